@@ -1,0 +1,5 @@
+"""`python -m warbell` is the command line."""
+
+from warbell.cli import main
+
+main()

@@ -1,0 +1,36 @@
+"""The command line: `main` runs one command and turns whatever stops it into one line and an exit code."""
+
+import os
+import sys
+from typing import NoReturn
+
+import typer
+
+from warbell.cli.app import app
+from warbell.errors import BadInput, printable
+
+
+def main() -> NoReturn:
+    """Run `warbell ARGS...`: exit code 0, 1 for a failed verification, 2 for a bad input, 130 for Ctrl-C."""
+    try:
+        code = app(args=sys.argv[1:] or ["--help"], prog_name="warbell", standalone_mode=False) or 0
+        sys.stdout.flush()
+    except BadInput as error:
+        code = _say(str(error), error.exit_code)
+    except typer.TyperException as error:
+        code = _say(error.format_message(), error.exit_code)
+    except KeyboardInterrupt:
+        code = 130
+    except BrokenPipeError:
+        # Whoever read our output has seen enough; nothing may complain when Python flushes at its end.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        code = 1
+    except OSError as error:  # a full disk, a name too long: whatever no reader or writer of ours foresaw
+        code = _say(f"{error.filename or 'warbell'}: {error.strerror or error}", 2)
+    sys.exit(code)
+
+
+def _say(message: str, code: int) -> int:
+    """Say one line on stderr."""
+    typer.echo(f"warbell: {printable(' '.join(message.split()), 800)}", err=True)
+    return code

@@ -1,0 +1,134 @@
+"""The commands that play games and look at played ones."""
+
+from collections.abc import Sequence
+from contextlib import suppress
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import typer
+
+from warbell.cli.inputs import Skirmish, find_episode, hold_seats, parse_seeds
+from warbell.cli.printing import print_json, print_results, result_document
+from warbell.cli.progress import bar
+
+if TYPE_CHECKING:
+    from warbell.replay import Replay
+
+
+def run(
+    name: str,
+    *,
+    skirmish: Skirmish,
+    mind: str | None,
+    others: Sequence[str],
+    plan_file: Path | None,
+    seed: int | None,
+    seeds: str | None,
+    out: Path | None,
+    threads: int | None,
+    as_json: bool,
+) -> None:
+    """`warbell run`."""
+    chosen = parse_seeds(seed, seeds)
+    from warbell import run as runs
+    from warbell.episodes import brief
+    from warbell.plans import read
+    from warbell.prepare import prepare
+
+    episode = find_episode(name, skirmish)
+    held = hold_seats(episode, mind, others, plan_file)
+    plan = read(plan_file, brief(episode), episode.name) if plan_file else None
+    team = runs.team_name(episode, held)
+    prepare()
+    where = f"-{skirmish.map_file.stem}" if skirmish.map_file else ""
+    folder = out or Path(runs.FOLDER) / f"{episode.name}{where}-{team}"
+    with bar(f"{episode.name} under {team}", len(chosen)) as progress:
+        results = runs.run(episode, held, chosen, plan=plan, out=folder, threads=threads, progress=progress)
+    if as_json:
+        print_json(result_document(episode.name, team, results))
+    else:
+        print_results(episode, team, results, folder)
+
+
+def play(name: str, *, mind: str | None, seed: int | None, seat: str | None, speed: float, out: Path | None) -> None:
+    """`warbell play`, until there is a browser game: the minds play, the terminal shows it."""
+    from rich.console import Console
+
+    from warbell import run as runs
+    from warbell.cli.inputs import choose
+    from warbell.prepare import prepare
+    from warbell.replay import load
+    from warbell.terminal import play_live, summary
+
+    chosen = parse_seeds(seed, None)
+    episode = find_episode(name)
+    held = hold_seats(episode, mind, [], None)
+    if seat is not None:
+        choose("--seat", seat, episode.seats)
+    prepare()
+    folder = out or Path(runs.FOLDER) / f"{episode.name}-{runs.team_name(episode, held)}"
+    (result,) = runs.run(episode, held, chosen, out=folder)
+    replay = load(str(result.replay))
+    page = _write_report(replay, None)
+    console = Console()
+    # Ctrl-C leaves the show, not the summary.
+    with suppress(KeyboardInterrupt):
+        play_live(replay, seat, speed, console)
+    console.print(summary(replay))
+    typer.echo(f"\nreplay  {replay.name}\nreport  {page}")
+
+
+def verify(paths: Sequence[Path], threads: int | None) -> None:
+    """`warbell verify`."""
+    from warbell.errors import BadInput
+    from warbell.prepare import prepare
+    from warbell.verify import verify as check
+
+    prepare()
+    code = 0
+    with bar("verifying", len(paths)) as progress:
+        verdicts = check(paths, threads, progress)
+    for verdict in verdicts:
+        if isinstance(verdict, BadInput):
+            typer.echo(f"warbell: {verdict}", err=True)
+            code = max(code, verdict.exit_code)
+        else:
+            head = verdict.header
+            game = f"{head.beats} beats of {head.episode}, seed {head.seed}: {head.outcome}"
+            typer.echo(f"{verdict.name}: verified, {game}")
+    if code:
+        raise typer.Exit(code)
+
+
+def watch(path: Path, seat: str | None, speed: float, start: int) -> None:
+    """`warbell watch`."""
+    from warbell.terminal import watch as show
+
+    show(_verified(path), seat, speed, start)
+
+
+def report(path: Path, out: Path | None) -> None:
+    """`warbell report`."""
+    typer.echo(_write_report(_verified(path), out))
+
+
+def _verified(path: Path) -> "Replay":
+    """A replay that the engine agrees with: anything else would show a game that never was."""
+    from warbell.errors import BadInput
+    from warbell.prepare import prepare
+    from warbell.verify import verify as check
+
+    prepare()
+    (verdict,) = check([path])
+    if isinstance(verdict, BadInput):
+        raise verdict
+    return verdict
+
+
+def _write_report(replay: "Replay", out: Path | None) -> Path:
+    from warbell.files import write_atomically
+    from warbell.report import page
+
+    target = out or Path(replay.name).with_suffix(".html")
+    write_atomically(target, page(replay))
+    return target

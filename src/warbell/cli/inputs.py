@@ -1,0 +1,96 @@
+"""What is typed after a command, turned into what it means; anything else is a BadInput that says what would do."""
+
+import os
+import re
+from collections.abc import Iterable, Sequence
+from difflib import get_close_matches
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+from warbell.errors import BadInput
+
+if TYPE_CHECKING:
+    from warbell.episodes import Episode
+
+MOST_GAMES = 1_000_000  # of one run: its results are all kept until its end
+MOST_SEED = 2**64 - 1
+DEFAULT_MIND = "caution"
+
+
+def choose(where: str, name: str, known: Iterable[str]) -> str:
+    """`name` if it is one of `known`; else a BadInput that lists them, with the nearest one."""
+    names = list(known)
+    if name in names:
+        return name
+    near = get_close_matches(name, names, 1)
+    hint = f" (did you mean {near[0]}?)" if near else ""
+    raise BadInput(where, repr(name), f"one of {', '.join(names)}{hint}")
+
+
+def parse_seeds(seed: int | None, seeds: str | None) -> Sequence[int]:
+    """The seeds of `--seed N` or `--seeds A:B`, which is A up to but not including B; seed 0 without either."""
+    if seeds is None:
+        return [check_seed("--seed", seed or 0)]
+    if seed is not None:
+        raise BadInput("--seeds", "--seed as well", "one of the two")
+    match = re.fullmatch(r"([0-9]{1,20}):([0-9]{1,20})", seeds)
+    if not match or int(match[1]) >= int(match[2]):
+        raise BadInput("--seeds", repr(seeds), "A:B, two whole numbers with A below B, as in 0:100")
+    check_seed("--seeds", int(match[2]) - 1)
+    chosen = range(int(match[1]), int(match[2]))
+    if len(chosen) > MOST_GAMES:
+        raise BadInput("--seeds", f"{len(chosen)} seeds", f"at most {MOST_GAMES} at a time")
+    return chosen
+
+
+def check_seed(where: str, seed: int) -> int:
+    """`seed` if it fits 64 bits."""
+    if not 0 <= seed <= MOST_SEED:
+        raise BadInput(where, str(seed), f"a whole number from 0 to {MOST_SEED}")
+    return seed
+
+
+def hold_seats(episode: "Episode", mind: str | None, seats: Sequence[str], plan: Path | None) -> dict[str, str]:
+    """Which mind holds which seat: `--mind M` all of them, `--seat K=M` one; a plan file brings the mind `plan`."""
+    from warbell.minds import NAMES
+
+    mind = choose("--mind", mind or ("plan" if plan else DEFAULT_MIND), NAMES)
+    held = dict.fromkeys(episode.seats, mind)
+    for given in seats:
+        seat, equals, name = given.partition("=")
+        if not equals:
+            raise BadInput("--seat", repr(given), f"SEAT=MIND, as in {episode.seats[0]}={DEFAULT_MIND}")
+        held[choose("--seat", seat, episode.seats)] = choose("--seat", name, NAMES)
+    if plan and "plan" not in held.values():
+        raise BadInput("--plan", f"no seat held by plan but by {', '.join(sorted(set(held.values())))}", "--mind plan")
+    if "plan" in held.values() and not plan:
+        raise BadInput("--mind", "plan without a plan file", "--plan FILE with it")
+    return held
+
+
+class Skirmish(NamedTuple):
+    """What only a skirmish takes: its map, how many seats and how many infected; None for what was not said."""
+
+    map_file: Path | None = None
+    seats: int | None = None
+    infected: int | None = None
+
+
+NO_SKIRMISH = Skirmish()
+
+
+def find_episode(name: str, skirmish: Skirmish = NO_SKIRMISH) -> "Episode":
+    """A built-in episode, an episode folder, or a skirmish on a map file."""
+    from warbell import episodes
+
+    if name == "skirmish":
+        if skirmish.map_file is None:
+            raise BadInput("skirmish", "no map", "--map FILE, a MovingAI map")
+        return episodes.skirmish(skirmish.map_file, 4 if skirmish.seats is None else skirmish.seats, skirmish.infected)
+    for option, given in zip(("--map", "--seats", "--infected"), skirmish, strict=True):
+        if given is not None:
+            raise BadInput(option, f"episode {name}", "the episode skirmish, which is played on a map file")
+    # A plain word that is no folder was meant as a name, and so was what no folder can be called.
+    if os.sep not in name and not os.path.exists(name):  # noqa: PTH110 - Path.exists raises on a name too long
+        choose("EPISODE", name, [*episodes.names(), "skirmish"])
+    return episodes.load(name)

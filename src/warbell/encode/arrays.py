@@ -1,0 +1,174 @@
+"""Percepts as flat arrays for agents: whole batches at once, every shape and scale fixed by the episode's brief.
+
+`vectors` is small and fast; `grids` is what a convolution wants; the legal orders are `percept.mask` as it is.
+Nothing is scaled: values are the rules' own integers, in the units of `percept.py`.
+"""
+
+import numpy as np
+
+from warbell.engine import codes
+from warbell.engine.percept import Chart, Percept
+
+SELF = (
+    "beat", "hp", "timer", "bleed", "exposed", "crept", "load", "carrier", "rate", "fear", "hunger", "control", "late",
+    "state", "nature", "facing", "gripped", "lit",
+)  # fmt: skip
+NEAREST = 8  # infected in sight that a vector tells apart, nearest first
+MATE = ("age", "dy", "dx", "state", "nature", "gait", "sign", "mood", "hurt")
+HUNTER = ("dy", "dx", "nature", "gait")
+DRONE = ("age", "dy", "dx", "warned")
+SOUND = ("sound", "bearing", "voice", "signal", "loud")
+NEVER = 1 << 14  # the age of what was never seen, in beats
+
+LAYERS = (
+    "seen", "bright", "known", "solid", "exit", "link", "shut", "fixture", "roof", "person", "infected", "drone",
+)  # fmt: skip
+
+
+def layout(persons: int, drones: int) -> dict[str, slice]:
+    """Which columns of a vector say what, for an episode of `persons` seats and `drones` drones."""
+    widths = {
+        "self": len(SELF),
+        "pack": codes.N_OBJECTS,
+        "bonds": persons,
+        "mates": persons * len(MATE),
+        "hunters": NEAREST * len(HUNTER),
+        "drones": drones * len(DRONE),
+        "heard": codes.HEARD_SLOTS * len(SOUND),
+    }
+    columns, start = {}, 0
+    for name, width in widths.items():
+        columns[name] = slice(start, start + width)
+        start += width
+    return columns
+
+
+def width(persons: int, drones: int) -> int:
+    """The length of a vector."""
+    return int(layout(persons, drones)["heard"].stop)
+
+
+def vectors(percept: Percept, out: np.ndarray | None = None) -> np.ndarray:
+    """Every seat's percept as one row of numbers: int32 [E, P, width(P, D)], filled into `out` if it is given.
+
+    `mates` has a block of MATE for each seat in seat order (one's own too), `hunters` a block of HUNTER for each of
+    the NEAREST infected seen now, zeros where there are fewer. `dy`, `dx` are cells from oneself, `age` beats since
+    it was seen (0 now, NEVER never).
+    """
+    me = percept.me
+    worlds, persons = me.shape
+    drones = percept.drones.shape[2]
+    columns = layout(persons, drones)
+    if out is None:
+        out = np.empty((worlds, persons, columns["heard"].stop), np.int32)
+    for k, name in enumerate(SELF):
+        out[..., k] = me[name]
+    out[..., columns["pack"]] = percept.pack
+    out[..., columns["bonds"]] = percept.bonds
+    mates = out[..., columns["mates"]].reshape(worlds, persons, persons, len(MATE))
+    _seen(percept.bodies[:, :, :persons], me, MATE, mates)
+    out[..., columns["mates"]] = mates.reshape(worlds, persons, -1)
+    out[..., columns["hunters"]] = _hunters(percept)
+    seen = np.empty((worlds, persons, drones, len(DRONE)), np.int32)
+    _seen(percept.drones, me, DRONE, seen)
+    out[..., columns["drones"]] = seen.reshape(worlds, persons, -1)
+    for k, name in enumerate(SOUND):
+        out[..., columns["heard"].start + k : columns["heard"].stop : len(SOUND)] = percept.heard[name]
+    unused = np.arange(codes.HEARD_SLOTS) >= me["heard"][..., None]
+    out[..., columns["heard"]][np.repeat(unused, len(SOUND), axis=-1)] = 0
+    return out
+
+
+def _seen(table: np.ndarray, me: np.ndarray, names: tuple[str, ...], out: np.ndarray) -> None:
+    """Things as last seen, [E, P, n] records, into int32 [E, P, n, len(names)]; zeros where never seen."""
+    ever = table["beat"] >= 0
+    for k, name in enumerate(names):
+        if name == "age":
+            out[..., k] = np.where(ever, me["beat"][..., None] - table["beat"], NEVER)
+        elif name in {"dy", "dx"}:
+            out[..., k] = np.where(ever, table[name[1]] - me[name[1]][..., None], 0)
+        else:
+            out[..., k] = np.where(ever, table[name], 0)
+
+
+def _hunters(percept: Percept) -> np.ndarray:
+    """The nearest infected in sight, int32 [E, P, NEAREST * len(HUNTER)]; ties go to the lower body index."""
+    me, bodies = percept.me, percept.bodies
+    worlds, persons, count = bodies.shape
+    dy, dx = bodies["y"] - me["y"][..., None], bodies["x"] - me["x"][..., None]
+    seen = (bodies["beat"] == me["beat"][..., None]) & (bodies["nature"] >= codes.FIRST_INFECTED)
+    seen &= bodies["state"] != codes.DEAD
+    # One sortable number a body: its distance, then its index; those out of sight sort last.
+    key = np.where(seen, np.abs(dy) + np.abs(dx), NEVER) * np.int64(count) + np.arange(count)
+    order = np.argsort(key, axis=-1)[..., :NEAREST]
+    out = np.zeros((worlds, persons, NEAREST, len(HUNTER)), np.int32)
+    keep = np.take_along_axis(seen, order, -1)
+    for k, column in enumerate((dy, dx, bodies["nature"], bodies["gait"])):
+        out[:, :, : order.shape[-1], k] = np.where(keep, np.take_along_axis(column, order, -1), 0)
+    return out.reshape(worlds, persons, -1)
+
+
+def grids(percept: Percept, chart: Chart) -> np.ndarray:
+    """Every seat's surroundings as layers: uint8 [E, P, len(LAYERS), SIGHT_ROWS, SIGHT_ROWS], oneself in the middle.
+
+    Layers are 0 or 1, but for `person` (seat + 1, 255 another person), `infected` (its nature), `fixture` (its kind
+    + 1) and `link` (its kind + 1). `shut` holds doors last seen not open or broken. Bodies and drones show while seen.
+    """
+    me = percept.me
+    worlds, persons = me.shape
+    size, sight = codes.SIGHT_ROWS, codes.SIGHT
+    out = np.zeros((worlds, persons, len(LAYERS), size, size), np.uint8)
+    layer = {name: out[:, :, k] for k, name in enumerate(LAYERS)}
+    columns = np.arange(size, dtype=np.uint64)
+    layer["seen"][:] = percept.now[..., None] >> columns & np.uint64(1)
+    layer["bright"][:] = percept.bright[..., None] >> columns & np.uint64(1)
+    height, broad = chart.terrain.shape
+    # [E, P, row, column] by broadcasting: the worlds, the seats, the cells of the window.
+    e, p = np.ogrid[:worlds, :persons]
+    e, p = e[..., None, None], p[..., None, None]
+    ys = me["y"][..., None, None] + np.arange(-sight, sight + 1)[:, None]
+    xs = me["x"][..., None, None] + np.arange(-sight, sight + 1)
+    inside = (ys >= 0) & (ys < height) & (xs >= 0) & (xs < broad)
+    ys, xs = np.clip(ys, 0, height - 1), np.clip(xs, 0, broad - 1)
+    bit = (xs & 63).astype(np.uint64)
+
+    def here(plane: np.ndarray) -> np.ndarray:
+        cells: np.ndarray = plane[xs >> 6, ys] >> bit & np.uint64(1)
+        return cells
+
+    word = percept.known[e, p, xs >> 6, ys]
+    layer["known"][:] = inside * (word >> bit & np.uint64(1))
+    layer["solid"][:] = here(chart.solid).astype(bool) | ~inside
+    layer["exit"][:] = inside * here(chart.exits)
+    layer["roof"][:] = inside * here(chart.roofed)
+    layer["link"][:] = np.where(inside, _kinds(chart.links)[chart.link_at[ys, xs]], 0)
+    fixture = np.where(inside, chart.fixture_at[ys, xs], 0)
+    layer["fixture"][:] = _kinds(chart.fixtures)[fixture]
+    seen = percept.fixtures
+    shut = (seen["beat"] >= 0) & (seen["state"] != codes.OPEN) & (seen["state"] != codes.BROKEN)
+    shut &= np.isin(chart.fixtures["kind"], (codes.DOOR, codes.GATE))
+    shut = np.concatenate([np.zeros((worlds, persons, 1), bool), shut], axis=-1)
+    layer["shut"][:] = shut[e, p, fixture]
+    bodies = percept.bodies
+    infected = bodies["nature"] >= codes.FIRST_INFECTED
+    index = np.arange(bodies.shape[2])
+    people = np.broadcast_to(np.where(index < persons, index + 1, 255), bodies.shape)
+    _put(layer["person"], bodies, me, np.where(infected, 0, people))
+    _put(layer["infected"], bodies, me, np.where(infected, bodies["nature"], 0))
+    _put(layer["drone"], percept.drones, me, np.ones(percept.drones.shape, np.uint8))
+    return out
+
+
+def _kinds(table: np.ndarray) -> np.ndarray:
+    """Kind + 1 by index + 1, with 0 for none."""
+    return np.concatenate([[0], table["kind"] + 1]).astype(np.uint8)
+
+
+def _put(layer: np.ndarray, table: np.ndarray, me: np.ndarray, values: np.ndarray) -> None:
+    """Write the values of what is seen now, [E, P, n], at their places in windows [E, P, rows, columns]."""
+    ys = table["y"] - me["y"][..., None] + codes.SIGHT
+    xs = table["x"] - me["x"][..., None] + codes.SIGHT
+    seen = (table["beat"] == me["beat"][..., None]) & (values > 0)
+    seen &= (ys >= 0) & (ys < codes.SIGHT_ROWS) & (xs >= 0) & (xs < codes.SIGHT_ROWS)
+    e, p, _ = where = np.nonzero(seen)
+    layer[e, p, ys[where], xs[where]] = values[where]

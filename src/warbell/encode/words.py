@@ -1,0 +1,251 @@
+"""Percepts and events in short sentences of plain English."""
+
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from warbell.engine import codes
+from warbell.engine.percept import Percept
+from warbell.episodes import Brief, Story
+
+# A sentence for each kind of event; the parts in braces are the properties of `_Parts`.
+SENTENCES = {
+    codes.REFUSED: "{who} could not: {reason}",
+    codes.BUMPED: "{who} did not get there: {reason}",
+    codes.STRUCK: "{who} struck {whom} for {value}",
+    codes.SHOVED: "{who} shoved {whom}",
+    codes.FELL: "{who} went down{by}",
+    codes.DIED: "{who} died{by}",
+    codes.BITTEN: "{who} bit {whom}{infected}",
+    codes.TURNED: "{who} turned{by}",
+    codes.CURED: "{who} was cured{by}",
+    codes.REVIVED: "{who} came back up{by}",
+    codes.DOOR_MOVED: "{who} {door} {fixture}",
+    codes.DOOR_BROKE: "{fixture} broke",
+    codes.SWITCHED: "{who} switched {fixture} {on}",
+    codes.TOOK: "{who} took {object}{source}",
+    codes.GAVE: "{who} gave {whom} {object}",
+    codes.ATE: "{who} ate",
+    codes.LIFTED: "{who} lifted {whom}",
+    codes.PUT_DOWN: "{who} put {whom} down",
+    codes.TENDED: "{who} tended {other}",
+    codes.COMFORTED: "{who} comforted {other}",
+    codes.CALLED: "{who} called {signal}",
+    codes.WHISPERED: "{who} whispered {signal}{to}",
+    codes.SIGNED: "{who} signed {signal}",
+    codes.WARNED: "{drone} warned {whom}",
+    codes.DRONE_STRUCK: "{drone} struck {whom} for {value}",
+    codes.ESCAPED: "{who} got out",
+    codes.GOAL_MET: "{goal}",
+    codes.ENDED: "{ending}",
+    codes.LINKED: "{who} took the {link}",
+    codes.SMASHED: "{who} broke the glass",
+    codes.BARRED: "{who} barred {fixture}",
+}
+DOOR_DEEDS = ("opened", "shut", "locked", "barricaded", "broke")
+
+
+@dataclass(frozen=True)
+class Cast:
+    """The names a reader of sentences knows: everything in a finished game, the briefing's in a seat's view."""
+
+    bodies: tuple[str, ...]  # names of the first bodies; the rest are called by their nature
+    natures: np.ndarray  # uint8 [B]: as the reader knows them
+    fixtures: tuple[str, ...]
+    drones: tuple[str, ...]
+    goals: tuple[str, ...]
+    endings: tuple[str, ...]
+
+    def body(self, index: int) -> str:
+        """What body `index` is called; somebody unseen is "somebody"."""
+        if 0 <= index < len(self.bodies):
+            return self.bodies[index]
+        if index < 0 or self.natures[index] == codes.NOBODY:
+            return "somebody"
+        return f"a {codes.NATURES[self.natures[index]]}"
+
+
+def seat_cast(percept: Percept, brief: Brief, seat: int, world: int = 0) -> Cast:
+    """The names as one seat knows them."""
+    return Cast(
+        bodies=brief.titles,
+        natures=percept.bodies["nature"][world, seat],
+        fixtures=brief.fixture_names,
+        drones=(),
+        goals=(),  # nobody but a referee is told of objectives met, or how an ending reads
+        endings=(),
+    )
+
+
+@dataclass(frozen=True)
+class _Parts:
+    """What can stand in a sentence about one event; `row` is an EVENT or SEEN_EVENT record."""
+
+    row: Any
+    cast: Cast
+
+    def __getitem__(self, name: str) -> str:
+        return str(getattr(self, name))
+
+    @property
+    def who(self) -> str:
+        return self.cast.body(self.row["who"])
+
+    @property
+    def whom(self) -> str:
+        return self.cast.body(self.row["whom"])
+
+    @property
+    def other(self) -> str:
+        return "themselves" if self.row["whom"] == self.row["who"] else self.whom
+
+    @property
+    def by(self) -> str:
+        return "" if self.row["whom"] in {-1, self.row["who"]} else f", by {self.whom}"
+
+    @property
+    def to(self) -> str:
+        return "" if self.row["whom"] < 0 else f" to {self.whom}"
+
+    @property
+    def value(self) -> int:
+        return int(self.row["value"])
+
+    @property
+    def infected(self) -> str:
+        return ", and the bite is infected" if self.value else ""
+
+    @property
+    def reason(self) -> str:
+        return codes.REASONS[self.value]
+
+    @property
+    def signal(self) -> str:
+        return _of(codes.SIGNALS, self.value, "something")
+
+    @property
+    def object(self) -> str:
+        return _of(codes.OBJECTS, self.value, "something")
+
+    @property
+    def door(self) -> str:
+        return _of(DOOR_DEEDS, self.value, "moved")
+
+    @property
+    def on(self) -> str:
+        return "on" if self.value else "off"
+
+    @property
+    def fixture(self) -> str:
+        return the(_of(self.cast.fixtures, int(self.row["whom"]), "door"))
+
+    @property
+    def source(self) -> str:
+        return "" if self.row["whom"] < 0 else f" from {self.fixture}"
+
+    @property
+    def link(self) -> str:
+        return _of(codes.LINKS, self.value, "stairs")
+
+    @property
+    def drone(self) -> str:
+        return the(_of(self.cast.drones, int(self.row["who"]), "drone"))
+
+    @property
+    def goal(self) -> str:
+        text = _of(self.cast.goals, int(self.row["who"]), "")
+        return f"Done: {text}" if text else ""
+
+    @property
+    def ending(self) -> str:
+        return "It is over" + (f": {self.cast.endings[self.row['who']]}" if self.cast.endings else "")
+
+
+def _of(names: tuple[str, ...], index: int, otherwise: str) -> str:
+    return names[index] if 0 <= index < len(names) else otherwise
+
+
+def the(name: str) -> str:
+    """A name with its article, unless it has one, a number, or is a proper name."""
+    named = name.startswith(("the ", "a ", "an ")) or name[:1].isupper() or name[-1:].isdecimal()
+    return name if named else f"the {name}"
+
+
+def sentence(row: Any, cast: Cast) -> str:
+    """One event (a record of EVENT or SEEN_EVENT) as a sentence with a full stop; "" if there is nothing to say."""
+    text = SENTENCES[int(row["kind"])].format_map(_Parts(row, cast))
+    return text[:1].upper() + text[1:] + ("" if text.endswith((".", "!", "?")) or not text else ".")
+
+
+def sentences(rows: Iterable[Any], cast: Cast) -> tuple[str, ...]:
+    """Events in words, in their order."""
+    return tuple(filter(None, (sentence(row, cast) for row in rows)))
+
+
+def story(texts: Iterable[Story], beat: int, met: Collection[int] = ()) -> tuple[str, ...]:
+    """What the story tells at a beat, in which the objectives `met` (their indices) were met."""
+    return tuple(f"\u201c{each.text}\u201d" for each in texts if each.beat == beat or each.objective in met)
+
+
+def seen_events(percept: Percept, seat: int, world: int = 0) -> np.ndarray:
+    """The events a seat took in this beat: SEEN_EVENT [n]."""
+    rows: np.ndarray = percept.events[world, seat, : percept.me["events"][world, seat]]
+    return rows
+
+
+def heard(percept: Percept, brief: Brief, seat: int, world: int = 0) -> tuple[str, ...]:
+    """The sounds of this beat, loudest first: "banging, northeast (5)", "a call: COME, voice of Su-hyeok, west (9)"."""
+    rows = percept.heard[world, seat, : percept.me["heard"][world, seat]]
+    return tuple(_sound(row, brief) for row in rows)
+
+
+def _sound(row: Any, brief: Brief) -> str:
+    text = codes.SOUNDS[row["sound"]]
+    if row["signal"] != codes.NO_SIGNAL:
+        text += f": {codes.SIGNALS[row['signal']]}"
+    if row["voice"] != codes.NO_VOICE:
+        text += f", voice of {_of(brief.titles, int(row['voice']), 'a stranger')}"
+    where = {codes.BEARING_HERE: "right here", codes.BEARING_ELSEWHERE: "on another floor"}
+    return f"{text}, {where.get(row['bearing'], codes.BEARINGS[row['bearing']])} ({row['loud']})"
+
+
+def offset(dy: int, dx: int) -> str:
+    """A way in cells: "2 north, 3 east", "here"."""
+    parts = [f"{abs(dy)} {'north' if dy < 0 else 'south'}"] if dy else []
+    parts += [f"{abs(dx)} {'west' if dx < 0 else 'east'}"] if dx else []
+    return ", ".join(parts) or "here"
+
+
+def portions(pack: np.ndarray) -> str:
+    """What is carried, int32 [N_OBJECTS]: "2 food, key"; "nothing"."""
+    names = [f"{n} {name}" if n > 1 else name for n, name in zip(pack.tolist(), codes.OBJECTS, strict=True) if n]
+    return ", ".join(names) or "nothing"
+
+
+def describe(percept: Percept, brief: Brief, seat: int, world: int = 0) -> tuple[str, ...]:
+    """Everything one seat knows of this beat, in sentences: itself, who is in sight, what sounds, what happened."""
+    me = percept.me[world, seat]
+    sheet = brief.sheets[int(brief.chart.sheet[me["y"], me["x"]])] if me["state"] != codes.AWAY else None
+    place = f"in {sheet.title} at row {me['y'] - sheet.top}, column {me['x'] - sheet.left}" if sheet else "out of here"
+    lines = [
+        f"Beat {me['beat']}. You are {brief.titles[seat]}, {place}, {codes.STATES[me['state']]}.",
+        f"You stand in the {'light' if me['lit'] else 'dark'}.",
+        f"Health {me['hp']}, heart {me['rate']} beats a minute, fear {me['fear']}, hunger {me['hunger']}.",
+        f"You carry {portions(percept.pack[world, seat])}.",
+    ]
+    if me["timer"] >= 0:
+        lines.append(f"You are bitten: {me['timer']} beats until you turn.")
+    if me["late"] >= 0:
+        lines.append("Your hands shake: the order that slipped happens next beat.")
+    cast = seat_cast(percept, brief, seat, world)
+    for index in np.flatnonzero(percept.bodies["beat"][world, seat] == me["beat"]).tolist():
+        if index != seat:
+            body = percept.bodies[world, seat, index]
+            state = codes.GAITS[body["gait"]] if body["state"] == codes.UP else codes.STATES[body["state"]]
+            where = offset(int(body["y"]) - int(me["y"]), int(body["x"]) - int(me["x"]))
+            lines.append(f"You see {cast.body(index)}, {where}, {state}.")
+    lines += [f"You hear {sound}." for sound in heard(percept, brief, seat, world)]
+    lines += sentences(seen_events(percept, seat, world), cast)
+    return tuple(lines)

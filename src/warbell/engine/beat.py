@@ -1,0 +1,58 @@
+"""THE ROAD: the phases of one beat, in order. Reading this file is reading the rules' table of contents.
+
+Every phase has the signature (ground, world, e): what never changes, the batch of worlds, which world. Orders have
+been settled by `orders.sanitise` and lie in hearts.order; what a seat learns of the beat is `views.view`.
+"""
+
+from warbell.engine.codes import RUNNING_STILL
+from warbell.engine.events import audience
+from warbell.engine.kernel import part
+from warbell.engine.phases.blows import blows
+from warbell.engine.phases.bodies import bodies
+from warbell.engine.phases.bonds import bonds
+from warbell.engine.phases.care import care
+from warbell.engine.phases.drones import drones
+from warbell.engine.phases.fixtures import fixtures
+from warbell.engine.phases.hands import hands
+from warbell.engine.phases.hearing import hearing
+from warbell.engine.phases.hearts import hearts
+from warbell.engine.phases.light import light
+from warbell.engine.phases.listeners import listeners
+from warbell.engine.phases.objectives import objectives
+from warbell.engine.phases.shamblers import shamblers
+from warbell.engine.phases.sight import sight
+from warbell.engine.phases.sound import sound
+from warbell.engine.phases.strokes import strokes
+from warbell.engine.phases.voices import voices
+
+
+@part
+def beat(ground, world, e):
+    """One beat of world e; a world that has ended stays as it is."""
+    if world.clock[e].ending != RUNNING_STILL:
+        return
+    strokes(ground, world, e)  # lub and dub: everyone moves at once
+    blows(ground, world, e)  # strikes and shoves
+    hands(ground, world, e)  # use, take, give, eat, bar
+    care(ground, world, e)  # tend, comfort, carry
+    fixtures(ground, world, e)  # doors, gates, wheels, switches, generators
+    light(ground, world, e)  # what is lit, what is dark
+    voices(ground, world, e)  # calls, whispers, signs, cries
+    sound(ground, world, e)  # the fields that infected hunt by
+    hearing(ground, world, e)  # what people hear
+    sight(ground, world, e)  # lines of sight
+    shamblers(ground, world, e)  # the infected sense, decide, bite
+    listeners(ground, world, e)
+    drones(ground, world, e)  # light, warning, strike
+    hearts(ground, world, e)  # fear, rate, hunger
+    bodies(ground, world, e)  # falling, bleeding, turning, death
+    bonds(ground, world, e)  # trust and loss
+    objectives(ground, world, e)  # leaving, goals, endings
+    audience(ground, world, e)  # who knows of what happened
+    world.clock[e].beat += 1
+
+
+PHASES = (
+    strokes, blows, hands, care, fixtures, light, voices, sound, hearing, sight, shamblers, listeners, drones, hearts,
+    bodies, bonds, objectives, audience,
+)  # fmt: skip

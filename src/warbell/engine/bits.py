@@ -1,0 +1,109 @@
+"""Bitboards: a plane of cells as uint64 words, laid out [words, H]: bit x % 64 of word [x // 64, y] is cell (y, x).
+
+Word columns are contiguous, so that a shift by a row is a neighbouring element and the compiler turns a loop over
+rows into vector instructions. The outermost rows and columns of a plane are margin and always 0.
+"""
+
+import numpy as np
+
+from warbell.engine.codes import SIGHT, SIGHT_ROWS
+from warbell.engine.kernel import part
+
+U0, U1, U63 = np.uint64(0), np.uint64(1), np.uint64(63)
+WINDOW_MASK = np.uint64((1 << SIGHT_ROWS) - 1)
+
+
+def words_for(width: int) -> int:
+    """How many 64-bit words a row of `width` cells takes."""
+    return (width + 63) // 64
+
+
+def pack(cells: np.ndarray) -> np.ndarray:
+    """A bool array [H, W] as a plane, uint64 [words, H]."""
+    height, width = cells.shape
+    words = words_for(width)
+    padded = np.zeros((height, words * 64), np.uint8)
+    padded[:, :width] = cells
+    rows = np.packbits(padded, axis=1, bitorder="little").view("<u8")
+    return np.ascontiguousarray(rows.T.astype(np.uint64))
+
+
+def unpack(plane: np.ndarray, width: int) -> np.ndarray:
+    """A plane, uint64 [words, H], as a bool array [H, width]."""
+    rows = np.ascontiguousarray(plane.T.astype("<u8")).view(np.uint8)
+    return np.unpackbits(rows, axis=1, bitorder="little")[:, :width].astype(bool)
+
+
+@part
+def get(plane, y, x):
+    """True if cell (y, x) is set."""
+    return (plane[x >> 6, y] >> np.uint64(x & 63)) & U1 != U0
+
+
+@part
+def put(plane, y, x):
+    """Set cell (y, x)."""
+    plane[x >> 6, y] |= U1 << np.uint64(x & 63)
+
+
+@part
+def drop(plane, y, x):
+    """Clear cell (y, x)."""
+    plane[x >> 6, y] &= ~(U1 << np.uint64(x & 63))
+
+
+@part
+def grow(source, allowed, out, height):
+    """out |= the cells of `allowed` beside a cell of `source` (4-connected).
+
+    All three are planes flattened to uint64 [words * H]: neighbouring words lie H apart, and as the first and the last
+    row are margin, rows of neighbouring words never meet.
+    """
+    inner = source.shape[0] - 2
+    above, here, below = source[0:inner], source[1 : inner + 1], source[2 : inner + 2]
+    may, to = allowed[1 : inner + 1], out[1 : inner + 1]
+    for i in range(inner):
+        cells = here[i]
+        to[i] |= (above[i] | below[i] | (cells << U1) | (cells >> U1)) & may[i]
+    rest = source.shape[0] - height
+    for i in range(rest):
+        out[i + height] |= (source[i] >> U63) & allowed[i + height]
+        out[i] |= (source[i + height] << U63) & allowed[i]
+
+
+@part
+def row_window(plane, y, x):
+    """The SIGHT_ROWS cells of row y centred on x, as the low bits of a uint64 (bit 0 is x - SIGHT)."""
+    words, height = plane.shape
+    if y < 0 or y >= height:
+        return U0
+    left = x - SIGHT
+    if left < 0:
+        return (plane[0, y] << np.uint64(-left)) & WINDOW_MASK
+    k, shift = left >> 6, left & 63
+    bits = plane[k, y] >> np.uint64(shift)
+    if shift > 0 and k + 1 < words:
+        bits |= plane[k + 1, y] << np.uint64(64 - shift)
+    return bits & WINDOW_MASK
+
+
+@part
+def or_window(plane, y, x, bits):
+    """Set in row y of `plane` the cells of a window row centred on x (the reverse of row_window)."""
+    words = plane.shape[0]
+    left = x - SIGHT
+    if left < 0:
+        plane[0, y] |= bits >> np.uint64(-left)
+        return
+    k, shift = left >> 6, left & 63
+    plane[k, y] |= bits << np.uint64(shift)
+    if shift > 0 and k + 1 < words:
+        plane[k + 1, y] |= bits >> np.uint64(64 - shift)
+
+
+@part
+def in_window(window, dy, dx):
+    """True if the cell at offset (dy, dx) is set in a window, uint64 [SIGHT_ROWS]; False beyond it."""
+    if dy < -SIGHT or dy > SIGHT or dx < -SIGHT or dx > SIGHT:
+        return False
+    return (window[dy + SIGHT] >> np.uint64(dx + SIGHT)) & U1 != U0

@@ -1,0 +1,97 @@
+"""The event table of a beat: what happened, where, and who may know of it.
+
+Every row carries its audience: `told` (the actor, the one it happened to), `seen` (who had the cell in sight) and
+`heard` (whose ears caught the voice). Views are split from this one log; nothing else decides who learns of an event.
+The table is sized so that a beat cannot fill it: only people, fixtures, drones and goals write rows.
+"""
+
+import numpy as np
+
+from warbell.engine.codes import (
+    BUMPED,
+    CALLED,
+    ENDED,
+    GOAL_MET,
+    NO_VOICE,
+    REFUSED,
+    VOICE,
+)  # fmt: skip
+from warbell.engine.kernel import part, phase
+from warbell.engine.sight import sees_body
+
+
+@part
+def audience_of(p):
+    """The audience word of person p alone; nobody for a negative p."""
+    if p < 0:
+        return np.uint64(0)
+    return np.uint64(1) << np.uint64(p)
+
+
+@part
+def log(world, e, kind, who, whom, y, x, value, told):
+    """Write one event row; `told` is the audience word (uint64) of those who know of it whatever they see."""
+    clock = world.clock[e]
+    if clock.events >= world.events.shape[1]:
+        return
+    event = world.events[e, clock.events]
+    clock.events += 1
+    event.kind = kind
+    event.who = who
+    event.whom = whom
+    event.y = y
+    event.x = x
+    event.value = value
+    event.told = told
+    event.heard = np.uint64(0)
+    event.seen = np.uint64(0)
+
+
+@part
+def log_act(world, e, kind, p, whom, value):
+    """An act of person p, known to p and to the person `whom`, if it is one."""
+    body = world.bodies[e, p]
+    told = audience_of(p)
+    if 0 <= whom < world.hearts.shape[1]:
+        told |= audience_of(whom)
+    log(world, e, kind, p, whom, body.y, body.x, value, told)
+
+
+@part
+def log_use(world, e, kind, p, fixture, value):
+    """An act of person p on a fixture."""
+    body = world.bodies[e, p]
+    log(world, e, kind, p, fixture, body.y, body.x, value, audience_of(p))
+
+
+@phase
+def audience(ground, world, e):
+    """Phase: who saw and who heard each event of the beat. Reads bodies, sight, heard, planes; writes events."""
+    persons = world.hearts.shape[1]
+    everybody = np.uint64(0)
+    for p in range(persons):
+        everybody |= audience_of(p)
+    for k in range(world.clock[e].events):
+        event = world.events[e, k]
+        kind = event.kind
+        if kind == ENDED:
+            event.told = everybody
+        elif kind not in (REFUSED, BUMPED, GOAL_MET):
+            seen = np.uint64(0)
+            heard = np.uint64(0)
+            for p in range(persons):
+                if sees_body(ground, world, e, p, event.y, event.x):
+                    seen |= audience_of(p)
+                if kind == CALLED and _heard_voice(world, e, p, event.who):
+                    heard |= audience_of(p)
+            event.seen = seen
+            event.heard = heard
+
+
+@part
+def _heard_voice(world, e, p, speaker):
+    for slot in range(world.heard.shape[2]):
+        sound = world.heard[e, p, slot]
+        if sound.sound == VOICE and sound.voice == speaker and speaker != NO_VOICE:
+            return True
+    return False

@@ -1,0 +1,1 @@
+"""The phenomena of a beat, one file each; `beat.py` gives their order."""

@@ -1,0 +1,107 @@
+"""Bodies: falling, bleeding, rising, dying, and the bitten who turn in the same body.
+
+Reads health, timers, tending. Writes states, natures, occupant, timers, who is put down.
+"""
+
+from warbell.engine.codes import (
+    DEAD,
+    DIED,
+    DOWN,
+    FELL,
+    FIRST_INFECTED,
+    INFECTED,
+    REVIVED,
+    SHAMBLER,
+    STILL,
+    TURNED,
+    UP,
+)  # fmt: skip
+from warbell.engine.events import audience_of, log
+from warbell.engine.kernel import part, phase
+from warbell.engine.orders import is_person
+from warbell.engine.phases.care import let_go
+
+
+@part
+def _leave_cell(world, e, i):
+    """Take body i off the occupied cells; a dead carrier leaves its cell to whom it carried."""
+    body = world.bodies[e, i]
+    if world.occupant[e, body.y, body.x] == i + 1:
+        world.occupant[e, body.y, body.x] = 0
+
+
+@part
+def _die(world, e, i):
+    body = world.bodies[e, i]
+    body.state = DEAD
+    body.intent = STILL
+    body.timer = -1
+    if body.carrier > 0:
+        world.bodies[e, body.carrier - 1].load = 0
+        body.carrier = 0
+    _leave_cell(world, e, i)
+
+
+@part
+def _turn(ground, world, e, p):
+    """The same body, the same name and voice, another nature."""
+    body = world.bodies[e, p]
+    body.nature = SHAMBLER
+    body.side = INFECTED
+    body.state = UP
+    body.hp = ground.tuning[0].shambler_hp
+    body.timer = -1
+    body.trail = 0
+    body.intent = STILL
+    body.gripped = 0
+    log(world, e, TURNED, p, -1, body.y, body.x, 0, audience_of(p))
+
+
+@part
+def _person(ground, world, e, p):
+    body, tuning = world.bodies[e, p], ground.tuning[0]
+    if body.timer > 0:
+        body.timer -= 1
+        if body.timer == 0:
+            _turn(ground, world, e, p)
+            return
+    if body.state == UP:
+        body.mended = 0
+        if body.hp <= 0:
+            body.state = DOWN
+            body.bleed = tuning.bleed_out
+            log(world, e, FELL, p, -1, body.y, body.x, body.hp, audience_of(p))
+        return
+    if body.mended >= tuning.tend_to_rise and body.carrier == 0:
+        body.state = UP
+        body.hp = max(1, body.hp)
+        body.mended = 0
+        body.bleed = 0
+        log(world, e, REVIVED, p, -1, body.y, body.x, body.hp, audience_of(p))
+        return
+    body.bleed -= 1
+    if body.bleed <= 0 or body.hp <= -tuning.person_hp:
+        _die(world, e, p)
+        log(world, e, DIED, p, -1, body.y, body.x, 0, audience_of(p))
+
+
+@phase
+def bodies(ground, world, e):
+    """Phase: what became of every body in this beat."""
+    persons = world.hearts.shape[1]
+    for i in range(world.bodies.shape[1]):
+        body = world.bodies[e, i]
+        if body.state > DOWN:
+            continue
+        if body.gripped > 0:
+            body.gripped -= 1
+        if i < persons and is_person(body):
+            _person(ground, world, e, i)
+        elif body.nature >= FIRST_INFECTED:
+            if body.stun > 0:
+                body.stun -= 1
+            if body.hp <= 0:
+                _die(world, e, i)
+                if i < persons:
+                    log(world, e, DIED, i, -1, body.y, body.x, 1, audience_of(-1))
+    let_go(ground, world, e)

@@ -1,0 +1,185 @@
+"""Care: tending, comforting, lifting, carrying and putting down.
+
+Reads orders, packs, bonds. Writes health, bite timers, fear, heart rates, who carries whom, places of the put down
+and what they see from there.
+"""
+
+from warbell.engine.bits import get
+from warbell.engine.codes import (
+    ACTION_VERB,
+    CARRY,
+    CLEAR,
+    COMFORT,
+    COMFORTED,
+    CURED,
+    D_SHARE,
+    DOWN,
+    DX,
+    DY,
+    HERE,
+    IN_THE_WAY,
+    LACKING,
+    LIFTED,
+    MEDIC,
+    MEDICINE,
+    NOBODY_THERE,
+    PUT_DOWN,
+    RELEASE,
+    TEND,
+    TENDED,
+    UP,
+    VERB_BASE,
+)  # fmt: skip
+from warbell.engine.dice import draw
+from warbell.engine.events import log_act
+from warbell.engine.kernel import part, phase
+from warbell.engine.orders import can_act, is_person, person_at, refuse
+from warbell.engine.phases.sight import look_around
+
+
+@part
+def _neighbour(world, e, p, verb):
+    body = world.bodies[e, p]
+    direction = world.hearts[e, p].order - VERB_BASE[verb]
+    if direction == HERE:
+        return p
+    return person_at(world, e, body.y + DY[direction], body.x + DX[direction])
+
+
+@part
+def _tend(ground, world, e, p):
+    q = _neighbour(world, e, p, TEND)
+    if q < 0:
+        refuse(world, e, p, NOBODY_THERE)
+        return
+    tuning = ground.tuning[0]
+    patient = world.bodies[e, q]
+    if world.packs[e, p, MEDICINE] > 0:
+        world.packs[e, p, MEDICINE] -= 1
+        patient.hp = min(tuning.person_hp, max(0, patient.hp) + tuning.medicine_hp)
+        if patient.timer >= 0:
+            patient.timer = -1
+            log_act(world, e, CURED, q, p, MEDICINE)
+        patient.mended += tuning.tend_to_rise
+    elif patient.state == DOWN:
+        patient.mended += 2 if world.hearts[e, p].talents & MEDIC else 1
+    else:
+        refuse(world, e, p, LACKING)
+        return
+    log_act(world, e, TENDED, p, q, 1)
+
+
+@part
+def _comfort(ground, world, e, p):
+    q = _neighbour(world, e, p, COMFORT)
+    if q < 0 or world.bodies[e, q].state != UP:
+        refuse(world, e, p, NOBODY_THERE)
+        return
+    tuning = ground.tuning[0]
+    heart = world.hearts[e, q]
+    relief = tuning.fear_comfort + world.bonds[e, q, p] * tuning.fear_comfort_bond // 100
+    heart.fear = max(0, heart.fear - relief)
+    heart.rate = max(tuning.heart_rest, heart.rate - tuning.rate_comfort)
+    log_act(world, e, COMFORTED, p, q, relief)
+
+
+@part
+def _lift(world, e, p):
+    q = _neighbour(world, e, p, CARRY)
+    clock = world.clock[e]
+    if q < 0 or world.bodies[e, q].state != DOWN:
+        refuse(world, e, p, NOBODY_THERE)
+        return
+    mine = draw(clock.seed, clock.beat, world.bodies[e, p].id, D_SHARE)
+    for other in range(world.hearts.shape[1]):
+        rival = other != p and ACTION_VERB[world.hearts[e, other].order] == CARRY
+        wants_too = rival and _neighbour(world, e, other, CARRY) == q
+        if wants_too and draw(clock.seed, clock.beat, world.bodies[e, other].id, D_SHARE) < mine:
+            refuse(world, e, p, IN_THE_WAY)
+            return
+    world.hearts[e, p].grant = q
+
+
+@part
+def _take_up(world, e, p, q):
+    carrier, load = world.bodies[e, p], world.bodies[e, q]
+    world.occupant[e, load.y, load.x] = 0
+    load.y, load.x = carrier.y, carrier.x
+    load.carrier = p + 1
+    carrier.load = q + 1
+    log_act(world, e, LIFTED, p, q, 0)
+
+
+@part
+def _must_drop(world, e, p):
+    """True if p carries somebody and lets go: told to, unable to go on, or the carried one no longer lies still."""
+    body = world.bodies[e, p]
+    if body.load == 0:
+        return False
+    if ACTION_VERB[world.hearts[e, p].order] == RELEASE or not can_act(body):
+        return True
+    load = world.bodies[e, body.load - 1]
+    return load.state != DOWN or not is_person(load)
+
+
+@part
+def _put_down(ground, world, e, p):
+    """Lay the load on the first free cell clockwise from where the carrier faces; False if there is none."""
+    carrier = world.bodies[e, p]
+    q = carrier.load - 1
+    load = world.bodies[e, q]
+    for turn in range(5):
+        direction = HERE if turn == 4 else (carrier.facing + turn) & 3
+        y, x = carrier.y + DY[direction], carrier.x + DX[direction]
+        if world.occupant[e, y, x] == 0 and get(world.planes[e, CLEAR], y, x):
+            load.y, load.x = y, x
+            load.carrier = 0
+            carrier.load = 0
+            world.occupant[e, y, x] = q + 1
+            look_around(ground, world, e, q)
+            log_act(world, e, PUT_DOWN, p, q, 0)
+            return True
+    return False
+
+
+@part
+def let_go(ground, world, e):
+    """Put down everyone whose carrier lets go, in the order of the carriers' draws and not of their rows."""
+    clock = world.clock[e]
+    persons = world.hearts.shape[1]
+    dropping = 0
+    for p in range(persons):
+        world.hearts[e, p].grant = 1 if _must_drop(world, e, p) else 0
+        dropping += world.hearts[e, p].grant
+    for _ in range(dropping):
+        first = -1
+        for p in range(persons):
+            if world.hearts[e, p].grant == 1:
+                lot = draw(clock.seed, clock.beat, world.bodies[e, p].id, D_SHARE)
+                if first < 0 or lot < draw(clock.seed, clock.beat, world.bodies[e, first].id, D_SHARE):
+                    first = p
+        world.hearts[e, first].grant = 0
+        if not _put_down(ground, world, e, first) and can_act(world.bodies[e, first]):
+            refuse(world, e, first, IN_THE_WAY)
+
+
+@phase
+def care(ground, world, e):
+    """Everything people do for each other's bodies and hearts."""
+    lifts = 0
+    persons = world.hearts.shape[1]
+    for p in range(persons):
+        verb = ACTION_VERB[world.hearts[e, p].order]
+        world.hearts[e, p].grant = -1
+        if verb == TEND:
+            _tend(ground, world, e, p)
+        elif verb == COMFORT:
+            _comfort(ground, world, e, p)
+        elif verb == CARRY:
+            _lift(world, e, p)
+            lifts += 1
+    if lifts > 0:
+        for p in range(persons):
+            if ACTION_VERB[world.hearts[e, p].order] == CARRY and world.hearts[e, p].grant >= 0:
+                _take_up(world, e, p, world.hearts[e, p].grant)
+    let_go(ground, world, e)

@@ -1,0 +1,63 @@
+"""Curfew drones: a fixed timetable, a disc of light, a warning, a strike.
+
+Reads routes, beat, roofs, places. Writes drones, plane LIT, exposure, health, events.
+Whoever stays in the light for more beats than the drone's patience is struck: infected, stranger or friend.
+"""
+
+from warbell.engine.bits import get
+from warbell.engine.codes import DOWN, DRONE_HUM, DRONE_STRUCK, DRONE_WARNING, FIRST_INFECTED, GUNSHOT, WARNED
+from warbell.engine.events import audience_of, log
+from warbell.engine.kernel import part, phase
+from warbell.engine.phases.blows import wound
+from warbell.engine.phases.light import in_disc, shine
+
+
+@part
+def _over(ground, world, e, body):
+    """The first drone whose disc holds this body, or -1."""
+    if get(ground.roofed, body.y, body.x):
+        return -1
+    for d in range(world.drones.shape[1]):
+        drone = world.drones[e, d]
+        if in_disc(ground, body.y - drone.y, body.x - drone.x):
+            return d
+    return -1
+
+
+@phase
+def drones(ground, world, e):
+    """Phase: fly on by one beat of the timetable, light, warn, strike."""
+    count = world.drones.shape[1]
+    if count == 0:
+        return
+    tuning = ground.tuning[0]
+    for d in range(count):
+        drone = world.drones[e, d]
+        at = (ground.laps[d, 1] + world.clock[e].beat + 1) % ground.laps[d, 0]
+        drone.y = ground.routes[d, at, 0]
+        drone.x = ground.routes[d, at, 1]
+        drone.sound = DRONE_HUM
+        drone.warned = 0
+    shine(ground, world, e)
+    for i in range(world.bodies.shape[1]):
+        body = world.bodies[e, i]
+        if body.state > DOWN:
+            continue
+        d = _over(ground, world, e, body)
+        if d < 0:
+            body.exposed = 0
+            continue
+        drone = world.drones[e, d]
+        body.exposed += 1
+        told = audience_of(i) if body.nature < FIRST_INFECTED else audience_of(-1)
+        if body.exposed <= tuning.drone_patience:
+            drone.warned = max(drone.warned, body.exposed)
+            if drone.sound == DRONE_HUM:
+                drone.sound = DRONE_WARNING
+            if body.exposed == 1 and body.nature < FIRST_INFECTED:
+                log(world, e, WARNED, d, i, body.y, body.x, tuning.drone_patience, told)
+        else:
+            body.exposed = 0
+            drone.sound = GUNSHOT
+            wound(world, e, i, tuning.drone_damage)
+            log(world, e, DRONE_STRUCK, d, i, body.y, body.x, tuning.drone_damage, told)

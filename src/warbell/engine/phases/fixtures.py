@@ -1,0 +1,203 @@
+"""Fixtures: doors, gates and wheels, switches, generators and alarms, worked by the hands laid on them this beat.
+
+Reads hands, banging, packs, occupant. Writes fixtures, planes BLOCKED, VEILED and CLEAR, fuel, loudness, events.
+However many hands lie on a thing in one beat, it is worked once.
+"""
+
+import numpy as np
+
+from warbell.engine.bits import drop, put
+from warbell.engine.codes import (
+    ACTION_VERB,
+    ALARM,
+    ALARM_SOUND,
+    BANGING,
+    BARRICADED,
+    BLOCKED,
+    BROKEN,
+    CLEAR,
+    D_SHARE,
+    DOOR,
+    DOOR_BROKE,
+    DOOR_MOVED,
+    DOOR_SOUND,
+    ENGINE,
+    FUEL,
+    GATE,
+    GENERATOR,
+    IN_THE_WAY,
+    IS_LOCKED,
+    KEY,
+    LACKING,
+    LOCKED,
+    NEEDS_TWO,
+    OPEN,
+    SHUT,
+    SWITCH,
+    SWITCHED,
+    USE,
+    VEILED,
+    WHEEL,
+)  # fmt: skip
+from warbell.engine.dice import draw
+from warbell.engine.events import audience_of, log
+from warbell.engine.kernel import part, phase
+from warbell.engine.orders import refuse
+from warbell.engine.phases.hands import reached
+
+
+@part
+def set_door(ground, world, e, f, state):
+    """Put a door or gate into a state and its cell into the planes that follow from it."""
+    place = ground.fixtures[f]
+    planes = world.planes[e]
+    world.fixtures[e, f].state = state
+    if state in (OPEN, BROKEN):
+        drop(planes[BLOCKED], place.y, place.x)
+        drop(planes[VEILED], place.y, place.x)
+        put(planes[CLEAR], place.y, place.x)
+    else:
+        put(planes[BLOCKED], place.y, place.x)
+        put(planes[VEILED], place.y, place.x)
+        drop(planes[CLEAR], place.y, place.x)
+
+
+@part
+def _uses(ground, world, e, p, f):
+    return ACTION_VERB[world.hearts[e, p].order] == USE and reached(ground, world, e, p, USE) == f
+
+
+@part
+def _user_with(ground, world, e, f, item):
+    """The person using fixture f who has the object, the lowest draw of several; -1 if nobody has."""
+    clock = world.clock[e]
+    found, lowest = -1, np.uint64(0)
+    for p in range(world.hearts.shape[1]):
+        if world.packs[e, p, item] > 0 and _uses(ground, world, e, p, f):
+            lot = draw(clock.seed, clock.beat, world.bodies[e, p].id, D_SHARE)
+            if found < 0 or lot < lowest:
+                found, lowest = p, lot
+    return found
+
+
+@part
+def _refuse_users(ground, world, e, f, why):
+    for p in range(world.hearts.shape[1]):
+        if _uses(ground, world, e, p, f):
+            refuse(world, e, p, why)
+
+
+@part
+def _log_worked(ground, world, e, kind, by, f, value):
+    """One event for what was done to fixture f by the users of fixture `by` (f itself, or the wheel that works it)."""
+    place = ground.fixtures[f]
+    who = -1
+    told = audience_of(-1)
+    for p in range(world.hearts.shape[1]):
+        if _uses(ground, world, e, p, by):
+            told |= audience_of(p)
+            who = p if who < 0 else who
+    log(world, e, kind, who, f, place.y, place.x, value, told)
+
+
+@part
+def _wheel(ground, world, e, group):
+    """The wheel of this group that two people turn this beat, or -1."""
+    if group > 0:
+        for f in range(world.fixtures.shape[1]):
+            place = ground.fixtures[f]
+            if place.kind == WHEEL and place.group == group and world.fixtures[e, f].hands >= 2:
+                return f
+    return -1
+
+
+@part
+def _move_door(ground, world, e, f, by, state):
+    set_door(ground, world, e, f, state)
+    world.fixtures[e, f].loud = ground.tuning[0].loud_door
+    world.fixtures[e, f].sound = DOOR_SOUND
+    _log_worked(ground, world, e, DOOR_MOVED, by, f, state)
+
+
+@part
+def _work_door(ground, world, e, f, wheel):
+    """Hands, or a turned wheel, on a door or gate."""
+    fixture, place, tuning = world.fixtures[e, f], ground.fixtures[f], ground.tuning[0]
+    by = f if wheel < 0 else wheel
+    if wheel < 0 and place.kind == GATE and fixture.hands < 2:
+        _refuse_users(ground, world, e, f, NEEDS_TWO)
+    elif fixture.state == OPEN:
+        if world.occupant[e, place.y, place.x] > 0:
+            _refuse_users(ground, world, e, by, IN_THE_WAY)
+        else:
+            _move_door(ground, world, e, f, by, SHUT)
+    elif fixture.state == SHUT:
+        _move_door(ground, world, e, f, by, OPEN)
+    elif fixture.state == LOCKED:
+        if wheel >= 0 or _user_with(ground, world, e, f, KEY) >= 0:
+            _move_door(ground, world, e, f, by, OPEN)
+        else:
+            _refuse_users(ground, world, e, f, IS_LOCKED)
+    elif fixture.state == BARRICADED:
+        bare = tuning.gate_strength if place.kind == GATE else tuning.door_strength
+        fixture.strength -= tuning.unbar * fixture.hands
+        if fixture.strength <= bare and fixture.hands > 0:
+            fixture.strength = bare
+            _move_door(ground, world, e, f, by, SHUT)
+
+
+@part
+def _door(ground, world, e, f):
+    fixture, place, tuning = world.fixtures[e, f], ground.fixtures[f], ground.tuning[0]
+    if fixture.banged > 0:
+        fixture.strength -= fixture.banged * tuning.bang_damage
+        fixture.banged = 0
+        fixture.loud = tuning.loud_bang
+        fixture.sound = BANGING
+    if fixture.state in (SHUT, LOCKED, BARRICADED) and fixture.strength <= 0:
+        set_door(ground, world, e, f, BROKEN)
+        log(world, e, DOOR_BROKE, -1, f, place.y, place.x, 0, audience_of(-1))
+        return
+    wheel = _wheel(ground, world, e, place.group)
+    if fixture.state != BROKEN and (fixture.hands > 0 or wheel >= 0):
+        _work_door(ground, world, e, f, wheel)
+
+
+@part
+def _generator(ground, world, e, f):
+    fixture, tuning = world.fixtures[e, f], ground.tuning[0]
+    if fixture.hands > 0:
+        if fixture.on == 0 and fixture.fuel == 0:
+            p = _user_with(ground, world, e, f, FUEL)
+            if p < 0:
+                _refuse_users(ground, world, e, f, LACKING)
+                return
+            world.packs[e, p, FUEL] -= 1
+            fixture.fuel = tuning.fuel_beats
+        fixture.on = 1 - fixture.on
+        _log_worked(ground, world, e, SWITCHED, f, f, fixture.on)
+    if fixture.on == 1:
+        fixture.fuel -= 1
+        fixture.loud, fixture.sound = tuning.loud_engine, ENGINE
+        if fixture.fuel == 0:
+            fixture.on = 0
+
+
+@phase
+def fixtures(ground, world, e):
+    """Every fixture of the world, once."""
+    for f in range(world.fixtures.shape[1]):
+        kind = ground.fixtures[f].kind
+        fixture = world.fixtures[e, f]
+        if kind in (DOOR, GATE):
+            _door(ground, world, e, f)
+        elif kind == GENERATOR:
+            _generator(ground, world, e, f)
+        elif kind in (SWITCH, ALARM):
+            if fixture.hands > 0:
+                fixture.on = 1 - fixture.on
+                _log_worked(ground, world, e, SWITCHED, f, f, fixture.on)
+            if kind == ALARM and fixture.on == 1:
+                fixture.loud, fixture.sound = ground.tuning[0].loud_alarm, ALARM_SOUND
+        elif kind == WHEEL and fixture.hands == 1:
+            _refuse_users(ground, world, e, f, NEEDS_TWO)

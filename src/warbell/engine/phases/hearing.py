@@ -1,0 +1,179 @@
+"""Hearing: what reaches each person's ears, how loud and from where.
+
+Reads loudness of bodies, fixtures and drones, planes, links. Writes heard.
+The ear's own flood gives the cost of the way from every cell to it. A drone sounds from above, over all walls of its
+sheet. Sounds alike in kind, bearing, voice and signal are one; the loudest HEARD_SLOTS are kept, and equal ones in an
+order that depends only on what is heard.
+"""
+
+from warbell.engine.bits import put
+from warbell.engine.codes import (
+    BEARING_ELSEWHERE,
+    BEARING_HERE,
+    CRY,
+    DOWN,
+    DX,
+    DY,
+    EAR_FIELD,
+    FIRST_INFECTED,
+    LEVELS,
+    LOUDEST,
+    NO_SIGNAL,
+    NO_VOICE,
+    SILENCE,
+    VOICE,
+    WHISPERING,
+)  # fmt: skip
+from warbell.engine.kernel import part, phase
+from warbell.engine.phases.sound import drone_loudness, flood, level_at
+from warbell.engine.phases.voices import signal_of
+
+
+@part
+def bearing(ground, y, x, to_y, to_x):
+    """The bearing code from (y, x) to (to_y, to_x): eight winds, here, or elsewhere for another sheet."""
+    if ground.sheet[y, x] != ground.sheet[to_y, to_x]:
+        return BEARING_ELSEWHERE
+    dy, dx = to_y - y, to_x - x
+    if dy == 0 and dx == 0:
+        return BEARING_HERE
+    if 2 * abs(dx) < abs(dy):
+        return 4 if dy > 0 else 0
+    if 2 * abs(dy) < abs(dx):
+        return 2 if dx > 0 else 6
+    if dy > 0:
+        return 3 if dx > 0 else 5
+    return 1 if dx > 0 else 7
+
+
+@part
+def _comes_before(a, loud, kind, way, voice, signal):
+    """True if row a goes before a sound in the list: louder first, then by kind, bearing, voice and signal."""
+    if a.loud != loud:
+        return a.loud > loud
+    if a.sound != kind:
+        return a.sound < kind
+    if a.bearing != way:
+        return a.bearing < way
+    if a.voice != voice:
+        return a.voice < voice
+    return a.signal < signal
+
+
+@part
+def _write(row, loud, kind, way, voice, signal):
+    row.loud = loud
+    row.sound = kind
+    row.bearing = way
+    row.voice = voice
+    row.signal = signal
+
+
+@part
+def note(rows, loud, kind, way, voice, signal):
+    """Enter a sound into rows, HEARD [HEARD_SLOTS]: merged with its like, in order, the faintest falling off."""
+    slots = rows.shape[0]
+    at = slots
+    for k in range(slots):
+        row = rows[k]
+        if row.sound == kind and row.bearing == way and row.voice == voice and row.signal == signal:
+            if row.loud >= loud:
+                return
+            at = k
+            break
+        if row.sound == SILENCE:
+            at = k
+            break
+    if at == slots:
+        at = slots - 1
+        if _comes_before(rows[at], loud, kind, way, voice, signal):
+            return
+    while at > 0 and not _comes_before(rows[at - 1], loud, kind, way, voice, signal):
+        above = rows[at - 1]
+        _write(rows[at], above.loud, above.sound, above.bearing, above.voice, above.signal)
+        at -= 1
+    _write(rows[at], loud, kind, way, voice, signal)
+
+
+@part
+def _could_reach(ground, y, x, to_y, to_x, loud):
+    """A cheap bound: False only if a sound from one cell to the other cannot arrive."""
+    if ground.sheet[y, x] == ground.sheet[to_y, to_x] and ground.links.shape[0] == 0:
+        return abs(y - to_y) + abs(x - to_x) <= loud
+    return True
+
+
+@part
+def _far_reach(ground, world, e, p):
+    """The loudness of the loudest body or fixture that may reach the ear of p; 0 if none does."""
+    ear = world.bodies[e, p]
+    reach = 0
+    for i in range(world.bodies.shape[1]):
+        body = world.bodies[e, i]
+        if body.loud > reach and i != p and _could_reach(ground, ear.y, ear.x, body.y, body.x, body.loud):
+            reach = int(body.loud)
+    for f in range(world.fixtures.shape[1]):
+        place = ground.fixtures[f]
+        loud = world.fixtures[e, f].loud
+        if loud > reach and _could_reach(ground, ear.y, ear.x, place.y, place.x, loud):
+            reach = int(loud)
+    return min(reach, LOUDEST)
+
+
+@part
+def _from_within(levels, y, x):
+    """The level of a way out of a cell that costs one whatever stands there: a shut door sounds, an engine runs."""
+    best = level_at(levels, y, x)
+    for way in range(4):
+        best = max(best, level_at(levels, y + DY[way], x + DX[way]) - 1)
+    return best
+
+
+@part
+def _listen(ground, world, e, p):
+    ear = world.bodies[e, p]
+    rows = world.heard[e, p]
+    for d in range(world.drones.shape[1]):
+        drone = world.drones[e, d]
+        loud = drone_loudness(ground, drone) + 1 - abs(drone.y - ear.y) - abs(drone.x - ear.x)
+        if loud >= 1 and ground.sheet[drone.y, drone.x] == ground.sheet[ear.y, ear.x]:
+            note(rows, loud, drone.sound, bearing(ground, ear.y, ear.x, drone.y, drone.x), NO_VOICE, NO_SIGNAL)
+    reach = _far_reach(ground, world, e, p)
+    if reach == 0:
+        return
+    levels = world.sound[e, EAR_FIELD]
+    top = min(reach + 1, LEVELS)
+    levels[:] = 0
+    put(levels[top], ear.y, ear.x)
+    flood(ground, world, e, EAR_FIELD, top, ground.tuning[0].sound_door, ground.tuning[0].sound_wall)
+    for i in range(world.bodies.shape[1]):
+        body = world.bodies[e, i]
+        if body.loud > 0 and i != p:
+            level = level_at(levels, body.y, body.x)
+            loud = min(body.loud, LOUDEST) + 1 - (top - level)
+            if level > 0 and loud >= 1:
+                way = bearing(ground, ear.y, ear.x, body.y, body.x)
+                spoken = body.sound in (VOICE, WHISPERING, CRY) and body.nature < FIRST_INFECTED
+                voice = i if spoken else NO_VOICE
+                signal = signal_of(world, e, i) if spoken else NO_SIGNAL
+                note(rows, loud, body.sound, way, voice, signal)
+    for f in range(world.fixtures.shape[1]):
+        fixture = world.fixtures[e, f]
+        if fixture.loud > 0:
+            place = ground.fixtures[f]
+            level = _from_within(levels, place.y, place.x)
+            loud = min(fixture.loud, LOUDEST) + 1 - (top - level)
+            if level > 0 and loud >= 1:
+                way = bearing(ground, ear.y, ear.x, place.y, place.x)
+                note(rows, loud, fixture.sound, way, NO_VOICE, NO_SIGNAL)
+
+
+@phase
+def hearing(ground, world, e):
+    """Phase: the ears of every living person."""
+    for p in range(world.hearts.shape[1]):
+        for slot in range(world.heard.shape[2]):
+            _write(world.heard[e, p, slot], 0, SILENCE, 0, NO_VOICE, NO_SIGNAL)
+        body = world.bodies[e, p]
+        if body.nature < FIRST_INFECTED and body.state <= DOWN:
+            _listen(ground, world, e, p)

@@ -1,0 +1,135 @@
+"""Hearts: fear, the rate that follows from it and from exertion, pain and hunger, and hunger itself.
+
+Reads sight, light, heard, wounds, gaits, bonds. Writes hearts, and health lost to hunger.
+"""
+
+from warbell.engine.bits import get
+from warbell.engine.codes import (
+    CRY,
+    DOWN,
+    FIRST_INFECTED,
+    HELP,
+    LIT,
+    REST,
+    RUN_GAIT,
+    SIGHT,
+    SILENCE,
+    STEADY,
+    STEP_GAIT,
+    UP,
+    VOICE,
+)  # fmt: skip
+from warbell.engine.kernel import part, phase
+from warbell.engine.orders import is_person
+from warbell.engine.phases.blows import wound
+from warbell.engine.phases.senses import BITTEN_NOW
+from warbell.engine.sight import makes_out, sees_body
+
+ALONE_EVERY = 4
+
+
+@part
+def _infected_in_sight(ground, world, e, p):
+    """(how many infected p makes out, how far the nearest is, in king's moves)."""
+    me = world.bodies[e, p]
+    window, lit, reach = world.sight[e, p], world.planes[e, LIT], ground.tuning[0].body_glimpse
+    count, nearest = 0, SIGHT + 1
+    for i in range(world.bodies.shape[1]):
+        body = world.bodies[e, i]
+        dy, dx = body.y - me.y, body.x - me.x
+        if body.nature >= FIRST_INFECTED and makes_out(window, lit, reach, dy, dx, body.y, body.x) and body.state == UP:
+            count += 1
+            nearest = min(nearest, max(abs(dy), abs(dx)))
+    return count, nearest
+
+
+@part
+def _friend_beside(ground, world, e, p):
+    """2 if a friend stands or lies beside p, 1 if one is in sight, else 0."""
+    me = world.bodies[e, p]
+    found = 0
+    for q in range(world.hearts.shape[1]):
+        body = world.bodies[e, q]
+        if q == p or not is_person(body) or body.state > DOWN:
+            continue
+        if world.bonds[e, p, q] < ground.tuning[0].friend_bond:
+            continue
+        if abs(body.y - me.y) + abs(body.x - me.x) <= 1:
+            return 2
+        if sees_body(ground, world, e, p, body.y, body.x):
+            found = 1
+    return found
+
+
+@part
+def _hears_distress(world, e, p):
+    for slot in range(world.heard.shape[2]):
+        row = world.heard[e, p, slot]
+        if row.sound == CRY or (row.sound == VOICE and row.signal == HELP):
+            return True
+        if row.sound == SILENCE:
+            break
+    return False
+
+
+@part
+def _fear(ground, world, e, p, friend):
+    """The change of fear in this beat."""
+    tuning, heart, me = ground.tuning[0], world.hearts[e, p], world.bodies[e, p]
+    lit = get(world.planes[e, LIT], me.y, me.x)
+    count, nearest = _infected_in_sight(ground, world, e, p)
+    dread = min(count * tuning.fear_seen, tuning.fear_seen_most)
+    if nearest <= tuning.fear_near_cells:
+        dread += tuning.fear_near
+    if _hears_distress(world, e, p):
+        dread += tuning.fear_cry
+    if not lit and heart.fear < tuning.fear_dark_most:
+        dread += tuning.fear_dark
+    if friend == 0 and world.clock[e].beat % ALONE_EVERY == 0:
+        dread += tuning.fear_alone
+    if heart.talents & STEADY:
+        dread = (dread + 1) // 2
+    dread += heart.hurt * tuning.fear_wound
+    if me.gripped == BITTEN_NOW:
+        dread += tuning.fear_bitten
+    if dread > 0:
+        return dread
+    return -tuning.fear_ease - (tuning.fear_light if lit else 0)
+
+
+@part
+def _rate(ground, world, e, p, friend):
+    """Move the heart rate towards what this beat asks of it."""
+    tuning, heart, me = ground.tuning[0], world.hearts[e, p], world.bodies[e, p]
+    aim = tuning.heart_rest + heart.fear * tuning.heart_fear // 100 + heart.hunger * tuning.heart_hunger // 100
+    aim += max(0, tuning.person_hp - me.hp) * tuning.heart_pain
+    if me.gait == RUN_GAIT:
+        aim += tuning.heart_run
+    elif me.gait == STEP_GAIT:
+        aim += tuning.heart_step
+    aim = min(aim, tuning.heart_top)
+    if heart.rate < aim:
+        heart.rate = min(aim, heart.rate + tuning.heart_rise)
+    else:
+        settle = tuning.heart_settle + (tuning.heart_friend if friend == 2 else 0)
+        heart.rate = max(aim, heart.rate - settle)
+
+
+@phase
+def hearts(ground, world, e):
+    """Phase: the inner life of every living person."""
+    tuning = ground.tuning[0]
+    beat = world.clock[e].beat + 1
+    for p in range(world.hearts.shape[1]):
+        me = world.bodies[e, p]
+        if not is_person(me) or me.state > DOWN:
+            continue
+        heart = world.hearts[e, p]
+        heart.still = heart.still + 1 if me.gait == REST else 0
+        if beat % tuning.hunger_every == 0:
+            heart.hunger = min(100, heart.hunger + 1)
+        if heart.hunger >= tuning.hungry_from and beat % tuning.hungry_every == 0:
+            wound(world, e, p, 1)
+        friend = _friend_beside(ground, world, e, p)
+        heart.fear = min(100, max(0, heart.fear + _fear(ground, world, e, p, friend)))
+        _rate(ground, world, e, p, friend)

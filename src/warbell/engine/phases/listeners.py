@@ -1,0 +1,53 @@
+"""Listeners: blind; they hear hearts through doors, freeze in silence and stalk when there is something to hear.
+
+Reads the heart and noise fields, rates, loudness. Writes intents, banging, bites.
+A Listener bites only whom it hears: somebody still and calm beside it is not there for it.
+"""
+
+from warbell.engine.codes import DX, DY, HEART_FIELD, LISTENER, NOISE_FIELD
+from warbell.engine.kernel import part, phase
+from warbell.engine.phases.senses import NO_PREY, awake, bite, climb, in_step, is_prey, lot
+from warbell.engine.phases.sound import heart_range, level_at
+
+
+@part
+def _audible_beside(ground, world, e, i):
+    """A person beside infected i whose heart or noise it hears, ties by draw; NO_PREY if none."""
+    body = world.bodies[e, i]
+    persons = world.hearts.shape[1]
+    found = NO_PREY
+    for direction in range(4):
+        p = world.occupant[e, body.y + DY[direction], body.x + DX[direction]] - 1
+        if 0 <= p < persons and is_prey(world.bodies[e, p]):
+            audible = heart_range(ground, world, e, p) > 0 or world.bodies[e, p].loud > 0
+            mine = lot(world, e, i, world.bodies[e, p].id)
+            if audible and (found == NO_PREY or mine < lot(world, e, i, world.bodies[e, found].id)):
+                found = p
+    return found
+
+
+@part
+def _decide(ground, world, e, i):
+    body, tuning = world.bodies[e, i], ground.tuning[0]
+    prey = _audible_beside(ground, world, e, i)
+    body.roused = 1
+    if prey != NO_PREY:
+        bite(ground, world, e, i, prey, tuning.listener_bite)
+        return
+    heart = level_at(world.sound[e, HEART_FIELD], body.y, body.x)
+    noise = level_at(world.sound[e, NOISE_FIELD], body.y, body.x)
+    if heart == 0 and noise == 0:
+        body.roused = 0
+    elif in_step(world, e, body, tuning.listener_pace):
+        if noise > heart:
+            climb(ground, world, e, i, NOISE_FIELD, noise)
+        else:
+            climb(ground, world, e, i, HEART_FIELD, heart)
+
+
+@phase
+def listeners(ground, world, e):
+    """Phase: every Listener listens, and bites, stalks or freezes."""
+    for i in range(world.bodies.shape[1]):
+        if awake(world.bodies[e, i], LISTENER):
+            _decide(ground, world, e, i)

@@ -1,0 +1,139 @@
+"""Objectives and endings: who got out, how far each goal has come, and whether the episode is over.
+
+Reads places, states, stocks, fixtures, exits, regions. Writes states of those who leave, goals, ending, score.
+The first ending, in the file's order, whose objectives are met (and whose excluded ones are not) ends the episode.
+"""
+
+from warbell.engine.bits import get
+from warbell.engine.codes import (
+    AWAY,
+    CURED,
+    DEAD,
+    DOWN,
+    ENDED,
+    ESCAPE,
+    ESCAPED,
+    GATHER,
+    GOAL_MET,
+    KEEP,
+    LOSE,
+    STOCK,
+    SURVIVE,
+    TREAT,
+    UP,
+    WON,
+    WORK,
+)  # fmt: skip
+from warbell.engine.events import audience_of, log
+from warbell.engine.kernel import part, phase
+from warbell.engine.orders import is_person
+
+
+@part
+def _depart(world, e, p, by):
+    body = world.bodies[e, p]
+    if world.occupant[e, body.y, body.x] == p + 1:
+        world.occupant[e, body.y, body.x] = 0
+    body.state = AWAY
+    log(world, e, ESCAPED, p, by, body.y, body.x, 0, audience_of(p))
+
+
+@part
+def _leave(ground, world, e):
+    """Whoever stands on an exit leaves by it, with whom they carry."""
+    for p in range(world.hearts.shape[1]):
+        body = world.bodies[e, p]
+        if is_person(body) and body.state == UP and get(ground.exits, body.y, body.x):
+            _depart(world, e, p, -1)
+            if body.load > 0:
+                q = body.load - 1
+                body.load = 0
+                world.bodies[e, q].carrier = 0
+                _depart(world, e, q, p)
+
+
+@part
+def _count_team(world, e):
+    clock = world.clock[e]
+    clock.saved = 0
+    clock.dead = 0
+    clock.turned = 0
+    for p in range(world.hearts.shape[1]):
+        body = world.bodies[e, p]
+        if not is_person(body):
+            clock.turned += 1
+        elif body.state == DEAD:
+            clock.dead += 1
+        elif body.state == AWAY:
+            clock.saved += 1
+
+
+@part
+def _progress(ground, world, e, j):
+    """How far objective j has come; it is met from its `need` on."""
+    goal, clock = ground.objectives[j], world.clock[e]
+    if goal.kind == ESCAPE:
+        return int(clock.saved)
+    if goal.kind == SURVIVE:
+        return clock.beat + 1
+    if goal.kind == LOSE:
+        return clock.dead + clock.turned
+    if goal.kind == STOCK:
+        return int(world.stocks[e, goal.target, goal.thing])
+    if goal.kind == WORK:
+        fixture = world.fixtures[e, goal.target]
+        return 1 if (fixture.on == goal.thing if goal.thing >= 0 else fixture.state == -1 - goal.thing) else 0
+    if goal.kind == KEEP:
+        body = world.bodies[e, goal.target]
+        return 1 if is_person(body) and body.state != DEAD else 0
+    count = 0
+    for p in range(world.hearts.shape[1]):
+        body = world.bodies[e, p]
+        if goal.kind == GATHER and is_person(body) and body.state == UP:
+            count += get(ground.regions[goal.target], body.y, body.x)
+    for k in range(clock.events):
+        count += goal.kind == TREAT and world.events[e, k].kind == CURED
+    return world.goals[e, j] + count if goal.kind == TREAT else count
+
+
+@part
+def _met_mask(ground, world, e):
+    """The objectives met now, as bits of a uint64; progress is left in goals."""
+    met = audience_of(-1)
+    for j in range(ground.objectives.shape[0]):
+        goal = ground.objectives[j]
+        before = world.goals[e, j]
+        world.goals[e, j] = _progress(ground, world, e, j)
+        if world.goals[e, j] >= goal.need:
+            met |= audience_of(j)
+            if before < goal.need:
+                log(world, e, GOAL_MET, j, -1, 0, 0, goal.need, audience_of(-1))
+    return met
+
+
+@part
+def _end(ground, world, e, n):
+    tuning, clock, ending = ground.tuning[0], world.clock[e], ground.endings[n]
+    clock.ending = n
+    score = ending.score - clock.beat * tuning.score_beat + clock.saved * tuning.score_saved
+    for p in range(world.hearts.shape[1]):
+        body = world.bodies[e, p]
+        if is_person(body) and body.state <= DOWN:
+            score += tuning.score_alive
+    if ending.outcome == WON:
+        score += tuning.score_won
+    clock.score = score
+    log(world, e, ENDED, n, -1, 0, 0, ending.outcome, audience_of(-1))
+
+
+@phase
+def objectives(ground, world, e):
+    """Phase: leave, count, judge."""
+    _leave(ground, world, e)
+    _count_team(world, e)
+    met = _met_mask(ground, world, e)
+    for n in range(ground.endings.shape[0]):
+        ending = ground.endings[n]
+        if (met & ending.all_of) == ending.all_of and (met & ending.none_of) == audience_of(-1):
+            _end(ground, world, e, n)
+            break

@@ -1,0 +1,148 @@
+"""What the infected of every kind have in common: following a field or a trail, hands on doors, the bite.
+
+No phase of its own: `shamblers` and `listeners` decide with these and leave an intent, which the next beat's strokes
+carry out together with everybody else's moves.
+"""
+
+from warbell.engine.bits import get
+from warbell.engine.codes import (
+    ALONG,
+    BITTEN,
+    BLOCKED,
+    CLEAR,
+    D_BITE,
+    D_INFECT,
+    D_TIE,
+    DOOR,
+    DOWN,
+    DX,
+    DY,
+    FIRST_INFECTED,
+    GATE,
+    STAIRS,
+    UP,
+)  # fmt: skip
+from warbell.engine.dice import chance, draw
+from warbell.engine.events import audience_of, log
+from warbell.engine.kernel import part
+from warbell.engine.phases.blows import wound
+from warbell.engine.phases.sound import level_at
+
+NO_PREY = -1
+BITTEN_NOW = 3  # body.gripped counts down from here: the cry comes a beat later, and a rescue may come in that beat
+
+
+@part
+def awake(body, nature):
+    """True for an infected of this nature that can do something this beat."""
+    return body.nature == nature and body.state == UP and body.stun == 0 and body.carrier == 0
+
+
+@part
+def in_step(world, e, body, pace):
+    """True in `pace` of every 3 beats, each body in a rhythm of its own."""
+    return (world.clock[e].beat + body.id) % 3 < pace
+
+
+@part
+def is_prey(body):
+    """True for living people, standing or down."""
+    return body.nature < FIRST_INFECTED and body.state <= DOWN
+
+
+@part
+def lot(world, e, i, other):
+    """The draw by which body i chooses between equals; `other` is the id of one of them, or a purpose."""
+    clock = world.clock[e]
+    return draw(clock.seed, clock.beat, world.bodies[e, i].id * 4099 + other, D_TIE)
+
+
+@part
+def bang(ground, world, e, y, x):
+    """Lay hands on the shut door or gate on a cell; False if there is none."""
+    f = ground.fixture_at[y, x] - 1
+    if f < 0 or ground.fixtures[f].kind not in (DOOR, GATE) or not get(world.planes[e, BLOCKED], y, x):
+        return False
+    world.fixtures[e, f].banged += 1
+    return True
+
+
+@part
+def _try_step(world, e, i, direction):
+    """2: a person or nobody stands on the next cell, 1: an infected does, 0: no way."""
+    body = world.bodies[e, i]
+    y, x = body.y + DY[direction], body.x + DX[direction]
+    if not get(world.planes[e, CLEAR], y, x):
+        return 0
+    other = world.occupant[e, y, x] - 1
+    return 1 if other >= 0 and world.bodies[e, other].nature >= FIRST_INFECTED else 2
+
+
+@part
+def step_toward(ground, world, e, i, goal_y, goal_x):
+    """Set the intent of infected i to a step nearer a cell: the longer axis first, else the other, else around."""
+    body = world.bodies[e, i]
+    dy, dx = goal_y - body.y, goal_x - body.x
+    along_y = 2 if dy > 0 else 0
+    along_x = 1 if dx > 0 else 3
+    die = int(lot(world, e, i, 5) >> 60)
+    vertical = abs(dy) > abs(dx) or (abs(dy) == abs(dx) and die & 1 == 1)
+    first = along_y if vertical else along_x
+    second = along_x if vertical else along_y
+    if (dx == 0 and vertical) or (dy == 0 and not vertical):
+        second = (second + 2) & 3 if die & 2 == 2 else second
+    choice = _try_step(world, e, i, first)
+    if choice == 2:
+        body.intent = first
+    elif choice == 0 and bang(ground, world, e, body.y + DY[first], body.x + DX[first]):
+        body.facing = first
+    elif _try_step(world, e, i, second) == 2:
+        body.intent = second
+    elif choice == 1:
+        body.intent = first
+
+
+@part
+def climb(ground, world, e, i, field, here):
+    """Set the intent of infected i up a sound field from a cell where it is `here`; False if it is loudest here."""
+    body = world.bodies[e, i]
+    levels = world.sound[e, field]
+    first = int(lot(world, e, i, 6) >> 62)
+    best, way = here, -1
+    for turn in range(4):
+        direction = (first + turn) & 3
+        y, x = body.y + DY[direction], body.x + DX[direction]
+        if not get(ground.solid, y, x):
+            level = level_at(levels, y, x)
+            if level > best:
+                best, way = level, direction
+    k = ground.link_at[body.y, body.x] - 1
+    if k >= 0 and ground.links[k].kind == STAIRS:
+        link = ground.links[k]
+        at_start = link.y0 == body.y and link.x0 == body.x
+        level = level_at(levels, link.y1, link.x1) if at_start else level_at(levels, link.y0, link.x0)
+        if level > best:
+            way = ALONG
+    if way < 0:
+        return False
+    if way == ALONG or get(world.planes[e, CLEAR], body.y + DY[way], body.x + DX[way]):
+        body.intent = way
+    else:
+        body.facing = way
+        bang(ground, world, e, body.y + DY[way], body.x + DX[way])
+    return True
+
+
+@part
+def bite(ground, world, e, i, p, per_mille):
+    """Infected i at the throat of person p, who is beside it: a bite that may miss, wound, and infect."""
+    tuning, clock = ground.tuning[0], world.clock[e]
+    biter, prey = world.bodies[e, i], world.bodies[e, p]
+    if not chance(per_mille, clock.seed, clock.beat, biter.id, D_BITE):
+        return
+    prey.gripped = BITTEN_NOW
+    wound(world, e, p, tuning.bite_damage)
+    infects = chance(tuning.bite_infects, clock.seed, clock.beat, biter.id, D_INFECT)
+    if infects and prey.timer < 0:
+        prey.timer = tuning.infected_timer + 1  # the bodies phase of this beat takes one off
+    log(world, e, BITTEN, i, p, prey.y, prey.x, 1 if infects else 0, audience_of(p))

@@ -1,0 +1,43 @@
+"""Sight: each living person's free lines of sight this beat.
+
+Reads places, plane VEILED, lines, shadows. Writes sight. Whether there is light to see by is asked later, by
+`engine.sight`: a line serves both ways, so infected who see by it read the same windows.
+"""
+
+import numpy as np
+
+from warbell.engine.bits import U0, U1, row_window
+from warbell.engine.codes import DOWN, FIRST_INFECTED, SIGHT, SIGHT_ROWS, VEILED
+from warbell.engine.kernel import part, phase
+from warbell.engine.sight import clear_window
+
+
+@part
+def look_around(ground, world, e, p):
+    """The lines of sight of person p from where they are now: the static ones, less what shut doors hide."""
+    veiled = world.planes[e, VEILED]
+    window = world.sight[e, p]
+    body = world.bodies[e, p]
+    if body.nature >= FIRST_INFECTED or body.state > DOWN:
+        clear_window(window)
+        return
+    lines = ground.lines[body.y, body.x]
+    for r in range(SIGHT_ROWS):
+        window[r] = np.uint64(lines[r])
+    for r in range(SIGHT_ROWS):
+        doors = row_window(veiled, body.y - SIGHT + r, body.x)
+        c = 0
+        while doors != U0:
+            if doors & U1 != U0 and not (r == SIGHT and c == SIGHT):
+                shadow = ground.shadows[r, c]
+                for row in range(SIGHT_ROWS):
+                    window[row] &= ~np.uint64(shadow[row])
+            doors >>= U1
+            c += 1
+
+
+@phase
+def sight(ground, world, e):
+    """Phase: everybody looks."""
+    for p in range(world.hearts.shape[1]):
+        look_around(ground, world, e, p)

@@ -1,0 +1,131 @@
+"""Sound: the field that infected hunt by, and the field of hearts, which only Listeners hear.
+
+Reads loudness, rates, planes CLEAR and BLOCKED, walls, links. Writes sound fields, clock.noise.
+A sound of loudness n is heard n cells away along open cells; a shut door or a wall costs as much as tuning says. Each
+field is a stack of nested planes, [l] holding the cells where at least l of the sound arrives: a Dijkstra over small
+integer costs, done a whole ring at a time.
+"""
+
+from warbell.engine.bits import get, grow, put
+from warbell.engine.codes import (
+    BLOCKED,
+    CLEAR,
+    DOWN,
+    DRONE_WARNING,
+    FIRST_INFECTED,
+    GUNSHOT,
+    HEART_FIELD,
+    LADDER,
+    LEVELS,
+    NOISE_FIELD,
+)  # fmt: skip
+from warbell.engine.kernel import part, phase
+
+
+@part
+def flood(ground, world, e, field, top, door_cost, wall_cost):
+    """Fill levels top-1 .. 1 of a field from the sources already put into its levels."""
+    words, height = ground.solid.shape
+    size = words * height
+    levels = world.sound[e, field].reshape(LEVELS + 1, size)
+    clear, blocked = world.planes[e, CLEAR].reshape(size), world.planes[e, BLOCKED].reshape(size)
+    walls = ground.walls.reshape(size)
+    stacked = world.sound[e, field]
+    link_cost = ground.tuning[0].sound_link
+    for level in range(top - 1, 0, -1):
+        now, above = levels[level], levels[level + 1]
+        for i in range(size):
+            now[i] |= above[i]
+        grow(above, clear, now, height)
+        if level + door_cost <= top:
+            grow(levels[level + door_cost], blocked, now, height)
+        if level + wall_cost <= top:
+            grow(levels[level + wall_cost], walls, now, height)
+        if level + link_cost <= top:
+            before, arrived = stacked[level + link_cost], stacked[level]
+            for k in range(ground.links.shape[0]):
+                link = ground.links[k]
+                if link.kind <= LADDER:
+                    if get(before, link.y0, link.x0):
+                        put(arrived, link.y1, link.x1)
+                    if get(before, link.y1, link.x1):
+                        put(arrived, link.y0, link.x0)
+
+
+@part
+def level_at(levels, y, x):
+    """How much of a field, uint64 [LEVELS + 1, words, H], arrives at a cell: 0..LEVELS."""
+    low, high = 0, LEVELS
+    while low < high:
+        middle = (low + high + 1) >> 1
+        if get(levels[middle], y, x):
+            low = middle
+        else:
+            high = middle - 1
+    return low
+
+
+@part
+def drone_loudness(ground, drone):
+    """How loud a drone is: its warning, its strike or its hum."""
+    if drone.sound == DRONE_WARNING:
+        return ground.tuning[0].loud_alarm
+    return ground.tuning[0].loud_gunshot if drone.sound == GUNSHOT else ground.tuning[0].loud_drone
+
+
+@part
+def _emit(levels, y, x, loud, top):
+    """Put a source into a field; returns the highest level in use."""
+    if loud <= 0:
+        return top
+    level = min(loud + 1, LEVELS)
+    put(levels[level], y, x)
+    return max(top, level)
+
+
+@part
+def _noise(ground, world, e):
+    """What infected hunt by: the sounds of people, fixtures and drones, not of the infected themselves."""
+    levels = world.sound[e, NOISE_FIELD]
+    levels[:] = 0
+    top = 0
+    for p in range(world.hearts.shape[1]):
+        body = world.bodies[e, p]
+        if body.nature < FIRST_INFECTED:
+            top = _emit(levels, body.y, body.x, body.loud, top)
+    for f in range(world.fixtures.shape[1]):
+        place = ground.fixtures[f]
+        top = _emit(levels, place.y, place.x, world.fixtures[e, f].loud, top)
+    for d in range(world.drones.shape[1]):
+        drone = world.drones[e, d]
+        top = _emit(levels, drone.y, drone.x, drone_loudness(ground, drone), top)
+    world.clock[e].noise = max(0, top - 1)
+    flood(ground, world, e, NOISE_FIELD, top, ground.tuning[0].sound_door, ground.tuning[0].sound_wall)
+
+
+@part
+def heart_range(ground, world, e, p):
+    """How many cells away the heart of person p is heard; 0 if nobody can hear it."""
+    tuning = ground.tuning[0]
+    body = world.bodies[e, p]
+    if body.nature >= FIRST_INFECTED or body.state > DOWN:
+        return 0
+    return max(0, (world.hearts[e, p].rate - tuning.heart_quiet) // tuning.heart_per_cell)
+
+
+@part
+def _hearts(ground, world, e):
+    levels = world.sound[e, HEART_FIELD]
+    levels[:] = 0
+    top = 0
+    for p in range(world.hearts.shape[1]):
+        body = world.bodies[e, p]
+        top = _emit(levels, body.y, body.x, heart_range(ground, world, e, p), top)
+    flood(ground, world, e, HEART_FIELD, top, ground.tuning[0].heart_door, ground.tuning[0].heart_wall)
+
+
+@phase
+def sound(ground, world, e):
+    """Phase: both fields the infected hunt by."""
+    _noise(ground, world, e)
+    _hearts(ground, world, e)

@@ -1,0 +1,263 @@
+"""Strokes: on lub only those who run move, on dub everyone who moves; all at once and exactly.
+
+Reads orders, intents, planes, links. Writes body places, occupant, gaits, loudness.
+The rules are those of multi-agent path finding: no two bodies in a cell, no two bodies swapping cells, following into
+a cell that is being left is allowed and so is a rotation of three or more. A contested cell goes to the contestant
+whose direction of arrival comes first from a direction that the dice draw for that cell and beat.
+"""
+
+from warbell.engine.bits import get
+from warbell.engine.codes import (
+    ACTION_VERB,
+    ALONG,
+    BUMPED,
+    CLEAR,
+    D_CONTEST,
+    DX,
+    DY,
+    FIRST_INFECTED,
+    FOOTSTEPS,
+    GOES,
+    IN_THE_WAY,
+    LADDER,
+    LINK,
+    LINKED,
+    LOSER,
+    MOVER,
+    ON_PATH,
+    REST,
+    RUBBLE,
+    RUN,
+    RUN_GAIT,
+    RUNNING,
+    SETTLED,
+    SHUFFLING,
+    SNEAK,
+    SNEAK_GAIT,
+    STEP,
+    STEP_GAIT,
+    STILL,
+    UP,
+    VERB_BASE,
+)  # fmt: skip
+from warbell.engine.dice import below
+from warbell.engine.events import audience_of, log, log_act
+from warbell.engine.kernel import part, phase
+
+LUB, DUB = 0, 1
+
+
+@part
+def destination(ground, body):
+    """The cell (y, x) that a body's intent leads to."""
+    if body.intent == ALONG:
+        link = ground.links[ground.link_at[body.y, body.x] - 1]
+        if link.y0 == body.y and link.x0 == body.x:
+            return int(link.y1), int(link.x1)
+        return int(link.y0), int(link.x0)
+    return body.y + DY[body.intent], body.x + DX[body.intent]
+
+
+@part
+def _arrival(ground, world, e, y, x, way):
+    """Index of the mover that comes into (y, x) from the neighbour `way` (0..3, or ALONG its link), or -1."""
+    if way == ALONG:
+        k = ground.link_at[y, x] - 1
+        if k < 0:
+            return -1
+        link = ground.links[k]
+        at_start = link.y0 == y and link.x0 == x
+        i = world.occupant[e, link.y1, link.x1] - 1 if at_start else world.occupant[e, link.y0, link.x0] - 1
+        wanted = ALONG
+    else:
+        i = world.occupant[e, y + DY[way], x + DX[way]] - 1
+        wanted = (way + 2) & 3
+    if i < 0:
+        return -1
+    body = world.bodies[e, i]
+    if body.intent == wanted and body.moved in (MOVER, LOSER):
+        return i
+    return -1
+
+
+@part
+def _wins(ground, world, e, i, y, x):
+    """True if mover i wins cell (y, x) against everyone else who wants it this stroke."""
+    clock = world.clock[e]
+    body = world.bodies[e, i]
+    mine = ALONG if body.intent == ALONG else (int(body.intent) + 2) & 3
+    first = -1
+    for way in range(5):
+        if way != mine and _arrival(ground, world, e, y, x, way) >= 0:
+            if first < 0:
+                first = below(5, clock.seed, clock.beat, y * world.occupant.shape[2] + x, D_CONTEST)
+            if (way - first) % 5 < (mine - first) % 5:
+                return False
+    return True
+
+
+@part
+def _resolve_chain(ground, world, e, start):
+    """Decide for mover `start`, and for all in front of it, whether they go."""
+    i = start
+    length = 0
+    goes = False
+    while True:
+        body = world.bodies[e, i]
+        body.moved = ON_PATH
+        length += 1
+        y, x = destination(ground, body)
+        ahead = world.occupant[e, y, x] - 1
+        if ahead < 0:
+            goes = True
+            break
+        state = world.bodies[e, ahead].moved
+        if state == MOVER:
+            i = ahead
+            continue
+        # Winners are one to a cell, so a path can only close on its own start: a rotation, or a swap of two.
+        goes = state == GOES or (state == ON_PATH and length > 2)
+        break
+    i = start
+    for _ in range(length):
+        body = world.bodies[e, i]
+        y, x = destination(ground, body)
+        body.moved = GOES if goes else LOSER
+        i = world.occupant[e, y, x] - 1
+
+
+@part
+def move(ground, world, e):
+    """Move at once every body marked MOVER along its intent; those that went are left GOES, the others LOSER."""
+    bodies = world.bodies
+    count = bodies.shape[1]
+    for i in range(count):
+        body = bodies[e, i]
+        if body.moved == MOVER:
+            y, x = destination(ground, body)
+            if not get(world.planes[e, CLEAR], y, x):
+                body.moved = SETTLED
+    for i in range(count):
+        body = bodies[e, i]
+        if body.moved == MOVER:
+            y, x = destination(ground, body)
+            if not _wins(ground, world, e, i, y, x):
+                body.moved = LOSER
+    for i in range(count):
+        if bodies[e, i].moved == MOVER:
+            _resolve_chain(ground, world, e, i)
+    for i in range(count):
+        body = bodies[e, i]
+        if body.moved == GOES:
+            world.occupant[e, body.y, body.x] = 0
+    for i in range(count):
+        body = bodies[e, i]
+        if body.moved == GOES:
+            y, x = destination(ground, body)
+            body.y = y
+            body.x = x
+            world.occupant[e, y, x] = i + 1
+            if body.load > 0:
+                load = bodies[e, body.load - 1]
+                load.y = y
+                load.x = x
+
+
+@part
+def _plan_person(ground, world, e, p, stroke):
+    """Turn the order of person p into an intent for this stroke and mark it MOVER if it moves now."""
+    body = world.bodies[e, p]
+    action = world.hearts[e, p].order
+    verb = ACTION_VERB[action]
+    body.moved = SETTLED
+    body.intent = STILL
+    if verb not in (STEP, RUN, SNEAK, LINK):
+        body.crept = 0
+        return
+    if verb == LINK:
+        body.intent = ALONG
+        slow = ground.links[ground.link_at[body.y, body.x] - 1].kind == LADDER
+    else:
+        body.intent = action - VERB_BASE[verb]
+        body.facing = body.intent
+        slow = verb == SNEAK or body.load > 0
+    if stroke == LUB:
+        if verb == RUN:
+            body.moved = MOVER
+        return
+    if slow and body.crept == 0:
+        body.crept = 1
+        body.gait = SNEAK_GAIT
+        return
+    body.moved = MOVER
+
+
+@part
+def _lub(ground, world, e):
+    runners = 0
+    for i in range(world.bodies.shape[1]):
+        world.bodies[e, i].moved = SETTLED
+    for p in range(world.hearts.shape[1]):
+        if world.bodies[e, p].nature < FIRST_INFECTED:
+            _plan_person(ground, world, e, p, LUB)
+            runners += world.bodies[e, p].moved == MOVER
+    if runners > 0:
+        move(ground, world, e)
+        for p in range(world.hearts.shape[1]):
+            if world.bodies[e, p].moved == GOES:
+                world.bodies[e, p].gait = RUN_GAIT
+
+
+@part
+def _settle_person(ground, world, e, p):
+    """What a person's stroke came to: gait, loudness, the bump."""
+    body = world.bodies[e, p]
+    tuning = ground.tuning[0]
+    verb = ACTION_VERB[world.hearts[e, p].order]
+    if body.moved == GOES:
+        body.crept = 0
+        if verb == LINK:
+            log_act(world, e, LINKED, p, -1, 0)
+        if verb == RUN:
+            body.gait = RUN_GAIT
+        elif verb == SNEAK:
+            body.gait = SNEAK_GAIT
+        else:
+            body.gait = STEP_GAIT
+    elif body.intent != STILL and body.gait == REST:
+        log(world, e, BUMPED, p, -1, body.y, body.x, IN_THE_WAY, audience_of(p))
+    body.intent = STILL
+    if body.gait == RUN_GAIT:
+        body.loud, body.sound = tuning.loud_run, RUNNING
+    elif body.gait == STEP_GAIT:
+        body.loud, body.sound = tuning.loud_step, FOOTSTEPS
+    if body.loud > 0 and ground.terrain[body.y, body.x] == RUBBLE:
+        body.loud += tuning.loud_rubble
+
+
+@phase
+def strokes(ground, world, e):
+    """Both strokes of the beat."""
+    _lub(ground, world, e)
+    persons = world.hearts.shape[1]
+    for i in range(world.bodies.shape[1]):
+        body = world.bodies[e, i]
+        if body.nature < FIRST_INFECTED:
+            _plan_person(ground, world, e, i, DUB)
+        else:
+            able = body.state == UP and body.stun == 0 and body.intent != STILL
+            body.moved = MOVER if able else SETTLED
+    move(ground, world, e)
+    for i in range(world.bodies.shape[1]):
+        body = world.bodies[e, i]
+        if body.nature < FIRST_INFECTED:
+            if i < persons:
+                _settle_person(ground, world, e, i)
+        else:
+            if body.moved == GOES:
+                if body.intent < ALONG:
+                    body.facing = body.intent
+                body.gait = STEP_GAIT
+                body.loud = ground.tuning[0].loud_shuffle
+                body.sound = SHUFFLING
+            body.intent = STILL

@@ -1,0 +1,53 @@
+"""Voices and hands held up: calls, whispers, signs, and the cries of those who were bitten.
+
+Reads orders, grips. Writes loudness, signs, events.
+"""
+
+from warbell.engine.codes import (
+    CALL,
+    CALLED,
+    CRY,
+    DEAD,
+    DX,
+    DY,
+    SIGN,
+    SIGNED,
+    VOICE,
+    WHISPER,
+    WHISPERED,
+    WHISPERING,
+)  # fmt: skip
+from warbell.engine.events import log_act
+from warbell.engine.kernel import part, phase
+from warbell.engine.orders import decode, is_person, person_at
+
+CRIES_AT = 2  # body.gripped in the beat after a bite
+
+
+@part
+def signal_of(world, e, p):
+    """The signal of the order of person p, NO_SIGNAL for orders without one."""
+    return decode(world.hearts[e, p].order)[2]
+
+
+@phase
+def voices(ground, world, e):
+    """What people say, show and cry out."""
+    tuning = ground.tuning[0]
+    for p in range(world.hearts.shape[1]):
+        body = world.bodies[e, p]
+        action = world.hearts[e, p].order
+        verb, direction, signal, _ = decode(action)
+        if verb == SIGN:
+            body.sign = signal
+            log_act(world, e, SIGNED, p, -1, signal)
+        elif verb == CALL:
+            body.loud, body.sound = tuning.loud_call, VOICE
+            world.clock[e].calls += 1
+            log_act(world, e, CALLED, p, -1, signal)
+        elif verb == WHISPER:
+            body.loud, body.sound = tuning.loud_whisper, WHISPERING
+            q = person_at(world, e, body.y + DY[direction], body.x + DX[direction])
+            log_act(world, e, WHISPERED, p, q, signal)
+        elif body.gripped == CRIES_AT and body.loud < tuning.loud_cry and body.state != DEAD and is_person(body):
+            body.loud, body.sound = tuning.loud_cry, CRY

@@ -1,0 +1,135 @@
+"""Every number of the rules that is a matter of play, in one frozen record: meaning and unit beside each.
+
+An episode may override any of them by name (its `[tuning]` table); kernels read the record from `Ground.tuning[0]`.
+Units: cells, beats, points (health, doors), per mille (chances), beats a minute (hearts); fear, hunger, bonds and
+control run from 0 to 100.
+"""
+
+from dataclasses import asdict, dataclass, fields
+
+import numpy as np
+
+
+@dataclass(frozen=True)
+class Tuning:
+    """The rules' numbers at their calibrated values."""
+
+    # bodies
+    person_hp: int = 10  # points a person starts with
+    shambler_hp: int = 6  # points
+    listener_hp: int = 5  # points
+    strike_damage: int = 2  # points a person's strike takes off a body
+    strike_door: int = 2  # points a person's strike takes off a door or barricade
+    strike_stun: int = 1  # beats an infected that was struck does nothing
+    shove_stun: int = 2  # beats a shoved infected does nothing
+    bleed_out: int = 40  # beats a downed person has before death
+    tend_to_rise: int = 4  # beats of tending that bring a downed person back up without medicine
+    medicine_hp: int = 4  # points medicine gives back
+    food_hunger: int = 40  # hunger a portion of food takes away
+    food_fear: int = 5  # fear a portion of food takes away
+    # sounds, in cells
+    loud_step: int = 2  # a step
+    loud_run: int = 6  # a stride of a run
+    loud_rubble: int = 3  # added to any step on rubble
+    loud_strike: int = 5  # a blow given
+    loud_door: int = 4  # a door that opens or shuts
+    loud_bang: int = 6  # infected hands on a door
+    loud_glass: int = 8  # glass that breaks
+    loud_whisper: int = 1  # a whisper
+    loud_call: int = 12  # a call
+    loud_gunshot: int = 24  # a shot, a drone's strike
+    loud_drone: int = 8  # a drone's hum
+    loud_alarm: int = 20  # an alarm, a drone's warning
+    loud_engine: int = 9  # a running generator
+    loud_shuffle: int = 4  # an infected's steps: heard by people, ignored by infected
+    loud_cry: int = 8  # the cry of somebody bitten
+    sound_door: int = 5  # cells of loudness a shut door costs
+    sound_wall: int = 9  # cells of loudness a wall costs
+    sound_link: int = 4  # cells of loudness a stair or ladder costs
+    # hearts
+    heart_rest: int = 62  # beats a minute, fed, calm and still
+    heart_top: int = 190  # beats a minute, the most
+    heart_step: int = 8  # beats a minute a step adds to the rate aimed at
+    heart_run: int = 60  # beats a minute a run adds
+    heart_fear: int = 60  # beats a minute at fear 100
+    heart_pain: int = 3  # beats a minute for each lost point of health
+    heart_hunger: int = 20  # beats a minute at hunger 100
+    heart_rise: int = 12  # beats a minute a heart can climb in a beat
+    heart_settle: int = 3  # beats a minute a heart can settle in a beat
+    heart_friend: int = 2  # further settling beside a friend (bond at or over friend_bond)
+    heart_quiet: int = 62  # a heart at this rate or below is heard by nobody
+    heart_per_cell: int = 8  # beats a minute above heart_quiet for each cell of range
+    heart_door: int = 1  # cells of a heart's range a shut door costs
+    heart_wall: int = 3  # cells of a heart's range a wall costs
+    # fear
+    fear_seen: int = 2  # fear a beat for each infected in sight, up to fear_seen_most
+    fear_seen_most: int = 6  # fear a beat from what is in sight, the most
+    fear_near: int = 4  # more fear a beat when an infected is within fear_near_cells
+    fear_near_cells: int = 3  # cells
+    fear_dark: int = 1  # fear a beat in the dark, up to fear_dark_most
+    fear_dark_most: int = 35  # darkness alone frightens no further than this
+    fear_alone: int = 1  # fear every fourth beat without a friend in sight
+    fear_cry: int = 3  # fear from a heard cry or call for help
+    fear_wound: int = 6  # fear for each point of health lost
+    fear_bitten: int = 20  # fear from being bitten
+    fear_loss: int = 15  # fear from seeing a team mate die or turn, before the bond
+    fear_loss_bond: int = 40  # more of it at bond 100
+    fear_ease: int = 2  # fear that ebbs a beat when nothing frightens
+    fear_light: int = 1  # more of it in the light
+    fear_comfort: int = 8  # fear a comfort takes away, before the bond
+    fear_comfort_bond: int = 16  # more of it at bond 100
+    rate_comfort: int = 10  # beats a minute a comfort takes off the heart
+    tremble_from: int = 60  # fear from which hands tremble
+    tremble_per: int = 8  # per mille of a slip for each point of fear past that
+    hunger_every: int = 6  # beats for a point of hunger
+    hungry_from: int = 90  # hunger from which a body weakens
+    hungry_every: int = 20  # beats for a point of health lost to hunger
+    # bonds
+    friend_bond: int = 30  # bond from which somebody is a friend
+    bond_comfort: int = 2  # bond a comfort adds, both ways
+    bond_food: int = 6  # bond that given food adds, in the one who gets it
+    bond_gift: int = 2  # bond that any other gift adds
+    bond_tend: int = 8  # bond that being tended adds
+    bond_rescue: int = 5  # bond that being freed of an infected within reach adds
+    bond_carry: int = 1  # bond that each beat of being carried adds
+    # infected
+    shambler_sight: int = 5  # cells in the dark
+    shambler_sight_lit: int = 9  # cells when the person stands in light
+    shambler_hears: int = 1  # loudness at its ears from which a shambler follows a sound
+    shambler_bite: int = 550  # per mille of a bite by one beside its prey
+    shambler_pace: int = 2  # of every 3 beats, the beats in which it steps when roused
+    listener_bite: int = 600  # per mille
+    listener_pace: int = 3  # of every 3 beats, the beats in which it steps when it hears
+    bite_damage: int = 2  # points
+    bite_infects: int = 350  # per mille of the infection with each bite
+    infected_timer: int = 90  # beats from bite to turning
+    patience: int = 12  # beats a lost trail is followed
+    wander: int = 60  # per mille of a step by an idle shambler
+    bang_damage: int = 1  # points a beat an infected takes off a shut door
+    # doors
+    door_strength: int = 14  # points of a wooden door
+    gate_strength: int = 40  # points of a gate
+    planks_strength: int = 18  # points a set of planks adds
+    unbar: int = 6  # points a beat of hands takes off a barricade
+    fuel_beats: int = 120  # beats a generator runs on one can of fuel
+    # drones
+    drone_light: int = 3  # cells, the radius of the disc of light
+    drone_patience: int = 3  # beats in the light before the strike; the warning sounds in each of them
+    drone_damage: int = 6  # points of a strike
+    # eyes
+    dark_sight: int = 2  # cells a person makes out without light
+    body_glimpse: int = 5  # cells at which a person makes out a body moving in the dark
+    # score
+    score_saved: int = 100  # points for each team member out alive
+    score_alive: int = 40  # points for each other team member alive at the end
+    score_won: int = 200  # points for a won ending
+    score_beat: int = 1  # points lost a beat
+
+
+TUNING = Tuning()
+TUNING_DTYPE = np.dtype((np.record, [(field.name, np.int32) for field in fields(Tuning)]))
+
+
+def record(tuning: Tuning) -> np.ndarray:
+    """The numbers as the kernels read them: a structured int32 array of shape [1]."""
+    return np.array([tuple(asdict(tuning).values())], dtype=TUNING_DTYPE).view(TUNING_DTYPE)

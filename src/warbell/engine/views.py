@@ -1,0 +1,205 @@
+"""Views: (world, events, seat) to percept. The only place where secrecy is decided.
+
+A percept holds what its seat saw, heard, felt and was told this beat, on top of what it remembered. Two worlds that
+differ only in what a seat cannot perceive leave that seat identical bytes: keep it so, the tests insist.
+"""
+
+from warbell.engine.bits import U0, get, in_window, or_window, row_window
+from warbell.engine.codes import (
+    DEAD,
+    DOWN,
+    FIRST_INFECTED,
+    LIT,
+    N_OBJECTS,
+    SIGHT,
+    SIGHT_ROWS,
+    SILENCE,
+)  # fmt: skip
+from warbell.engine.events import audience_of
+from warbell.engine.kernel import part
+from warbell.engine.orders import fill_mask, is_person
+from warbell.engine.sight import makes_out, near_mask
+
+UNREAD = 255  # a mood that cannot be read from here
+MOOD_CELLS = 3  # king's moves within which a face can be read
+
+
+@part
+def _me(world, percept, e, p):
+    body, heart, me = world.bodies[e, p], world.hearts[e, p], percept.me[e, p]
+    me.beat = world.clock[e].beat
+    me.ending = world.clock[e].ending
+    me.y, me.x = body.y, body.x
+    me.hp = body.hp
+    me.timer = body.timer
+    me.bleed = body.bleed
+    me.exposed = body.exposed
+    me.crept = body.crept
+    me.load = body.load
+    me.carrier = body.carrier
+    me.rate = heart.rate
+    me.fear = heart.fear
+    me.hunger = heart.hunger
+    me.control = heart.control
+    me.late = heart.late
+    me.state = body.state
+    me.nature = body.nature
+    me.facing = body.facing
+    me.gripped = 1 if body.gripped == 2 else 0
+    me.sign = body.sign
+    me.lit = 1 if get(world.planes[e, LIT], body.y, body.x) else 0
+    for item in range(N_OBJECTS):
+        percept.pack[e, p, item] = world.packs[e, p, item]
+    for q in range(world.hearts.shape[1]):
+        percept.bonds[e, p, q] = world.bonds[e, p, q]
+
+
+@part
+def _blind(world, percept, e, p):
+    """The percept of one who perceives no more: dead, gone or turned. What was known stays known."""
+    me = percept.me[e, p]
+    body = world.bodies[e, p]
+    me.beat = world.clock[e].beat
+    me.ending = world.clock[e].ending
+    me.state = body.state
+    me.nature = body.nature
+    me.events = 0
+    me.heard = 0
+    percept.now[e, p, :] = 0
+    percept.bright[e, p, :] = 0
+    for slot in range(percept.heard.shape[2]):
+        percept.heard[e, p, slot].sound = SILENCE
+    percept.mask[e, p, :] = 0
+    percept.mask[e, p, 0] = 1
+
+
+@part
+def _cells(ground, world, percept, e, p):
+    """The cells seen now, the lit ones among them, and all ever seen."""
+    body = world.bodies[e, p]
+    reach = ground.tuning[0].dark_sight
+    near = near_mask(reach)
+    known = percept.known[e, p]
+    for r in range(SIGHT_ROWS):
+        y = body.y - SIGHT + r
+        lit = row_window(world.planes[e, LIT], y, body.x)
+        may = lit | near if abs(r - SIGHT) <= reach else lit
+        seen = world.sight[e, p, r] & may
+        percept.now[e, p, r] = seen
+        percept.bright[e, p, r] = seen & lit
+        if seen != U0:
+            or_window(known, y, body.x, seen)
+
+
+@part
+def _quarter(part, whole):
+    return min(3, max(0, part * 4 // whole))
+
+
+@part
+def _body(ground, world, seen, e, i, near):
+    """What is made out of body i, by somebody near enough to read a face or not."""
+    body = world.bodies[e, i]
+    person = is_person(body)
+    seen.beat = world.clock[e].beat
+    seen.y, seen.x = body.y, body.x
+    seen.nature = body.nature
+    seen.state = body.state
+    seen.sign = body.sign
+    seen.gait = body.gait
+    seen.facing = body.facing
+    seen.side = body.side
+    seen.carried = 1 if body.carrier > 0 else 0
+    whole = ground.tuning[0].person_hp
+    seen.hurt = _quarter(whole - body.hp, whole) if person else 0
+    seen.mood = _quarter(world.hearts[e, i].fear, 100) if person and near else UNREAD
+
+
+@part
+def _bodies(ground, world, percept, e, p):
+    me = world.bodies[e, p]
+    window, lit, reach = world.sight[e, p], world.planes[e, LIT], ground.tuning[0].body_glimpse
+    for i in range(world.bodies.shape[1]):
+        body = world.bodies[e, i]
+        dy, dx = body.y - me.y, body.x - me.x
+        if makes_out(window, lit, reach, dy, dx, body.y, body.x) and body.state <= DEAD:
+            _body(ground, world, percept.bodies[e, p, i], e, i, abs(dy) <= MOOD_CELLS and abs(dx) <= MOOD_CELLS)
+
+
+@part
+def _fixtures(ground, world, percept, e, p):
+    me = world.bodies[e, p]
+    now = percept.now[e, p]
+    for f in range(world.fixtures.shape[1]):
+        place = ground.fixtures[f]
+        if in_window(now, place.y - me.y, place.x - me.x):
+            fixture, seen = world.fixtures[e, f], percept.fixtures[e, p, f]
+            seen.beat = world.clock[e].beat
+            seen.state = fixture.state
+            seen.on = fixture.on
+            seen.strength = min(25, (max(0, fixture.strength) + 9) // 10)
+            seen.full = 0
+            for item in range(N_OBJECTS):
+                if world.stocks[e, f, item] > 0:
+                    seen.full = 1
+
+
+@part
+def _drones(world, percept, e, p):
+    """A drone is a light in the sky: a free line to it is enough."""
+    me = world.bodies[e, p]
+    for d in range(world.drones.shape[1]):
+        drone, seen = world.drones[e, d], percept.drones[e, p, d]
+        if in_window(world.sight[e, p], drone.y - me.y, drone.x - me.x):
+            seen.beat = world.clock[e].beat
+            seen.y, seen.x = drone.y, drone.x
+            seen.warned = drone.warned
+
+
+@part
+def _heard(world, percept, e, p):
+    count = 0
+    for slot in range(world.heard.shape[2]):
+        row, out = world.heard[e, p, slot], percept.heard[e, p, slot]
+        out.loud = row.loud
+        out.sound = row.sound
+        out.bearing = row.bearing
+        out.voice = row.voice
+        out.signal = row.signal
+        count += row.sound != SILENCE
+    percept.me[e, p].heard = count
+
+
+@part
+def _events(world, percept, e, p):
+    """Rows whose audience p belongs to, by having been told or having seen."""
+    mine = audience_of(p)
+    count = 0
+    for k in range(world.clock[e].events):
+        event = world.events[e, k]
+        if (event.told | event.seen) & mine != U0 and count < percept.events.shape[2]:
+            out = percept.events[e, p, count]
+            out.kind = event.kind
+            out.who = event.who
+            out.whom = event.whom
+            out.y, out.x = event.y, event.x
+            out.value = event.value
+            count += 1
+    percept.me[e, p].events = count
+
+
+@part
+def view(ground, world, percept, e, p):
+    """Bring the percept of seat p of world e up to the world's beat."""
+    body = world.bodies[e, p]
+    if body.nature >= FIRST_INFECTED or body.state > DOWN:
+        _blind(world, percept, e, p)
+        return
+    _me(world, percept, e, p)
+    _cells(ground, world, percept, e, p)
+    _bodies(ground, world, percept, e, p)
+    _fixtures(ground, world, percept, e, p)
+    _drones(world, percept, e, p)
+    _heard(world, percept, e, p)
+    _events(world, percept, e, p)
+    fill_mask(ground, world, e, p, percept.mask[e, p])

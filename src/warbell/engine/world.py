@@ -1,0 +1,289 @@
+"""The state: a few tables of records, the batch of worlds first, and what copies, compares and hashes them.
+
+`World` is everything that changes and decides what happens next; `Ground` is what never changes in an episode and is
+shared by all its worlds. What a seat knows is neither: it is `views.Percept`.
+Arithmetic fields are int32 (compiled and interpreted Python disagree on narrower integers); uint8 is for codes.
+"""
+
+from typing import NamedTuple
+
+import numpy as np
+
+from warbell.engine.codes import HEARD_SLOTS, LEVELS, N_FIELDS, N_OBJECTS, N_PLANES, SIGHT_ROWS
+from warbell.engine.dice import mix
+from warbell.engine.kernel import kernel
+from warbell.engine.tables import tables
+
+I4, U1, U8 = np.int32, np.uint8, np.uint64
+
+
+def record_dtype(size: int, *columns: tuple[str, type]) -> np.dtype[np.void]:
+    """A record of these columns that is `size` bytes long; TypeError if it is not, or a name hides a NumPy method."""
+    for name, _ in columns:
+        if hasattr(np.record, name):
+            message = f"column {name!r} could not be read by name: NumPy scalars have a method of that name"
+            raise TypeError(message)
+    dtype = np.dtype((np.record, list(columns)))
+    if dtype.itemsize != size or size % 8:
+        message = f"record is {dtype.itemsize} bytes, declared {size}; both must agree and be a multiple of 8"
+        raise TypeError(message)
+    return dtype
+
+
+CLOCK = record_dtype(
+    56,
+    ("seed", U8),
+    ("beat", I4),  # beats played
+    ("ending", I4),  # index into Ground.endings, or RUNNING_STILL
+    ("score", I4),
+    ("events", I4),  # rows of the event table in use
+    ("saved", I4),  # team members who left by an exit
+    ("dead", I4),  # team members who died
+    ("turned", I4),  # team members who turned
+    ("noise", I4),  # loudness of the loudest thing infected could hear this beat
+    ("breath", I4),  # the Body's breathing
+    ("agitation", I4),  # the Body's agitation
+    ("calls", I4),  # calls made so far
+    ("spare", I4),
+)
+
+BODY = record_dtype(
+    80,
+    ("id", I4),  # who the dice know this body as; never changes
+    ("y", I4),
+    ("x", I4),
+    ("hp", I4),  # points
+    ("timer", I4),  # beats until turning; -1 not bitten
+    ("bleed", I4),  # beats until a downed body dies
+    ("mended", I4),  # beats of tending a downed body has had
+    ("stun", I4),  # beats of doing nothing still to come
+    ("exposed", I4),  # beats in a drone's light without a break
+    ("crept", I4),  # beats spent on a slow move (sneaking, a ladder, carrying)
+    ("loud", I4),  # loudness this beat, cells
+    ("goal_y", I4),  # where an infected is heading
+    ("goal_x", I4),
+    ("trail", I4),  # beats it will still follow that goal
+    ("carrier", I4),  # index + 1 of who carries this body, 0 nobody
+    ("load", I4),  # index + 1 of whom this body carries, 0 nobody
+    ("nature", U1),
+    ("state", U1),
+    ("side", U1),
+    ("facing", U1),
+    ("gait", U1),
+    ("intent", U1),  # direction, ALONG or STILL: the move the next stroke tries
+    ("moved", U1),  # the stroke resolver's working memory
+    ("sound", U1),  # what kind of sound `loud` is
+    ("sign", U1),  # hand signal shown this beat, NO_SIGNAL none
+    ("roused", U1),  # 1 while an infected hunts
+    ("height", U1),  # storeys of a living ladder below this body
+    ("transit", U1),  # beats left on a zipline
+    ("shoved", U1),  # how many different ways this body was shoved this beat
+    ("gripped", U1),  # counts down from 3 after a bite
+    ("want", U1),  # what another person is after
+    ("spare", U1),
+)
+
+HEART = record_dtype(
+    40,
+    ("rate", I4),  # beats a minute
+    ("fear", I4),  # 0..100
+    ("hunger", I4),  # 0..100
+    ("control", I4),  # 0..100, the hybrid's
+    ("still", I4),  # beats without moving
+    ("late", I4),  # the slipped order that happens next beat, -1 none
+    ("order", I4),  # the order of this beat after slips and refusals
+    ("talents", I4),  # bits
+    ("hurt", I4),  # points of health lost this beat, the cause of fear and pain
+    ("grant", I4),  # the object this beat's take or give settles on, -1 none
+)
+
+FIXTURE = record_dtype(
+    32,
+    ("state", I4),  # doors: DOOR_STATES; others 0
+    ("on", I4),  # switches, generators, alarms: 1 on
+    ("strength", I4),  # points left of a door, gate or barricade
+    ("fuel", I4),  # beats a generator can still run
+    ("hands", I4),  # people who used it this beat
+    ("banged", I4),  # points infected hands will have taken off it by the next beat
+    ("loud", I4),  # loudness this beat, cells
+    ("sound", I4),  # what kind of sound `loud` is
+)
+
+DRONE = record_dtype(
+    32,
+    ("y", I4),
+    ("x", I4),
+    ("mode", I4),
+    ("warned", I4),  # beats its warning has sounded without a break
+    ("sound", I4),  # what kind of sound it makes, as loud as tuning says
+    ("battery", I4),
+    ("captor", I4),  # index + 1 of who flies it, 0 nobody
+    ("cargo", I4),
+)
+
+EVENT = record_dtype(
+    48,
+    ("kind", I4),
+    ("who", I4),  # body, drone or goal index, -1 nobody
+    ("whom", I4),  # body or fixture index, -1 nobody
+    ("y", I4),
+    ("x", I4),
+    ("value", I4),  # signal, reason, object, points: by kind
+    ("told", U8),  # the audience whatever they see: bit p for person p
+    ("heard", U8),  # who heard it as a voice
+    ("seen", U8),  # who saw it happen
+)
+
+HEARD = record_dtype(
+    8,
+    ("sound", U1),  # kind of sound, SILENCE in an unused row
+    ("bearing", U1),
+    ("voice", U1),  # whose voice it is, NO_VOICE for other sounds
+    ("signal", U1),  # NO_SIGNAL for other sounds
+    ("loud", I4),  # cells of loudness at the ear, 1 the faintest
+)
+
+
+@tables
+class World(NamedTuple):
+    """A batch of E worlds of one episode, with B bodies (P persons first), F fixtures, D drones."""
+
+    clock: np.ndarray  # CLOCK [E]
+    bodies: np.ndarray  # BODY [E, B]
+    hearts: np.ndarray  # HEART [E, P]
+    packs: np.ndarray  # int32 [E, P, N_OBJECTS]: what each person carries
+    bonds: np.ndarray  # int32 [E, P, P]: what the row's person feels for the column's, 0..100
+    fixtures: np.ndarray  # FIXTURE [E, F]
+    stocks: np.ndarray  # int32 [E, F, N_OBJECTS]: what lies in a cache
+    drones: np.ndarray  # DRONE [E, D]
+    goals: np.ndarray  # int32 [E, J]: how far each objective has come
+    occupant: np.ndarray  # int32 [E, H, W]: index + 1 of the body on a cell, 0 free
+    planes: np.ndarray  # uint64 [E, N_PLANES, words, H]
+    sound: np.ndarray  # uint64 [E, N_FIELDS, LEVELS + 1, words, H]: [field, l] the cells with at least l of it
+    sight: np.ndarray  # uint64 [E, P, SIGHT_ROWS]: each person's lines of sight, light or dark
+    heard: np.ndarray  # HEARD [E, P, HEARD_SLOTS]: what reaches each person's ears, loudest first
+    events: np.ndarray  # EVENT [E, L]
+
+
+@tables
+class Ground(NamedTuple):
+    """What never changes in an episode. H x W is the atlas: all sheets with margins of EDGE around them."""
+
+    tuning: np.ndarray  # TUNING_DTYPE [1]
+    terrain: np.ndarray  # uint8 [H, W]
+    sheet: np.ndarray  # uint8 [H, W]: which sheet a cell belongs to, 255 margin
+    roofed: np.ndarray  # uint64 [words, H]: cells no drone's light reaches
+    solid: np.ndarray  # uint64 [words, H]: walls and margin
+    walls: np.ndarray  # uint64 [words, H]: walls, which sound crosses at a cost (the margin is never crossed)
+    lamps: np.ndarray  # uint64 [1 + groups, words, H]: cells lit always, and by each light group
+    regions: np.ndarray  # uint64 [R, words, H]: named regions of the objectives
+    exits: np.ndarray  # uint64 [words, H]
+    lines: np.ndarray  # uint32 [H, W, SIGHT_ROWS]: lines of sight if every door stood open
+    shadows: np.ndarray  # uint32 [SIGHT_ROWS, SIGHT_ROWS, SIGHT_ROWS]: what an opaque cell at an offset hides
+    fixture_at: np.ndarray  # int32 [H, W]: fixture index + 1
+    fixtures: np.ndarray  # GROUND_FIXTURE [F]
+    link_at: np.ndarray  # int32 [H, W]: link index + 1, at both ends
+    links: np.ndarray  # GROUND_LINK [K]
+    routes: np.ndarray  # int32 [D, T, 2]: the cell of each drone at each beat of its round
+    laps: np.ndarray  # int32 [D, 2]: beats of a drone's round, and its beat at the start
+    objectives: np.ndarray  # OBJECTIVE [J]
+    endings: np.ndarray  # ENDING [N]
+
+
+GROUND_FIXTURE = record_dtype(
+    24,
+    ("kind", I4),
+    ("y", I4),
+    ("x", I4),
+    ("group", I4),  # light group, or group of doors a wheel works; 0 none
+    ("power", I4),  # the group of generators it needs, 0 none
+    ("spare", I4),
+)
+GROUND_LINK = record_dtype(
+    32,
+    ("kind", I4),
+    ("y0", I4),
+    ("x0", I4),
+    ("y1", I4),
+    ("x1", I4),
+    ("beats", I4),
+    ("storeys", I4),
+    ("spare", I4),
+)
+OBJECTIVE = record_dtype(
+    24,
+    ("kind", I4),
+    ("target", I4),  # region, seat, fixture: by kind
+    ("thing", I4),  # object or wanted state
+    ("need", I4),  # the count that meets it
+    ("secret", I4),
+    ("spare", I4),
+)
+ENDING = record_dtype(
+    24,
+    ("outcome", I4),  # WON, LOST, TIMEOUT
+    ("score", I4),  # points added
+    ("all_of", U8),  # bit j: objective j must be met
+    ("none_of", U8),  # bit j: objective j must not be met
+)
+
+# Working memory that a beat always refills before it reads it is left out of a digest.
+DERIVED = ("sound", "sight", "heard", "occupant")
+
+
+def empty_world(
+    worlds: int, *, bodies: int, persons: int, fixtures: int, drones: int, goals: int, height: int, width: int
+) -> World:
+    """All tables at zero, for `worlds` worlds of one ground (H = height, W = width of the atlas)."""
+    words = (width + 63) // 64
+    log = 16 + 24 * persons + 3 * fixtures + 32 * drones + goals
+    return World(
+        clock=np.zeros(worlds, CLOCK),
+        bodies=np.zeros((worlds, bodies), BODY),
+        hearts=np.zeros((worlds, persons), HEART),
+        packs=np.zeros((worlds, persons, N_OBJECTS), I4),
+        bonds=np.zeros((worlds, persons, persons), I4),
+        fixtures=np.zeros((worlds, fixtures), FIXTURE),
+        stocks=np.zeros((worlds, fixtures, N_OBJECTS), I4),
+        drones=np.zeros((worlds, drones), DRONE),
+        goals=np.zeros((worlds, goals), I4),
+        occupant=np.zeros((worlds, height, width), I4),
+        planes=np.zeros((worlds, N_PLANES, words, height), U8),
+        sound=np.zeros((worlds, N_FIELDS, LEVELS + 1, words, height), U8),
+        sight=np.zeros((worlds, persons, SIGHT_ROWS), U8),
+        heard=np.zeros((worlds, persons, HEARD_SLOTS), HEARD),
+        events=np.zeros((worlds, log), EVENT),
+    )
+
+
+def clone(world: World) -> World:
+    """An independent copy of every table."""
+    return World(*(table.copy() for table in world))
+
+
+def take(world: World, index: np.ndarray | slice) -> World:
+    """An independent copy of some worlds of the batch."""
+    return World(*(table[index].copy() for table in world))
+
+
+@kernel
+def _fold(words, out):
+    """out[e] = out[e] hashed on with the row words[e]; uint64 [E, n] and [E]."""
+    for e in range(words.shape[0]):
+        h = out[e]
+        for i in range(words.shape[1]):
+            h = (h ^ words[e, i]) * np.uint64(0x9E3779B97F4A7C15)
+            h ^= h >> np.uint64(29)
+        out[e] = mix(h + np.uint64(words.shape[1]))
+
+
+def digest(world: World) -> np.ndarray:
+    """One uint64 per world, [E], over every table that carries state from one beat to the next."""
+    out = np.full(len(world.clock), 0x5761_7262_656C_6C31, U8)
+    for name, table in zip(World._fields, world, strict=True):
+        if name not in DERIVED and table.size:
+            rows = np.ascontiguousarray(table).view(np.uint8).reshape(len(table), -1)
+            if rows.shape[1] % 8:
+                rows = np.pad(rows, ((0, 0), (0, 8 - rows.shape[1] % 8)))
+            _fold(rows.view(U8), out)
+    return out

@@ -1,0 +1,232 @@
+"""An episode, read, checked and ready to start: texts and names beside the tables the engine works on."""
+
+import hashlib
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+import numpy as np
+
+from warbell.engine.bits import pack
+from warbell.engine.percept import Chart, chart
+from warbell.engine.world import Ground, World
+from warbell.episodes.atlas import Atlas
+from warbell.episodes.check import check_infected, check_starts, check_team, check_tuning, check_ways
+from warbell.episodes.goals import OVERTIME, Goals
+from warbell.episodes.ground import build_ground
+from warbell.episodes.locate import Toml
+from warbell.episodes.places import Places
+from warbell.episodes.schema import EpisodePart
+from warbell.episodes.sheet import read_sheet
+from warbell.episodes.start import Opening, open_world
+from warbell.errors import BadInput
+from warbell.files import decode
+
+MAIN = "episode.toml"
+WALKTHROUGH = "walkthrough.plan"
+MOST_CELLS = 1 << 20  # of an atlas
+
+
+@dataclass(frozen=True)
+class SheetInfo:
+    """A sheet and where its cell (0, 0) lies in the atlas."""
+
+    name: str
+    title: str
+    storey: int
+    top: int
+    left: int
+    height: int
+    width: int
+
+
+@dataclass(frozen=True)
+class ObjectiveText:
+    """An objective in words."""
+
+    name: str
+    text: str
+    secret: bool
+
+
+@dataclass(frozen=True)
+class EndingText:
+    """An ending in words; the outcome is one of codes.OUTCOMES."""
+
+    name: str
+    outcome: str
+    text: str
+
+
+@dataclass(frozen=True)
+class Story:
+    """A text for a moment: a beat, or when an objective (its index) is met; the other is None."""
+
+    beat: int | None
+    objective: int | None
+    text: str
+
+
+@dataclass(frozen=True, eq=False)
+class Episode:
+    """All there is to an episode of P seats, B bodies, F fixtures, D drones, J objectives and N endings."""
+
+    name: str
+    title: str
+    place: str
+    briefing: str
+    beats: int  # the last beat there is
+    sheets: tuple[SheetInfo, ...]
+    seats: tuple[str, ...]  # [P], as on the command line
+    titles: tuple[str, ...]  # [P], as people read them
+    body_names: tuple[str, ...]  # [B]
+    fixture_names: tuple[str, ...]  # [F]
+    drone_names: tuple[str, ...]  # [D]
+    objectives: tuple[ObjectiveText, ...]  # [J], the last of them the clock
+    endings: tuple[EndingText, ...]  # [N], the last of them the clock's
+    story: tuple[Story, ...]
+    ground: Ground
+    goals: np.ndarray  # uint64 [P, words, H]: where each seat is to go, if it goes by itself
+    starts: np.ndarray  # int32 [P, 2]: the cell (y, x) of each seat at the start
+    opening: Opening
+    walkthrough: str | None  # text of a plan that wins it
+    sources: dict[str, bytes]  # every file it was read from
+    digest: str  # sha256, hex, of all that decides what happens in it
+
+    def start(self, seeds: np.ndarray) -> World:
+        """A world for each seed, uint64 [E], before the first beat."""
+        return self.opening.start(seeds)
+
+
+@dataclass(frozen=True, eq=False)
+class Brief:
+    """What minds may know beforehand: the chart, who is who, and what is to be done."""
+
+    chart: Chart
+    tuning: np.ndarray  # TUNING_DTYPE [1]
+    sheets: tuple[SheetInfo, ...]
+    seats: tuple[str, ...]
+    titles: tuple[str, ...]
+    fixture_names: tuple[str, ...]
+    targets: np.ndarray  # uint64 [P, words, H]: where each seat is to go, if it goes by itself
+    starts: np.ndarray  # int32 [P, 2]
+    objectives: tuple[ObjectiveText, ...]  # those that are no secret
+
+
+def brief(episode: Episode) -> Brief:
+    """The part of an episode that is handed out before it starts."""
+    return Brief(
+        chart=chart(episode.ground),
+        tuning=episode.ground.tuning,
+        sheets=episode.sheets,
+        seats=episode.seats,
+        titles=episode.titles,
+        fixture_names=episode.fixture_names,
+        targets=episode.goals,
+        starts=episode.starts,
+        objectives=tuple(objective for objective in episode.objectives if not objective.secret),
+    )
+
+
+def from_sources(sources: Mapping[str, bytes], where: str = "episode") -> Episode:
+    """The episode made of these files (name to content); `where` stands before their names in errors."""
+    return read_episode(where, sources.get)
+
+
+def read_episode(where: str, read: Callable[[str], bytes | None]) -> Episode:
+    """The episode whose files `read` finds by name (None if there is no such file); BadInput where it is broken."""
+    sources: dict[str, bytes] = {}
+
+    def text_of(name: str) -> str | None:
+        data = read(name)
+        if data is None:
+            return None
+        text = decode(f"{where}/{name}", data).rstrip("\n") + "\n"
+        sources[name] = text.encode()
+        return text
+
+    main = text_of(MAIN)
+    if main is None:
+        raise BadInput(f"{where}/{MAIN}", "no such file", "the file that says what the episode is")
+    toml = Toml(f"{where}/{MAIN}", main)
+    part = toml.convert(EpisodePart)
+    names = [sheet.name for sheet in part.sheets]
+    sheets = []
+    for index, name in enumerate(names):
+        path = ("sheets", index, "name")
+        if name in names[:index]:
+            raise toml.error(path, f"the sheet {name!r} again", "a name of its own")
+        text = text_of(f"{name}.txt")
+        if text is None:
+            raise toml.error(path, f"{name!r} and no file {name}.txt", "a sheet with a file beside this one")
+        sheets.append(read_sheet(f"{where}/{name}.txt", text))
+    digest = hashlib.sha256()
+    for name, data in sorted(sources.items()):
+        digest.update(f"{name} {len(data)}\n".encode() + data)
+    walkthrough = text_of(WALKTHROUGH)  # a plan decides nothing before somebody follows it: no part of the digest
+
+    tuning = check_tuning(part, toml)
+    check_team(part, toml)
+    atlas = Atlas(sheets, gap=tuning.drone_light + 1)
+    if atlas.height * atlas.width > MOST_CELLS:
+        raise toml.error(("sheets",), f"{atlas.height} by {atlas.width} cells", f"at most {MOST_CELLS} in all")
+    places = Places(toml, atlas, part)
+    goals = Goals(part, atlas, places)
+    ground = build_ground(part, atlas, places, goals, tuning)
+    starts = check_starts(part, atlas, places)
+    links = [((int(k["y0"]), int(k["x0"])), (int(k["y1"]), int(k["x1"]))) for k in ground.links]
+    targets = check_ways(part, atlas, places, starts, links)
+    infected = check_infected(part, atlas, places, starts, links)
+    return Episode(
+        name=part.name,
+        title=part.title,
+        place=part.place,
+        briefing=part.briefing.strip(),
+        beats=part.beats,
+        sheets=tuple(
+            SheetInfo(sheet.name, sheet.title or sheet.name, sheet.storey, *corner, *drawn.cells.shape)
+            for sheet, corner, drawn in zip(part.sheets, atlas.corners, sheets, strict=True)
+        ),
+        seats=tuple(seat.id for seat in part.seats),
+        titles=tuple(seat.title for seat in part.seats),
+        body_names=_body_names(part),
+        fixture_names=_fixture_names(atlas),
+        drone_names=tuple(drone.name for drone in part.drones),
+        objectives=(
+            *(ObjectiveText(each.name, each.text, each.secret) for each in part.objectives),
+            ObjectiveText(OVERTIME, "", secret=True),
+        ),
+        endings=(
+            *(EndingText(each.name, each.outcome, each.text.strip()) for each in part.endings),
+            EndingText(OVERTIME, "timeout", part.overtime.strip()),
+        ),
+        story=tuple(
+            Story(each.beat, None if each.objective is None else goals.names.index(each.objective), each.text.strip())
+            for each in part.story
+        ),
+        ground=ground,
+        goals=np.stack([pack(target) for target in targets]),
+        starts=np.array(starts, np.int32),
+        opening=Opening(open_world(part, atlas, ground, tuning, starts), *infected),
+        walkthrough=walkthrough,
+        sources=sources,
+        digest=digest.hexdigest(),
+    )
+
+
+def _numbered(words: list[str], always: bool) -> tuple[str, ...]:
+    """Each word with a number behind it, where it occurs more than once or always."""
+    count: dict[str, int] = {}
+    named = []
+    for word in words:
+        count[word] = count.get(word, 0) + 1
+        named.append(f"{word} {count[word]}" if always or words.count(word) > 1 else word)
+    return tuple(named)
+
+
+def _body_names(part: EpisodePart) -> tuple[str, ...]:
+    infected = [group.name or group.kind for group in part.infected for _ in range(group.count)]
+    return tuple(seat.title for seat in part.seats) + _numbered(infected, always=True)
+
+
+def _fixture_names(atlas: Atlas) -> tuple[str, ...]:
+    return _numbered([fixture.drawn.name or fixture.drawn.fixture for fixture in atlas.fixtures], always=False)

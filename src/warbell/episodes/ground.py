@@ -1,0 +1,138 @@
+"""Builds the Ground of an episode: terrain, light, lines of sight, fixtures, links and drone rounds in the atlas.
+
+Groups tie fixtures together. A light group shines while all its switches are on and, where generators feed it, at least
+one of them runs. A wheel works the doors and gates of its group. Light groups and wheel groups are numbered apart.
+"""
+
+import numpy as np
+
+from warbell.engine.bits import pack, words_for
+from warbell.engine.codes import EDGE, FIXTURES, FLOOR, LINKS, SIGHT, WALL
+from warbell.engine.lines import between, lines_of_sight, shadows
+from warbell.engine.tuning import Tuning, record
+from warbell.engine.world import ENDING, GROUND_FIXTURE, GROUND_LINK, OBJECTIVE, Ground
+from warbell.episodes.atlas import Atlas
+from warbell.episodes.goals import Goals
+from warbell.episodes.locate import Path
+from warbell.episodes.places import Places
+from warbell.episodes.schema import DronePart, EpisodePart
+from warbell.episodes.sheet import Mark
+
+MOST_ROUND = 4096  # beats of a drone's round
+
+
+def build_ground(part: EpisodePart, atlas: Atlas, places: Places, goals: Goals, tuning: Tuning) -> Ground:
+    """The unchanging tables of an episode."""
+    shape = (atlas.height, atlas.width)
+    lines = lines_of_sight(atlas.terrain)
+    fixtures = np.zeros(len(atlas.fixtures), GROUND_FIXTURE)
+    fixture_at = np.zeros(shape, np.int32)
+    exits = np.zeros(shape, bool)
+    for index, fixture in enumerate(atlas.fixtures):
+        kind = fixture.drawn.fixture
+        fixtures[index] = (FIXTURES.index(kind), fixture.y, fixture.x, _group(fixture.drawn), 0, 0)
+        fixture_at[fixture.y, fixture.x] = index + 1
+        exits[fixture.y, fixture.x] = kind == "exit"
+    links = _links(part, atlas, places)
+    link_at = np.zeros(shape, np.int32)
+    for index, link in enumerate(links):
+        link_at[link["y0"], link["x0"]] = link_at[link["y1"], link["x1"]] = index + 1
+    indoors = np.isin(atlas.sheet, [index for index, sheet in enumerate(part.sheets) if sheet.roofed])
+    rounds = [_round(places, drone, index) for index, drone in enumerate(part.drones)]
+    routes = np.zeros((len(rounds), max(map(len, rounds), default=1), 2), np.int32)
+    for index, cells in enumerate(rounds):
+        routes[index, : len(cells)] = cells
+    laps = [(len(cells), drone.at % len(cells)) for cells, drone in zip(rounds, part.drones, strict=True)]
+    return Ground(
+        tuning=record(tuning),
+        terrain=atlas.terrain,
+        sheet=atlas.sheet,
+        roofed=pack((atlas.terrain == FLOOR) | indoors),
+        solid=pack((atlas.terrain == WALL) | (atlas.terrain == EDGE)),
+        walls=pack(atlas.terrain == WALL),
+        lamps=_lamps(atlas, lines),
+        regions=_planes(goals.regions, shape),
+        exits=pack(exits),
+        lines=lines,
+        shadows=shadows(),
+        fixture_at=fixture_at,
+        fixtures=fixtures,
+        link_at=link_at,
+        links=links,
+        routes=routes,
+        laps=np.array(laps, np.int32).reshape(-1, 2),
+        objectives=np.array(goals.objectives, OBJECTIVE),
+        endings=np.array(goals.endings, ENDING),
+    )
+
+
+def _group(mark: Mark) -> int:
+    """The group of a fixture: of lights for what works lights, else of doors."""
+    return mark.light or 0 if mark.fixture in ("switch", "generator") else dict(mark.numbers).get("group", 0)
+
+
+def _planes(cells: list[np.ndarray], shape: tuple[int, int]) -> np.ndarray:
+    planes = np.zeros((len(cells), words_for(shape[1]), shape[0]), np.uint64)
+    for index, each in enumerate(cells):
+        planes[index] = pack(each)
+    return planes
+
+
+def _lamps(atlas: Atlas, lines: np.ndarray) -> np.ndarray:
+    """uint64 [1 + groups, words, H]: the cells each light group lights. Doors keep a lamp's light in, open or shut."""
+    marks = [mark for sheet in atlas.sheets for mark in sheet.legend.values()]
+    groups = max((mark.light or 0 for mark in marks), default=0)
+    lit = np.zeros((1 + groups, atlas.height, atlas.width), bool)
+    for index, sheet in enumerate(atlas.sheets):
+        for character, mark in sheet.legend.items():
+            for cell in atlas.where(index, character):
+                if mark.light is not None:
+                    lit[(mark.light, *cell)] = True
+                if mark.lamp:
+                    _shine(lit[mark.light or 0], cell, mark.lamp, lines[cell], atlas.doors)
+    return np.stack([pack(group) for group in lit])
+
+
+def _shine(lit: np.ndarray, lamp: tuple[int, int], radius: int, window: np.ndarray, doors: np.ndarray) -> None:
+    """Light the cells within `radius` of a lamp that it sees."""
+    for dy in range(-radius, radius + 1):
+        for dx in range(-radius, radius + 1):
+            if dy * dy + dx * dx <= radius * radius + radius and int(window[dy + SIGHT]) >> (dx + SIGHT) & 1:
+                way = between(dy, dx)
+                lit[lamp[0] + dy, lamp[1] + dx] |= not any(doors[lamp[0] + y, lamp[1] + x] for y, x in way)
+
+
+def _links(part: EpisodePart, atlas: Atlas, places: Places) -> np.ndarray:
+    links = np.zeros(len(part.links), GROUND_LINK)
+    taken: set[tuple[int, int]] = set()
+    for index, link in enumerate(part.links):
+        ends = []
+        for key, words in (("from", link.from_), ("to", link.to)):
+            path: Path = ("links", index, key)
+            cell = places.one(words, path)
+            if not atlas.free[cell] or atlas.doors[cell]:
+                raise places.toml.error(path, f"{words!r}, where nobody can stand", "a free cell")
+            if cell in taken:
+                raise places.toml.error(path, f"{words!r}, where another link ends", "a cell of its own")
+            taken.add(cell)
+            ends.append(cell)
+        links[index] = (LINKS.index(link.kind), *ends[0], *ends[1], link.beats, link.storeys, 0)
+    return links
+
+
+def _round(places: Places, drone: DronePart, index: int) -> list[tuple[int, int]]:
+    """The cell of a drone at each beat of its round: straight from mark to mark and back to the first, with pauses."""
+    path: Path = ("drones", index, "route")
+    stops = [places.one(words, (*path, i)) for i, words in enumerate(drone.route)]
+    if len({int(places.atlas.sheet[stop]) for stop in stops}) > 1:
+        raise places.toml.error(path, "a route over several sheets", "marks of one sheet")
+    cells: list[tuple[int, int]] = []
+    for (y, x), (to_y, to_x) in zip(stops, stops[1:] + stops[:1], strict=True):
+        cells += [(y, x)] * (1 + drone.pause)
+        way = between(to_y - y, to_x - x)
+        if (to_y, to_x) < (y, x):
+            way.reverse()  # lines run from the upper end
+        cells += [(y + dy, x + dx) for dy, dx in way][drone.pace - 1 :: drone.pace]
+    if len(cells) > MOST_ROUND:
+        raise places.toml.error(path, f"a round of {len(cells)} beats", f"at most {MOST_ROUND}")
+    return cells

@@ -1,0 +1,167 @@
+"""What `episode.toml` may hold, as types: the field names are the keys of the file, and anything else is an error."""
+
+from typing import Annotated, Literal
+
+import msgspec
+from msgspec import Meta
+
+from warbell.engine.codes import MAX_PERSONS
+
+MOST_BODIES = 200_000
+MOST_BEATS = 100_000
+MOST_SHEETS = 16
+MOST_DRONES = 64
+MOST_OBJECTIVES = 63  # a set of objectives is one 64-bit word, and the clock is one of them
+
+Name = Annotated[str, Meta(pattern="^[a-z][a-z0-9-]{1,39}$")]
+SeatId = Annotated[str, Meta(pattern="^[a-z][a-z0-9_]{0,19}$")]
+# No control characters: these texts go to terminals.
+Title = Annotated[str, Meta(min_length=1, max_length=80, pattern=r"^[^\x00-\x1f\x7f-\x9f]+$")]
+Text = Annotated[str, Meta(max_length=4000, pattern=r"^[^\x00-\x09\x0b-\x1f\x7f-\x9f]*$")]
+Percent = Annotated[int, Meta(ge=0, le=100)]
+Count = Annotated[int, Meta(ge=0, le=1000)]
+Points = Annotated[int, Meta(ge=1, le=10_000)]
+Beats = Annotated[int, Meta(ge=1, le=MOST_BEATS)]
+Place = str | list[str]  # cells, in the words of places.py
+
+Outcome = Literal["won", "lost", "timeout"]
+Kind = Literal["shambler", "listener", "climber", "mimic", "swarm"]
+Link = Literal["stairs", "ladder", "zipline", "facade"]
+Goal = Literal["escape", "survive", "lose", "gather", "stock", "work", "keep", "treat"]
+Talent = Literal["planner", "tactician", "hybrid", "medic", "steady"]
+Object = Literal[
+    "food", "medicine", "key", "fuel", "planks", "rope", "bottle", "oil", "flare", "battery", "mop", "extinguisher",
+    "phone",
+]  # fmt: skip
+
+
+class Part(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """A table of the file."""
+
+
+class SheetPart(Part, frozen=True):
+    """A sheet; its map is the file `NAME.txt` beside episode.toml."""
+
+    name: Name
+    title: Title | None = None
+    storey: Annotated[int, Meta(ge=-20, le=100)] = 0
+    roofed: bool = False  # no sky over any of it; elsewhere only over floor
+
+
+class RegionPart(Part, frozen=True):
+    """A name for some cells."""
+
+    name: Name
+    at: Place
+
+
+class SeatPart(Part, frozen=True):
+    """A member of the team."""
+
+    id: SeatId
+    title: Title
+    start: Place
+    target: Place
+    hp: Points | None = None
+    fear: Percent = 0
+    hunger: Percent = 0
+    control: Percent = 100
+    bitten: Beats | None = None
+    down: bool = False
+    talents: list[Talent] = []
+    pack: dict[str, object] = {}  # how many of which object
+
+
+class BondPart(Part, frozen=True):
+    """What two people feel for each other; `back` where it is not the same both ways."""
+
+    between: Annotated[list[str], Meta(min_length=2, max_length=2)]
+    points: Percent
+    back: Percent | None = None
+
+
+class InfectedPart(Part, frozen=True):
+    """Infected of one kind, on cells that the dice of the seed choose."""
+
+    kind: Kind
+    count: Annotated[int, Meta(ge=1, le=MOST_BODIES)]
+    at: Place
+    away: Annotated[int, Meta(ge=0, le=200)] = 0
+    name: Title | None = None
+    hp: Points | None = None
+
+
+class DronePart(Part, frozen=True):
+    """A drone and its round."""
+
+    name: Title
+    route: Annotated[list[str], Meta(min_length=1, max_length=64)]
+    at: Annotated[int, Meta(ge=0, le=MOST_BEATS)] = 0
+    pause: Annotated[int, Meta(ge=0, le=600)] = 0
+    pace: Annotated[int, Meta(ge=1, le=4)] = 1
+
+
+class LinkPart(Part, frozen=True):
+    """A way from a cell to another that is not beside it."""
+
+    kind: Link
+    from_: str = msgspec.field(name="from")
+    to: str = msgspec.field(name="to")
+    beats: Annotated[int, Meta(ge=1, le=600)] = 1
+    storeys: Annotated[int, Meta(ge=1, le=20)] = 1
+
+
+class ObjectivePart(Part, frozen=True):
+    """Something that can be met; which other fields it takes is said by its kind (check.py)."""
+
+    name: Name
+    kind: Goal
+    text: Text = ""
+    need: Annotated[int, Meta(ge=1, le=MOST_BEATS)] | None = None
+    at: Place | None = None
+    object: Object | None = None
+    state: str | None = None
+    seat: SeatId | None = None
+    secret: bool = False
+
+
+class EndingPart(Part, frozen=True):
+    """How the episode can end; the first whose conditions hold does."""
+
+    name: Name
+    outcome: Outcome
+    text: Text
+    all_of: list[str] = []
+    none_of: list[str] = []
+    score: Annotated[int, Meta(ge=-100_000, le=100_000)] = 0
+
+
+class StoryPart(Part, frozen=True):
+    """A text shown at a beat, or when an objective is met."""
+
+    text: Text
+    beat: Annotated[int, Meta(ge=0, le=MOST_BEATS)] | None = None
+    objective: str | None = None
+
+
+class EpisodePart(Part, frozen=True):
+    """The whole file."""
+
+    name: Name
+    title: Title
+    place: Title
+    briefing: Text
+    beats: Beats
+    sheets: Annotated[list[SheetPart], Meta(min_length=1, max_length=MOST_SHEETS)]
+    seats: Annotated[list[SeatPart], Meta(min_length=1, max_length=MAX_PERSONS)]
+    objectives: Annotated[list[ObjectivePart], Meta(min_length=1, max_length=MOST_OBJECTIVES)]
+    endings: Annotated[list[EndingPart], Meta(min_length=1, max_length=64)]
+    overtime: Text = "Morning comes, and nothing is decided."
+    regions: Annotated[list[RegionPart], Meta(max_length=200)] = []
+    bond: Percent = 0  # what any two feel for each other, unless `bonds` says otherwise
+    bonds: Annotated[list[BondPart], Meta(max_length=4096)] = []
+    infected: Annotated[list[InfectedPart], Meta(max_length=1000)] = []
+    drones: Annotated[list[DronePart], Meta(max_length=MOST_DRONES)] = []
+    links: Annotated[list[LinkPart], Meta(max_length=200)] = []
+    story: Annotated[list[StoryPart], Meta(max_length=200)] = []
+    tuning: dict[str, object] = {}  # numbers of the rules that are others here

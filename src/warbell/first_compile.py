@@ -1,0 +1,86 @@
+"""The first compile, shared by two processes: each compiles half of the phases into the cache, then one links them.
+
+Compiling is single-threaded and takes as long as everything else of a first start together, so a second core halves it.
+Everything works without the other process too, only slower: what it did not leave in the cache is compiled here.
+"""
+
+import subprocess
+import sys
+from collections.abc import Sequence
+from typing import Any, NamedTuple
+
+import numba
+import numpy as np
+
+from warbell import minds
+from warbell.engine.batch import advance, look, perceive, play
+from warbell.engine.beat import PHASES
+from warbell.engine.percept import Percept, blank
+from warbell.engine.world import World, digest
+from warbell.episodes import Episode, brief, load
+from warbell.plans import parse
+
+SPLIT = 9  # the phases from here on are the other process's, which compiles the views and minds as well
+
+
+class _Game(NamedTuple):
+    """Something to compile on."""
+
+    episode: Episode
+    world: World
+    percept: Percept
+    orders: np.ndarray
+
+
+def compile_everything() -> None:
+    """Compile all that a first game would wait for."""
+    game = _game()
+    other = subprocess.Popen(  # noqa: S603 - this very module
+        [sys.executable, "-m", __name__], stdout=subprocess.PIPE, stderr=subprocess.DEVNULL
+    )
+    try:
+        _compile(game, PHASES[:SPLIT])
+        if other.stdout is not None:
+            other.stdout.readline()  # its phases are in the cache now, or it failed
+        play(game.episode.ground, game.world, game.orders)
+        other.wait()
+        perceive(game.episode.ground, game.world, game.percept)
+        advance(game.episode.ground, game.world, game.percept, game.orders)
+        _decide(game)
+        digest(game.world)
+    finally:
+        other.kill()
+        other.wait()
+
+
+def _other_half() -> None:
+    game = _game()
+    _compile(game, PHASES[SPLIT:])
+    sys.stdout.write("phases\n")
+    sys.stdout.flush()
+    look(game.episode.ground, game.world, game.percept)
+    _decide(game)
+
+
+def _game() -> _Game:
+    episode = load("curfew")
+    world = episode.start(np.zeros(1, np.uint64))
+    return _Game(episode, world, blank(world), np.zeros(world.hearts.shape, np.int32))
+
+
+def _compile(game: _Game, phases: Sequence[Any]) -> None:
+    kinds = (numba.typeof(game.episode.ground), numba.typeof(game.world), numba.types.int64)
+    for phase in phases:
+        phase.compile(kinds)
+
+
+def _decide(game: _Game) -> None:
+    """Let every mind decide once."""
+    paper = brief(game.episode)
+    plan = parse(game.episode.walkthrough or "", "walkthrough.plan", paper)
+    for name in minds.NAMES:
+        minds.make(name, paper, list(range(len(paper.seats))), 1, plan).decide(game.percept, game.orders)
+
+
+if __name__ == "__main__":
+    _other_half()

@@ -1,0 +1,46 @@
+"""Minds: what can hold seats. A mind is made from the brief and then sees percepts, never the world.
+
+docs/minds.md says what each does.
+"""
+
+from typing import TYPE_CHECKING, Protocol
+
+import numpy as np
+
+from warbell.engine.percept import Percept
+from warbell.errors import BadInput
+from warbell.minds.caution import Caution
+from warbell.minds.score import Score
+from warbell.minds.sprint import Sprint
+from warbell.minds.wait import Wait
+from warbell.plans import Plan
+
+if TYPE_CHECKING:
+    from warbell.episodes import Brief
+
+NAMES = ("wait", "sprint", "caution", "plan", "walkthrough")
+
+
+class Mind(Protocol):
+    """What holds some seats of all worlds of a batch."""
+
+    def decide(self, percept: Percept, out: np.ndarray) -> None:
+        """Fill out[:, seats], int32 [E, P], with the actions of this beat, each from its own seat's percept alone."""
+
+
+def make(name: str, brief: "Brief", seats: list[int], worlds: int, plan: Plan | None = None) -> Mind:
+    """The mind of that name for these seats (indices into brief.seats) of `worlds` worlds.
+
+    `plan` is what `plan` and `walkthrough` play. Raises BadInput for an unknown name or a missing plan.
+    """
+    if name == "wait":
+        return Wait(seats)
+    if name == "sprint":
+        return Sprint(brief, seats, worlds)
+    if name == "caution":
+        return Caution(brief, seats, worlds)
+    if name not in NAMES:
+        raise BadInput("--mind", name, f"a mind: {' '.join(NAMES)}")
+    if plan is None:
+        raise BadInput(f"--mind {name}", "no plan", "a plan: --plan FILE, or an episode with a walkthrough")
+    return Score(brief, seats, worlds, plan)

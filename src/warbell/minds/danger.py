@@ -1,0 +1,102 @@
+"""What a careful seat fears about the cells around it: a window of prices, from its own percept."""
+
+from typing import NamedTuple
+
+import numpy as np
+
+from warbell.engine.bits import get, in_window
+from warbell.engine.codes import BARRICADED, FIRST_INFECTED, LOCKED, UP
+from warbell.engine.kernel import kernel, part
+from warbell.engine.percept import Percept
+from warbell.engine.tables import tables
+from warbell.minds.ways import FAR, Ways, other_end
+
+REACH = 9  # cells the window reaches to each side
+SPAN = 2 * REACH + 1
+MEMORY = 8  # beats for which an infected is feared where it was last seen
+LAMPLIGHT = 20  # prices, in tenths of a step, on top of that of walking
+GLARE = 120  # light that was not on the chart
+DISC_PRICE = 160
+CROWDED = 25
+BARRED = 300
+DREAD = (400, 250, 120, 60, 25)  # by the steps to an infected
+WORST = 2000  # no cell costs more
+
+
+@tables
+class Lamps(NamedTuple):
+    """What is known of light beforehand."""
+
+    always: np.ndarray  # uint64 [words, H]: cells that some lamp always lights
+    disc: np.ndarray  # int32 [1]: cells around a drone that are lit now or may be next beat
+
+
+@part
+def _add(cost: np.ndarray, r: int, c: int, price: int) -> None:
+    if 0 <= r < SPAN and 0 <= c < SPAN and cost[r, c] >= 0:
+        cost[r, c] = min(WORST, cost[r, c] + price)
+
+
+@kernel
+def window_all(
+    path: Ways,
+    lamps: Lamps,
+    values: np.ndarray,
+    percept: Percept,
+    seats: np.ndarray,
+    costs: np.ndarray,
+    rims: np.ndarray,
+) -> None:
+    """Fill costs and rims, int32 [E, n, SPAN, SPAN], for the windows around the n seats of all worlds.
+
+    costs is the price of entering a cell, -1 solid; rims the distance to the seat's goal, of values int32 [n, H, W],
+    where a walk may leave the window or reach its goal, and FAR inside.
+    """
+    height, width = path.cost.shape
+    disc = lamps.disc[0]
+    for e in range(costs.shape[0]):
+        for n in range(costs.shape[1]):
+            p = seats[n]
+            me, cost, rim, value = percept.me[e, p], costs[e, n], rims[e, n], values[n]
+            y0, x0 = me.y - REACH, me.x - REACH
+            for r in range(SPAN):
+                for c in range(SPAN):
+                    y, x = y0 + r, x0 + c
+                    cost[r, c], rim[r, c] = -1, FAR
+                    if not (0 <= y < height and 0 <= x < width) or path.cost[y, x] < 0:
+                        continue
+                    cost[r, c] = path.cost[y, x]
+                    if in_window(percept.bright[e, p], r - REACH, c - REACH) and not get(lamps.always, y, x):
+                        cost[r, c] += GLARE
+                    leaves = r in (0, SPAN - 1) or c in (0, SPAN - 1) or value[y, x] == 0
+                    k = path.link_at[y, x] - 1
+                    if k >= 0:
+                        ny, nx = other_end(path.links[k], y, x)
+                        leaves = leaves or value[ny, nx] < value[y, x]
+                    if leaves:
+                        rim[r, c] = value[y, x]
+            for k in range(percept.drones.shape[2]):
+                drone = percept.drones[e, p, k]
+                if drone.beat >= 0 and me.beat - drone.beat <= 2:
+                    for dy in range(-disc, disc + 1):
+                        for dx in range(-disc, disc + 1):
+                            if dy * dy + dx * dx <= disc * disc + disc:
+                                _add(cost, drone.y + dy - y0, drone.x + dx - x0, DISC_PRICE)
+            for i in range(percept.bodies.shape[2]):
+                body = percept.bodies[e, p, i]
+                age = me.beat - body.beat
+                far = abs(body.y - me.y) > SPAN or abs(body.x - me.x) > SPAN
+                if body.beat < 0 or body.state != UP or i == p or far or age > MEMORY:
+                    continue
+                if body.nature >= FIRST_INFECTED:
+                    for dy in range(-4, 5):
+                        for dx in range(abs(dy) - 4, 5 - abs(dy)):
+                            dread = DREAD[abs(dy) + abs(dx)]
+                            _add(cost, body.y + dy - y0, body.x + dx - x0, dread if age < 3 else dread // 2)
+                elif age == 0:
+                    _add(cost, body.y - y0, body.x - x0, CROWDED)
+            for f in range(percept.fixtures.shape[2]):
+                place, seen = path.fixtures[f], percept.fixtures[e, p, f]
+                barred = seen.beat >= 0 and seen.state in (LOCKED, BARRICADED)
+                if barred and path.hinged[place.y, place.x] == 1:
+                    _add(cost, place.y - y0, place.x - x0, BARRED)

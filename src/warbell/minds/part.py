@@ -1,0 +1,230 @@
+"""A part: how one seat plays its line of a plan, beat by beat, from its own percept."""
+
+from dataclasses import dataclass
+
+from warbell.engine.codes import (
+    ALONG,
+    CALL,
+    DX,
+    DY,
+    FIRST_CODE_WORD,
+    LINK,
+    NO_SIGNAL,
+    RUN,
+    SIGN,
+    SNEAK,
+    STEP,
+    STILL,
+    USE,
+    VERB_BASE,
+    WAIT,
+)  # fmt: skip
+from warbell.engine.orders import encode
+from warbell.minds.questions import Moment, holds, place
+from warbell.minds.routes import Cell as Place
+from warbell.minds.routes import Routes
+from warbell.minds.senses import ABLE, CREPT, LATE, SHOWN, TAKEN, THREAT, X, Y
+from warbell.plans import Act, Cell, Cue, Goto, Guard, Hold, Order, Plan, Reflex
+
+RECALL = 10  # beats after which an unanswered loud cue is called again
+DETOUR = 2  # beats of not getting on after which a walk goes round whoever stands in the way
+MOVES = (STEP, RUN, SNEAK, LINK)
+
+
+@dataclass(frozen=True)
+class Line:
+    """What all worlds share of a seat's part."""
+
+    cells: tuple[Cell, ...]
+    codes: dict[Order, int]  # the action of each order that is no move
+    company: dict[int, list[int]]  # index of a cue's cell -> the other seats with that cue
+    reflex: Reflex
+    patience: int
+    routes: Routes
+
+
+def line_of(plan: Plan, seat: str, seats: tuple[str, ...], routes: Routes) -> Line:
+    """The line of a seat, ready to be played; a seat without one has nothing to do."""
+    cells = plan.lines.get(seat, ())
+    acts = [act for cell in cells for act in ((cell.then, cell.otherwise) if isinstance(cell, Guard) else (cell,))]
+    codes = {act: int(encode(act.verb, act.direction, act.signal, act.item)) for act in acts if isinstance(act, Order)}
+    met: dict[str, int] = {}
+    company: dict[int, list[int]] = {}
+    for k, cell in enumerate(cells):
+        if isinstance(cell, Cue):
+            met[cell.letter] = met.get(cell.letter, 0) + 1
+            cues = {q: [c for c in plan.lines.get(other, ()) if isinstance(c, Cue)] for q, other in enumerate(seats)}
+            counts = {q: sum(c.letter == cell.letter for c in line) for q, line in cues.items()}
+            company[k] = [q for q, count in counts.items() if count >= met[cell.letter] and seats[q] != seat]
+    return Line(cells, codes, company, plan.reflex(seat), plan.patience, routes)
+
+
+class Part:
+    """Where one seat of one world is in its line."""
+
+    __slots__ = (
+        "at", "branch", "called", "done", "goal", "last", "line", "route", "spot", "told", "waited", "walking",
+    )  # fmt: skip
+
+    def __init__(self, line: Line) -> None:
+        self.line = line
+        self.at = 0  # index of the cell being played
+        self.told: dict[int, set[int]] = {}  # code word -> who gave it
+        self.spot: Place | None = None  # where the plan has the seat by now
+        self.last = (-1, -1, -1)  # place and creeping of the beat before
+        self._begin()
+
+    def _begin(self) -> None:
+        self.branch: Act | None = None  # what a guard decided on
+        self.called = -1  # beats since the cue was last signed or called, -1 not yet
+        self.done = 0  # orders of this cell that are given
+        self.waited = 0  # beats kept at this cell without getting on
+        self._arrive()
+
+    def _arrive(self) -> None:
+        self.goal: Place | None = None  # where a move leads
+        self.route: bytes | None = None  # a detour
+        self.walking = False  # whether the last order was to walk
+
+    def play(self, now: Moment) -> int:
+        """The action of this beat."""
+        senses = now.senses
+        for q, signal in enumerate(now.told):
+            if FIRST_CODE_WORD <= signal < NO_SIGNAL:
+                self.told.setdefault(signal, set()).add(q)
+        if not senses[ABLE] or senses[LATE] >= 0:
+            return WAIT
+        stand = senses[Y], senses[X], senses[CREPT]
+        self.waited += self.walking and stand == self.last
+        if self.walking and stand != self.last:
+            self.waited = 0
+        self.walking, self.last = False, stand
+        self.spot = self.spot or stand[:2]
+        reflex = self.line.reflex
+        if reflex.around and reflex.verb != WAIT:
+            for d in range(4):
+                if senses[THREAT] >> d & 1 and now.mask[VERB_BASE[reflex.verb] + d]:
+                    return VERB_BASE[reflex.verb] + d
+        cells = self.line.cells
+        while self.at < len(cells):
+            code = self._cell(cells[self.at], now)
+            if code is not None:
+                return code if now.mask[code] else WAIT
+            self.at += 1
+            self._begin()
+        return WAIT
+
+    def _cell(self, cell: Cell, now: Moment) -> int | None:
+        """The order of a cell for this beat, or None when it is done with."""
+        if isinstance(cell, Cue):
+            return self._cue(cell, now)
+        if isinstance(cell, Hold):
+            if holds(cell.condition, now) or self._tired(cell.limit):
+                return None
+            return WAIT
+        if isinstance(cell, Guard):
+            if self.branch is None:
+                self.branch = cell.then if holds(cell.condition, now) else cell.otherwise
+            if self.branch is None:
+                return None
+            cell = self.branch
+        if isinstance(cell, Goto):
+            return self._goto(cell, now)
+        return self._move(cell, now) if cell.verb in MOVES else self._hand(cell, now)
+
+    def _tired(self, limit: int | None) -> bool:
+        """True if the cell has been kept for `limit` beats; counts this one."""
+        self.waited += 1
+        return limit is not None and self.waited > limit
+
+    def _cue(self, cue: Cue, now: Moment) -> int | None:
+        signal = cue.signal
+        if self.called < 0 and not cue.loud:
+            self.told[signal] = set()  # a hand must be up now; a call stays in the ear
+        given = self.called >= 0 and (cue.loud or now.senses[SHOWN] == signal)
+        heard = self.told.get(signal, set())
+        answered = given and all(q in heard or now.lost[q] for q in self.line.company[self.at])
+        if answered or self._tired(cue.limit):
+            self.told.pop(signal, None)
+            return None
+        if cue.loud and 0 <= self.called < RECALL:
+            self.called += 1
+            return WAIT
+        self.called = 0
+        return VERB_BASE[CALL if cue.loud else SIGN] + signal
+
+    def _hand(self, order: Order, now: Moment) -> int | None:
+        code = self.line.codes[order]
+        patience = self.line.patience if order.limit is None else order.limit
+        while self.done < order.times:
+            if now.mask[code]:
+                self.waited = 0
+                self.done += 1
+                return code
+            if not self._tired(patience):
+                return WAIT
+            self.waited = 0
+            self.done += 1
+        return None
+
+    def _move(self, order: Order, now: Moment) -> int | None:
+        patience = self.line.patience if order.limit is None else order.limit
+        routes = self.line.routes
+        assert self.spot is not None
+        while self.done < order.times:
+            if self.goal is None:
+                along = order.verb == LINK
+                far = 2 if order.verb == RUN else 1
+                self.goal = routes.link_end(self.spot) if along else routes.ahead(self.spot, order.direction, far)
+            code = self._walk(self.goal, order.verb, patience, now)
+            if code is not None:
+                return code
+            self.spot = self.goal
+            self._arrive()
+            self.waited = 0
+            self.done += 1
+        return None
+
+    def _goto(self, goto: Goto, now: Moment) -> int | None:
+        goal = place(goto.spot, now)
+        self.done += 1  # beats on the way
+        code = None
+        if goto.limit is None or self.done <= goto.limit:
+            code = self._walk(goal, goto.gait, self.line.patience, now)
+        if code is None:
+            self.spot = goal
+        return code
+
+    def _walk(self, goal: Place, gait: int, patience: int, now: Moment) -> int | None:
+        """The next order of a walk; None at the goal, or when it got no further for more than `patience` beats."""
+        here = now.senses[Y], now.senses[X]
+        if here == goal or self.waited > patience:
+            return None
+        self.walking = True
+        routes = self.line.routes
+        if self.waited and self.waited % DETOUR == 0 and now.senses[TAKEN]:
+            self.route = routes.around(goal, now.percept, now.e, now.p)
+        d = STILL if self.route else routes.straight(here, goal)
+        route = self.route or (routes.to(goal) if d == STILL else b"")
+        if route:
+            d = route[here[0] * routes.width + here[1]]
+        if d == STILL:
+            return WAIT
+        if d == ALONG:
+            return VERB_BASE[LINK]
+        verb = self.line.reflex.verb
+        if now.senses[THREAT] >> d & 1 and verb != WAIT and now.mask[VERB_BASE[verb] + d]:
+            self.walking = False  # the blow is no fault of the way
+            return VERB_BASE[verb] + d
+        hinged = routes.ways.hinged
+        near = here[0] + DY[d], here[1] + DX[d]
+        if hinged[near] and not now.mask[VERB_BASE[STEP] + d]:
+            return VERB_BASE[USE] + d
+        if gait == LINK:
+            gait = STEP
+        if gait == RUN:
+            beyond = near[0] + DY[d], near[1] + DX[d]
+            follows = beyond == goal if not route else route[near[0] * routes.width + near[1]] == d
+            if near == goal or not follows or hinged[beyond]:
+                gait = STEP
+        return VERB_BASE[gait] + d

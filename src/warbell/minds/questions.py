@@ -1,0 +1,103 @@
+"""The conditions of a plan, asked of one seat's percept."""
+
+from math import isqrt
+from typing import NamedTuple
+
+import numpy as np
+
+from warbell.engine.codes import BROKEN, DX, DY, FIRST_INFECTED, OPEN, SIGHT, UP
+from warbell.engine.percept import Percept
+from warbell.minds.senses import BEAT, FEAR, GRIPPED, HP, HUNGER, LIT, LOUD, NEAR, NOTHING, RATE, X, Y
+from warbell.plans import Condition, Spot
+
+_NUMBERS = {"rate": RATE, "fear": FEAR, "hunger": HUNGER, "hp": HP, "beat": BEAT, "loud": LOUD}
+
+
+class Moment(NamedTuple):
+    """What one seat has before it in one beat, and nothing of the others."""
+
+    percept: Percept
+    e: int
+    p: int
+    senses: list[int]
+    told: list[int]  # [P]: the signal each person was seen or heard to give, NO_SIGNAL none
+    lost: list[int]  # [P]: 1 for those last seen unable to come
+    mask: np.ndarray  # uint8 [N_ACTIONS]
+    fixture_at: np.ndarray  # int32 [H, W]: of the chart
+    sheets: dict[str, tuple[int, int]]  # the atlas cell of each sheet's 0,0
+
+
+def place(at: Spot | int | None, now: Moment) -> tuple[int, int]:
+    """The atlas cell that a place of a plan means to a seat in this moment."""
+    y, x = now.senses[Y], now.senses[X]
+    if isinstance(at, Spot):
+        top, left = now.sheets[at.sheet]
+        return top + at.row, left + at.column
+    return (y, x) if at is None else (y + DY[at], x + DX[at])
+
+
+def holds(condition: Condition, now: Moment) -> bool:
+    """True if the condition holds for all the seat can tell; what it cannot see is neither lit nor dark."""
+    name = condition.name
+    if condition.bound is not None:
+        value = _measure(condition, now)
+        return value < condition.bound if condition.below else value >= condition.bound
+    if name == "heard":
+        return condition.signal in now.told
+    if name == "quiet":
+        return now.senses[LOUD] == 0
+    if name == "clear":
+        return now.senses[NEAR] == NOTHING
+    if name == "gripped":
+        return now.senses[GRIPPED] == 1
+    if condition.at is None:
+        return (now.senses[LIT] == 1) == (name == "lit")
+    y, x = place(condition.at, now)
+    if name in ("open", "shut"):
+        return _door(now, y, x) == name
+    if not _in(now.percept.now[now.e, now.p], now, y, x):
+        return False
+    if name == "free":
+        bodies = _seen(now.percept.bodies, now)
+        return not bool(np.any((bodies["y"] == y) & (bodies["x"] == x)))
+    return _in(now.percept.bright[now.e, now.p], now, y, x) == (name == "lit")
+
+
+def _measure(condition: Condition, now: Moment) -> int:
+    if condition.name in _NUMBERS:
+        return now.senses[_NUMBERS[condition.name]]
+    y, x = place(condition.at, now)
+    if condition.name == "drone":
+        drones = _seen(now.percept.drones, now)
+        square = min((int(d["y"] - y) ** 2 + int(d["x"] - x) ** 2 for d in drones), default=NOTHING**2)
+        # Rounded to the nearest, it is at most r exactly where a disc of radius r is lit.
+        return isqrt(square) + (square - isqrt(square) ** 2 > isqrt(square))
+    if condition.at is None:
+        return now.senses[NEAR]
+    bodies = _seen(now.percept.bodies, now)
+    infected = bodies[(bodies["nature"] >= FIRST_INFECTED) & (bodies["state"] == UP)]
+    steps = abs(infected["y"] - y) + abs(infected["x"] - x)
+    return min(NOTHING, int(steps.min())) if len(infected) else NOTHING
+
+
+def _seen(table: np.ndarray, now: Moment) -> np.ndarray:
+    """The rows of a seat's table that it sees this beat."""
+    rows = table[now.e, now.p]
+    seen: np.ndarray = rows[rows["beat"] == now.senses[BEAT]]
+    return seen
+
+
+def _in(window: np.ndarray, now: Moment, y: int, x: int) -> bool:
+    dy, dx = y - now.senses[Y], x - now.senses[X]
+    return max(abs(dy), abs(dx)) <= SIGHT and bool(int(window[dy + SIGHT]) >> (dx + SIGHT) & 1)
+
+
+def _door(now: Moment, y: int, x: int) -> str:
+    """How a door was last seen: open, shut or unknown; a cell without one is open."""
+    f = now.fixture_at[y, x] - 1
+    if f < 0:
+        return "open"
+    seen = now.percept.fixtures[now.e, now.p, f]
+    if seen["beat"] < 0:
+        return "unknown"
+    return "open" if seen["state"] in (OPEN, BROKEN) else "shut"

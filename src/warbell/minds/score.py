@@ -1,0 +1,42 @@
+"""plan, walkthrough: seats that play their lines of a plan, each by its own percept."""
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from warbell.engine.percept import Percept
+from warbell.minds.part import Part, line_of
+from warbell.minds.questions import Moment
+from warbell.minds.routes import Routes
+from warbell.minds.senses import blank_senses, sense_all
+from warbell.plans import Plan
+
+if TYPE_CHECKING:
+    from warbell.episodes import Brief
+
+
+class Score:
+    """The players of a plan."""
+
+    def __init__(self, brief: "Brief", seats: list[int], worlds: int, plan: Plan) -> None:
+        persons = len(brief.seats)
+        routes = Routes(brief.chart)
+        lines = [line_of(plan, brief.seats[p], brief.seats, routes) for p in seats]
+        self.seats = np.array(seats, np.int32)
+        self.parts = [[(p, Part(line)) for p, line in zip(seats, lines, strict=True)] for _ in range(worlds)]
+        self.fixture_at = brief.chart.fixture_at
+        self.sheets = {sheet.name: (sheet.top, sheet.left) for sheet in brief.sheets}
+        self.senses = blank_senses(worlds, persons)
+
+    def decide(self, percept: Percept, out: np.ndarray) -> None:
+        """Fill out[:, seats], int32 [E, P]."""
+        sense_all(percept, self.seats, *self.senses)
+        senses, told, lost = (table.tolist() for table in self.senses)
+        for e, parts in enumerate(self.parts):
+            for p, part in parts:
+                out[e, p] = part.play(
+                    Moment(
+                        percept, e, p, senses[e][p], told[e][p], lost[e][p], percept.mask[e, p], self.fixture_at,
+                        self.sheets,
+                    )
+                )  # fmt: skip

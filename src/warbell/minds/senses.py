@@ -1,0 +1,97 @@
+"""What a glance at a percept tells: the few numbers minds decide by, of each seat from its own percept alone."""
+
+import numpy as np
+
+from warbell.engine.codes import (
+    DIED,
+    DX,
+    DY,
+    ESCAPED,
+    FIRST_INFECTED,
+    LISTENER,
+    N_SIGNALS,
+    NO_SIGNAL,
+    STEP,
+    TURNED,
+    UP,
+    USE,
+    VERB_BASE,
+    VOICE,
+    WHISPERING,
+)  # fmt: skip
+from warbell.engine.kernel import kernel, part
+from warbell.engine.percept import Percept
+
+NOTHING = 99  # the distance of what is not seen
+(
+    ABLE, LATE, BEAT, Y, X, CREPT, RATE, FEAR, HUNGER, HP, LIT, GRIPPED, SHOWN, LOUD, NEAR, THREAT, TAKEN, STALKED,
+) = range(18)  # fmt: skip
+N_SENSES = 18
+
+
+@kernel
+def sense_all(percept: Percept, seats: np.ndarray, out: np.ndarray, told: np.ndarray, lost: np.ndarray) -> None:
+    """Fill out int32 [E, P, N_SENSES], told and lost uint8 [E, P, P] for the seats, int32 [n], of all worlds.
+
+    In out, NEAR is the distance in steps to the nearest infected seen now, THREAT the directions (bit d) where one
+    stands beside the seat, TAKEN those where anybody does, LOUD the loudest sound, STALKED the beats since a listener
+    was last seen. told is the signal that the column's person was seen to show or heard to say this beat, NO_SIGNAL
+    none; lost is 1 for those whom the row's seat last saw unable to come, and stays 2 for those it saw leave, die or
+    turn.
+    """
+    persons = percept.me.shape[1]
+    for e in range(percept.me.shape[0]):
+        for p in seats:
+            me, row = percept.me[e, p], out[e, p]
+            row[ABLE] = me.state == UP and me.ending < 0 and me.nature < FIRST_INFECTED and me.carrier == 0
+            row[LATE], row[BEAT], row[Y], row[X], row[CREPT] = me.late, me.beat, me.y, me.x, me.crept
+            row[RATE], row[FEAR], row[HUNGER], row[HP] = me.rate, me.fear, me.hunger, me.hp
+            row[LIT], row[GRIPPED], row[SHOWN] = me.lit, me.gripped, me.sign
+            row[NEAR], row[STALKED], row[THREAT], row[TAKEN], row[LOUD] = NOTHING, NOTHING, 0, 0, 0
+            for i in range(percept.bodies.shape[2]):
+                body = percept.bodies[e, p, i]
+                if i == p or body.beat < 0 or body.state != UP:
+                    continue
+                if body.nature == LISTENER:
+                    row[STALKED] = min(row[STALKED], me.beat - body.beat)
+                if body.beat < me.beat:
+                    continue
+                steps = abs(body.y - me.y) + abs(body.x - me.x)
+                infected = body.nature >= FIRST_INFECTED
+                if infected:
+                    row[NEAR] = min(row[NEAR], steps)
+                if steps == 1:
+                    for d in range(4):
+                        if body.y == me.y + DY[d] and body.x == me.x + DX[d]:
+                            row[TAKEN] |= 1 << d
+                            row[THREAT] |= (1 << d) if infected else 0
+            for q in range(persons):
+                body = percept.bodies[e, p, q]
+                told[e, p, q] = body.sign if body.beat == me.beat else NO_SIGNAL
+                if lost[e, p, q] < 2:
+                    lost[e, p, q] = body.beat >= 0 and (body.state != UP or body.nature >= FIRST_INFECTED)
+            for k in range(me.events):
+                event = percept.events[e, p, k]
+                if event.kind in (ESCAPED, DIED, TURNED) and 0 <= event.who < persons:
+                    lost[e, p, event.who] = 2
+            for k in range(me.heard):
+                heard = percept.heard[e, p, k]
+                row[LOUD] = max(row[LOUD], heard.loud)
+                if heard.sound in (VOICE, WHISPERING) and heard.voice < persons and heard.signal < N_SIGNALS:
+                    told[e, p, heard.voice] = heard.signal
+
+
+def blank_senses(worlds: int, persons: int) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """The tables that `sense_all` fills: out, told and lost."""
+    return (
+        np.zeros((worlds, persons, N_SENSES), np.int32),
+        np.full((worlds, persons, persons), NO_SIGNAL, np.uint8),
+        np.zeros((worlds, persons, persons), np.uint8),
+    )
+
+
+@part
+def must_open(mask: np.ndarray, hinged: np.ndarray, me: np.record, d: int) -> bool:
+    """True if the way of a seat in direction d is barred by a door that hands may open."""
+    shut = mask[VERB_BASE[STEP] + d] == 0 and hinged[me.y + DY[d], me.x + DX[d]] == 1
+    return bool(shut and mask[VERB_BASE[USE] + d] == 1)

@@ -1,0 +1,17 @@
+"""wait: nobody does anything."""
+
+import numpy as np
+
+from warbell.engine.codes import WAIT
+from warbell.engine.percept import Percept
+
+
+class Wait:
+    """Everybody stays where they are."""
+
+    def __init__(self, seats: list[int]) -> None:
+        self.seats = seats
+
+    def decide(self, percept: Percept, out: np.ndarray) -> None:  # noqa: ARG002 - whatever they perceive
+        """Fill out[:, seats], int32 [E, P]."""
+        out[:, self.seats] = WAIT

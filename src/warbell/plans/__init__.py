@@ -1,0 +1,10 @@
+"""Plans: text files like a musical score, a line a seat, a column a beat, and cues. See docs/plan-format.md."""
+
+from warbell.plans.cells import Act, Cell, Condition, Cue, Goto, Guard, Hold, Order, Plan, Reflex, Spot
+from warbell.plans.layout import compose, show
+from warbell.plans.reader import parse, read
+
+__all__ = [
+    "Act", "Cell", "Condition", "Cue", "Goto", "Guard", "Hold", "Order", "Plan", "Reflex", "Spot", "compose", "parse",
+    "read", "show",
+]  # fmt: skip

@@ -1,0 +1,248 @@
+"""What stands in a plan: cells for seats, in lines, in blocks. Each part's `str()` is its text in the file."""
+
+from dataclasses import dataclass, field
+
+from warbell.engine.codes import (
+    FIRST_CODE_WORD,
+    HERE,
+    LINK,
+    N_VERBS,
+    NO_SIGNAL,
+    OBJECTS,
+    RUN,
+    SET,
+    SHOVE,
+    SIGN,
+    SIGNALS,
+    SNEAK,
+    STEP,
+    STRIKE,
+    VERB_ARGS,
+    VERBS,
+    WAIT,
+    WHISPER,
+)  # fmt: skip
+
+VERSION = "1"
+PATIENCE = 5  # beats a cell is kept at what is not possible, if the plan does not say
+MOST = 9999  # the largest number a cell may hold
+
+WAYS = "nesw"  # directions in code order
+CUES = "ABCDEFGH"  # cue letters, in the order of the eight code words
+GAITS = {STEP: "@", RUN: "@@", SNEAK: "@'"}
+# Verbs that are written as words; moves and waiting have letters, and the others mean nothing yet.
+WORDS = {VERBS[verb]: verb for verb in range(LINK, SIGN + 1)}
+TAKES_SIGNAL = frozenset(verb for verb in range(N_VERBS) if VERBS[verb] in {"call", "whisper", "sign"})
+TAKES_WAY = frozenset(verb for verb in range(N_VERBS) if VERB_ARGS[verb] in {4, 5} or verb in {SET, WHISPER})
+MAY_BE_HERE = frozenset(verb for verb in range(N_VERBS) if VERB_ARGS[verb] == 5)
+
+HERE_ONLY = ("quiet", "clear", "gripped")  # conditions on oneself
+PLACED = ("lit", "dark")  # conditions on a cell: one's own if no other is named
+ELSEWHERE = ("open", "shut", "free")  # conditions on a cell that must be named
+MEASURED = ("near", "drone")  # distances from a cell: one's own if no other is named
+NUMBERS = ("rate", "fear", "hunger", "hp", "beat", "loud")  # numbers of one's own
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """A cell of a sheet; row and column count from 0 as the sheet's text does."""
+
+    sheet: str
+    row: int
+    column: int
+
+    def __str__(self) -> str:
+        return f"{self.sheet}:{self.row},{self.column}"
+
+
+@dataclass(frozen=True, slots=True)
+class Condition:
+    """A question about the seat's own percept: a name, perhaps a place, a bound or a signal."""
+
+    name: str
+    at: Spot | int | None = None  # a spot, the direction of a neighbouring cell, or None for one's own
+    below: bool = False  # of a number: `<bound` if true, else `>=bound`
+    bound: int | None = None
+    signal: int = NO_SIGNAL
+
+    def __str__(self) -> str:
+        text = self.name
+        if self.signal != NO_SIGNAL:
+            text += f"-{SIGNALS[self.signal]}"
+        if self.at is not None:
+            text += f"@{WAYS[self.at] if isinstance(self.at, int) else self.at}"
+        if self.bound is not None:
+            text += f"{'<' if self.below else '>='}{self.bound}"
+        return text
+
+
+def _limit(limit: int | None) -> str:
+    return "" if limit is None else f"/{limit}"
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """One order, or the same order several times; `limit` replaces the plan's patience."""
+
+    verb: int
+    direction: int = HERE
+    signal: int = NO_SIGNAL
+    item: int = 255
+    times: int = 1
+    limit: int | None = None
+
+    def __str__(self) -> str:
+        return self._order() + (f"*{self.times}" if self.times > 1 else "") + _limit(self.limit)
+
+    def _order(self) -> str:
+        if self.verb == WAIT:
+            return "."
+        if self.verb in (STEP, RUN, SNEAK):
+            letter = WAYS[self.direction]
+            return {STEP: letter, RUN: letter.upper(), SNEAK: letter + "'"}[self.verb]
+        parts = [VERBS[self.verb]]
+        if self.verb == SET:
+            parts.append(OBJECTS[self.item])
+        if self.signal != NO_SIGNAL:
+            parts.append(SIGNALS[self.signal])
+        if self.direction != HERE:
+            parts.append(WAYS[self.direction])
+        return "-".join(parts)
+
+
+@dataclass(frozen=True, slots=True)
+class Goto:
+    """Walk to a spot in a gait (STEP, RUN or SNEAK), opening doors; at most `limit` beats."""
+
+    spot: Spot
+    gait: int = STEP
+    limit: int | None = None
+
+    def __str__(self) -> str:
+        return f"{GAITS[self.gait]}{self.spot}{_limit(self.limit)}"
+
+
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """Wait, signing or calling the cue's code word, for every seat with this cue; at most `limit` beats."""
+
+    letter: str
+    loud: bool = False
+    limit: int | None = None
+
+    @property
+    def signal(self) -> int:
+        """The code word of the cue, an index into SIGNALS."""
+        return FIRST_CODE_WORD + CUES.index(self.letter)
+
+    def __str__(self) -> str:
+        return f"|{self.letter}{'!' if self.loud else ''}{_limit(self.limit)}"
+
+
+@dataclass(frozen=True, slots=True)
+class Hold:
+    """Stay here until the condition holds; at most `limit` beats."""
+
+    condition: Condition
+    limit: int | None = None
+
+    def __str__(self) -> str:
+        return f"~{self.condition}{_limit(self.limit)}"
+
+
+Act = Order | Goto
+
+
+@dataclass(frozen=True, slots=True)
+class Guard:
+    """Do one thing if the condition holds when the cell is reached, another (or nothing, in no time) if not."""
+
+    condition: Condition
+    then: Act
+    otherwise: Act | None = None
+
+    def __str__(self) -> str:
+        return f"?{self.condition}->{self.then}" + (f";{self.otherwise}" if self.otherwise else "")
+
+
+Cell = Order | Goto | Cue | Hold | Guard
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """A line that is a comment."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """A line of the head: its words, and a comment behind them."""
+
+    words: tuple[str, ...]
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """Some more cells of a seat, and a comment behind them."""
+
+    seat: str
+    cells: tuple[Cell, ...]
+    note: str = ""
+
+
+Item = Note | Setting | Line
+
+
+@dataclass(frozen=True, slots=True)
+class Reflex:
+    """What a seat does about an infected beside it, unasked: SHOVE, STRIKE or nothing (WAIT)."""
+
+    verb: int = WAIT
+    around: bool = False  # on all sides and while waiting, not only in the way of a move
+
+
+REFLEXES = {"none": WAIT, "shove": SHOVE, "strike": STRIKE}
+EVERYBODY = "all"
+
+
+@dataclass(frozen=True)
+class Plan:
+    """A plan as it stands in its file: blocks of items, apart by blank lines. Make one with `parse` or `compose`."""
+
+    blocks: tuple[tuple[Item, ...], ...]
+    lines: dict[str, tuple[Cell, ...]] = field(init=False, repr=False, compare=False)  # each seat's cells
+
+    def __post_init__(self) -> None:
+        lines: dict[str, tuple[Cell, ...]] = {}
+        for block in self.blocks:
+            for item in block:
+                if isinstance(item, Line):
+                    lines[item.seat] = (*lines.get(item.seat, ()), *item.cells)
+        object.__setattr__(self, "lines", lines)
+
+    def settings(self, name: str) -> list[tuple[str, ...]]:
+        """The words behind each `name` of the head, in order."""
+        items = (item for block in self.blocks for item in block)
+        return [item.words[1:] for item in items if isinstance(item, Setting) and item.words[0] == name]
+
+    @property
+    def episode(self) -> str | None:
+        """The episode the plan was written for, if it says."""
+        named = self.settings("episode")
+        return named[-1][0] if named else None
+
+    @property
+    def patience(self) -> int:
+        """Beats a cell is kept at what is not possible."""
+        named = self.settings("patience")
+        return int(named[-1][0]) if named else PATIENCE
+
+    def reflex(self, seat: str) -> Reflex:
+        """The last reflex set for this seat or for all."""
+        found = Reflex()
+        for who, verb, *around in self.settings("reflex"):
+            if who in (seat, EVERYBODY):
+                found = Reflex(REFLEXES[verb], bool(around))
+        return found

@@ -1,0 +1,86 @@
+"""Small pieces of SVG: escaped, rounded, and with text that finds itself a free place."""
+
+from collections.abc import Sequence
+from html import escape
+
+Point = tuple[float, float]
+
+
+def number(value: float) -> str:
+    """A coordinate, to a tenth."""
+    return f"{value:.1f}".removesuffix(".0")
+
+
+def tag(name: str, body: str = "", /, **attributes: str | float) -> str:
+    """An element; `class_` is class, other underscores become hyphens, floats are rounded."""
+    parts = [name]
+    for key, value in attributes.items():
+        shown = number(value) if isinstance(value, float) else str(value)
+        parts.append(f'{key.rstrip("_").replace("_", "-")}="{escape(shown)}"')
+    return f"<{' '.join(parts)}>{body}</{name}>" if body else f"<{' '.join(parts)}/>"
+
+
+def text(x: float, y: float, words: str, **attributes: str | float) -> str:
+    """A line of text at a place."""
+    return tag("text", escape(words), x=float(x), y=float(y), **attributes)
+
+
+def polyline(points: Sequence[Point], **attributes: str | float) -> str:
+    """A line through points."""
+    joined = " ".join(f"{number(x)},{number(y)}" for x, y in points)
+    return tag("polyline", points=joined, **attributes)
+
+
+def figure(key: str, size: tuple[float, float], *, title: str, told: str, body: str, class_: str) -> str:
+    """A whole drawing, size (width, height), with its title and, for those who cannot see it, what it tells."""
+    names = f'<title id="{key}-t">{escape(title)}</title><desc id="{key}-d">{escape(told)}</desc>'
+    return tag(
+        "svg",
+        names + body,
+        class_=class_,
+        viewBox=f"0 0 {number(size[0])} {number(size[1])}",
+        role="img",
+        aria_labelledby=f"{key}-t {key}-d",
+    )
+
+
+def round_step(span: float, most: int) -> int:
+    """The step of 1, 2 or 5 times a power of ten that divides a span into at most `most` parts."""
+    power = 1
+    while True:
+        for digit in (1, 2, 5):
+            if span <= digit * power * most:
+                return digit * power
+        power *= 10
+
+
+class Labels:
+    """Short texts beside points, each where no other one and no mark is."""
+
+    def __init__(self, size: float, bounds: tuple[float, float]) -> None:
+        """Texts of `size` units within a drawing of bounds (width, height)."""
+        self.size, self.bounds = size, bounds
+        self.boxes: list[tuple[float, float, float, float]] = []
+
+    def block(self, x: float, y: float, radius: float) -> None:
+        """Keep texts away from a mark."""
+        self.boxes.append((x - radius, y - radius, x + radius, y + radius))
+
+    def place(self, x: float, y: float, words: str, gap: float, class_: str) -> str:
+        """The text beside (x, y), or "" if there is no room for it."""
+        wide, high = 0.58 * self.size * len(words), self.size
+        for far in (1.0, 1.9):
+            for side, up in ((1, 0), (-1, 0), (0, -1), (0, 1), (1, -1), (1, 1), (-1, -1), (-1, 1)):
+                left = x + side * gap * far - (0 if side > 0 else wide if side < 0 else wide / 2)
+                top = y + up * (gap * far + high / 2) - high / 2
+                box = (left, top, left + wide, top + high)
+                if self._free(box):
+                    self.boxes.append(box)
+                    return text(left, top + 0.8 * high, words, class_=class_, font_size=float(self.size))
+        return ""
+
+    def _free(self, box: tuple[float, float, float, float]) -> bool:
+        left, top, right, bottom = box
+        if left < 0 or top < 0 or right > self.bounds[0] or bottom > self.bounds[1]:
+            return False
+        return all(right + 1 <= b[0] or left - 1 >= b[2] or bottom <= b[1] or top >= b[3] for b in self.boxes)

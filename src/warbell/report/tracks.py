@@ -1,0 +1,94 @@
+"""The ways of the team over a sheet: paler early and darker late, each in a lane of its own, with beats along it."""
+
+from dataclasses import dataclass
+
+from warbell.encode.scene import letters
+from warbell.episodes import SheetInfo
+from warbell.report import svg
+from warbell.report.history import History
+
+CELL = 10.0  # units of a drawing
+SHADES = 6  # steps from the palest ink of a way's beginning to the full ink of its end
+
+
+@dataclass(frozen=True)
+class Way:
+    """Where somebody was, beat by beat; None where that is not on the sheet, or they were no more."""
+
+    seat: int
+    letter: str
+    points: list[svg.Point | None]
+
+    def met(self, every: int = 1) -> list[tuple[int, svg.Point]]:
+        """The beats on the sheet, those that `every` divides, and where."""
+        return [(beat, point) for beat, point in enumerate(self.points) if point and beat % every == 0]
+
+
+def inside(sheet: SheetInfo, y: int, x: int) -> bool:
+    """True if a cell of the atlas lies on the sheet."""
+    return sheet.top <= y < sheet.top + sheet.height and sheet.left <= x < sheet.left + sheet.width
+
+
+def middle(sheet: SheetInfo, y: int, x: int) -> svg.Point:
+    """The middle of a cell of the atlas in the drawing of its sheet."""
+    return (x - sheet.left + 0.5) * CELL, (y - sheet.top + 0.5) * CELL
+
+
+def tracks(past: History, sheet: SheetInfo, scale: float, labels: svg.Labels) -> str:
+    """Everybody's way, marks and texts `scale` times as large as usual."""
+    initials = letters(past.episode.titles)
+    ways = [_way(past, sheet, seat, letter) for seat, letter in enumerate(initials)]
+    lines = "".join(_line(way) for way in ways)
+    ends = "".join(_ends(way, scale, labels) for way in ways)
+    every = svg.round_step(past.beats, 8)
+    return lines + ends + "".join(_beats(way, every, scale, labels) for way in ways)
+
+
+def _way(past: History, sheet: SheetInfo, seat: int, letter: str) -> Way:
+    seats = len(past.episode.seats)
+    lane = (seat - (seats - 1) / 2) * min(2.4, 7 / seats)
+    points: list[svg.Point | None] = []
+    for y, x in past.places[: past.last_beat(seat) + 1, seat].tolist():
+        across, down = middle(sheet, y, x)
+        points.append((across + lane, down + lane) if inside(sheet, y, x) else None)
+    return Way(seat, letter, points)
+
+
+def _line(way: Way) -> str:
+    body, count = "", len(way.points) - 1
+    for shade in range(SHADES):
+        part = way.points[count * shade // SHADES : count * (shade + 1) // SHADES + 1]
+        opacity = 0.35 + 0.65 * (shade + 1) / SHADES
+        for run in _runs(part):
+            body += svg.polyline(run, class_=f"track p{way.seat % 8} seat-{way.seat}", stroke_opacity=opacity)
+    return body
+
+
+def _ends(way: Way, scale: float, labels: svg.Labels) -> str:
+    """A ring with the initial where a way begins, a disc where it ends."""
+    body, met = "", way.met()
+    for (_, (x, y)), class_ in ((met[0], "from"), (met[-1], "to")) if met else ():
+        ring = svg.tag("circle", cx=x, cy=y, r=4.4 * scale, class_=class_)
+        letter = svg.text(x, y + 2.3 * scale, way.letter, class_=class_, font_size=6.6 * scale)
+        body += svg.tag("g", ring + letter, class_=f"seat-{way.seat}")
+        labels.block(x, y, 4.4 * scale)
+    return body
+
+
+def _beats(way: Way, every: int, scale: float, labels: svg.Labels) -> str:
+    body = ""
+    for beat, (x, y) in way.met(every):
+        body += svg.tag("circle", cx=x, cy=y, r=1.8 * scale, class_=f"beat seat-{way.seat}")
+        body += labels.place(x, y, f"{way.letter} {beat}", 5 * scale, f"when seat-{way.seat}")
+    return body
+
+
+def _runs(points: list[svg.Point | None]) -> list[list[svg.Point]]:
+    """The stretches without a gap, standing still left out; single points are no line."""
+    runs: list[list[svg.Point]] = [[]]
+    for point in points:
+        if point is None:
+            runs.append([])
+        elif not runs[-1] or runs[-1][-1] != point:
+            runs[-1].append(point)
+    return [run for run in runs if len(run) > 1]

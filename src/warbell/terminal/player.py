@@ -1,0 +1,182 @@
+"""Play a replay in the terminal: by hand with keys, or straight through to its end."""
+
+import time
+from dataclasses import dataclass, field
+
+from rich.console import Console, Group, RenderableType
+from rich.live import Live
+from rich.panel import Panel
+from rich.text import Text
+
+from warbell.errors import BadInput
+from warbell.replay import Replay
+from warbell.terminal import keys
+from warbell.terminal.palette import LEGEND
+from warbell.terminal.reel import Reel
+from warbell.terminal.screen import Frame, screen
+
+SLOWEST, FASTEST = 0.25, 64.0  # beats a second
+IDLE = 0.5  # seconds between looks at the terminal's size while paused
+PRINTED, PRINTED_ROWS = 5, 30  # beats shown where nobody can press a key, and the rows of each
+STATUS = "space pause  ,. step  [] speed  tab view  g beat  ? help  q quit"
+HELP = (
+    "space        pause, play                    home  end    first, last beat",
+    ", .  or  left right    one beat             pgup pgdn    ten beats",
+    "[ ]          slower, faster                 g 120 enter  to beat 120",
+    "tab          the next view                  0 1 2 ...    the referee's, the first seat's, ...",
+    "m            another sheet                  q            quit",
+    "",
+    *LEGEND,
+)
+
+
+def play_live(replay: Replay, seat: str | None = None, speed: float = 6.0, console: Console | None = None) -> None:
+    """Show a run beat by beat, `speed` beats a second, from one seat (its id) or as a referee (None), to its end."""
+    _show(Player(Reel(replay), view=_view(replay, seat), speed=speed, stays=False), console or Console())
+
+
+def watch(
+    replay: Replay,
+    seat: str | None = None,
+    speed: float = 4.0,
+    start: int = 0,
+    console: Console | None = None,
+) -> None:
+    """Play a replay by hand; where no keys can be read, print some of its beats. An unknown seat is BadInput."""
+    player = Player(Reel(replay), view=_view(replay, seat), speed=speed)
+    player.go(start)
+    _show(player, console or Console())
+
+
+def _view(replay: Replay, seat: str | None) -> int | None:
+    if seat is None:
+        return None
+    if seat not in replay.header.seats:
+        raise BadInput("--seat", seat, "one of " + ", ".join(replay.header.seats))
+    return replay.header.seats.index(seat)
+
+
+@dataclass
+class Player:
+    """Where somebody watching a reel is, and what their keys do."""
+
+    reel: Reel
+    view: int | None = None
+    speed: float = 4.0
+    stays: bool = True  # after the last beat, until told to quit
+    beat: int = 0
+    playing: bool = True
+    done: bool = False
+    help: bool = False
+    sheet: int | None = None
+    digits: str | None = None  # the beat being typed after g
+    views: list[int | None] = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.views = [None, *range(len(self.reel.episode.seats))]
+        self.speed = min(max(self.speed, SLOWEST), FASTEST)
+
+    def go(self, beat: int) -> None:
+        """To a beat, the nearest there is."""
+        self.beat = min(max(beat, 0), self.reel.last)
+
+    def tick(self) -> None:
+        """The time of one beat has passed."""
+        if self.playing and self.beat < self.reel.last:
+            self.beat += 1
+        elif self.playing:
+            self.playing, self.done = False, not self.stays
+
+    def press(self, key: str) -> None:
+        """Do what a key says."""
+        if self.digits is not None:
+            self._type(key)
+        elif key == "space":
+            if self.beat == self.reel.last:
+                self.beat = 0
+            self.playing = not self.playing
+        elif key in STEPS:
+            self.playing = False
+            self.go(self.beat + STEPS[key])
+        elif key in {"home", "end"}:
+            self.go(0 if key == "home" else self.reel.last)
+        elif key in {"[", "]"}:
+            self.speed = min(max(self.speed * (2 if key == "]" else 0.5), SLOWEST), FASTEST)
+        elif key in {"tab", "backtab"}:
+            step = 1 if key == "tab" else -1
+            self.view = self.views[(self.views.index(self.view) + step) % len(self.views)]
+        elif key.isdecimal() and int(key) < len(self.views):
+            self.view = self.views[int(key)]
+        elif key == "m":
+            sheets = [None, *range(len(self.reel.episode.sheets))]
+            self.sheet = sheets[(sheets.index(self.sheet) + 1) % len(sheets)]
+        elif key == "g":
+            self.digits = ""
+        elif key == "?":
+            self.help = not self.help
+        elif key in {"q", "escape"}:
+            # The first of them only puts the help away.
+            self.done, self.help = not self.help, False
+
+    def _type(self, key: str) -> None:
+        digits = self.digits or ""
+        if key.isdecimal():
+            self.digits = (digits + key)[:7]
+        elif key == "backspace":
+            self.digits = digits[:-1]
+        else:
+            if key == "enter" and digits:
+                self.go(int(digits))
+            self.digits = None
+
+    def render(self, rows: int, columns: int) -> RenderableType:
+        """The screen as it is now."""
+        if self.help:
+            lines = (*HELP, "", self.reel.episode.briefing)
+            return Panel(Group(*(Text(line) for line in lines)), title=self.reel.episode.title, width=min(columns, 100))
+        status = f"{'playing' if self.playing else 'paused'} {self.speed:g}/s  {STATUS}"
+        if self.digits is not None:
+            status = f"to beat: {self.digits}_"
+        return screen(self.frame(rows, status), rows, columns)
+
+    def frame(self, rows: int, status: str = "") -> Frame:
+        """What a screen of so many rows shows now."""
+        return Frame(
+            title=self.reel.episode.title,
+            scene=self.reel.scene(self.beat, self.view),
+            last=self.reel.last,
+            rates=self.reel.rates[: self.beat + 1],
+            recent=self.reel.recent(self.beat, self.view, rows),
+            status=status,
+            sheet=self.sheet,
+        )
+
+
+STEPS = {",": -1, "left": -1, ".": 1, "right": 1, "pageup": -10, "pagedown": 10}
+
+
+def _show(player: Player, console: Console) -> None:
+    if console.is_terminal and keys.available():
+        _interact(player, console)
+    else:
+        _print(player, console)
+
+
+def _interact(player: Player, console: Console) -> None:
+    with keys.raw_keys(), Live(console=console, screen=True, auto_refresh=False) as live:
+        due = time.monotonic() + 1 / player.speed
+        while not player.done:
+            live.update(player.render(console.size.height, console.size.width), refresh=True)
+            for key in keys.read_keys(due - time.monotonic() if player.playing else IDLE):
+                player.press(key)
+            if time.monotonic() >= due:
+                player.tick()
+                due = time.monotonic() + 1 / player.speed
+
+
+def _print(player: Player, console: Console) -> None:
+    """A few beats on paper, the last among them."""
+    first, last = player.beat, player.reel.last
+    for beat in sorted({first + (last - first) * k // (PRINTED - 1) for k in range(PRINTED)}):
+        player.go(beat)
+        console.print(screen(player.frame(PRINTED_ROWS), PRINTED_ROWS, console.size.width))

@@ -1,0 +1,79 @@
+"""A replay with random access: any beat again, from the nearest kept world on."""
+
+import numpy as np
+
+from warbell.encode import words
+from warbell.encode.scene import Scene, seat_scene
+from warbell.engine.batch import advance
+from warbell.engine.percept import Percept
+from warbell.engine.world import World, clone
+from warbell.episodes import brief
+from warbell.replay import Replay, steps
+from warbell.report.referee import objectives_met, referee_cast, referee_scene
+
+STRIDE = 8  # beats from one kept world to the next, at least
+KEPT = 1 << 28  # bytes of kept worlds, at most
+
+
+class Reel:
+    """A finished run of N beats, played through once to know its hearts and events, then open at any beat.
+
+    A view is a seat, or None for the referee's.
+    """
+
+    def __init__(self, replay: Replay) -> None:
+        self.episode = replay.episode
+        self.brief = brief(self.episode)
+        self.orders = replay.orders.astype(np.int32)
+        self.last = len(self.orders)
+        self.rates = np.zeros((self.last + 1, len(self.episode.seats)), np.int32)
+        self._said: list[dict[int | None, tuple[str, ...]]] = []
+        self._kept: dict[int, tuple[World, Percept]] = {}
+        for step in steps(replay):
+            if step.beat == 0:
+                size = sum(table.nbytes for table in (*step.world, *step.percept))
+                self._stride = max(STRIDE, -(-size * self.last // KEPT))
+            if step.beat % self._stride == 0:
+                self._kept[step.beat] = step.world, step.percept
+            self.rates[step.beat] = step.world.hearts["rate"][0]
+            self._said.append(self._sentences(step.world, step.percept))
+        self._at = -self._stride  # the beat of _world and _percept; nowhere near any yet
+        self._seek(0)
+
+    def scene(self, beat: int, view: int | None) -> Scene:
+        """The scene of a beat, 0 (before the first orders) to `last`, in a view."""
+        self._seek(beat)
+        if view is None:
+            return referee_scene(self._world, self.episode)
+        return seat_scene(self._percept, self.brief, view)
+
+    def recent(self, beat: int, view: int | None, most: int) -> list[str]:
+        """The newest events up to a beat that a view knows of, "12  On-jo called COME.", the newest last."""
+        lines: list[str] = []
+        for earlier in range(beat, -1, -1):
+            lines = [f"{earlier:>4}  {text}" for text in self._said[earlier][view]] + lines
+            if len(lines) >= most:
+                break
+        return lines[-most:]
+
+    def _sentences(self, world: World, percept: Percept) -> dict[int | None, tuple[str, ...]]:
+        rows = world.events[0, : world.clock["events"][0]]
+        beat, texts = int(world.clock["beat"][0]), self.episode.story
+        told = words.story(texts, beat, objectives_met(world))
+        said: dict[int | None, tuple[str, ...]] = {
+            None: told + words.sentences(rows, referee_cast(world, self.episode))
+        }
+        for seat in range(len(self.episode.seats)):
+            cast = words.seat_cast(percept, self.brief, seat)
+            said[seat] = words.story(texts, beat) + words.sentences(words.seen_events(percept, seat), cast)
+        return said
+
+    def _seek(self, beat: int) -> None:
+        """Make `_world` and `_percept` those of a beat, on from where they are or from the world kept before it."""
+        if not self._at <= beat < self._at + self._stride:
+            self._at = beat - beat % self._stride
+            world, percept = self._kept[self._at]
+            self._world, self._percept = clone(world), Percept(*(table.copy() for table in percept))
+        while self._at < beat:
+            advance(self.episode.ground, self._world, self._percept, self.orders[self._at : self._at + 1])
+            self._at += 1

@@ -1,0 +1,102 @@
+"""Verification: run the engine again over the orders of replays and compare every beat's seal.
+
+Replays of one episode are verified as one batch of worlds, so that hundreds cost little more than one.
+"""
+
+from collections.abc import Callable, Sequence
+from contextlib import closing
+from os import PathLike
+from threading import Event
+
+import numpy as np
+
+from warbell.engine.percept import Percept
+from warbell.errors import BadInput
+from warbell.replay import Replay, load
+from warbell.rollout import Rollout, rollout
+from warbell.spread import cores, parts, spread
+
+
+class Unverified(BadInput):
+    """A whole replay that the engine does not reproduce; the command line exits with code 1."""
+
+    exit_code = 1
+
+
+class _Recorded:
+    """Gives the orders of replays, one replay a world; past a replay's last beat its people wait."""
+
+    def __init__(self, replays: Sequence[Replay]) -> None:
+        self._beat = 0
+        longest = max(len(replay.orders) for replay in replays)
+        self._orders = np.zeros((longest, len(replays), len(replays[0].header.seats)), np.int16)
+        for world, replay in enumerate(replays):
+            self._orders[: len(replay.orders), world] = replay.orders
+
+    def decide(self, percept: Percept, out: np.ndarray) -> None:  # noqa: ARG002 - whatever anybody perceived
+        """Fill in the recorded orders of the next beat."""
+        if self._beat < len(self._orders):
+            out[:] = self._orders[self._beat]
+        self._beat += 1
+
+
+def verify(
+    paths: Sequence[str | PathLike[str]], threads: int | None = None, progress: Callable[[int], None] | None = None
+) -> list[Replay | BadInput]:
+    """For each path its replay if every beat agrees, else the error that refuses it.
+
+    The error is an Unverified where the file is whole and only the engine disagrees. `progress` is called with the
+    number of replays a step has dealt with.
+    """
+    threads = threads or cores()
+    verdicts: dict[int, Replay | BadInput] = {}
+    groups: dict[str, list[tuple[int, Replay]]] = {}
+    for i, path in enumerate(paths):
+        try:
+            replay = load(path)
+            groups.setdefault(replay.episode.digest, []).append((i, replay))
+        except BadInput as error:
+            verdicts[i] = error
+    if progress:
+        progress(len(verdicts))
+    for members in groups.values():
+        replays = [replay for _, replay in members]
+
+        def check(part: slice, stop: Event, replays: list[Replay] = replays) -> list[Replay | BadInput]:
+            return _verify(replays[part], stop)
+
+        pieces = parts(len(replays), replays[0].episode, threads)
+        with closing(spread(check, pieces, threads)) as finished:
+            for part, found in finished:
+                verdicts.update(zip((i for i, _ in members[part]), found, strict=True))
+                if progress:
+                    progress(len(found))
+    return [verdicts[i] for i in range(len(paths))]
+
+
+def _verify(replays: list[Replay], stop: Event) -> list[Replay | BadInput]:
+    """The verdicts on replays of one episode."""
+    episode = replays[0].episode
+    seeds = np.array([replay.header.seed for replay in replays], np.uint64)
+    played = rollout(episode, seeds, _Recorded(replays), stop, views=False)
+    return [_difference(replay, played, world) or replay for world, replay in enumerate(replays)]
+
+
+def _difference(replay: Replay, played: Rollout, world: int) -> Unverified | None:
+    """Where a replay first differs from what the engine made of its seed and orders, None if nowhere."""
+    header, seals = replay.header, played.seals[world]
+    if header.start != played.start[world]:
+        return Unverified(replay.name, f"start world {header.start:016x}", f"{played.start[world]:016x} for its seed")
+    both = min(len(seals), len(replay.seals))
+    wrong = np.flatnonzero(seals[:both] != replay.seals[:both])
+    if len(wrong):
+        beat = int(wrong[0])
+        return Unverified(replay.name, f"beat {beat + 1} with seal {replay.seals[beat]:016x}", f"{seals[beat]:016x}")
+    if len(seals) < len(replay.seals):
+        return Unverified(replay.name, f"beat {both + 1}", f"no more beats: the episode ended at beat {both}")
+    if len(seals) > len(replay.seals):
+        return Unverified(replay.name, f"its end after beat {both}", f"beat {both + 1}: the episode had not ended")
+    for field, value in played.ends[world]._asdict().items():
+        if (found := getattr(header, field)) != value:
+            return Unverified(replay.name, f"{field} {found} in its header", f"{value}, as played")
+    return None

@@ -1,0 +1,138 @@
+"""A small world drawn in text, for tests of the engine alone: no episode files, no loader.
+
+`#` wall, `.` street (lit), `,` street in the dark, `_` floor under a roof (dark), `:` rubble, `%` glass, `+` shut door,
+`/` open door, `L` locked door, `G` shut gate, `W` wheel (group 1, works doors and gates of group 1), `S` switch and `*`
+a cell lit by it, `N` generator, `C` cache, `X` exit, `<` and `>` two ends of a stair, `B` alarm; `a`-`d` people, `z`
+shamblers, `l` listeners (all on lit street; a capital `Z`, `K` on dark street).
+"""
+
+import numpy as np
+
+from warbell.engine import codes as c
+from warbell.engine.bits import pack
+from warbell.engine.lines import lines_of_sight, shadows
+from warbell.engine.tuning import TUNING, Tuning, record
+from warbell.engine.world import (
+    ENDING,
+    GROUND_FIXTURE,
+    GROUND_LINK,
+    OBJECTIVE,
+    Ground,
+    World,
+    empty_world,
+)  # fmt: skip
+
+FIXTURES = {"+": c.DOOR, "/": c.DOOR, "L": c.DOOR, "G": c.GATE, "W": c.WHEEL, "S": c.SWITCH, "N": c.GENERATOR,
+            "C": c.CACHE, "X": c.EXIT, "B": c.ALARM}  # fmt: skip
+STATES = {"+": c.SHUT, "/": c.OPEN, "L": c.LOCKED, "G": c.SHUT}
+PEOPLE = "abcd"
+
+
+def arena(
+    text: str,
+    *,
+    worlds: int = 1,
+    seed: int = 0,
+    tuning: Tuning = TUNING,
+    routes: tuple[tuple[tuple[int, int], ...], ...] = (),
+    objectives: tuple[tuple[int, ...], ...] = (),
+    endings: tuple[tuple[int, ...], ...] = (),
+    extra_infected: int = 0,
+) -> tuple[Ground, World]:
+    """The Ground and World of a drawing; worlds get seeds seed, seed + 1, ...; cell (0, 0) of the drawing is (1, 1)."""
+    rows = [row for row in text.split("\n") if row.strip()]
+    height, width = len(rows) + 2, max(map(len, rows)) + 2
+    grid = np.full((height, width), " ")
+    for y, row in enumerate(rows):
+        for x, character in enumerate(row):
+            grid[y + 1, x + 1] = character
+    terrain = np.full((height, width), c.STREET, np.uint8)
+    for characters, code in ((" ", c.EDGE), ("#", c.WALL), ("_", c.FLOOR), (":", c.RUBBLE), ("%", c.GLASS)):
+        terrain[np.isin(grid, list(characters))] = code
+    sheet = np.where(terrain == c.EDGE, 255, 0).astype(np.uint8)
+    places = [(int(y), int(x)) for y, x in np.argwhere(np.isin(grid, list(FIXTURES)))]
+    fixtures = np.zeros(len(places), GROUND_FIXTURE)
+    fixture_at = np.zeros((height, width), np.int32)
+    for f, (y, x) in enumerate(places):
+        fixtures[f] = (FIXTURES[grid[y, x]], y, x, 1 if grid[y, x] in "WGLSN" else 0, 0, 0)
+        fixture_at[y, x] = f + 1
+    links = np.zeros(0, GROUND_LINK)
+    link_at = np.zeros((height, width), np.int32)
+    ends = [tuple(map(int, np.argwhere(grid == end)[0])) for end in "<>" if (grid == end).any()]
+    if len(ends) == 2:
+        links = np.array([(c.STAIRS, *ends[0], *ends[1], 1, 0, 0)], GROUND_LINK)
+        link_at[ends[0]] = link_at[ends[1]] = 1
+    lamps = np.stack([pack(np.isin(grid, list(".abcdzl+/LGWSCXB<>N:%"))), pack(grid == "*")])
+    longest = max((len(route) for route in routes), default=1)
+    ground = Ground(
+        tuning=record(tuning), terrain=terrain, sheet=sheet, roofed=pack(terrain == c.FLOOR),
+        solid=pack((terrain == c.WALL) | (terrain == c.EDGE)), walls=pack(terrain == c.WALL), lamps=lamps,
+        regions=pack(np.zeros((height, width), bool))[None], exits=pack(grid == "X"), lines=lines_of_sight(terrain),
+        shadows=shadows(), fixture_at=fixture_at, fixtures=fixtures, link_at=link_at, links=links,
+        routes=np.array([[route[t % len(route)] for t in range(longest)] for route in routes], np.int32).reshape(
+            len(routes), longest, 2
+        ),
+        laps=np.array([(len(route), 0) for route in routes], np.int32).reshape(len(routes), 2),
+        objectives=np.array(list(objectives), OBJECTIVE) if objectives else np.zeros(0, OBJECTIVE),
+        endings=np.array(list(endings), ENDING) if endings else np.zeros(0, ENDING),
+    )  # fmt: skip
+    people = [tuple(map(int, np.argwhere(grid == name)[0])) for name in PEOPLE if (grid == name).any()]
+    infected = [(int(y), int(x), c.SHAMBLER if grid[y, x] in "zZ" else c.LISTENER)
+                for y, x in np.argwhere(np.isin(grid, list("zZlK")))]  # fmt: skip
+    world = empty_world(
+        worlds, bodies=len(people) + len(infected) + extra_infected, persons=len(people), fixtures=len(places),
+        drones=len(routes), goals=len(objectives), height=height, width=width,
+    )  # fmt: skip
+    world.clock["seed"] = np.arange(seed, seed + worlds, dtype=np.uint64)
+    world.clock["ending"] = c.RUNNING_STILL
+    _fill(ground, world, grid, people, infected, extra_infected)
+    return ground, world
+
+
+def _fill(ground: Ground, world: World, grid, people, infected, extra: int) -> None:
+    tuning = ground.tuning[0]
+    b = world.bodies
+    b["id"] = np.arange(b.shape[1])
+    b["timer"] = -1
+    b["sign"] = c.NO_SIGNAL
+    b["intent"] = c.STILL
+    for i, (y, x) in enumerate(people):
+        b["y"][:, i], b["x"][:, i], b["nature"][:, i], b["hp"][:, i] = y, x, c.PERSON, tuning.person_hp
+        world.occupant[:, y, x] = i + 1
+    for k, (y, x, nature) in enumerate(infected):
+        place_infected(ground, world, len(people) + k, y, x, nature)
+    free = [(int(y), int(x)) for y, x in np.argwhere((ground.terrain != c.EDGE) & (ground.terrain != c.WALL)
+            & (world.occupant[0] == 0) & (ground.fixture_at == 0) & (ground.terrain != c.GLASS))]  # fmt: skip
+    pick = np.random.default_rng(7).permutation(len(free))
+    for k in range(extra):
+        y, x = free[pick[k]]
+        nature = c.SHAMBLER if k % 2 == 0 else c.LISTENER
+        place_infected(ground, world, len(people) + len(infected) + k, y, x, nature)
+    world.hearts["rate"] = tuning.heart_rest
+    world.hearts["late"] = -1
+    world.drones["sound"] = c.DRONE_HUM
+    for d in range(world.drones.shape[1]):
+        world.drones["y"][:, d], world.drones["x"][:, d] = ground.routes[d, 0]
+    blocked = ground.terrain == c.GLASS
+    veiled = np.zeros_like(blocked)
+    for f, place in enumerate(ground.fixtures):
+        y, x = int(place["y"]), int(place["x"])
+        state = STATES.get(grid[y, x], 0)
+        world.fixtures["state"][:, f] = state
+        world.fixtures["strength"][:, f] = {c.DOOR: tuning.door_strength, c.GATE: tuning.gate_strength}.get(
+            int(place["kind"]), 0
+        )
+        shut = place["kind"] in (c.DOOR, c.GATE) and state != c.OPEN
+        blocked[y, x] |= shut or place["kind"] in (c.GENERATOR, c.ALARM)
+        veiled[y, x] |= shut
+    world.planes[:, c.BLOCKED] = pack(blocked)
+    world.planes[:, c.VEILED] = pack(veiled)
+    world.planes[:, c.CLEAR] = pack((ground.terrain != c.EDGE) & (ground.terrain != c.WALL) & ~blocked)
+
+
+def place_infected(ground: Ground, world: World, i: int, y: int, x: int, nature: int) -> None:
+    """Stand infected i on a cell in every world of the batch."""
+    b, tuning = world.bodies, ground.tuning[0]
+    b["y"][:, i], b["x"][:, i], b["nature"][:, i], b["side"][:, i] = y, x, nature, c.INFECTED
+    b["hp"][:, i] = tuning.shambler_hp if nature == c.SHAMBLER else tuning.listener_hp
+    world.occupant[:, y, x] = i + 1

@@ -1,0 +1,245 @@
+"""The world before: an arena and the facts set in it, and the names by which a case speaks of what is there.
+
+Cells are `row,column` counted from 1 at the top left of the drawing. People are `a` to `d`; the n-th shambler of the
+drawing is `z`, `z2`, `z3`, the listeners `l`, `l2`; fixtures and drones go by kind: `door`, `door2`, `switch`, `drone`.
+"""
+
+import re
+
+import numpy as np
+from arena import PEOPLE, arena
+from case_file import Case, CaseError, Line
+
+from warbell.engine import codes as c
+from warbell.engine.batch import perceive
+from warbell.engine.bits import pack
+from warbell.engine.percept import blank
+from warbell.engine.tuning import Tuning
+
+BODY_FIELDS = ("hp", "timer", "bleed", "mended", "stun", "exposed", "crept", "trail", "gripped", "loud")
+HEART_FIELDS = ("rate", "fear", "hunger", "still")
+FIXTURE_FIELDS = ("strength", "fuel")
+CELL = r"(\d+),(\d+)"
+BODY = r"([a-d]|[zl]\d?)"
+FIXTURE = rf"((?:{'|'.join(c.FIXTURES)})\d?)"
+OBJECT = f"({'|'.join(c.OBJECTS)})"
+
+
+def bit(plane: np.ndarray, y: int, x: int) -> bool:
+    """Whether cell (y, x) is set in a plane, uint64 [words, H]; the engine's own `get` is for kernels alone."""
+    return bool(int(plane[x // 64, y]) >> x % 64 & 1)
+
+
+def set_bit(plane: np.ndarray, y: int, x: int, *, on: bool) -> None:
+    """Set or clear cell (y, x) of a plane."""
+    mask = np.uint64(1 << x % 64)
+    plane[x // 64, y] = plane[x // 64, y] | mask if on else plane[x // 64, y] & ~mask
+
+
+class Stage:
+    """A case's ground, world, percepts and names."""
+
+    def __init__(self, case: Case) -> None:
+        self.case = case
+        self.facts = list(case.before.facts)
+        rows = [line.text for line in case.before.drawing]
+        numbers = self._pull(r"tuning (\w+) (-?\d+)")
+        goals = [_objective(*groups) for groups in self._pull(r"objective (\w+) ?(.*)")]
+        endings = self._pull(r"ending (won|lost|timeout) ([\d ]+)(?:not ([\d ]+))?")
+        self.ground, self.world = arena(
+            "\n".join(rows),
+            seed=int((self._pull(r"seed (\d+)") or [("0",)])[0][0]),
+            tuning=Tuning(**{name: int(value) for name, value in numbers}),
+            routes=tuple(
+                tuple((int(y), int(x)) for y, x in re.findall(CELL, groups[0]))
+                for groups in self._pull(rf"drone ((?:{CELL} ?)+)")
+            ),
+            objectives=tuple((goal[0], 0, *goal[2:]) for goal in goals),
+            endings=tuple(_ending(*groups) for groups in endings),
+        )
+        self.paper = [re.sub("[ZK]", ",", re.sub("[a-dzl]", ".", row)) for row in rows]
+        seats = [name for name in PEOPLE if any(name in row for row in rows)]
+        infected = [character.lower().replace("k", "l") for row in rows for character in row if character in "zZlK"]
+        self.bodies = seats + _numbered(infected)
+        self.seats = seats
+        self.fixtures = _numbered([c.FIXTURES[kind] for kind in self.ground.fixtures["kind"]])
+        self.drones = _numbered(["drone"] * self.world.drones.shape[1])
+        for j, goal in enumerate(goals):
+            self.ground.objectives["target"][j] = self._target(goal[1])
+        for line in self.facts:
+            self._set(line)
+        self.percept = blank(self.world)
+        perceive(self.ground, self.world, self.percept)
+
+    def _pull(self, pattern: str) -> list[tuple[str, ...]]:
+        """Take out the facts of a kind that the arena must know when it is built."""
+        found = [(line, re.fullmatch(pattern, line.text)) for line in self.facts]
+        self.facts = [line for line, match in found if match is None]
+        return [match.groups() for _, match in found if match is not None]
+
+    def _target(self, name: str) -> int:
+        if name in self.fixtures:
+            return self.fixtures.index(name)
+        return self.bodies.index(name) if name else 0
+
+    def _set(self, line: Line) -> None:
+        for pattern, setter in SETTERS:
+            match = re.fullmatch(pattern, line.text)
+            if match:
+                setter(self, *match.groups())
+                return
+        raise CaseError(self.case.path, line.number, f"found {line.text!r}, which is no fact of the world before")
+
+    def body(self, name: str):
+        """The record of a body."""
+        return self.world.bodies[0, self.bodies.index(name)]
+
+    def heart(self, name: str):
+        """The record of a person's heart."""
+        return self.world.hearts[0, self.seats.index(name)]
+
+    def fixture(self, name: str):
+        """The record of a fixture."""
+        return self.world.fixtures[0, self.fixtures.index(name)]
+
+
+def _numbered(kinds: list[str]) -> list[str]:
+    names = [f"{kind}{kinds[: i + 1].count(kind)}" for i, kind in enumerate(kinds)]
+    return [name.removesuffix("1") for name in names]
+
+
+def _objective(kind: str, words: str) -> tuple:
+    """`escape 2`, `gather 1` (in the region), `stock cache food 2`, `work switch on`, `work door open`, `keep a`."""
+    code = c.OBJECTIVES.index(kind)
+    word = words.split()
+    if kind == "stock":
+        return (code, word[0], c.OBJECTS.index(word[1]), int(word[2]), 0, 0)
+    if kind == "work":
+        item = {"on": 1, "off": 0}.get(word[1])
+        return (code, word[0], -1 - c.DOOR_STATES.index(word[1]) if item is None else item, 1, 0, 0)
+    if kind == "keep":
+        return (code, word[0], 0, 1, 0, 0)
+    return (code, "", 0, int(word[0]), 0, 0)
+
+
+def _ending(outcome: str, wanted: str, excluded: str | None) -> tuple:
+    """Objectives are counted from 1, as they stand in the case."""
+    bits = [sum(1 << (int(j) - 1) for j in (words or "").split()) for words in (wanted, excluded)]
+    return (c.OUTCOMES.index(outcome), 0, *bits)
+
+
+def _stand_on(stage: Stage, name: str, character: str) -> None:
+    body, ground = stage.body(name), stage.ground
+    y, x = int(body.y), int(body.x)
+    ground.terrain[y, x] = {"_": c.FLOOR, ":": c.RUBBLE, ",": c.STREET}[character]
+    if character == "_":
+        set_bit(ground.roofed, y, x, on=True)
+    if character != ":":
+        set_bit(ground.lamps[0], y, x, on=False)
+    row = stage.paper[y - 1]
+    stage.paper[y - 1] = row[: x - 1] + character + row[x:]
+
+
+def _down(stage: Stage, name: str) -> None:
+    body = stage.body(name)
+    body.state, body.hp, body.bleed = c.DOWN, 0, stage.ground.tuning[0].bleed_out
+
+
+def _carry(stage: Stage, carrier: str, load: str) -> None:
+    _down(stage, load)
+    up, down = stage.body(carrier), stage.body(load)
+    stage.world.occupant[0, down.y, down.x] = 0
+    down.y, down.x = up.y, up.x
+    up.load, down.carrier = stage.bodies.index(load) + 1, stage.bodies.index(carrier) + 1
+
+
+def _has(stage: Stage, name: str, item: str, count: str | None) -> None:
+    stage.world.packs[0, stage.seats.index(name), c.OBJECTS.index(item)] = int(count or 1)
+
+
+def _holds(stage: Stage, name: str, item: str, count: str | None) -> None:
+    stage.world.stocks[0, stage.fixtures.index(name), c.OBJECTS.index(item)] = int(count or 1)
+
+
+def _bond(stage: Stage, one: str, other: str, bond: str) -> None:
+    stage.world.bonds[0, stage.seats.index(one), stage.seats.index(other)] = int(bond)
+
+
+def _door(stage: Stage, name: str, state: str) -> None:
+    stage.fixture(name).state = c.DOOR_STATES.index(state)
+    place = stage.ground.fixtures[stage.fixtures.index(name)]
+    shut = state not in ("open", "broken")
+    for plane, on in ((c.BLOCKED, shut), (c.VEILED, shut), (c.CLEAR, not shut)):
+        set_bit(stage.world.planes[0, plane], int(place["y"]), int(place["x"]), on=on)
+
+
+def _goes_for(stage: Stage, name: str, y: str, x: str) -> None:
+    body = stage.body(name)
+    body.goal_y, body.goal_x, body.trail = int(y), int(x), stage.ground.tuning[0].patience
+
+
+def _region(stage: Stage, *corners: str) -> None:
+    top, left, bottom, right = map(int, corners)
+    cells = np.zeros(stage.ground.terrain.shape, bool)
+    cells[top : bottom + 1, left : right + 1] = True
+    stage.ground.regions[0] = pack(cells)
+
+
+def _sheets(stage: Stage, column: str) -> None:
+    sheet = stage.ground.sheet
+    right = np.arange(sheet.shape[1]) >= int(column)
+    sheet[(sheet == 0) & right] = 1
+
+
+def _way(stage: Stage, name: str, key: str, way: str) -> None:
+    setattr(stage.body(name), {"faces": "facing", "intends": "intent"}[key], c.DIRECTIONS.index(way))
+
+
+def _talent(stage: Stage, name: str, talent: str) -> None:
+    stage.heart(name).talents = 1 << c.TALENTS.index(talent)
+
+
+def _body_number(stage: Stage, name: str, key: str, value: str) -> None:
+    setattr(stage.body(name), key, int(value))
+
+
+def _heart_number(stage: Stage, name: str, key: str, value: str) -> None:
+    setattr(stage.heart(name), key, int(value))
+
+
+def _fixture_number(stage: Stage, name: str, key: str, value: str) -> None:
+    setattr(stage.fixture(name), key, int(value))
+
+
+def _on(stage: Stage, name: str) -> None:
+    stage.fixture(name).on = 1
+
+
+def _dark(stage: Stage) -> None:
+    stage.ground.lamps[0] = 0
+
+
+def _ladder(stage: Stage) -> None:
+    stage.ground.links["kind"] = c.LADDER
+
+
+SETTERS = (
+    (r"dark", _dark),
+    (r"ladder", _ladder),
+    (r"another sheet from column (\d+)", _sheets),
+    (rf"region {CELL} {CELL}", _region),
+    (rf"{BODY} stands on ([_:,])", _stand_on),
+    (rf"{BODY} down", _down),
+    (rf"{BODY} carries {BODY}", _carry),
+    (rf"{BODY} (faces|intends) (\w+)", _way),
+    (rf"{BODY} goes for {CELL}", _goes_for),
+    (rf"{BODY} is ({'|'.join(c.TALENTS)})", _talent),
+    (rf"{BODY} has {OBJECT}(?: (\d+))?", _has),
+    (rf"{BODY} ({'|'.join(BODY_FIELDS)}) (-?\d+)", _body_number),
+    (rf"{BODY} ({'|'.join(HEART_FIELDS)}) (-?\d+)", _heart_number),
+    (rf"bond {BODY} {BODY} (\d+)", _bond),
+    (rf"{FIXTURE} ({'|'.join(c.DOOR_STATES)})", _door),
+    (rf"{FIXTURE} on", _on),
+    (rf"{FIXTURE} ({'|'.join(FIXTURE_FIELDS)}) (-?\d+)", _fixture_number),
+    (rf"{FIXTURE} holds {OBJECT}(?: (\d+))?", _holds),
+)

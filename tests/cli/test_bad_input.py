@@ -1,0 +1,74 @@
+"""Whatever is typed wrong: one line on stderr, nothing on stdout, exit code 2, nothing written."""
+
+import pytest
+
+EPISODES = "expected one of curfew, heartbeat, skirmish"
+MINDS = "expected one of wait, sprint, caution, plan, walkthrough"
+
+
+@pytest.mark.parametrize(
+    "line, said",
+    [
+        ("rnu curfew", "No such command 'rnu'. Did you mean 'run'?"),
+        ("run", "Missing argument 'EPISODE'."),
+        ("run curfew --sedes 0:9", "No such option: --sedes"),
+        ("run curfew --threads 0", "Invalid value for '--threads'"),
+        ("run curfew --threads many", "Invalid value for '--threads'"),
+        ("run curfw", f"EPISODE: found 'curfw', {EPISODES} (did you mean curfew?)"),
+        ("run nowhere/at/all", "EPISODE: found 'nowhere/at/all', expected"),
+        ("run curfew --mind cautoin", f"--mind: found 'cautoin', {MINDS} (did you mean caution?)"),
+        ("run curfew --seat onjo", "--seat: found 'onjo', expected SEAT=MIND, as in "),
+        ("run curfew --seat nobody=wait", "--seat: found 'nobody', expected one of "),
+        ("run curfew --seed -1", "--seed: found -1, expected a whole number from 0 to 18446744073709551615"),
+        ("run curfew --seed 18446744073709551616", "--seed: found 18446744073709551616, expected a whole number"),
+        ("run curfew --seeds 5", "--seeds: found '5', expected A:B, two whole numbers with A below B, as in 0:100"),
+        ("run curfew --seeds 5:5", "--seeds: found '5:5', expected A:B"),
+        ("run curfew --seeds 9:1", "--seeds: found '9:1', expected A:B"),
+        ("run curfew --seeds a:b", "--seeds: found 'a:b', expected A:B"),
+        ("run curfew --seeds 0:99999999999999999999", "--seeds: found 99999999999999999998, expected a whole number"),
+        ("run curfew --seeds 0:1000001", "--seeds: found 1000001 seeds, expected at most 1000000 at a time"),
+        ("run curfew --seeds 0:3 --seed 1", "--seeds: found --seed as well, expected one of the two"),
+        ("run curfew --mind plan", "--mind: found plan without a plan file, expected --plan FILE with it"),
+        ("run curfew --plan none.plan", "none.plan: found no such file, expected a file"),
+        ("run curfew --mind wait --plan x", "--plan: found no seat held by plan but by wait, expected --mind plan"),
+        ("run skirmish", "skirmish: found no map, expected --map FILE, a MovingAI map"),
+        ("run skirmish --map none.map", "none.map: found no such file, expected"),
+        ("run curfew --map x.map", "--map: found episode curfew, expected the episode skirmish"),
+        ("run curfew --infected 9", "--infected: found episode curfew, expected the episode skirmish"),
+        ("run skirmish --map none.map --seats 0", "none.map: found no such file, expected"),
+        ("verify", "Missing argument 'REPLAY...'"),
+        ("verify none.warbell", "none.warbell: found no such file, expected a file"),
+        ("watch none.warbell", "none.warbell: found no such file, expected a file"),
+        ("report none.warbell", "none.warbell: found no such file, expected a file"),
+        ("play curfw", f"EPISODE: found 'curfw', {EPISODES} (did you mean curfew?)"),
+        ("play curfew --seat nobody", "--seat: found 'nobody', expected one of "),
+        ("episodes curfw", "(did you mean curfew?)"),
+        ("map", "Missing command."),
+        ("map check none", "none"),
+        ("map check none.map", "none.map: found no such file, expected"),
+        ("map from-movingai none.map --out there", "none.map: found no such file, expected"),
+        ("bench enigne", "NAME: found 'enigne', expected one of engine, city, threads, start, memory (did you mean"),
+    ],
+)
+def test_one_line_and_exit_code_2(warbell, tmp_path, line, said):
+    code, out, err = warbell(*line.split())
+    assert (code, out) == (2, "")
+    assert err.startswith("warbell: ")
+    assert err.endswith("\n")
+    assert err[:-1].isprintable()
+    assert said in err
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_name_full_of_control_characters_stays_one_line(warbell):
+    code, out, err = warbell("run", "cur\x1b[31mfew\nnext\tline" + "x" * 5000)
+    assert (code, out) == (2, "")
+    assert err[:-1].isprintable()
+    assert len(err) < 700
+
+
+def test_a_folder_that_cannot_be_written_to(warbell, tmp_path):
+    (tmp_path / "file").write_text("")
+    code, out, err = warbell("run", "curfew", "--out", tmp_path / "file" / "below")
+    assert (code, out) == (2, "")
+    assert "expected a folder to write replays into" in err

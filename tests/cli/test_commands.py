@@ -1,0 +1,219 @@
+"""What the commands do when all is well."""
+
+import json
+import time
+from pathlib import Path
+
+import pytest
+
+from warbell.episodes import load as load_episode
+from warbell.replay import load
+
+COMMANDS = ("play", "run", "verify", "watch", "report", "episodes", "bench", "map check", "map from-movingai")
+MAP = "type octile\nheight 24\nwidth 24\nmap\n" + "\n".join(
+    "".join("@" if y in {0, 23} or x in {0, 23} or (y % 6 == 3 and x % 5 < 2) else "." for x in range(24))
+    for y in range(24)
+)
+
+
+@pytest.fixture
+def no_sleep(monkeypatch):
+    def sleep(seconds):
+        raise AssertionError(f"slept {seconds} s where nobody watches")
+
+    monkeypatch.setattr(time, "sleep", sleep)
+
+
+def test_help_lists_the_commands(warbell):
+    code, out, err = warbell()
+    assert (code, err) == (0, "")
+    for command in ("play", "run", "verify", "watch", "report", "episodes", "bench", "map"):
+        assert f"\n  {command} " in out
+    assert "..." not in out.split("Commands:")[1].split("Examples:")[0], "a line of help is cut off"
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_every_command_has_help_with_examples(warbell, command):
+    code, out, err = warbell(*command.split(), "--help")
+    assert (code, err) == (0, "")
+    assert f"Examples:\n    warbell {command}" in out
+
+
+def test_run_prints_one_json_document(warbell):
+    code, out, err = warbell("run", "curfew", "--seeds", "3:6", "--json", "--out", "there")
+    assert (code, err) == (0, "")
+    document = json.loads(out)
+    assert set(document) == {"episode", "mind", "results", "summary"}
+    assert (document["episode"], document["mind"]) == ("curfew", "caution")
+    assert [result["seed"] for result in document["results"]] == [3, 4, 5]
+    for result in document["results"]:
+        assert set(result) == {
+            "seed", "outcome", "ending", "score", "beats", "saved", "dead", "turned", "digest", "replay",
+        }  # fmt: skip
+        assert result["outcome"] in {"won", "lost", "timeout"}
+        header = load(result["replay"]).header
+        assert (header.seed, f"{header.digest:016x}") == (result["seed"], result["digest"])
+    outcomes = [result["outcome"] for result in document["results"]]
+    assert document["summary"]["played"] == 3
+    assert [document["summary"][word] for word in ("won", "lost", "timeout")] == [
+        outcomes.count(word) for word in ("won", "lost", "timeout")
+    ]
+
+
+def test_run_says_how_a_game_ended_and_where_its_replay_is(warbell):
+    code, out, _ = warbell("run", "curfew")
+    path = Path("warbell-runs/curfew-caution/seed-0.warbell")
+    assert code == 0
+    assert f"replay: {path}" in out
+    header = load(path).header
+    assert f"seed 0: {header.outcome} ({header.ending}) in {header.beats} beats" in out
+
+
+def test_seats_can_be_held_by_different_minds(warbell):
+    first, second, *_ = load_episode("curfew").seats
+    _, out, _ = warbell("run", "curfew", "--mind", "wait", "--seat", f"{first}=sprint", "--json")
+    document = json.loads(out)
+    assert document["mind"].startswith(f"{first}=sprint,{second}=wait")
+    assert load(document["results"][0]["replay"]).header.minds[:2] == ("sprint", "wait")
+
+
+def test_a_plan_file_is_played_and_kept_in_the_replay(warbell, tmp_path):
+    (tmp_path / "my.plan").write_text(load_episode("curfew").walkthrough)
+    _, out, _ = warbell("run", "curfew", "--plan", "my.plan", "--json")
+    (ours,) = json.loads(out)["results"]
+    assert set(load(ours["replay"]).header.minds) == {"plan"}
+    assert load(ours["replay"]).header.plan
+    _, out, _ = warbell("run", "curfew", "--mind", "walkthrough", "--json")
+    (theirs,) = json.loads(out)["results"]
+    assert theirs["digest"] == ours["digest"]
+
+
+def test_a_broken_plan_is_named_with_its_line(warbell, tmp_path):
+    (tmp_path / "my.plan").write_text("nonsense\n")
+    code, out, err = warbell("run", "curfew", "--plan", "my.plan")
+    assert (code, out) == (2, "")
+    assert err.startswith("warbell: my.plan:1")
+
+
+def test_verify_tells_good_replays_from_damaged_and_forged_ones(warbell, tmp_path):
+    warbell("run", "curfew", "--seeds", "0:2", "--out", ".")
+    code, out, err = warbell("verify", "seed-0.warbell", "seed-1.warbell")
+    assert (code, err) == (0, "")
+    assert [line.split(":")[0] for line in out.splitlines()] == ["seed-0.warbell", "seed-1.warbell"]
+
+    data = bytearray((tmp_path / "seed-1.warbell").read_bytes())
+    data[-40] ^= 4
+    (tmp_path / "seed-1.warbell").write_bytes(data)
+    code, out, err = warbell("verify", "seed-0.warbell", "seed-1.warbell")
+    assert code == 2
+    assert out.startswith("seed-0.warbell: verified")
+    assert len(err.splitlines()) == 1
+    assert err.startswith("warbell: seed-1.warbell: found beat ")
+
+
+def test_verify_fails_with_1_where_the_engine_disagrees(warbell, tmp_path):
+    import dataclasses
+
+    from warbell.replay import dump
+
+    warbell("run", "curfew", "--out", ".")
+    replay = load("seed-0.warbell")
+    orders = replay.orders.copy()
+    orders[9, 0] = 5 if orders[9, 0] != 5 else 6
+    (tmp_path / "seed-0.warbell").write_bytes(dump(dataclasses.replace(replay, orders=orders)))
+    for command in ("verify", "watch", "report"):
+        code, out, err = warbell(command, "seed-0.warbell")
+        assert (code, out) == (1, "")
+        assert err.startswith("warbell: seed-0.warbell: found beat 10 with seal ")
+        assert len(err.splitlines()) == 1
+
+
+@pytest.mark.usefixtures("no_sleep")
+def test_watch_and_report(warbell, tmp_path):
+    warbell("run", "curfew", "--out", ".")
+    code, out, err = warbell("watch", "seed-0.warbell", "--from", "20")
+    assert (code, err) == (0, "")
+    assert out
+    code, out, err = warbell("report", "seed-0.warbell")
+    assert (code, out, err) == (0, "seed-0.html\n", "")
+    assert (tmp_path / "seed-0.html").read_text().startswith("<!doctype html>")
+    code, out, _ = warbell("report", "seed-0.warbell", "--out", "page.html")
+    assert (tmp_path / "page.html").read_bytes() == (tmp_path / "seed-0.html").read_bytes()
+    assert warbell("watch", "seed-0.warbell", "--seat", "nobody").code == 2
+
+
+@pytest.mark.usefixtures("no_sleep")
+def test_play_shows_a_game_and_says_where_it_lies(warbell):
+    code, out, err = warbell("play")
+    assert (code, err) == (0, "")
+    *_, replay, report = out.splitlines()
+    assert replay.split() == ["replay", "warbell-runs/curfew-caution/seed-0.warbell"]
+    assert report.split() == ["report", "warbell-runs/curfew-caution/seed-0.html"]
+    assert load(replay.split()[1]).header.episode == "curfew"
+    assert Path(report.split()[1]).read_text().startswith("<!doctype html>")
+    assert load(replay.split()[1]).header.outcome.upper() in out
+
+
+def test_episodes(warbell):
+    code, out, _ = warbell("episodes")
+    assert code == 0
+    assert [line.split()[0] for line in out.splitlines()] == ["curfew", "heartbeat", "skirmish"]
+    code, out, _ = warbell("episodes", "--json")
+    document = json.loads(out)
+    assert [episode["name"] for episode in document] == ["curfew", "heartbeat"]
+    for episode in document:
+        assert {"name", "title", "seats", "sheets", "briefing", "objectives", "endings", "digest"} <= set(episode)
+    code, out, _ = warbell("episodes", "curfew")
+    curfew = load_episode("curfew")
+    for text in (curfew.title, *curfew.seats, *(sheet.name for sheet in curfew.sheets)):
+        assert text in out
+    assert json.loads(warbell("episodes", "curfew", "--json").out) == document[:1]
+
+
+def test_map_check(warbell, tmp_path):
+    import warbell.episodes as built_in
+
+    code, out, err = warbell("map", "check", Path(built_in.__file__).parent / "curfew")
+    assert (code, err) == (0, "")
+    assert "good: curfew" in out
+    (tmp_path / "mine").mkdir()
+    (tmp_path / "mine" / "episode.toml").write_text('name = "mine"\ntitle = 3\n')
+    code, out, err = warbell("map", "check", "mine")
+    assert (code, out) == (2, "")
+    assert err.startswith("warbell: mine/episode.toml:")
+
+
+def test_a_movingai_map_is_played_and_made_an_episode(warbell, tmp_path):
+    (tmp_path / "small.map").write_text(MAP)
+    code, out, err = warbell("map", "check", "small.map")
+    assert (code, err) == (0, "")
+    code, out, err = warbell("run", "skirmish", "--map", "small.map", "--json")
+    assert (code, err) == (0, "")
+    (result,) = json.loads(out)["results"]
+    assert result["replay"] == "warbell-runs/skirmish-small-caution/seed-0.warbell"
+    assert warbell("verify", result["replay"]).code == 0
+    code, out, err = warbell("map", "from-movingai", "small.map", "--out", "made/here")
+    assert (code, err) == (0, "")
+    code, out, _ = warbell("map", "from-movingai", "small.map", "--out", "other", "--seats", "2", "--infected", "5")
+    assert "2 seats, 5 infected" in out
+    (again,) = json.loads(warbell("run", "made/here", "--json").out)["results"]
+    assert again["digest"] == result["digest"]
+    code, out, err = warbell("map", "from-movingai", "small.map", "--out", "made/here")
+    assert (code, out) == (2, "")
+    assert err == "warbell: made/here: found something there already, expected a folder to be made\n"
+    assert [path.name for path in (tmp_path / "made").iterdir()] == ["here"]
+
+
+def test_a_bench_prints_figures(warbell, monkeypatch):
+    from warbell import bench
+    from warbell.bench.figure import Figure
+
+    monkeypatch.setattr(bench, "measure", lambda name, _: [Figure(f"{name}.x", 1234.5, "things/s", 0.25)])
+    code, out, _ = warbell("bench", "city", "--json")
+    document = json.loads(out)
+    assert code == 0
+    assert set(document) == {"machine", "figures"}
+    assert document["figures"] == [{"name": "city.x", "value": 1234.5, "unit": "things/s", "cpu_seconds": 0.25}]
+    _, out, _ = warbell("bench")
+    for name in bench.NAMES:
+        assert f"{name}.x" in out

@@ -1,0 +1,248 @@
+"""Every way an episode can be broken gives one line that names file, line, column, what was found and expected."""
+
+import pytest
+from episodes.house import house
+
+from warbell.engine import codes
+from warbell.episodes import from_sources, load, schema
+from warbell.errors import BadInput
+
+pytestmark = pytest.mark.interpreted
+
+MAIN, YARD, CELLAR = "ep/episode.toml", "ep/yard.txt", "ep/cellar.txt"
+
+
+def complaint(files):
+    with pytest.raises(BadInput) as caught:
+        from_sources(files, "ep")
+    text = str(caught.value)
+    assert "\n" not in text
+    return text
+
+
+def blamed(files, name, old, new, here=None):
+    """Change `old` to `new` in a file; the fault is where `new` has a caret, or at the text `here`."""
+    text = files[name].decode()
+    assert text.count(old) >= 1
+    text = text.replace(old, new, 1)
+    at = text.index("^" if here is None else here)
+    text = text.replace("^", "", 1)
+    line, column = text.count("\n", 0, at) + 1, at - text.rfind("\n", 0, at)
+    return {**files, name: text.encode()}, f"ep/{name}:{line}:{column}: "
+
+
+ANA = 'start = "s"\ntarget = "E"'
+
+# what is changed, into what (a caret where the fault is), what was found, and the start of what was expected
+IN_MAIN = [
+    # no TOML
+    ('place = "A house with a cellar"', "place = ^", "invalid value", "TOML"),
+    ("beats = 40", "beats = 40 ^40", "expected newline or end of document after a statement", "TOML"),
+    ('title = "Ana"', 'title = "Ana"\ntitle = "Ben"^', "cannot overwrite a value", "TOML"),
+    # not the keys and kinds of the format
+    ("beats = 40", "beats = 40\nseed = ^3", "unknown key 'seed'", "a key of docs"),
+    ("beats = 40", "beats = ^0", "0", "int >= 1"),
+    ("beats = 40", "beats = ^true", "True", "int"),
+    ("beats = 40", "beats = ^1979-05-27", "datetime.date(1979, 5, 27)", "int"),
+    ('title = "Ana"', "title = ^4", "4", "str"),
+    ('id = "ana"', 'id = ^"Ana B."', "'Ana B.'", "a name of small letters"),
+    ('kind = "listener"', 'kind = ^"sleeper"', "'sleeper'", "another word"),
+    ('talents = ["planner", "medic"]', 'talents = ["planner", ^"fast"]', "'fast'", "another word"),
+    ("pause = 1", "paws = ^1", "unknown key 'paws'", "a key of docs"),
+    ("fear = 30", "fear = ^130", "130", "int <= 100"),
+    (ANA, 'start = ^7\ntarget = "E"', "7", "str | array"),
+    # sheets and regions
+    ('name = "cellar"', 'name = ^"yard"', "the sheet 'yard' again", "a name of its own"),
+    ('name = "cellar"', 'name = ^"attic"', "'attic' and no file attic.txt", "a sheet with a file"),
+    ('name = "south"', 'name = ^"cellar"', "the name 'cellar' again", "a name of its own"),
+    # places
+    ('at = "yard:a..b"', 'at = ^"yard:a..c"', "the mark 'yard:c'", "a mark of a legend"),
+    ('at = "yard:a..b"', 'at = ^"attic:a"', "the sheet 'attic'", "one of yard, cellar"),
+    ('at = "yard:a..b"', 'at = ^"near the wall"', "'near the wall'", "a place: "),
+    ('at = "yard:a..b"', "at = ^[]", "0 places", "from 1 to 100"),
+    ('at = "yard:a..b"', 'at = ["yard", ^"yard:s..b"]', "'yard:s', which stands on 2 cells", "a mark of one cell"),
+    ('at = "yard:a..b"', 'at = ^"yard:a..cellar:g"', "'yard:a..cellar:g' over two sheets", "two marks of one sheet"),
+    ('at = "south"', 'at = ^"u+3"', "the mark 'u', which several sheets have", "SHEET:MARK"),
+    ('at = "south"', 'at = ^"north"', "'north'", "a place: "),
+    # the team
+    ('id = "ben"', 'id = ^"ana"', "the seat 'ana' again", "a name of its own"),
+    ("key = 1", "sword = ^1", "unknown object 'sword'", "one of food"),
+    ("key = 1", "key = ^-2", "-2", "a whole number from 0 to 99"),
+    ("key = 1", "key = ^true", "True", "a whole number from 0 to 99"),
+    ('between = ["ana", "ben"]', 'between = ["ana", ^"cho"]', "'cho'", "two of ana, ben"),
+    ('between = ["ana", "ben"]', 'between = [^"ana", "ana"]', "'ana'", "two of ana, ben"),
+    (ANA, 'start = ^"d"\ntarget = "E"', "'d', where no free cell is left", "a free cell"),
+    (ANA, 'start = "s"\ntarget = ^"cellar:g"', "'cellar:g', which ana cannot reach", "a place with a way"),
+    # infected, drones, links
+    ('count = 2\nat = "south"', 'count = 20\nat = ^"south"', "room for 9", "room for 20 shamblers"),
+    ("count = 2", "count = ^200001", "200001", "int <= 200000"),
+    ('at = "south"\naway = 3', 'at = ^"south"\naway = 30', "room for 0", "room for 2 shamblers"),
+    ('route = ["a", "b"]', 'route = ["a", ^"s"]', "'s', which stands on 2 cells", "a mark of one cell"),
+    ('route = ["a", "b"]', 'route = ^["a", "c"]', "a route over several sheets", "marks of one sheet"),
+    ("pause = 1", "pause = ^601", "601", "int <= 600"),
+    ('from = "yard:u"', 'from = ^"yard:d"', "'yard:d', where nobody can stand", "a free cell"),
+    ('to = "cellar:u"', 'to = ^"yard:u"', "'yard:u', where another link ends", "a cell of its own"),
+    # objectives and endings
+    ('name = "one-gone"\n', 'name = ^"out"\n', "the name 'out' again", "a name of its own"),
+    ("need = 2\ntext", "need = ^3\ntext", "3", "at most the 2 seats"),
+    ("need = 2\ntext", 'seat = ^"ana"\nneed = 2\ntext', "escape with 'seat'", "only need"),
+    ('state = "open"', 'state = ^"ajar"', "'ajar'", "for a door: shut, open"),
+    ('at = "d"', 'at = ^"E"', "'E'", "the mark of a door or gate"),
+    ('at = "d"', 'at = ^["d", "E"]', "several places", "the mark of one fixture"),
+    ('object = "food"', 'object = ^"bread"', "'bread'", "another word"),
+    ('at = "c"\nobject', 'at = ^"b"\nobject', "'b'", "the mark of a cache"),
+    ('seat = "ben"', 'seat = ^"cho"', "'cho'", "one of ana, ben"),
+    ('none_of = ["one-gone"]', 'none_of = [^"all-gone"]', "the objective 'all-gone'", "one of out, one-gone"),
+    ('name = "parted"', 'name = ^"saved"', "the name 'saved' again", "a name of its own"),
+    ('name = "parted"', 'name = ^"overtime"', "the name 'overtime' again", "a name of its own"),
+    # story and rules
+    ("[[story]]\nbeat = 3", "^[[story]]", "a text for no moment, or for two", "either beat or objective"),
+    ("[[story]]\nbeat = 3", '^[[story]]\nbeat = 3\nobjective = "met"', "a text for no moment, or for two", "either"),
+    ('objective = "met"', 'objective = ^"seen"', "'seen'", "one of out"),
+    ("person_hp = 12", "person_age = ^12", "unknown number 'person_age'", "a field of engine/tuning.py"),
+    ("person_hp = 12", "person_hp = ^1.5", "1.5", "a whole number from 0 to 100000"),
+]
+
+
+@pytest.mark.parametrize("old, new, found, expected", IN_MAIN)
+def test_faults_of_episode_toml(old, new, found, expected):
+    files, where = blamed(house(), "episode.toml", old, new)
+    assert complaint(files).startswith(f"{where}found {found}, expected {expected}")
+
+
+@pytest.mark.parametrize(
+    "old, new, here, found, expected",
+    [
+        ("beats = 40\n", "", 'name = "house"', "nothing", "the key 'beats'"),
+        ('title = "Ben"\n', "", '[[seats]]\nid = "ben"', "nothing", "the key 'title'"),
+        ("need = 2\ntext", "text", '[[objectives]]\nname = "out"', "escape without 'need'", "escape with need"),
+        ('outcome = "won"', 'outcome = "lost"', '[[endings]]\nname = "saved"', "no ending that is won", "one with"),
+        (
+            'all_of = ["one-gone"]\n',
+            "",
+            '[[endings]]\nname = "parted"',
+            "an ending without conditions",
+            "all_of or none_of",
+        ),
+    ],
+)
+def test_what_is_missing_is_missed_at_its_table(old, new, here, found, expected):
+    files, where = blamed(house(), "episode.toml", old, new, here)
+    assert complaint(files).startswith(f"{where}found {found}, expected {expected}")
+
+
+def test_toml_nested_beyond_reason():
+    files = house(main=("beats = 40", f"beats = {'[' * 3000}"))
+    assert complaint(files) == f"{MAIN}:1:1: found values nested too deep, expected TOML"
+
+
+@pytest.mark.parametrize(
+    "old, new, found, expected",
+    [
+        ("#s.s.d", "#s.^$.d", "'$'", "one of # . , :"),
+        ("#s.s.d", "#s.^Z.d", "'Z'", "one of # . , :"),
+        ("#s.s.d", "#s.^\t.d", "'\\t'", "one of # . , :"),
+        ("#s.s.d", "#s.^\u00b7.d", "'\u00b7'", "one of # . , :"),
+        ("a  street\n", "a  street\n^x  floor\n", "mark 'x', which is not on the map", "marks of the map"),
+        ("a  street\n", "a  street\n^a  floor\n", "mark 'a' again", "one line for a mark, as line "),
+        ("a  street\n", "^ab street\n", "'ab'", "a mark: one letter or digit"),
+        ("a  street\n", "a  ^sand\n", "'sand'", "a terrain: floor, street"),
+        ("a  street\n", "a^\n", "end of line", "a terrain: floor, street"),
+        ("a  street\n", "a  street ^bright\n", "'bright'", "lit, light=GROUP"),
+        ("a  street\n", 'a  ^street "corner"\n', "'street'", "a fixture that the name is for"),
+        ("a  street\n", "a  ^wall bed\n", "'wall'", "a terrain that a bed can stand on"),
+        ("lamp=2 light=1", "^lamp=13 light=1", "'lamp=13'", "a number from 1 to 12"),
+        ("lamp=2 light=1", "lamp=2 ^light=one", "'light=one'", "a number from 1 to 32"),
+        ("lamp=2 light=1", "lamp=2 light=1 ^light=2", "'light=2'", "lit, light=GROUP"),
+        ("door locked", "door ^ajar", "'ajar'", "for a door: shut, open, locked"),
+        ("door locked", "door locked ^open", "'open'", "for a door: shut, open, locked"),
+        ("door locked", "door locked ^fuel=3", "'fuel=3'", "for a door: shut, open, locked"),
+        ('"back door"', '^"back door', "'\"back door  # Ana has the key'", "for a door"),
+        ("gate group=3", "gate ^group=", "'group='", "a number from 0 to 10000"),
+        ("E  street  exit", "E  street  switch^", "end of line", "light=GROUP"),
+    ],
+)
+def test_faults_of_a_sheet(old, new, found, expected):
+    files, where = blamed(house(), "yard.txt", old, new)
+    assert complaint(files).startswith(f"{where}found {found}, expected {expected}")
+
+
+def test_sheets_of_no_size_or_too_great_a_one():
+    files = house()
+    for text, line in (
+        ("", "1:1: found no map"),
+        ("\n\n---\n", "1:1: found no map"),
+        ("." * 513, "1:513: found a row of 513 cells"),
+        (".\n" * 513, "513:1: found more than 512 rows"),
+    ):
+        assert complaint({**files, "cellar.txt": text.encode()}).startswith(f"{CELLAR}:{line}")
+
+
+def test_text_that_is_no_text():
+    files = house()
+    broken = files["yard.txt"].replace(b"#s.s.d", b"#s.\xff.d")
+    assert complaint({**files, "yard.txt": broken}) == f"{YARD}:2:4: found byte 0xff, expected UTF-8 text"
+
+
+def test_an_exit_behind_walls_is_named_where_it_is_drawn():
+    files = house(yard=("######E#", "######E#E"))
+    assert complaint(files) == f"{YARD}:7:9: found an exit that ana cannot reach, expected an exit with a way to it"
+
+
+def test_escape_needs_an_exit():
+    files = house(yard=("E  street  exit", "E  street"))
+    assert "found escape, with no exit on any sheet, expected a legend with an exit" in complaint(files)
+
+
+def test_more_seats_on_a_mark_than_it_has_cells():
+    seat = '[[seats]]\nid = "cho"\ntitle = "Cho"\nstart = "s"\ntarget = "E"\n\n[[bonds]]'
+    files = house(main=("[[bonds]]", seat))
+    assert "found 's', where no free cell is left" in complaint(files)
+
+
+def test_more_than_64_seats():
+    seats = "".join(f'[[seats]]\nid = "p{n}"\ntitle = "P"\nstart = "s"\ntarget = "E"\n' for n in range(63))
+    assert "expected array of length <= 64" in complaint(house(main=("[[bonds]]", seats + "[[bonds]]")))
+
+
+def test_atlases_that_are_too_large():
+    files = house()
+    wide = "\n".join(["." * 512] * 512).encode()
+    sheets = "".join(f'[[sheets]]\nname = "field{n}"\n' for n in range(5))
+    files["episode.toml"] = files["episode.toml"].replace(b"[[regions]]", sheets.encode() + b"[[regions]]")
+    files |= {f"field{n}.txt": wide for n in range(5)}
+    assert "expected at most 1048576 in all" in complaint(files)
+
+
+def test_a_missing_file_is_named():
+    files = house()
+    assert complaint({}) == f"{MAIN}: found no such file, expected the file that says what the episode is"
+    del files["cellar.txt"]
+    assert complaint(files).startswith(f"{MAIN}:13:8: found 'cellar' and no file cellar.txt")
+
+
+def test_what_is_no_episode_at_all(tmp_path):
+    for name in ("nowhere", str(tmp_path), ""):
+        with pytest.raises(BadInput, match=r"expected one of curfew, heartbeat, or a folder with episode\.toml"):
+            load(name)
+
+
+def test_long_and_wild_text_is_cut_and_escaped():
+    text = complaint(house(main=('at = "yard:a..b"', f'at = "{"w" * 500}\\u0007\\n"')))
+    assert len(text) < 400
+    assert text.isprintable()
+
+
+@pytest.mark.parametrize(
+    "words, names",
+    [
+        (schema.Object, codes.OBJECTS),
+        (schema.Goal, codes.OBJECTIVES),
+        (schema.Outcome, codes.OUTCOMES),
+        (schema.Talent, codes.TALENTS),
+        (schema.Kind, codes.NATURES[codes.FIRST_INFECTED :]),
+        (schema.Link, codes.LINKS),
+    ],
+)
+def test_the_words_of_the_format_are_those_of_the_engine(words, names):
+    assert words.__args__ == names

@@ -1,0 +1,228 @@
+"""What an episode folder means: each part of the format, seen in the tables the engine works on."""
+
+import re
+from pathlib import Path
+
+import numpy as np
+import pytest
+from episodes.house import house
+
+from warbell.engine import codes
+from warbell.engine.bits import unpack
+from warbell.episodes import Episode, brief, from_sources, load
+
+pytestmark = pytest.mark.interpreted
+
+
+@pytest.fixture(scope="module")
+def episode() -> Episode:
+    return from_sources(house())
+
+
+def at(episode, sheet, y, x):
+    """The atlas cell of a cell of a sheet."""
+    info = next(info for info in episode.sheets if info.name == sheet)
+    return info.top + y, info.left + x
+
+
+def cells(episode, plane):
+    """The cells of a plane as (sheet, y, x), in reading order."""
+    found = []
+    for y, x in np.argwhere(unpack(plane, episode.ground.terrain.shape[1])):
+        info = episode.sheets[episode.ground.sheet[y, x]]
+        found.append((info.name, int(y) - info.top, int(x) - info.left))
+    return sorted(found)
+
+
+def test_sheets_lie_in_the_atlas_with_edge_around_them(episode):
+    terrain, sheet = episode.ground.terrain, episode.ground.sheet
+    for border in (terrain[0], terrain[-1], terrain[:, 0], terrain[:, -1]):
+        assert (border == codes.EDGE).all()
+    assert [(info.name, info.storey, info.height, info.width) for info in episode.sheets] == [
+        ("yard", 0, 7, 11),
+        ("cellar", -1, 5, 5),
+    ]
+    for index, info in enumerate(episode.sheets):
+        here = np.zeros(sheet.shape, bool)
+        here[info.top : info.top + info.height, info.left : info.left + info.width] = True
+        assert ((sheet == index) == here).all()
+    assert (terrain[sheet == 255] == codes.EDGE).all()
+
+
+def test_a_drones_disc_of_light_never_reaches_two_sheets(episode):
+    yard, cellar = episode.sheets
+    gap = max(cellar.left - yard.left - yard.width, cellar.top - yard.top - yard.height)
+    assert gap > episode.ground.tuning[0].drone_light
+
+
+@pytest.mark.parametrize("width, words", [(1, 1), (62, 1), (63, 2), (126, 2)])
+def test_a_sheet_takes_as_few_words_as_can_be(width, words):
+    rows = "\n".join(["." * width] * 4)
+    sheet = f"s{rows[1:-1]}E\n---\ns street\nE street exit\n" if width > 1 else "s\nE\n---\ns street\nE street exit\n"
+    main = """
+name = "strip"
+title = "Strip"
+place = "A strip"
+briefing = ""
+beats = 9
+sheets = [{ name = "strip" }]
+seats = [{ id = "ana", title = "Ana", start = "s", target = "E" }]
+objectives = [{ name = "out", kind = "escape", need = 1 }]
+endings = [{ name = "out", outcome = "won", text = "", all_of = ["out"] }]
+"""
+    ground = from_sources({"episode.toml": main.encode(), "strip.txt": sheet.encode()}).ground
+    assert ground.solid.shape == (words, ground.terrain.shape[0])
+
+
+def test_the_drawn_characters_are_terrain(episode):
+    y, x = at(episode, "yard", 5, 0)
+    drawn = [codes.TERRAIN[code] for code in episode.ground.terrain[y, x : x + 8]]
+    assert drawn == ["wall", "street", "rubble", "channel", "garden", "rail", "street", "street"]
+    assert codes.TERRAIN[episode.ground.terrain[at(episode, "yard", 3, 7)]] == "glass"
+    assert codes.TERRAIN[episode.ground.terrain[at(episode, "yard", 6, 9)]] == "edge", "short lines end in nothing"
+
+
+def test_walls_and_edge_are_solid_and_only_walls_carry_sound(episode):
+    terrain = episode.ground.terrain
+    width = terrain.shape[1]
+    assert (unpack(episode.ground.solid, width) == np.isin(terrain, (codes.WALL, codes.EDGE))).all()
+    assert (unpack(episode.ground.walls, width) == (terrain == codes.WALL)).all()
+
+
+def test_floor_and_roofed_sheets_have_no_sky(episode):
+    roofed = cells(episode, episode.ground.roofed)
+    assert ("yard", 1, 6) in roofed
+    assert ("yard", 1, 2) not in roofed
+    assert ("cellar", 0, 0) in roofed
+
+
+def test_a_lamp_lights_what_it_sees_within_its_radius(episode):
+    always, group = (cells(episode, plane) for plane in episode.ground.lamps)
+    assert always == [("yard", 4, 7)]
+    near = {(y, x) for y in (1, 2) for x in (6, 7, 8, 9)}
+    assert {(y, x) for sheet, y, x in group if sheet == "yard" and y in (1, 2) and x > 5} == near
+    assert ("yard", 4, 7) in group, "glass lets light through"
+    assert ("yard", 4, 8) not in group, "walls do not"
+    assert ("cellar", 3, 1) in group, "a switch stands in the light it works"
+
+
+def test_fixtures_stand_where_they_are_drawn(episode):
+    ground = episode.ground
+    names = dict(zip(episode.fixture_names, ground.fixtures, strict=True))
+    door = names["back door"]
+    assert (door.kind, door.y, door.x) == (codes.DOOR, *at(episode, "yard", 1, 5))
+    assert episode.fixture_names[ground.fixture_at[door.y, door.x] - 1] == "back door"
+    assert names["gate"].group == names["wheel"].group == 3
+    assert names["switch"].group == names["generator"].group == 1
+    assert cells(episode, ground.exits) == [("yard", 6, 6)]
+
+
+def test_links_join_cells_of_two_sheets(episode):
+    (link,) = episode.ground.links
+    ends = at(episode, "yard", 1, 9), at(episode, "cellar", 1, 1)
+    assert (link.kind, (link.y0, link.x0), (link.y1, link.x1)) == (codes.STAIRS, *ends)
+    assert [episode.ground.link_at[end] for end in ends] == [1, 1]
+
+
+def test_a_drone_flies_straight_from_mark_to_mark_and_rests_there(episode):
+    (route,), (lap,) = episode.ground.routes, episode.ground.laps
+    top, left = at(episode, "yard", 0, 0)
+    flown = [(int(y) - top, int(x) - left) for y, x in route[: lap[0]]]
+    there = [(3, 2), (3, 3), (4, 4), (4, 5), (4, 6)]
+    assert flown == [(3, 1), (3, 1), *there, (4, 7), (4, 7), *reversed(there)]
+    assert lap[1] == 2
+    drone = episode.start(np.zeros(1, np.uint64)).drones[0, 0]
+    assert (drone.y - top, drone.x - left) == (3, 2), "at the start it is where its round is then"
+
+
+def test_objectives_and_endings_are_numbered_and_the_clock_is_the_last(episode):
+    ground = episode.ground
+    kinds = [codes.OBJECTIVES[goal.kind] for goal in ground.objectives]
+    assert kinds == ["escape", "lose", "work", "stock", "gather", "keep", "survive"]
+    work, stock, gather, keep = ground.objectives[2:6]
+    assert (episode.fixture_names[work.target], work.thing) == ("back door", -1 - codes.OPEN)
+    assert (episode.fixture_names[stock.target], stock.thing) == ("cache", codes.FOOD)
+    assert cells(episode, ground.regions[gather.target]) == [
+        ("yard", 4, 6),
+        ("yard", 4, 7),
+        ("yard", 4, 8),
+        ("yard", 5, 7),
+    ]
+    assert episode.seats[keep.target] == "ben"
+    assert ground.objectives[6].need == episode.beats == 40
+    saved, parted, overtime = ground.endings
+    assert (saved.outcome, saved.all_of, saved.none_of, saved.score) == (codes.WON, 0b100001, 0b10, 50)
+    assert (parted.outcome, parted.all_of) == (codes.LOST, 0b10)
+    assert (overtime.outcome, overtime.all_of, overtime.none_of) == (codes.TIMEOUT, 1 << 6, 0)
+    assert [ending.name for ending in episode.endings] == ["saved", "parted", "overtime"]
+
+
+def test_story_and_texts_are_kept(episode):
+    assert [(story.beat, story.objective, story.text) for story in episode.story] == [
+        (3, None, "A tap drips."),
+        (None, 4, "There you are."),
+    ]
+    assert episode.body_names == ("Ana", "Ben", "shambler 1", "shambler 2", "the one below 1")
+
+
+def test_the_brief_keeps_secrets(episode):
+    paper = brief(episode)
+    assert [objective.name for objective in paper.objectives] == ["out", "door-open", "fed", "met", "ben-lives"]
+    assert [cells(episode, plane) for plane in paper.targets] == [
+        [("yard", 6, 6)],
+        [("cellar", 1, 3), ("yard", 6, 6)],
+    ]
+    assert [tuple(start) for start in paper.starts] == [at(episode, "yard", 1, 1), at(episode, "yard", 1, 3)]
+
+
+def test_numbers_of_the_rules_can_be_others_in_an_episode(episode):
+    assert episode.ground.tuning[0].person_hp == 12
+    assert episode.ground.tuning[0].shambler_hp == 6
+
+
+def test_an_episode_is_rebuilt_from_its_sources(episode):
+    again = from_sources(episode.sources)
+    assert again.digest == episode.digest
+    assert again.sources == episode.sources
+    for name, table in episode.ground._asdict().items():
+        assert table.tobytes() == getattr(again.ground, name).tobytes(), name
+
+
+def test_line_ends_and_a_byte_order_mark_make_no_other_episode(episode):
+    files = {name: b"\xef\xbb\xbf" + data.replace(b"\n", b"\r\n") for name, data in house().items()}
+    assert from_sources(files).digest == episode.digest
+
+
+def test_the_digest_changes_with_the_files_but_not_with_the_plan_beside_them(episode):
+    assert from_sources(house(main=("beats = 40", "beats = 41"))).digest != episode.digest
+    assert from_sources(house(yard=("#a...##", "#a..:##"))).digest != episode.digest
+    planned = from_sources({**house(), "walkthrough.plan": b"plan 1\n"})
+    assert planned.digest == episode.digest
+    assert planned.walkthrough == "plan 1\n"
+
+
+def test_a_folder_is_an_episode(tmp_path, episode):
+    for name, data in house().items():
+        (tmp_path / name).write_bytes(data)
+    (tmp_path / "notes.txt").write_text("nobody reads this")
+    loaded = load(tmp_path)
+    assert loaded.digest == episode.digest
+    assert set(loaded.sources) == {"episode.toml", "yard.txt", "cellar.txt"}
+
+
+PAGE = Path(__file__).parents[2] / "docs" / "episode-format.md"
+
+
+def test_the_example_of_the_page_is_an_episode():
+    text = PAGE.read_text()
+    _, sheet, main = (block[1] for block in re.findall(r"```(\w*)\n(.*?)```", text, re.DOTALL))
+    episode = from_sources({"episode.toml": main.encode(), "shop.txt": sheet.encode()})
+    assert episode.seats == ("onjo", "garam")
+    assert episode.walkthrough is None
+
+
+@pytest.mark.parametrize(
+    "words", [codes.FIXTURES, codes.TERRAIN[1:], codes.OBJECTIVES, codes.OBJECTS, codes.TALENTS, codes.DOOR_STATES]
+)
+def test_the_page_names_every_word_there_is(words):
+    assert set(words) <= set(re.findall(r"[a-z]+", PAGE.read_text()))

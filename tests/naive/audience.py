@@ -1,0 +1,18 @@
+"""Who knows of each event of the beat."""
+
+from naive.world import sees_body
+
+from warbell.engine import codes as c
+
+PRIVATE = (c.REFUSED, c.BUMPED, c.GOAL_MET)
+
+
+def audience(state):
+    for event in state.events:
+        if event.kind == c.ENDED:
+            event.told = set(state.persons)
+        elif event.kind not in PRIVATE:
+            event.seen = {p for p in state.persons if sees_body(state, p, (event.y, event.x))}
+            if event.kind == c.CALLED:
+                calls = {p: [sound for sound in state.heard[p] if sound[1] == c.VOICE] for p in state.persons}
+                event.heard = {p for p in calls if any(voice == event.who for _, _, _, voice, _ in calls[p])}

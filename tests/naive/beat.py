@@ -1,0 +1,38 @@
+"""The road again: the phases of one beat, each the slow and obvious one of this folder."""
+
+from naive.audience import audience
+from naive.blows import blows
+from naive.bodies import bodies
+from naive.bonds import bonds
+from naive.care import care
+from naive.drones import drones
+from naive.fixtures import fixtures
+from naive.hands import hands
+from naive.hearing import hearing
+from naive.hearts import hearts
+from naive.light import light
+from naive.listeners import listeners
+from naive.objectives import objectives
+from naive.orders import sanitise
+from naive.shamblers import shamblers
+from naive.sight import sight
+from naive.sound import sound
+from naive.strokes import strokes
+from naive.voices import voices
+from naive.world import standing
+
+from warbell.engine.codes import RUNNING_STILL
+
+PHASES = (
+    strokes, blows, hands, care, fixtures, light, voices, sound, hearing, sight, shamblers, listeners, drones, hearts,
+    bodies, bonds, objectives, audience,
+)  # fmt: skip
+
+
+def beat(state, orders):
+    if state.clock.ending == RUNNING_STILL:
+        sanitise(state, orders)
+        for phase in PHASES:
+            phase(state)
+        state.clock.beat += 1
+        state.occupant = standing(state)

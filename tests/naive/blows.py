@@ -1,0 +1,52 @@
+"""Blows: every strike and shove lands on where bodies stand after the strokes."""
+
+from naive.orders import fixture_at, ordered
+from naive.strokes import move
+from naive.world import beside, infected, log, standing, wound
+
+from warbell.engine import codes as c
+
+
+def _strike(state, p, there, i):
+    tuning, me = state.tuning, state.bodies[p]
+    me.loud, me.sound = tuning.loud_strike, c.BLOW
+    if i is not None:
+        wound(state, i, tuning.strike_damage)
+        if infected(state.bodies[i]):
+            state.bodies[i].stun = max(state.bodies[i].stun, tuning.strike_stun)
+        log(state, c.STRUCK, p, i, me.at, tuning.strike_damage, {p, i})
+    elif there in state.blocked:
+        f = fixture_at(state, there, c.DOOR, c.GATE)
+        if f is not None:
+            state.fixtures[f].strength -= tuning.strike_door
+        elif state.ground.terrain[there] == c.GLASS:
+            me.loud, me.sound = tuning.loud_glass, c.GLASS_SOUND
+            log(state, c.SMASHED, p, -1, there, 0, {p})
+            return there
+    return None
+
+
+def blows(state):
+    places = standing(state)
+    shoved, smashed = {}, set()
+    for p in state.persons:
+        verb, way, _, _ = ordered(state, p)
+        me = state.bodies[p]
+        if verb not in (c.STRIKE, c.SHOVE):
+            continue
+        me.facing = way
+        there = beside(me.at, way)
+        i = places.get(there)
+        if verb == c.STRIKE:
+            smashed.add(_strike(state, p, there, i))
+        elif i is not None:
+            shoved.setdefault(i, set()).add(way)
+            if infected(state.bodies[i]):
+                state.bodies[i].stun = max(state.bodies[i].stun, state.tuning.shove_stun)
+            log(state, c.SHOVED, p, i, me.at, way, {p, i})
+    smashed.discard(None)
+    state.blocked -= smashed
+    state.clear |= smashed
+    move(state, {i: min(ways) for i, ways in shoved.items() if len(ways) == 1})
+    for i in shoved:
+        state.bodies[i].intent = c.STILL

@@ -1,0 +1,61 @@
+"""Bodies: falling, bleeding, rising, dying, turning."""
+
+from naive.care import let_go
+from naive.world import alive, infected, log, person
+
+from warbell.engine import codes as c
+
+
+def _die(state, i):
+    body = state.bodies[i]
+    body.state, body.intent, body.timer = c.DEAD, c.STILL, -1
+    if body.carrier:
+        state.bodies[body.carrier - 1].load = 0
+        body.carrier = 0
+
+
+def _turn(state, p):
+    body = state.bodies[p]
+    body.nature, body.side, body.state = c.SHAMBLER, c.INFECTED, c.UP
+    body.hp = state.tuning.shambler_hp
+    body.timer, body.trail, body.gripped, body.intent = -1, 0, 0, c.STILL
+    log(state, c.TURNED, p, -1, body.at, 0, {p})
+
+
+def _live_on(state, p):
+    """One more beat in the life of person p."""
+    body, tuning = state.bodies[p], state.tuning
+    if body.timer > 0:
+        body.timer -= 1
+        if body.timer == 0:
+            _turn(state, p)
+            return
+    if body.state == c.UP:
+        body.mended = 0
+        if body.hp <= 0:
+            body.state, body.bleed = c.DOWN, tuning.bleed_out
+            log(state, c.FELL, p, -1, body.at, body.hp, {p})
+    elif body.mended >= tuning.tend_to_rise and not body.carrier:
+        body.state, body.hp, body.mended, body.bleed = c.UP, max(1, body.hp), 0, 0
+        log(state, c.REVIVED, p, -1, body.at, body.hp, {p})
+    else:
+        body.bleed -= 1
+        if body.bleed <= 0 or body.hp <= -tuning.person_hp:
+            _die(state, p)
+            log(state, c.DIED, p, -1, body.at, 0, {p})
+
+
+def bodies(state):
+    for i, body in enumerate(state.bodies):
+        if not alive(body):
+            continue
+        body.gripped = max(0, body.gripped - 1)
+        if person(body):
+            _live_on(state, i)
+        elif infected(body):
+            body.stun = max(0, body.stun - 1)
+            if body.hp <= 0:
+                _die(state, i)
+                if i in state.persons:
+                    log(state, c.DIED, i, -1, body.at, 1, set())
+    let_go(state)

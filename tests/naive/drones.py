@@ -1,0 +1,45 @@
+"""Curfew drones: fly on, light, warn, strike."""
+
+from naive.light import in_disc, shine
+from naive.world import alive, infected, log, wound
+
+from warbell.engine import codes as c
+
+
+def _over(state, body):
+    """The first drone whose light falls on this body, or None."""
+    discs = [d for d, drone in enumerate(state.drones) if in_disc(state, drone, body.at)]
+    return discs[0] if discs and body.at not in state.ground.roofed else None
+
+
+def drones(state):
+    patience = state.tuning.drone_patience
+    for d, drone in enumerate(state.drones):
+        round_, start = state.ground.laps[d]
+        drone.at = state.ground.routes[d][(start + state.clock.beat + 1) % round_]
+        drone.sound, drone.warned = c.DRONE_HUM, 0
+    if not state.drones:
+        return
+    shine(state)
+    warned, struck = set(), set()
+    for i, body in enumerate(state.bodies):
+        d = _over(state, body)
+        if not alive(body):
+            continue
+        if d is None:
+            body.exposed = 0
+            continue
+        told = set() if infected(body) else {i}
+        body.exposed += 1
+        if body.exposed > patience:
+            body.exposed = 0
+            struck.add(d)
+            wound(state, i, state.tuning.drone_damage)
+            log(state, c.DRONE_STRUCK, d, i, body.at, state.tuning.drone_damage, told)
+            continue
+        warned.add(d)
+        state.drones[d].warned = max(state.drones[d].warned, body.exposed)
+        if body.exposed == 1 and not infected(body):
+            log(state, c.WARNED, d, i, body.at, patience, told)
+    for d, drone in enumerate(state.drones):
+        drone.sound = c.GUNSHOT if d in struck else c.DRONE_WARNING if d in warned else c.DRONE_HUM

@@ -1,0 +1,115 @@
+"""Fixtures: doors, gates and wheels, switches, generators and alarms; each is worked at most once a beat."""
+
+from naive.hands import users
+from naive.world import cast, log, refuse, standing
+
+from warbell.engine import codes as c
+
+CLOSED = (c.SHUT, c.LOCKED, c.BARRICADED)
+
+
+def _set_door(state, f, condition):
+    place = state.ground.fixtures[f]
+    state.fixtures[f].state = condition
+    for cells, wanted in (
+        (state.blocked, condition in CLOSED),
+        (state.veiled, condition in CLOSED),
+        (state.clear, condition not in CLOSED),
+    ):
+        cells.discard((place.y, place.x))
+        if wanted:
+            cells.add((place.y, place.x))
+
+
+def _turned_wheel(state, group):
+    """The first wheel of the group that two turn, or None."""
+    for f, place in enumerate(state.ground.fixtures):
+        if group > 0 and place.kind == c.WHEEL and place.group == group and state.fixtures[f].hands >= 2:
+            return f
+    return None
+
+
+def _worked(state, kind, by, f, value):
+    hands = users(state, by)
+    log(state, kind, min(hands), f, state.ground.fixtures[f].at, value, set(hands))
+
+
+def _move_door(state, f, by, condition):
+    _set_door(state, f, condition)
+    state.fixtures[f].loud, state.fixtures[f].sound = state.tuning.loud_door, c.DOOR_SOUND
+    _worked(state, c.DOOR_MOVED, by, f, condition)
+
+
+def _work_door(state, f, wheel):
+    fixture, place, tuning = state.fixtures[f], state.ground.fixtures[f], state.tuning
+    by = f if wheel is None else wheel
+    hinder = None
+    if wheel is None and place.kind == c.GATE and fixture.hands < 2:
+        hinder = c.NEEDS_TWO
+    elif fixture.state == c.OPEN and place.at in standing(state):
+        hinder = c.IN_THE_WAY
+    elif fixture.state == c.LOCKED and wheel is None and not any(state.packs[p][c.KEY] for p in users(state, f)):
+        hinder = c.IS_LOCKED
+    if hinder is not None:
+        for p in users(state, by):
+            refuse(state, p, hinder)
+    elif fixture.state == c.BARRICADED:
+        bare = tuning.gate_strength if place.kind == c.GATE else tuning.door_strength
+        fixture.strength -= tuning.unbar * fixture.hands
+        if fixture.hands and fixture.strength <= bare:
+            fixture.strength = bare
+            _move_door(state, f, by, c.SHUT)
+    else:
+        _move_door(state, f, by, c.SHUT if fixture.state == c.OPEN else c.OPEN)
+
+
+def _door(state, f):
+    fixture, place, tuning = state.fixtures[f], state.ground.fixtures[f], state.tuning
+    if fixture.banged:
+        fixture.strength -= fixture.banged * tuning.bang_damage
+        fixture.banged = 0
+        fixture.loud, fixture.sound = tuning.loud_bang, c.BANGING
+    if fixture.state in CLOSED and fixture.strength <= 0:
+        _set_door(state, f, c.BROKEN)
+        log(state, c.DOOR_BROKE, -1, f, place.at, 0, set())
+        return
+    wheel = _turned_wheel(state, place.group)
+    if fixture.state != c.BROKEN and (fixture.hands or wheel is not None):
+        _work_door(state, f, wheel)
+
+
+def _generator(state, f):
+    fixture, tuning = state.fixtures[f], state.tuning
+    if fixture.hands:
+        if not fixture.on and not fixture.fuel:
+            with_fuel = [p for p in users(state, f) if state.packs[p][c.FUEL]]
+            if not with_fuel:
+                for p in users(state, f):
+                    refuse(state, p, c.LACKING)
+                return
+            p = min(with_fuel, key=lambda p: cast(state, state.bodies[p].id, c.D_SHARE))
+            state.packs[p][c.FUEL] -= 1
+            fixture.fuel = tuning.fuel_beats
+        fixture.on = 1 - fixture.on
+        _worked(state, c.SWITCHED, f, f, fixture.on)
+    if fixture.on:
+        fixture.fuel -= 1
+        fixture.loud, fixture.sound = tuning.loud_engine, c.ENGINE
+        fixture.on = int(fixture.fuel != 0)
+
+
+def fixtures(state):
+    for f, place in enumerate(state.ground.fixtures):
+        fixture = state.fixtures[f]
+        if place.kind in (c.DOOR, c.GATE):
+            _door(state, f)
+        elif place.kind == c.GENERATOR:
+            _generator(state, f)
+        elif place.kind in (c.SWITCH, c.ALARM) and fixture.hands:
+            fixture.on = 1 - fixture.on
+            _worked(state, c.SWITCHED, f, f, fixture.on)
+        elif place.kind == c.WHEEL and fixture.hands == 1:
+            for p in users(state, f):
+                refuse(state, p, c.NEEDS_TWO)
+        if place.kind == c.ALARM and fixture.on:
+            fixture.loud, fixture.sound = state.tuning.loud_alarm, c.ALARM_SOUND

@@ -1,0 +1,72 @@
+"""Objectives and endings."""
+
+from naive.world import alive, log, person
+
+from warbell.engine import codes as c
+
+
+def _depart(state, p, by):
+    body = state.bodies[p]
+    body.state = c.AWAY
+    log(state, c.ESCAPED, p, by, body.at, 0, {p})
+
+
+def _leave(state):
+    for p in state.persons:
+        body = state.bodies[p]
+        if person(body) and body.state == c.UP and body.at in state.ground.exits:
+            _depart(state, p, -1)
+            if body.load:
+                _depart(state, body.load - 1, p)
+                state.bodies[body.load - 1].carrier = 0
+                body.load = 0
+
+
+def _progress(state, j):
+    goal, clock = state.ground.objectives[j], state.clock
+    team = [state.bodies[p] for p in state.persons]
+    if goal.kind == c.ESCAPE:
+        return clock.saved
+    if goal.kind == c.SURVIVE:
+        return clock.beat + 1
+    if goal.kind == c.LOSE:
+        return clock.dead + clock.turned
+    if goal.kind == c.GATHER:
+        region = state.ground.regions[goal.target]
+        return sum(person(body) and body.state == c.UP and body.at in region for body in team)
+    if goal.kind == c.STOCK:
+        return state.stocks[goal.target][goal.thing]
+    if goal.kind == c.WORK:
+        fixture = state.fixtures[goal.target]
+        return int(fixture.on == goal.thing if goal.thing >= 0 else fixture.state == -1 - goal.thing)
+    if goal.kind == c.KEEP:
+        return int(person(state.bodies[goal.target]) and state.bodies[goal.target].state != c.DEAD)
+    return state.goals[j] + sum(event.kind == c.CURED for event in state.events)
+
+
+def _end(state, n):
+    tuning, clock, ending = state.tuning, state.clock, state.ground.endings[n]
+    staying = sum(person(state.bodies[p]) and alive(state.bodies[p]) for p in state.persons)
+    clock.ending = n
+    clock.score = ending.score - clock.beat * tuning.score_beat + clock.saved * tuning.score_saved
+    clock.score += staying * tuning.score_alive + (tuning.score_won if ending.outcome == c.WON else 0)
+    log(state, c.ENDED, n, -1, (0, 0), ending.outcome, set())
+
+
+def objectives(state):
+    _leave(state)
+    team = [state.bodies[p] for p in state.persons]
+    state.clock.saved = sum(person(body) and body.state == c.AWAY for body in team)
+    state.clock.dead = sum(person(body) and body.state == c.DEAD for body in team)
+    state.clock.turned = sum(not person(body) for body in team)
+    met = 0
+    for j, goal in enumerate(state.ground.objectives):
+        before, state.goals[j] = state.goals[j], _progress(state, j)
+        if state.goals[j] >= goal.need:
+            met |= 1 << j
+            if before < goal.need:
+                log(state, c.GOAL_MET, j, -1, (0, 0), goal.need, set())
+    for n, ending in enumerate(state.ground.endings):
+        if met & ending.all_of == ending.all_of and not met & ending.none_of:
+            _end(state, n)
+            break

@@ -1,0 +1,54 @@
+"""The engine's percept of one seat in plain Python, and how it differs from the oracle's."""
+
+from types import SimpleNamespace
+
+from naive.world import cells_of, row, rows, sounds, window_cells
+
+
+def read_percept(ground, percept, e, p):
+    me = row(percept.me[e, p])
+    centre = me.y, me.x
+    return SimpleNamespace(
+        me=vars(me),
+        pack=percept.pack[e, p].tolist(),
+        bonds=percept.bonds[e, p].tolist(),
+        now=window_cells(percept.now[e, p], centre),
+        bright=window_cells(percept.bright[e, p], centre),
+        known=cells_of(percept.known[e, p], ground.width),
+        bodies=_known(percept.bodies[e, p]),
+        fixtures=_known(percept.fixtures[e, p]),
+        drones=_known(percept.drones[e, p]),
+        heard=sounds(percept.heard[e, p]),
+        events=[tuple(vars(event).values()) for event in rows(percept.events[e, p, : me.events])],
+        mask=percept.mask[e, p].tolist(),
+    )
+
+
+def _known(table):
+    return {k: vars(record) for k, record in enumerate(rows(table)) if record.beat >= 0}
+
+
+def _rows_differ(found, wanted):
+    """Records by index: the engine's may hold more fields (counts, spares) than the oracle knows of."""
+    if set(found) != set(wanted):
+        return True
+    return any(found[k][name] != value for k, fields in wanted.items() for name, value in fields.items())
+
+
+def percept_differences(found, wanted, room):
+    """Lines that say how the engine's percept differs; events are compared as a set, for as many as there is room."""
+    lines = [f"me.{name}: engine {found.me[name]}, oracle {v}" for name, v in wanted.me.items() if found.me[name] != v]
+    lines += [
+        f"{table}: engine {getattr(found, table)}, oracle {getattr(wanted, table)}"
+        for table in ("bodies", "fixtures", "drones")
+        if _rows_differ(getattr(found, table), getattr(wanted, table))
+    ]
+    for table in ("pack", "bonds", "now", "bright", "known", "heard", "mask"):
+        have, want = getattr(found, table), getattr(wanted, table)
+        if have != want and not (table in ("pack", "bonds") and not want):
+            lines.append(f"{table}: engine {have}, oracle {want}")
+    if len(wanted.events) <= room and sorted(found.events) != sorted(wanted.events):
+        lines.append(f"events: engine {sorted(found.events)}, oracle {sorted(wanted.events)}")
+    if (found.me["heard"], found.me["events"]) != (len(wanted.heard), min(room, len(wanted.events))):
+        lines.append(f"counts: engine {found.me['heard']}, {found.me['events']}")
+    return lines

@@ -1,0 +1,63 @@
+"""Shamblers: the nearest in sight, else the noise, else the trail, else a wander."""
+
+from naive.dice import below, chance
+from naive.senses import awake, bite, climb, distance, in_step, lot, prey, step_toward
+from naive.sight import sees
+from naive.sound import noises
+from naive.world import beside
+
+from warbell.engine import codes as c
+
+
+def _in_sight(state, i):
+    body, tuning = state.bodies[i], state.tuning
+    seen = []
+    for p in state.persons:
+        target = state.bodies[p]
+        reach = tuning.shambler_sight_lit if target.at in state.lit else tuning.shambler_sight
+        reach = min(reach, tuning.shambler_sight_lit)
+        if prey(target) and distance(body, target) <= reach and sees(state, body.at, target.at):
+            seen.append((distance(body, target), lot(state, i, target.id), p))
+    return min(seen)[2] if seen else None
+
+
+def _heads_for(state, i):
+    """Where the loudest seems to be: least far for its loudness, of equals the first cell in reading order."""
+    body = state.bodies[i]
+    _, cell = min((abs(y - body.y) + abs(x - body.x) - loud, (y, x)) for (y, x), loud in noises(state) if loud > 0)
+    return cell
+
+
+def _decide(state, i):
+    body, tuning, clock = state.bodies[i], state.tuning, state.clock
+    steps = in_step(state, body, tuning.shambler_pace)
+    p = _in_sight(state, i)
+    if p is not None:
+        target = state.bodies[p]
+        body.goal_y, body.goal_x = target.at
+        body.trail = tuning.patience
+        if distance(body, target) == 1:
+            bite(state, i, p, tuning.shambler_bite)
+        elif steps:
+            step_toward(state, i, target.at)
+    elif state.noise.get(body.at, 0) >= tuning.shambler_hears:
+        body.goal_y, body.goal_x = _heads_for(state, i)
+        body.trail = tuning.patience
+        if steps:
+            climb(state, i, state.noise)
+    elif body.trail and body.at != (body.goal_y, body.goal_x):
+        body.trail -= 1
+        if steps:
+            step_toward(state, i, (body.goal_y, body.goal_x))
+    else:
+        body.trail = 0
+        if chance(tuning.wander, clock.seed, clock.beat, body.id, c.D_WANDER):
+            way = below(4, clock.seed, clock.beat, body.id, c.D_WANDER_WAY)
+            step_toward(state, i, beside(body.at, way))
+    body.roused = int(body.trail > 0)
+
+
+def shamblers(state):
+    for i, body in enumerate(state.bodies):
+        if awake(body, c.SHAMBLER):
+            _decide(state, i)

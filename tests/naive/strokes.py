@@ -1,0 +1,114 @@
+"""Strokes: who goes is the greatest set of movers that leaves no two in a cell and lets nobody swap."""
+
+from naive.dice import below
+from naive.orders import link_at, ordered
+from naive.world import beside, infected, log, standing
+
+from warbell.engine import codes as c
+
+
+def lands(state, body):
+    """The cell that a body's intent leads to."""
+    return link_at(state, body.at)[1] if body.intent == c.ALONG else beside(body.at, body.intent)
+
+
+def _winner(state, cell, contestants):
+    """The contestant whose direction of arrival comes first from the drawn one; 4 is the arrival by a link."""
+    first = below(5, state.clock.seed, state.clock.beat, cell[0] * state.ground.width + cell[1], c.D_CONTEST)
+    sides = {i: 4 if way == c.ALONG else (way + 2) % 4 for i, way in contestants.items()}
+    return min(contestants, key=lambda i: (sides[i] - first) % 5)
+
+
+def move(state, ways):
+    """Move at once all of {body index: intent} that can; returns those that went."""
+    bodies = state.bodies
+    targets = {}
+    for i, way in ways.items():
+        bodies[i].intent = way
+        cell = lands(state, bodies[i])
+        if cell in state.clear:
+            targets[i] = cell
+    wanted = {}
+    for i, cell in targets.items():
+        wanted.setdefault(cell, {})[i] = ways[i]
+    going = {_winner(state, cell, rivals) for cell, rivals in wanted.items()}
+    places = standing(state)
+
+    def hindered(i):
+        ahead = places.get(targets[i])
+        return ahead is not None and (ahead not in going or targets[ahead] == bodies[i].at)
+
+    while stuck := {i for i in going if hindered(i)}:
+        going -= stuck
+    for i in going:
+        bodies[i].at = targets[i]
+        if bodies[i].load:
+            bodies[bodies[i].load - 1].at = targets[i]
+    return going
+
+
+def _movers(state):
+    """The persons who are ordered to move, with verb and intent."""
+    for p in state.persons:
+        verb, way, _, _ = ordered(state, p)
+        if not infected(state.bodies[p]):
+            if verb in (c.STEP, c.RUN, c.SNEAK):
+                yield p, verb, way
+            elif verb == c.LINK:
+                yield p, verb, c.ALONG
+            else:
+                state.bodies[p].crept = 0
+
+
+def _is_slow(state, body, verb):
+    if verb == c.LINK:
+        return link_at(state, body.at)[0].kind == c.LADDER
+    return verb == c.SNEAK or body.load > 0
+
+
+def _dub(state):
+    ways = {}
+    for p, verb, way in _movers(state):
+        body = state.bodies[p]
+        if way != c.ALONG:
+            body.facing = way
+        if _is_slow(state, body, verb) and body.crept == 0:
+            body.crept, body.gait = 1, c.SNEAK_GAIT
+        else:
+            ways[p] = way
+    for i, body in enumerate(state.bodies):
+        if infected(body) and body.state == c.UP and body.stun == 0 and body.carrier == 0 and body.intent != c.STILL:
+            ways[i] = body.intent
+    went = move(state, ways)
+    for p, verb, _ in _movers(state):
+        body = state.bodies[p]
+        if p in went:
+            body.crept = 0
+            body.gait = {c.RUN: c.RUN_GAIT, c.SNEAK: c.SNEAK_GAIT}.get(verb, c.STEP_GAIT)
+            if verb == c.LINK:
+                log(state, c.LINKED, p, -1, body.at, 0, {p})
+        elif body.gait == c.REST:
+            log(state, c.BUMPED, p, -1, body.at, c.IN_THE_WAY, {p})
+    for i in went:
+        if infected(state.bodies[i]):
+            body = state.bodies[i]
+            body.gait, body.loud, body.sound = c.STEP_GAIT, state.tuning.loud_shuffle, c.SHUFFLING
+            if body.intent != c.ALONG:
+                body.facing = body.intent
+
+
+def strokes(state):
+    runners = {p: way for p, verb, way in _movers(state) if verb == c.RUN}
+    for p in move(state, runners):
+        state.bodies[p].gait = c.RUN_GAIT
+    _dub(state)
+    tuning = state.tuning
+    for p in state.persons:
+        body = state.bodies[p]
+        if not infected(body) and body.gait in (c.STEP_GAIT, c.RUN_GAIT):
+            run = body.gait == c.RUN_GAIT
+            body.loud, body.sound = (tuning.loud_run, c.RUNNING) if run else (tuning.loud_step, c.FOOTSTEPS)
+            if body.loud and state.ground.terrain[body.at] == c.RUBBLE:
+                body.loud += tuning.loud_rubble
+    for body in state.bodies:
+        body.intent = c.STILL

@@ -1,0 +1,76 @@
+"""Views: what each seat's percept must hold after a beat, kept by seat from beat to beat."""
+
+from types import SimpleNamespace
+
+from naive.orders import mask
+from naive.world import alive, infected, person, sees_body
+
+from warbell.engine import codes as c
+
+OWN_BODY = ("y", "x", "hp", "timer", "bleed", "exposed", "crept", "load", "carrier", "facing", "sign")
+OWN_HEART = ("rate", "fear", "hunger", "control", "late")
+UNREAD = 255
+
+
+def blank():
+    """The percept of one seat that has perceived nothing yet."""
+    return SimpleNamespace(me={}, pack=[], bonds=[], now=set(), bright=set(), known=set(), bodies={}, fixtures={},
+                           drones={}, heard=[], events=[], mask=[])  # fmt: skip
+
+
+def _quarters(points, whole):
+    return min(3, max(0, 4 * points // whole))
+
+
+def _look_at_body(state, p, i):
+    me, body, beat = state.bodies[p], state.bodies[i], state.clock.beat
+    near = max(abs(body.y - me.y), abs(body.x - me.x)) <= 3
+    whole = state.tuning.person_hp
+    return {
+        "beat": beat, "y": body.y, "x": body.x, "nature": body.nature, "state": body.state, "sign": body.sign,
+        "gait": body.gait, "facing": body.facing, "side": body.side, "carried": int(body.carrier > 0),
+        "hurt": _quarters(whole - body.hp, whole) if person(body) else 0,
+        "mood": _quarters(state.hearts[i].fear, 100) if person(body) and near else UNREAD,
+    }  # fmt: skip
+
+
+def _look_at_fixture(state, f):
+    fixture = state.fixtures[f]
+    return {
+        "beat": state.clock.beat, "state": fixture.state, "on": fixture.on,
+        "strength": min(25, -(-max(0, fixture.strength) // 10)), "full": int(any(state.stocks[f])),
+    }  # fmt: skip
+
+
+def view(state, seat, p):
+    """Bring the percept of seat p up to the state's beat."""
+    me, heart, clock = state.bodies[p], state.hearts[p], state.clock
+    seat.me |= {"beat": clock.beat, "ending": clock.ending, "state": me.state, "nature": me.nature}
+    seat.now, seat.bright, seat.heard, seat.events = set(), set(), [], []
+    if infected(me) or not alive(me):
+        seat.mask = [1] + [0] * (c.N_ACTIONS - 1)
+        return
+    seat.me |= {name: getattr(me, name) for name in OWN_BODY} | {name: getattr(heart, name) for name in OWN_HEART}
+    seat.me |= {"gripped": int(me.gripped == 2), "lit": int(me.at in state.lit)}
+    seat.pack, seat.bonds = list(state.packs[p]), list(state.bonds[p])
+    reach = state.tuning.dark_sight
+    near = {(y, x) for y, x in state.sight[p] if max(abs(y - me.y), abs(x - me.x)) <= reach}
+    seat.now = near | (state.sight[p] & state.lit)
+    seat.bright = seat.now & state.lit
+    seat.known |= seat.now
+    for i, body in enumerate(state.bodies):
+        if body.state != c.AWAY and body.at in state.sight[p] and (i == p or sees_body(state, p, body.at)):
+            seat.bodies[i] = _look_at_body(state, p, i)
+    for f, place in enumerate(state.ground.fixtures):
+        if place.at in seat.now:
+            seat.fixtures[f] = _look_at_fixture(state, f)
+    for d, drone in enumerate(state.drones):
+        if drone.at in state.sight[p]:
+            seat.drones[d] = {"beat": clock.beat, "y": drone.y, "x": drone.x, "warned": drone.warned}
+    seat.heard = state.heard[p]
+    seat.events = [
+        (event.kind, event.who, event.whom, event.y, event.x, event.value)
+        for event in state.events
+        if p in event.told | event.seen
+    ]
+    seat.mask = mask(state, p)

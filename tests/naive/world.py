@@ -1,0 +1,204 @@
+"""One world of the engine as plain Python: rows with attributes, sets of cells, dicts; nothing shared with kernels."""
+
+from types import SimpleNamespace
+
+import numpy as np
+
+from warbell.engine import codes as c
+
+AROUND = tuple(zip(c.DY[:4], c.DX[:4], strict=True))
+
+
+class Row(SimpleNamespace):
+    """A record; those with a place have it as `at`, too."""
+
+    @property
+    def at(self):
+        return self.y, self.x
+
+    @at.setter
+    def at(self, cell):
+        self.y, self.x = cell
+
+
+def row(record):
+    return Row(**{name: int(record[name]) for name in record.dtype.names})
+
+
+def rows(table):
+    return [row(record) for record in table]
+
+
+def cells_of(plane, width):
+    """The cells of a plane, uint64 [words, H]."""
+    words, height = plane.shape
+    found = set()
+    for k in range(words):
+        for y in range(height):
+            bits = int(plane[k, y])
+            while bits:
+                low = bits & -bits
+                found.add((y, 64 * k + low.bit_length() - 1))
+                bits ^= low
+    assert all(x < width for _, x in found)
+    return found
+
+
+def beside(cell, direction):
+    """The neighbour of a cell; HERE is the cell itself."""
+    return cell[0] + c.DY[direction], cell[1] + c.DX[direction]
+
+
+def read_ground(ground):
+    height, width = ground.terrain.shape
+    cells = [(y, x) for y in range(height) for x in range(width)]
+    return SimpleNamespace(
+        height=height,
+        width=width,
+        tuning=row(ground.tuning[0]),
+        terrain={cell: int(ground.terrain[cell]) for cell in cells},
+        sheet={cell: int(ground.sheet[cell]) for cell in cells},
+        roofed=cells_of(ground.roofed, width),
+        lamps=[cells_of(plane, width) for plane in ground.lamps],
+        regions=[cells_of(plane, width) for plane in ground.regions],
+        exits=cells_of(ground.exits, width),
+        fixture_at={cell: int(ground.fixture_at[cell]) - 1 for cell in cells if ground.fixture_at[cell]},
+        fixtures=rows(ground.fixtures),
+        links=rows(ground.links),
+        routes=[[tuple(map(int, cell)) for cell in route] for route in ground.routes],
+        laps=[tuple(map(int, lap)) for lap in ground.laps],
+        objectives=rows(ground.objectives),
+        endings=rows(ground.endings),
+    )
+
+
+def read(ground, world, e):
+    """World e; `ground` as read by read_ground."""
+    bodies = rows(world.bodies[e])
+    clock = row(world.clock[e])
+    persons = world.hearts.shape[1]
+    planes = [cells_of(plane, ground.width) for plane in world.planes[e]]
+    return SimpleNamespace(
+        ground=ground,
+        tuning=ground.tuning,
+        persons=range(persons),
+        clock=clock,
+        bodies=bodies,
+        hearts=rows(world.hearts[e]),
+        packs=world.packs[e].tolist(),
+        bonds=world.bonds[e].tolist(),
+        fixtures=rows(world.fixtures[e]),
+        stocks=world.stocks[e].tolist(),
+        drones=rows(world.drones[e]),
+        goals=world.goals[e].tolist(),
+        occupant={(int(y), int(x)): int(world.occupant[e, y, x]) - 1 for y, x in np.argwhere(world.occupant[e])},
+        blocked=planes[c.BLOCKED],
+        veiled=planes[c.VEILED],
+        ambient=planes[c.AMBIENT],
+        lit=planes[c.LIT],
+        clear=planes[c.CLEAR],
+        noise=_levels(world.sound[e, c.NOISE_FIELD], ground.width),
+        heartbeats=_levels(world.sound[e, c.HEART_FIELD], ground.width),
+        sight=[window_cells(world.sight[e, p], bodies[p].at) for p in range(persons)],
+        heard=[sounds(world.heard[e, p]) for p in range(persons)],
+        events=[_event(record, persons) for record in world.events[e, : clock.events]],
+        room=world.events.shape[1],
+    )
+
+
+def _levels(planes, width):
+    """How much arrives at each cell, from a stack of planes of which each must hold the next."""
+    levels = {}
+    for level in range(1, len(planes)):
+        cells = cells_of(planes[level], width)
+        assert level == 1 or all(levels.get(cell) == level - 1 for cell in cells), "planes are not nested"
+        levels |= dict.fromkeys(cells, level)
+    return levels
+
+
+def window_cells(window, centre):
+    y, x = centre
+    return {
+        (y - c.SIGHT + r, x - c.SIGHT + k)
+        for r in range(c.SIGHT_ROWS)
+        for k in range(c.SIGHT_ROWS)
+        if int(window[r]) >> k & 1
+    }
+
+
+def sounds(table):
+    kept = [tuple(int(record[name]) for name in ("loud", "sound", "bearing", "voice", "signal")) for record in table]
+    return [sound for sound in kept if sound[1] != c.SILENCE]
+
+
+def _event(record, persons):
+    event = row(record)
+    for field in ("told", "heard", "seen"):
+        word = getattr(event, field)
+        assert word >> persons == 0
+        setattr(event, field, {p for p in range(persons) if word >> p & 1})
+    return event
+
+
+def log(state, kind, who, whom, cell, value, told):
+    """Append an event; `told` are the persons who know of it whatever they see."""
+    told = {p for p in told if p in state.persons}
+    state.events.append(
+        Row(kind=kind, who=who, whom=whom, y=cell[0], x=cell[1], value=value, told=told, heard=set(), seen=set())
+    )
+
+
+def refuse(state, p, why):
+    log(state, c.REFUSED, p, -1, state.bodies[p].at, why, {p})
+
+
+def person(body):
+    return body.nature in (c.PERSON, c.HYBRID)
+
+
+def infected(body):
+    return body.nature >= c.FIRST_INFECTED
+
+
+def alive(body):
+    return body.state in (c.UP, c.DOWN)
+
+
+def able(body):
+    """True if orders to this body mean anything."""
+    return person(body) and body.state == c.UP and body.carrier == 0
+
+
+def standing(state):
+    """Who has which cell to itself, by cell: the living, but for those in somebody's arms."""
+    places = {}
+    for i, body in enumerate(state.bodies):
+        if alive(body) and body.carrier == 0:
+            assert body.at not in places, f"bodies {places[body.at]} and {i} both on {body.at}"
+            places[body.at] = i
+    return places
+
+
+def person_at(state, cell):
+    i = standing(state).get(cell)
+    return i if i is not None and person(state.bodies[i]) else None
+
+
+def cast(state, who, why):
+    """The draw of this beat for a body's id, or a cell's number."""
+    from naive.dice import draw
+
+    return draw(state.clock.seed, state.clock.beat, who, why)
+
+
+def sees_body(state, p, cell):
+    """True if person p makes out a body, or an act, on a cell."""
+    me = state.bodies[p]
+    near = max(abs(cell[0] - me.y), abs(cell[1] - me.x)) <= state.tuning.body_glimpse
+    return cell in state.sight[p] and (near or cell in state.lit)
+
+
+def wound(state, i, points):
+    state.bodies[i].hp -= points
+    if i in state.persons:
+        state.hearts[i].hurt += points

@@ -1,0 +1,22 @@
+"""The golden games: their replays still verify, and what every seat saw in them is what is written down."""
+
+import pytest
+from playthroughs.record import GAMES, golden, lines, play
+
+from warbell import replay
+from warbell.verify import verify
+
+EXPLAIN = "a rule changed: say which in CHANGELOG.md, then ./dev python tests/playthroughs/record.py --orders"
+
+
+@pytest.mark.parametrize("game", GAMES, ids=lambda game: "-".join(map(str, game)))
+def test_replay_verifies_and_reads_as_written(game: tuple[str, str, int]) -> None:
+    recorded, text = golden(*game)
+    assert isinstance(verify([recorded])[0], replay.Replay)
+    assert "\n".join(lines(replay.load(recorded))) + "\n" == text.read_text(), EXPLAIN
+
+
+@pytest.mark.parametrize("game", GAMES, ids=lambda game: "-".join(map(str, game)))
+def test_the_minds_still_play_it(game: tuple[str, str, int]) -> None:
+    """The same minds with the same seed give the same file, byte for byte."""
+    assert play(*game) == golden(*game)[0].read_bytes(), EXPLAIN

@@ -1,0 +1,160 @@
+"""The page: one file, whole, reachable by everybody, and honest about what happened."""
+
+from html.parser import HTMLParser
+
+import pytest
+from yard import yard
+
+from warbell.replay import load
+from warbell.report import maps, page, svg
+from warbell.run import run
+
+VOID = {"meta", "br", "input", "link", "img", "hr"}
+
+
+class Page(HTMLParser):
+    """A strict reader: every element closed in order; remembers ids, links, attributes and texts by element."""
+
+    def __init__(self, text):
+        super().__init__(convert_charrefs=True)
+        self.open, self.ids, self.seen, self.texts = [], [], [], {}
+        self.feed(text)
+        self.close()
+        assert self.open == []
+
+    def handle_starttag(self, tag, attrs):
+        self.seen.append((tag, dict(attrs), tuple(self.open)))
+        self.ids += [value for key, value in attrs if key == "id"]
+        if tag not in VOID:
+            self.open.append(tag)
+
+    def handle_startendtag(self, tag, attrs):
+        self.seen.append((tag, dict(attrs), tuple(self.open)))
+
+    def handle_endtag(self, tag):
+        assert self.open, f"</{tag}> closes nothing"
+        assert self.open.pop() == tag
+
+    def handle_data(self, data):
+        if self.open:
+            self.texts.setdefault(self.open[-1], []).append(data)
+
+    def all(self, tag):
+        return [(attrs, inside) for name, attrs, inside in self.seen if name == tag]
+
+
+@pytest.fixture(scope="module")
+def text(replay):
+    return page(replay)
+
+
+@pytest.fixture(scope="module")
+def read(text):
+    return Page(text)
+
+
+def test_it_is_well_formed_and_the_same_every_time(text, read, replay):
+    assert text.startswith("<!doctype html>")
+    assert len(set(read.ids)) == len(read.ids)
+    assert page(replay) == text
+
+
+def test_it_needs_nothing_but_itself(text, read):
+    assert "http" not in text
+    assert "url(" not in text
+    assert "@import" not in text
+    assert not {"script", "link", "img", "iframe", "object", "image", "use"} & {tag for tag, _, _ in read.seen}
+    assert all(attrs["href"].startswith("#") for attrs, _ in read.all("a"))
+    assert not any(key.startswith("on") for _, attrs, _ in read.seen for key in attrs)
+
+
+def test_names_of_an_episode_are_text_and_never_markup(text, read):
+    assert "<b>&</b>" not in text
+    assert "Rescue &lt;b&gt;&amp;&lt;/b&gt;" in text
+    assert "Rescue <b>&</b>" in read.texts["h1"]
+    assert any("and <one> is not" in part for part in read.texts["p"])
+
+
+def test_landmarks_headings_and_links(read):
+    assert [len(read.all(tag)) for tag in ("header", "main", "nav", "footer", "h1")] == [1] * 5
+    levels = [int(tag[1]) for tag, _, _ in read.seen if tag in {"h1", "h2", "h3"}]
+    assert levels[0] == 1
+    assert set(levels[1:]) == {2}
+    assert {attrs["href"][1:] for attrs, _ in read.all("a")} <= set(read.ids)
+    assert all(attrs["aria-labelledby"] in read.ids for attrs, _ in read.all("section"))
+    assert read.all("html")[0][0]["lang"] == "en"
+
+
+def test_drawings_say_what_they_show(read):
+    drawings = [attrs for attrs, _ in read.all("svg") if "aria-hidden" not in attrs]
+    assert len(drawings) == 2 + 3 + 1, "two sheets, three hearts, one noise"
+    for attrs in drawings:
+        assert attrs["role"] == "img"
+        assert set(attrs["aria-labelledby"].split()) <= set(read.ids)
+    told = " ".join(read.texts["desc"])
+    assert "Ana tended Ben" not in told, "tending is no mark on the map"
+    assert "beat 12: Cem died." in told
+    assert "Died, beat 12." in told
+
+
+def test_what_scrolls_is_in_reach_of_the_keyboard(read):
+    boxes = [attrs for attrs, _ in read.all("div") if attrs.get("class") == "scroll"]
+    assert boxes
+    assert all(attrs["tabindex"] == "0" and attrs["aria-label"] for attrs in boxes)
+
+
+def test_tables_have_captions_and_heads(read):
+    tables = len(read.all("table"))
+    assert tables == len(read.all("caption")) == 2
+    assert all(attrs["scope"] in {"col", "row"} for attrs, _ in read.all("th"))
+
+
+def test_it_tells_the_story(text, replay):
+    for words in (
+        "Won.",
+        "died, beat 12",
+        "Ana brought back up Ben",
+        "medicine",
+        "comforted",
+        "gave food",
+        "Ana called NOW.",
+        "<i>\u201cCold air, and stars.\u201d</i>",
+        "./dev warbell verify rescue-7.warbell",
+        f"{replay.header.digest:016x}",
+        replay.header.episode_digest,
+    ):
+        assert words in text, words
+
+
+def test_every_ending_has_its_page(tmp_path):
+    episode = yard()
+    results = run(episode, {"ana": "caution", "ben": "sprint"}, range(8), out=tmp_path)
+    for result in results:
+        Page(page(load(result.replay)))
+
+
+def test_round_steps():
+    assert [svg.round_step(span, 8) for span in (1, 8, 9, 16, 17, 40, 41, 300)] == [1, 1, 2, 2, 5, 5, 10, 50]
+
+
+def test_labels_keep_clear_of_one_another_and_of_the_border():
+    labels = svg.Labels(10, (200, 100))
+    placed = [labels.place(100, 50, "beat 12", 4, "when") for _ in range(40)]
+    assert any(placed)
+    assert not all(placed), "there is not room for all"
+    for i, (left, top, right, bottom) in enumerate(labels.boxes):
+        assert 0 <= left < right <= 200
+        assert 0 <= top < bottom <= 100
+        for a, b, c, d in labels.boxes[:i]:
+            assert right <= a or left >= c or bottom <= b or top >= d
+
+
+def test_of_a_big_sheet_only_the_part_around_the_ways_is_drawn(past, monkeypatch):
+    monkeypatch.setattr(maps, "WHOLE", 10)
+    monkeypatch.setattr(maps, "AROUND", 1)
+    hall, loft = past.episode.sheets
+    part = maps.seen_part(past, hall)
+    assert (part.top - hall.top, part.left - hall.left) == (0, 0)
+    assert (part.height, part.width) == (7, 12), "from Cem's corner to the exit, and a cell around"
+    assert maps.seen_part(past, loft) == loft, "small enough"
+    assert 'viewBox="0 0 120 70"' in maps.sheet_map(past, 0)
