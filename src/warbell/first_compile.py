@@ -35,22 +35,20 @@ class _Game(NamedTuple):
 def compile_everything() -> None:
     """Compile all that a first game would wait for."""
     game = _game()
-    other = subprocess.Popen(  # noqa: S603 - this very module
-        [sys.executable, "-m", __name__], stdout=subprocess.PIPE, stderr=subprocess.DEVNULL
-    )
-    try:
-        _compile(game, PHASES[:SPLIT])
-        if other.stdout is not None:
-            other.stdout.readline()  # its phases are in the cache now, or it failed
-        play(game.episode.ground, game.world, game.orders)
-        other.wait()
-        perceive(game.episode.ground, game.world, game.percept)
-        advance(game.episode.ground, game.world, game.percept, game.orders)
-        _decide(game)
-        digest(game.world)
-    finally:
-        other.kill()
-        other.wait()
+    command = [sys.executable, "-m", __name__]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL) as other:  # noqa: S603
+        try:
+            _compile(game, PHASES[:SPLIT])
+            if other.stdout is not None:
+                other.stdout.readline()  # its phases are in the cache now, or it failed
+            play(game.episode.ground, game.world, game.orders)
+            other.wait()
+        finally:
+            other.kill()
+    perceive(game.episode.ground, game.world, game.percept)
+    advance(game.episode.ground, game.world, game.percept, game.orders)
+    _decide(game)
+    digest(game.world)
 
 
 def _other_half() -> None:

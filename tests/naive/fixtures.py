@@ -57,7 +57,7 @@ def _work_door(state, f, wheel):
         bare = tuning.gate_strength if place.kind == c.GATE else tuning.door_strength
         fixture.strength -= tuning.unbar * fixture.hands
         if fixture.hands and fixture.strength <= bare:
-            fixture.strength = bare
+            fixture.strength = max(1, fixture.strength)
             _move_door(state, f, by, c.SHUT)
     else:
         _move_door(state, f, by, c.SHUT if fixture.state == c.OPEN else c.OPEN)

@@ -69,8 +69,14 @@ def view(state, seat, p):
             seat.drones[d] = {"beat": clock.beat, "y": drone.y, "x": drone.x, "warned": drone.warned}
     seat.heard = state.heard[p]
     seat.events = [
-        (event.kind, event.who, event.whom, event.y, event.x, event.value)
+        (event.kind, event.who, event.whom, event.y, event.x, event.value if p in event.told else _shown(event))
         for event in state.events
         if p in event.told | event.seen
     ]
     seat.mask = mask(state, p)
+
+
+def _shown(event):
+    """The value of an event to somebody who only saw it: no whispered word, no points, nothing felt."""
+    felt = (c.WHISPERED, c.COMFORTED, c.FELL, c.REVIVED, c.BARRED, c.BITTEN)
+    return 0 if event.kind in felt else event.value

@@ -22,5 +22,5 @@ def voices(state):
             me.loud, me.sound = tuning.loud_whisper, c.WHISPERING
             q = person_at(state, beside(me.at, way))
             log(state, c.WHISPERED, p, -1 if q is None else q, me.at, signal, {p, q})
-        elif me.gripped == 2 and person(me) and me.state != c.DEAD and me.loud < tuning.loud_cry:
+        elif me.gripped == 2 and person(me) and me.state <= c.DOWN and me.loud < tuning.loud_cry:
             me.loud, me.sound = tuning.loud_cry, c.CRY

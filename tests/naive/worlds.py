@@ -14,7 +14,7 @@ from warbell.engine.bits import pack
 from warbell.engine.tuning import TUNING
 
 # How often each kind of cell is drawn.
-CELLS = "." * 8 + "," * 4 + "_" * 4 + "#" * 3 + ":%%+++///LGGWWWSS*NNCCXB"
+CELLS = "." * 8 + "," * 4 + "_" * 4 + "#" * 3 + ":%%+++///LGGWWWSS*NNCCCCXB"
 IDLE = (c.WAIT, c.CALL, c.SIGN)  # always possible, so that they need no luck to be chosen
 SHARED = (c.LINK, c.STRIKE, c.SHOVE, c.USE, c.TAKE, c.GIVE, c.CARRY, c.TEND, c.COMFORT)  # where hands may meet
 NO_ORDERS = (-1, c.N_ACTIONS, -(2**31), 2**31 - 1)
@@ -47,8 +47,8 @@ def case(seed, width, height, persons, foes, drones, batch=1):
         tuple((rng.randint(1, height - 2), rng.randint(1, across - 2)) for _ in range(rng.randint(1, 4)))
         for _ in range(drones)
     ]
-    tuning = rng.choice([TUNING, RUSH, RUSH, QUIET])
-    if rng.random() < 0.5:
+    tuning = rng.choice([TUNING, TUNING, RUSH, QUIET])
+    if rng.random() < 0.3:
         tuning = replace(tuning, drone_patience=1)
     goals, endings = _judgement(rng, persons, sheet)
     text = "\n".join([*sheet, parade])
@@ -176,14 +176,14 @@ def _stir_body(rng, ground, body, is_person):
     body["facing"] = rng.randrange(4)
     body["exposed"] = rng.choice([0, 0, 1, 2])
     if is_person:
-        body["state"] = rng.choice([c.UP] * 12 + [c.DOWN] * 5 + [c.DEAD, c.AWAY])
+        body["state"] = rng.choice([c.UP] * 16 + [c.DOWN] * 5 + [c.DEAD, c.AWAY])
         body["hp"] = rng.randint(1, 10) if body["state"][0] == c.UP else rng.randint(-9, 3)
         body["bleed"] = rng.randint(1, 5) if body["state"][0] == c.DOWN else 0
         body["mended"] = rng.randint(0, 3) if body["state"][0] == c.DOWN else 0
-        body["timer"] = rng.choice([-1, -1, 1, 2, 9])
+        body["timer"] = rng.choice([-1] * 6 + [1, 2, 9])
         body["gripped"] = rng.choice([0, 0, 0, 1, 2])
         body["crept"] = rng.randint(0, 1)
-        if rng.random() < 0.1 and body["state"][0] == c.UP:
+        if rng.random() < 0.05 and body["state"][0] == c.UP:
             body["nature"], body["side"], body["timer"] = c.SHAMBLER, c.INFECTED, -1
     else:
         body["hp"] = rng.randint(1, 6)
@@ -206,10 +206,10 @@ def _swirl(world, persons):
 def _stir_heart(rng, world, p):
     heart = world.hearts[:, p]
     heart["rate"] = rng.randint(62, 190)
-    heart["fear"] = rng.choice([0, 20, 50, 70, 100])
+    heart["fear"] = rng.choice([0, 0, 20, 50, 70, 100])
     heart["hunger"] = rng.choice([0, 50, 89, 95, 100])
     heart["talents"] = rng.choice([0, 0, c.STEADY, c.MEDIC])
-    heart["late"] = rng.randrange(c.N_ACTIONS) if rng.random() < 0.1 else -1
+    heart["late"] = rng.randrange(c.N_ACTIONS) if rng.random() < 0.05 else -1
 
 
 def _stir_arms(rng, world):
@@ -233,7 +233,7 @@ def some_orders(rng, state):
         luck = rng.random()
         if luck < 0.05:
             chosen.append(rng.choice(NO_ORDERS))
-        elif luck < 0.15:
+        elif luck < 0.1:
             chosen.append(rng.randrange(c.N_ACTIONS))
         else:
             possible = [action for action, may in enumerate(mask(state, p)) if may]

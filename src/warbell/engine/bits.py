@@ -54,7 +54,7 @@ def drop(plane, y, x):
 
 @part
 def grow(source, allowed, out, height):
-    """out |= the cells of `allowed` beside a cell of `source` (4-connected).
+    """out |= `source` and the cells of `allowed` beside it (4-connected).
 
     All three are planes flattened to uint64 [words * H]: neighbouring words lie H apart, and as the first and the last
     row are margin, rows of neighbouring words never meet.
@@ -64,7 +64,7 @@ def grow(source, allowed, out, height):
     may, to = allowed[1 : inner + 1], out[1 : inner + 1]
     for i in range(inner):
         cells = here[i]
-        to[i] |= (above[i] | below[i] | (cells << U1) | (cells >> U1)) & may[i]
+        to[i] |= cells | ((above[i] | below[i] | (cells << U1) | (cells >> U1)) & may[i])
     rest = source.shape[0] - height
     for i in range(rest):
         out[i + height] |= (source[i] >> U63) & allowed[i + height]

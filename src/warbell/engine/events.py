@@ -2,7 +2,7 @@
 
 Every row carries its audience: `told` (the actor, the one it happened to), `seen` (who had the cell in sight) and
 `heard` (whose ears caught the voice). Views are split from this one log; nothing else decides who learns of an event.
-The table is sized so that a beat cannot fill it: only people, fixtures, drones and goals write rows.
+The table is sized so that a beat cannot fill it: only people, fixtures, goals and drones (64 strikes each) write rows.
 """
 
 import numpy as np

@@ -6,20 +6,27 @@ differ only in what a seat cannot perceive leave that seat identical bytes: keep
 
 from warbell.engine.bits import U0, get, in_window, or_window, row_window
 from warbell.engine.codes import (
+    BARRED,
+    BITTEN,
+    COMFORTED,
     DEAD,
     DOWN,
+    FELL,
     FIRST_INFECTED,
     LIT,
     N_OBJECTS,
+    REVIVED,
     SIGHT,
     SIGHT_ROWS,
     SILENCE,
+    WHISPERED,
 )  # fmt: skip
 from warbell.engine.events import audience_of
 from warbell.engine.kernel import part
 from warbell.engine.orders import fill_mask, is_person
 from warbell.engine.sight import makes_out, near_mask
 
+FELT = (WHISPERED, COMFORTED, FELL, REVIVED, BARRED, BITTEN)  # what these mean in points or words only the told know
 UNREAD = 255  # a mood that cannot be read from here
 MOOD_CELLS = 3  # king's moves within which a face can be read
 
@@ -172,7 +179,7 @@ def _heard(world, percept, e, p):
 
 @part
 def _events(world, percept, e, p):
-    """Rows whose audience p belongs to, by having been told or having seen."""
+    """Rows whose audience p belongs to, by having been told or having seen; who only saw learns no inner value."""
     mine = audience_of(p)
     count = 0
     for k in range(world.clock[e].events):
@@ -183,7 +190,8 @@ def _events(world, percept, e, p):
             out.who = event.who
             out.whom = event.whom
             out.y, out.x = event.y, event.x
-            out.value = event.value
+            told = event.told & mine != U0
+            out.value = event.value if told or event.kind not in FELT else 0
             count += 1
     percept.me[e, p].events = count
 

@@ -236,7 +236,7 @@ def empty_world(
 ) -> World:
     """All tables at zero, for `worlds` worlds of one ground (H = height, W = width of the atlas)."""
     words = (width + 63) // 64
-    log = 16 + 24 * persons + 3 * fixtures + 32 * drones + goals
+    log = 16 + 24 * persons + 3 * fixtures + 64 * drones + goals
     return World(
         clock=np.zeros(worlds, CLOCK),
         bodies=np.zeros((worlds, bodies), BODY),

@@ -142,7 +142,7 @@ def _work_door(ground, world, e, f, wheel):
         bare = tuning.gate_strength if place.kind == GATE else tuning.door_strength
         fixture.strength -= tuning.unbar * fixture.hands
         if fixture.strength <= bare and fixture.hands > 0:
-            fixture.strength = bare
+            fixture.strength = max(1, fixture.strength)
             _move_door(ground, world, e, f, by, SHUT)
 
 

@@ -34,8 +34,6 @@ def flood(ground, world, e, field, top, door_cost, wall_cost):
     link_cost = ground.tuning[0].sound_link
     for level in range(top - 1, 0, -1):
         now, above = levels[level], levels[level + 1]
-        for i in range(size):
-            now[i] |= above[i]
         grow(above, clear, now, height)
         if level + door_cost <= top:
             grow(levels[level + door_cost], blocked, now, height)

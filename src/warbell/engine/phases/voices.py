@@ -7,7 +7,7 @@ from warbell.engine.codes import (
     CALL,
     CALLED,
     CRY,
-    DEAD,
+    DOWN,
     DX,
     DY,
     SIGN,
@@ -49,5 +49,5 @@ def voices(ground, world, e):
             body.loud, body.sound = tuning.loud_whisper, WHISPERING
             q = person_at(world, e, body.y + DY[direction], body.x + DX[direction])
             log_act(world, e, WHISPERED, p, q, signal)
-        elif body.gripped == CRIES_AT and body.loud < tuning.loud_cry and body.state != DEAD and is_person(body):
+        elif body.gripped == CRIES_AT and body.loud < tuning.loud_cry and body.state <= DOWN and is_person(body):
             body.loud, body.sound = tuning.loud_cry, CRY
