@@ -189,7 +189,7 @@ def _bond(stage: Stage, one: str, other: str, wanted: str) -> tuple[bool, str]:
 
 def _field(stage: Stage, field: str, y: str, x: str, wanted: str) -> tuple[bool, str]:
     kind = {"noise": c.NOISE_FIELD, "heartbeat": c.HEART_FIELD}[field]
-    levels = [level for level, plane in enumerate(stage.world.sound[0, kind]) if bit(plane, int(y), int(x))]
+    levels = [level for level, plane in enumerate(stage.world.sound[kind]) if bit(plane, int(y), int(x))]
     return _equal(max(levels, default=0), wanted)
 
 

@@ -1,14 +1,18 @@
 """Arrays for agents: the documented shapes, and values that can be read back by hand."""
 
 import numpy as np
+from laws.moments import moments
+from naive.vectors import vectors as naive_vectors
 from yard import yard
 
 from warbell.encode import arrays
-from warbell.encode.arrays import HUNTER, LAYERS, MATE, NEVER, SELF
+from warbell.encode.arrays import HUNTER, LAYERS, MATE, SELF
+from warbell.encode.fill import NEVER
 from warbell.engine import codes
 from warbell.engine import percept as percepts
 from warbell.engine.batch import advance, perceive
 from warbell.engine.codes import SIGHT
+from warbell.episodes import load
 
 
 def batch(worlds=5, beats=12):
@@ -99,3 +103,10 @@ def test_grids_by_hand(replay, played):
     assert (layer["seen"] <= layer["known"]).all()
     later = dict(zip(LAYERS, arrays.grids(played[11].percept, chart)[0, 0], strict=True))
     assert later["shut"][SIGHT - 1, SIGHT] == 1, "the door, now beside her"
+
+
+def test_the_kernel_agrees_with_plain_numpy():
+    """On games in full swing, where there are hunters, drones and sounds to tell of."""
+    for name in ("curfew", "heartbeat"):
+        for at in moments(load(name), 8, (5, 40, 80)):
+            np.testing.assert_array_equal(arrays.vectors(at.now), naive_vectors(at.now))

@@ -10,6 +10,7 @@ def mix(z):
 
 
 def draw(seed, beat, who, why):
+    seed, beat, who, why = int(seed), int(beat), int(who), int(why)
     first = mix((seed + beat * 0x9E3779B97F4A7C15) & ALL)
     return mix((first + who * 0xD1B54A32D192ED03 + why * 0x8CB92BA72F3D8DD7) & ALL)
 

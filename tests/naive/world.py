@@ -6,7 +6,7 @@ import numpy as np
 
 from warbell.engine import codes as c
 
-AROUND = tuple(zip(c.DY[:4], c.DX[:4], strict=True))
+AROUND = tuple(zip(c.DY[:4].tolist(), c.DX[:4].tolist(), strict=True))
 
 
 class Row(SimpleNamespace):
@@ -46,7 +46,7 @@ def cells_of(plane, width):
 
 def beside(cell, direction):
     """The neighbour of a cell; HERE is the cell itself."""
-    return cell[0] + c.DY[direction], cell[1] + c.DX[direction]
+    return cell[0] + int(c.DY[direction]), cell[1] + int(c.DX[direction])
 
 
 def read_ground(ground):
@@ -97,8 +97,8 @@ def read(ground, world, e):
         ambient=planes[c.AMBIENT],
         lit=planes[c.LIT],
         clear=planes[c.CLEAR],
-        noise=_levels(world.sound[e, c.NOISE_FIELD], ground.width),
-        heartbeats=_levels(world.sound[e, c.HEART_FIELD], ground.width),
+        noise=_levels(world.sound[c.NOISE_FIELD], ground.width),
+        heartbeats=_levels(world.sound[c.HEART_FIELD], ground.width),
         sight=[window_cells(world.sight[e, p], bodies[p].at) for p in range(persons)],
         heard=[sounds(world.heard[e, p]) for p in range(persons)],
         events=[_event(record, persons) for record in world.events[e, : clock.events]],

@@ -2,30 +2,30 @@
 
 import time
 from collections.abc import Callable
-from typing import Any
 
 import numpy as np
 
 from warbell.bench.fields import SEATS, field
 from warbell.bench.figure import Figure, best
 from warbell.bench.game import Stretch, stretch
+from warbell.bench.ticks import timed_beat
 from warbell.encode.arrays import vectors
 from warbell.engine.batch import advance, look, play
 from warbell.engine.beat import PHASES
-from warbell.engine.kernel import JIT
-from warbell.engine.orders import sanitise
 from warbell.engine.percept import Percept
 from warbell.engine.world import World, digest
 
-WORLDS, BEATS = 256, 16
+WORLDS, BEATS = 64, 32  # as many worlds as a part of a run; they fit the processor's cache
+MANY = 256  # which do not
 
 
 def figures(say: Callable[[str], None]) -> list[Figure]:
     """Agent-steps a second without views, with percepts and with array views; nanoseconds of each phase."""
-    say("playing a batch of 256 worlds")
+    say(f"playing batches of {WORLDS} and {MANY} worlds")
     game = stretch(field(), WORLDS, BEATS)
     out = [_steps("engine.steps", game, _without_views), _steps("engine.steps with percepts", game, _with_percepts)]
     out.append(_steps("engine.steps with array views", game, _with_arrays))
+    out.append(_steps(f"engine.steps of {MANY} worlds at once", stretch(field(), MANY, BEATS // 4), _without_views))
     say("timing each phase")
     return out + _phases(game)
 
@@ -49,64 +49,33 @@ def _with_arrays(game: Stretch, world: World, percept: Percept) -> None:
 
 def _steps(name: str, game: Stretch, road: Callable[[Stretch, World, Percept], None]) -> Figure:
     least, total = best(game.copy, lambda state: road(game, *state))
-    return Figure(name, game.beats * WORLDS * len(SEATS) / least, "agent-steps/s a core", total)
+    return Figure(name, game.beats * len(game.world.clock) * len(SEATS) / least, "agent-steps/s a core", total)
 
 
 def _phases(game: Stretch) -> list[Figure]:
-    """Play the stretch phase by phase, each over all worlds before the next, which is the same game.
-
-    Timed that way every phase meets the worlds as they are in mid-beat; what is near in memory when a beat is played
-    world by world is not here, so that the sum is a little more than the whole.
-    """
-    loops = [(phase.__name__, _over_all(phase)) for phase in PHASES]
-    settle, ground = _settle_all(), game.episode.ground
+    """What each phase of a beat costs where it stands, by the processor's own clock, read between the phases."""
+    ground, names = game.episode.ground, ["sanitise", *(phase.__name__ for phase in PHASES)]
+    timed = timed_beat(PHASES)
+    least = np.full(len(names), np.inf)
+    views = np.inf
     for _ in range(4):
-        took: dict[str, list[float]] = {}  # of the last repeat: the first compiles
         world, percept = game.copy()
+        ticks = np.zeros(len(names), np.int64)
+        looked, began = 0.0, time.perf_counter()
         for orders in game.orders:
-            _timed(took, "sanitise", settle, ground, world, orders.copy())
-            for name, loop in loops:
-                _timed(took, name, loop, ground, world)
-            world.clock["beat"] += 1
-            _timed(took, "view", look, ground, world, percept)
+            timed(ground, world, orders.copy(), ticks)
+            start = time.perf_counter()
+            look(ground, world, percept)
+            looked += time.perf_counter() - start
+        wall = time.perf_counter() - began - looked
+        least = np.minimum(least, ticks * wall / ticks.sum())
+        views = min(views, looked)
     _same(game, world)
+    beats = game.beats * WORLDS
     return [
-        Figure(f"engine.phase {name}", 1e9 * float(np.median(times)) / WORLDS, "ns/world-beat", sum(times))
-        for name, times in took.items()
+        Figure(f"engine.phase {name}", 1e9 * float(seconds) / beats, "ns/world-beat", float(seconds))
+        for name, seconds in [*zip(names, least, strict=True), ("view", views)]
     ]
-
-
-def _timed(took: dict[str, list[float]], name: str, work: Callable[..., None], *arguments: Any) -> None:
-    began = time.process_time()
-    work(*arguments)
-    took.setdefault(name, []).append(time.process_time() - began)
-
-
-def _over_all(phase: Callable[..., None]) -> Callable[..., None]:
-    """`phase` for every world of a batch, compiled like the rest but not kept."""
-
-    def loop(ground, world):  # type: ignore[no-untyped-def]  # noqa: ANN001, ANN202 - compiled
-        for e in range(world.clock.shape[0]):
-            phase(ground, world, e)
-
-    return _compiled(loop)
-
-
-def _settle_all() -> Callable[..., None]:
-    def loop(ground, world, orders):  # type: ignore[no-untyped-def]  # noqa: ANN001, ANN202 - compiled
-        for e in range(world.clock.shape[0]):
-            sanitise(ground, world, e, orders)
-
-    return _compiled(loop)
-
-
-def _compiled(function: Callable[..., None]) -> Callable[..., None]:
-    if not JIT:
-        return function
-    import numba
-
-    compiled: Callable[..., None] = numba.njit(nogil=True, error_model="numpy")(function)
-    return compiled
 
 
 def _same(game: Stretch, world: World) -> None:

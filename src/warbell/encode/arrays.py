@@ -6,6 +6,7 @@ Nothing is scaled: values are the rules' own integers, in the units of `percept.
 
 import numpy as np
 
+from warbell.encode.fill import NEAREST, fill
 from warbell.engine import codes
 from warbell.engine.percept import Chart, Percept
 
@@ -13,12 +14,10 @@ SELF = (
     "beat", "hp", "timer", "bleed", "exposed", "crept", "load", "carrier", "rate", "fear", "hunger", "control", "late",
     "state", "nature", "facing", "gripped", "lit",
 )  # fmt: skip
-NEAREST = 8  # infected in sight that a vector tells apart, nearest first
 MATE = ("age", "dy", "dx", "state", "nature", "gait", "sign", "mood", "hurt")
 HUNTER = ("dy", "dx", "nature", "gait")
 DRONE = ("age", "dy", "dx", "warned")
 SOUND = ("sound", "bearing", "voice", "signal", "loud")
-NEVER = 1 << 14  # the age of what was never seen, in beats
 
 LAYERS = (
     "seen", "bright", "known", "solid", "exit", "link", "shut", "fixture", "roof", "person", "infected", "drone",
@@ -53,59 +52,13 @@ def vectors(percept: Percept, out: np.ndarray | None = None) -> np.ndarray:
 
     `mates` has a block of MATE for each seat in seat order (one's own too), `hunters` a block of HUNTER for each of
     the NEAREST infected seen now, zeros where there are fewer. `dy`, `dx` are cells from oneself, `age` beats since
-    it was seen (0 now, NEVER never).
+    it was seen (0 now, `fill.NEVER` never).
     """
-    me = percept.me
-    worlds, persons = me.shape
-    drones = percept.drones.shape[2]
-    columns = layout(persons, drones)
+    worlds, persons = percept.me.shape
     if out is None:
-        out = np.empty((worlds, persons, columns["heard"].stop), np.int32)
-    for k, name in enumerate(SELF):
-        out[..., k] = me[name]
-    out[..., columns["pack"]] = percept.pack
-    out[..., columns["bonds"]] = percept.bonds
-    mates = out[..., columns["mates"]].reshape(worlds, persons, persons, len(MATE))
-    _seen(percept.bodies[:, :, :persons], me, MATE, mates)
-    out[..., columns["mates"]] = mates.reshape(worlds, persons, -1)
-    out[..., columns["hunters"]] = _hunters(percept)
-    seen = np.empty((worlds, persons, drones, len(DRONE)), np.int32)
-    _seen(percept.drones, me, DRONE, seen)
-    out[..., columns["drones"]] = seen.reshape(worlds, persons, -1)
-    for k, name in enumerate(SOUND):
-        out[..., columns["heard"].start + k : columns["heard"].stop : len(SOUND)] = percept.heard[name]
-    unused = np.arange(codes.HEARD_SLOTS) >= me["heard"][..., None]
-    out[..., columns["heard"]][np.repeat(unused, len(SOUND), axis=-1)] = 0
+        out = np.empty((worlds, persons, width(persons, percept.drones.shape[2])), np.int32)
+    fill(percept, out)
     return out
-
-
-def _seen(table: np.ndarray, me: np.ndarray, names: tuple[str, ...], out: np.ndarray) -> None:
-    """Things as last seen, [E, P, n] records, into int32 [E, P, n, len(names)]; zeros where never seen."""
-    ever = table["beat"] >= 0
-    for k, name in enumerate(names):
-        if name == "age":
-            out[..., k] = np.where(ever, me["beat"][..., None] - table["beat"], NEVER)
-        elif name in {"dy", "dx"}:
-            out[..., k] = np.where(ever, table[name[1]] - me[name[1]][..., None], 0)
-        else:
-            out[..., k] = np.where(ever, table[name], 0)
-
-
-def _hunters(percept: Percept) -> np.ndarray:
-    """The nearest infected in sight, int32 [E, P, NEAREST * len(HUNTER)]; ties go to the lower body index."""
-    me, bodies = percept.me, percept.bodies
-    worlds, persons, count = bodies.shape
-    dy, dx = bodies["y"] - me["y"][..., None], bodies["x"] - me["x"][..., None]
-    seen = (bodies["beat"] == me["beat"][..., None]) & (bodies["nature"] >= codes.FIRST_INFECTED)
-    seen &= bodies["state"] != codes.DEAD
-    # One sortable number a body: its distance, then its index; those out of sight sort last.
-    key = np.where(seen, np.abs(dy) + np.abs(dx), NEVER) * np.int64(count) + np.arange(count)
-    order = np.argsort(key, axis=-1)[..., :NEAREST]
-    out = np.zeros((worlds, persons, NEAREST, len(HUNTER)), np.int32)
-    keep = np.take_along_axis(seen, order, -1)
-    for k, column in enumerate((dy, dx, bodies["nature"], bodies["gait"])):
-        out[:, :, : order.shape[-1], k] = np.where(keep, np.take_along_axis(column, order, -1), 0)
-    return out.reshape(worlds, persons, -1)
 
 
 def grids(percept: Percept, chart: Chart) -> np.ndarray:

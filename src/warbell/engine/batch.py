@@ -1,5 +1,6 @@
 """A batch of worlds, one beat on: the three calls of the road over a range, and the threads that share the ranges."""
 
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from contextvars import copy_context
 from functools import cache
@@ -9,7 +10,7 @@ import numpy as np
 
 from warbell.engine import beat as road
 from warbell.engine.codes import RUNNING_STILL
-from warbell.engine.kernel import kernel
+from warbell.engine.kernel import kernel, phase
 from warbell.engine.orders import sanitise
 from warbell.engine.percept import Percept
 from warbell.engine.phases.light import light
@@ -20,21 +21,38 @@ from warbell.engine.world import Ground, World
 _beat = road.beat
 
 
+@phase
+def _play_one(ground, world, orders, e):
+    if world.clock[e].ending == RUNNING_STILL:
+        sanitise(ground, world, e, orders)
+        _beat(ground, world, e)
+
+
+@phase
+def _look_one(ground, world, percept, e):
+    me = percept.me[e, 0]
+    if me.ending == RUNNING_STILL or me.beat != world.clock[e].beat:  # an ended world has been seen to its end
+        for p in range(world.hearts.shape[1]):
+            view(ground, world, percept, e, p)
+
+
 @kernel
 def _play(ground, world, orders, first, last):
     for e in range(first, last):
-        if world.clock[e].ending == RUNNING_STILL:
-            sanitise(ground, world, e, orders)
-            _beat(ground, world, e)
+        _play_one(ground, world, orders, e)
 
 
 @kernel
 def _look(ground, world, percept, first, last):
     for e in range(first, last):
-        me = percept.me[e, 0]
-        if me.ending == RUNNING_STILL or me.beat != world.clock[e].beat:  # an ended world has been seen to its end
-            for p in range(world.hearts.shape[1]):
-                view(ground, world, percept, e, p)
+        _look_one(ground, world, percept, e)
+
+
+@kernel
+def _advance(ground, world, percept, orders, first, last):
+    for e in range(first, last):  # a world's views while it is still in the processor's cache
+        _play_one(ground, world, orders, e)
+        _look_one(ground, world, percept, e)
 
 
 @kernel
@@ -49,39 +67,38 @@ def _pool(threads: int) -> ThreadPoolExecutor:
     return ThreadPoolExecutor(threads)
 
 
-def _spread(task, worlds: int, threads: int) -> None:
-    """Run task(first, last) over ranges that cover all worlds, on so many threads."""
+def _spread(task: Callable[[World, int, int], None], world: World, threads: int) -> None:
+    """Run task(world, first, last) over ranges that cover all worlds, on so many threads."""
+    worlds = len(world.clock)
     if threads <= 1 or worlds < 2:
-        task(0, worlds)
+        task(world, 0, worlds)
         return
     cuts = np.linspace(0, worlds, min(threads, worlds) + 1).astype(int)
-    # NumPy's error state belongs to the context; interpreted kernels need this one's in every thread.
-    running = [_pool(threads).submit(copy_context().run, task, int(a), int(b)) for a, b in pairwise(cuts)]
+    running = []
+    for a, b in pairwise(cuts):
+        own = world._replace(sound=np.empty_like(world.sound))  # each range needs working memory of its own
+        # NumPy's error state belongs to the context; interpreted kernels need this one's in every thread.
+        running.append(_pool(threads).submit(copy_context().run, task, own, int(a), int(b)))
     for part in running:
         part.result()
 
 
 def play(ground: Ground, world: World, orders: np.ndarray, threads: int = 1) -> None:
     """One beat for every world that still runs, in place, without views; orders is int32 [E, P]."""
-    _spread(lambda first, last: _play(ground, world, orders, first, last), len(world.clock), threads)
+    _spread(lambda own, first, last: _play(ground, own, orders, first, last), world, threads)
 
 
 def look(ground: Ground, world: World, percept: Percept, threads: int = 1) -> None:
     """Bring every seat's percept up to its world, in place."""
-    _spread(lambda first, last: _look(ground, world, percept, first, last), len(world.clock), threads)
+    _spread(lambda own, first, last: _look(ground, own, percept, first, last), world, threads)
 
 
 def perceive(ground: Ground, world: World, percept: Percept, threads: int = 1) -> None:
     """Open the eyes of fresh worlds: light, lines of sight and percepts before the first beat."""
-    _spread(lambda first, last: _open_eyes(ground, world, first, last), len(world.clock), threads)
+    _spread(lambda own, first, last: _open_eyes(ground, own, first, last), world, threads)
     look(ground, world, percept, threads)
 
 
 def advance(ground: Ground, world: World, percept: Percept, orders: np.ndarray, threads: int = 1) -> None:
     """One beat for all worlds, in place: orders.sanitise, beat.beat, views.view."""
-
-    def task(first: int, last: int) -> None:
-        _play(ground, world, orders, first, last)
-        _look(ground, world, percept, first, last)
-
-    _spread(task, len(world.clock), threads)
+    _spread(lambda own, first, last: _advance(ground, own, percept, orders, first, last), world, threads)

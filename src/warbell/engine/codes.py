@@ -1,14 +1,27 @@
 """Integer codes and fixed limits: the vocabulary the tables are written in.
 
-Plain module constants, because compiled kernels freeze them. Each family has a tuple of names in code order, so that
+Plain module constants, because compiled kernels freeze them; tables that kernels look up are arrays, as a tuple would
+be compiled into a chain of branches. Each family has a tuple of names in code order, so that
 `NAMES[code]` is what files, views and pages say.
 """
+
+from collections.abc import Iterable
+
+import numpy as np
+
+
+def _table(values: Iterable[int]) -> np.ndarray:
+    """A constant table, int64."""
+    table = np.array(list(values), np.int64)
+    table.setflags(write=False)
+    return table
+
 
 # --- directions -------------------------------------------------------------------------------------------------------
 NORTH, EAST, SOUTH, WEST, HERE = 0, 1, 2, 3, 4
 DIRECTIONS = ("north", "east", "south", "west", "here")
-DY = (-1, 0, 1, 0, 0)
-DX = (0, 1, 0, -1, 0)
+DY = _table((-1, 0, 1, 0, 0))
+DX = _table((0, 1, 0, -1, 0))
 ALONG = 4  # an intent that follows the link under the body instead of a direction
 STILL = 255  # no intent
 
@@ -80,12 +93,12 @@ VERBS = (
     "comfort", "call", "whisper", "sign", "power", "fly",
 )  # fmt: skip
 # How many arguments each verb has: directions, directions and HERE, object x direction, signals, signal x direction.
-VERB_ARGS = (1, 4, 4, 4, 1, 4, 4, 5, 4 * N_OBJECTS, 5, 4, 4, 1, 5, 4, N_SIGNALS, 4 * N_SIGNALS, N_SIGNALS, 2, 1)
+VERB_ARGS = _table((1, 4, 4, 4, 1, 4, 4, 5, 4 * N_OBJECTS, 5, 4, 4, 1, 5, 4, N_SIGNALS, 4 * N_SIGNALS, N_SIGNALS, 2, 1))
 N_VERBS = 20
 # An action is VERB_BASE[verb] + argument; SET's argument is object * 4 + direction, WHISPER's signal * 4 + direction.
-VERB_BASE = tuple(sum(VERB_ARGS[:verb]) for verb in range(N_VERBS))
-N_ACTIONS = sum(VERB_ARGS)
-ACTION_VERB = tuple(verb for verb in range(N_VERBS) for _ in range(VERB_ARGS[verb]))
+VERB_BASE = _table(VERB_ARGS.cumsum() - VERB_ARGS)
+N_ACTIONS = int(VERB_ARGS.sum())
+ACTION_VERB = _table(np.repeat(np.arange(N_VERBS), VERB_ARGS))
 
 # --- why an order could not be ----------------------------------------------------------------------------------------
 (

@@ -29,7 +29,7 @@ def _sources_hash() -> str:
 
     package = Path(__file__).parent.parent
     digest = hashlib.sha256(f"{version('numba')} {version('numpy')} {BOUNDSCHECK}".encode())
-    for source in sorted([*package.glob("engine/**/*.py"), *package.glob("minds/*.py")]):
+    for source in sorted([*package.glob("engine/**/*.py"), *package.glob("minds/*.py"), *package.glob("encode/*.py")]):
         digest.update(source.relative_to(package).as_posix().encode() + b"\0" + source.read_bytes())
     return digest.hexdigest()[:16]
 

@@ -60,6 +60,8 @@ if JIT:
     def _load(context, builder, tables, value, attribute):
         index = tables.index(attribute)
         stored = builder.load(cgutils.gep_inbounds(builder, value, 0, index))
+        # Where the arrays lie never changes while a kernel runs, whatever it writes into them.
+        stored.set_metadata("invariant.load", builder.module.add_metadata([]))
         array = make_array(tables.fields[index][1])(context, builder, value=stored)
         array.meminfo = cgutils.get_null_value(array.meminfo.type)
         array.parent = cgutils.get_null_value(array.parent.type)
@@ -81,7 +83,11 @@ if JIT:
             for kind, value in natives:
                 c.context.nrt.decref(c.builder, kind, value)
 
-        return NativeValue(block, cleanup=release, is_error=failed)
+        # Loads marked invariant could be moved before these stores; an empty instruction makes the pointer a new one.
+        pointer = block.type
+        identity = ir.FunctionType(pointer, [pointer])
+        sealed = c.builder.asm(identity, "", "=r,0,~{memory}", [block], side_effect=True)
+        return NativeValue(sealed, cleanup=release, is_error=failed)
 
     def tables(cls: _T) -> _T:
         """Mark a NamedTuple of arrays to travel into kernels as one pointer."""

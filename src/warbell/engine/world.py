@@ -159,10 +159,10 @@ class World(NamedTuple):
     goals: np.ndarray  # int32 [E, J]: how far each objective has come
     occupant: np.ndarray  # int32 [E, H, W]: index + 1 of the body on a cell, 0 free
     planes: np.ndarray  # uint64 [E, N_PLANES, words, H]
-    sound: np.ndarray  # uint64 [E, N_FIELDS, LEVELS + 1, words, H]: [field, l] the cells with at least l of it
     sight: np.ndarray  # uint64 [E, P, SIGHT_ROWS]: each person's lines of sight, light or dark
     heard: np.ndarray  # HEARD [E, P, HEARD_SLOTS]: what reaches each person's ears, loudest first
     events: np.ndarray  # EVENT [E, L]
+    sound: np.ndarray  # uint64 [N_FIELDS, LEVELS + 1, words, H]: working memory of the world in play, one for all E
 
 
 @tables
@@ -249,21 +249,16 @@ def empty_world(
         goals=np.zeros((worlds, goals), I4),
         occupant=np.zeros((worlds, height, width), I4),
         planes=np.zeros((worlds, N_PLANES, words, height), U8),
-        sound=np.zeros((worlds, N_FIELDS, LEVELS + 1, words, height), U8),
         sight=np.zeros((worlds, persons, SIGHT_ROWS), U8),
         heard=np.zeros((worlds, persons, HEARD_SLOTS), HEARD),
         events=np.zeros((worlds, log), EVENT),
+        sound=np.zeros((N_FIELDS, LEVELS + 1, words, height), U8),
     )
 
 
 def clone(world: World) -> World:
     """An independent copy of every table."""
     return World(*(table.copy() for table in world))
-
-
-def take(world: World, index: np.ndarray | slice) -> World:
-    """An independent copy of some worlds of the batch."""
-    return World(*(table[index].copy() for table in world))
 
 
 @kernel

@@ -28,6 +28,7 @@ from warbell.plans import Act, Cell, Cue, Goto, Guard, Hold, Order, Plan, Reflex
 
 RECALL = 10  # beats after which an unanswered loud cue is called again
 DETOUR = 2  # beats of not getting on after which a walk goes round whoever stands in the way
+BASE: list[int] = VERB_BASE.tolist()
 MOVES = (STEP, RUN, SNEAK, LINK)
 
 
@@ -103,8 +104,8 @@ class Part:
         reflex = self.line.reflex
         if reflex.around and reflex.verb != WAIT:
             for d in range(4):
-                if senses[THREAT] >> d & 1 and now.mask[VERB_BASE[reflex.verb] + d]:
-                    return VERB_BASE[reflex.verb] + d
+                if senses[THREAT] >> d & 1 and now.mask[BASE[reflex.verb] + d]:
+                    return BASE[reflex.verb] + d
         cells = self.line.cells
         while self.at < len(cells):
             code = self._cell(cells[self.at], now)
@@ -151,7 +152,7 @@ class Part:
             self.called += 1
             return WAIT
         self.called = 0
-        return VERB_BASE[CALL if cue.loud else SIGN] + signal
+        return BASE[CALL if cue.loud else SIGN] + signal
 
     def _hand(self, order: Order, now: Moment) -> int | None:
         code = self.line.codes[order]
@@ -211,15 +212,15 @@ class Part:
         if d == STILL:
             return WAIT
         if d == ALONG:
-            return VERB_BASE[LINK]
+            return BASE[LINK]
         verb = self.line.reflex.verb
-        if now.senses[THREAT] >> d & 1 and verb != WAIT and now.mask[VERB_BASE[verb] + d]:
+        if now.senses[THREAT] >> d & 1 and verb != WAIT and now.mask[BASE[verb] + d]:
             self.walking = False  # the blow is no fault of the way
-            return VERB_BASE[verb] + d
+            return BASE[verb] + d
         hinged = routes.ways.hinged
         near = here[0] + DY[d], here[1] + DX[d]
-        if hinged[near] and not now.mask[VERB_BASE[STEP] + d]:
-            return VERB_BASE[USE] + d
+        if hinged[near] and not now.mask[BASE[STEP] + d]:
+            return BASE[USE] + d
         if gait == LINK:
             gait = STEP
         if gait == RUN:
@@ -227,4 +228,4 @@ class Part:
             follows = beyond == goal if not route else route[near[0] * routes.width + near[1]] == d
             if near == goal or not follows or hinged[beyond]:
                 gait = STEP
-        return VERB_BASE[gait] + d
+        return BASE[gait] + d

@@ -141,7 +141,7 @@ def _listen(ground, world, e, p):
     reach = _far_reach(ground, world, e, p)
     if reach == 0:
         return
-    levels = world.sound[e, EAR_FIELD]
+    levels = world.sound[EAR_FIELD]
     top = min(reach + 1, LEVELS)
     levels[:] = 0
     put(levels[top], ear.y, ear.x)

@@ -34,8 +34,8 @@ def _decide(ground, world, e, i):
     if prey != NO_PREY:
         bite(ground, world, e, i, prey, tuning.listener_bite)
         return
-    heart = level_at(world.sound[e, HEART_FIELD], body.y, body.x)
-    noise = level_at(world.sound[e, NOISE_FIELD], body.y, body.x)
+    heart = level_at(world.sound[HEART_FIELD], body.y, body.x)
+    noise = level_at(world.sound[NOISE_FIELD], body.y, body.x)
     if heart == 0 and noise == 0:
         body.roused = 0
     elif in_step(world, e, body, tuning.listener_pace):

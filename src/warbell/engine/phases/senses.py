@@ -19,6 +19,7 @@ from warbell.engine.codes import (
     DY,
     FIRST_INFECTED,
     GATE,
+    LEVELS,
     STAIRS,
     UP,
 )  # fmt: skip
@@ -106,16 +107,17 @@ def step_toward(ground, world, e, i, goal_y, goal_x):
 def climb(ground, world, e, i, field, here):
     """Set the intent of infected i up a sound field from a cell where it is `here`; False if it is loudest here."""
     body = world.bodies[e, i]
-    levels = world.sound[e, field]
+    levels = world.sound[field]
     first = int(lot(world, e, i, 6) >> 62)
     best, way = here, -1
-    for turn in range(4):
-        direction = (first + turn) & 3
-        y, x = body.y + DY[direction], body.x + DX[direction]
-        if not get(ground.solid, y, x):
-            level = level_at(levels, y, x)
-            if level > best:
-                best, way = level, direction
+    if here < LEVELS:
+        louder = levels[here + 1]  # a step costs one, so no neighbour hears more than that
+        for turn in range(4):
+            direction = (first + turn) & 3
+            y, x = body.y + DY[direction], body.x + DX[direction]
+            if get(louder, y, x) and not get(ground.solid, y, x):
+                best, way = here + 1, direction
+                break
     k = ground.link_at[body.y, body.x] - 1
     if k >= 0 and ground.links[k].kind == STAIRS:
         link = ground.links[k]

@@ -59,7 +59,7 @@ def _draws(body, loudest, loud, y, x):
 def _follow_noise(ground, world, e, i):
     """Head for what is loudest at the ear of infected i; False if it hears nothing."""
     body = world.bodies[e, i]
-    levels = world.sound[e, NOISE_FIELD]
+    levels = world.sound[NOISE_FIELD]
     here = level_at(levels, body.y, body.x)
     if here < ground.tuning[0].shambler_hears:
         return False

@@ -6,7 +6,9 @@ field is a stack of nested planes, [l] holding the cells where at least l of the
 integer costs, done a whole ring at a time.
 """
 
-from warbell.engine.bits import get, grow, put
+import numpy as np
+
+from warbell.engine.bits import U1, get, grow, grow_thrice, put
 from warbell.engine.codes import (
     BLOCKED,
     CLEAR,
@@ -21,24 +23,31 @@ from warbell.engine.codes import (
 )  # fmt: skip
 from warbell.engine.kernel import part, phase
 
+# Steps of the search for a level; any level from 0 to their sum, LEVELS, can be reached.
+HALVES = np.array([13, 6, 3, 2, 1])
+
 
 @part
 def flood(ground, world, e, field, top, door_cost, wall_cost):
     """Fill levels top-1 .. 1 of a field from the sources already put into its levels."""
     words, height = ground.solid.shape
     size = words * height
-    levels = world.sound[e, field].reshape(LEVELS + 1, size)
+    levels = world.sound[field].reshape(LEVELS + 1, size)
     clear, blocked = world.planes[e, CLEAR].reshape(size), world.planes[e, BLOCKED].reshape(size)
     walls = ground.walls.reshape(size)
-    stacked = world.sound[e, field]
+    stacked = world.sound[field]
     link_cost = ground.tuning[0].sound_link
     for level in range(top - 1, 0, -1):
         now, above = levels[level], levels[level + 1]
-        grow(above, clear, now, height)
-        if level + door_cost <= top:
-            grow(levels[level + door_cost], blocked, now, height)
-        if level + wall_cost <= top:
-            grow(levels[level + wall_cost], walls, now, height)
+        if level + max(door_cost, wall_cost) <= top:
+            through_doors, through_walls = levels[level + door_cost], levels[level + wall_cost]
+            grow_thrice(above, clear, through_doors, blocked, through_walls, walls, now, height)
+        else:
+            grow(above, clear, now, height)
+            if level + door_cost <= top:
+                grow(levels[level + door_cost], blocked, now, height)
+            if level + wall_cost <= top:
+                grow(levels[level + wall_cost], walls, now, height)
         if level + link_cost <= top:
             before, arrived = stacked[level + link_cost], stacked[level]
             for k in range(ground.links.shape[0]):
@@ -53,14 +62,11 @@ def flood(ground, world, e, field, top, door_cost, wall_cost):
 @part
 def level_at(levels, y, x):
     """How much of a field, uint64 [LEVELS + 1, words, H], arrives at a cell: 0..LEVELS."""
-    low, high = 0, LEVELS
-    while low < high:
-        middle = (low + high + 1) >> 1
-        if get(levels[middle], y, x):
-            low = middle
-        else:
-            high = middle - 1
-    return low
+    k, shift = x >> 6, np.uint64(x & 63)
+    level = 0
+    for half in HALVES:  # a search without branches: the levels are nested
+        level += half * int((levels[level + half, k, y] >> shift) & U1)
+    return level
 
 
 @part
@@ -84,7 +90,7 @@ def _emit(levels, y, x, loud, top):
 @part
 def _noise(ground, world, e):
     """What infected hunt by: the sounds of people, fixtures and drones, not of the infected themselves."""
-    levels = world.sound[e, NOISE_FIELD]
+    levels = world.sound[NOISE_FIELD]
     levels[:] = 0
     top = 0
     for p in range(world.hearts.shape[1]):
@@ -113,7 +119,7 @@ def heart_range(ground, world, e, p):
 
 @part
 def _hearts(ground, world, e):
-    levels = world.sound[e, HEART_FIELD]
+    levels = world.sound[HEART_FIELD]
     levels[:] = 0
     top = 0
     for p in range(world.hearts.shape[1]):

@@ -87,7 +87,8 @@ def _wins(ground, world, e, i, y, x):
     body = world.bodies[e, i]
     mine = ALONG if body.intent == ALONG else (int(body.intent) + 2) & 3
     first = -1
-    for way in range(5):
+    ways = 5 if ground.links.shape[0] > 0 else 4
+    for way in range(ways):
         if way != mine and _arrival(ground, world, e, y, x, way) >= 0:
             if first < 0:
                 first = below(5, clock.seed, clock.beat, y * world.occupant.shape[2] + x, D_CONTEST)
@@ -195,17 +196,19 @@ def _plan_person(ground, world, e, p, stroke):
 @part
 def _lub(ground, world, e):
     runners = 0
+    for p in range(world.hearts.shape[1]):
+        runners += ACTION_VERB[world.hearts[e, p].order] == RUN
+    if runners == 0:
+        return
     for i in range(world.bodies.shape[1]):
         world.bodies[e, i].moved = SETTLED
     for p in range(world.hearts.shape[1]):
         if world.bodies[e, p].nature < FIRST_INFECTED:
             _plan_person(ground, world, e, p, LUB)
-            runners += world.bodies[e, p].moved == MOVER
-    if runners > 0:
-        move(ground, world, e)
-        for p in range(world.hearts.shape[1]):
-            if world.bodies[e, p].moved == GOES:
-                world.bodies[e, p].gait = RUN_GAIT
+    move(ground, world, e)
+    for p in range(world.hearts.shape[1]):
+        if world.bodies[e, p].moved == GOES:
+            world.bodies[e, p].gait = RUN_GAIT
 
 
 @part
