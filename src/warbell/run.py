@@ -73,6 +73,7 @@ def run(
     """
     threads = threads or cores()
     if out is not None:
+        Team(episode, held, 1, plan)  # nothing is left behind by a game that cannot be played
         _make_folder(out)
 
     def play(part: slice, stop: Event) -> Rollout:

@@ -1,6 +1,12 @@
 """Whatever is typed wrong: one line on stderr, nothing on stdout, exit code 2, nothing written."""
 
+import shutil
+from pathlib import Path
+
 import pytest
+
+from warbell import episodes
+from warbell.cli import catalogue
 
 EPISODES = "expected one of curfew, heartbeat, skirmish"
 MINDS = "expected one of wait, sprint, caution, plan, walkthrough"
@@ -9,7 +15,9 @@ MINDS = "expected one of wait, sprint, caution, plan, walkthrough"
 @pytest.mark.parametrize(
     "line, said",
     [
-        ("rnu curfew", "No such command 'rnu'. Did you mean 'run'?"),
+        ("rnu curfew", "COMMAND: found 'rnu', expected one of play, run, verify,"),
+        ("rnu curfew", "(did you mean run?)"),
+        ("map chekc x", "COMMAND: found 'chekc', expected one of check, from-movingai (did you mean check?)"),
         ("run", "Missing argument 'EPISODE'."),
         ("run curfew --sedes 0:9", "No such option: --sedes"),
         ("run curfew --threads 0", "Invalid value for '--threads'"),
@@ -41,6 +49,8 @@ MINDS = "expected one of wait, sprint, caution, plan, walkthrough"
         ("watch none.warbell", "none.warbell: found no such file, expected a file"),
         ("report none.warbell", "none.warbell: found no such file, expected a file"),
         ("play curfw", f"EPISODE: found 'curfw', {EPISODES} (did you mean curfew?)"),
+        ("play skirmish", "skirmish: found no map, expected --map FILE, a MovingAI map"),
+        ("play curfew --plan none.plan", "none.plan: found no such file, expected a file"),
         ("play curfew --seat nobody", "--seat: found 'nobody', expected one of "),
         ("episodes curfw", "(did you mean curfew?)"),
         ("map", "Missing command."),
@@ -72,3 +82,45 @@ def test_a_folder_that_cannot_be_written_to(warbell, tmp_path):
     code, out, err = warbell("run", "curfew", "--out", tmp_path / "file" / "below")
     assert (code, out) == (2, "")
     assert "expected a folder to write replays into" in err
+
+
+def test_a_game_that_cannot_be_played_leaves_no_folder(warbell, tmp_path):
+    curfew = Path(episodes.__file__).parent / "curfew"
+    shutil.copytree(curfew, tmp_path / "mine", ignore=shutil.ignore_patterns("*.plan"))
+    code, out, err = warbell("run", "mine", "--mind", "walkthrough")
+    assert (code, out) == (2, "")
+    assert err.startswith("warbell: --mind walkthrough: found no plan")
+    assert [path.name for path in tmp_path.iterdir()] == ["mine"]
+
+
+def test_a_walkthrough_that_is_no_plan(warbell, tmp_path):
+    shutil.copytree(Path(episodes.__file__).parent / "curfew", tmp_path / "mine")
+    with (tmp_path / "mine" / "walkthrough.plan").open("a") as plan:
+        plan.write("\nonjo: @nowhere:1,1\n")
+    code, out, err = warbell("map", "check", "mine")
+    assert (code, out) == (2, "")
+    assert err.startswith("warbell: mine/walkthrough.plan:")
+
+
+def test_a_report_never_replaces_a_replay(warbell, tmp_path):
+    warbell("run", "curfew", "--seeds", "0:2", "--out", ".")
+    before = (tmp_path / "seed-1.warbell").read_bytes()
+    code, out, err = warbell("report", "seed-0.warbell", "--out", "seed-1.warbell")
+    assert (code, out) == (2, "")
+    assert err.startswith("warbell: seed-1.warbell: found a replay, expected ")
+    assert (tmp_path / "seed-1.warbell").read_bytes() == before
+
+
+@pytest.mark.parametrize(
+    "error, said",
+    [
+        (OSError(28, "No space left on device"), "warbell: No space left on device\n"),
+        (OSError(28, "No space left on device", "here"), "warbell: here: No space left on device\n"),
+    ],
+)
+def test_what_the_system_refuses_is_said_once(warbell, monkeypatch, error, said):
+    def fail(*_):
+        raise error
+
+    monkeypatch.setattr(catalogue, "episodes", fail)
+    assert warbell("episodes") == (2, "", said)

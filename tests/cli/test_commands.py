@@ -154,6 +154,51 @@ def test_play_shows_a_game_and_says_where_it_lies(warbell):
     assert load(replay.split()[1]).header.outcome.upper() in out
 
 
+@pytest.mark.usefixtures("no_sleep")
+def test_play_takes_a_plan_or_a_map(warbell, tmp_path):
+    # The first example of the plan format's page works as it stands.
+    page = (Path(__file__).parents[2] / "docs" / "plan-format.md").read_text()
+    (tmp_path / "my.plan").write_text(page.split("```")[1].removeprefix("\n"))
+    code, out, err = warbell("play", "curfew", "--plan", "my.plan", "--out", ".")
+    assert (code, err) == (0, "")
+    assert load("seed-0.warbell").header.plan
+    (tmp_path / "small.map").write_text(MAP)
+    code, out, err = warbell("play", "skirmish", "--map", "small.map")
+    assert (code, err) == (0, "")
+    assert "warbell-runs/skirmish-small-caution/seed-0.warbell" in out
+
+
+def test_ctrl_c_in_play_leaves_the_files(warbell, monkeypatch):
+    from warbell import terminal
+
+    def interrupted(*_):
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(terminal, "play_live", interrupted)
+    code, out, err = warbell("play")
+    assert (code, err.strip()) == (130, "")
+    assert out == (
+        "\nreplay  warbell-runs/curfew-caution/seed-0.warbell\nreport  warbell-runs/curfew-caution/seed-0.html\n"
+    )
+    assert Path("warbell-runs/curfew-caution/seed-0.html").exists()
+
+
+def test_a_sheet_is_drawn_with_the_numbers_of_its_cells(warbell, monkeypatch):
+    monkeypatch.setenv("COLUMNS", "80")
+    curfew = load_episode("curfew")
+    out = warbell("episodes", "curfew").out
+    assert all(len(line) <= 80 for line in out.splitlines())
+    for one in curfew.objectives:
+        assert (f"{one.name}: {one.text}"[:40] in out) == (not one.secret)
+    lines = out.splitlines()
+    top = next(i for i, line in enumerate(lines) if line.split()[:2] == ["0", "10"])
+    assert lines[top].index("10") == 5 + 10
+    corner = curfew.sheets[0].top, curfew.sheets[0].left
+    for (y, x), title in zip(curfew.starts - corner, curfew.titles, strict=True):
+        assert lines[top + 1 + y][: 5 + x + 1].startswith(f"{y:>4} ")
+        assert lines[top + 1 + y][5 + x] == title[0]
+
+
 def test_episodes(warbell):
     code, out, _ = warbell("episodes")
     assert code == 0

@@ -12,10 +12,11 @@ from pathlib import Path
 import pytest
 from rich.console import Console
 
+from warbell.episodes import load
 from warbell.errors import BadInput
 from warbell.terminal import play_live, summary, watch
 from warbell.terminal.keys import parse
-from warbell.terminal.player import Player
+from warbell.terminal.player import Player, help_page
 
 TESTS = Path(__file__).parents[1]
 
@@ -90,6 +91,23 @@ def test_q_first_puts_the_help_away(reel):
     player = pressed(Player(reel), "? q")
     assert (player.help, player.done) == (False, False)
     assert pressed(player, "q").done
+
+
+def test_behind_the_help_everything_stands_still(reel):
+    player = pressed(Player(reel), "? . end tab m g space")
+    player.tick()
+    assert (player.help, player.beat, player.view, player.sheet, player.digits) == (True, 0, None, None, None)
+    assert player.playing
+    assert not pressed(player, "?").help
+
+
+@pytest.mark.parametrize("name", ["curfew", "heartbeat"])
+def test_the_help_fits_and_says_how_to_close_it(name):
+    lines = printed(lambda console: console.print(help_page(load(name), 24, 80))).splitlines()
+    assert len(lines) == 24
+    assert max(map(len, lines)) == 80
+    assert "? or q closes this" in lines[-1]
+    assert "whole briefing" in lines[-2]
 
 
 @pytest.mark.parametrize("rows,columns", [(24, 80), (30, 100), (50, 120), (50, 200), (24, 160), (60, 300)])

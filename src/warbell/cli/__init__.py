@@ -26,7 +26,7 @@ def main() -> NoReturn:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         code = 1
     except OSError as error:  # a full disk, a name too long: whatever no reader or writer of ours foresaw
-        code = _say(f"{error.filename or 'warbell'}: {error.strerror or error}", 2)
+        code = _say(": ".join(str(part) for part in (error.filename, error.strerror or error) if part), 2)
     sys.exit(code)
 
 

@@ -1,12 +1,13 @@
 """The commands and their help. Each imports what it needs when it runs, so that `warbell --help` is quick."""
 
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
+from typer.core import TyperGroup
 
 from warbell.cli import catalogue, games, maps, measure
-from warbell.cli.inputs import Skirmish
+from warbell.cli.inputs import Skirmish, choose
 
 
 def _examples(*lines: str) -> str:
@@ -14,7 +15,17 @@ def _examples(*lines: str) -> str:
     return "\b\nExamples:\n" + "\n".join(f"  {line}" for line in lines)
 
 
+class Commands(TyperGroup):
+    """Commands of which an unknown one is a BadInput like any other."""
+
+    def resolve_command(self, ctx: Any, args: list[str]) -> Any:
+        """The command that `args` begins with."""
+        choose("COMMAND", args[0], self.commands)
+        return super().resolve_command(ctx, args)
+
+
 app = typer.Typer(
+    cls=Commands,
     help="A cooperative-survival tactics game and teamwork testbed: one engine for play, planning and experiments.",
     epilog=_examples(
         "warbell play                       watch a team cross the city under curfew",
@@ -27,7 +38,9 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-map_app = typer.Typer(help="Check map and episode files, and import maps made by others.", rich_markup_mode=None)
+map_app = typer.Typer(
+    cls=Commands, help="Check map and episode files, and import maps made by others.", rich_markup_mode=None
+)
 app.add_typer(map_app, name="map", no_args_is_help=False)
 
 EpisodeName = Annotated[str, typer.Argument(metavar="EPISODE", help="A built-in episode, or an episode's folder.")]
@@ -61,12 +74,19 @@ def options(version: Annotated[bool, typer.Option("--version", help="Print the v
 
 @app.command(
     short_help="Watch a team play an episode.",
-    epilog=_examples("warbell play", "warbell play heartbeat --seed 7", "warbell play curfew --speed 20"),
+    epilog=_examples(
+        "warbell play",
+        "warbell play heartbeat --seed 7",
+        "warbell play curfew --plan my.plan --speed 20",
+        "warbell play skirmish --map Berlin_0_256.map",
+    ),
 )
 def play(
     episode: EpisodeName = "curfew",
     *,
+    map_file: MapFile = None,
     mind: Mind = None,
+    plan: PlanFile = None,
     seed: OneSeed = None,
     seat: View = None,
     speed: Annotated[float, typer.Option(metavar="X", min=0.1, help="Beats a second.")] = 6.0,
@@ -77,7 +97,16 @@ def play(
     Ends with the after-action summary, and says where the replay and the report lie. Where the output is no terminal
     the game is told in brief.
     """
-    games.play(episode, mind=mind, seed=seed, seat=seat, speed=speed, out=out)
+    games.play(
+        episode,
+        skirmish=Skirmish(map_file),
+        mind=mind,
+        plan_file=plan,
+        seed=seed,
+        seat=seat,
+        speed=speed,
+        out=out,
+    )
 
 
 @app.command(

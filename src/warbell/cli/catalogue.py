@@ -1,5 +1,8 @@
 """`warbell episodes`: what there is to play."""
 
+import shutil
+from collections.abc import Iterable
+from textwrap import wrap
 from typing import TYPE_CHECKING, Any
 
 import typer
@@ -8,7 +11,11 @@ from warbell.cli.inputs import find_episode
 from warbell.cli.printing import print_json
 
 if TYPE_CHECKING:
-    from warbell.episodes import Episode
+    from warbell.episodes import Episode, SheetInfo
+
+INDENT = 12  # columns before the texts of a page
+NARROWEST = 40  # columns of a terminal that texts are still wrapped to
+RULE = 10  # columns of a sheet from one number above it to the next
 
 
 def episodes(name: str | None, as_json: bool) -> None:
@@ -47,14 +54,71 @@ def document(episode: "Episode") -> dict[str, Any]:
 
 def print_page(episode: "Episode") -> None:
     """One episode, as its players should know it before they begin."""
-    sheets = ", ".join(f"{sheet.name} ({sheet.height}x{sheet.width})" for sheet in episode.sheets)
-    typer.echo(f"{episode.title}: {episode.place}\n\n{episode.briefing.strip()}\n")
-    typer.echo(f"seats       {', '.join(f'{i} ({t})' for i, t in zip(episode.seats, episode.titles, strict=True))}")
-    typer.echo(f"sheets      {sheets}")
-    typer.echo(f"beats       at most {episode.beats}")
-    for heading, lines in (
-        ("objectives", [f"{one.name}: {one.text}" for one in episode.objectives]),
-        ("endings", [f"{one.name} ({one.outcome}): {one.text}" for one in episode.endings]),
-    ):
-        for i, line in enumerate(lines):
-            typer.echo(f"{heading if i == 0 else '':<11} {line}")
+    width = max(shutil.get_terminal_size().columns, NARROWEST)
+    typer.echo(f"{episode.title}: {episode.place}\n")
+    for paragraph in episode.briefing.split("\n\n"):
+        typer.echo("\n".join(wrap(" ".join(paragraph.split()), width)) + "\n")
+    people = ", ".join(f"{seat} ({title})" for seat, title in zip(episode.seats, episode.titles, strict=True))
+    _entry("seats", [people], width)
+    _entry("sheets", [", ".join(f"{sheet.name} ({sheet.height}x{sheet.width})" for sheet in episode.sheets)], width)
+    _entry("beats", [f"at most {episode.beats}"], width)
+    goals = (one for one in episode.objectives if one.text and not one.secret)
+    _entry("objectives", [f"{one.name}: {one.text}" for one in goals], width)
+    _entry("endings", [f"{one.name} ({one.outcome}): {one.text}" for one in episode.endings], width)
+    for sheet in episode.sheets:
+        typer.echo("\n" + "\n".join(_drawing(episode, sheet, width)))
+
+
+def _entry(heading: str, texts: Iterable[str], width: int) -> None:
+    """A heading with texts beside it, each on lines of its own."""
+    indent = " " * INDENT
+    for text in texts:
+        lines = wrap(" ".join(text.split()), width, initial_indent=indent, subsequent_indent=indent)
+        typer.echo("\n".join([heading.ljust(INDENT) + lines[0][INDENT:], *lines[1:]]))
+        heading = ""
+
+
+def _drawing(episode: "Episode", sheet: "SheetInfo", width: int) -> list[str]:
+    """A sheet of the team's graph paper with the numbers plans use: `@sheet:row,column`."""
+    from warbell.encode.scene import letters
+    from warbell.engine import codes
+    from warbell.engine.percept import chart
+    from warbell.terminal import palette
+
+    paper = chart(episode.ground)
+    starts = dict(zip(map(tuple, episode.starts.tolist()), letters(episode.titles), strict=True))
+    key: dict[str, str] = {}
+
+    def glyph(y: int, x: int) -> str:
+        if (y, x) in starts:
+            return starts[y, x]
+        terrain, fixture, link = int(paper.terrain[y, x]), int(paper.fixture_at[y, x]), int(paper.link_at[y, x])
+        if terrain == codes.EDGE:
+            return " "
+        if fixture:
+            kind = int(paper.fixtures[fixture - 1]["kind"])
+            name, sign = codes.FIXTURES[kind], palette.FIXTURES.get(kind, palette.DOORS[codes.SHUT])
+        elif link:
+            kind = int(paper.links[link - 1]["kind"])
+            name, sign = codes.LINKS[kind], palette.LINKS[kind]
+        elif terrain == codes.WALL:
+            name, sign = codes.TERRAIN[terrain], palette.WALL
+        elif terrain in palette.TERRAIN:
+            name, sign = codes.TERRAIN[terrain], palette.TERRAIN[terrain]
+        else:
+            return palette.DARK_FLOOR
+        key[name] = sign
+        return sign
+
+    rows = [
+        f"{y:>4} " + "".join(glyph(sheet.top + y, sheet.left + x) for x in range(sheet.width)).rstrip()
+        for y in range(sheet.height)
+    ]
+    ruler = " " * 5 + "".join(f"{x:<{RULE}}" for x in range(0, sheet.width, RULE))
+    signs = "   ".join(f"{sign} {name}" for name, sign in key.items())
+    return [
+        f"{sheet.name}: {sheet.title}; plans call a cell @{sheet.name}:ROW,COLUMN",
+        *wrap(f"capitals: the team at its start   {signs}", width),
+        ruler.rstrip(),
+        *rows,
+    ]

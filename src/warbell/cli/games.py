@@ -1,9 +1,8 @@
 """The commands that play games and look at played ones."""
 
 from collections.abc import Sequence
-from contextlib import suppress
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import typer
 
@@ -12,7 +11,34 @@ from warbell.cli.printing import print_json, print_results, result_document
 from warbell.cli.progress import bar
 
 if TYPE_CHECKING:
+    from warbell.episodes import Episode
+    from warbell.plans import Plan
     from warbell.replay import Replay
+
+
+class _Cast(NamedTuple):
+    """What is played, by whom, and where the replays go."""
+
+    episode: "Episode"
+    held: dict[str, str]
+    plan: "Plan | None"
+    team: str
+    folder: Path
+
+
+def _cast(
+    name: str, skirmish: Skirmish, mind: str | None, others: Sequence[str], plan_file: Path | None, out: Path | None
+) -> _Cast:
+    from warbell import run as runs
+    from warbell.episodes import brief
+    from warbell.plans import read
+
+    episode = find_episode(name, skirmish)
+    held = hold_seats(episode, mind, others, plan_file)
+    plan = read(plan_file, brief(episode), episode.name) if plan_file else None
+    team = runs.team_name(episode, held)
+    where = f"-{skirmish.map_file.stem}" if skirmish.map_file else ""
+    return _Cast(episode, held, plan, team, out or Path(runs.FOLDER) / f"{episode.name}{where}-{team}")
 
 
 def run(
@@ -31,17 +57,10 @@ def run(
     """`warbell run`."""
     chosen = parse_seeds(seed, seeds)
     from warbell import run as runs
-    from warbell.episodes import brief
-    from warbell.plans import read
     from warbell.prepare import prepare
 
-    episode = find_episode(name, skirmish)
-    held = hold_seats(episode, mind, others, plan_file)
-    plan = read(plan_file, brief(episode), episode.name) if plan_file else None
-    team = runs.team_name(episode, held)
+    episode, held, plan, team, folder = _cast(name, skirmish, mind, others, plan_file, out)
     prepare()
-    where = f"-{skirmish.map_file.stem}" if skirmish.map_file else ""
-    folder = out or Path(runs.FOLDER) / f"{episode.name}{where}-{team}"
     with bar(f"{episode.name} under {team}", len(chosen)) as progress:
         results = runs.run(episode, held, chosen, plan=plan, out=folder, threads=threads, progress=progress)
     if as_json:
@@ -50,7 +69,17 @@ def run(
         print_results(episode, team, results, folder)
 
 
-def play(name: str, *, mind: str | None, seed: int | None, seat: str | None, speed: float, out: Path | None) -> None:
+def play(
+    name: str,
+    *,
+    skirmish: Skirmish,
+    mind: str | None,
+    plan_file: Path | None,
+    seed: int | None,
+    seat: str | None,
+    speed: float,
+    out: Path | None,
+) -> None:
     """`warbell play`, until there is a browser game: the minds play, the terminal shows it."""
     from rich.console import Console
 
@@ -61,21 +90,19 @@ def play(name: str, *, mind: str | None, seed: int | None, seat: str | None, spe
     from warbell.terminal import play_live, summary
 
     chosen = parse_seeds(seed, None)
-    episode = find_episode(name)
-    held = hold_seats(episode, mind, [], None)
+    episode, held, plan, _, folder = _cast(name, skirmish, mind, [], plan_file, out)
     if seat is not None:
         choose("--seat", seat, episode.seats)
     prepare()
-    folder = out or Path(runs.FOLDER) / f"{episode.name}-{runs.team_name(episode, held)}"
-    (result,) = runs.run(episode, held, chosen, out=folder)
+    (result,) = runs.run(episode, held, chosen, plan=plan, out=folder)
     replay = load(str(result.replay))
     page = _write_report(replay, None)
     console = Console()
-    # Ctrl-C leaves the show, not the summary.
-    with suppress(KeyboardInterrupt):
+    try:
         play_live(replay, seat, speed, console)
-    console.print(summary(replay))
-    typer.echo(f"\nreplay  {replay.name}\nreport  {page}")
+        console.print(summary(replay))
+    finally:  # Ctrl-C leaves the show, not the files
+        typer.echo(f"\nreplay  {replay.name}\nreport  {page}")
 
 
 def verify(paths: Sequence[Path], threads: int | None) -> None:
@@ -126,9 +153,15 @@ def _verified(path: Path) -> "Replay":
 
 
 def _write_report(replay: "Replay", out: Path | None) -> Path:
+    from warbell.errors import BadInput
     from warbell.files import write_atomically
+    from warbell.replay import MAGIC
     from warbell.report import page
 
     target = out or Path(replay.name).with_suffix(".html")
+    if target.is_file():
+        with target.open("rb") as file:
+            if file.read(len(MAGIC)) == MAGIC:
+                raise BadInput(target, "a replay", "another place for the report, which would replace it")
     write_atomically(target, page(replay))
     return target

@@ -15,9 +15,13 @@ if TYPE_CHECKING:
 
 def check(path: Path) -> None:
     """`warbell map check`."""
-    from warbell.episodes import load, skirmish
+    from warbell.episodes import brief, load, skirmish
+    from warbell.episodes.episode import WALKTHROUGH
+    from warbell.plans import parse
 
     episode = skirmish(path) if path.suffix == ".map" else load(path)
+    if episode.walkthrough is not None:
+        parse(episode.walkthrough, str(path / WALKTHROUGH), brief(episode), episode.name)
     typer.echo(f"{path}: good: {_holds(episode)}")
 
 

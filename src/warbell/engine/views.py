@@ -23,7 +23,8 @@ from warbell.engine.codes import (
 )  # fmt: skip
 from warbell.engine.events import audience_of
 from warbell.engine.kernel import part
-from warbell.engine.orders import fill_mask, is_person
+from warbell.engine.masks import fill_mask
+from warbell.engine.orders import is_person
 from warbell.engine.sight import makes_out, near_mask
 
 FELT = (WHISPERED, COMFORTED, FELL, REVIVED, BARRED, BITTEN)  # what these mean in points or words only the told know

@@ -21,7 +21,7 @@ TEAM = (
     ("onjo", "On-jo"), ("suhyeok", "Su-hyeok"), ("namra", "Nam-ra"), ("garam", "Ga-ram"), ("sori", "So-ri"),
     ("dasom", "Da-som"), ("byeol", "Byeol"), ("nuri", "Nu-ri"),
 )  # fmt: skip
-CELLS_PER_INFECTED = 30  # unless somebody says how many
+CELLS_PER_INFECTED = 80  # unless somebody says how many; from 30 on cautious minds win nowhere, from 120 on runners do
 CELLS_PER_CACHE = 250
 MOST_CACHES = 12
 AWAY = (10, 6, 3, 1)  # steps from the team that infected keep, as many as there is room for

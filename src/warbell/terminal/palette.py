@@ -67,10 +67,10 @@ INK = {
 }
 
 LEGEND = (
-    "capitals  the team, by initial      s shambler   l listener   p other people   † dead",
+    "capitals: the team   s shambler   l listener   p other people   † dead",
     "_ down   ^ carried   ! signs   ? seen here last, not in sight now   ¤ drone",
     "█ wall   ▒ glass   , rubble   ~ channel   ░ a wall on paper only",
     "· dark floor   : lit floor   * a drone's light   . remembered floor",
-    "doors:  ' open   + shut   X locked   # barricaded   % broken",
-    "≡ stairs   H ladder   > exit   $ cache   / switch   & generator   @ wheel   ! alarm",
+    "doors:  ' open   + shut   X locked   # barricaded   % broken   ≡ stairs",
+    "H ladder   > exit   $ cache   / switch   & generator   @ wheel   ! alarm",
 )

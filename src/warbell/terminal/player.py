@@ -2,12 +2,14 @@
 
 import time
 from dataclasses import dataclass, field
+from textwrap import wrap
 
-from rich.console import Console, Group, RenderableType
+from rich.console import Console, RenderableType
 from rich.live import Live
 from rich.panel import Panel
 from rich.text import Text
 
+from warbell.episodes import Episode
 from warbell.errors import BadInput
 from warbell.replay import Replay
 from warbell.terminal import keys
@@ -23,7 +25,7 @@ HELP = (
     "space        pause, play                    home  end    first, last beat",
     ", .  or  left right    one beat             pgup pgdn    ten beats",
     "[ ]          slower, faster                 g 120 enter  to beat 120",
-    "tab          the next view                  0 1 2 ...    the referee's, the first seat's, ...",
+    "tab          the next view                  0 1 2 ...    a view by number",
     "m            another sheet                  q            quit",
     "",
     *LEGEND,
@@ -81,7 +83,9 @@ class Player:
         self.beat = min(max(beat, 0), self.reel.last)
 
     def tick(self) -> None:
-        """The time of one beat has passed."""
+        """The time of one beat has passed; behind the help it stands still."""
+        if self.help:
+            return
         if self.playing and self.beat < self.reel.last:
             self.beat += 1
         elif self.playing:
@@ -89,7 +93,9 @@ class Player:
 
     def press(self, key: str) -> None:
         """Do what a key says."""
-        if self.digits is not None:
+        if self.help:
+            self.help = key not in CLOSING
+        elif self.digits is not None:
             self._type(key)
         elif key == "space":
             if self.beat == self.reel.last:
@@ -113,10 +119,9 @@ class Player:
         elif key == "g":
             self.digits = ""
         elif key == "?":
-            self.help = not self.help
+            self.help = True
         elif key in {"q", "escape"}:
-            # The first of them only puts the help away.
-            self.done, self.help = not self.help, False
+            self.done = True
 
     def _type(self, key: str) -> None:
         digits = self.digits or ""
@@ -132,8 +137,7 @@ class Player:
     def render(self, rows: int, columns: int) -> RenderableType:
         """The screen as it is now."""
         if self.help:
-            lines = (*HELP, "", self.reel.episode.briefing)
-            return Panel(Group(*(Text(line) for line in lines)), title=self.reel.episode.title, width=min(columns, 100))
+            return help_page(self.reel.episode, rows, columns)
         status = f"{'playing' if self.playing else 'paused'} {self.speed:g}/s  {STATUS}"
         if self.digits is not None:
             status = f"to beat: {self.digits}_"
@@ -152,7 +156,18 @@ class Player:
         )
 
 
+CLOSING = {"?", "q", "escape"}  # the keys that put the help away
 STEPS = {",": -1, "left": -1, ".": 1, "right": 1, "pageup": -10, "pagedown": 10}
+
+
+def help_page(episode: Episode, rows: int, columns: int) -> Panel:
+    """Keys, signs, and as much of the briefing as there is room for."""
+    width = min(columns, 100)
+    paragraphs = [" ".join(text.split()) for text in episode.briefing.split("\n\n")]
+    lines = [part for text in (*HELP, "", *paragraphs) for part in wrap(text, width - 4) or [""]]
+    if len(lines) > rows - 2:
+        lines[rows - 3 :] = ["... (the whole briefing: warbell episodes NAME)"]
+    return Panel(Text("\n".join(lines), no_wrap=True), title=episode.title, subtitle="? or q closes this", width=width)
 
 
 def _show(player: Player, console: Console) -> None:
