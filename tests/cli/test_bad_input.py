@@ -57,7 +57,7 @@ MINDS = "expected one of wait, sprint, caution, plan, walkthrough"
         ("map check none", "none"),
         ("map check none.map", "none.map: found no such file, expected"),
         ("map from-movingai none.map --out there", "none.map: found no such file, expected"),
-        ("bench enigne", "NAME: found 'enigne', expected one of engine, city, threads, start, memory (did you mean"),
+        ("bench enigne", "NAME: found 'enigne', expected one of memory, engine, city, threads, start (did you mean"),
     ],
 )
 def test_one_line_and_exit_code_2(warbell, tmp_path, line, said):

@@ -214,7 +214,7 @@ def episodes(
 )
 def bench(
     name: Annotated[
-        str | None, typer.Argument(metavar="[NAME]", help="engine, city, threads, start or memory.  [default: all]")
+        str | None, typer.Argument(metavar="[NAME]", help="memory, engine, city, threads or start.  [default: all]")
     ] = None,
     *,
     json: Json = False,
