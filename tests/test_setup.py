@@ -1,5 +1,6 @@
-"""The locks and the search for registry hosts: what lets a stranger's first `./dev` work, from any mirror."""
+"""The locks, the page's build and the search for registry hosts: a stranger's first `./dev` works, from any mirror."""
 
+import json
 import re
 import subprocess
 import tomllib
@@ -36,7 +37,7 @@ def names(requirements):
 
 
 def test_the_locks_are_there():
-    assert [lock.name for lock in LOCKS] == ["dev.txt", "run.txt", "uv.txt"]
+    assert [lock.name for lock in LOCKS] == ["dev.txt", "node.txt", "run.txt", "uv.txt"]
 
 
 @pytest.mark.parametrize("lock", LOCKS, ids=lambda lock: lock.name)
@@ -53,13 +54,63 @@ def test_no_lock_says_where_packages_come_from(lock):
 def test_what_is_declared_is_locked():
     project = tomllib.loads((ROOT / "pyproject.toml").read_text())
     run = names(project["project"]["dependencies"])
-    dev = names([*project["dependency-groups"]["dev"], *project["build-system"]["requires"]])
+    extras = [name for extra in project["project"]["optional-dependencies"].values() for name in extra]
+    dev = names([*project["dependency-groups"]["dev"], *project["build-system"]["requires"], *extras])
     assert run <= names(pins(ROOT / "locks/run.txt")), "run ./dev lock"
     assert run | dev <= names(pins(ROOT / "locks/dev.txt")), "run ./dev lock"
 
 
 def test_what_runs_is_what_was_tested():
     assert pins(ROOT / "locks/run.txt") <= pins(ROOT / "locks/dev.txt")
+
+
+def test_the_client_is_locked_without_saying_where_packages_come_from():
+    lock = json.loads((ROOT / "client/package-lock.json").read_text())
+    package = json.loads((ROOT / "client/package.json").read_text())
+    assert lock["packages"][""]["dependencies"] == package["dependencies"], "run npm install in client/"
+    assert "devDependencies" not in package, "NODE_ENV=production would leave them out"
+    for name, locked in lock["packages"].items():
+        assert not name or (locked["integrity"].startswith("sha512-") and "resolved" not in locked), name
+
+
+@pytest.fixture
+def client(tmp_path):
+    for name in ("hatch_build.py", "client/src/App.svelte", "client/node_modules/vite/index.js"):
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).write_text(name)
+    return tmp_path
+
+
+@pytest.mark.parametrize("name", ["client/src/App.svelte", "client/src/new.ts", "hatch_build.py"])
+def test_an_edited_client_means_another_page(dev, client, name):
+    before = dev.page_fingerprint(client)
+    (client / name).write_text("edited")
+    assert dev.page_fingerprint(client) != before
+
+
+def test_a_moved_client_file_means_another_page(dev, client):
+    before = dev.page_fingerprint(client)
+    (client / "client/src/App.svelte").rename(client / "client/src/Other.svelte")
+    assert dev.page_fingerprint(client) != before
+
+
+def test_installed_packages_and_links_to_nowhere_mean_the_same_page(dev, client):
+    before = dev.page_fingerprint(client)
+    (client / "client/node_modules/vite/index.js").write_text("edited")
+    (client / "client/src/.#App.svelte").symlink_to("nobody@nowhere")
+    assert dev.page_fingerprint(client) == before
+
+
+def test_a_page_that_is_gone_or_half_made_is_made_again(dev, tmp_path, monkeypatch):
+    monkeypatch.setattr(dev, "PAGE", tmp_path)
+    monkeypatch.setattr(dev, "PAGE_STAMP", tmp_path / "stamp")
+    assert not dev.stamped_page()
+    (tmp_path / "index.html").touch()
+    assert not dev.stamped_page()
+    dev.write_stamp(dev.PAGE_STAMP, "made from this")
+    assert dev.stamped_page() == "made from this"
+    (tmp_path / "index.html").unlink()
+    assert not dev.stamped_page()
 
 
 def test_a_registry_host_is_found_with_its_line(dev, tmp_path):

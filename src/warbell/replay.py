@@ -207,8 +207,11 @@ def _records(name: str, header: Header, check: int, data: bytes, at: int) -> np.
 
 
 @lru_cache(maxsize=4)
-def _build(packed: bytes) -> Episode:
-    """The episode in packed sources; most replays read together are of one episode, so it is built once."""
+def unpack_episode(packed: bytes) -> Episode:
+    """The episode in packed sources; BadInput if it is none.
+
+    Most replays read together are of one episode, so it is built once.
+    """
     try:
         sources = msgspec.msgpack.decode(_inflate(packed), type=dict[str, bytes])
     except (zlib.error, msgspec.MsgspecError, ValueError) as error:
@@ -223,7 +226,7 @@ def _episode(replay: Replay) -> Episode:
     """Rebuild the episode a replay holds and compare it with what the header says of it."""
     header, where = replay.header, f"{replay.name}: header"
     try:
-        episode = _build(replay.sources)
+        episode = unpack_episode(replay.sources)
     except BadInput as error:
         raise BadInput(f"{where}: {error.where}", error.found, error.expected, error.line, error.column) from None
     for what, said, held in (

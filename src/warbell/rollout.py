@@ -1,5 +1,6 @@
-"""Play a batch of worlds of one episode to their endings, and keep what proves it: orders and a seal for each beat."""
+"""Play a batch of worlds of one episode, and keep what proves it: orders and a seal for each beat."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from threading import Event
 from typing import NamedTuple, Protocol
@@ -11,8 +12,12 @@ from warbell.engine import world as worlds
 from warbell.engine.batch import advance, perceive, play
 from warbell.engine.codes import N_ACTIONS, RUNNING_STILL
 from warbell.engine.percept import Percept
+from warbell.engine.world import World
 from warbell.episodes import Episode
 from warbell.spread import Stopped
+
+ABANDONED = "abandoned"  # outcome and ending of a game that was left before it ended
+_LEFT = -2  # clock.ending of a world that is left: it stands still from then on, as one that ended does
 
 
 class Decider(Protocol):
@@ -24,7 +29,7 @@ class Decider(Protocol):
 
 @dataclass(frozen=True)
 class Rollout:
-    """E finished worlds; N[e] is how many beats world e took."""
+    """E worlds that are finished or left; N[e] is how many beats world e took."""
 
     start: np.ndarray  # uint64 [E]: digest of the world before the first beat
     orders: list[np.ndarray]  # E times int16 [N[e], P]
@@ -33,10 +38,10 @@ class Rollout:
 
 
 class End(NamedTuple):
-    """How a world ended, under the names that results and replay headers use."""
+    """How a world ended, or where it was left, under the names that results and replay headers use."""
 
-    outcome: str  # "won", "lost" or "timeout"
-    ending: str  # name of the ending
+    outcome: str  # "won", "lost", "timeout" or ABANDONED
+    ending: str  # name of the ending, or ABANDONED
     score: int
     beats: int
     saved: int  # team members who left alive
@@ -58,12 +63,18 @@ def seal(digests: np.ndarray, orders: np.ndarray) -> np.ndarray:
 
 
 def rollout(
-    episode: Episode, seeds: np.ndarray, decider: Decider, stop: Event | None = None, *, views: bool = True
+    episode: Episode,
+    seeds: np.ndarray,
+    decider: Decider,
+    stop: Event | None = None,
+    *,
+    views: bool = True,
+    beats: Sequence[int] | None = None,
 ) -> Rollout:
     """Play one world for each seed, uint64 [E], until its ending; the episode's beat limit bounds the time.
 
-    Without `views` the decider gets the percepts of the start for ever. Raises Stopped between two beats once `stop`
-    is set.
+    Without `views` the decider gets the percepts of the start for ever. With `beats`, E numbers, a world that still
+    runs after so many beats is left there. Raises Stopped between two beats once `stop` is set.
     """
     world = episode.start(seeds)
     percept = percepts.blank(world)
@@ -72,6 +83,7 @@ def rollout(
     orders = np.zeros(world.hearts.shape, np.int32)
     given: list[np.ndarray] = []  # int16 [E, P] a beat
     seals: list[np.ndarray] = []  # uint64 [E] a beat
+    left = _leave(episode, world, beats, 0)
     while (world.clock["ending"] == RUNNING_STILL).any():
         if stop is not None and stop.is_set():
             raise Stopped
@@ -85,7 +97,9 @@ def rollout(
         else:
             play(episode.ground, world, orders)
         seals.append(seal(worlds.digest(world), orders))
-    ends = [_end(episode, clock, digest) for clock, digest in zip(world.clock, worlds.digest(world), strict=True)]
+        left |= _leave(episode, world, beats, len(given))
+    digests = worlds.digest(world)
+    ends = [left.get(e) or _end(episode, clock, digests[e]) for e, clock in enumerate(world.clock)]
     return Rollout(
         start=start,
         orders=[np.array([row[e] for row in given[: end.beats]]) for e, end in enumerate(ends)],
@@ -94,11 +108,22 @@ def rollout(
     )
 
 
+def _leave(episode: Episode, world: World, beats: Sequence[int] | None, beat: int) -> dict[int, End]:
+    """Leave the worlds that run and are to be left at this beat, and say where each of them was."""
+    if beats is None or beat not in beats:
+        return {}
+    gone = np.flatnonzero((world.clock["ending"] == RUNNING_STILL) & (np.array(beats) == beat)).tolist()
+    digests = worlds.digest(world)
+    left = {e: _end(episode, world.clock[e], digests[e]) for e in gone}
+    world.clock["ending"][gone] = _LEFT
+    return left
+
+
 def _end(episode: Episode, clock: np.void, digest: np.uint64) -> End:
-    ending = episode.endings[clock["ending"]]
+    ending = None if clock["ending"] == RUNNING_STILL else episode.endings[clock["ending"]]
     return End(
-        outcome=ending.outcome,
-        ending=ending.name,
+        outcome=ending.outcome if ending else ABANDONED,
+        ending=ending.name if ending else ABANDONED,
         score=int(clock["score"]),
         beats=int(clock["beat"]),
         saved=int(clock["saved"]),

@@ -13,7 +13,7 @@ import numpy as np
 from warbell.engine.percept import Percept
 from warbell.errors import BadInput
 from warbell.replay import Replay, load
-from warbell.rollout import Rollout, rollout
+from warbell.rollout import ABANDONED, Rollout, rollout
 from warbell.spread import cores, parts, spread
 
 
@@ -24,7 +24,7 @@ class Unverified(BadInput):
 
 
 class _Recorded:
-    """Gives the orders of replays, one replay a world; past a replay's last beat its people wait."""
+    """Gives the orders of replays, one replay a world; a replay's world ends or is left before they run out."""
 
     def __init__(self, replays: Sequence[Replay]) -> None:
         self._beat = 0
@@ -35,8 +35,7 @@ class _Recorded:
 
     def decide(self, percept: Percept, out: np.ndarray) -> None:  # noqa: ARG002 - whatever anybody perceived
         """Fill in the recorded orders of the next beat."""
-        if self._beat < len(self._orders):
-            out[:] = self._orders[self._beat]
+        out[:] = self._orders[self._beat]
         self._beat += 1
 
 
@@ -78,7 +77,8 @@ def _verify(replays: list[Replay], stop: Event) -> list[Replay | BadInput]:
     """The verdicts on replays of one episode."""
     episode = replays[0].episode
     seeds = np.array([replay.header.seed for replay in replays], np.uint64)
-    played = rollout(episode, seeds, _Recorded(replays), stop, views=False)
+    beats = [len(replay.orders) for replay in replays]
+    played = rollout(episode, seeds, _Recorded(replays), stop, views=False, beats=beats)
     return [_difference(replay, played, world) or replay for world, replay in enumerate(replays)]
 
 
@@ -94,7 +94,7 @@ def _difference(replay: Replay, played: Rollout, world: int) -> Unverified | Non
         return Unverified(replay.name, f"beat {beat + 1} with seal {replay.seals[beat]:016x}", f"{seals[beat]:016x}")
     if len(seals) < len(replay.seals):
         return Unverified(replay.name, f"beat {both + 1}", f"no more beats: the episode ended at beat {both}")
-    if len(seals) > len(replay.seals):
+    if played.ends[world].outcome == ABANDONED != header.outcome:
         return Unverified(replay.name, f"its end after beat {both}", f"beat {both + 1}: the episode had not ended")
     for field, value in played.ends[world]._asdict().items():
         if (found := getattr(header, field)) != value:

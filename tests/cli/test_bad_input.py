@@ -15,7 +15,7 @@ MINDS = "expected one of wait, sprint, caution, plan, walkthrough"
 @pytest.mark.parametrize(
     "line, said",
     [
-        ("rnu curfew", "COMMAND: found 'rnu', expected one of play, run, verify,"),
+        ("rnu curfew", "COMMAND: found 'rnu', expected one of play, serve, export, run, verify,"),
         ("rnu curfew", "(did you mean run?)"),
         ("map chekc x", "COMMAND: found 'chekc', expected one of check, from-movingai (did you mean check?)"),
         ("run", "Missing argument 'EPISODE'."),
@@ -50,14 +50,22 @@ MINDS = "expected one of wait, sprint, caution, plan, walkthrough"
         ("report none.warbell", "none.warbell: found no such file, expected a file"),
         ("play curfw", f"EPISODE: found 'curfw', {EPISODES} (did you mean curfew?)"),
         ("play skirmish", "skirmish: found no map, expected --map FILE, a MovingAI map"),
-        ("play curfew --plan none.plan", "none.plan: found no such file, expected a file"),
-        ("play curfew --seat nobody", "--seat: found 'nobody', expected one of "),
+        ("play --port 70000", "--port: found 70000, expected a port from 0 to 65535"),
+        ("serve --port -1", "--port: found -1, expected a port from 0 to 65535"),
+        ("serve --host nowhere.invalid", "nowhere.invalid:8000: found "),
+        ("serve --port 0 --db nothing://here", "nothing://here: found "),
+        ("serve --port 0 --episode curfw", f"EPISODE: found 'curfw', {EPISODES} (did you mean curfew?)"),
+        ("export --db none.db", "none.db: found no such file, expected a database"),
+        ("export --db none.db --format xls", "--format: found 'xls', expected one of csv, parquet"),
         ("episodes curfw", "(did you mean curfew?)"),
         ("map", "Missing command."),
         ("map check none", "none"),
         ("map check none.map", "none.map: found no such file, expected"),
         ("map from-movingai none.map --out there", "none.map: found no such file, expected"),
-        ("bench enigne", "NAME: found 'enigne', expected one of memory, engine, city, threads, start (did you mean"),
+        (
+            "bench enigne",
+            "NAME: found 'enigne', expected one of memory, engine, city, threads, start, server (did you mean",
+        ),
     ],
 )
 def test_one_line_and_exit_code_2(warbell, tmp_path, line, said):

@@ -9,7 +9,10 @@ import pytest
 from warbell.episodes import load as load_episode
 from warbell.replay import load
 
-COMMANDS = ("play", "run", "verify", "watch", "report", "episodes", "bench", "map check", "map from-movingai")
+COMMANDS = (
+    "play", "serve", "export", "run", "verify", "watch", "report", "episodes", "bench", "map check",
+    "map from-movingai",
+)  # fmt: skip
 MAP = "type octile\nheight 24\nwidth 24\nmap\n" + "\n".join(
     "".join("@" if y in {0, 23} or x in {0, 23} or (y % 6 == 3 and x % 5 < 2) else "." for x in range(24))
     for y in range(24)
@@ -27,7 +30,7 @@ def no_sleep(monkeypatch):
 def test_help_lists_the_commands(warbell):
     code, out, err = warbell()
     assert (code, err) == (0, "")
-    for command in ("play", "run", "verify", "watch", "report", "episodes", "bench", "map"):
+    for command in ("play", "serve", "export", "run", "verify", "watch", "report", "episodes", "bench", "map"):
         assert f"\n  {command} " in out
     assert "..." not in out.split("Commands:")[1].split("Examples:")[0], "a line of help is cut off"
 
@@ -142,45 +145,16 @@ def test_watch_and_report(warbell, tmp_path):
     assert warbell("watch", "seed-0.warbell", "--seat", "nobody").code == 2
 
 
-@pytest.mark.usefixtures("no_sleep")
-def test_play_shows_a_game_and_says_where_it_lies(warbell):
-    code, out, err = warbell("play")
-    assert (code, err) == (0, "")
-    *_, replay, report = out.splitlines()
-    assert replay.split() == ["replay", "warbell-runs/curfew-caution/seed-0.warbell"]
-    assert report.split() == ["report", "warbell-runs/curfew-caution/seed-0.html"]
-    assert load(replay.split()[1]).header.episode == "curfew"
-    assert Path(report.split()[1]).read_text().startswith("<!doctype html>")
-    assert load(replay.split()[1]).header.outcome.upper() in out
-
-
-@pytest.mark.usefixtures("no_sleep")
-def test_play_takes_a_plan_or_a_map(warbell, tmp_path):
-    # The first example of the plan format's page works as it stands.
+def test_the_plan_of_the_plan_formats_page_runs(warbell, tmp_path):
     page = (Path(__file__).parents[2] / "docs" / "plan-format.md").read_text()
     (tmp_path / "my.plan").write_text(page.split("```")[1].removeprefix("\n"))
-    code, out, err = warbell("play", "curfew", "--plan", "my.plan", "--out", ".")
+    code, out, err = warbell("run", "curfew", "--plan", "my.plan", "--out", ".")
     assert (code, err) == (0, "")
     assert load("seed-0.warbell").header.plan
     (tmp_path / "small.map").write_text(MAP)
-    code, out, err = warbell("play", "skirmish", "--map", "small.map")
+    code, out, err = warbell("run", "skirmish", "--map", "small.map")
     assert (code, err) == (0, "")
-    assert "warbell-runs/skirmish-small-caution/seed-0.warbell" in out
-
-
-def test_ctrl_c_in_play_leaves_the_files(warbell, monkeypatch):
-    from warbell import terminal
-
-    def interrupted(*_):
-        raise KeyboardInterrupt
-
-    monkeypatch.setattr(terminal, "play_live", interrupted)
-    code, out, err = warbell("play")
-    assert (code, err.strip()) == (130, "")
-    assert out == (
-        "\nreplay  warbell-runs/curfew-caution/seed-0.warbell\nreport  warbell-runs/curfew-caution/seed-0.html\n"
-    )
-    assert Path("warbell-runs/curfew-caution/seed-0.html").exists()
+    assert "warbell-runs/skirmish-small-caution" in out
 
 
 def test_a_sheet_is_drawn_with_the_numbers_of_its_cells(warbell, monkeypatch):

@@ -1,6 +1,7 @@
 """A whole file is believed only as far as the engine reproduces it."""
 
 import dataclasses
+import io
 import os
 import subprocess
 import sys
@@ -8,24 +9,42 @@ import sys
 import msgspec
 import numpy as np
 import pytest
+from rich.console import Console
 
 from warbell.engine.codes import STEP, VERB_BASE, WAIT
 from warbell.engine.world import digest
 from warbell.errors import BadInput
-from warbell.replay import dump, steps
-from warbell.rollout import seal
+from warbell.replay import dump, load, steps
+from warbell.report import page
+from warbell.rollout import rollout, seal
+from warbell.terminal import watch
+from warbell.terminal.summary import summary
 from warbell.verify import Unverified, verify
 
 
-def check(tmp_path, replay, **changes):
-    """The line that refuses a replay forged with all its checksums right."""
-    path = tmp_path / "forged.warbell"
+def forge(path, replay, **changes):
+    """Write a replay with other contents, all its checksums right."""
     header = {field: changes.pop(field) for field in list(changes) if hasattr(replay.header, field)}
     forged = dataclasses.replace(replay, header=msgspec.structs.replace(replay.header, **header), **changes)
     path.write_bytes(dump(forged))
+
+
+def check(tmp_path, replay, **changes):
+    """The line that refuses a forged replay."""
+    path = tmp_path / "forged.warbell"
+    forge(path, replay, **changes)
     (verdict,) = verify([path])
     assert isinstance(verdict, Unverified), verdict
     return str(verdict).removeprefix(f"{path}: ")
+
+
+def left_at(replay, beats):
+    """What differs in the replay of the same game, left after so many beats."""
+    step = next(step for step in steps(replay) if step.beat == beats)
+    clock = step.world.clock[0]
+    facts = {name: int(clock[name]) for name in ("score", "saved", "dead", "turned")}
+    header = {"beats": beats, "outcome": "abandoned", "ending": "abandoned", "digest": int(digest(step.world)[0])}
+    return {**header, **facts, "orders": replay.orders[:beats], "seals": replay.seals[:beats]}
 
 
 def test_what_was_played_is_verified(played):
@@ -74,6 +93,82 @@ def test_a_header_that_tells_another_end_is_found(tmp_path, replay, field):
     truth = getattr(replay.header, field)
     lie = truth + 1 if isinstance(truth, int) else {"won": "lost"}.get(truth, "won")
     assert check(tmp_path, replay, **{field: lie}) == f"found {field} {lie} in its header, expected {truth}, as played"
+
+
+def test_a_game_that_was_left_is_verified_as_far_as_it_went(tmp_path, played):
+    # Among whole games and others left at other beats, so that each world of the batch stops by itself.
+    paths = []
+    for k, result in enumerate(played[0]):
+        replay = load(result.replay)
+        for beats in {0, 1, k % replay.header.beats, replay.header.beats - 1}:
+            paths.append(tmp_path / f"{k}-{beats}.warbell")
+            forge(paths[-1], replay, **left_at(replay, beats))
+        paths.append(result.replay)
+    verdicts = verify(paths)
+    assert [str(path) for path in paths] == [verdict.name for verdict in verdicts]
+    outcomes = [verdict.header.outcome for verdict in verdicts]
+    assert outcomes.count("abandoned") == len(paths) - len(played[0])
+
+
+@pytest.mark.parametrize("beats", [0, 1, 7])
+def test_a_game_that_was_left_is_shown_as_one(tmp_path, replay, beats):
+    path = tmp_path / "left.warbell"
+    forge(path, replay, **left_at(replay, beats))
+    left = load(path)
+    assert '<p class="verdict abandoned"><strong>Abandoned.</strong> The game was left' in page(left)
+    console = Console(file=io.StringIO(), width=90)
+    console.print(summary(left))
+    watch(left, console=console)
+    assert "ABANDONED" in console.file.getvalue()
+    assert f"beat {beats} of {beats}" in console.file.getvalue()
+
+
+@pytest.mark.parametrize("field", ["ending", "score", "saved", "dead", "turned", "digest"])
+def test_a_game_that_was_left_cannot_tell_another_state(tmp_path, replay, field):
+    left = left_at(replay, 3)
+    lie = left[field] + 1 if isinstance(left[field], int) else "saved"
+    line = check(tmp_path, replay, **{**left, field: lie})
+    assert line == f"found {field} {lie} in its header, expected {left[field]}, as played"
+
+
+def test_a_game_that_was_left_cannot_have_other_orders(tmp_path, replay):
+    left = left_at(replay, 3)
+    left["orders"] = left["orders"].copy()
+    left["orders"][2, 0] ^= 1
+    assert check(tmp_path, replay, **left).startswith("found beat 3 with seal ")
+
+
+@pytest.mark.parametrize("outcome", ["won", "lost", "timeout"])
+def test_a_game_that_was_left_cannot_claim_an_ending(tmp_path, replay, outcome):
+    line = check(tmp_path, replay, **{**left_at(replay, 3), "outcome": outcome})
+    assert line == "found its end after beat 3, expected beat 4: the episode had not ended"
+
+
+def test_a_game_that_ended_cannot_claim_to_be_left(tmp_path, replay):
+    header = replay.header
+    line = check(tmp_path, replay, outcome="abandoned", ending="abandoned")
+    assert line == f"found outcome abandoned in its header, expected {header.outcome}, as played"
+    more = np.zeros((1, len(header.seats)), np.int16)
+    seals = np.append(replay.seals, seal(np.array([header.digest], np.uint64), more))
+    orders = np.vstack([replay.orders, more])
+    line = check(
+        tmp_path, replay, beats=header.beats + 1, outcome="abandoned", ending="abandoned", orders=orders, seals=seals
+    )
+    assert line == f"found beat {header.beats + 1}, expected no more beats: the episode ended at beat {header.beats}"
+
+
+def test_worlds_that_are_left_do_not_disturb_the_others(episode):
+    class Wait:
+        def decide(self, percept, out):
+            pass
+
+    seeds = np.arange(4, dtype=np.uint64)
+    whole = rollout(episode, seeds, Wait())
+    part = rollout(episode, seeds, Wait(), beats=[2, 60, 0, 5])
+    assert part.ends[1] == whole.ends[1]
+    assert [end.beats for end in part.ends] == [2, whole.ends[1].beats, 0, 5]
+    for e in range(4):
+        assert part.seals[e].tolist() == whole.seals[e][: part.ends[e].beats].tolist()
 
 
 def test_one_bad_file_does_not_spoil_the_others(tmp_path, played):

@@ -14,7 +14,7 @@ from rich.console import Console
 
 from warbell.episodes import load
 from warbell.errors import BadInput
-from warbell.terminal import play_live, summary, watch
+from warbell.terminal import summary, watch
 from warbell.terminal.keys import parse
 from warbell.terminal.player import Player, help_page
 
@@ -78,13 +78,12 @@ def test_views_speed_and_sheets(reel):
 
 
 def test_playing_to_the_end(reel):
-    stays, leaves = Player(reel), Player(reel, stays=False)
+    player = Player(reel)
     for _ in range(reel.last + 1):
-        stays.tick()
-        leaves.tick()
-    assert (stays.beat, stays.done, leaves.done) == (reel.last, False, True)
-    assert pressed(stays, "space").beat == 0, "from the start again"
-    assert stays.playing
+        player.tick()
+    assert (player.beat, player.playing, player.done) == (reel.last, False, False)
+    assert pressed(player, "space").beat == 0, "from the start again"
+    assert player.playing
 
 
 def test_q_first_puts_the_help_away(reel):
@@ -148,7 +147,7 @@ def test_without_a_terminal_some_beats_are_printed(replay):
     assert f"beat {replay.header.beats} of {replay.header.beats}" in text
     assert "beat 0 of" in text
     assert text.count("seen by the referee") == 5
-    assert "seen by Ben" in printed(play_live, replay, "ben")
+    assert "seen by Ben" in printed(watch, replay, "ben")
     assert "beat 0 of" not in printed(watch, replay, start=3)
 
 

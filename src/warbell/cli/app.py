@@ -6,7 +6,7 @@ from typing import Annotated, Any
 import typer
 from typer.core import TyperGroup
 
-from warbell.cli import catalogue, games, maps, measure
+from warbell.cli import catalogue, games, maps, measure, serving
 from warbell.cli.inputs import Skirmish, choose
 
 
@@ -28,7 +28,7 @@ app = typer.Typer(
     cls=Commands,
     help="A cooperative-survival tactics game and teamwork testbed: one engine for play, planning and experiments.",
     epilog=_examples(
-        "warbell play                       watch a team cross the city under curfew",
+        "warbell play                       play in the browser, alone or together",
         "warbell run curfew --seeds 0:100   play a hundred games, and keep their replays",
         "warbell verify warbell-runs/*/*    prove that every result is what the rules make of its orders",
         "warbell COMMAND --help             more about one of the commands",
@@ -58,6 +58,8 @@ ManySeeds = Annotated[str | None, typer.Option(metavar="A:B", help="A game for e
 Folder = Annotated[Path | None, typer.Option(metavar="DIR", help="The folder for what is written.")]
 Threads = Annotated[int | None, typer.Option(metavar="N", min=1, help="Threads to use.  [default: one a core]")]
 Json = Annotated[bool, typer.Option("--json", help="Print one JSON document and nothing else.")]
+DATABASES = "The database: a file, or a URL of SQLAlchemy.  [default: the user's own]"
+Database = Annotated[str | None, typer.Option("--db", metavar="FILE|URL", help=DATABASES)]
 View = Annotated[str | None, typer.Option("--seat", metavar="K", help="Show what seat K knows.  [default: everything]")]
 ReplayFile = Annotated[Path, typer.Argument(metavar="REPLAY", help="A .warbell file.")]
 
@@ -73,40 +75,71 @@ def options(version: Annotated[bool, typer.Option("--version", help="Print the v
 
 
 @app.command(
-    short_help="Watch a team play an episode.",
+    short_help="Play in the browser.",
     epilog=_examples(
         "warbell play",
-        "warbell play heartbeat --seed 7",
-        "warbell play curfew --plan my.plan --speed 20",
+        "warbell play heartbeat",
+        "warbell play my-episode --port 9000",
         "warbell play skirmish --map Berlin_0_256.map",
     ),
 )
 def play(
-    episode: EpisodeName = "curfew",
+    episode: Annotated[
+        str | None, typer.Argument(metavar="[EPISODE]", help="The episode to show first: a name, or a folder.")
+    ] = None,
     *,
     map_file: MapFile = None,
-    mind: Mind = None,
-    plan: PlanFile = None,
-    seed: OneSeed = None,
-    seat: View = None,
-    speed: Annotated[float, typer.Option(metavar="X", min=0.1, help="Beats a second.")] = 6.0,
-    out: Folder = None,
+    port: Annotated[int | None, typer.Option(metavar="N", help="The port.  [default: 8000, or a free one]")] = None,
+    db: Database = None,
+    browser: Annotated[bool, typer.Option(help="Open the page in a browser, where there is one.")] = True,
 ) -> None:
-    """Watch a team play an episode, beat by beat.
+    """Serve the game on this machine alone, open it in the browser, and print its address.
 
-    Ends with the after-action summary, and says where the replay and the report lie. Where the output is no terminal
-    the game is told in brief.
+    Games are kept, and go on where they were the next time.
     """
-    games.play(
-        episode,
-        skirmish=Skirmish(map_file),
-        mind=mind,
-        plan_file=plan,
-        seed=seed,
-        seat=seat,
-        speed=speed,
-        out=out,
-    )
+    serving.play(episode, map_file=map_file, port=port, database=db, browser=browser)
+
+
+@app.command(
+    short_help="Serve the browser game to others.",
+    epilog=_examples(
+        "warbell serve                                   on this machine alone, port 8000",
+        "warbell serve --host 0.0.0.0 --port 80          to everybody who can reach it",
+        "warbell serve --db study.db --episode ./mine    a database and an episode of one's own",
+    ),
+)
+def serve(
+    host: Annotated[str, typer.Option(metavar="HOST", help="The address to bind.")] = "127.0.0.1",
+    port: Annotated[int, typer.Option(metavar="N", help="The port; 0 takes a free one.")] = 8000,
+    db: Database = None,
+    episode: Annotated[
+        list[str] | None, typer.Option(metavar="DIR", help="Offer this episode too; may be repeated.")
+    ] = None,
+) -> None:
+    """Serve the browser game until Ctrl-C. Every game is kept in the database, and goes on after a restart."""
+    serving.serve(host, port, db, episode or [])
+
+
+@app.command(
+    short_help="Write games that people played, as replays and a table.",
+    epilog=_examples(
+        "warbell export --out study                      every game",
+        "warbell export xWq3... --db study.db            some of them",
+        "warbell export --format parquet --out study",
+    ),
+)
+def export(
+    rooms: Annotated[list[str] | None, typer.Argument(metavar="[ROOM]...", help="Rooms.  [default: all]")] = None,
+    *,
+    db: Database = None,
+    out: Annotated[Path, typer.Option(metavar="DIR", help="The folder to write to.")] = Path("warbell-export"),
+    kind: Annotated[str, typer.Option("--format", metavar="F", help="Of the table: csv or parquet.")] = "csv",
+) -> None:
+    """Write games as replays that verify, and one table: who, when shown what, ordered what, after how long.
+
+    docs/export.md names the columns.
+    """
+    serving.export(rooms or [], db, out, kind)
 
 
 @app.command(
@@ -214,7 +247,8 @@ def episodes(
 )
 def bench(
     name: Annotated[
-        str | None, typer.Argument(metavar="[NAME]", help="memory, engine, city, threads or start.  [default: all]")
+        str | None,
+        typer.Argument(metavar="[NAME]", help="memory, engine, city, threads, start or server.  [default: all]"),
     ] = None,
     *,
     json: Json = False,

@@ -69,42 +69,6 @@ def run(
         print_results(episode, team, results, folder)
 
 
-def play(
-    name: str,
-    *,
-    skirmish: Skirmish,
-    mind: str | None,
-    plan_file: Path | None,
-    seed: int | None,
-    seat: str | None,
-    speed: float,
-    out: Path | None,
-) -> None:
-    """`warbell play`, until there is a browser game: the minds play, the terminal shows it."""
-    from rich.console import Console
-
-    from warbell import run as runs
-    from warbell.cli.inputs import choose
-    from warbell.prepare import prepare
-    from warbell.replay import load
-    from warbell.terminal import play_live, summary
-
-    chosen = parse_seeds(seed, None)
-    episode, held, plan, _, folder = _cast(name, skirmish, mind, [], plan_file, out)
-    if seat is not None:
-        choose("--seat", seat, episode.seats)
-    prepare()
-    (result,) = runs.run(episode, held, chosen, plan=plan, out=folder)
-    replay = load(str(result.replay))
-    page = _write_report(replay, None)
-    console = Console()
-    try:
-        play_live(replay, seat, speed, console)
-        console.print(summary(replay))
-    finally:  # Ctrl-C leaves the show, not the files
-        typer.echo(f"\nreplay  {replay.name}\nreport  {page}")
-
-
 def verify(paths: Sequence[Path], threads: int | None) -> None:
     """`warbell verify`."""
     from warbell.errors import BadInput
@@ -129,9 +93,14 @@ def verify(paths: Sequence[Path], threads: int | None) -> None:
 
 def watch(path: Path, seat: str | None, speed: float, start: int) -> None:
     """`warbell watch`."""
+    from rich.console import Console
+
+    from warbell.terminal import summary
     from warbell.terminal import watch as show
 
-    show(_verified(path), seat, speed, start)
+    replay = _verified(path)
+    show(replay, seat, speed, start)
+    Console().print(summary(replay))
 
 
 def report(path: Path, out: Path | None) -> None:

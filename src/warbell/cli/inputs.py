@@ -50,6 +50,13 @@ def check_seed(where: str, seed: int) -> int:
     return seed
 
 
+def check_port(port: int) -> int:
+    """`port` if it is one; 0 is any that is free."""
+    if not 0 <= port <= 65535:
+        raise BadInput("--port", str(port), "a port from 0 to 65535")
+    return port
+
+
 def hold_seats(episode: "Episode", mind: str | None, seats: Sequence[str], plan: Path | None) -> dict[str, str]:
     """Which mind holds which seat: `--mind M` all of them, `--seat K=M` one; a plan file brings the mind `plan`."""
     from warbell.minds import NAMES

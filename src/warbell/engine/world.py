@@ -279,6 +279,8 @@ def digest(world: World) -> np.ndarray:
         if name not in DERIVED and table.size:
             rows = np.ascontiguousarray(table).view(np.uint8).reshape(len(table), -1)
             if rows.shape[1] % 8:
-                rows = np.pad(rows, ((0, 0), (0, 8 - rows.shape[1] % 8)))
+                padded = np.zeros((len(table), rows.shape[1] // 8 + 1), U8)
+                padded.view(np.uint8)[:, : rows.shape[1]] = rows
+                rows = padded.view(np.uint8)
             _fold(rows.view(U8), out)
     return out

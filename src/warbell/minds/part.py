@@ -64,7 +64,8 @@ class Part:
     """Where one seat of one world is in its line."""
 
     __slots__ = (
-        "at", "branch", "called", "done", "goal", "last", "line", "route", "spot", "told", "waited", "walking",
+        "at", "branch", "called", "done", "gave_up", "goal", "last", "line", "route", "spot", "told", "waited",
+        "walking",
     )  # fmt: skip
 
     def __init__(self, line: Line) -> None:
@@ -73,6 +74,7 @@ class Part:
         self.told: dict[int, set[int]] = {}  # code word -> who gave it
         self.spot: Place | None = None  # where the plan has the seat by now
         self.last = (-1, -1, -1)  # place and creeping of the beat before
+        self.gave_up = False  # whether patience ran out with an order this beat
         self._begin()
 
     def _begin(self) -> None:
@@ -90,6 +92,7 @@ class Part:
     def play(self, now: Moment) -> int:
         """The action of this beat."""
         senses = now.senses
+        self.gave_up = False
         for q, signal in enumerate(now.told):
             if FIRST_CODE_WORD <= signal < NO_SIGNAL:
                 self.told.setdefault(signal, set()).add(q)
@@ -164,6 +167,7 @@ class Part:
                 return code
             if not self._tired(patience):
                 return WAIT
+            self.gave_up = True
             self.waited = 0
             self.done += 1
         return None
@@ -180,10 +184,11 @@ class Part:
             code = self._walk(self.goal, order.verb, patience, now)
             if code is not None:
                 return code
+            led_nowhere = self.spot == self.goal
             self.spot = self.goal
             self._arrive()
             self.waited = 0
-            self.done += 1
+            self.done = order.times if led_nowhere else self.done + 1  # against a wall once is against it every time
         return None
 
     def _goto(self, goto: Goto, now: Moment) -> int | None:
@@ -200,6 +205,7 @@ class Part:
         """The next order of a walk; None at the goal, or when it got no further for more than `patience` beats."""
         here = now.senses[Y], now.senses[X]
         if here == goal or self.waited > patience:
+            self.gave_up |= here != goal
             return None
         self.walking = True
         routes = self.line.routes

@@ -18,10 +18,11 @@ if TYPE_CHECKING:
 class Score:
     """The players of a plan."""
 
-    def __init__(self, brief: "Brief", seats: list[int], worlds: int, plan: Plan) -> None:
+    def __init__(self, brief: "Brief", seats: list[int], worlds: int, plan: Plan, routes: Routes | None = None) -> None:
+        """`routes` of the brief's chart may be shared by many scores."""
         persons = len(brief.seats)
-        routes = Routes(brief.chart)
-        lines = [line_of(plan, brief.seats[p], brief.seats, routes) for p in seats]
+        self.routes = routes or Routes(brief.chart)
+        lines = [line_of(plan, brief.seats[p], brief.seats, self.routes) for p in seats]
         self.seats = np.array(seats, np.int32)
         self.parts = [[(p, Part(line)) for p, line in zip(seats, lines, strict=True)] for _ in range(worlds)]
         self.fixture_at = brief.chart.fixture_at

@@ -2,9 +2,9 @@
 
 from warbell.plans.cells import Act, Cell, Condition, Cue, Goto, Guard, Hold, Order, Plan, Reflex, Spot
 from warbell.plans.layout import compose, show
-from warbell.plans.reader import parse, read
+from warbell.plans.reader import parse, parse_cells, read
 
 __all__ = [
     "Act", "Cell", "Condition", "Cue", "Goto", "Guard", "Hold", "Order", "Plan", "Reflex", "Spot", "compose", "parse",
-    "read", "show",
+    "parse_cells", "read", "show",
 ]  # fmt: skip

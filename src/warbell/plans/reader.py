@@ -63,6 +63,13 @@ def parse(text: str, where: str, brief: "Brief | None" = None, episode: str | No
     return _Reader(where, brief, episode).plan(text)
 
 
+def parse_cells(text: str, where: str, brief: "Brief | None" = None) -> tuple[Cell, ...]:
+    """The cells of one seat's line, without its name; BadInput as for `parse`, but cues may be without company."""
+    reader = _Reader(where, brief, None)
+    reader.line = 1
+    return tuple(_Scanner(reader, match[0], match.start() + 1).cell() for match in re.finditer(r"\S+", text))
+
+
 class _Reader:
     """What reading needs to know, and where it is."""
 

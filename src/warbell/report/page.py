@@ -10,7 +10,7 @@ from warbell.report import charts, maps
 from warbell.report.history import TOLD, History, history
 from warbell.report.ledger import Rescue, deeds, rescues
 
-VERDICTS = {"won": "Won", "lost": "Lost", "timeout": "Out of time"}
+VERDICTS = {"won": "Won", "lost": "Lost", "timeout": "Out of time", "abandoned": "Abandoned"}
 PLAIN = {codes.REFUSED, codes.BUMPED, codes.SWITCHED, codes.LINKED, codes.SHOVED, codes.STRUCK, codes.TENDED}
 
 
@@ -61,7 +61,6 @@ def _section(key: str, title: str, body: str) -> str:
 
 def _heading(past: History) -> str:
     header, episode = past.header, past.episode
-    ending = next((e.text for e in episode.endings if e.name == header.ending), "")
     facts = (
         ("Beats", f"{past.beats}"),
         ("Score", f"{header.score}"),
@@ -82,7 +81,7 @@ def _heading(past: History) -> str:
     return f"""<header>
 <p class="kicker">After-action report &middot; {escape(episode.place)}</p>
 <h1>{escape(episode.title)}</h1>
-<p class="verdict {header.outcome}"><strong>{verdict}.</strong> {escape(ending)}</p>
+<p class="verdict {header.outcome}"><strong>{verdict}.</strong> {escape(past.ending)}</p>
 <ul class="fates">{fates}</ul>
 <details><summary>The briefing</summary>{briefing}</details>
 <dl class="facts">{rows}</dl>

@@ -54,7 +54,7 @@ def referee_scene(world: World, episode: Episode) -> Scene:
         fittings=_fittings(world, paper),
         machines=machines,
         vitals=_vitals(world, episode),
-        centre=_centre(world, len(episode.seats)),
+        centre=centre(world, len(episode.seats)),
         heard=(f"the loudest thing in infected ears: {clock['noise']} cells",) if clock["noise"] > 0 else (),
         log=words.sentences(world.events[0, : clock["events"]], referee_cast(world, episode)),
     )
@@ -123,7 +123,7 @@ def _vitals(world: World, episode: Episode) -> tuple[Vital, ...]:
     return tuple(vitals)
 
 
-def _centre(world: World, seats: int) -> tuple[int, int]:
+def centre(world: World, seats: int) -> tuple[int, int]:
     """The team member nearest to the middle of those still on the map, else the first."""
     team = world.bodies[0, :seats]
     here = np.flatnonzero((team["state"] != codes.AWAY) & (team["state"] != codes.DEAD))

@@ -32,11 +32,6 @@ HELP = (
 )
 
 
-def play_live(replay: Replay, seat: str | None = None, speed: float = 6.0, console: Console | None = None) -> None:
-    """Show a run beat by beat, `speed` beats a second, from one seat (its id) or as a referee (None), to its end."""
-    _show(Player(Reel(replay), view=_view(replay, seat), speed=speed, stays=False), console or Console())
-
-
 def watch(
     replay: Replay,
     seat: str | None = None,
@@ -65,7 +60,6 @@ class Player:
     reel: Reel
     view: int | None = None
     speed: float = 4.0
-    stays: bool = True  # after the last beat, until told to quit
     beat: int = 0
     playing: bool = True
     done: bool = False
@@ -89,7 +83,7 @@ class Player:
         if self.playing and self.beat < self.reel.last:
             self.beat += 1
         elif self.playing:
-            self.playing, self.done = False, not self.stays
+            self.playing = False
 
     def press(self, key: str) -> None:
         """Do what a key says."""

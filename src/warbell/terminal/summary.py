@@ -10,7 +10,12 @@ from warbell.report.history import History, history
 from warbell.report.ledger import Rescue, rescues
 from warbell.terminal import palette
 
-OUTCOME_INK = {"won": palette.GREEN, "lost": palette.VERMILLION, "timeout": palette.ORANGE}
+OUTCOME_INK = {
+    "won": palette.GREEN,
+    "lost": palette.VERMILLION,
+    "timeout": palette.ORANGE,
+    "abandoned": palette.SKY,
+}
 
 
 def summary(replay: Replay) -> RenderableType:
@@ -20,11 +25,7 @@ def summary(replay: Replay) -> RenderableType:
     saved = rescues(past)
     verdict = Text(header.outcome.upper(), f"bold {OUTCOME_INK[header.outcome]}")
     verdict.append(f"  {past.episode.title}, {past.beats} beats, score {header.score}, seed {header.seed}", "not bold")
-    return Group(verdict, Text(_ending(past)), Text(""), _people(past, saved), *_prices(past, saved))
-
-
-def _ending(past: History) -> str:
-    return next((e.text for e in past.episode.endings if e.name == past.header.ending), "")
+    return Group(verdict, Text(past.ending), Text(""), _people(past, saved), *_prices(past, saved))
 
 
 def _people(past: History, saved: list[Rescue]) -> Table:

@@ -1,0 +1,63 @@
+// The server over HTTP. What it refuses is thrown as a Refusal, in its own words.
+import type { Lobby, Made, NewRoom, Reel, Refused, Seated } from './protocol';
+
+export class Refusal extends Error {
+  constructor(
+    readonly reason: Refused['reason'] | 'unreachable',
+    message: string,
+  ) {
+    super(message);
+  }
+}
+
+async function ask<Answer>(path: string, body?: unknown): Promise<Answer> {
+  let answer: Response;
+  try {
+    answer = await fetch(
+      `/api/${path}`,
+      body === undefined
+        ? {}
+        : { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) },
+    );
+  } catch {
+    throw new Refusal('unreachable', 'The server does not answer. Is it running?');
+  }
+  const said: unknown = await answer.json().catch(() => null);
+  if (!answer.ok) {
+    const refused = said as Partial<Refused> | null;
+    throw new Refusal(refused?.reason ?? 'unreachable', refused?.message ?? `The server answers ${answer.status}.`);
+  }
+  return said as Answer;
+}
+
+const room = (id: string): string => `rooms/${encodeURIComponent(id)}`;
+
+export function lobby(): Promise<Lobby> {
+  return ask('lobby');
+}
+
+export function make(wanted: NewRoom): Promise<Made> {
+  return ask('rooms', wanted);
+}
+
+export function claim(id: string, seat: string, who: string): Promise<Seated> {
+  return ask(`${room(id)}/seats`, { seat, who });
+}
+
+/** The views of a seat of a finished game; without a seat, everything. */
+export function reel(id: string, seat: string | null): Promise<Reel> {
+  return ask(`${room(id)}/reel${seat === null ? '' : `?seat=${encodeURIComponent(seat)}`}`);
+}
+
+export function reportUrl(id: string): string {
+  return `/api/${room(id)}/report`;
+}
+
+export function replayUrl(id: string): string {
+  return `/api/${room(id)}/replay`;
+}
+
+export function liveUrl(id: string): string {
+  const { protocol, host } = window.location;
+  return `${protocol === 'https:' ? 'wss' : 'ws'}://${host}/api/${room(id)}/live`;
+}

@@ -1,0 +1,252 @@
+// "What is around me": in words, everything the board shows. With the log it is all one needs to play without seeing.
+import { FixtureAt, LinkAt } from './protocol';
+import type { Paper } from './protocol';
+import { FIRST_INFECTED, IN_LIGHT, NONE, REMEMBERED, UNKNOWN, placeOf, spotOf } from './known';
+import type { Body, Known } from './known';
+
+export interface Line {
+  text: string;
+  /** A cell one could walk to. */
+  at?: [y: number, x: number];
+}
+
+export interface Section {
+  title: string;
+  lines: Line[];
+}
+
+const DOWN = 1;
+const WALLS = [0, 7]; // terrain nobody walks on: the edge of a sheet, walls
+const MOODS = ['calm', 'uneasy', 'afraid', 'terrified'];
+const HURTS = ['', 'hurt', 'badly hurt', 'near death'];
+const STEPS: [string, number, number][] = [
+  ['North', -1, 0],
+  ['East', 0, 1],
+  ['South', 1, 0],
+  ['West', 0, -1],
+];
+
+export function around(known: Known): string[] {
+  return surroundings(known).flatMap((section) => section.lines.map((line) => line.text));
+}
+
+export function surroundings(known: Known): Section[] {
+  const team = known.paper.seats.length;
+  const others = known.bodies.filter((body) => body.body >= team);
+  const sections: Section[] = [
+    { title: 'You', lines: here(known) },
+    { title: 'Ways from here', lines: ways(known) },
+    { title: 'Your team', lines: mates(known) },
+    { title: 'Infected', lines: infected(known) },
+    {
+      title: 'Other people',
+      lines: others.filter((body) => body.nature < FIRST_INFECTED).map((body) => seen(known, body)),
+    },
+    { title: 'Drones', lines: drones(known) },
+    { title: 'Sounds', lines: known.heard.map((heard) => ({ text: sentence(`${heard.text}, ${loudness(heard.loud)}`) })) },
+    { title: 'Doors and things', lines: fixtures(known) },
+    { title: 'Ways off this sheet', lines: links(known) },
+  ];
+  return sections.filter((section) => section.lines.length > 0);
+}
+
+/** "2 north, 3 east"; "here". */
+export function offset(dy: number, dx: number): string {
+  const parts = [];
+  if (dy) parts.push(`${Math.abs(dy)} ${dy < 0 ? 'north' : 'south'}`);
+  if (dx) parts.push(`${Math.abs(dx)} ${dx < 0 ? 'west' : 'east'}`);
+  return parts.join(', ') || 'here';
+}
+
+function sentence(text: string): string {
+  return `${text.charAt(0).toUpperCase()}${text.slice(1)}.`;
+}
+
+function loudness(loud: number): string {
+  return loud <= 2 ? 'faint' : loud <= 6 ? 'clear' : 'loud';
+}
+
+/** Where a cell is from oneself: by steps on the own sheet, by its name on others. */
+function where(known: Known, y: number, x: number): string {
+  const { me, paper } = known;
+  const own = placeOf(paper, me.y, me.x);
+  const other = placeOf(paper, y, x);
+  if (!other) return 'out of here';
+  if (own?.sheet === other.sheet) return offset(y - me.y, x - me.x);
+  return `on ${other.sheet.title}, row ${other.row}, column ${other.column}`;
+}
+
+function ago(known: Known, beat: number): string {
+  const beats = known.me.beat - beat;
+  return `last seen ${beats} ${beats === 1 ? 'beat' : 'beats'} ago`;
+}
+
+function here(known: Known): Line[] {
+  const { me, paper } = known;
+  const place = placeOf(paper, me.y, me.x);
+  const state = paper.names.states[me.state];
+  const lines: Line[] = [
+    { text: place ? `You are on ${place.sheet.title}, row ${place.row}, column ${place.column}.` : 'You are out of here.' },
+    { text: `You ${me.state === 0 ? 'stand' : `are ${state},`} in the ${me.lit ? 'light' : 'dark'}.` },
+  ];
+  if (me.exposed) lines.push({ text: `A drone’s light is on you: ${me.exposed} of ${paper.numbers.warn_beats} beats.` });
+  if (me.gripped) lines.push({ text: 'Something has hold of you.' });
+  if (me.load) lines.push({ text: `You carry ${paper.seats[me.load - 1]?.title ?? 'somebody'}.` });
+  if (me.carrier) lines.push({ text: `${paper.seats[me.carrier - 1]?.title ?? 'Somebody'} carries you.` });
+  if (me.timer >= 0) lines.push({ text: `You are bitten: ${me.timer} beats until you turn.` });
+  if (me.late >= 0) lines.push({ text: 'Your hands shake: the order that slipped happens next beat.' });
+  return lines;
+}
+
+function ways(known: Known): Line[] {
+  const { me, paper } = known;
+  const place = placeOf(paper, me.y, me.x);
+  if (!place) return [];
+  const { sheet } = place;
+  const terrain = (y: number, x: number): number => Number(sheet.terrain[y - sheet.top]?.[x - sheet.left] ?? 0);
+  const fixtureAt = new Map(paper.fixtures.map((fixture, k) => [fixture[FixtureAt.y] * paper.width + fixture[FixtureAt.x], k]));
+  return STEPS.map(([name, dy, dx]) => {
+    let steps = 0;
+    let stop = '';
+    let shade = '';
+    for (;;) {
+      const y = me.y + dy * (steps + 1);
+      const x = me.x + dx * (steps + 1);
+      const ground = terrain(y, x);
+      if (WALLS.includes(ground) || paper.names.terrain[ground] === 'glass') {
+        stop = paper.names.terrain[ground] === 'glass' ? 'glass' : 'a wall';
+        break;
+      }
+      const fixture = fixtureAt.get(y * paper.width + x);
+      const door = fixture === undefined ? '' : doorWords(known, fixture);
+      if (door) {
+        stop = door;
+        break;
+      }
+      steps++;
+      const value = known.seen[y * paper.width + x];
+      if (!shade && value === UNKNOWN) shade = `, not seen yet from ${steps} on`;
+      else if (!shade && value === REMEMBERED) shade = `, out of sight from ${steps} on`;
+      else if (!shade && value === IN_LIGHT && !me.lit) shade = `, lit from ${steps} on`;
+    }
+    const ground = paper.names.terrain[terrain(me.y + dy, me.x + dx)];
+    if (steps === 0) return { text: `${name}: ${stop}.` };
+    return {
+      text: `${name}: ${steps} ${steps === 1 ? 'cell' : 'cells'} of ${ground}${shade}, then ${stop}.`,
+      at: [me.y + dy * steps, me.x + dx * steps],
+    };
+  });
+}
+
+function mates(known: Known): Line[] {
+  return known.paper.seats.flatMap((seat, index) => {
+    if (index === known.seat) return [];
+    const body = known.bodies.find((each) => each.body === index);
+    return [body ? seen(known, body) : { text: `${seat.title}: not seen yet.` }];
+  });
+}
+
+function infected(known: Known): Line[] {
+  const team = known.paper.seats.length;
+  const bodies = known.bodies.filter((body) => body.body >= team && body.nature >= FIRST_INFECTED);
+  const near = (body: Body): number => (body.now ? 0 : 1000) + distance(known, body.y, body.x);
+  const lines = bodies.sort((a, b) => near(a) - near(b)).map((body) => seen(known, body));
+  return bodies.some((body) => body.now) ? lines : [{ text: 'None in sight.' }, ...lines];
+}
+
+function distance(known: Known, y: number, x: number): number {
+  return Math.abs(y - known.me.y) + Math.abs(x - known.me.x);
+}
+
+function seen(known: Known, body: Body): Line {
+  const { names } = known.paper;
+  const parts = [`${body.name}: ${where(known, body.y, body.x)}`];
+  const turned = body.body < known.paper.seats.length && body.nature >= FIRST_INFECTED;
+  if (turned) parts.push(`turned, a ${names.natures[body.nature]}`);
+  if (body.state === 3) return { text: sentence(`${body.name}: got out`) };
+  if (body.state >= DOWN) parts.push(names.states[body.state]!);
+  else if (body.gait > 0) parts.push(`${names.gaits[body.gait]} ${names.directions[body.facing]}`);
+  else parts.push(`facing ${names.directions[body.facing]}`);
+  if (body.carried) parts.push('carried');
+  if (body.sign !== NONE) parts.push(`signs ${names.signals[body.sign]}`);
+  if (body.mood !== NONE && body.nature < FIRST_INFECTED && body.now) parts.push(MOODS[body.mood] ?? '');
+  if (HURTS[body.hurt]) parts.push(HURTS[body.hurt]!);
+  if (!body.now) parts.push(ago(known, body.beat));
+  return { text: sentence(parts.filter(Boolean).join(', ')), at: [body.y, body.x] };
+}
+
+function drones(known: Known): Line[] {
+  return known.drones.map((drone) => {
+    const parts = [`a drone: ${where(known, drone.y, drone.x)}, lighting ${known.paper.numbers.drone_light} cells around`];
+    if (drone.warned) parts.push(`warning for ${drone.warned} of ${known.paper.numbers.warn_beats} beats`);
+    if (!drone.now) parts.push(ago(known, drone.beat));
+    return { text: sentence(parts.join(', ')) };
+  });
+}
+
+/** The state of a door or gate in words; "" for other fixtures. */
+function doorWords(known: Known, index: number): string {
+  const [kind, , , name] = known.paper.fixtures[index]!;
+  const { names } = known.paper;
+  if (names.fixtures[kind] !== 'door' && names.fixtures[kind] !== 'gate') return '';
+  const seenAs = known.fixtures[index];
+  return seenAs ? `${name}, ${names.doors[seenAs.state]}` : `${name}, not seen yet`;
+}
+
+function fixtures(known: Known): Line[] {
+  const { me, paper } = known;
+  const own = placeOf(paper, me.y, me.x)?.sheet;
+  return paper.fixtures
+    .map((fixture, index) => ({ fixture, index, steps: distance(known, fixture[FixtureAt.y], fixture[FixtureAt.x]) }))
+    .filter(({ fixture, index }) => known.fixtures[index] || placeOf(paper, fixture[FixtureAt.y], fixture[FixtureAt.x])?.sheet === own)
+    .sort((a, b) => a.steps - b.steps)
+    .map(({ fixture, index }) => ({ text: fixtureWords(known, index), at: [fixture[FixtureAt.y], fixture[FixtureAt.x]] }));
+}
+
+function fixtureWords(known: Known, index: number): string {
+  const { names } = known.paper;
+  const [kind, y, x, name] = known.paper.fixtures[index]!;
+  const seenAs = known.fixtures[index];
+  const kindName = names.fixtures[kind]!;
+  const title = name.startsWith(kindName) ? name : `${name} (${kindName})`;
+  const parts = [`${title}: ${where(known, y, x)}`];
+  if (!seenAs) parts.push('not seen yet');
+  else if (kindName === 'door' || kindName === 'gate') parts.push(names.doors[seenAs.state]!);
+  else if (kindName === 'cache') parts.push(seenAs.full ? 'holds something' : 'empty');
+  else if (kindName === 'switch' || kindName === 'generator' || kindName === 'alarm') parts.push(seenAs.on ? 'on' : 'off');
+  if (seenAs && !seenAs.now) parts.push(ago(known, seenAs.beat));
+  return sentence(parts.join(', '));
+}
+
+function links(known: Known): Line[] {
+  const { me, paper } = known;
+  const own = placeOf(paper, me.y, me.x)?.sheet;
+  const lines: Line[] = [];
+  for (const link of paper.links) {
+    const ends: [number, number][] = [
+      [link[LinkAt.y0], link[LinkAt.x0]],
+      [link[LinkAt.y1], link[LinkAt.x1]],
+    ];
+    for (const [k, [y, x]] of ends.entries()) {
+      if (placeOf(paper, y, x)?.sheet !== own) continue;
+      const [otherY, otherX] = ends[1 - k]!;
+      const to = placeOf(paper, otherY, otherX)?.sheet.title ?? '';
+      lines.push({ text: sentence(`${paper.names.links[link[LinkAt.kind]]} to ${to}: ${where(known, y, x)}`), at: [y, x] });
+    }
+  }
+  const exits = paper.exits.filter(([y, x]) => placeOf(paper, y, x)?.sheet === own);
+  for (const [y, x] of nearest(known, exits)) {
+    lines.push({ text: sentence(`the way out: ${where(known, y, x)}, ${spotOf(paper, y, x)}`), at: [y, x] });
+  }
+  return lines;
+}
+
+/** Exits side by side are one way out: the nearest of them stands for it. */
+function nearest(known: Known, cells: Paper['exits']): Paper['exits'] {
+  const sorted = cells.toSorted((a, b) => distance(known, ...a) - distance(known, ...b));
+  const groups: Paper['exits'] = [];
+  for (const cell of sorted) {
+    if (!groups.some(([y, x]) => Math.abs(y - cell[0]) + Math.abs(x - cell[1]) <= 8)) groups.push(cell);
+  }
+  return groups;
+}

@@ -1,0 +1,68 @@
+import { FIRST_INFECTED, IN_LIGHT, IN_THE_DARK, NONE, placeOf, REMEMBERED, type Known } from '../known';
+import { FixtureAt } from '../protocol';
+import { chartOf } from './chart';
+
+const [GATE, SWITCH, CACHE] = [1, 2, 4];
+const DEAD = 2;
+
+/** A cell in words: "city 10,4: street, in sight, lit; a shambler here". */
+export function caption(known: Known, y: number, x: number): string {
+  const place = placeOf(known.paper, y, x);
+  if (!place) return '';
+  const { paper } = known;
+  const { names } = paper;
+  const chart = chartOf(paper, place.sheet);
+  const at = place.row * chart.columns + place.column;
+  const ground = [names.terrain[chart.terrain[at]!] ?? ''];
+  const index = chart.fixtures.get(at);
+  if (index !== undefined) ground.push(fixture(known, index));
+  else if (chart.exits.has(at)) ground.push('a way out');
+  const stair = chart.stairs.get(at);
+  const to = stair && placeOf(paper, ...stair.to);
+  if (to) ground.push(`${names.links[stair.kind]} ${stair.up ? 'up' : 'down'} to ${to.sheet.title} ${to.row},${to.column}`);
+  ground.push(sight(known.seen[y * paper.width + x]!));
+
+  const there: string[] = [];
+  for (const body of known.bodies) {
+    if (body.y !== y || body.x !== x || names.states[body.state] === 'away') continue;
+    const turned = body.body < paper.seats.length && body.nature >= FIRST_INFECTED;
+    const words = [body.body === known.seat ? 'you' : turned ? `${body.name}, turned` : body.name];
+    if (body.state > 0) words.push(names.states[body.state]!);
+    if (body.carried) words.push('carried');
+    if (body.hurt && body.state !== DEAD) words.push(`${body.hurt} of 4 quarters hurt`);
+    if (body.now && body.sign !== NONE) words.push(`signs ${names.signals[body.sign]}`);
+    if (body.now && body.body !== known.seat && body.state === 0) words.push(`faces ${names.directions[body.facing]}`);
+    if (!body.now) words.push(ago(known.me.beat - body.beat));
+    there.push(words.join(', '));
+  }
+  for (const drone of known.drones) {
+    if (drone.y !== y || drone.x !== x) continue;
+    const words = ['a drone'];
+    if (drone.warned) words.push(`warned ${drone.warned} of ${paper.numbers.warn_beats}`);
+    if (!drone.now) words.push(ago(known.me.beat - drone.beat));
+    there.push(words.join(', '));
+  }
+  const text = `${place.sheet.name} ${place.row},${place.column}: ${ground.filter(Boolean).join(', ')}`;
+  return there.length ? `${text}; ${there.join('; ')}` : text;
+}
+
+function ago(beats: number): string {
+  return `seen ${beats} ${beats === 1 ? 'beat' : 'beats'} ago`;
+}
+
+function sight(seen: number): string {
+  if (seen === IN_LIGHT) return 'in sight, lit';
+  if (seen === IN_THE_DARK) return 'in sight, dark';
+  return seen === REMEMBERED ? 'remembered' : 'never seen';
+}
+
+function fixture(known: Known, index: number): string {
+  const { fixtures, names } = known.paper;
+  const kind = fixtures[index]![FixtureAt.kind];
+  const name = fixtures[index]![FixtureAt.name];
+  const seen = known.fixtures[index];
+  if (!seen) return name;
+  if (kind <= GATE) return `${name} ${names.doors[seen.state]}`;
+  if (kind === CACHE) return seen.full ? name : `${name}, empty`;
+  return kind === SWITCH || seen.on ? `${name} ${seen.on ? 'on' : 'off'}` : name;
+}

@@ -1,0 +1,79 @@
+import { placeOf } from '../known';
+import { FixtureAt, LinkAt, type Paper, type Sheet } from '../protocol';
+
+/** Codes of the engine's terrain (Paper.names.terrain says them in words). */
+export const Terrain = { edge: 0, floor: 1, street: 2, rubble: 3, channel: 4, garden: 5, rail: 6, wall: 7, glass: 8 };
+
+export interface Stair {
+  kind: number;
+  cell: number;
+  up: boolean;
+  to: [y: number, x: number];
+}
+
+/** A sheet as tables by cell (row * columns + column), worked out once. */
+export interface Chart {
+  readonly paper: Paper;
+  readonly sheet: Sheet;
+  readonly rows: number;
+  readonly columns: number;
+  readonly terrain: Uint8Array;
+  readonly roofed: Uint8Array;
+  readonly fixtures: ReadonlyMap<number, number>; // their indices by cell
+  readonly stairs: ReadonlyMap<number, Stair>;
+  readonly exits: ReadonlySet<number>;
+}
+
+const drawn = new WeakMap<Sheet, Chart>();
+
+export function chartOf(paper: Paper, sheet: Sheet): Chart {
+  const known = drawn.get(sheet);
+  if (known) return known;
+  const { top, left, height, width } = sheet;
+  const table = (lines: string[]) => Uint8Array.from(lines.join(''), Number);
+  const cellOf = (y: number, x: number) =>
+    y >= top && x >= left && y < top + height && x < left + width ? (y - top) * width + x - left : -1;
+  const storeyOf = (y: number, x: number) => placeOf(paper, y, x)?.sheet.storey ?? 0;
+  const fixtures = new Map<number, number>();
+  paper.fixtures.forEach((fixture, index) => {
+    const cell = cellOf(fixture[FixtureAt.y], fixture[FixtureAt.x]);
+    if (cell >= 0) fixtures.set(cell, index);
+  });
+  const stairs = new Map<number, Stair>();
+  for (const link of paper.links) {
+    const ends: [number, number][] = [
+      [link[LinkAt.y0], link[LinkAt.x0]],
+      [link[LinkAt.y1], link[LinkAt.x1]],
+    ];
+    for (const [here, to] of [ends, [...ends].reverse()] as [number, number][][]) {
+      const cell = cellOf(...here!);
+      const up = storeyOf(...to!) > storeyOf(...here!);
+      if (cell >= 0) stairs.set(cell, { kind: link[LinkAt.kind], cell, up, to: to! });
+    }
+  }
+  const exits = new Set(paper.exits.map(([y, x]) => cellOf(y, x)).filter((cell) => cell >= 0));
+  const chart: Chart = {
+    paper,
+    sheet,
+    rows: height,
+    columns: width,
+    terrain: table(sheet.terrain),
+    roofed: table(sheet.roofed),
+    fixtures,
+    stairs,
+    exits,
+  };
+  drawn.set(sheet, chart);
+  return chart;
+}
+
+export function terrainAt(chart: Chart, row: number, column: number): number {
+  const inside = row >= 0 && column >= 0 && row < chart.rows && column < chart.columns;
+  return inside ? chart.terrain[row * chart.columns + column]! : Terrain.edge;
+}
+
+/** Nobody stands in these, whatever happens; doors and people are another matter. */
+export function solid(chart: Chart, row: number, column: number): boolean {
+  const terrain = terrainAt(chart, row, column);
+  return terrain === Terrain.wall || terrain === Terrain.edge || terrain === Terrain.glass;
+}

@@ -1,0 +1,165 @@
+import { HappeningAt, type Happening } from '../protocol';
+import type { Palette } from './palette';
+
+type Context = CanvasRenderingContext2D;
+
+interface Mark {
+  path: string; // around 0,0, a cell being 24 wide
+  red: boolean;
+}
+
+const BURST = 'M0-11v5M0 6v5M-11 0h5M6 0h5M-8-8l3 3M8-8l-3 3M-8 8l3-3M8 8l-3-3';
+const CROSS = 'M-2.500-9h5v6.500h6.500v5h-6.500v6.500h-5v-6.500h-6.500v-5h6.500z';
+/** Marks of events by kind, as the report draws them. */
+const MARKS: Readonly<Record<number, Mark>> = {
+  1: { path: 'M-9-6l4 6-4 6M9-6l-4 6 4 6', red: false }, // bumped
+  2: { path: BURST, red: false }, // struck
+  3: { path: 'M-9 0h14M1-5l5 5-5 5M10-7v14', red: false }, // shoved
+  4: { path: 'M0-10v14M-6-2l6 6 6-6M-8 9h16', red: true }, // fell
+  5: { path: 'M-9-9L9 9M-9 9L9-9', red: true }, // died
+  6: { path: 'M-10-9q10 6 20 0M-10 9q10-6 20 0M-6-7l1.500 5 2-4.500M6-7l-1.500 5-2-4.500M-6 7l1.500-5 2 4.500M6 7l-1.500-5-2 4.500', red: true }, // bitten
+  7: { path: 'M-10-10h20v20h-20z', red: true }, // turned
+  8: { path: CROSS, red: false }, // cured
+  9: { path: CROSS, red: false }, // revived
+  10: { path: 'M-9 0L0-9 9 0 0 9z', red: false }, // door moved
+  11: { path: 'M-9 0L0-9 9 0 0 9zM-3-4l3 4-3 1 4 4', red: true }, // door broke
+  12: { path: 'M-9 0L0-9 9 0 0 9z', red: false }, // switched
+  18: { path: CROSS, red: false }, // tended
+  23: { path: 'M0-11v12M0 6v2', red: true }, // warned
+  24: { path: 'M3-12L-7 2h7l-3 11L8-2H1z', red: true }, // drone struck
+  25: { path: 'M-9-8l8 8-8 8M1-8l8 8-8 8', red: false }, // escaped
+  29: { path: BURST, red: false }, // smashed
+  30: { path: 'M-10-6l20 12M-10 6l20-12', red: false }, // barred
+};
+
+type ToPixels = (y: number, x: number) => [number, number] | null;
+
+/** What happened in this beat, where it happened, or at the shoulder of who stands there; `since` 0..1 while new. */
+export function drawMarks(
+  ctx: Context,
+  events: readonly Happening[],
+  toPixels: ToPixels,
+  occupied: (y: number, x: number) => boolean,
+  cell: number,
+  since: number,
+  ink: Palette,
+): void {
+  const here = new Map<string, number>();
+  for (const event of events) {
+    const mark = MARKS[event[HappeningAt.kind]];
+    const [y, x] = [event[HappeningAt.y], event[HappeningAt.x]];
+    const place = mark && toPixels(y, x);
+    if (!place) continue;
+    const nth = here.get(`${y},${x}`) ?? 0;
+    here.set(`${y},${x}`, nth + 1);
+    const badge = occupied(y, x);
+    const scale = (cell / 24) * (badge ? 0.72 : 1) * (2 - since);
+    ctx.save();
+    ctx.translate(...place);
+    if (badge) ctx.translate(-cell * (0.55 + nth * 0.7), -cell * 0.55);
+    else ctx.translate(nth * cell * 0.5, 0);
+    ctx.scale(scale, scale);
+    ctx.lineJoin = ctx.lineCap = 'round';
+    const path = new Path2D(mark.path);
+    for (const [colour, width] of [[ink.sheet, badge ? 8 : 5.5], [mark.red ? ink.red : ink.blue, badge ? 3 : 2.3]] as const) {
+      ctx.strokeStyle = colour;
+      ctx.lineWidth = width;
+      ctx.stroke(path);
+    }
+    ctx.restore();
+  }
+}
+
+/** A seat's way in pencil, and how it is drawn. */
+export interface Track {
+  cells: readonly (readonly [number, number])[];
+  letter: string;
+  seat: number;
+  seats: number;
+  own: boolean;
+}
+
+type At = (k: number) => readonly [number, number] | null;
+
+/** Where the team would go: lines first, then a ghost at each end and a number every fifth beat. */
+export function drawTracks(
+  ctx: Context,
+  tracks: readonly Track[],
+  toPixels: ToPixels,
+  { beat, cell, ratio }: { beat: number; cell: number; ratio: number },
+  ink: Palette,
+): void {
+  ctx.save();
+  ctx.lineJoin = ctx.lineCap = 'round';
+  const places = tracks.map(({ cells, seat, seats }): At => {
+    // Beside each other, so that no way hides another.
+    const aside = seats > 1 ? ((seat / (seats - 1)) * 2 - 1) * cell * 0.16 : 0;
+    return (k) => {
+      const place = cells[k] ? toPixels(cells[k][0], cells[k][1]) : null;
+      return place && [place[0] + aside, place[1] + aside];
+    };
+  });
+  tracks.forEach((track, k) => drawWay(ctx, track, places[k]!, cell, ratio, ink));
+  tracks.forEach((track, k) => drawStops(ctx, track, places[k]!, beat, cell, ratio, ink));
+  ctx.restore();
+}
+
+function drawWay(ctx: Context, { cells, own, seat }: Track, at: At, cell: number, ratio: number, ink: Palette): void {
+  for (const [colour, width] of [[ink.sheet, 3.4], [ink.blue, own ? 2 : 1.4]] as const) {
+    ctx.beginPath();
+    let down = false;
+    cells.forEach((_, k) => {
+      const place = at(k);
+      if (place) (down ? ctx.lineTo : ctx.moveTo).apply(ctx, [...place]);
+      down = place !== null;
+    });
+    ctx.strokeStyle = colour;
+    ctx.globalAlpha = colour === ink.sheet ? 0.7 : 1;
+    ctx.lineWidth = width * ratio;
+    ctx.setLineDash(colour === ink.sheet ? [] : [own ? cell / 3 : cell / 8 + (seat % 3) * (cell / 9), cell / 5]);
+    ctx.stroke();
+  }
+  ctx.setLineDash([]);
+}
+
+function drawStops(ctx: Context, track: Track, at: At, beat: number, cell: number, ratio: number, ink: Palette): void {
+  const { cells, own, letter } = track;
+  ctx.strokeStyle = ink.sheet;
+  ctx.fillStyle = ink.blue;
+  ctx.lineWidth = 3 * ratio;
+  ctx.font = `600 ${Math.round(Math.max(9.5 * ratio * ink.text, cell * 0.36))}px ${ink.mono}`;
+  ctx.textAlign = 'left';
+  ctx.textBaseline = 'alphabetic';
+  let last = '';
+  cells.forEach((where, k) => {
+    const place = at(k);
+    if (!place || !k || (beat + k) % 5) return;
+    dot(ctx, ...place, Math.max(1.8 * ratio, cell / 11), ink.blue);
+    // Who stands still has the number once.
+    if (`${where}` !== last) {
+      ctx.strokeText(`${beat + k}`, place[0] + cell * 0.14, place[1] - cell * 0.14);
+      ctx.fillText(`${beat + k}`, place[0] + cell * 0.14, place[1] - cell * 0.14);
+    }
+    last = `${where}`;
+  });
+  const end = cells.length > 1 ? at(cells.length - 1) : null;
+  if (!end) return;
+  const size = Math.max(cell, 15 * ratio);
+  dot(ctx, ...end, size * 0.32, ink.sheet);
+  ctx.strokeStyle = ctx.fillStyle = ink.blue;
+  ctx.lineWidth = (own ? 2 : 1.4) * ratio;
+  ctx.setLineDash([size / 7, size / 9]);
+  ctx.stroke();
+  ctx.setLineDash([]);
+  ctx.font = `700 ${Math.round(size * 0.42)}px ${ink.serif}`;
+  ctx.textAlign = 'center';
+  ctx.textBaseline = 'middle';
+  ctx.fillText(letter, ...end);
+}
+
+function dot(ctx: Context, x: number, y: number, radius: number, colour: string): void {
+  ctx.beginPath();
+  ctx.arc(x, y, radius, 0, 7);
+  ctx.fillStyle = colour;
+  ctx.fill();
+}

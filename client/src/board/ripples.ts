@@ -1,0 +1,145 @@
+import { NONE, type Heard, type Known } from '../known';
+import type { Names } from '../protocol';
+import type { Palette } from './palette';
+
+const HERE = 8;
+const ELSEWHERE = 9;
+const CALLS = ['a call', 'a whisper'];
+
+/** What is heard from one direction. */
+export interface Ripple {
+  bearing: number;
+  rings: number; // 1 faint to 4 deafening
+  lines: string[];
+}
+
+/** "banging"; "COME (Su-hyeok)". */
+export function labelOf(heard: Heard, names: Names, titles: readonly string[]): string {
+  const sound = names.sounds[heard.sound] ?? '';
+  const bare = sound.replace(/^(an?|the) /, '');
+  const signal = heard.signal === NONE ? '' : (names.signals[heard.signal] ?? '');
+  const what = signal ? (sound === CALLS[1] ? `${bare} ${signal}` : signal) : bare;
+  return heard.voice === NONE ? what : `${what} (${titles[heard.voice] ?? 'a stranger'})`;
+}
+
+/** Sounds by where they come from, the loudest of each direction first, the same ones counted. */
+export function ripples(known: Known): Ripple[] {
+  const titles = known.paper.seats.map((seat) => seat.title);
+  const found = new Map<number, Map<string, number>>();
+  const rings = new Map<number, number>();
+  for (const heard of [...known.heard].sort((a, b) => b.loud - a.loud)) {
+    const lines = found.get(heard.bearing) ?? new Map<string, number>();
+    const label = labelOf(heard, known.paper.names, titles);
+    lines.set(label, (lines.get(label) ?? 0) + 1);
+    found.set(heard.bearing, lines);
+    const strength = heard.loud >= 14 ? 4 : heard.loud >= 7 ? 3 : heard.loud >= 3 ? 2 : 1;
+    rings.set(heard.bearing, Math.max(strength, rings.get(heard.bearing) ?? 1));
+  }
+  return [...found].map(([bearing, lines]) => ({
+    bearing,
+    rings: rings.get(bearing)!,
+    lines: [...lines].map(([label, times]) => (times > 1 ? `${label} ×${times}` : label)),
+  }));
+}
+
+/** The window, in its pixels. */
+interface Window {
+  width: number;
+  height: number;
+  ratio: number;
+}
+
+/** Where arcs begin and how far apart they are: beyond the neighbours, who are to be seen. */
+function spacing(bearing: number, cell: number, ratio: number): { near: number; gap: number } {
+  const base = Math.max(cell, 15 * ratio);
+  return { near: base * (bearing >= HERE ? 0.85 : 1.75), gap: base * 0.3 };
+}
+
+const angleOf = (bearing: number) => (bearing * Math.PI) / 4 - Math.PI / 2;
+
+/** Arcs that come in from where the sound is; `since` 0..1 while they run, 1 at rest. */
+export function drawArcs(
+  ctx: CanvasRenderingContext2D,
+  all: readonly Ripple[],
+  [x, y]: readonly [number, number],
+  cell: number,
+  since: number,
+  ink: Palette,
+  { ratio }: Window,
+): void {
+  ctx.save();
+  ctx.lineCap = 'round';
+  const phase = since < 1 ? (since * 3) % 1 : 1;
+  for (const { bearing, rings } of all) {
+    const half = bearing >= HERE ? Math.PI : Math.PI / 9;
+    const { near, gap } = spacing(bearing, cell, ratio);
+    if (bearing === ELSEWHERE) ctx.setLineDash([gap / 2, gap * 0.6]);
+    for (let k = 0; k < rings; k++) {
+      ctx.beginPath();
+      ctx.arc(x, y, near + (k + 1 - phase) * gap, angleOf(bearing) - half, angleOf(bearing) + half);
+      // The outermost arc fades in while it comes, the others are on their way.
+      const strength = (k === rings - 1 ? phase : 1) * (1 - k * 0.15);
+      for (const [colour, extra] of [[ink.sheet, 2.5], [ink.ink, 0]] as const) {
+        ctx.strokeStyle = colour;
+        ctx.globalAlpha = strength * 0.85;
+        ctx.lineWidth = (1.2 + rings * 0.45 + extra) * ratio;
+        ctx.stroke();
+      }
+    }
+    ctx.setLineDash([]);
+  }
+  ctx.restore();
+}
+
+/** The names of sounds, each beyond its arcs, on slips of paper that do not cover each other. */
+export function drawLabels(
+  ctx: CanvasRenderingContext2D,
+  all: readonly Ripple[],
+  [x, y]: readonly [number, number],
+  cell: number,
+  ink: Palette,
+  { width, height, ratio }: Window,
+): void {
+  const size = Math.round(12 * ratio * ink.text);
+  const line = size * 1.25;
+  const taken: { x: number; y: number; wide: number; tall: number }[] = [];
+  ctx.font = `600 ${size}px ${ink.serif}`;
+  ctx.textAlign = 'center';
+  ctx.textBaseline = 'middle';
+  for (const { bearing, rings, lines } of all) {
+    const { near, gap } = spacing(bearing, cell, ratio);
+    const reach = near + rings * gap + 4 * ratio;
+    const words = bearing === ELSEWHERE ? lines.map((each) => `${each}, another floor`) : lines;
+    const wide = Math.max(...words.map((each) => ctx.measureText(each).width)) + size;
+    const tall = words.length * line + size * 0.3;
+    const across = bearing >= HERE ? 0 : Math.cos(angleOf(bearing));
+    const down = bearing === HERE ? -1 : bearing === ELSEWHERE ? 1 : Math.sin(angleOf(bearing));
+    const slip = {
+      x: hold(x + across * reach + (across * wide) / 2 - wide / 2, width - wide),
+      y: hold(y + down * reach + (down * tall) / 2 - tall / 2, height - tall),
+      wide,
+      tall,
+    };
+    const step = (down < 0 ? -1 : 1) * 3 * ratio;
+    for (let k = 0; k < 60 && taken.some((other) => covers(slip, other)); k++) slip.y += step;
+    slip.y = hold(slip.y, height - tall);
+    taken.push(slip);
+    ctx.fillStyle = ink.sheet;
+    ctx.strokeStyle = ink.soft;
+    ctx.lineWidth = ratio;
+    ctx.globalAlpha = 0.92;
+    ctx.fillRect(slip.x, slip.y, wide, tall);
+    ctx.globalAlpha = 1;
+    ctx.strokeRect(slip.x, slip.y, wide, tall);
+    ctx.fillStyle = ink.ink;
+    words.forEach((each, k) => ctx.fillText(each, slip.x + wide / 2, slip.y + size * 0.2 + (k + 0.5) * line));
+  }
+}
+
+function covers(a: { x: number; y: number; wide: number; tall: number }, b: typeof a): boolean {
+  return a.x < b.x + b.wide && b.x < a.x + a.wide && a.y < b.y + b.tall && b.y < a.y + a.tall;
+}
+
+function hold(at: number, most: number): number {
+  return Math.min(Math.max(at, 2), most - 2);
+}

@@ -1,0 +1,57 @@
+import { expect, it } from 'vitest';
+import { cell, repeated, split, step, walk, wrongIn } from './cells';
+
+it.each([
+  ['.', 'wait', 1],
+  ['.*4', 'wait', 4],
+  ['e', 'move', 1],
+  ['E*3', 'move', 3],
+  ["s'*2", 'move', 4],
+  ['link', 'move', 1],
+  ['@city:10,4', 'goto', 1],
+  ['@@city:10,4/30', 'goto', 1],
+  ["@'city:10,4", 'goto', 1],
+  ['strike-n', 'hand', 1],
+  ['use', 'hand', 1],
+  ['use-n*3', 'hand', 3],
+  ['set-planks-n', 'hand', 1],
+  ['release', 'hand', 1],
+  ['call-GO', 'signal', 1],
+  ['whisper-GO-n', 'signal', 1],
+  ['|A', 'cue', 1],
+  ['|A!/30', 'cue', 1],
+  ['~dark@city:11,8/30', 'hold', 0],
+  ['~beat>=80', 'hold', 0],
+  ['~drone@n>=4', 'hold', 0],
+  ['?near<3->shove-n;.', 'guard', 0],
+  ['?shut@city:37,31->use-e', 'guard', 0],
+] as const)('%s is a %s of at least %i beats', (written, kind, beats) => {
+  expect(cell(written)).toMatchObject({ kind, beats });
+});
+
+it.each(['', 'x', 'e*0', '|I', '@city:1', 'strike', 'whisper-GO', 'call-HELLO', '~near', '?dark', '~open', 'e**2'])(
+  '%j is none',
+  (written) => {
+    expect(cell(written)).toBeNull();
+  },
+);
+
+it('lines are read and written', () => {
+  const line = 'e*3 @city:10,4 |A ~dark/20 use-n';
+  expect(split(`  ${line.replaceAll(' ', '   ')} `).join(' ')).toBe(line);
+  expect(cell(split(line)[2]!)?.cue).toBe('A');
+  expect(wrongIn(line)).toBeNull();
+  expect(wrongIn('e nonsense s')).toBe('nonsense');
+});
+
+it('orders are repeated, walks and limited cells are not', () => {
+  expect(repeated("e'*3")).toEqual(["e'", 3]);
+  expect(repeated('use-n')).toEqual(['use-n', 1]);
+  expect(repeated('e/3')).toBeNull();
+  expect(repeated('@city:1,2')).toBeNull();
+});
+
+it('gaits have their marks', () => {
+  expect([step('e', 'walk'), step('e', 'run'), step('e', 'sneak')]).toEqual(['e', 'E', "e'"]);
+  expect([walk('a:1,2', 'walk'), walk('a:1,2', 'run'), walk('a:1,2', 'sneak')]).toEqual(['@a:1,2', '@@a:1,2', "@'a:1,2"]);
+});

@@ -1,0 +1,100 @@
+// The cells of a seat's line, as docs/plan-format.md has them. Whether an order is possible is the server's to say; here
+// is only what a cell looks like.
+
+export type Kind = 'wait' | 'move' | 'goto' | 'hand' | 'signal' | 'cue' | 'hold' | 'guard';
+
+export interface Cell {
+  kind: Kind;
+  /** Beats it takes at least; a walk's length is not known here and counts one. */
+  beats: number;
+  cue?: string;
+  times?: number;
+}
+
+export const MOST_TIMES = 9999;
+export const CUES = 'ABCDEFGH';
+export const WAYS = 'nesw';
+export type Gait = 'walk' | 'run' | 'sneak';
+
+const LIMIT = String.raw`(?:\/\d{1,4})?`;
+const TIMES = String.raw`(?:\*(\d{1,4}))?`;
+const SPOT = String.raw`[a-z][\w-]*:\d{1,4},\d{1,4}`;
+const PLACE = String.raw`(?:@(?:[nesw]|${SPOT}))`;
+const SIGNAL = '(?:HELP|COME|GO|STOP|SAFE|NOW|ANCHOR|BEACON|CANDLE|DORY|ELM|FERRY|GULL|HARBOUR)';
+const MOVE = String.raw`(?:[NESW]|[nesw]'?|link)`;
+const HAND = String.raw`(?:(?:strike|shove|give|carry|comfort)-[nesw]|(?:use|take|tend)(?:-[nesw])?|release|set-[a-z]+-[nesw])`;
+const CALL = String.raw`(?:(?:call|sign)-${SIGNAL}|whisper-${SIGNAL}-[nesw])`;
+const WALK = String.raw`@[@']?${SPOT}`;
+const CONDITION = [
+  'quiet|clear|gripped',
+  `(?:lit|dark)${PLACE}?`,
+  `(?:open|shut|free)${PLACE}`,
+  String.raw`(?:near|drone)${PLACE}?(?:<|>=)\d{1,4}`,
+  String.raw`(?:rate|fear|hunger|hp|beat|loud)(?:<|>=)\d{1,4}`,
+  `heard-${SIGNAL}`,
+].join('|');
+const ACT = String.raw`(?:(?:\.|${MOVE}|${HAND}|${CALL})(?:\*\d{1,4})?|${WALK})${LIMIT}`;
+
+const SHAPES: [Kind, RegExp][] = [
+  ['wait', new RegExp(String.raw`^\.${TIMES}${LIMIT}$`)],
+  ['move', new RegExp(`^${MOVE}${TIMES}${LIMIT}$`)],
+  ['goto', new RegExp(`^${WALK}${LIMIT}$`)],
+  ['hand', new RegExp(`^${HAND}${TIMES}${LIMIT}$`)],
+  ['signal', new RegExp(`^${CALL}${TIMES}${LIMIT}$`)],
+  ['cue', new RegExp(String.raw`^\|[A-H]!?${LIMIT}$`)],
+  ['hold', new RegExp(`^~(?:${CONDITION})${LIMIT}$`)],
+  ['guard', new RegExp(String.raw`^\?(?:${CONDITION})->${ACT}(?:;${ACT})?$`)],
+];
+
+/** A line's cells: it is apart by blanks. */
+export function split(line: string): string[] {
+  return line.split(/\s+/).filter(Boolean);
+}
+
+/** What a cell is; null for what is none. */
+export function cell(text: string): Cell | null {
+  for (const [kind, shape] of SHAPES) {
+    const found = shape.exec(text);
+    if (!found) continue;
+    const times = found[1] === undefined ? 1 : Number(found[1]);
+    if (times < 1) return null;
+    const made: Cell = { kind, beats: least(kind, text) * times };
+    if (kind === 'cue') made.cue = text[1]!;
+    if (times > 1) made.times = times;
+    return made;
+  }
+  return null;
+}
+
+/** Beats one time of it takes at least: holds and guards may take none, a sneaked step takes two. */
+function least(kind: Kind, text: string): number {
+  if (kind === 'hold' || kind === 'guard') return 0;
+  return kind === 'move' && text[1] === "'" ? 2 : 1;
+}
+
+/** The first text of a line that is no cell; null if all are. */
+export function wrongIn(line: string): string | null {
+  return split(line).find((text) => !cell(text)) ?? null;
+}
+
+/** An order and how many times: "e*3" is ["e", 3]; null for cells that cannot be repeated or have a limit. */
+export function repeated(text: string): [order: string, times: number] | null {
+  const found = cell(text);
+  if (!found || !['wait', 'move', 'hand', 'signal'].includes(found.kind) || text.includes('/')) return null;
+  return [text.replace(/\*\d+$/, ''), found.times ?? 1];
+}
+
+/** An order so many times: ("e", 3) is "e*3". */
+export function repeat(order: string, times: number): string {
+  return times > 1 ? `${order}*${times}` : order;
+}
+
+/** A step in a gait: ("e", "run") is "E". */
+export function step(way: string, gait: Gait): string {
+  return gait === 'run' ? way.toUpperCase() : gait === 'sneak' ? `${way}'` : way;
+}
+
+/** A walk to a spot in a gait: ("city:10,4", "run") is "@@city:10,4". */
+export function walk(spot: string, gait: Gait): string {
+  return `${gait === 'run' ? '@@' : gait === 'sneak' ? "@'" : '@'}${spot}`;
+}

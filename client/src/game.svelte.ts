@@ -1,0 +1,266 @@
+// One room as one seat or spectator lives it: the connection, what the server said last, and the line in pencil.
+import { liveUrl } from './api';
+import { split, wrongIn } from './cells';
+import { ended, Known } from './known';
+import { Pencil } from './pencil.svelte';
+import { PROTOCOL } from './protocol';
+import { DEFAULTS } from './settings';
+import type { FromClient, FromServer, Mine, Paper, Past, Refused, Rehearsal, Room, Update, Welcome } from './protocol';
+
+const FIRST_PAUSE = 300; // milliseconds until the first try to connect again; each later one takes twice as long
+const LONGEST_PAUSE = 5000;
+const DRAFT_AFTER = 700;
+const REHEARSE_AFTER = 250;
+const REHEARSE_EVERY = 450; // with drafts well under the messages a server takes
+
+const NO_ROOM: Room = {
+  phase: 'gathering',
+  turn: 0,
+  beat: 0,
+  left_ms: null,
+  seats: [],
+  settings: DEFAULTS,
+  outcome: null,
+};
+
+export class Game {
+  status = $state<'connecting' | 'open' | 'lost' | 'closed'>('connecting');
+  refused = $state.raw<Refused | null>(null);
+  id = $state('');
+  seat = $state<string | null>(null);
+  watching = $state<string | null>(null);
+  paper = $state.raw<Paper | null>(null);
+  room = $state.raw<Room>(NO_ROOM);
+  mine = $state.raw<Mine>({ commits: 0, at: 0, did: 0, why: [] });
+  known = $state.raw<Known | null>(null);
+  past = $state.raw<Past>({ rate: [], fear: [], hunger: [], hp: [], did: [], log: [] });
+  leftMs = $state<number | null>(null);
+  rehearsal = $state.raw<Rehearsal | null>(null);
+  readonly pencil = new Pencil(() => this.#penciled());
+  /** The index of the seat that is looked through; -1 while there is none. */
+  readonly index = $derived(this.paper?.seats.findIndex((seat) => seat.name === this.watching) ?? -1);
+  readonly own = $derived(this.room.seats.find((seat) => seat.name === this.seat) ?? null);
+  /** One's body can still be given orders. */
+  readonly alive = $derived(this.known !== null && !ended(this.known.me));
+  readonly canPlan = $derived(
+    this.own !== null &&
+      this.alive &&
+      this.status !== 'closed' &&
+      ((this.room.phase === 'planning' && !this.own.ready) ||
+        (this.room.phase === 'playing' && this.room.settings.pace === 'live')),
+  );
+
+  #socket: WebSocket | null = null;
+  #token: string | null = null;
+  #watch: string | null = null;
+  #last: number | null = null;
+  #pause = FIRST_PAUSE;
+  #again = 0; // timers
+  #drafting = 0;
+  #rehearsing = 0;
+  #clock = 0;
+  #asked = 0;
+  #askedAt = 0;
+  #drafted = ''; // what the server has of the line
+  #dirty = false; // the line differs from what was committed or came from the server
+  #cut = { commits: 0, at: 0 }; // when live: how far the committed line was done when the pencil last heard of it
+  #drawnAt = 0; // when there was something new to plan with
+  #ends = 0; // of the clock that runs
+
+  connect(id: string, token: string | null, watch: string | null): void {
+    this.id = id;
+    this.#token = token;
+    this.#watch = watch;
+    this.#open();
+  }
+
+  start(): void {
+    this.#send({ type: 'start' });
+  }
+
+  commit(): void {
+    if (!this.canPlan || this.status !== 'open') return;
+    this.refused = null;
+    clearTimeout(this.#drafting);
+    const ms = Math.max(0, Math.round(performance.now() - this.#drawnAt));
+    // When live, lines are counted by seat, as there are no turns.
+    const turn = this.room.settings.pace === 'live' ? this.mine.commits : this.room.turn;
+    if (this.#send({ type: 'commit', turn, line: this.pencil.text, ms })) {
+      this.#drafted = this.pencil.text;
+      this.#dirty = false;
+    }
+  }
+
+  halt(): void {
+    this.#send({ type: 'halt', turn: this.room.turn });
+  }
+
+  /** Give the seat up. */
+  leave(): void {
+    this.#send({ type: 'leave' });
+  }
+
+  close(): void {
+    this.status = 'closed';
+    for (const timer of [this.#again, this.#drafting, this.#rehearsing]) clearTimeout(timer);
+    clearInterval(this.#clock);
+    this.#socket?.close();
+    this.#socket = null;
+  }
+
+  /** Ask where the lines on the paper lead, soon. */
+  rehearse(): void {
+    clearTimeout(this.#rehearsing);
+    const soonest = this.#askedAt + REHEARSE_EVERY - performance.now();
+    this.#rehearsing = window.setTimeout(() => this.#rehearse(), Math.max(REHEARSE_AFTER, soonest));
+  }
+
+  #rehearse(): void {
+    const { room, seat } = this;
+    if (!this.canPlan || seat === null || this.status !== 'open') return;
+    const lines: Record<string, string> = {};
+    for (const each of room.seats) if (each.line) lines[each.name] = each.line;
+    lines[seat] = this.pencil.text;
+    if (wrongIn(this.pencil.text) !== null) return;
+    this.#askedAt = performance.now();
+    this.#send({ type: 'rehearse', asked: ++this.#asked, lines });
+  }
+
+  #penciled(): void {
+    this.#dirty = true;
+    this.refused = null;
+    this.rehearse();
+    // A draft is for teammates' eyes, and is what counts when the clock runs out.
+    const { shared_paper, pace } = this.room.settings;
+    if (!shared_paper && pace !== 'timed') return;
+    clearTimeout(this.#drafting);
+    this.#drafting = window.setTimeout(() => this.#draft(), DRAFT_AFTER);
+  }
+
+  #draft(): void {
+    const line = this.pencil.text;
+    if (!this.canPlan || this.room.phase !== 'planning' || line === this.#drafted || wrongIn(line) !== null) return;
+    if (this.#send({ type: 'draft', turn: this.room.turn, line })) this.#drafted = line;
+  }
+
+  #send(message: FromClient): boolean {
+    if (this.#socket?.readyState !== WebSocket.OPEN) return false;
+    this.#socket.send(JSON.stringify(message));
+    return true;
+  }
+
+  #open(): void {
+    const socket = new WebSocket(liveUrl(this.id));
+    this.#socket = socket;
+    socket.onopen = () => {
+      this.#send({ type: 'join', protocol: PROTOCOL, token: this.#token, watch: this.#watch, last: this.#last });
+    };
+    socket.onmessage = (event: MessageEvent<string>) => {
+      if (this.#socket === socket) this.#hear(JSON.parse(event.data) as FromServer);
+    };
+    socket.onclose = () => {
+      if (this.#socket !== socket || this.status === 'closed') return;
+      this.status = 'lost';
+      this.#again = window.setTimeout(() => this.#open(), this.#pause);
+      this.#pause = Math.min(this.#pause * 2, LONGEST_PAUSE);
+    };
+  }
+
+  #hear(message: FromServer): void {
+    switch (message.type) {
+      case 'welcome':
+        this.#welcome(message);
+        break;
+      case 'update':
+        this.#update(message);
+        break;
+      case 'rehearsal':
+        if (message.asked === this.#asked) this.rehearsal = message;
+        break;
+      case 'refused':
+        this.refused = message;
+        // Whoever sent too much may come back; all other closings would only be refused again.
+        if (message.closing && message.reason !== 'too many') this.close();
+        break;
+    }
+  }
+
+  #opened(): void {
+    this.status = 'open';
+    this.#pause = FIRST_PAUSE;
+  }
+
+  #welcome(message: Welcome): void {
+    const sameTurn = this.paper !== null && message.room.turn === this.room.turn;
+    this.#opened();
+    this.refused = null;
+    this.seat = message.seat;
+    this.watching = message.watching;
+    this.paper = message.paper;
+    this.mine = message.mine;
+    this.past = message.past;
+    this.known = message.view ? Known.open(message.paper, message.view) : null;
+    this.#last = message.version;
+    // What was written while the connection was lost is newer than what the server has.
+    this.#settle(message.room, sameTurn && this.#dirty);
+  }
+
+  #update(message: Update): void {
+    this.#opened();
+    if (this.#last !== null && message.version <= this.#last) return;
+    this.#last = message.version;
+    this.mine = message.mine;
+    const { view } = message;
+    if (view && this.paper) {
+      const beat = view.me[0];
+      this.known = this.known ? this.known.apply(view) : Known.open(this.paper, view);
+      this.past = {
+        rate: [...this.past.rate, this.known.me.rate],
+        fear: [...this.past.fear, this.known.me.fear],
+        hunger: [...this.past.hunger, this.known.me.hunger],
+        hp: [...this.past.hp, this.known.me.hp],
+        did: [...this.past.did, message.mine.did],
+        log: [...this.past.log, ...view.log.map((text): [number, string] => [beat, text])],
+      };
+    }
+    this.#settle(message.room, message.room.turn === this.room.turn);
+  }
+
+  /** Take the room over; `kept` if the line in pencil belongs to the turn that goes on. */
+  #settle(room: Room, kept: boolean): void {
+    const before = this.room;
+    const newTurn = !kept || room.turn !== before.turn;
+    const opens = room.phase === 'planning' && (newTurn || before.phase === 'gathering');
+    this.room = room;
+    this.#run(room.left_ms);
+    const live = room.phase === 'playing' && room.settings.pace === 'live';
+    const all = this.own?.line ?? '';
+    const { at, commits } = this.mine;
+    const line = live ? split(all).slice(at).join(' ') : all; // what is done with is not planned again
+    if (live && this.#dirty && kept) this.pencil.passed(split(all).slice(commits === this.#cut.commits ? this.#cut.at : 0, at));
+    this.#cut = { commits, at };
+    if (opens || !kept || (live && !this.#dirty)) {
+      if (line !== this.pencil.text || opens) this.pencil.open(line);
+      this.#drafted = line;
+      this.#dirty = false;
+    }
+    if (opens) {
+      this.#drawnAt = performance.now();
+      this.refused = null;
+    }
+    if (room.phase !== 'planning' && room.phase !== 'paused') this.rehearsal = null;
+    const lines = (of: Room): string => of.seats.map((seat) => (seat.name === this.seat ? '' : seat.line)).join('\n');
+    if (opens || (room.phase === 'planning' && lines(room) !== lines(before))) this.rehearse();
+  }
+
+  #run(left: number | null): void {
+    clearInterval(this.#clock);
+    this.leftMs = left;
+    if (left === null) return;
+    this.#ends = performance.now() + left;
+    this.#clock = window.setInterval(() => {
+      this.leftMs = Math.max(0, this.#ends - performance.now());
+      if (this.leftMs === 0) clearInterval(this.#clock);
+    }, 250);
+  }
+}

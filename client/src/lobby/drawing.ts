@@ -1,0 +1,66 @@
+// A sheet's walls as a hand would draw them: every straight piece of an outline is one stroke, a little off its line.
+import type { Sheet } from '../protocol';
+
+const WALL = '7';
+const EDGE = '0';
+const GLASS = '8';
+
+export interface Drawing {
+  strokes: string; // outlines of walls
+  rooms: string; // floors under a roof
+  water: string;
+  green: string;
+  rubble: string;
+  glass: string;
+}
+
+export function draw(sheet: Sheet): Drawing {
+  const at = (y: number, x: number): string => sheet.terrain[y]?.[x] ?? EDGE;
+  const solid = (y: number, x: number): boolean => at(y, x) === WALL || at(y, x) === EDGE;
+  return {
+    strokes: outline(sheet, solid),
+    rooms: runs(sheet, (y, x) => sheet.roofed[y]?.[x] === '1' && !solid(y, x)),
+    water: runs(sheet, (y, x) => at(y, x) === '4'),
+    green: runs(sheet, (y, x) => at(y, x) === '5'),
+    rubble: runs(sheet, (y, x) => at(y, x) === '3'),
+    glass: runs(sheet, (y, x) => at(y, x) === GLASS),
+  };
+}
+
+/** Cells of a kind as rectangles, a run of a row each. */
+function runs(sheet: Sheet, is: (y: number, x: number) => boolean): string {
+  let path = '';
+  for (let y = 0; y < sheet.height; y++) {
+    for (let x = 0; x < sheet.width; x++) {
+      if (!is(y, x)) continue;
+      const start = x;
+      while (x + 1 < sheet.width && is(y, x + 1)) x++;
+      path += `M${start} ${y}h${x - start + 1}v1h${start - x - 1}z`;
+    }
+  }
+  return path;
+}
+
+/** The lines between solid and open cells, each drawn past its corners by a little. */
+function outline(sheet: Sheet, solid: (y: number, x: number) => boolean): string {
+  let path = '';
+  let strokes = 0;
+  const off = (): string => ((((strokes++ * 7919) % 97) / 97 - 0.5) * 0.34).toFixed(2);
+  for (let y = 0; y <= sheet.height; y++) {
+    for (let x = 0; x < sheet.width; x++) {
+      if (solid(y - 1, x) === solid(y, x)) continue;
+      const start = x;
+      while (x + 1 < sheet.width && solid(y - 1, x + 1) !== solid(y, x + 1)) x++;
+      path += `M${start - 0.15} ${y}l${x - start + 1.3} ${off()}`;
+    }
+  }
+  for (let x = 0; x <= sheet.width; x++) {
+    for (let y = 0; y < sheet.height; y++) {
+      if (solid(y, x - 1) === solid(y, x)) continue;
+      const start = y;
+      while (y + 1 < sheet.height && solid(y + 1, x - 1) !== solid(y + 1, x)) y++;
+      path += `M${x} ${start - 0.15}l${off()} ${y - start + 1.3}`;
+    }
+  }
+  return path;
+}

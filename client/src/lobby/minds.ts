@@ -1,0 +1,30 @@
+// What the lobby says about whom a seat can be given to, and about how a room is played.
+import type { Settings } from '../protocol';
+
+export const ME = 'me';
+export const OPEN = 'open';
+
+const MINDS: Record<string, string> = {
+  caution: 'plays well by itself: it keeps out of sight and waits where waiting is wise',
+  sprint: 'runs for the way out and hopes',
+  wait: 'stands still, wherever it is',
+  walkthrough: 'plays the model plan of the episode, to the beat',
+  random: 'does anything that is possible',
+};
+
+export function mindWords(mind: string): string {
+  return MINDS[mind] ?? 'plays by itself';
+}
+
+export const PACES: [Settings['pace'], string, string][] = [
+  ['thinking', 'Thinking', 'Everybody plans for as long as they like; beats pass once all lines are in ink.'],
+  ['timed', 'Timed', 'Everybody plans by the same clock; what is in pencil when it runs out counts.'],
+  ['live', 'Live', 'Beats pass by themselves, and a line can be written anew at any of them.'],
+];
+
+export const DROPOUTS: [Settings['dropout'], string][] = [
+  ['pause', 'the game pauses until they are back, or the countdown has run out'],
+  ['mind', 'caution plays for them until they are back'],
+  ['wait', 'their body stands still'],
+  ['end', 'the game ends'],
+];

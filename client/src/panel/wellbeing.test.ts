@@ -1,0 +1,47 @@
+import { expect, it } from 'vitest';
+import type { Known } from '../known';
+import type { Paper } from '../protocol';
+import { pulse, strength } from './heartbeat';
+import { told } from '../told';
+import { dangers, hurt, mood, notices, portions } from './wellbeing';
+
+const paper = {
+  seats: [{ title: 'On-jo' }, { title: 'Nam-ra' }],
+  names: { objects: ['food', 'medicine', 'key'], signals: ['HELP', 'COME'], actions: ['.', 'e'] },
+  numbers: { person_hp: 10, tremble_from: 60, warn_beats: 3 },
+} as unknown as Paper;
+const calm = { timer: -1, bleed: 0, exposed: 0, gripped: 0, late: -1, load: 0, carrier: 0, sign: 255, lit: 1, fear: 0 };
+const known = (me: object): Known => ({ paper, me: { ...calm, ...me }, bodies: [] }) as unknown as Known;
+
+it('says how one is', () => {
+  expect([0, 30, 59, 60].map((fear) => mood(fear, paper))).toEqual(['calm', 'uneasy', 'afraid', 'trembling']);
+  expect([10, 6, 5, 1].map((hp) => hurt(hp, 'up', paper))).toEqual(['unhurt', 'hurt', 'badly hurt', 'near death']);
+  expect(hurt(-2, 'down', paper)).toBe('down');
+  expect(portions([2, 0, 1], paper)).toBe('2 food, key');
+  expect(portions([0], paper)).toBe('nothing');
+});
+
+it('says what threatens, and what else there is', () => {
+  expect(dangers(known({}))).toEqual([]);
+  expect(dangers(known({ timer: 1, exposed: 2 }))).toEqual([
+    'Bitten: 1 beat until you turn.',
+    'In a drone’s light: 2 of 3 beats until it strikes.',
+  ]);
+  expect(notices(known({ lit: 0, late: 1, load: 2, sign: 1 }))).toEqual([
+    'In the dark.',
+    'Your hands slipped: step east happens next beat.',
+    'You carry Nam-ra.',
+    'Your hand shows COME.',
+  ]);
+});
+
+it('draws a beat with one spike, the higher the greater the fear', () => {
+  const points = Array.from({ length: 200 }, (_, k) => pulse(k / 200));
+  expect(points.filter((point, k) => point > 0.5 && point > (points[k - 1] ?? 0) && point >= (points[k + 1] ?? 0))).toHaveLength(1); // prettier-ignore
+  expect(strength(0)).toBeLessThan(strength(100));
+});
+
+it('tells what a line does', () => {
+  expect(told([62, 90, null, 80])).toBe('62 at first, 90 at most in beat 1, 80 at last');
+  expect(told([null])).toBe('nothing known');
+});

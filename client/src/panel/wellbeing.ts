@@ -1,0 +1,68 @@
+// How one is, in words: what the bars of the seat panel mean.
+import { HYBRID, NONE, type Known } from '../known';
+import type { Paper } from '../protocol';
+import { noteOf } from '../score/words';
+
+export const MOST_FEAR = 100;
+
+/** The word for a fear of 0..100. */
+export function mood(fear: number, paper: Paper): string {
+  if (fear >= paper.numbers.tremble_from) return 'trembling';
+  return fear < 20 ? 'calm' : fear < 40 ? 'uneasy' : 'afraid';
+}
+
+export function appetite(hunger: number): string {
+  return hunger < 25 ? 'fed' : hunger < 50 ? 'peckish' : hunger < 75 ? 'hungry' : 'starving';
+}
+
+export function hurt(hp: number, state: string, paper: Paper): string {
+  if (state !== 'up') return state;
+  const share = hp / paper.numbers.person_hp;
+  return share >= 1 ? 'unhurt' : share > 0.5 ? 'hurt' : share > 0.25 ? 'badly hurt' : 'near death';
+}
+
+/** "2 food, key", "nothing". */
+export function portions(pack: number[], paper: Paper): string {
+  const held = pack.flatMap((count, k) => {
+    const name = paper.names.objects[k] ?? 'something';
+    return count > 1 ? [`${count} ${name}`] : count === 1 ? [name] : [];
+  });
+  return held.join(', ') || 'nothing';
+}
+
+/** What threatens one's life: each in words, the worst first. */
+export function dangers(known: Known): string[] {
+  const { me, paper } = known;
+  const found: string[] = [];
+  if (me.gripped) found.push('Bitten in this beat.');
+  if (me.timer >= 0) found.push(`Bitten: ${count(me.timer, 'beat')} until you turn.`);
+  if (me.bleed > 0) found.push('Bleeding.');
+  if (me.exposed > 0) {
+    found.push(`In a drone’s light: ${me.exposed} of ${count(paper.numbers.warn_beats, 'beat')} until it strikes.`);
+  }
+  return found;
+}
+
+/** What else there is to know of oneself, in words. */
+export function notices(known: Known): string[] {
+  const { me, paper } = known;
+  const name = (index: number): string =>
+    paper.seats[index]?.title ?? known.bodies.find((body) => body.body === index)?.name ?? 'somebody';
+  const found = [me.lit ? 'In the light.' : 'In the dark.'];
+  if (me.fear >= paper.numbers.tremble_from) found.push('Your hands tremble: orders may slip.');
+  if (me.late >= 0) {
+    found.push(`Your hands slipped: ${noteOf(paper.names.actions[me.late] ?? '', paper).words} happens next beat.`);
+  }
+  if (me.load > 0) found.push(`You carry ${name(me.load - 1)}.`);
+  if (me.carrier > 0) found.push(`${name(me.carrier - 1)} carries you.`);
+  if (me.sign !== NONE) found.push(`Your hand shows ${paper.names.signals[me.sign] ?? 'a sign'}.`);
+  return found;
+}
+
+export function isHybrid(known: Known): boolean {
+  return known.me.nature === HYBRID;
+}
+
+function count(number: number, thing: string): string {
+  return `${number} ${thing}${number === 1 ? '' : 's'}`;
+}

@@ -1,0 +1,94 @@
+import { expect, it } from 'vitest';
+import { Pencil } from './pencil.svelte';
+
+function pencil(line = ''): Pencil {
+  const made = new Pencil();
+  made.open(line);
+  return made;
+}
+
+it('the same order twice is one cell', () => {
+  const line = pencil();
+  for (const each of ['e', 'e', 's', 'e', '@a:1,2', '@a:1,2']) line.add(each);
+  expect(line.cells).toEqual(['e*2', 's', 'e', '@a:1,2', '@a:1,2']);
+});
+
+it('backspace takes one order away at a time', () => {
+  const line = pencil('. e*2');
+  line.back();
+  expect(line.text).toBe('. e');
+  line.back();
+  line.back();
+  line.back();
+  expect(line.text).toBe('');
+});
+
+it('cells go in where the insertion point is', () => {
+  const line = pencil('e @a:1,2');
+  line.at = 1;
+  line.add('s');
+  expect([line.text, line.at]).toEqual(['e s @a:1,2', 2]);
+  line.add('s');
+  expect([line.text, line.at]).toEqual(['e s*2 @a:1,2', 2]);
+  line.remove(0);
+  expect([line.text, line.at]).toEqual(['s*2 @a:1,2', 1]);
+});
+
+it('everything can be undone and done again', () => {
+  const line = pencil('e');
+  line.add('e');
+  line.add('s');
+  line.set('');
+  line.undo();
+  expect(line.text).toBe('e*2 s');
+  line.undo();
+  line.undo();
+  expect([line.text, line.canUndo]).toEqual(['e', false]);
+  line.redo();
+  expect([line.text, line.canRedo]).toEqual(['e*2', true]);
+  line.add('n');
+  expect(line.canRedo).toBe(false);
+});
+
+it('a cue is shifted by waits', () => {
+  const line = pencil('e |A s');
+  line.shift(1, 2);
+  expect(line.text).toBe('e .*2 |A s');
+  line.shift(2, -1);
+  expect(line.text).toBe('e . |A s');
+  line.shift(2, -1);
+  expect(line.text).toBe('e |A s');
+  line.shift(1, -1);
+  expect(line.text).toBe('|A e s');
+});
+
+it('other cells change places', () => {
+  const line = pencil('e s @a:1,2');
+  line.shift(0, 1);
+  expect(line.text).toBe('s e @a:1,2');
+  line.shift(2, -9);
+  expect(line.text).toBe('@a:1,2 s e');
+});
+
+it('tells of every change', () => {
+  let changes = 0;
+  const line = new Pencil(() => changes++);
+  line.add('e');
+  line.set('e'); // the same
+  line.undo();
+  expect(changes).toBe(2);
+});
+
+it('what is done meanwhile is cut off, and what was added stays', () => {
+  const line = pencil('e s*2 w');
+  line.add('w');
+  line.add('n');
+  line.passed(['e', 's*2']);
+  expect([line.text, line.at]).toEqual(['w*2 n', 2]);
+  line.passed(['w']);
+  expect([line.text, line.at]).toEqual(['w n', 2]);
+  line.undo();
+  expect(line.text).toBe('w');
+  line.passed(['n']);
+  expect(line.text).toBe('w');
+});

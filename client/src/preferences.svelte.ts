@@ -1,0 +1,66 @@
+// What the reader prefers, kept in this browser. Themes and sizes are applied to <html>, where style.css looks for them.
+
+import { lessMotion } from './media.svelte';
+
+export type Theme = 'auto' | 'light' | 'dark';
+export type Motion = 'auto' | 'less';
+
+const PLACE = 'warbell.preferences';
+export const SMALLEST = 0.9;
+export const LARGEST = 1.5;
+
+class Preferences {
+  theme = $state<Theme>('auto');
+  /** Text size, 1 is the browser's own. */
+  text = $state(1);
+  motion = $state<Motion>('auto');
+  /** Off until asked for: a page that makes noise unasked is shut. */
+  sound = $state(false);
+  /** Single-key shortcuts; speech input and shaky hands need them off. */
+  shortcuts = $state(true);
+  /** What others call this person. */
+  who = $state('');
+  /** The guided start was seen or skipped. */
+  learnt = $state(false);
+
+
+  constructor() {
+    try {
+      const kept = JSON.parse(localStorage.getItem(PLACE) ?? '{}') as Record<string, unknown>;
+      if (kept['theme'] === 'light' || kept['theme'] === 'dark') this.theme = kept['theme'];
+      if (typeof kept['text'] === 'number') this.text = Math.min(Math.max(kept['text'], SMALLEST), LARGEST);
+      if (kept['motion'] === 'less') this.motion = 'less';
+      this.sound = kept['sound'] === true;
+      this.shortcuts = kept['shortcuts'] !== false;
+      if (typeof kept['who'] === 'string') this.who = kept['who'].slice(0, 40);
+      this.learnt = kept['learnt'] === true;
+    } catch {
+      // What cannot be read counts as never said.
+    }
+    $effect.root(() => {
+      $effect(() => this.#apply());
+    });
+  }
+
+  /** Nothing should move that need not. */
+  get still(): boolean {
+    return this.motion === 'less' || lessMotion.matches;
+  }
+
+  #apply(): void {
+    const { theme, text, motion, sound, shortcuts, who, learnt } = this;
+    const html = document.documentElement;
+    if (theme === 'auto') delete html.dataset['theme'];
+    else html.dataset['theme'] = theme;
+    if (this.still) html.dataset['motion'] = 'less';
+    else delete html.dataset['motion'];
+    html.style.setProperty('--text', String(text));
+    try {
+      localStorage.setItem(PLACE, JSON.stringify({ theme, text, motion, sound, shortcuts, who, learnt }));
+    } catch {
+      // It holds for this visit.
+    }
+  }
+}
+
+export const preferences = new Preferences();

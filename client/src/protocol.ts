@@ -1,0 +1,358 @@
+// Made from src/warbell/server/protocol.py by `python -m warbell.server.types`; edit that instead.
+
+export const PROTOCOL = 1;
+export const MOST_BYTES = 65536;
+
+/** A seat of an episode. */
+export interface SeatInfo {
+  name: string;
+  title: string;
+  letter: string;
+}
+
+/** A sheet; its cell (0, 0) is (top, left) of the atlas. */
+export interface Sheet {
+  name: string;
+  title: string;
+  storey: number;
+  top: number;
+  left: number;
+  height: number;
+  width: number;
+  terrain: string[];
+  roofed: string[];
+}
+
+/** Where a fixture stands. */
+export type Fixture = [kind: number, y: number, x: number, name: string];
+export const FixtureAt = { kind: 0, y: 1, x: 2, name: 3 } as const;
+
+/** Stairs or a ladder between two cells. */
+export type Link = [kind: number, y0: number, x0: number, y1: number, x1: number];
+export const LinkAt = { kind: 0, y0: 1, x0: 2, y1: 3, x1: 4 } as const;
+
+/** The names of the codes, by code. */
+export interface Names {
+  natures: string[];
+  states: string[];
+  sides: string[];
+  gaits: string[];
+  directions: string[];
+  bearings: string[];
+  sounds: string[];
+  signals: string[];
+  objects: string[];
+  fixtures: string[];
+  doors: string[];
+  terrain: string[];
+  links: string[];
+  events: string[];
+  reasons: string[];
+  actions: string[];
+}
+
+/** Numbers of the rules a player goes by. */
+export interface Numbers {
+  person_hp: number;
+  tremble_from: number;
+  drone_light: number;
+  warn_beats: number;
+}
+
+/** The team's graph paper: what everybody knows beforehand. */
+export interface Paper {
+  episode: string;
+  title: string;
+  place: string;
+  briefing: string;
+  objectives: string[];
+  beats: number;
+  seats: SeatInfo[];
+  height: number;
+  width: number;
+  sheets: Sheet[];
+  fixtures: Fixture[];
+  links: Link[];
+  exits: [number, number][];
+  names: Names;
+  numbers: Numbers;
+}
+
+/** Who holds a seat. */
+export interface Seat {
+  name: string;
+  holder: "mind" | "open" | "person";
+  who: string;
+  here: boolean;
+  ready: boolean;
+  stand_in: boolean;
+  line: string | null;
+}
+
+/** How a room is played. */
+export interface Settings {
+  pace: "live" | "thinking" | "timed";
+  seconds: number;
+  tempo: number;
+  dropout: "end" | "mind" | "pause" | "wait";
+  grace: number;
+  shared_paper: boolean;
+  spectators: boolean;
+  listed: boolean;
+}
+
+/** How it ended. */
+export interface Outcome {
+  outcome: "abandoned" | "lost" | "timeout" | "won";
+  ending: string;
+  text: string;
+  score: number;
+  beats: number;
+  saved: number;
+  dead: number;
+  turned: number;
+}
+
+/** A room as one of its seats or spectators sees it. */
+export interface Room {
+  phase: "gathering" | "over" | "paused" | "planning" | "playing";
+  turn: number;
+  beat: number;
+  left_ms: number | null;
+  seats: Seat[];
+  settings: Settings;
+  outcome: Outcome | null;
+}
+
+/** What concerns the seat that is looked through. */
+export interface Mine {
+  commits: number;
+  at: number;
+  did: number;
+  why: ("cue" | "done" | "failed" | "halt" | "heard" | "heart" | "saw")[];
+}
+
+/** A line of the log. */
+export type Said = [beat: number, text: string];
+export const SaidAt = { beat: 0, text: 1 } as const;
+
+/** One's own beats so far, a value a beat, the start first. */
+export interface Past {
+  rate: number[];
+  fear: number[];
+  hunger: number[];
+  hp: number[];
+  did: number[];
+  log: Said[];
+}
+
+/** One's own body and heart: the columns of `percept.ME`. */
+export type Me = [beat: number, ending: number, y: number, x: number, hp: number, timer: number, bleed: number, exposed: number, crept: number, load: number, carrier: number, rate: number, fear: number, hunger: number, control: number, late: number, state: number, nature: number, facing: number, gripped: number, sign: number, lit: number, events: number, heard: number];
+export const MeAt = { beat: 0, ending: 1, y: 2, x: 3, hp: 4, timer: 5, bleed: 6, exposed: 7, crept: 8, load: 9, carrier: 10, rate: 11, fear: 12, hunger: 13, control: 14, late: 15, state: 16, nature: 17, facing: 18, gripped: 19, sign: 20, lit: 21, events: 22, heard: 23 } as const;
+
+/** Cells ever seen in a row of the atlas: bit x of the hexadecimal number is column x. */
+export type KnownRow = [y: number, cells: string];
+export const KnownRowAt = { y: 0, cells: 1 } as const;
+
+/** A body as last seen; the first P are the team. */
+export type SeenBody = [body: number, beat: number, y: number, x: number, nature: number, state: number, sign: number, gait: number, facing: number, mood: number, hurt: number, carried: number, side: number];
+export const SeenBodyAt = { body: 0, beat: 1, y: 2, x: 3, nature: 4, state: 5, sign: 6, gait: 7, facing: 8, mood: 9, hurt: 10, carried: 11, side: 12 } as const;
+
+/** A fixture as last seen. */
+export type SeenFixture = [fixture: number, beat: number, state: number, on: number, strength: number, full: number];
+export const SeenFixtureAt = { fixture: 0, beat: 1, state: 2, on: 3, strength: 4, full: 5 } as const;
+
+/** A drone as last seen. */
+export type SeenDrone = [drone: number, beat: number, y: number, x: number, warned: number];
+export const SeenDroneAt = { drone: 0, beat: 1, y: 2, x: 3, warned: 4 } as const;
+
+/** A sound of this beat. */
+export type Sound = [sound: number, bearing: number, voice: number, signal: number, loud: number];
+export const SoundAt = { sound: 0, bearing: 1, voice: 2, signal: 3, loud: 4 } as const;
+
+/** Something one saw or learnt happen this beat; `who` and `whom` as the event says, -1 nobody. */
+export type Happening = [kind: number, who: number, whom: number, y: number, x: number, value: number];
+export const HappeningAt = { kind: 0, who: 1, whom: 2, y: 3, x: 4, value: 5 } as const;
+
+/** What one seat perceives at a beat. Of known, bodies, fixtures and drones only what changed since the view before; everything in a `Welcome`. */
+export interface View {
+  seat: number;
+  me: Me;
+  pack: number[];
+  bonds: number[];
+  now: number[];
+  bright: number[];
+  known: KnownRow[];
+  bodies: SeenBody[];
+  fixtures: SeenFixture[];
+  drones: SeenDrone[];
+  heard: Sound[];
+  events: Happening[];
+  orders: number[];
+  log: string[];
+}
+
+/** Everything, for one who joins or missed too much. */
+export interface Welcome {
+  type: "welcome";
+  protocol: number;
+  version: number;
+  id: string;
+  seat: string | null;
+  watching: string | null;
+  paper: Paper;
+  room: Room;
+  mine: Mine;
+  past: Past;
+  view: View | null;
+}
+
+/** What changed. Versions grow by one or more. */
+export interface Update {
+  type: "update";
+  version: number;
+  room: Room;
+  mine: Mine;
+  view: View | null;
+}
+
+/** Where the team would go by these lines, as far as one knows: a track of cells (y, x) for each seat. */
+export interface Rehearsal {
+  type: "rehearsal";
+  asked: number;
+  tracks: [number, number][][];
+  passed: number[][];
+}
+
+/** A message that changed nothing, and why. The connection closes unless it was a mere order. */
+export interface Refused {
+  type: "refused";
+  reason: "elsewhere" | "episode" | "full" | "malformed" | "no room" | "no seat" | "not now" | "not yours" | "origin" | "over" | "plan" | "stale" | "taken" | "token" | "too large" | "too many" | "version";
+  message: string;
+  closing: boolean;
+}
+
+/** The first message: a seat's token, or whose view to watch; the last version seen, to get only what was missed. */
+export interface Join {
+  type: "join";
+  protocol: number;
+  token?: string | null;
+  watch?: string | null;
+  last?: number | null;
+}
+
+/** Begin; open seats are given to `caution`. */
+export interface Start {
+  type: "start";
+}
+
+/** A line in pencil: teammates see it, and it counts when the clock runs out. */
+export interface Draft {
+  type: "draft";
+  turn: number;
+  line: string;
+}
+
+/** A line in ink for this turn. `ms`: how long it took since the view was drawn. */
+export interface Commit {
+  type: "commit";
+  turn: number;
+  line: string;
+  ms?: number;
+}
+
+/** Stop the beats and plan again. */
+export interface Halt {
+  type: "halt";
+  turn: number;
+}
+
+/** Ask where these lines would lead; `asked` comes back in the answer. */
+export interface Rehearse {
+  type: "rehearse";
+  asked: number;
+  lines: Record<string, string>;
+}
+
+/** Give the seat up. */
+export interface Leave {
+  type: "leave";
+}
+
+/** An episode to choose. */
+export interface EpisodeCard {
+  name: string;
+  title: string;
+  place: string;
+  briefing: string;
+  objectives: string[];
+  beats: number;
+  seats: SeatInfo[];
+  sheets: Sheet[];
+}
+
+/** A room in the lobby. */
+export interface RoomCard {
+  id: string;
+  episode: string;
+  title: string;
+  phase: "gathering" | "over" | "paused" | "planning" | "playing";
+  beat: number;
+  seats: Seat[];
+  settings: Settings;
+}
+
+/** GET /api/lobby. */
+export interface Lobby {
+  protocol: number;
+  episodes: EpisodeCard[];
+  minds: string[];
+  rooms: RoomCard[];
+}
+
+/** A beat of a finished game to go on from. */
+export interface From {
+  room: string;
+  beat: number;
+}
+
+/** POST /api/rooms. Seats without a mind are open to people. */
+export interface NewRoom {
+  episode: string;
+  seed?: number | null;
+  minds?: Record<string, string>;
+  settings?: Settings;
+  go_on?: From | null;
+}
+
+/** The room that was made. */
+export interface Made {
+  id: string;
+}
+
+/** POST /api/rooms/ID/seats: take an open seat. */
+export interface Claim {
+  seat: string;
+  who: string;
+}
+
+/** The key to a seat; only whoever took it gets it, once. */
+export interface Seated {
+  seat: string;
+  token: string;
+}
+
+/** GET /api/rooms/ID/reel?seat=NAME of a finished game: a seat's views from the start to the end. Each holds what changed; without a seat they hold everything. */
+export interface Reel {
+  paper: Paper;
+  outcome: Outcome;
+  seed: string;
+  seat: string | null;
+  orders: number[][];
+  log: Said[];
+  views: View[];
+}
+
+export type FromServer = Welcome | Update | Rehearsal | Refused;
+
+export type FromClient = Join | Start | Draft | Commit | Halt | Rehearse | Leave;

@@ -1,0 +1,67 @@
+// What a key means in a room. Text fields, dialogs and whatever has its own use of a key are asked before.
+import type { Gait } from '../cells';
+
+export type Command =
+  | { do: 'step'; way: string; gait: Gait }
+  | { do: 'cue'; letter: string }
+  | { do: 'wait' | 'link' | 'back' | 'undo' | 'redo' | 'commit' | 'halt' | 'help' }
+  | { do: 'board' | 'log' | 'around' | 'me' | 'plan' | 'cues' | 'holds' };
+
+export type Press = Pick<KeyboardEvent, 'key' | 'shiftKey' | 'altKey' | 'ctrlKey' | 'metaKey'>;
+
+const ARROWS: Record<string, string> = { ArrowUp: 'n', ArrowRight: 'e', ArrowDown: 's', ArrowLeft: 'w' };
+const PLAIN: Record<string, Command> = {
+  '.': { do: 'wait' },
+  '>': { do: 'link' },
+  Backspace: { do: 'back' },
+  u: { do: 'undo' },
+  U: { do: 'redo' },
+  Enter: { do: 'commit' },
+  c: { do: 'commit' },
+  h: { do: 'halt' },
+  '?': { do: 'help' },
+  b: { do: 'board' },
+  l: { do: 'log' },
+  o: { do: 'around' },
+  m: { do: 'me' },
+  p: { do: 'plan' },
+  '|': { do: 'cues' },
+  '~': { do: 'holds' },
+};
+
+/** The command of a key; `cueing` after `|`, when a letter names a cue. */
+export function command(press: Press, cueing: boolean): Command | null {
+  const { key, shiftKey, altKey } = press;
+  if (press.ctrlKey || press.metaKey) {
+    const letter = key.toLowerCase();
+    if (letter === 'z') return { do: shiftKey ? 'redo' : 'undo' };
+    return letter === 'y' ? { do: 'redo' } : null;
+  }
+  const way = ARROWS[key];
+  if (way) return { do: 'step', way, gait: altKey ? 'sneak' : shiftKey ? 'run' : 'walk' };
+  if (altKey) return key === '|' ? PLAIN['|']! : null; // on some keyboards | is typed with Alt
+  if (cueing && /^[a-hA-H]$/.test(key)) return { do: 'cue', letter: key.toUpperCase() };
+  return PLAIN[key] ?? null;
+}
+
+/** For the help: keys, and what they do. */
+export const KEYS: [string[], string][] = [
+  [['←', '↑', '→', '↓'], 'a step that way'],
+  [['Shift', 'an arrow'], 'run two cells'],
+  [['Alt', 'an arrow'], 'sneak'],
+  [['.'], 'wait a beat'],
+  [['>'], 'take the stairs or ladder here'],
+  [['|', 'A to H'], 'a cue: wait for those with the same letter'],
+  [['~'], 'a hold: wait until something is so'],
+  [['Backspace'], 'take the last order away'],
+  [['U'], 'undo (also Ctrl Z)'],
+  [['Shift', 'U'], 'redo (also Ctrl Y)'],
+  [['Enter'], 'commit (also C)'],
+  [['H'], 'halt the beats'],
+  [['B'], 'to the board: arrows move its cursor, Enter walks there, Escape leaves'],
+  [['O'], 'what is around'],
+  [['L'], 'the log'],
+  [['M'], 'me: heart, fear, hunger, what I carry'],
+  [['P'], 'the plan'],
+  [['?'], 'this help'],
+];

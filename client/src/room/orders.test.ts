@@ -1,0 +1,32 @@
+import { expect, it } from 'vitest';
+import type { Known } from '../known';
+import { ears, hands } from './orders';
+
+const known = {
+  me: { y: 5, x: 5 },
+  orders: new Set([0, 1, 2, 3, 4, 5]),
+  bodies: [{ body: 1, now: true, y: 4, x: 5, name: 'Bo' }],
+  paper: {
+    seats: [{}, {}],
+    fixtures: [[0, 5, 6, 'door 1']],
+    names: { actions: ['.', 'use', 'comfort-n', 'use-e', 'set-planks-e', 'call-GO'] },
+  },
+} as unknown as Known;
+
+it('hands are grouped by direction, with what is there', () => {
+  expect(hands(known)).toEqual([
+    { title: 'Here', choices: [{ cell: 'use', label: 'eat', name: 'eat' }] },
+    { title: 'North: Bo', choices: [{ cell: 'comfort-n', label: 'comfort', name: 'comfort north' }] },
+    {
+      title: 'East: door 1',
+      choices: [
+        { cell: 'use-e', label: 'use', name: 'use east' },
+        { cell: 'set-planks-e', label: 'set planks', name: 'set planks east' },
+      ],
+    },
+  ]);
+});
+
+it('whispers reach neighbours of the team', () => {
+  expect(ears(known)).toEqual([{ way: 'n', name: 'Bo' }]);
+});

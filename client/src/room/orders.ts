@@ -1,0 +1,67 @@
+// What the hands can do now, in the order a person thinks of it: what lies where, and what to do with it.
+import type { Known } from '../known';
+import { FixtureAt } from '../protocol';
+
+export interface Choice {
+  cell: string; // of the plan
+  label: string;
+  name: string; // the label with its direction
+}
+
+export interface Group {
+  title: string;
+  choices: Choice[];
+}
+
+const WAYS: [letter: string, name: string, dy: number, dx: number][] = [
+  ['n', 'North', -1, 0],
+  ['e', 'East', 0, 1],
+  ['s', 'South', 1, 0],
+  ['w', 'West', 0, -1],
+];
+const HANDS = /^(strike|shove|use|take|give|carry|tend|comfort|release|link|set)\b/;
+
+/** Orders of the hands that are possible now, by direction; those without one come first. */
+export function hands(known: Known): Group[] {
+  const possible = [...known.orders].map((code) => known.paper.names.actions[code] ?? '').filter((cell) => HANDS.test(cell));
+  const groups = [group(known, possible, null), ...WAYS.map((way) => group(known, possible, way))];
+  return groups.filter((each) => each.choices.length > 0);
+}
+
+function group(known: Known, possible: string[], way: (typeof WAYS)[number] | null): Group {
+  const choices = possible
+    .filter((cell) => (way ? cell.endsWith(`-${way[0]}`) : !/-[nesw]$/.test(cell)))
+    .map((cell) => ({ cell, label: label(cell), name: label(cell) + (way ? ` ${way[1].toLowerCase()}` : '') }));
+  if (!way) return { title: 'Here', choices };
+  const there = whatIsAt(known, known.me.y + way[2], known.me.x + way[3]);
+  return { title: there ? `${way[1]}: ${there}` : way[1], choices };
+}
+
+function label(cell: string): string {
+  if (cell === 'use') return 'eat';
+  if (cell === 'link') return 'take the stairs or ladder';
+  const parts = cell.split('-');
+  if (/^[nesw]$/.test(parts.at(-1)!)) parts.pop();
+  return parts.join(' ');
+}
+
+function whatIsAt(known: Known, y: number, x: number): string {
+  const fixture = known.paper.fixtures.find((each) => each[FixtureAt.y] === y && each[FixtureAt.x] === x);
+  const names = known.bodies.filter((body) => body.now && body.y === y && body.x === x).map((body) => body.name);
+  if (fixture) names.push(fixture[FixtureAt.name]);
+  return names.join(', ');
+}
+
+/** Neighbours one could whisper to now. */
+export function ears(known: Known): { way: string; name: string }[] {
+  return WAYS.flatMap(([letter, , dy, dx]) => {
+    const near = known.bodies.find(
+      (body) =>
+        body.now && body.body < known.paper.seats.length && body.y === known.me.y + dy && body.x === known.me.x + dx,
+    );
+    return near ? [{ way: letter, name: near.name }] : [];
+  });
+}
+
+export const VERBS = ['use', 'take', 'give', 'carry', 'tend', 'comfort', 'strike', 'shove'] as const;
+export const HERE_TOO = ['use', 'take', 'tend']; // verbs that need no direction

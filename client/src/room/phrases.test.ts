@@ -1,0 +1,25 @@
+import { expect, it } from 'vitest';
+import type { Room } from '../protocol';
+import { clock, list, lonelyCue, whyWords } from './phrases';
+
+it('says why the beats stopped', () => {
+  expect(whyWords(['saw', 'heart', 'done'], 3)).toBe('It stopped: you saw something new, your heart jumped, and your line is done.');
+  expect(whyWords(['halt'], 3)).toBe('It stopped: you called a halt.');
+  expect(whyWords([], 3)).toBe('It stopped for somebody else.');
+  expect(whyWords([], 0)).toBe('');
+});
+
+it('names are listed, and time is told in minutes', () => {
+  expect([list([]), list(['A']), list(['A', 'B', 'C'])]).toEqual(['', 'A', 'A, B and C']);
+  expect([clock(65_000), clock(100), clock(0)]).toEqual(['1:05', '0:01', '0:00']);
+});
+
+it('a cue that nobody else has is noticed, unless a line is hidden', () => {
+  const seat = (name: string, holder: 'person' | 'mind', line: string | null) =>
+    ({ name, holder, who: name, here: true, ready: false, stand_in: false, line }) as const;
+  const room = (...seats: ReturnType<typeof seat>[]) => ({ seats }) as unknown as Room;
+  expect(lonelyCue(['e', '|A'], room(seat('a', 'person', null), seat('b', 'mind', null)), 'a')).toBe('A');
+  expect(lonelyCue(['|A/30'], room(seat('a', 'person', ''), seat('b', 'person', 's |A!')), 'a')).toBeNull();
+  expect(lonelyCue(['|B'], room(seat('a', 'person', ''), seat('b', 'person', 's |A!')), 'a')).toBe('B');
+  expect(lonelyCue(['|B'], room(seat('a', 'person', ''), seat('b', 'person', null)), 'a')).toBeNull();
+});

@@ -1,0 +1,114 @@
+// The state of a room in words, as the status line and screen readers have it.
+import { cell, split } from '../cells';
+import type { Game } from '../game.svelte';
+import { ended } from '../known';
+import type { Mine, Outcome, Paper, Room, Seat } from '../protocol';
+
+const WHY: Record<Mine['why'][number], string> = {
+  saw: 'you saw something new',
+  heard: 'you heard something',
+  failed: 'an order came to nothing',
+  cue: 'a cue was met',
+  heart: 'your heart jumped',
+  done: 'your line is done',
+  halt: 'you called a halt',
+};
+
+/** "It stopped: you saw something new, and your line is done." */
+export function whyWords(why: Mine['why'], beat: number): string {
+  if (beat === 0) return '';
+  if (why.length === 0) return 'It stopped for somebody else.';
+  const parts = why.map((each) => WHY[each]);
+  const last = parts.pop();
+  return `It stopped: ${parts.length ? `${parts.join(', ')}, and ${last}` : last}.`;
+}
+
+/** Why things are as they are, for whoever looks: why it stopped, or why there is nothing to do. */
+export function reasonWords({ seat, alive, room, paper, mine, known, watching }: Game): string {
+  if (room.phase === 'over' || !paper) return '';
+  if (!seat) return `You watch ${titleOf(paper, watching)}.`;
+  if (alive) return room.phase === 'planning' ? whyWords(mine.why, room.beat) : '';
+  const others = room.seats.flatMap((each, k) => (each.holder === 'person' && each.name !== seat ? [k] : []));
+  const gone = others.every((k) => known?.bodies.some((body) => body.body === k && ended(body)));
+  return gone ? 'Nobody of you can act any more; the rest plays itself out.' : 'You can do nothing more but watch.';
+}
+
+/** Titles of the seats whose line in ink is awaited. */
+export function awaited(paper: Paper, room: Room): string[] {
+  return room.seats
+    .filter((seat) => seat.holder === 'person' && !seat.ready && !seat.stand_in)
+    .map((seat) => titleOf(paper, seat.name));
+}
+
+export function titleOf(paper: Paper, seat: string | null): string {
+  return paper.seats.find((each) => each.name === seat)?.title ?? seat ?? '';
+}
+
+export function list(names: string[]): string {
+  return names.length < 2 ? names.join('') : `${names.slice(0, -1).join(', ')} and ${names.at(-1)}`;
+}
+
+/** What is going on, for the seat that is one's own. */
+export function phaseWords(paper: Paper, room: Room, own: string | null): string {
+  switch (room.phase) {
+    case 'gathering':
+      return 'Gathering';
+    case 'planning': {
+      const me = room.seats.find((seat) => seat.name === own);
+      if (me && !me.ready) return 'Your line';
+      return `Waiting for ${list(awaited(paper, room)) || 'the others'}`;
+    }
+    case 'playing':
+      return 'It unfolds';
+    case 'paused': {
+      const lost = room.seats.filter((seat) => seat.holder === 'person' && !seat.here).map((seat) => seat.who);
+      return `Paused: ${list(lost) || 'somebody'} lost the connection`;
+    }
+    case 'over':
+      return 'Over';
+  }
+}
+
+export function outcomeWords(outcome: Outcome): string {
+  const parts = [`${outcome.saved} got out`];
+  if (outcome.dead) parts.push(`${outcome.dead} died`);
+  if (outcome.turned) parts.push(`${outcome.turned} turned`);
+  return `${parts.join(', ')}, in ${outcome.beats} beats. Score ${outcome.score}.`;
+}
+
+export const OUTCOMES: Record<Outcome['outcome'], string> = {
+  won: 'You made it',
+  lost: 'It is lost',
+  timeout: 'Time ran out',
+  abandoned: 'The game was left',
+};
+
+/** "1:05" */
+export function clock(ms: number): string {
+  const seconds = Math.ceil(ms / 1000);
+  return `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, '0')}`;
+}
+
+/** Who holds a seat and how they are getting on; `own` is the reader's seat. */
+export function holderWords(seat: Seat, own: string | null, phase: Room['phase']): string {
+  if (seat.stand_in) return `${seat.who} is away, caution plays`;
+  if (seat.holder === 'open') return 'open';
+  if (seat.holder === 'mind') return seat.who;
+  const parts = [seat.name === own ? 'you' : seat.who];
+  if (!seat.here) parts.push('away');
+  if (phase === 'planning') parts.push(seat.ready ? 'in ink' : 'planning');
+  return parts.join(', ');
+}
+
+/** A cue of the line that nobody else has, as far as one may see: only minds, or lines without it. */
+export function lonelyCue(cells: string[], room: Room, own: string | null): string | null {
+  const people = room.seats.filter((seat) => seat.holder === 'person' && seat.name !== own);
+  if (people.some((seat) => seat.line === null)) return null; // it may stand there unseen
+  const others = new Set(people.flatMap((seat) => split(seat.line ?? '').map((text) => cell(text)?.cue)));
+  return cells.map((text) => cell(text)?.cue).find((cue) => cue !== undefined && !others.has(cue)) ?? null;
+}
+
+/** What the server says of a line, without where in a file it would be: "onjo:1:7: found 99,99" is about one line only. */
+export function orderError(message: string): string {
+  return message.replace(/^[\w-]+:\d+:\d+: /, '');
+}

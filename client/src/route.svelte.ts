@@ -1,0 +1,31 @@
+// Where in the page one is: `#/`, `#/r/ID`, `#/r/ID/after`, `#/r/ID/replay`, with a query
+// behind. In the hash, as the
+// server knows one page only, and links can be given away.
+
+export interface Route {
+  screen: 'lobby' | 'room' | 'after' | 'replay' | 'measure';
+  id: string;
+  query: URLSearchParams;
+}
+
+export function read(hash: string): Route {
+  const [path = '', search = ''] = hash.replace(/^#/, '').split('?');
+  const query = new URLSearchParams(search);
+  const found = /^\/r\/([^/]+)(?:\/(after|replay))?\/?$/.exec(path);
+  if (!found) return { screen: path === '/measure' ? 'measure' : 'lobby', id: '', query };
+  return { screen: (found[2] as 'after' | 'replay' | undefined) ?? 'room', id: decodeURIComponent(found[1]!), query };
+}
+
+export function roomLink(id: string, query = ''): string {
+  return `#/r/${encodeURIComponent(id)}${query}`;
+}
+
+class Here {
+  route = $state.raw(read(location.hash));
+
+  constructor() {
+    window.addEventListener('hashchange', () => (this.route = read(location.hash)));
+  }
+}
+
+export const here = new Here();

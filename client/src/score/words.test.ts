@@ -1,0 +1,42 @@
+import { expect, it } from 'vitest';
+import type { Paper } from '../protocol';
+import { noteOf } from './words';
+
+const paper = {
+  sheets: [{ name: 'city', title: 'Customs quarter' }, { name: 'up', title: 'Upper floor' }],
+} as unknown as Paper; // prettier-ignore
+
+it.each([
+  ['.', 'wait'],
+  ['.*3', 'wait 3 beats'],
+  ['e*3', 'step east three times'],
+  ['N', 'run north'],
+  ["s'*12", 'sneak south 12 times'],
+  ['link', 'take the stairs or ladder'],
+  ['@city:10,4', 'walk to Customs quarter, row 10, column 4'],
+  ["@'up:1,2/9", 'sneak to Upper floor, row 1, column 2, at most 9 beats'],
+  ['use-e', 'use east'],
+  ['use', 'use here, or eat'],
+  ['tend', 'tend oneself'],
+  ['set-planks-n', 'set planks north'],
+  ['release', 'put down whom one carries'],
+  ['call-GO', 'call GO'],
+  ['whisper-STOP-w', 'whisper STOP to the west'],
+  ['sign-NOW*2', 'sign NOW by hand twice'],
+  ['|B!/20', 'cue B: call BEACON, and wait for all who have this cue, at most 20 beats'],
+  ['~dark@city:11,8/30', 'stay until Customs quarter, row 11, column 8 is dark, at most 30 beats'],
+  ['~beat>=80', 'stay until the beat is at least 80'],
+  ['~lit', 'stay until one stands in light'],
+  ['~heard-GO', 'stay until GO is heard or seen'],
+  ['?near<3->shove-n;.', 'if steps to the nearest infected is below 3: shove north; if not: wait'],
+  ['?shut@e->use-e', 'if the cell east is shut: use east; if not: nothing'],
+  ['zzz', 'zzz'],
+])('%s is: %s', (cell, words) => {
+  expect(noteOf(cell, paper).words).toBe(words);
+});
+
+it('has a sign with a direction', () => {
+  expect(noteOf("w'*2", paper)).toMatchObject({ sign: 'sneak', turn: 270, count: 2 });
+  expect(noteOf('comfort-s', paper)).toMatchObject({ sign: 'hand', turn: 180, label: 'comfort' });
+  expect(noteOf('|C', paper)).toMatchObject({ sign: 'palm', label: 'C' });
+});

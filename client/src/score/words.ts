@@ -1,0 +1,132 @@
+// A cell of a line as a sign and in words: what the score draws and what a screen reader says.
+// Anything it does not know is shown as it is written; the server says what is wrong with it.
+import type { Paper } from '../protocol';
+
+export type Sign =
+  'rest' | 'step' | 'run' | 'sneak' | 'walk' | 'stairs' | 'hand' | 'mouth' | 'palm' | 'eye' | 'fork' | 'unknown';
+
+export interface Note {
+  sign: Sign;
+  turn: number | null; // degrees from north, for what has a direction
+  count: number;
+  label: string; // short, to stand beside or under the sign
+  words: string;
+}
+
+const WAYS: Record<string, [degrees: number, word: string]> = {
+  n: [0, 'north'],
+  e: [90, 'east'],
+  s: [180, 'south'],
+  w: [270, 'west'],
+};
+const TIMES = ['', '', 'twice', 'three times', 'four times', 'five times', 'six times'];
+const VERBS: Record<string, string> = {
+  tend: 'tend', comfort: 'comfort', strike: 'strike', shove: 'shove', use: 'use', take: 'take', give: 'give',
+  carry: 'lift and carry', release: 'put down whom one carries', set: 'set',
+}; // prettier-ignore
+const CODE_WORDS = ['ANCHOR', 'BEACON', 'CANDLE', 'DORY', 'ELM', 'FERRY', 'GULL', 'HARBOUR']; // of cues A to H
+const LETTERS = 'ABCDEFGH';
+const BARE: Record<string, string> = {
+  quiet: 'nothing is heard',
+  clear: 'no infected is in sight',
+  gripped: 'bitten this beat',
+};
+const NUMBERS: Record<string, string> = {
+  rate: 'the heart', hp: 'health', loud: 'the loudest sound', beat: 'the beat', fear: 'fear', hunger: 'hunger',
+  near: 'steps to the nearest infected', drone: 'cells to the nearest drone',
+}; // prettier-ignore
+
+/** What a cell says, in signs and words. */
+export function noteOf(cell: string, paper: Paper): Note {
+  const [, body = '', limit] = /^(.*?)(?:\/(\d+))?$/.exec(cell) ?? [];
+  const note =
+    cueNote(body) ?? holdNote(body, paper) ?? guardNote(cell, paper) ?? walkNote(body, paper) ?? order(body);
+  if (limit && !cell.startsWith('?')) note.words += `, at most ${limit} beats`;
+  return note;
+}
+
+/** Cells in words, for those who listen. */
+export function inWords(cells: string[], paper: Paper): string {
+  return cells.map((cell) => noteOf(cell, paper).words).join(', ');
+}
+
+function note(sign: Sign, label: string, words: string, turn: number | null = null, count = 1): Note {
+  return { sign, turn, count, label, words };
+}
+
+function cueNote(body: string): Note | null {
+  const [, letter, loud] = /^\|([A-H])(!?)$/.exec(body) ?? [];
+  if (!letter) return null;
+  const code = CODE_WORDS[LETTERS.indexOf(letter)];
+  const how = loud ? `call ${code}` : `hand raised, sign ${code}`;
+  return note(loud ? 'mouth' : 'palm', letter, `cue ${letter}: ${how}, and wait for all who have this cue`);
+}
+
+function holdNote(body: string, paper: Paper): Note | null {
+  if (!body.startsWith('~')) return null;
+  return note('eye', body.slice(1).replace('beat>=', 'to '), `stay until ${condition(body.slice(1), paper)}`);
+}
+
+function guardNote(cell: string, paper: Paper): Note | null {
+  const [, asked, then, otherwise] = /^\?(.+?)->([^;]+)(?:;(.+))?$/.exec(cell) ?? [];
+  if (!asked || !then) return null;
+  const rest = otherwise ? noteOf(otherwise, paper).words : 'nothing';
+  const { label } = noteOf(then, paper);
+  return note('fork', `${label || then}?`, `if ${condition(asked, paper)}: ${noteOf(then, paper).words}; if not: ${rest}`);
+}
+
+function walkNote(body: string, paper: Paper): Note | null {
+  const [, gait, sheet, row, column] = /^@([@']?)([^:@']+):(\d+),(\d+)$/.exec(body) ?? [];
+  if (!sheet) return null;
+  const how = gait === '@' ? 'run' : gait === "'" ? 'sneak' : 'walk';
+  return note('walk', `${gait}${row},${column}`, `${how} to ${spot(`${sheet}:${row},${column}`, paper)}`);
+}
+
+/** Orders of the legs, the hands and the voice. */
+function order(body: string): Note {
+  const [, once = body, times] = /^(.*?)(?:\*(\d+))?$/.exec(body) ?? [];
+  const count = Number(times ?? 1);
+  const often = count > 1 ? ` ${TIMES[count] ?? `${count} times`}` : '';
+  if (once === '.') return note('rest', '', `wait${often ? ` ${count} beats` : ''}`, null, count);
+  if (once === 'link') return note('stairs', 'link', `take the stairs or ladder${often}`, null, count);
+  const way = WAYS[once.charAt(0).toLowerCase()];
+  if (way && /^[nesw]'?$/i.test(once)) {
+    const sign = once.endsWith("'") ? 'sneak' : /[A-Z]/.test(once) ? 'run' : 'step';
+    return note(sign, '', `${sign} ${way[1]}${often}`, way[0], count);
+  }
+  const [verb = '', ...rest] = once.split('-');
+  const last = rest.at(-1) ?? '';
+  const to = WAYS[last];
+  const things = to ? rest.slice(0, -1) : rest;
+  const toward = to ? `${verb === 'whisper' ? ' to the' : ''} ${to[1]}` : '';
+  if (['call', 'sign', 'whisper'].includes(verb) && things[0]) {
+    const sign = verb === 'sign' ? 'palm' : 'mouth';
+    const said = verb === 'sign' ? `sign ${things[0]} by hand` : `${verb} ${things[0]}${toward}`;
+    const letter = LETTERS[CODE_WORDS.indexOf(things[0])];
+    return note(sign, letter ?? things[0], said + often, to?.[0] ?? null, count);
+  }
+  const does = VERBS[verb];
+  if (!does) return note('unknown', body, body);
+  const whom = to || verb === 'release' ? toward : verb === 'tend' ? ' oneself' : verb === 'use' ? ' here, or eat' : ' here';
+  return note('hand', things[0] ?? verb, [does, ...things].join(' ') + whom + often, to?.[0] ?? null, count);
+}
+
+/** A condition in words. */
+function condition(text: string, paper: Paper): string {
+  const [, name = text, , at, sign, bound] = /^([a-z]+)(@([^<>]+))?(?:(<|>=)(\d+))?$/.exec(text) ?? [];
+  if (text.startsWith('heard-')) return `${text.slice(6)} is heard or seen`;
+  const place = at ? (WAYS[at] ? `the cell ${WAYS[at][1]}` : spot(at, paper)) : '';
+  if (sign) {
+    const what = (NUMBERS[name] ?? name) + (place ? ` from ${place}` : '');
+    return `${what} is ${sign === '<' ? 'below' : 'at least'} ${bound}`;
+  }
+  if (BARE[name]) return BARE[name];
+  return place ? `${place} is ${name}` : `one stands in ${name === 'lit' ? 'light' : 'the dark'}`;
+}
+
+function spot(text: string, paper: Paper): string {
+  const [, name, row, column] = /^(.+):(\d+),(\d+)$/.exec(text) ?? [];
+  const sheet = paper.sheets.find((each) => each.name === name);
+  const where = `row ${row}, column ${column}`;
+  return paper.sheets.length > 1 ? `${sheet?.title ?? name}, ${where}` : where;
+}

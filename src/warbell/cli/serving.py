@@ -1,0 +1,119 @@
+"""The commands that serve the browser game."""
+
+import os
+from contextlib import closing
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import typer
+
+from warbell.cli.inputs import NO_SKIRMISH, Skirmish, check_port, find_episode
+from warbell.errors import BadInput
+
+if TYPE_CHECKING:
+    from socket import socket
+
+    from warbell.server.store import Store
+
+DATABASE = "games.db"
+PORT = 8000  # that `play` tries first
+
+
+def serve(host: str, port: int, database: str | None, folders: list[str]) -> None:
+    """`warbell serve`."""
+    from warbell.prepare import prepare
+    from warbell.server.serve import listen, serve
+
+    extra = [find_episode(folder) for folder in folders]
+    with closing(_open(database)) as store, listen(host, check_port(port)) as bound:
+        prepare()
+        address = _address(host, bound.getsockname()[1])
+        serve(store, bound, extra=extra, ready=lambda: typer.echo(f"warbell serves on {address}"))
+
+
+def play(episode: str | None, *, map_file: Path | None, port: int | None, database: str | None, browser: bool) -> None:
+    """`warbell play`."""
+    from warbell import episodes
+    from warbell.prepare import prepare
+    from warbell.server.serve import serve
+
+    chosen = None if episode is None else find_episode(episode, Skirmish(map_file) if map_file else NO_SKIRMISH)
+    extra = [] if chosen is None or chosen.name in episodes.names() else [chosen]
+    with closing(_open(database)) as store, _listen_near(port) as bound:
+        prepare()
+        address = _address("127.0.0.1", bound.getsockname()[1])
+        if chosen is not None:
+            address += f"#/?episode={chosen.name}"
+
+        def ready() -> None:
+            typer.echo(f"warbell serves on {address}\nCtrl-C ends it; games go on where they were the next time.")
+            if browser and _has_browser():
+                import webbrowser
+
+                webbrowser.open(address)
+
+        serve(store, bound, extra=extra, ready=ready)
+
+
+def _listen_near(port: int | None) -> "socket":
+    """A socket on this machine: the port that is named, else the usual one, or a free one where that is taken."""
+    from warbell.server.serve import listen
+
+    if port is not None:
+        return listen("127.0.0.1", check_port(port))
+    try:
+        return listen("127.0.0.1", PORT)
+    except BadInput:
+        return listen("127.0.0.1", 0)
+
+
+def export(rooms: list[str], database: str | None, out: Path, kind: str) -> None:
+    """`warbell export`."""
+    from warbell.cli.inputs import choose
+    from warbell.cli.progress import bar
+    from warbell.prepare import prepare
+    from warbell.server.export import KINDS, export
+
+    choose("--format", kind, KINDS)
+    with closing(_open(database, must_exist=True)) as store:
+        prepare()
+        chosen = rooms or store.rooms()
+        with bar("exporting", len(chosen)) as progress:
+            written = export(store, chosen, out, kind, progress)
+    typer.echo(f"{written.games} games in {out}, {written.decisions} decisions in {written.table}")
+    for room, why in written.left_out:
+        typer.echo(f"left out {room}: {why}", err=True)
+
+
+def _open(database: str | None, *, must_exist: bool = False) -> "Store":
+    """The database that is named, or the user's own."""
+    from warbell.server.store import Store, sqlite
+
+    if database is not None and "://" in database:
+        return Store(database)
+    path = Path(database) if database else _home() / DATABASE
+    if must_exist and not path.is_file():
+        raise BadInput(path, "no such file", "a database that `warbell serve` or `warbell play` wrote")
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise BadInput(path, (error.strerror or str(error)).lower(), "a place for a database") from None
+    return Store(sqlite(path))
+
+
+def _home() -> Path:
+    """Where this user's games are kept."""
+    base = os.environ.get("XDG_DATA_HOME")
+    return (Path(base) if base else Path.home() / ".local/share") / "warbell"
+
+
+def _address(host: str, port: int) -> str:
+    shown = "127.0.0.1" if host in {"0.0.0.0", "::"} else f"[{host}]" if ":" in host else host  # noqa: S104
+    return f"http://{shown}:{port}/"
+
+
+def _has_browser() -> bool:
+    """True if a browser could be seen: there is a screen to show it on."""
+    import sys
+
+    return sys.platform == "darwin" or bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))

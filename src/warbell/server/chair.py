@@ -1,0 +1,33 @@
+"""A seat as a room keeps it, and the answer to a wish that is not granted."""
+
+from typing import Literal
+
+from warbell.server.protocol import Reason, Why
+
+
+class Refusal(Exception):  # noqa: N818 - an answer, no fault
+    """A wish that is not granted, and why."""
+
+    def __init__(self, reason: Reason, message: str, *, closing: bool = False) -> None:
+        super().__init__(message)
+        self.reason: Reason = reason
+        self.message = message
+        self.closing = closing
+
+
+class Chair:
+    """A seat as the room keeps it."""
+
+    def __init__(self, name: str, mind: str | None) -> None:
+        self.name = name
+        self.holder: Literal["open", "person", "mind"] = "mind" if mind else "open"
+        self.who = mind or ""
+        self.token = ""
+        self.here = False
+        self.lost_at: int | None = None  # when the connection went, until it is back or grace is over
+        self.dropped = False  # the dropout policy applies
+        self.ready = False
+        self.draft: str | None = None
+        self.line = ""  # committed for the turn
+        self.commits = 0
+        self.why: list[Why] = []

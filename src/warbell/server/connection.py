@@ -1,0 +1,203 @@
+"""One WebSocket: who it is, what it may send, and a queue so that a slow reader holds up nobody."""
+
+import asyncio
+import logging
+from collections import deque
+
+import msgspec
+from starlette.types import Receive, Send
+
+from warbell.errors import BadInput
+from warbell.server import protocol
+from warbell.server.chair import Refusal
+from warbell.server.hall import Hall, hashed, now
+from warbell.server.hosted import Hosted
+from warbell.server.rehearsal import rehearse
+from warbell.server.room import Room
+
+MOST_QUEUED = 4 * 1024 * 1024  # bytes a reader may be behind
+CLOSED = 4000  # the close code of a refusal
+
+logger = logging.getLogger("warbell.server")
+_DECODER: msgspec.json.Decoder[protocol.FromClient] = msgspec.json.Decoder(protocol.FromClient)
+_ENCODER = msgspec.json.Encoder()
+
+
+class Gone(Exception):  # noqa: N818 - people go, that is no error
+    """The other side has closed."""
+
+
+class Connection:
+    """A person at a seat, or a spectator."""
+
+    def __init__(self, hall: Hall, receive: Receive, send: Send, room: str) -> None:
+        """`receive` and `send` are those of ASGI: a wrapper around them would cost as much as a message."""
+        self._hall = hall
+        self._from_client = receive
+        self._to_client = send
+        self._room = room
+        self._times: deque[float] = deque(maxlen=protocol.MOST_MESSAGES)
+        self._queue: deque[bytes] = deque()
+        self._queued = 0
+        self._more = asyncio.Event()
+        self._closing = False
+        self._seat: str | None = None
+
+    async def serve(self) -> None:
+        """Talk until one side has enough."""
+        await self._from_client()  # websocket.connect
+        await self._to_client({"type": "websocket.accept"})
+        sender = asyncio.create_task(self._send_queued())
+        hosted: Hosted | None = None
+        try:
+            hosted = await self._join()
+            while not self._closing:
+                message = await self._receive()
+                try:
+                    await self._obey(hosted, message)
+                except Refusal as refusal:
+                    if refusal.closing:
+                        raise
+                    self._refuse(refusal)
+        except Refusal as refusal:
+            refusal.closing = True  # whatever it was that kept somebody from joining
+            self._refuse(refusal)
+            self.finish()
+        except Gone:
+            self.finish()
+        finally:
+            if hosted is not None:
+                hosted.part(self)
+                self._gone(hosted)
+            self.finish()  # whatever happened, or the sender would wait for ever
+            await sender
+
+    # --- out --------------------------------------------------------------------------------------------------------
+
+    def send(self, data: bytes) -> None:
+        """Queue a message; never blocks. Who reads too slowly is cut off, and may come back."""
+        self._queue.append(data)
+        self._queued += len(data)
+        if self._queued > MOST_QUEUED:
+            self._queue.clear()
+            self._closing = True
+        self._more.set()
+
+    def finish(self) -> None:
+        """Close once all that is queued is sent."""
+        self._closing = True
+        self._more.set()
+
+    def _refuse(self, refusal: Refusal) -> None:
+        logger.info("room %s seat %s refused: %s: %s", self._room, self._seat, refusal.reason, refusal.message)
+        refused = protocol.Refused(reason=refusal.reason, message=refusal.message, closing=refusal.closing)
+        self.send(_ENCODER.encode(refused))
+
+    async def _send_queued(self) -> None:
+        try:
+            while True:
+                while self._queue:
+                    data = self._queue.popleft()
+                    self._queued -= len(data)
+                    await self._to_client({"type": "websocket.send", "text": data.decode()})
+                if self._closing:
+                    break
+                self._more.clear()
+                await self._more.wait()
+            await self._to_client({"type": "websocket.close", "code": CLOSED})
+        except (RuntimeError, OSError):
+            self._closing = True  # nobody is there: the reader is told by its own means
+
+    # --- in ---------------------------------------------------------------------------------------------------------
+
+    async def _receive(self) -> protocol.FromClient:
+        event = await self._from_client()
+        if event["type"] == "websocket.disconnect":
+            raise Gone
+        data = event.get("text")
+        raw = data.encode() if data is not None else event.get("bytes") or b""
+        if len(raw) > protocol.MOST_BYTES:
+            raise Refusal("too large", f"a message of {len(raw)} bytes; at most {protocol.MOST_BYTES}", closing=True)
+        moment = asyncio.get_running_loop().time()
+        if len(self._times) == protocol.MOST_MESSAGES and moment - self._times[0] < protocol.MOST_SECONDS:
+            limit = f"at most {protocol.MOST_MESSAGES} messages in {protocol.MOST_SECONDS} seconds"
+            raise Refusal("too many", limit, closing=True)
+        self._times.append(moment)
+        try:
+            return _DECODER.decode(raw)
+        except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError) as error:  # the last for one nested deeply
+            raise Refusal("malformed", str(error), closing=True) from None
+
+    async def _join(self) -> Hosted:
+        message = await self._receive()
+        if not isinstance(message, protocol.Join):
+            raise Refusal("malformed", "the first message has to be a join", closing=True)
+        if message.protocol != protocol.VERSION:
+            wanted = f"version {message.protocol}; this server speaks {protocol.VERSION}"
+            raise Refusal("version", wanted, closing=True)
+        try:
+            hosted = await self._hall.find(self._room)
+        except BadInput as error:
+            logger.warning("%s", error)
+            raise Refusal("no room", "this room's log is damaged", closing=True) from None
+        room = hosted.room
+        if message.token is not None:
+            key = hashed(message.token)
+            chair = next((chair for chair in room.chairs if chair.token and chair.token == key), None)
+            if chair is None:
+                raise Refusal("token", "this is no key to a seat of this room", closing=True)
+            self._seat = chair.name
+            hosted.take_over(room.index(chair.name), self)
+            room.come(chair.name, now())
+        elif not room.settings.spectators and room.phase != "over":
+            raise Refusal("not yours", "this room takes no spectators", closing=True)
+        seat = room.index(self._seat or message.watch or room.chairs[0].name)
+        self._hall.join(hosted, self, seat, own=self._seat is not None, last=message.last)
+        return hosted
+
+    async def _obey(self, hosted: Hosted, message: protocol.FromClient) -> None:
+        seat = self._seat
+        if isinstance(message, protocol.Join):
+            raise Refusal("malformed", "joined already", closing=True)
+        if seat is None:
+            raise Refusal("not yours", "a spectator gives no orders")
+        if hosted.room.chair(seat).holder != "person":
+            raise Refusal("not yours", f"{seat} was given up")
+        match message:
+            case protocol.Start():
+                self._hall.do(hosted, lambda room, at: room.start(at))
+            case protocol.Draft(turn=turn, line=line):
+                self._hall.do(hosted, lambda room, at: room.draft(seat, turn, line, at))
+            case protocol.Commit(turn=turn, line=line, ms=ms):
+                self._hall.do(hosted, lambda room, at: room.commit(seat, turn, line, ms, at))
+            case protocol.Halt(turn=turn):
+                self._hall.do(hosted, lambda room, at: room.halt(seat, turn, at))
+            case protocol.Leave():
+                self._hall.do(hosted, lambda room, at: room.leave(seat, at))
+                await self._hall.durable()
+                self.finish()
+            case protocol.Rehearse(asked=asked, lines=lines):
+                self.send(_ENCODER.encode(_rehearse(hosted.room, seat, asked, lines)))
+
+    def _gone(self, hosted: Hosted) -> None:
+        """Note that the person is gone, unless the seat goes on in another window."""
+        if self._seat is None:
+            return
+        index = hosted.room.index(self._seat)
+        if hosted.owners.get(index) is self:
+            del hosted.owners[index]
+            self._hall.do(hosted, lambda room, at: room.go(str(self._seat), at))
+
+
+def _rehearse(room: Room, seat: str, asked: int, lines: dict[str, str]) -> protocol.Rehearsal:
+    game = room.game
+    if game is None or room.phase == "over":
+        raise Refusal("not now", "nothing to rehearse")
+    try:
+        cells = {name: game.people.read(room.index(name), line) for name, line in lines.items()}
+    except BadInput as error:
+        raise Refusal("plan", str(error)) from None
+    tracks, passed = rehearse(
+        room.laid.episode, room.laid.brief, game.percept, room.index(seat), cells, routes=room.laid.routes
+    )
+    return protocol.Rehearsal(asked=asked, tracks=tracks, passed=passed)

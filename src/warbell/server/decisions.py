@@ -1,0 +1,191 @@
+"""Who ordered what, shown what: the rows a game gives to the table of an export (docs/export.md).
+
+Nothing is known here that the log does not say: a room is made again row by row, and looked at before and after each.
+"""
+
+import hashlib
+from typing import Any, NamedTuple
+
+from warbell.encode.json_view import view_bytes
+from warbell.encode.words import seen_events
+from warbell.engine import codes
+from warbell.errors import BadInput
+from warbell.server import log
+from warbell.server.game import STAND_IN, Game
+from warbell.server.room import Room
+
+HASH_SIZE = 16  # bytes of a view's BLAKE2b
+LATEST = 253_402_300_800_000  # milliseconds since 1970: the year 10000, which no clock showed
+MOST_MS = 2**31  # more than the protocol lets a client say
+TIMES = ("started_at", "shown_at", "committed_at")  # milliseconds since 1970; text in CSV
+TEXTS = (
+    "room", "episode", "episode_digest", "outcome", "pace", "seat", "holder", "who", "ink", "view", "line", "order",
+    "happened",
+)  # fmt: skip
+
+
+class Shown(NamedTuple):
+    """What a decision was made on."""
+
+    shown_beat: int | None = None
+    shown_at: int | None = None
+    view: str | None = None  # hash of what the seat knew
+    rate: int | None = None
+    fear: int | None = None
+    hunger: int | None = None
+    hp: int | None = None
+    infected_in_sight: int | None = None
+    sounds_heard: int | None = None
+
+
+class Line(NamedTuple):
+    """A person's decision."""
+
+    decision: int | None = None
+    ink: str | None = None  # "commit", "clock", "left" or "none"
+    line: str | None = None
+    committed_at: int | None = None
+    server_ms: int | None = None
+    paused_ms: int | None = None
+    client_ms: int | None = None
+
+
+Row = tuple[Any, ...]
+
+NOTHING, NO_LINE = Shown(), Line(ink="none")
+COLUMNS = (
+    "room", "episode", "episode_digest", "seed", "outcome", "pace", "started_at", "beat", "seat", "holder", "who",
+    "turn", *Shown._fields, *Line._fields, "order", "action", "happened",
+)  # fmt: skip
+
+
+class Decisions:
+    """A room made again row by row, and the rows of the table that come of it."""
+
+    def __init__(self, room: Room) -> None:
+        self.room = room
+        room.watch = self._watch
+        self._rows: list[Row] = []  # from "beat" on
+        self._before = room.fresh[0].at  # when the last row was written
+        self._started = 0
+        self._shown = 0  # when the view that people plan on was written
+        self._beaten = 0  # when the last beat, or the start, was
+        self._paused = 0  # milliseconds since _shown in which the room was paused
+        self._lines: dict[int, tuple[int, Line, Shown]] = {}  # the turn, and what was decided for it
+        self._hands: list[tuple[bool, bool]] = []  # whether each seat could act before the beat, and had a late order
+        self._happened: list[str] = []
+
+    def step(self, entry: log.Entry) -> None:
+        """Do one row; BadInput if it says what cannot be."""
+        room, row, turn = self.room, entry.row, self.room.turn
+        if not 0 <= entry.at < LATEST or (isinstance(row, log.Committed) and not 0 <= row.ms < MOST_MS):
+            raise BadInput(f"room {room.id}", f"row {entry.version} of no possible time", "a row of a log")
+        if room.phase == "paused":
+            self._paused += entry.at - self._before
+        self._before = entry.at
+        waiting = {p: chair.draft for p, chair in enumerate(room.chairs) if not chair.ready}
+        who = self._deciders() if isinstance(row, log.Played) else []
+        room.restore([entry])
+        match row:
+            case log.Started():
+                self._started = self._beaten = entry.at
+            case log.Played():
+                self._add(who, turn)
+                self._beaten = entry.at
+            case log.Committed():
+                self._decided(room.index(row.seat), turn, "commit", row.line, entry.at, row.ms)
+            case log.Expired():
+                for p, draft in waiting.items():
+                    if room.chairs[p].ready:
+                        ink = "left" if draft is None else "clock"
+                        self._decided(p, turn, ink, room.chairs[p].line, entry.at, None)
+        live = room.settings.pace == "live" and isinstance(row, (log.Started, log.Played))
+        if live or room.turn != turn:
+            self._shown, self._paused = entry.at, 0
+
+    def _decided(self, p: int, turn: int, ink: str, line: str, at: int, ms: int | None) -> None:
+        before = self._lines[p][1].decision or 0 if p in self._lines else 0
+        made = Line(before + 1, ink, line, at, at - self._shown, self._paused, ms)
+        self._lines[p] = turn, made, self._percept(p, self._shown)
+
+    def _percept(self, p: int, at: int) -> Shown:
+        """What a seat knows now, written at `at`."""
+        game, brief = self.room.game, self.room.laid.brief
+        assert game is not None
+        me, bodies = game.percept.me[0, p], game.percept.bodies[0, p]
+        infected = (bodies["nature"] >= codes.FIRST_INFECTED) & (bodies["state"] == codes.UP)
+        return Shown(
+            shown_beat=game.beat,
+            shown_at=at,
+            view=hashlib.blake2b(view_bytes(game.percept, brief, p), digest_size=HASH_SIZE).hexdigest(),
+            rate=int(me["rate"]),
+            fear=int(me["fear"]),
+            hunger=int(me["hunger"]),
+            hp=int(me["hp"]),
+            infected_in_sight=int((infected & (bodies["beat"] == me["beat"])).sum()),
+            sounds_heard=int(me["heard"]),
+        )
+
+    def _deciders(self) -> list[tuple[str, str, Shown, Line]]:
+        """Who decides each seat's next order, and on what."""
+        room, found = self.room, []
+        assert room.game is not None
+        for p, chair in enumerate(room.chairs):
+            person = p in room.game.people.seats
+            instead = person and chair.dropped and (chair.holder == "mind" or room.settings.dropout == "mind")
+            if person and not instead:
+                turn, line, shown = self._lines.get(p, (0, NO_LINE, NOTHING))
+                if turn != room.turn:  # every turn asks for a line of its own
+                    line, shown = NO_LINE, NOTHING
+                found.append(("person", chair.who, shown, line))
+            else:
+                who = STAND_IN if instead else chair.who
+                found.append(("stand-in" if instead else "mind", who, self._percept(p, self._beaten), Line()))
+        return found
+
+    def _add(self, who: list[tuple[str, str, Shown, Line]], turn: int | None) -> None:
+        """Add the rows of the beat that was played."""
+        game, actions = self.room.game, self.room.laid.paper.names.actions
+        assert game is not None
+        for p, (holder, name, shown, line) in enumerate(who):
+            action = game.orders[-1][p]
+            order = actions[action] if 0 <= action < len(actions) else None
+            seat = self.room.chairs[p].name
+            self._rows.append((game.beat, seat, holder, name, turn, *shown, *line, order, action, self._happened[p]))
+
+    def table(self) -> list[Row]:
+        """The rows of the game as far as it was played, in the order of COLUMNS."""
+        room, game, created = self.room, self.room.game, self.room.created
+        assert game is not None
+        outcome = game.outcome().outcome if game.over or room.phase == "over" else "running"
+        digest, pace = room.laid.episode.digest, room.settings.pace
+        head = room.id, created.episode, digest, created.seed, outcome, pace, self._started
+        return [(*head, *row) for row in self._rows]
+
+    def _watch(self, game: Game) -> None:
+        """See what came of the orders of a beat."""
+        percept, seats = game.percept, range(len(self.room.chairs))
+        if game.beat:
+            self._happened = [happened(seen_events(percept, p), p, *self._hands[p]) for p in seats]
+        self._hands = [(bool(percept.mask[0, p, 1:].any()), int(percept.me["late"][0, p]) >= 0) for p in seats]
+        if game.beat and self.room.phase == "gathering":  # a beat of the game this one goes on from
+            go_on = self.room.created.go_on
+            self._add([("earlier", go_on.room if go_on else "", NOTHING, Line()) for _ in seats], None)
+
+
+def happened(events: Any, seat: int, able: bool, late: bool) -> str:
+    """What came of an order by the events (SEEN_EVENT [n]) its seat was told of.
+
+    `able`: it could act when it gave the order; `late`: an order that had slipped was still to come.
+    """
+    if not able:
+        return "unable"
+    own = events[events["who"] == seat]
+    reasons = own["value"][own["kind"] == codes.REFUSED].tolist()
+    if late:  # the order that had slipped came in its place
+        reasons = [reason for reason in reasons if reason != codes.STILL_BUSY]
+    if codes.SLIPPED in reasons:
+        return "slipped"
+    bumped = (own["kind"] == codes.BUMPED).any()
+    text = f"refused: {codes.REASONS[reasons[-1]]}" if reasons else "bumped" if bumped else "done"
+    return f"late, {text}" if late else text

@@ -1,0 +1,153 @@
+"""A game in a room: one world, what its seats perceive, and who decides for them. No clocks, no connections."""
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+import numpy as np
+
+from warbell import minds
+from warbell.encode import words
+from warbell.engine import world as worlds
+from warbell.engine.batch import advance, perceive
+from warbell.engine.codes import DOWN, FIRST_INFECTED, RUNNING_STILL
+from warbell.engine.percept import blank
+from warbell.episodes import Brief, Episode, brief
+from warbell.minds import Mind
+from warbell.minds.routes import Routes
+from warbell.plans import parse
+from warbell.rollout import seal
+from warbell.server import protocol
+from warbell.server.lookout import Lookout
+from warbell.server.paper import paper
+from warbell.server.people import People, Progress
+
+STAND_IN = "caution"  # the mind that takes over from people, and sits where nobody does
+MINDS = tuple(name for name in minds.NAMES if name != "plan")  # that may hold a seat of a room
+
+
+class Table(NamedTuple):
+    """What all games of an episode share."""
+
+    episode: Episode
+    brief: Brief
+    paper: protocol.Paper
+    routes: Routes
+    sound: np.ndarray  # the engine's working memory
+
+
+def table(episode: Episode) -> Table:
+    """Set the table for games of an episode."""
+    public = brief(episode)
+    sound = episode.start(np.zeros(1, np.uint64)).sound
+    return Table(episode, public, paper(episode), Routes(public.chart), sound)
+
+
+class Game:
+    """One world of P seats."""
+
+    def __init__(self, laid: Table, seed: int, held: Sequence[str | None], *, shared: bool) -> None:
+        """`held` names the mind of each seat, None for a person; on `shared` paper people know each other's lines."""
+        self.laid = laid
+        world = laid.episode.start(np.array([seed], np.uint64))
+        self._world = world._replace(sound=laid.sound)
+        self.percept = blank(world)
+        perceive(laid.episode.ground, self._world, self.percept)
+        self.start = int(worlds.digest(self._world)[0])
+        self.orders: list[list[int]] = []  # [beats][P]
+        self.seals: list[int] = []
+        self.people = People(laid.brief, [p for p, mind in enumerate(held) if mind is None], laid.routes, shared=shared)
+        self._lookouts = {p: self._lookout(p) for p in self.people.seats}
+        self._minds: dict[int, Mind] = {}  # by the first seat of a group that one mind holds
+        groups: dict[str, list[int]] = {}
+        for p, mind in enumerate(held):
+            if mind is not None:
+                groups.setdefault(mind, []).append(p)
+        for mind, seats in groups.items():
+            self._minds[seats[0]] = self._mind(mind, seats)
+        self._stand_ins: dict[int, Mind] = {}
+        self._out = np.zeros(self._world.hearts.shape, np.int32)
+        self._look()
+
+    def _lookout(self, seat: int) -> Lookout:
+        return Lookout(seat, int(self.laid.brief.tuning[0]["tremble_from"]))
+
+    def _mind(self, name: str, seats: list[int]) -> Mind:
+        episode = self.laid.episode
+        plan = None
+        if name == "walkthrough" and episode.walkthrough is not None:
+            plan = parse(episode.walkthrough, f"{episode.name}/walkthrough.plan", self.laid.brief)
+        return minds.make(name, self.laid.brief, seats, 1, plan)
+
+    @property
+    def beat(self) -> int:
+        """Beats played."""
+        return len(self.orders)
+
+    @property
+    def over(self) -> bool:
+        """True once there is an ending."""
+        return int(self._world.clock["ending"][0]) != RUNNING_STILL
+
+    def able(self, seat: int) -> bool:
+        """True while a seat can still do anything: it is up, or may be helped up again."""
+        return self._able[seat]
+
+    def replace(self, seat: int) -> None:
+        """Let a mind decide for a person's seat."""
+        self._stand_ins[seat] = self._mind(STAND_IN, [seat])
+
+    def restore(self, seat: int) -> None:
+        """Let the person decide again."""
+        self._stand_ins.pop(seat, None)
+
+    def decide(self) -> dict[int, Progress]:
+        """The orders of people for the next beat, left for `play`, and how their lines got on."""
+        self._out[:] = 0
+        return self.people.decide(self.percept, self._out)
+
+    def play(self, orders: Sequence[int] | None = None) -> None:
+        """One beat: by the orders decided on and those of the minds, or by those of a log."""
+        for mind in (*self._minds.values(), *self._stand_ins.values()):
+            mind.decide(self.percept, self._out)
+        if orders is not None:
+            self._out[0] = orders
+        self.orders.append(self._out[0].tolist())
+        advance(self.laid.episode.ground, self._world, self.percept, self._out)
+        self.seals.append(int(seal(worlds.digest(self._world), self._out)[0]))
+
+        self._look()
+
+    def _look(self) -> None:
+        me = self.percept.me
+        self._able: list[bool] = ((me["state"][0] <= DOWN) & (me["nature"][0] < FIRST_INFECTED)).tolist()
+
+    def why(self, progress: dict[int, Progress]) -> dict[int, list[protocol.Why]]:
+        """For each person's seat, what in the beat that was played asks to plan again."""
+        reasons = {}
+        for seat, lookout in self._lookouts.items():
+            awaited = self.people.awaited(seat)
+            reasons[seat] = lookout.why(self.percept, progress[seat], awaited)
+        return reasons
+
+    def story(self) -> tuple[str, ...]:
+        """What the story tells at this beat, to everybody."""
+        return words.story(self.laid.episode.story, self.beat)
+
+    def outcome(self) -> protocol.Outcome:
+        """How it ended, or where it was left."""
+        clock = self._world.clock[0]
+        ending = self.laid.episode.endings[clock["ending"]] if self.over else None
+        return protocol.Outcome(
+            outcome=ending.outcome if ending else "abandoned",
+            ending=ending.name if ending else "abandoned",
+            text=ending.text if ending else "The game was left before it ended.",
+            score=int(clock["score"]),
+            beats=self.beat,
+            saved=int(clock["saved"]),
+            dead=int(clock["dead"]),
+            turned=int(clock["turned"]),
+        )
+
+    def digest(self) -> int:
+        """The digest of the world now."""
+        return int(worlds.digest(self._world)[0])

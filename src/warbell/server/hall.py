@@ -1,0 +1,273 @@
+"""The hall: all rooms of a server, their clocks, and the one writer of the store.
+
+Everything but the writing happens on one event loop. The writer takes what all rooms have added since it last came by,
+writes it as one batch, and only then are the messages sent that speak of it.
+"""
+
+import asyncio
+import contextlib
+import hashlib
+import heapq
+import itertools
+import logging
+import secrets
+import time
+from collections.abc import Callable
+from typing import Self
+
+from warbell.engine import RULES_VERSION
+from warbell.episodes import Episode, load, names
+from warbell.errors import BadInput
+from warbell.server import log, protocol
+from warbell.server.chair import Refusal
+from warbell.server.game import MINDS, Table, table
+from warbell.server.hosted import Hosted, Listener
+from warbell.server.portrait import card
+from warbell.server.room import Room
+from warbell.server.store import Store
+
+MOST_ROOMS = 2000  # that are not over
+MOST_SHOWN = 50  # rooms in the lobby
+GATHER = 0.008  # seconds a batch waits for company: the lines of a team come together, and so one update tells of all
+AGAIN = 1.0  # seconds until a failed write is tried again
+TIDY = 5.0  # seconds between two tidyings of the store
+QUIET = 120_000  # milliseconds after which a room nobody listens to is forgotten, until somebody asks for it
+
+logger = logging.getLogger("warbell.server")
+
+
+def now() -> int:
+    """Milliseconds since 1970."""
+    return time.time_ns() // 1_000_000
+
+
+def hashed(token: str) -> str:
+    """A token as the log keeps it."""
+    return hashlib.sha256(token.encode()).hexdigest()
+
+
+class Hall:
+    """The rooms of one server."""
+
+    def __init__(self, store: Store, extra: list[Episode] | None = None) -> None:
+        """`extra` are episodes to offer besides the built-in ones."""
+        self._store = store
+        self.tables: dict[str, Table] = {}  # of the episodes on offer, by name
+        for episode in [*map(load, names()), *(extra or [])]:
+            self.tables[episode.name] = table(episode)
+        self._kept = {laid.episode.digest: laid for laid in self.tables.values()}
+        self._rooms: dict[str, Hosted] = {}
+        self._used: dict[str, int] = {}  # when each room was last asked for
+        self._changed: set[Hosted] = set()
+        self._waiters: list[asyncio.Future[None]] = []
+        self._wake = asyncio.Event()
+        self._clock = asyncio.Event()
+        self._due: list[tuple[int, int, Hosted]] = []
+        self._order = itertools.count()
+        self._tasks: list[asyncio.Task[None]] = []
+        self._swept = now()  # when rooms were last forgotten
+
+    async def __aenter__(self) -> Self:
+        """Open the doors."""
+        for laid in self.tables.values():
+            await asyncio.to_thread(self._store.keep, laid.episode)
+        self._tasks = [
+            asyncio.create_task(work) for work in (self._write(), self._conduct(), self._take_up(), self._tidy())
+        ]
+        return self
+
+    async def __aexit__(self, *_: object) -> None:
+        """Write what is left, and stop."""
+        if self._changed:
+            await self.durable()
+        for task in self._tasks:
+            task.cancel()
+        await asyncio.gather(*self._tasks, return_exceptions=True)
+
+    # --- rooms ------------------------------------------------------------------------------------------------------
+
+    def lobby(self) -> list[protocol.RoomCard]:
+        """The listed rooms that are not over, newest first."""
+        rooms = [hosted.room for hosted in reversed(self._rooms.values())]
+        return [card(room) for room in rooms if room.settings.listed and room.phase != "over"][:MOST_SHOWN]
+
+    async def make(self, wish: protocol.NewRoom) -> Hosted:
+        """Make a room; Refusal if it cannot be made."""
+        if sum(hosted.room.phase != "over" for hosted in self._rooms.values()) >= MOST_ROOMS:
+            raise Refusal("full", f"this server takes {MOST_ROOMS} rooms")
+        laid = self.tables.get(wish.episode)
+        if laid is None:
+            raise Refusal("episode", f"no episode {wish.episode!r}; there are {', '.join(self.tables)}")
+        for seat, mind in wish.minds.items():
+            if seat not in laid.brief.seats:
+                raise Refusal("no seat", f"no seat {seat!r} in {wish.episode}; there are {', '.join(laid.brief.seats)}")
+            if mind not in MINDS or (mind == "walkthrough" and laid.episode.walkthrough is None):
+                raise Refusal("no seat", f"no mind {mind!r}; there are {', '.join(MINDS)}")
+        seed, orders = secrets.randbits(32) if wish.seed is None else wish.seed, []
+        if wish.go_on is not None:
+            old = (await self.find(wish.go_on.room)).room
+            if old.game is None or old.phase != "over":
+                raise Refusal("not now", "only a game that is over can be gone on from")
+            if old.laid.episode.digest != laid.episode.digest or wish.go_on.beat >= old.game.beat:
+                raise Refusal("episode", "no such beat of that game to go on from")
+            seed, orders = old.created.seed, old.game.orders[: wish.go_on.beat]
+        created = log.Created(
+            episode=wish.episode,
+            digest=laid.episode.digest,
+            seed=seed,
+            minds=wish.minds,
+            settings=wish.settings,
+            go_on=wish.go_on,
+            orders=orders,
+            rules=RULES_VERSION,
+        )
+        hosted = Hosted(Room(secrets.token_hex(8), laid, created, now()))
+        if len(wish.minds) == len(laid.brief.seats):
+            hosted.room.start(now())  # nobody can come who would
+        self._rooms[hosted.room.id] = hosted
+        self._used[hosted.room.id] = now()
+        self.changed(hosted)
+        await self.durable()
+        return hosted
+
+    async def find(self, room: str) -> Hosted:
+        """A room, from memory or from the store; Refusal if there is none, BadInput if its log is damaged."""
+        if room in self._rooms:
+            self._used[room] = now()
+            return self._rooms[room]
+        entries = await asyncio.to_thread(self._store.entries, room) if 0 < len(room) <= 40 else []
+        if room in self._rooms:  # somebody else was quicker
+            return self._rooms[room]
+        if not entries:
+            raise Refusal("no room", "there is no such room", closing=True)
+        first = entries[0]
+        if not isinstance(first.row, log.Created):
+            raise BadInput(f"room {room}", f"a log that begins with {log.kind(first.row)}", "created")
+        hosted = Hosted(Room(room, self._laid(first.row.digest), first.row, first.at))
+        hosted.restore(entries[1:])
+        hosted.room.wake(now())
+        self._rooms[room], self._used[room] = hosted, now()
+        self.changed(hosted)
+        return hosted
+
+    async def _take_up(self) -> None:
+        """Take up the newest rooms that were not over when the server went down; the others when they are asked for."""
+        for room in reversed((await asyncio.to_thread(self._store.unfinished))[-MOST_SHOWN:]):
+            try:
+                await self.find(room)
+            except (BadInput, Refusal) as error:
+                logger.warning("%s", error)
+            await asyncio.sleep(0.05)  # whoever is at the door comes first
+
+    def _laid(self, digest: str) -> Table:
+        if digest not in self._kept:
+            self._kept[digest] = table(self._store.episode(digest))
+        return self._kept[digest]
+
+    def claim(self, hosted: Hosted, claim: protocol.Claim) -> str:
+        """Seat a person; the token is the only key to the seat."""
+        token = secrets.token_urlsafe(32)
+        hosted.room.claim(claim.seat, claim.who.strip() or "somebody", hashed(token), now())
+        self.changed(hosted)
+        return token
+
+    # --- changes ----------------------------------------------------------------------------------------------------
+
+    def do(self, hosted: Hosted, wish: Callable[[Room, int], None]) -> None:
+        """Grant a wish to a room, or Refusal; its clock and its listeners follow."""
+        wish(hosted.room, now())
+        self.changed(hosted)
+
+    def changed(self, hosted: Hosted) -> None:
+        """See to what a change makes due at once, to the clock, and to what is to be written and sent."""
+        moment = now()
+        due = hosted.room.due()
+        if due is not None and due <= moment:
+            hosted.room.tick(moment)
+            hosted.publish(moment)
+            due = hosted.room.due()
+        if due is not None and due != hosted.scheduled:
+            hosted.scheduled = due
+            heapq.heappush(self._due, (due, next(self._order), hosted))
+            if self._due[0][2] is hosted:
+                self._clock.set()
+        self._changed.add(hosted)
+        self._wake.set()
+
+    def join(self, hosted: Hosted, listener: Listener, seat: int, *, own: bool, last: int | None) -> None:
+        """Let a connection look through a seat; as its own if it holds the token."""
+        hosted.join(listener, seat, own, last, now())
+        self.changed(hosted)
+
+    async def durable(self) -> None:
+        """Return once everything that happened so far is on disk."""
+        waiter = asyncio.get_running_loop().create_future()
+        self._waiters.append(waiter)
+        self._wake.set()
+        await waiter
+
+    async def _write(self) -> None:
+        while True:
+            await self._wake.wait()
+            await asyncio.sleep(GATHER)
+            self._wake.clear()
+            changed, self._changed = self._changed, set()
+            waiters, self._waiters = self._waiters, []
+            entries: list[log.Entry] = []
+            letters: list[tuple[Listener, bytes]] = []
+            moment = now()
+            for hosted in changed:
+                hosted.publish(moment)
+                entries += hosted.room.fresh
+                letters += hosted.outbox
+                hosted.room.fresh, hosted.outbox = [], []
+            while entries:
+                try:
+                    await asyncio.to_thread(self._store.write, entries)
+                    break
+                except BadInput as error:  # a full disk, say: nobody is told anything until it is written
+                    logger.warning("%s; trying again", error)
+                    await asyncio.sleep(AGAIN)
+            for listener, data in letters:
+                listener.send(data)
+            for waiter in waiters:
+                if not waiter.done():
+                    waiter.set_result(None)
+
+    async def _tidy(self) -> None:
+        while True:
+            await asyncio.sleep(TIDY)
+            try:
+                await asyncio.to_thread(self._store.tidy)
+            except BadInput as error:
+                logger.warning("%s", error)
+
+    async def _conduct(self) -> None:
+        """Do what is due, when it is."""
+        while True:
+            moment = now()
+            worked = time.perf_counter()
+            while self._due and self._due[0][0] <= moment:
+                _, _, hosted = heapq.heappop(self._due)
+                hosted.scheduled = None
+                due = hosted.room.due()
+                if due is not None:
+                    self.changed(hosted)
+                if time.perf_counter() - worked > 0.005:  # let messages in between
+                    await asyncio.sleep(0)
+                    worked = time.perf_counter()
+            self._forget(moment)
+            self._clock.clear()
+            wait = (self._due[0][0] - now()) / 1000 if self._due else 30.0
+            with contextlib.suppress(TimeoutError):
+                await asyncio.wait_for(self._clock.wait(), min(max(wait, 0.0), 30.0))
+
+    def _forget(self, moment: int) -> None:
+        """Let go of rooms nobody listens to and in which nothing will happen by itself."""
+        if moment - self._swept < QUIET:
+            return
+        self._swept = moment
+        for room, hosted in list(self._rooms.items()):
+            idle = not hosted.listeners and hosted not in self._changed and hosted.room.due() is None
+            if idle and moment - self._used[room] > QUIET:
+                del self._rooms[room], self._used[room]

@@ -1,0 +1,130 @@
+"""A room with those who listen to it: rows become updates, and nothing is sent that is not on disk."""
+
+from collections.abc import Iterable
+from typing import Protocol
+
+import msgspec
+
+from warbell.server import protocol
+from warbell.server.game import Game
+from warbell.server.log import Entry
+from warbell.server.portrait import message, mine
+from warbell.server.room import Room
+from warbell.server.stream import History, Stream
+
+
+class Listener(Protocol):
+    """A connection that looks through a seat."""
+
+    def send(self, data: bytes) -> None:
+        """Queue a message; never blocks."""
+
+    def finish(self) -> None:
+        """Close once all that is queued is sent."""
+
+
+class Hosted:
+    """One room, its streams and its listeners."""
+
+    def __init__(self, room: Room) -> None:
+        self.room = room
+        self.outbox: list[tuple[Listener, bytes]] = []  # to be sent once the room's fresh rows are on disk
+        self.listeners: dict[int, set[Listener]] = {}
+        self.owners: dict[int, Listener] = {}  # the connection of the person at each seat
+        self.scheduled: int | None = None  # when the hall will look at its clock
+        self._streams: dict[int, Stream] = {}
+        self._views: dict[int, protocol.View] = {}  # of the beat that was played last, not published yet
+        self._histories = [History() for _ in room.chairs]
+        room.watch = self._watch
+
+    def _watch(self, game: Game) -> None:
+        story = game.story()
+        for p, history in enumerate(self._histories):
+            history.add(game.percept, p, game.orders[-1][p] if game.orders else 0)
+            chair = self.room.chairs[p]
+            if p not in self._streams and chair.holder == "person":
+                self._streams[p] = Stream(self.room.version)
+        for p, stream in self._streams.items():
+            self._views[p] = stream.follow(game.percept, self.room.laid.brief, p, story)
+
+    def restore(self, entries: Iterable[Entry]) -> None:
+        """Restore the room from its rows. What listeners were told of them is not kept: they get the whole."""
+        self.room.restore(entries)
+        self._views.clear()
+        for stream in self._streams.values():
+            stream.forget(self.room.version)
+
+    def publish(self, now: int) -> None:
+        """Turn what changed into updates for everybody who listens, or may come back."""
+        if not self.room.dirty:
+            return
+        self.room.dirty = False
+        for seat in {*self._streams, *self.listeners}:
+            stream = self._stream(seat)
+            data = stream.keep(self._update(seat, now))
+            self.outbox += [(listener, data) for listener in self.listeners.get(seat, ())]
+
+    def _update(self, seat: int, now: int) -> protocol.Update:
+        """The room as it is now to a seat's listeners, with the view of a beat they have not been told of."""
+        return protocol.Update(
+            version=self.room.version,
+            room=message(self.room, seat, now),
+            mine=mine(self.room, seat),
+            view=self._views.pop(seat, None),
+        )
+
+    def _stream(self, seat: int) -> Stream:
+        """The stream of a seat, begun where the game is now if nobody has followed it so far."""
+        if seat not in self._streams:
+            self._streams[seat] = Stream(self.room.version)
+            if self.room.game is not None:
+                self._streams[seat].follow(self.room.game.percept, self.room.laid.brief, seat, ())
+        return self._streams[seat]
+
+    def join(self, listener: Listener, seat: int, own: bool, last: int | None, now: int) -> None:
+        """Let a connection look through a seat, from the version it saw last or from the whole."""
+        self.publish(now)
+        stream = self._stream(seat)
+        missed = None if last is None or last > self.room.version else stream.since(last)
+        self.listeners.setdefault(seat, set()).add(listener)
+        if missed is None:
+            missed = [_ENCODER.encode(self._welcome(seat, own, stream, now))]
+        elif not missed:  # an answer all the same: whoever joins waits for one
+            missed = [_ENCODER.encode(self._update(seat, now))]
+        self.outbox += [(listener, data) for data in missed]
+
+    def take_over(self, seat: int, listener: Listener) -> None:
+        """Let a connection be the one of a seat; another one the seat had is sent away."""
+        old = self.owners.get(seat)
+        self.owners[seat] = listener
+        if old is not None:
+            self.part(old)
+            message = "this seat went on in another window"
+            old.send(_ENCODER.encode(protocol.Refused(reason="elsewhere", message=message, closing=True)))
+            old.finish()
+
+    def part(self, listener: Listener) -> None:
+        """Let a connection go."""
+        for seat, listeners in list(self.listeners.items()):
+            listeners.discard(listener)
+            if not listeners:
+                del self.listeners[seat]
+
+    def _welcome(self, seat: int, own: bool, stream: Stream, now: int) -> protocol.Welcome:
+        room, game = self.room, self.room.game
+        name = room.chairs[seat].name
+        return protocol.Welcome(
+            protocol=protocol.VERSION,
+            version=room.version,
+            id=room.id,
+            seat=name if own else None,
+            watching=name,
+            paper=room.laid.paper,
+            room=message(room, seat, now),
+            mine=mine(room, seat),
+            past=self._histories[seat].past(stream.said),
+            view=stream.whole(game.percept, room.laid.brief, seat) if game else None,
+        )
+
+
+_ENCODER = msgspec.json.Encoder()

@@ -1,0 +1,135 @@
+"""The rows of a room's log: everything that was decided in it, in order. A room is nothing but its rows, read again.
+
+Row n of a room makes its version n. docs/store.md describes them for those who read the database.
+"""
+
+import msgspec
+from msgspec import Struct
+
+from warbell.engine import RULES_VERSION
+from warbell.server.protocol import From, Outcome, SeatName, Settings
+
+
+class _Row(Struct, forbid_unknown_fields=True):
+    pass
+
+
+class Created(_Row, tag="created"):
+    """The first row: what is played."""
+
+    episode: str  # name
+    digest: str  # of its sources, which are kept beside the log
+    seed: int
+    minds: dict[SeatName, str]
+    settings: Settings
+    go_on: From | None = None
+    orders: list[list[int]] = msgspec.field(default_factory=list)  # [beats][P]: played before the room's first turn
+    rules: int = RULES_VERSION  # the rules it is played by
+
+
+class Claimed(_Row, tag="claimed"):
+    """A person took an open seat."""
+
+    seat: SeatName
+    who: str
+    token: str  # sha256 of the seat's token, hex
+
+
+class Left(_Row, tag="left"):
+    """A person gave the seat up: open again before the start, held by caution after it."""
+
+    seat: SeatName
+
+
+class Lost(_Row, tag="lost"):
+    """A person's connection went down."""
+
+    seat: SeatName
+
+
+class Back(_Row, tag="back"):
+    """A person's connection came up, for the first time or again."""
+
+    seat: SeatName
+
+
+class Dropped(_Row, tag="dropped"):
+    """Grace is over for a lost seat: the room's dropout policy applies."""
+
+    seat: SeatName
+
+
+class Started(_Row, tag="started"):
+    """The game began."""
+
+
+class Drafted(_Row, tag="drafted"):
+    """A line in pencil."""
+
+    seat: SeatName
+    line: str
+
+
+class Committed(_Row, tag="committed"):
+    """A line in ink."""
+
+    seat: SeatName
+    line: str
+    ms: int  # since the view was drawn, as the client measured
+
+
+class Halted(_Row, tag="halted"):
+    """Somebody stopped the beats."""
+
+    seat: SeatName
+
+
+class Expired(_Row, tag="expired"):
+    """The clock of a planning phase ran out: pencil counts as ink."""
+
+
+class Played(_Row, tag="played"):
+    """A beat: what every seat ordered, and the seal of the world it led to."""
+
+    orders: list[int]  # [P]
+    seal: int  # rollout.seal
+
+
+class Ended(_Row, tag="ended"):
+    """The last row: how it ended, as the beats before already say; or the game was abandoned."""
+
+    outcome: Outcome
+
+
+Row = (
+    Created | Claimed | Left | Lost | Back | Dropped | Started | Drafted | Committed | Halted | Expired | Played | Ended
+)
+
+
+class Entry(Struct):
+    """A row where it stands."""
+
+    room: str
+    version: int
+    at: int  # milliseconds since 1970
+    row: Row
+
+
+_ENCODER = msgspec.json.Encoder()
+_DECODER = msgspec.json.Decoder(Row)
+
+
+def encode(row: Row) -> bytes:
+    """A row as the store keeps it."""
+    return _ENCODER.encode(row)
+
+
+def decode(data: bytes) -> Row:
+    """A row from the store; msgspec.ValidationError if it is none."""
+    row: Row = _DECODER.decode(data)
+    return row
+
+
+def kind(row: Row) -> str:
+    """The tag of a row: "committed"."""
+    return str(type(row).__struct_config__.tag)

@@ -1,0 +1,88 @@
+"""What stops the beats: one seat's percept, compared with what it has seen and heard lately."""
+
+from warbell.engine import codes
+from warbell.engine.percept import ME, SEEN_BODY, Percept
+from warbell.server.people import Progress
+from warbell.server.protocol import Why
+
+LATELY = 8  # beats within which a body or a sound that comes back is nothing new
+NEVER = -LATELY - 1
+POUNDING = 120  # beats a minute from which a heart asks for a decision
+ALARMING = frozenset(
+    {
+        codes.SHUFFLING,
+        codes.BANGING,
+        codes.GLASS_SOUND,
+        codes.CRY,
+        codes.DRONE_WARNING,
+        codes.GUNSHOT,
+        codes.ALARM_SOUND,
+        codes.BELL_SOUND,
+    }
+)
+VOICES = frozenset({codes.VOICE, codes.WHISPERING})
+BAD_NEWS = frozenset({codes.FELL, codes.DIED, codes.TURNED, codes.BITTEN})
+
+# Rows are read as tuples, a whole table at once: a look at one field of one NumPy record costs as much.
+_ME = {name: k for k, name in enumerate(ME.names or ())}
+_BEAT, _NATURE, _STATE, _SIDE = ((SEEN_BODY.names or ()).index(name) for name in ("beat", "nature", "state", "side"))
+
+
+class Lookout:
+    """One seat's sense of what is new."""
+
+    def __init__(self, seat: int, tremble: int) -> None:
+        """`tremble` is the fear from which hands tremble."""
+        self._seat = seat
+        self._tremble = tremble
+        self._seen: dict[int, int] = {}  # body -> the beat it was last in sight
+        self._heard: dict[tuple[int, int, int], int] = {}  # (sound, voice, signal) -> the beat it was last heard
+        self._drones: set[int] = set()
+        self._rate = self._fear = 0
+        self._hp: int | None = None
+
+    def why(self, percept: Percept, progress: Progress, awaited: int) -> list[Why]:
+        """The reasons to plan again after a beat of world 0; a call of the signal `awaited` is none."""
+        me = percept.me[0, self._seat].item()
+        checks: tuple[tuple[Why, bool], ...] = (
+            ("saw", self._saw(percept, me)),
+            ("heard", self._hears(percept, me, awaited)),
+            ("failed", progress.failed),
+            ("cue", progress.cue),
+            ("heart", self._feels(me)),
+            ("done", progress.done),
+        )
+        return [why for why, is_so in checks if is_so]
+
+    def _saw(self, percept: Percept, me: tuple[int, ...]) -> bool:
+        beat, new = me[_ME["beat"]], me[_ME["exposed"]] == 1
+        for k, row in enumerate(percept.bodies[0, self._seat].tolist()):
+            if row[_BEAT] != beat:
+                continue
+            stranger = row[_SIDE] != codes.TEAM or row[_NATURE] >= codes.FIRST_INFECTED
+            new |= stranger and row[_STATE] == codes.UP and beat - self._seen.get(k, NEVER) > LATELY
+            self._seen[k] = beat
+        for k, row in enumerate(percept.drones[0, self._seat].tolist()):
+            new |= row[0] == beat and k not in self._drones
+            if row[0] == beat:
+                self._drones.add(k)
+        events = percept.events[0, self._seat, : me[_ME["events"]]].tolist()
+        return new or any(row[0] in BAD_NEWS for row in events)
+
+    def _hears(self, percept: Percept, me: tuple[int, ...], awaited: int) -> bool:
+        beat, new = me[_ME["beat"]], False
+        for sound, _, voice, signal, _ in percept.heard[0, self._seat, : me[_ME["heard"]]].tolist():
+            speech = sound in VOICES and voice != self._seat
+            if not speech and sound not in ALARMING:
+                continue
+            key = sound, voice, signal
+            new |= beat - self._heard.get(key, NEVER) > LATELY and not (speech and signal == awaited)
+            self._heard[key] = beat
+        return new
+
+    def _feels(self, me: tuple[int, ...]) -> bool:
+        rate, fear, hp = me[_ME["rate"]], me[_ME["fear"]], me[_ME["hp"]]
+        new = self._rate < POUNDING <= rate or self._fear < self._tremble <= fear
+        new |= self._hp is not None and hp < self._hp
+        self._rate, self._fear, self._hp = rate, fear, hp
+        return new

@@ -1,0 +1,166 @@
+"""The lines of the people in a room: played beat by beat, each by its own percept, kept between turns."""
+
+from dataclasses import replace
+from functools import lru_cache
+from typing import NamedTuple
+
+import numpy as np
+
+from warbell.engine.percept import Percept
+from warbell.episodes import Brief
+from warbell.minds.part import MOVES, Part, line_of
+from warbell.minds.routes import Routes
+from warbell.minds.score import Score
+from warbell.plans import Act, Cell, Cue, Order, Plan, compose, parse_cells
+from warbell.plans.cells import Line
+from warbell.plans.layout import Crossing, columns
+
+
+class Progress(NamedTuple):
+    """What a beat did for a line."""
+
+    failed: bool  # patience ran out with an order
+    cue: bool  # a cue was passed
+    done: bool  # the last cell was done with in this beat
+
+
+class _Before(NamedTuple):
+    """What asking a part for its next order changes."""
+
+    at: int
+    branch: Act | None
+    called: int
+    done: int
+    waited: int
+    told: dict[int, set[int]]
+
+
+class People:
+    """The people among the seats of one world."""
+
+    def __init__(self, brief: Brief, seats: list[int], routes: Routes, *, shared: bool) -> None:
+        """`shared`: everybody knows everybody's line."""
+        self._shared = shared
+        self._brief = brief
+        self._score = Score(brief, seats, 1, compose({}), routes)
+        self._rows = {seat: k for k, seat in enumerate(seats)}
+        self._cells: dict[int, tuple[Cell, ...]] = dict.fromkeys(seats, ())
+        self._before: list[_Before] = []  # how each part was before it was asked for its next order
+
+    @property
+    def seats(self) -> list[int]:
+        """The seats that people hold."""
+        return list(self._cells)
+
+    def read(self, seat: int, text: str) -> tuple[Cell, ...]:
+        """The cells of a line; BadInput if it is none."""
+        return _cells(text, self._brief.seats[seat], self._brief)
+
+    def crossing(self, lines: dict[int, tuple[Cell, ...]]) -> str:
+        """What is wrong with the order of the cues in these lines, "" if nothing is."""
+        if not any(isinstance(cell, Cue) for cells in lines.values() for cell in cells):
+            return ""
+        try:
+            columns({self._brief.seats[seat]: cells for seat, cells in lines.items()})
+        except Crossing as crossing:
+            return f"cue {crossing.letter} of {crossing.seat} waits for one that waits for it"
+        return ""
+
+    def take(self, lines: dict[int, tuple[Cell, ...]]) -> None:
+        """Play these lines from now on; a line that begins as what was left of the last one goes on where it was.
+
+        Seats without a new line go on with the one they have.
+        """
+        self._cells |= lines
+        names = self._brief.seats
+        plan = Plan((tuple(Line(names[seat], cells) for seat, cells in self._cells.items()),))
+        parts = self._score.parts[0]
+        for k, (seat, old) in enumerate(parts):
+            line = line_of(plan, names[seat], names, self._score.routes)
+            if not self._shared:  # nobody knows whose lines have the cue, so everybody is waited for
+                others = [p for p in self._cells if p != seat]
+                cues = (c for c, cell in enumerate(line.cells) if isinstance(cell, Cue))
+                line = replace(line, company=dict.fromkeys(cues, others))
+            if seat not in lines:
+                old.line = line  # its company may be another
+                continue
+            part = Part(line)
+            part.told = old.told
+            left = _rest(old)
+            if left and part.line.cells and part.line.cells[0] == left[0]:
+                part.branch, part.called, part.waited, part.spot = old.branch, old.called, old.waited, old.spot
+            parts[k] = seat, part
+
+    def decide(self, percept: Percept, out: np.ndarray) -> dict[int, Progress]:
+        """Fill out[:, seats], int32 [1, P], with the orders for the next beat, and say how each line got on.
+
+        That a cell is done with shows only in the percept after its last beat. So a room asks for the next orders as
+        soon as there is one, and if it then does not go on, `hold` takes them back.
+        """
+        parts = self._score.parts[0]
+        self._before = [_before(part) for _, part in parts]
+        self._score.decide(percept, out)
+        progress = {}
+        for before, (seat, part) in zip(self._before, parts, strict=True):
+            cells = part.line.cells
+            passed = cells[before.at : part.at]
+            progress[seat] = Progress(
+                failed=part.gave_up,
+                cue=any(isinstance(cell, Cue) for cell in passed),
+                done=bool(passed) and part.at == len(cells),
+            )
+        return progress
+
+    def hold(self) -> None:
+        """Take back the orders decided on last: they are not given. What was found done with stays done with."""
+        for before, (_, part) in zip(self._before, self._score.parts[0], strict=False):
+            part.told = before.told
+            if part.at != before.at:
+                part.branch, part.called, part.done, part.waited = None, -1, 0, 0
+                part.goal, part.route, part.walking = None, None, False
+                continue
+            part.branch, part.called, part.waited = before.branch, before.called, before.waited
+            cell = part.line.cells[part.at] if part.at < len(part.line.cells) else None
+            if not (isinstance(cell, Order) and cell.verb in MOVES):
+                part.done = before.done  # of moves those that were made count, of others those that were given
+        self._before = []
+
+    def at(self, seat: int) -> int:
+        """How many cells of its line a seat is done with."""
+        return self._part(seat).at
+
+    def left(self, seat: int) -> tuple[Cell, ...]:
+        """What is left of a seat's line."""
+        return _rest(self._part(seat))
+
+    def awaited(self, seat: int) -> int:
+        """The code word of the cue that a seat waits at; -1 if it is at none."""
+        part = self._part(seat)
+        cell = part.line.cells[part.at] if part.at < len(part.line.cells) else None
+        return cell.signal if isinstance(cell, Cue) else -1
+
+    def _part(self, seat: int) -> Part:
+        return self._score.parts[0][self._rows[seat]][1]
+
+
+@lru_cache(maxsize=4096)
+def _cells(text: str, where: str, brief: Brief) -> tuple[Cell, ...]:
+    return parse_cells(text, where, brief)  # a line is read when it is drafted, committed and played
+
+
+def _before(part: Part) -> _Before:
+    told = {signal: set(who) for signal, who in part.told.items()}
+    return _Before(part.at, part.branch, part.called, part.done, part.waited, told)
+
+
+def _rest(part: Part) -> tuple[Cell, ...]:
+    """The cells a part has still to do, its present one less what of it is done."""
+    cells = part.line.cells[part.at :]
+    if cells and isinstance(cells[0], Order) and 0 < part.done < cells[0].times:
+        return replace(cells[0], times=cells[0].times - part.done), *cells[1:]
+    return cells
+
+
+def text(cells: tuple[Cell, ...]) -> str:
+    """Cells as the line they were read from."""
+    return " ".join(map(str, cells))

@@ -1,0 +1,73 @@
+"""A room in messages: as one of its seats sees it, and as the lobby does."""
+
+from warbell.server import protocol
+from warbell.server.people import text
+from warbell.server.room import Room
+
+
+def message(room: Room, viewer: int, now: int) -> protocol.Room:
+    """The room as a seat's listeners see it."""
+    return protocol.Room(
+        phase=room.phase,
+        turn=room.turn,
+        beat=room.game.beat if room.game else 0,
+        left_ms=room.left_ms(now),
+        seats=_seats(room, viewer),
+        settings=room.settings,
+        outcome=room.outcome,
+    )
+
+
+def mine(room: Room, viewer: int) -> protocol.Mine:
+    """What concerns a seat alone."""
+    chair, game = room.chairs[viewer], room.game
+    person = game is not None and viewer in game.people.seats
+    return protocol.Mine(
+        commits=chair.commits,
+        at=game.people.at(viewer) if game and person else 0,
+        did=game.orders[-1][viewer] if game and game.orders else 0,
+        why=chair.why,
+    )
+
+
+def card(room: Room) -> protocol.RoomCard:
+    """The room in the lobby."""
+    return protocol.RoomCard(
+        id=room.id,
+        episode=room.laid.episode.name,
+        title=room.laid.episode.title,
+        phase=room.phase,
+        beat=room.game.beat if room.game else 0,
+        seats=_seats(room, None),
+        settings=room.settings,
+    )
+
+
+def _seats(room: Room, viewer: int | None) -> list[protocol.Seat]:
+    """The seats as one of them sees them; None is the lobby."""
+    return [
+        protocol.Seat(
+            name=chair.name,
+            holder=chair.holder,
+            who=chair.who,
+            here=chair.here,
+            ready=chair.ready,
+            stand_in=chair.dropped and room.settings.dropout == "mind",
+            line=_line(room, seat, viewer),
+        )
+        for seat, chair in enumerate(room.chairs)
+    ]
+
+
+def _line(room: Room, seat: int, viewer: int | None) -> str | None:
+    """What a viewer may see of a seat's line."""
+    chair = room.chairs[seat]
+    if viewer is None or room.game is None or chair.holder != "person":
+        return None
+    if viewer != seat and not room.settings.shared_paper:
+        return None
+    if room.phase == "playing" or chair.ready:
+        return chair.line
+    if chair.draft is not None or viewer != seat:
+        return chair.draft  # what others have left would tell how far they got
+    return text(room.game.people.left(seat))

@@ -1,0 +1,534 @@
+"""Every message between server and client.
+
+These structs are the only definition: the JSON Schema and the client's TypeScript types are generated from them
+(`python -m warbell.server.types`).
+
+A number in a row is a code of `engine/codes.py`; the names are in `Paper.names`. Cells are (y, x) of the atlas.
+"""
+
+from typing import Annotated, Literal
+
+import msgspec
+from msgspec import Meta, Struct
+
+VERSION = 1  # of this protocol; another one is refused
+MOST_BYTES = 64 * 1024  # of a message from a client
+MOST_MESSAGES, MOST_SECONDS = 100, 20  # messages a connection may send in so many seconds
+
+SeatName = Annotated[str, Meta(min_length=1, max_length=40)]
+Text = Annotated[str, Meta(max_length=40)]
+Line = Annotated[str, Meta(max_length=4000)]  # cells of the plan format, apart by blanks
+Count = Annotated[int, Meta(ge=0, le=2**31 - 1)]
+Seed = Annotated[int, Meta(ge=0, le=2**53 - 1)]  # as large as a number of JavaScript can be
+
+Pace = Literal["thinking", "timed", "live"]
+Dropout = Literal["pause", "mind", "wait", "end"]
+Phase = Literal["gathering", "planning", "playing", "paused", "over"]
+Why = Literal["saw", "heard", "failed", "cue", "heart", "done", "halt"]
+Reason = Literal[
+    "malformed",  # no message of this protocol: unknown type or field, a value out of bounds
+    "version",  # another version of the protocol
+    "too large",
+    "too many",
+    "no room",
+    "no seat",
+    "token",  # unknown, or of another room
+    "taken",  # the seat is held by somebody
+    "not yours",  # an order for a seat that is not one's own, or by a spectator
+    "not now",  # the room is in another phase
+    "stale",  # of a turn that is past, or sent before
+    "plan",  # a line that is no plan
+    "over",
+    "origin",
+    "elsewhere",  # the seat went on in another window
+    "full",  # as many rooms as this server takes
+    "episode",
+]
+
+
+class _Message(Struct, forbid_unknown_fields=True):
+    pass
+
+
+# --- rows: arrays on the wire, as they are many ---------------------------------------------------------------------
+
+
+class Me(Struct, array_like=True):
+    """One's own body and heart: the columns of `percept.ME`."""
+
+    beat: int
+    ending: int  # -1 while the game goes on
+    y: int
+    x: int
+    hp: int
+    timer: int  # beats until turning, -1 not bitten
+    bleed: int
+    exposed: int  # beats in a drone's light
+    crept: int
+    load: int  # index + 1 of whom one carries
+    carrier: int  # index + 1 of who carries one
+    rate: int
+    fear: int
+    hunger: int
+    control: int
+    late: int  # the slipped order that happens next beat, -1 none
+    state: int
+    nature: int
+    facing: int
+    gripped: int
+    sign: int
+    lit: int
+    events: int
+    heard: int
+
+
+class SeenBody(Struct, array_like=True):
+    """A body as last seen; the first P are the team."""
+
+    body: int
+    beat: int  # when; in sight now if it is the beat of the view
+    y: int
+    x: int
+    nature: int
+    state: int
+    sign: int  # 255 none
+    gait: int
+    facing: int
+    mood: int  # fear in quarters 0..3, 255 unread
+    hurt: int  # health lost in quarters
+    carried: int
+    side: int
+
+
+class SeenFixture(Struct, array_like=True):
+    """A fixture as last seen."""
+
+    fixture: int
+    beat: int
+    state: int
+    on: int
+    strength: int  # points in tens
+    full: int
+
+
+class SeenDrone(Struct, array_like=True):
+    """A drone as last seen."""
+
+    drone: int
+    beat: int
+    y: int
+    x: int
+    warned: int
+
+
+class Sound(Struct, array_like=True):
+    """A sound of this beat."""
+
+    sound: int
+    bearing: int
+    voice: int  # a body, 255 nobody's
+    signal: int  # 255 none
+    loud: int
+
+
+class Happening(Struct, array_like=True):
+    """Something one saw or learnt happen this beat; `who` and `whom` as the event says, -1 nobody."""
+
+    kind: int
+    who: int
+    whom: int
+    y: int
+    x: int
+    value: int
+
+
+class KnownRow(Struct, array_like=True):
+    """Cells ever seen in a row of the atlas: bit x of the hexadecimal number is column x."""
+
+    y: int
+    cells: str
+
+
+class Said(Struct, array_like=True):
+    """A line of the log."""
+
+    beat: int
+    text: str
+
+
+# --- what a seat knows ----------------------------------------------------------------------------------------------
+
+
+class View(_Message):
+    """What one seat perceives at a beat.
+
+    Of known, bodies, fixtures and drones only what changed since the view before; everything in a `Welcome`.
+    """
+
+    seat: int  # whose view this is, an index; -1 everybody's
+    me: Me
+    pack: list[int]  # [objects]
+    bonds: list[int]  # [P]
+    now: list[int]  # [25]: cells seen now, a window centred on oneself; bit c of row r is cell (y - 12 + r, x - 12 + c)
+    bright: list[int]  # [25]: those of them that are lit
+    known: list[KnownRow]
+    bodies: list[SeenBody]
+    fixtures: list[SeenFixture]
+    drones: list[SeenDrone]
+    heard: list[Sound]
+    events: list[Happening]
+    orders: list[int]  # actions possible now; Paper.names.actions has their cells
+    log: list[str]  # the beat in words: what happened, what was heard
+
+
+class Past(_Message):
+    """One's own beats so far, a value a beat, the start first."""
+
+    rate: list[int]
+    fear: list[int]
+    hunger: list[int]
+    hp: list[int]
+    did: list[int]  # the action ordered for the beat; 0 at the start
+    log: list[Said]
+
+
+# --- the graph paper ------------------------------------------------------------------------------------------------
+
+
+class Names(_Message):
+    """The names of the codes, by code."""
+
+    natures: list[str]
+    states: list[str]
+    sides: list[str]
+    gaits: list[str]
+    directions: list[str]
+    bearings: list[str]
+    sounds: list[str]
+    signals: list[str]
+    objects: list[str]
+    fixtures: list[str]
+    doors: list[str]  # states of doors and gates
+    terrain: list[str]
+    links: list[str]
+    events: list[str]
+    reasons: list[str]
+    actions: list[str]  # each action as a cell of a plan; "" for those that mean nothing yet
+
+
+class Sheet(_Message):
+    """A sheet; its cell (0, 0) is (top, left) of the atlas."""
+
+    name: str
+    title: str
+    storey: int
+    top: int
+    left: int
+    height: int
+    width: int
+    terrain: list[str]  # a digit a cell: a code of names.terrain
+    roofed: list[str]  # "1" indoors
+
+
+class Fixture(Struct, array_like=True):
+    """Where a fixture stands."""
+
+    kind: int
+    y: int
+    x: int
+    name: str
+
+
+class Link(Struct, array_like=True):
+    """Stairs or a ladder between two cells."""
+
+    kind: int
+    y0: int
+    x0: int
+    y1: int
+    x1: int
+
+
+class SeatInfo(_Message):
+    """A seat of an episode."""
+
+    name: SeatName
+    title: str
+    letter: str  # what the board calls it
+
+
+class Numbers(_Message):
+    """Numbers of the rules a player goes by."""
+
+    person_hp: int
+    tremble_from: int  # fear from which hands tremble
+    drone_light: int  # cells
+    warn_beats: int  # beats in a drone's light until it strikes
+
+
+class Paper(_Message):
+    """The team's graph paper: what everybody knows beforehand."""
+
+    episode: str
+    title: str
+    place: str
+    briefing: str
+    objectives: list[str]
+    beats: int  # the last beat there is
+    seats: list[SeatInfo]
+    height: int
+    width: int
+    sheets: list[Sheet]
+    fixtures: list[Fixture]
+    links: list[Link]
+    exits: list[tuple[int, int]]
+    names: Names
+    numbers: Numbers
+
+
+# --- rooms ----------------------------------------------------------------------------------------------------------
+
+
+class Settings(_Message):
+    """How a room is played."""
+
+    pace: Pace = "thinking"
+    seconds: Annotated[int, Meta(ge=5, le=3600)] = 60  # for planning, when timed
+    tempo: Annotated[int, Meta(ge=0, le=5000)] = 500  # milliseconds a beat takes to be watched; live: of the clock
+    dropout: Dropout = "pause"
+    grace: Annotated[int, Meta(ge=0, le=3600)] = 60  # seconds until the dropout policy is applied
+    shared_paper: bool = True  # the team sees each other's lines; else each only its own
+    spectators: bool = True
+    listed: bool = True  # in the lobby
+
+
+class Seat(_Message):
+    """Who holds a seat."""
+
+    name: SeatName
+    holder: Literal["open", "person", "mind"]
+    who: str  # what the person is called, or the mind
+    here: bool  # a person's connection is up
+    ready: bool  # has committed
+    stand_in: bool  # a mind plays until the person is back
+    line: str | None  # what was drafted or committed for this turn, if one may see it; of one's own what is left before
+
+
+class Outcome(_Message):
+    """How it ended."""
+
+    outcome: Literal["won", "lost", "timeout", "abandoned"]
+    ending: str
+    text: str
+    score: int
+    beats: int
+    saved: int
+    dead: int
+    turned: int
+
+
+class Room(_Message):
+    """A room as one of its seats or spectators sees it."""
+
+    phase: Phase
+    turn: int  # planning phases so far
+    beat: int
+    left_ms: int | None  # of the clock or the countdown that runs, when this was sent
+    seats: list[Seat]
+    settings: Settings
+    outcome: Outcome | None = None
+
+
+class Mine(_Message):
+    """What concerns the seat that is looked through."""
+
+    commits: int  # lines of this seat that are on disk: the acknowledgement of a commit
+    at: int  # cells of the committed line that are done with
+    did: int  # the action ordered for the last beat
+    why: list[Why]  # what stopped the beats, as far as this seat perceived it
+
+
+# --- server to client -----------------------------------------------------------------------------------------------
+
+
+class Welcome(_Message, tag="welcome"):
+    """Everything, for one who joins or missed too much."""
+
+    protocol: int
+    version: int
+    id: str  # of the room
+    seat: SeatName | None  # one's own
+    watching: SeatName | None  # whose view this is; None before there is one
+    paper: Paper
+    room: Room
+    mine: Mine
+    past: Past
+    view: View | None
+
+
+class Update(_Message, tag="update"):
+    """What changed. Versions grow by one or more."""
+
+    version: int
+    room: Room
+    mine: Mine
+    view: View | None = None  # of a new beat
+
+
+class Rehearsal(_Message, tag="rehearsal"):
+    """Where the team would go by these lines, as far as one knows: a track of cells (y, x) for each seat."""
+
+    asked: int
+    tracks: list[list[tuple[int, int]]]  # [P][beats + 1]; empty for a seat whose place is unknown
+    passed: list[list[int]]  # [P][cells]: the beat after which each cell of the line was done with
+
+
+class Refused(_Message, tag="refused"):
+    """A message that changed nothing, and why. The connection closes unless it was a mere order."""
+
+    reason: Reason
+    message: str
+    closing: bool = False
+
+
+FromServer = Welcome | Update | Rehearsal | Refused
+
+
+# --- client to server -----------------------------------------------------------------------------------------------
+
+
+class Join(_Message, tag="join"):
+    """The first message: a seat's token, or whose view to watch; the last version seen, to get only what was missed."""
+
+    protocol: int
+    token: Annotated[str, Meta(max_length=100)] | None = None
+    watch: SeatName | None = None
+    last: Count | None = None
+
+
+class Start(_Message, tag="start"):
+    """Begin; open seats are given to `caution`."""
+
+
+class Draft(_Message, tag="draft"):
+    """A line in pencil: teammates see it, and it counts when the clock runs out."""
+
+    turn: Count
+    line: Line
+
+
+class Commit(_Message, tag="commit"):
+    """A line in ink for this turn. `ms`: how long it took since the view was drawn."""
+
+    turn: Count  # Room.turn; when live, Mine.commits
+    line: Line
+    ms: Count = 0
+
+
+class Halt(_Message, tag="halt"):
+    """Stop the beats and plan again."""
+
+    turn: Count
+
+
+class Rehearse(_Message, tag="rehearse"):
+    """Ask where these lines would lead; `asked` comes back in the answer."""
+
+    asked: Count
+    lines: dict[SeatName, Line]
+
+
+class Leave(_Message, tag="leave"):
+    """Give the seat up."""
+
+
+FromClient = Join | Start | Draft | Commit | Halt | Rehearse | Leave
+
+
+# --- over HTTP ------------------------------------------------------------------------------------------------------
+
+
+class EpisodeCard(_Message):
+    """An episode to choose."""
+
+    name: str
+    title: str
+    place: str
+    briefing: str
+    objectives: list[str]
+    beats: int
+    seats: list[SeatInfo]
+    sheets: list[Sheet]
+
+
+class RoomCard(_Message):
+    """A room in the lobby."""
+
+    id: str
+    episode: str
+    title: str
+    phase: Phase
+    beat: int
+    seats: list[Seat]
+    settings: Settings
+
+
+class Lobby(_Message):
+    """GET /api/lobby."""
+
+    protocol: int
+    episodes: list[EpisodeCard]
+    minds: list[str]  # that may hold a seat
+    rooms: list[RoomCard]
+
+
+class From(_Message):
+    """A beat of a finished game to go on from."""
+
+    room: Text
+    beat: Count
+
+
+class NewRoom(_Message):
+    """POST /api/rooms. Seats without a mind are open to people."""
+
+    episode: Text
+    seed: Seed | None = None  # chosen by the server if None
+    minds: dict[SeatName, Text] = msgspec.field(default_factory=dict)
+    settings: Settings = msgspec.field(default_factory=Settings)
+    go_on: From | None = None
+
+
+class Made(_Message):
+    """The room that was made."""
+
+    id: str
+
+
+class Claim(_Message):
+    """POST /api/rooms/ID/seats: take an open seat."""
+
+    seat: SeatName
+    who: Text
+
+
+class Seated(_Message):
+    """The key to a seat; only whoever took it gets it, once."""
+
+    seat: SeatName
+    token: str
+
+
+class Reel(_Message):
+    """GET /api/rooms/ID/reel?seat=NAME of a finished game: a seat's views from the start to the end.
+
+    Each holds what changed; without a seat they hold everything.
+    """
+
+    paper: Paper
+    outcome: Outcome
+    seed: str  # in decimal
+    seat: SeatName | None
+    orders: list[list[int]]  # [beats][P]
+    log: list[Said]  # everything that happened, in words, as a referee tells it
+    views: list[View]  # [beats + 1]

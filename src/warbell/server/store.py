@@ -1,0 +1,180 @@
+"""The store: an append-only log of every room, in SQLite through SQLAlchemy, written in batches by one writer.
+
+What `write` has returned from is durable: WAL with synchronous=FULL, one transaction a batch.
+"""
+
+import contextlib
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
+from typing import Any
+
+import msgspec
+import sqlalchemy as sql
+from sqlalchemy.engine import URL, make_url
+
+from warbell.episodes import Episode
+from warbell.errors import BadInput
+from warbell.replay import pack_sources, unpack_episode
+from warbell.server.log import Entry, decode, encode, kind
+
+try:
+    import fcntl
+except ImportError:  # Windows, where nobody is kept off
+    fcntl = None  # type: ignore[assignment]
+
+FORMAT = 1  # of the tables and rows
+
+_tables = sql.MetaData()
+_about = sql.Table("about", _tables, sql.Column("format", sql.Integer, primary_key=True))
+_episodes = sql.Table(
+    "episodes",
+    _tables,
+    sql.Column("digest", sql.String(64), primary_key=True),
+    sql.Column("name", sql.String, nullable=False),
+    sql.Column("sources", sql.LargeBinary, nullable=False),  # as in a replay
+)
+_log = sql.Table(
+    "log",
+    _tables,
+    sql.Column("room", sql.String(40), primary_key=True),
+    sql.Column("version", sql.Integer, primary_key=True),
+    sql.Column("at", sql.BigInteger, nullable=False),  # milliseconds since 1970
+    sql.Column("kind", sql.String(20), nullable=False),
+    sql.Column("row", sql.LargeBinary, nullable=False),  # JSON
+    sqlite_with_rowid=False,
+)
+
+
+class Store:
+    """One database. Reading and writing block: the server does both off its loop."""
+
+    def __init__(self, url: str | URL) -> None:
+        """Open or make the database; BadInput if that cannot be done, or it is of another format."""
+        self.where = str(url)
+        try:
+            self._engine = sql.create_engine(make_url(url), pool_pre_ping=False)
+            with self._engine.connect() as connection:
+                tables = set(sql.inspect(connection).get_table_names())
+            self._engine.dispose()  # that connection was not made durable: as yet nothing is changed in the file
+            if tables and _about.name not in tables:  # it is made first
+                raise BadInput(self.where, "the database of another program", "one of warbell, or a new one")
+            sql.event.listen(self._engine, "connect", _durable)
+            _tables.create_all(self._engine)
+            with self._engine.begin() as connection:
+                found = connection.execute(sql.select(_about.c.format)).scalar()
+                if found is None:
+                    connection.execute(_about.insert().values(format=FORMAT))
+        except (sql.exc.SQLAlchemyError, OSError, ModuleNotFoundError) as error:
+            raise BadInput(self.where, _reason(error), "a database to keep games in") from None
+        if found not in (None, FORMAT):
+            raise BadInput(self.where, f"a database of format {found}", f"format {FORMAT}")
+
+    @contextlib.contextmanager
+    def alone(self) -> Iterator[None]:
+        """Keep other servers off this database while the block runs; BadInput if one has it."""
+        url = self._engine.url
+        if url.get_backend_name() != "sqlite" or not url.database or fcntl is None:
+            yield
+            return
+        with Path(f"{url.database}.lock").open("w") as lock:
+            try:
+                fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            except BlockingIOError:
+                found = "a database that another warbell serves"
+                raise BadInput(self.where, found, "one that no other has open") from None
+            yield
+
+    def close(self) -> None:
+        """Tidy up, and give the connections back."""
+        with contextlib.suppress(BadInput):
+            self.tidy()
+        self._engine.dispose()
+
+    @contextlib.contextmanager
+    def _connected(self) -> Iterator[sql.Connection]:
+        """A connection and its transaction; BadInput for whatever goes wrong with the database."""
+        try:
+            with self._engine.begin() as connection:
+                yield connection
+        except sql.exc.SQLAlchemyError as error:
+            raise BadInput(self.where, _reason(error), "a database that can be read and written") from None
+
+    def keep(self, episode: Episode) -> None:
+        """Keep an episode's sources, once."""
+        with self._connected() as connection:
+            there = connection.execute(sql.select(_episodes.c.digest).where(_episodes.c.digest == episode.digest))
+            if there.first() is None:
+                row = {"digest": episode.digest, "name": episode.name, "sources": pack_sources(episode)}
+                connection.execute(_episodes.insert(), row)
+
+    def episode(self, digest: str) -> Episode:
+        """An episode that was kept; BadInput if it was not, or is damaged."""
+        with self._connected() as connection:
+            packed = connection.execute(sql.select(_episodes.c.sources).where(_episodes.c.digest == digest)).scalar()
+        if packed is None:
+            raise BadInput(self.where, f"no episode {digest[:12]}", "the episode a room was made of")
+        return unpack_episode(packed)
+
+    def write(self, entries: Sequence[Entry]) -> None:
+        """Append rows, in one transaction; durable when this returns. BadInput if they could not be written."""
+        rows = [
+            {"room": e.room, "version": e.version, "at": e.at, "kind": kind(e.row), "row": encode(e.row)}
+            for e in entries
+        ]
+        with self._connected() as connection:
+            connection.execute(_log.insert(), rows)
+
+    def tidy(self) -> None:
+        """Bring what was written from SQLite's journal into the database; meanwhile others can write."""
+        # SQLite would do this by itself, in the middle of a write that people wait for.
+        if self._engine.dialect.name == "sqlite":
+            with self._connected() as connection:
+                connection.exec_driver_sql("PRAGMA wal_checkpoint(PASSIVE)")
+
+    def rooms(self) -> list[str]:
+        """The ids of all rooms, oldest first."""
+        query = sql.select(_log.c.room).where(_log.c.version == 1).order_by(_log.c.at, _log.c.room)
+        with self._connected() as connection:
+            return list(connection.execute(query).scalars())
+
+    def unfinished(self) -> list[str]:
+        """The ids of rooms whose last row does not end them, oldest first."""
+        ended = sql.select(_log.c.room).where(_log.c.kind == "ended")
+        query = sql.select(_log.c.room).where(_log.c.version == 1, _log.c.room.not_in(ended)).order_by(_log.c.at)
+        with self._connected() as connection:
+            return list(connection.execute(query).scalars())
+
+    def entries(self, room: str) -> list[Entry]:
+        """All rows of a room, in order; empty if there is no such room. BadInput for a damaged row."""
+        query = sql.select(_log.c.version, _log.c.at, _log.c.row).where(_log.c.room == room).order_by(_log.c.version)
+        with self._connected() as connection:
+            found = connection.execute(query).all()
+        return list(self._entries(room, found))
+
+    def _entries(self, room: str, found: Iterable[Any]) -> Iterator[Entry]:
+        for expected, (version, at, data) in enumerate(found, start=1):
+            where = f"{self.where}: room {room}"
+            if version != expected:
+                raise BadInput(where, f"row {version}", f"row {expected}")
+            try:
+                yield Entry(room, version, at, decode(data))
+            except msgspec.MsgspecError as error:
+                raise BadInput(where, f"row {version} that cannot be read: {error}", "a row of a log") from None
+
+
+def sqlite(path: str | Path) -> URL:
+    """The URL of a database file."""
+    return URL.create("sqlite", database=str(path))
+
+
+def _durable(connection: Any, _record: Any) -> None:
+    if type(connection).__module__.startswith("sqlite3"):
+        cursor = connection.cursor()
+        for setting in ("journal_mode=WAL", "synchronous=FULL", "busy_timeout=5000", "wal_autocheckpoint=0"):
+            cursor.execute(f"PRAGMA {setting}")
+        cursor.close()
+
+
+def _reason(error: Exception) -> str:
+    text = str(getattr(error, "orig", None) or error).splitlines()
+    return text[0] if text else type(error).__name__

@@ -1,0 +1,76 @@
+"""What one seat's listeners are sent: updates in order of version, the last of them kept for those who lost some."""
+
+from collections import deque
+
+import msgspec
+
+from warbell.engine.percept import ME, Percept
+from warbell.episodes import Brief
+from warbell.server.protocol import Past, Said, Update, View
+from warbell.server.views import Told
+
+MOST_KEPT = 48 * 1024  # bytes of updates kept for a lost connection
+_OWN = [(ME.names or ()).index(name) for name in ("rate", "fear", "hunger", "hp")]
+_ENCODER = msgspec.json.Encoder()
+
+
+class Stream:
+    """The updates of one seat of one room."""
+
+    def __init__(self, version: int) -> None:
+        self._told = Told()
+        self._kept: deque[tuple[int, bytes]] = deque()
+        self._size = 0
+        self._floor = version  # who saw this version or a later one can get what was missed
+        self.said: list[Said] = []
+
+    def whole(self, percept: Percept, brief: Brief, seat: int) -> View:
+        """Everything the seat knows now."""
+        return Told().view(percept, brief, seat)
+
+    def follow(self, percept: Percept, brief: Brief, seat: int, story: tuple[str, ...]) -> View:
+        """What the seat knows now, as changes since the last time; the log grows by it."""
+        view = self._told.view(percept, brief, seat, story)
+        beat = int(percept.me["beat"][0, seat])
+        self.said += [Said(beat, text) for text in view.log]
+        return view
+
+    def forget(self, version: int) -> None:
+        """Begin at a version: who saw an earlier one has to be told the whole."""
+        self._kept.clear()
+        self._size, self._floor = 0, version
+
+    def keep(self, update: Update) -> bytes:
+        """Keep an update, and return it as it goes over the wire."""
+        data = _ENCODER.encode(update)
+        self._kept.append((update.version, data))
+        self._size += len(data)
+        while self._size > MOST_KEPT and len(self._kept) > 1:
+            version, old = self._kept.popleft()
+            self._size -= len(old)
+            self._floor = version
+        return data
+
+    def since(self, version: int) -> list[bytes] | None:
+        """The updates after a version; None if too many were missed."""
+        if version < self._floor:
+            return None
+        return [data for each, data in self._kept if each > version]
+
+
+class History:
+    """A seat's own numbers, a value a beat."""
+
+    def __init__(self) -> None:
+        self._rows: list[tuple[int, ...]] = []
+
+    def add(self, percept: Percept, seat: int, did: int) -> None:
+        """Note a beat of world 0."""
+        me = percept.me[0, seat].item()
+        self._rows.append((*(me[k] for k in _OWN), did))
+
+    def past(self, said: list[Said]) -> Past:
+        """All beats so far."""
+        columns = zip(*self._rows, strict=True) if self._rows else [()] * 5
+        rate, fear, hunger, hp, did = (list(column) for column in columns)
+        return Past(rate=rate, fear=fear, hunger=hunger, hp=hp, did=did, log=list(said))

@@ -1,0 +1,84 @@
+"""From percepts to messages: of each seat's percept, what changed since it was last told."""
+
+from typing import Any, cast
+
+import numpy as np
+
+from warbell.encode import words
+from warbell.engine.percept import Percept
+from warbell.episodes import Brief
+from warbell.server.protocol import Happening, KnownRow, Me, SeenBody, SeenDrone, SeenFixture, Sound, View
+
+# The fields of a row on the wire, behind its index.
+BODY = list(SeenBody.__struct_fields__[1:])
+FIXTURE = list(SeenFixture.__struct_fields__[1:])
+EVENTS, HEARD = (Me.__struct_fields__.index(name) for name in ("events", "heard"))  # how many rows are in use
+DRONE = list(SeenDrone.__struct_fields__[1:])
+
+
+class Told:
+    """What one seat of one world was told so far, of the tables that are sent as changes."""
+
+    __slots__ = ("bodies", "drones", "fixtures", "known")
+
+    def __init__(self) -> None:
+        self.forget()
+
+    def forget(self) -> None:
+        """Make the next view a whole one."""
+        self.bodies = self.fixtures = self.drones = self.known = b""
+
+    def view(self, percept: Percept, brief: Brief, seat: int, story: tuple[str, ...] = ()) -> View:
+        """The view of a seat of world 0: of the tables of things seen only what differs from what was told before."""
+        # Rows of arrays encode as array-like structs do, without the cost of making them.
+        me = percept.me[0, seat].item()
+        known, self.known = _changed(percept.known[0, seat].T, self.known)
+        bodies, self.bodies = _changed(percept.bodies[0, seat], self.bodies)
+        fixtures, self.fixtures = _changed(percept.fixtures[0, seat], self.fixtures)
+        drones, self.drones = _changed(percept.drones[0, seat], self.drones)
+        heard = percept.heard[0, seat, : me[HEARD]]
+        events = percept.events[0, seat, : me[EVENTS]]
+        log = [f"{text[:1].upper()}{text[1:]}." for text in words.heard(percept, brief, seat)] if len(heard) else []
+        if len(events):
+            log = [*words.sentences(events, words.seat_cast(percept, brief, seat)), *log]
+        return View(
+            seat=seat,
+            me=cast("Me", me),
+            pack=percept.pack[0, seat].tolist(),
+            bonds=percept.bonds[0, seat].tolist(),
+            now=percept.now[0, seat].tolist(),
+            bright=percept.bright[0, seat].tolist(),
+            known=_known(percept.known[0, seat].T, known),
+            bodies=cast("list[SeenBody]", _rows(percept.bodies[0, seat], bodies, BODY)),
+            fixtures=cast("list[SeenFixture]", _rows(percept.fixtures[0, seat], fixtures, FIXTURE)),
+            drones=cast("list[SeenDrone]", _rows(percept.drones[0, seat], drones, DRONE)),
+            heard=cast("list[Sound]", heard.tolist()),
+            events=cast("list[Happening]", events.tolist()),
+            orders=percept.mask[0, seat].nonzero()[0].tolist(),
+            log=[*story, *log],
+        )
+
+
+def _changed(table: np.ndarray, before: bytes) -> tuple[Any, bytes]:
+    """The rows that differ from `before` (b"" for none were told), and what to compare with next time."""
+    now = np.ascontiguousarray(table).tobytes()
+    if now == before:
+        return (), before
+    rows = np.frombuffer(now, np.uint8).reshape(len(table), -1)
+    old = np.frombuffer(before, np.uint8).reshape(rows.shape) if before else np.zeros_like(rows)
+    changed = (rows != old).any(axis=1)
+    return changed.nonzero()[0], now
+
+
+def _rows(table: np.ndarray, chosen: Any, fields: list[str]) -> list[tuple[int, ...]]:
+    """The chosen rows that were ever seen, each behind its index."""
+    if not len(chosen):
+        return []
+    rows = table[chosen][fields].tolist()
+    return [(index, *row) for index, row in zip(chosen.tolist(), rows, strict=True) if row[0] >= 0]
+
+
+def _known(plane: np.ndarray, chosen: Any) -> list[KnownRow]:
+    """The chosen rows of a plane, uint64 [H, words]."""
+    rows = ((int(y), sum(word << (64 * k) for k, word in enumerate(plane[y].tolist()))) for y in chosen)
+    return [KnownRow(y, f"{cells:x}") for y, cells in rows if cells]

@@ -1,0 +1,76 @@
+"""The protocol's structs are its only definition: what is made from them is what is committed."""
+
+import json
+
+import msgspec
+import pytest
+
+from warbell.engine import codes
+from warbell.engine.percept import ME, SEEN_BODY, SEEN_DRONE, SEEN_EVENT, SEEN_FIXTURE
+from warbell.engine.world import HEARD
+from warbell.episodes import brief, load, names
+from warbell.plans import parse_cells
+from warbell.server import protocol, types
+from warbell.server.paper import paper
+
+
+def test_the_types_of_the_page_are_those_of_the_protocol():
+    assert types.TYPESCRIPT.read_text() == types.typescript(), "run ./dev python -m warbell.server.types"
+
+
+def test_the_schema_is_that_of_the_protocol():
+    assert types.SCHEMA.read_text() == types.schema(), "run ./dev python -m warbell.server.types"
+
+
+def test_the_schema_refers_to_nothing_it_does_not_define():
+    text = types.schema()
+    document = json.loads(text)
+    referred = {part.split('"')[0] for part in text.split("#/$defs/")[1:]}
+    assert referred <= set(document["$defs"])
+    assert {"Welcome", "Update", "Refused", "Commit"} <= referred
+    assert all(
+        each.get("additionalProperties") is False
+        for name, each in document["$defs"].items()
+        if each.get("type") == "object"
+    ), "an unknown field is no message"
+
+
+@pytest.mark.parametrize(
+    "row, table, behind",
+    [
+        (protocol.Me, ME, 0),
+        (protocol.SeenBody, SEEN_BODY, 1),
+        (protocol.SeenFixture, SEEN_FIXTURE, 1),
+        (protocol.SeenDrone, SEEN_DRONE, 1),
+        (protocol.Sound, HEARD, 0),
+        (protocol.Happening, SEEN_EVENT, 0),
+    ],
+)
+def test_a_row_has_the_columns_of_its_table(row, table, behind):
+    fields = row.__struct_fields__[behind:]
+    assert set(fields) <= set(table.names)
+    if row in {protocol.Me, protocol.Sound, protocol.Happening}:  # sent as they are, so in the same order
+        assert fields == table.names
+    left_out = set(table.names) - set(fields)
+    assert all(name.startswith("spare") for name in left_out), "all a seat perceives is told"
+
+
+@pytest.mark.parametrize("name", names())
+def test_the_paper_holds_the_chart(name):
+    episode = load(name)
+    chart = brief(episode).chart
+    sheets = msgspec.json.decode(msgspec.json.encode(paper(episode)), type=protocol.Paper).sheets
+    for sheet in sheets:
+        assert (len(sheet.terrain), len(sheet.terrain[0])) == (sheet.height, sheet.width)
+        for row, line in enumerate(sheet.terrain):
+            cells = chart.terrain[sheet.top + row, sheet.left : sheet.left + sheet.width]
+            assert line == "".join(map(str, cells.tolist()))
+
+
+def test_every_action_that_means_something_is_a_cell_of_a_plan():
+    cells = paper(load("curfew")).names.actions
+    assert len(cells) == codes.N_ACTIONS
+    assert [codes.VERBS[codes.ACTION_VERB[k]] for k, cell in enumerate(cells) if not cell] == ["power", "power", "fly"]
+    for cell in filter(None, cells):
+        (parsed,) = parse_cells(cell, "line")
+        assert str(parsed) == cell

@@ -1,0 +1,296 @@
+"""Rehearsals: by the rules of the game, and from nothing but what the seat knows."""
+
+from dataclasses import replace
+
+import numpy as np
+import pytest
+from hypothesis import HealthCheck, assume, given, settings
+from hypothesis import strategies as st
+from laws.moments import Moments, copy, moments
+from laws.test_secrecy import has_line, knowledge, relook, situations
+from yard import yard
+
+from warbell import episodes, minds
+from warbell.engine import codes as c
+from warbell.engine.batch import advance, perceive
+from warbell.engine.bits import unpack
+from warbell.engine.percept import Percept, blank
+from warbell.engine.world import clone
+from warbell.plans import Goto, Plan, Spot, parse_cells
+from warbell.plans.cells import Line
+from warbell.server.rehearsal import NOT_DONE, Rehearsed, rehearse
+
+EXAMPLES = settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+CELLS = [
+    "n", "e", "s", "w", "N", "E", "S", "W", "n'", "e'", "link", ".", "use-n", "use-e", "take", "call-GO", "strike-w",
+    "give-n", "carry-e", "release", "set-planks-n", "tend", "|A", "|A!/9", "|B/5", "~quiet/9", "~dark/6", "~beat>=9",
+    "?clear->e;w", "?shut@s->use-s", "?free@n->n*3",
+]  # fmt: skip
+
+
+@pytest.fixture(scope="module", params=episodes.names())
+def met(request: pytest.FixtureRequest) -> list[Moments]:
+    return moments(episodes.load(request.param), 6, (1, 5, 12, 25, 50))
+
+
+def first_percept(episode, seed=0):
+    world = episode.start(np.array([seed], np.uint64))
+    view = blank(world)
+    perceive(episode.ground, world, view)
+    return world, view
+
+
+def opened(what):
+    """An episode, its brief and what its seats know at the start."""
+    episode = episodes.load(what) if isinstance(what, str) else what
+    return episode, episodes.brief(episode), first_percept(episode)[1]
+
+
+def read(brief, **texts):
+    return {name: parse_cells(text, name, brief) for name, text in texts.items()}
+
+
+def alone(view: Percept, e: int) -> Percept:
+    """World e of a batch, as one of a single world."""
+    return Percept(*(table[e : e + 1] for table in view))
+
+
+def tracks_played(episode, world, view, lines, beats):
+    """Where the team really goes by some lines, the start first: [P][beats + 1]."""
+    brief = episodes.brief(episode)
+    plan = Plan((tuple(Line(name, cells) for name, cells in lines.items()),))
+    mind = minds.make("plan", brief, [brief.seats.index(name) for name in lines], 1, plan)
+    orders = np.zeros(world.hearts.shape, np.int32)
+    tracks = [[] for _ in brief.seats]
+    for beat in range(beats + 1):
+        for p, track in enumerate(tracks):
+            track.append((int(world.bodies["y"][0, p]), int(world.bodies["x"][0, p])))
+        if beat < beats:
+            orders[:] = 0
+            mind.decide(view, orders)
+            advance(episode.ground, world, view, orders)
+    return tracks
+
+
+@pytest.mark.parametrize("seed", [0, 3, 7])
+@pytest.mark.parametrize("seat", range(4))
+def test_a_rehearsal_of_the_first_beats_of_curfew_comes_true(seed, seat):
+    episode = episodes.load("curfew")
+    brief = episodes.brief(episode)
+    world, view = first_percept(episode, seed)
+    lines = read(brief, onjo="s E e' n w*2 @city:19,13/9", suhyeok="@city:6,59/5 . w*2 s'")
+    rehearsed = rehearse(episode, brief, view, seat, lines, 10)
+    assert rehearsed.tracks == tracks_played(episode, world, view, lines, 10)
+    assert len({*rehearsed.tracks[0]}) > 5
+
+
+def test_cells_are_passed_after_the_beat_that_did_them():
+    episode, brief, view = opened("curfew")
+    rehearsed = rehearse(
+        episode, brief, view, 0, read(brief, onjo="s s ?clear->.*2;e . ~beat>=99/3", suhyeok=". ~clear")
+    )
+    onjo, suhyeok = rehearsed.passed[:2]
+    assert onjo == [1, 2, 4, 5, 8]
+    assert suhyeok == [1, 1]
+    assert rehearsed.passed[2:] == [[], []]
+    assert [len(track) for track in rehearsed.tracks] == [9] * 4  # it ends when every line has
+
+
+def test_a_cue_lets_everybody_go_on_with_the_last_to_come():
+    episode, brief, view = opened("heartbeat")
+    one, two = brief.seats[:2]
+    rehearsed = rehearse(episode, brief, view, 0, read(brief, **{one: "|A .", two: ".*6 |A ."}))
+    first, second = rehearsed.passed[:2]
+    assert first[0] == second[1] >= 7
+    assert first[1] == second[2] == first[0] + 1
+
+
+def test_a_cue_waits_for_no_seat_whose_line_is_not_here():
+    episode, brief, view = opened("heartbeat")
+    rehearsed = rehearse(episode, brief, view, 0, read(brief, **{brief.seats[0]: "|A . |B!"}))
+    assert rehearsed.passed[0] == [1, 2, 3]
+
+
+def test_who_walks_out_by_an_exit_is_done_with_that_cell():
+    episode, brief, view = opened(yard())
+    (way_out,) = np.argwhere(unpack(brief.chart.exits, brief.chart.terrain.shape[1])).tolist()
+    view.me["y"][0, 0], view.me["x"][0, 0] = beside = way_out[0], way_out[1] - 1
+    rehearsed = rehearse(episode, brief, view, 0, read(brief, ana="e n"))
+    assert rehearsed.passed[0] == [1, NOT_DONE]
+    assert rehearsed.tracks[0] == [beside, tuple(way_out)]
+
+
+def test_seats_known_to_be_gone_have_no_track():
+    episode, brief, view = opened("curfew")
+    lines = read(brief, onjo="s", garam="s", suhyeok="s", namra="s")
+    rows = view.bodies[0, 0]
+    rows["beat"][1:3], rows["nature"][1:3] = 0, c.PERSON
+    rows["y"][1:3], rows["x"][1:3] = view.me["y"][0, 0] + 2, view.me["x"][0, 0] + 2
+    rows["state"][1], rows["nature"][2] = c.DEAD, c.SHAMBLER
+    rehearsed = rehearse(episode, brief, view, 0, lines)
+    assert [bool(track) for track in rehearsed.tracks] == [True, False, False, True]
+    assert rehearsed.passed == [[1], [NOT_DONE], [NOT_DONE], [1]]
+    view.me["state"][0, 0] = c.DEAD
+    assert rehearse(episode, brief, view, 0, lines).tracks[0] == []
+
+
+def test_what_is_infected_sleeps_where_it_was_last_seen_and_is_in_the_way():
+    episode, brief, view = opened("curfew")
+    y, x = int(view.me["y"][0, 0]), int(view.me["x"][0, 0])
+    row = view.bodies[0, 0, 4]
+    row["beat"], row["y"], row["x"], row["nature"], row["side"] = 0, y + 2, x, c.SHAMBLER, c.INFECTED
+    rehearsed = rehearse(episode, brief, view, 0, read(brief, onjo="s/2 s/2"), 20)
+    assert {*rehearsed.tracks[0]} == {(y, x), (y + 1, x)}
+    view.me["beat"][0, 0] = 1  # the cell is in sight now, and nobody is seen on it
+    assert (y + 2, x) in rehearse(episode, brief, view, 0, read(brief, onjo="s/2 s/2"), 20).tracks[0]
+
+
+def test_a_door_is_as_it_was_last_seen_and_shut_if_it_never_was():
+    episode, brief, view = opened(yard())
+    (door, *_) = np.flatnonzero(brief.chart.fixtures["kind"] == c.DOOR)
+    y, x = (int(brief.chart.fixtures[name][door]) for name in ("y", "x"))
+    view.me["y"][0, 0], view.me["x"][0, 0] = y, x - 1
+    beats = {}
+    for state in (None, c.SHUT, c.OPEN, c.BROKEN, c.LOCKED):
+        row = view.fixtures[0, 0, door]
+        row["beat"] = -1 if state is None else 0
+        row["state"], row["strength"] = state or 0, 2
+        (beats[state],) = rehearse(episode, brief, view, 0, read(brief, ana="e*2"), 30).passed[0]
+    assert beats == {None: 3, c.SHUT: 3, c.OPEN: 2, c.BROKEN: 2, c.LOCKED: beats[c.LOCKED]}
+    assert (y, x) not in rehearse(episode, brief, view, 0, read(brief, ana="e*2"), 30).tracks[0]
+
+
+def test_whoever_is_carried_comes_along():
+    episode, brief, view = opened("curfew")
+    me, row = view.me[0, 0], view.bodies[0, 0, 1]
+    me["load"] = 2
+    row["beat"], row["y"], row["x"], row["nature"] = 0, me["y"], me["x"], c.PERSON
+    row["state"], row["carried"], row["hurt"] = c.DOWN, 1, 3
+    rehearsed = rehearse(episode, brief, view, 0, read(brief, onjo="s s release s"))
+    assert rehearsed.tracks[0][:5] == rehearsed.tracks[1][:5]
+    assert rehearsed.tracks[0][-1] != rehearsed.tracks[1][-1]
+    carried = rehearse(episode, brief, _carried(view), 1, read(brief, onjo="s"))
+    assert carried.tracks[0] == carried.tracks[1] != []
+
+
+def _carried(view):
+    """The same as the one who is carried has it."""
+    view.me[0, 1] = view.me[0, 0]
+    view.me["load"][0, 1], view.me["carrier"][0, 1], view.me["state"][0, 1] = 0, 1, c.DOWN
+    view.me["bleed"][0, 1] = 30
+    view.bodies[0, 1] = view.bodies[0, 0]
+    return view
+
+
+@pytest.mark.parametrize(
+    "text",
+    [" ".join((cells * 200)[:200]) for cells in (["e*9999"], ["|A"], ["N*9999"], ["~lit"], ["?clear->e;w"], CELLS)],
+)
+def test_a_long_line_is_rehearsed(text):
+    episode, brief, view = opened("curfew")
+    rehearsed = rehearse(episode, brief, view, 0, read(brief, **dict.fromkeys(brief.seats, text)))
+    assert [len(passed) for passed in rehearsed.passed] == [200] * 4
+    assert {len(track) for track in rehearsed.tracks} <= set(range(1, 62))
+
+
+@pytest.mark.parametrize("spot", [Spot("moon", 1, 1), Spot("city", 9999, 1), Spot("city", 1, 9999), Spot("city", 0, 0)])
+def test_a_place_that_does_not_exist_is_as_far_as_a_line_gets(spot):
+    episode, brief, view = opened("curfew")
+    for bad in (Goto(spot, c.STEP), *_conditions(spot)):
+        rehearsed = rehearse(episode, brief, view, 0, {"onjo": (*parse_cells("s", ""), bad)} | {"nobody": (bad,)})
+        assert rehearsed.passed[0][0] == 1
+        assert len(rehearsed.passed[0]) == 2
+
+
+def _conditions(spot):
+    for text in ("~lit@a:1,1/3", "?open@a:1,1->e", "?clear->@a:1,1;@a:1,1"):
+        (cell,) = parse_cells(text, "")
+        if hasattr(cell, "then") and isinstance(cell.then, Goto):
+            yield replace(cell, then=replace(cell.then, spot=spot), otherwise=replace(cell.otherwise, spot=spot))
+        else:
+            yield replace(cell, condition=replace(cell.condition, at=spot))
+
+
+# --- nobody rehearses by what they do not know ------------------------------------------------------------------------
+
+
+@st.composite
+def scores(draw, brief):
+    """A short line of any cells for some of the seats."""
+    cells = st.lists(st.sampled_from(CELLS), min_size=1, max_size=8).map(" ".join)
+    texts = draw(st.dictionaries(st.sampled_from(brief.seats), cells, min_size=1))
+    return read(brief, **texts)
+
+
+def both(
+    at: Moments, e: int, p: int, lines, view: Percept, other: Percept, episode=None
+) -> tuple[Rehearsed, Rehearsed]:
+    brief = episodes.brief(at.episode)
+    one = rehearse(at.episode, brief, alone(view, e), p, lines, 30)
+    return one, rehearse(episode or at.episode, brief, alone(other, e), p, lines, 30)
+
+
+@EXAMPLES
+@given(data=st.data())
+def test_a_rehearsal_knows_of_nothing_the_seat_cannot_perceive(met: list[Moments], data: st.DataObject) -> None:
+    """Hidden bodies, fixtures and drones, others' hearts and packs, the dice: another world, the same rehearsal."""
+    at, e, p = data.draw(situations(met))
+    world, number = clone(at.world), st.integers(0, 100)
+    persons, ground = world.hearts.shape[1], at.episode.ground
+    world.clock["seed"][e] = data.draw(st.integers(0, 2**64 - 1))
+    for f, place in enumerate(ground.fixtures):
+        if not has_line(at, at.world, e, p, place["y"], place["x"]):
+            world.fixtures["state"][e, f], world.fixtures["on"][e, f] = f % 5, f % 2
+            world.stocks[e, f] = data.draw(number)
+    cells = np.argwhere((world.occupant[e] == 0) & (ground.sheet != 255))
+    for i, body in enumerate(world.bodies[e]):
+        y, x = map(int, cells[data.draw(st.integers(0, len(cells) - 1))])
+        hidden = not has_line(at, at.world, e, p, body["y"], body["x"]) and not has_line(at, at.world, e, p, y, x)
+        if i != p and hidden and body["carrier"] == body["load"] == 0 and world.occupant[e, y, x] == 0:
+            if world.occupant[e, body["y"], body["x"]] == i + 1:
+                world.occupant[e, body["y"], body["x"]] = 0
+            world.occupant[e, y, x], body["y"], body["x"], body["hp"] = i + 1, y, x, 3
+            if i < persons:
+                world.packs[e, i], world.hearts["rate"][e, i] = data.draw(number), 62 + data.draw(number)
+    for name in ("goal_y", "goal_x", "trail", "roused"):
+        world.bodies[name][e, persons:] = data.draw(number)
+    view, other = relook(at, at.world), relook(at, world)
+    assume(knowledge(view, e, p) == knowledge(other, e, p))  # as the laws have it
+    one, two = both(at, e, p, data.draw(scores(episodes.brief(at.episode))), view, other)
+    assert one == two
+
+
+@EXAMPLES
+@given(data=st.data())
+def test_other_seats_and_the_secrets_of_the_episode_count_for_nothing(met: list[Moments], data: st.DataObject) -> None:
+    at, e, p = data.draw(situations(met))
+    spoilt = copy(at.now)
+    rng = np.random.default_rng(data.draw(st.integers(0, 99)))
+    for table in spoilt:
+        for q in range(table.shape[1]):
+            if q != p and table[e, q].size:
+                row = np.frombuffer(rng.bytes(table[e, q].nbytes), table.dtype)
+                table[e, q] = row.reshape(table[e, q].shape)
+    start = clone(at.episode.opening.world)
+    start.fixtures["state"], start.fixtures["on"], start.packs[:] = c.OPEN, 1, 9
+    start.bodies["hp"], start.hearts["talents"] = 3, 31
+    ground = at.episode.ground._replace(routes=at.episode.ground.routes + 1, laps=at.episode.ground.laps + 1)
+    episode = replace(at.episode, opening=replace(at.episode.opening, world=start), ground=ground)
+    one, two = both(at, e, p, data.draw(scores(episodes.brief(at.episode))), at.now, spoilt, episode)
+    assert one == two
+
+
+def test_the_test_can_fail(met: list[Moments]) -> None:
+    at, brief = met[0], episodes.brief(met[0].episode)
+    moved = copy(at.now)
+    moved.me["y"][0, 0] += 1
+    one, two = both(at, 0, 0, read(brief, **{brief.seats[0]: "."}), at.now, moved)
+    assert one != two
+
+
+def test_the_percept_is_left_as_it_was(met: list[Moments]) -> None:
+    for at in met:
+        brief = episodes.brief(at.episode)
+        before = copy(at.now)
+        rehearse(at.episode, brief, at.now, 0, read(brief, **dict.fromkeys(brief.seats, "n e S W |A use-n")))
+        assert all((one == other).all() for one, other in zip(before, at.now, strict=True))

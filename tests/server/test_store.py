@@ -1,0 +1,172 @@
+"""The store gives back what it was given, whole batches of it, and keeps off what is not its own."""
+
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+from server.keeper import calm, paused, stored
+
+from warbell.errors import BadInput
+from warbell.server import log, protocol
+from warbell.server.store import FORMAT, Store, sqlite
+
+OUTCOME = protocol.Outcome(outcome="won", ending="saved", text="Out.", score=9, beats=4, saved=2, dead=0, turned=0)
+ROWS = (
+    log.Created(
+        episode="calm",
+        digest="d",
+        seed=2**53 - 1,
+        minds={"ben": "wait"},
+        settings=protocol.Settings(pace="live", listed=False),
+        go_on=protocol.From(room="other", beat=3),
+        orders=[[1, 2], [3, 4]],
+    ),
+    log.Claimed(seat="ana", who='\u00c4 "quoted"\n\U0001f514', token="0" * 64),
+    log.Back(seat="ana"),
+    log.Started(),
+    log.Drafted(seat="ana", line="n e"),
+    log.Committed(seat="ana", line="n*3 ~quiet/9", ms=12),
+    log.Played(orders=[0, 17], seal=2**64 - 1),
+    log.Halted(seat="ana"),
+    log.Expired(),
+    log.Lost(seat="ana"),
+    log.Dropped(seat="ana"),
+    log.Left(seat="ana"),
+    log.Ended(outcome=OUTCOME),
+)
+
+
+def entries(room, *rows, first=1, at=1000):
+    return [log.Entry(room, version, at + version, row) for version, row in enumerate(rows, start=first)]
+
+
+@pytest.fixture
+def path(tmp_path):
+    return tmp_path / "games.db"
+
+
+@pytest.fixture
+def store(path):
+    with closing(Store(sqlite(path))) as store:
+        yield store
+
+
+def test_what_was_written_comes_back(path, store):
+    assert {log.kind(row) for row in ROWS} == {each.__struct_config__.tag for each in log.Row.__args__}
+    written = entries("a", *ROWS)
+    store.write(written)
+    assert store.entries("a") == written
+    with closing(Store(sqlite(path))) as another:
+        assert another.entries("a") == written
+    assert store.entries("b") == []
+
+
+def test_rooms_by_age(store):
+    store.write(entries("b", ROWS[0], at=3000))
+    store.write(entries("a", ROWS[0], ROWS[-1], at=2000) + entries("c", ROWS[0], at=1000))
+    assert store.rooms() == ["c", "a", "b"]
+    assert store.unfinished() == ["c", "b"]
+
+
+def test_a_room_in_a_store_is_the_room_that_was_played(path):
+    host = paused()
+    written = list(host.room.fresh)
+    with closing(stored(path, host)) as store:
+        assert store.entries("paused") == written
+
+
+def test_episodes_are_kept_whole_and_once(path, store):
+    for _ in range(2):
+        store.keep(calm().episode)
+    found = store.episode(calm().episode.digest)
+    assert found.digest == calm().episode.digest
+    assert found.sources == calm().episode.sources
+    with closing(sqlite3.connect(path)) as connection:
+        assert connection.execute("select count(*) from episodes").fetchone() == (1,)
+    with pytest.raises(BadInput, match="found no episode abc"):
+        store.episode("abc")
+
+
+def test_a_batch_is_written_whole_or_not_at_all(store):
+    store.write(entries("a", ROWS[0], ROWS[1]))
+    with pytest.raises(BadInput, match="UNIQUE"):
+        store.write([*entries("b", ROWS[0]), *entries("a", ROWS[2], ROWS[3], first=2)])
+    assert store.entries("a") == entries("a", ROWS[0], ROWS[1])
+    assert store.rooms() == ["a"]
+    store.write(entries("a", ROWS[2], ROWS[3], first=3))  # and the store still works
+    assert len(store.entries("a")) == 4
+
+
+def test_what_was_written_outlives_the_process_without_a_farewell(path, store):
+    # The files as a killed process leaves them: the rows may be in the journal alone.
+    store.write(entries("a", *ROWS))
+    copy = path.with_name("copy.db")
+    for tail in ("", "-wal"):
+        Path(f"{copy}{tail}").write_bytes(Path(f"{path}{tail}").read_bytes())
+    with closing(Store(sqlite(copy))) as found:
+        assert found.entries("a") == entries("a", *ROWS)
+
+
+def test_every_connection_waits_for_the_disk(store):
+    with store._engine.connect() as connection:
+        assert connection.exec_driver_sql("pragma journal_mode").scalar() == "wal"
+        assert connection.exec_driver_sql("pragma synchronous").scalar() == 2  # full
+
+
+def change(path, statement, *values):
+    with closing(sqlite3.connect(path)) as connection, connection:
+        connection.execute(statement, values)
+
+
+@pytest.mark.parametrize(
+    "statement, found",
+    [
+        ("update log set row = x'00' where version = 2", "found row 2 that cannot be read"),
+        ('update log set row = \'{"type":"sung"}\' where version = 2', "found row 2 that cannot be read"),
+        ("delete from log where version = 2", "found row 3, expected row 2"),
+        ("delete from log where version = 1", "found row 2, expected row 1"),
+    ],
+)
+def test_a_damaged_log_is_bad_input(path, store, statement, found):
+    store.write(entries("a", *ROWS) + entries("b", ROWS[0]))
+    change(path, f"{statement} and room = 'a'")
+    with pytest.raises(BadInput, match=found):
+        store.entries("a")
+    assert store.entries("b") == entries("b", ROWS[0])
+
+
+def test_a_database_of_another_format_is_bad_input(path, store):
+    store.close()
+    change(path, "update about set format = ?", FORMAT + 1)
+    with pytest.raises(BadInput, match=f"found a database of format {FORMAT + 1}, expected format {FORMAT}"):
+        Store(sqlite(path))
+
+
+def test_a_file_that_is_no_database_is_bad_input_and_stays_as_it_is(path):
+    path.write_bytes(b"Dear diary, " * 200)
+    with pytest.raises(BadInput, match="file is not a database"):
+        Store(sqlite(path))
+    assert path.read_bytes() == b"Dear diary, " * 200
+
+
+@pytest.mark.parametrize("table", ["diary (day)", "log (day)"])
+def test_the_database_of_another_program_is_bad_input_and_stays_as_it_is(path, table):
+    change(path, f"create table {table}")
+    before = path.read_bytes()
+    with pytest.raises(BadInput, match="database of another program"):
+        Store(sqlite(path)).close()
+    assert path.read_bytes() == before
+
+
+def test_a_place_without_a_folder_is_bad_input(tmp_path):
+    with pytest.raises(BadInput, match="unable to open database file"):
+        Store(sqlite(tmp_path / "none" / "games.db"))
+
+
+def test_only_one_server_at_a_time(path, store):
+    pytest.importorskip("fcntl")
+    with closing(Store(sqlite(path))) as another, store.alone():
+        with pytest.raises(BadInput, match="another warbell serves"), another.alone():
+            pass
+        assert another.entries("a") == []  # reading is nobody's harm
