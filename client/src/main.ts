@@ -1,4 +1,5 @@
 import './style.css';
+import './controls.css';
 import { mount } from 'svelte';
 import App from './App.svelte';
 

@@ -66,16 +66,18 @@ export class Pencil {
     if (cells.join(' ') !== this.text) this.#write(cells, cells.length);
   }
 
-  /** A cell at the insertion point; the same order twice in a row becomes one cell: e + e -> e*2. */
-  add(text: string): void {
-    const { cells, at } = this;
-    const before = at > 0 ? repeated(cells[at - 1]!) : null;
-    const added = repeated(text);
-    if (before && added && before[0] === added[0] && before[1] + added[1] <= MOST_TIMES) {
-      this.#write(cells.with(at - 1, repeat(added[0], before[1] + added[1])), at);
-    } else {
-      this.#write(cells.toSpliced(at, 0, text), at + 1);
+  /** Cells at the insertion point, to be undone at once; the same order twice in a row becomes one cell: e + e -> e*2. */
+  add(...texts: string[]): void {
+    const cells = [...this.cells];
+    let { at } = this;
+    for (const text of texts) {
+      const before = at > 0 ? repeated(cells[at - 1]!) : null;
+      const added = repeated(text);
+      if (before && added && before[0] === added[0] && before[1] + added[1] <= MOST_TIMES) {
+        cells[at - 1] = repeat(added[0], before[1] + added[1]);
+      } else cells.splice(at++, 0, text);
     }
+    this.#write(cells, at);
   }
 
   /** Take the last order before the insertion point away: e*2 -> e. */

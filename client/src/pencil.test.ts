@@ -92,3 +92,11 @@ it('what is done meanwhile is cut off, and what was added stays', () => {
   line.passed(['n']);
   expect(line.text).toBe('w');
 });
+
+it('what comes at once is undone at once', () => {
+  const line = pencil('e');
+  line.add('e*2', 's', 's');
+  expect([line.text, line.at]).toEqual(['e*3 s*2', 2]);
+  line.undo();
+  expect(line.text).toBe('e');
+});

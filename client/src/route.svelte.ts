@@ -1,6 +1,5 @@
-// Where in the page one is: `#/`, `#/r/ID`, `#/r/ID/after`, `#/r/ID/replay`, with a query
-// behind. In the hash, as the
-// server knows one page only, and links can be given away.
+// Where in the page one is: `#/`, `#/r/ID`, `#/r/ID/after`, `#/r/ID/replay`, with a query behind; `#/measure` is for
+// `warbell bench`. In the hash, as the server knows one page only, and links can be given away.
 
 export interface Route {
   screen: 'lobby' | 'room' | 'after' | 'replay' | 'measure';

@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest';
 import type { Room } from '../protocol';
-import { clock, list, lonelyCue, whyWords } from './phrases';
+import type { Game } from '../game.svelte';
+import { clock, list, lonelyCue, whyWords, reasonWords } from './phrases';
 
 it('says why the beats stopped', () => {
   expect(whyWords(['saw', 'heart', 'done'], 3)).toBe('It stopped: you saw something new, your heart jumped, and your line is done.');
@@ -22,4 +23,15 @@ it('a cue that nobody else has is noticed, unless a line is hidden', () => {
   expect(lonelyCue(['|A/30'], room(seat('a', 'person', ''), seat('b', 'person', 's |A!')), 'a')).toBeNull();
   expect(lonelyCue(['|B'], room(seat('a', 'person', ''), seat('b', 'person', 's |A!')), 'a')).toBe('B');
   expect(lonelyCue(['|B'], room(seat('a', 'person', ''), seat('b', 'person', null)), 'a')).toBeNull();
+});
+
+it('says when nobody of the people can act any more, as far as one knows', () => {
+  const seats = ['ann', 'bo', 'cy'].map((name) => ({ name, holder: name === 'cy' ? 'mind' : 'person' }));
+  const words = (state: number): string => {
+    const known = { bodies: [{ body: 1, state, nature: 1 }] };
+    const game = { seat: 'ann', alive: false, room: { phase: 'playing', seats }, paper: {}, mine: {}, known, watching: 'ann' };
+    return reasonWords(game as unknown as Game);
+  };
+  expect(words(2)).toBe('Nobody of you can act any more; the rest plays itself out.');
+  expect(words(1)).toBe('You can do nothing more but watch.');
 });

@@ -42,7 +42,7 @@ def served() -> Iterator[Served]:
     started = time.perf_counter()
     with tempfile.TemporaryDirectory() as folder:
         command = [sys.executable, "-m", "warbell", "serve", "--port", "0", "--db", f"{folder}/games.db"]
-        with subprocess.Popen(command, stdout=subprocess.PIPE) as process:  # noqa: S603 - this Python, our own module
+        with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL) as process:  # noqa: S603 - this Python, our own module
             try:
                 assert process.stdout is not None
                 select.select([process.stdout], [], [], 60)

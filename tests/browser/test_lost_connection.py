@@ -1,0 +1,150 @@
+"""A connection that is lost in the middle of beats, and a server that is killed: the page says so, and goes on."""
+
+import os
+import re
+import signal
+import subprocess
+import sys
+
+import pytest
+from browser.wire import wire
+from playwright.sync_api import expect
+from server.player import House
+
+MINDS = dict.fromkeys(("suhyeok", "namra"), "wait")
+LOST = "The connection is lost; trying again. Nothing of your line is lost."
+REFUSED = r"^WebSocket connection to .* failed: "  # what the console says of it
+SEED = 1
+
+
+def told(visitor):
+    """All that the page says of the game: the status, the list, the log, and the score's past and future."""
+    cells = visitor.page.get_by_role("gridcell").evaluate_all(
+        "all => all.map((cell) => cell.getAttribute('aria-label'))"
+    )
+    return {
+        "bar": re.sub(r"You watch .*?\.|\s+", " ", visitor.bar.text_content()).replace("Hana", "you"),
+        "around": visitor.around(),
+        "log": visitor.log(),
+        "score": [cell for cell in cells if cell and cell.startswith("beat ")],
+    }
+
+
+def lost(visitor):
+    """The words of a page that has no connection."""
+    return visitor.page.get_by_role("status").filter(has_text=LOST)
+
+
+def test_a_line_that_was_cut_in_the_middle_of_beats_is_caught_up_with(visit, house):
+    """Beats go on meanwhile. Then the page shows what one sees who looked on all the time."""
+    settings = {"tempo": 150, "dropout": "wait", "grace": 3600}
+    room = house.make(seed=SEED, minds={**MINDS, "garam": "sprint"}, settings=settings)
+    with wire(house.host) as line:
+        hana, watcher = visit(line.address), visit()
+        hana.sit(room, "On-jo")
+        watcher.open(f"r/{room}?watch=onjo")
+        hana.write("@city:6,2 @city:20,2")
+        hana.commit()
+        expect(hana.bar).to_contain_text(re.compile(r"It unfolds.*beat [3-9] of"))
+        hana.expected = REFUSED
+        line.cut()
+        expect(lost(hana)).to_be_visible()
+        before = int(re.search(r"beat (\d+)", hana.bar.text_content())[1])
+        expect(watcher.bar).to_contain_text("Waiting for On-jo")  # the beats went on, and stopped
+        now = int(re.search(r"beat (\d+)", watcher.bar.text_content())[1])
+        assert now > before
+        expect(hana.bar).to_contain_text(f"beat {before} of")  # what was there stays
+        line.mend()
+        expect(hana.status).to_have_text("Your line")
+        expect(lost(hana)).to_have_count(0)
+        here, there = told(hana), told(watcher)
+        assert len(here["score"]) == now
+        assert (here["around"], here["log"], here["score"]) == (there["around"], there["log"], there["score"])
+        hana.button("Commit").click()
+        assert hana.await_turn(3)
+
+
+def test_what_is_written_while_the_connection_is_lost_is_kept(visit, house):
+    room = house.make(seed=SEED, minds={**MINDS, "garam": "wait"}, settings={"tempo": 0})
+    with wire(house.host) as line:
+        hana = visit(line.address)
+        hana.sit(room, "On-jo")
+        hana.press("s", "ArrowDown")
+        hana.expected = REFUSED
+        line.cut()
+        expect(lost(hana)).to_be_visible()
+        hana.press("ArrowDown", ".")
+        expect(hana.line).to_contain_text("s*2 .")
+        expect(hana.button("Commit")).to_be_disabled()
+        line.mend()
+        expect(lost(hana)).to_have_count(0)
+        expect(hana.line).to_contain_text("s*2 .")
+        hana.commit()
+        assert hana.await_turn(2)
+
+
+# --- a server that is killed ------------------------------------------------------------------------------------------
+
+
+class Server:
+    """`warbell serve`, to be killed and started again on the same port and database."""
+
+    def __init__(self, folder):
+        self._folder = folder
+        self._process = None
+        self._port = "0"
+        self.house = None
+
+    def start(self):
+        command = [sys.executable, "-m", "warbell", "serve", "--port", self._port, "--db", self._folder / "games.db"]
+        self._process = subprocess.Popen(command, stdout=subprocess.PIPE, text=True)
+        self.house = House(self._process.stdout.readline().split()[-1], self._folder / "games.db")
+        self._port = self.house.host.rpartition(":")[2]
+
+    def kill(self):
+        os.kill(self._process.pid, signal.SIGKILL)
+        self._process.wait(20)
+        self._process.stdout.close()
+
+
+@pytest.fixture
+def server(tmp_path):
+    server = Server(tmp_path)
+    server.start()
+    yield server
+    server.kill()
+
+
+def test_the_page_goes_on_after_the_server_was_killed_in_the_middle_of_beats(visit, server):
+    """As two see it: whoever plays, and whoever looks on. Nothing that was played is played otherwise."""
+    room = server.house.make(seed=SEED, minds={**MINDS, "garam": "sprint"}, settings={"tempo": 150, "dropout": "pause"})
+    address = f"http://{server.house.host}"
+    hana, watcher = visit(address), visit(address)
+    hana.sit(room, "On-jo")
+    watcher.open(f"r/{room}?watch=onjo")
+    hana.write("@city:6,2 @city:20,2 .*5")
+    hana.commit()
+    expect(hana.bar).to_contain_text(re.compile(r"It unfolds.*beat [4-9] of"))
+    hana.expected = watcher.expected = REFUSED
+    server.kill()
+    for each in (hana, watcher):
+        expect(lost(each)).to_be_visible()
+    past = [cell for cell in told(hana)["score"] if cell]
+    server.start()
+    for each in (hana, watcher):
+        expect(lost(each)).to_have_count(0)
+    expect(hana.status).to_have_text("Your line")
+    expect(watcher.status).to_have_text("Waiting for On-jo")
+    here, there = told(hana), told(watcher)
+    assert here["score"][: len(past)] == past
+    assert (here["around"], here["log"], here["score"]) == (there["around"], there["log"], there["score"])
+    hana.commit()
+    assert hana.await_turn(3)
+
+
+def test_a_room_that_is_gone_says_so(visit):
+    hana = visit()
+    hana.open("r/nowhere")
+    expect(hana.page.get_by_role("heading", level=1)).to_have_text("There is no such room")
+    hana.page.get_by_role("link", name="To the lobby", exact=True).click()
+    expect(hana.page.get_by_role("heading", name="Episodes")).to_be_visible()

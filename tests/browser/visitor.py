@@ -1,0 +1,148 @@
+"""Somebody at a browser: what they see and do, by the names that everybody knows things by."""
+
+import re
+
+from playwright.sync_api import expect
+
+PROGRAMS = ("/usr/bin/chromium", "chromium", "chromium-browser", "google-chrome")
+FLAGS = [
+    "--no-sandbox",  # CI is root in a container
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+MOST_TABS = 150  # stops of the Tab key in any screen
+PATIENCE = 20_000  # milliseconds
+ENDINGS = {"won": "You made it", "lost": "It is lost", "timeout": "Time ran out", "abandoned": "The game was left"}
+WIDE = {"width": 1280, "height": 800}
+NARROW = {"width": 360, "height": 740}
+
+
+class Visitor:
+    """One person: a browser of their own, with what it keeps, and the tab they look at."""
+
+    def __init__(self, browser, address, **context):
+        self.address = address
+        self.complaints = []  # of the page's console and scripts
+        self.expected = None  # the complaints that a test expects, as a regular expression
+        self.elsewhere = []  # requests that went to another server
+        self.context = browser.new_context(**{"viewport": WIDE, **context})
+        self.context.set_default_timeout(PATIENCE)
+        self.context.on("console", self._hear)
+        self.context.on("weberror", lambda error: self._complain(str(error.error)))
+        self.context.on("request", lambda request: self._note(request.url))
+        self.page = self.tab()
+
+    def _hear(self, said):
+        if said.type in {"error", "warning"}:
+            self._complain(said.text)
+
+    def _complain(self, text):
+        if not (self.expected and re.search(self.expected, text)):
+            self.complaints.append(text)
+
+    def _note(self, url):
+        if not re.sub("^ws", "http", url).startswith((f"{self.address}/", "data:", "blob:")):
+            self.elsewhere.append(url)
+
+    def tab(self):
+        """A new tab, which is looked at from now on."""
+        self.page = self.context.new_page()
+        self.page.on("websocket", lambda socket: self._note(socket.url))
+        return self.page
+
+    # --- where one is -----------------------------------------------------------------------------------------------
+
+    def open(self, place=""):
+        """Follow a link: what stands behind `#/`."""
+        self.page.goto(f"{self.address}/#/{place}")
+        return self.page
+
+    def sit(self, room, *titles, start=True):
+        """Open a room's link, take the seats with these titles, and begin."""
+        self.open(f"r/{room}")
+        for title in titles:
+            self.button(f"Play {title}").click()
+        if start:
+            self.button("Start").click()
+            expect(self.status).to_have_text("Your line")
+
+    def button(self, name):
+        """The button of a name."""
+        return self.page.get_by_role("button", name=name, exact=True)
+
+    @property
+    def status(self):
+        """What is going on, in two words."""
+        return self.page.locator("[data-learn=status] strong")
+
+    @property
+    def bar(self):
+        """What is going on, all of it."""
+        return self.page.locator("[data-learn=status]")
+
+    @property
+    def line(self):
+        """One's own line, as the bar of the commit has it."""
+        return self.page.get_by_role("region", name="Your line").locator(".text")
+
+    def staff(self, title):
+        """The staff of a seat in the score."""
+        header = self.page.get_by_role("rowheader", name=re.compile(f"^{re.escape(title)},"))
+        return self.page.get_by_role("row").filter(has=header)
+
+    def await_turn(self, turn, status="Your line"):
+        """Wait for one's turn of that number, or for the end."""
+        now = rf"{status}.*turn {turn}\b|^\s*Over"
+        expect(self.bar).to_have_text(re.compile(now, re.DOTALL))
+        return self.status.inner_text() != "Over"
+
+    # --- what one knows ---------------------------------------------------------------------------------------------
+
+    def around(self):
+        """The list of what is around, a line each; it is shown from now on."""
+        self.page.get_by_role("tab", name="Around").click()
+        return self.page.get_by_role("tabpanel", name="Around").locator("li > span").all_text_contents()
+
+    def log(self):
+        """The log, a beat each; it is shown from now on."""
+        self.page.get_by_role("tab", name="Log").click()
+        return self.page.get_by_role("tabpanel", name="Log").locator("li").all_text_contents()
+
+    # --- hands ------------------------------------------------------------------------------------------------------
+
+    def write(self, line):
+        """Put a whole line in pencil, as text."""
+        self.page.get_by_role("tab", name="Text").click()
+        field = self.page.get_by_label("The line, cells apart by blanks")
+        field.fill(line)
+        field.press("Enter")
+        expect(self.line).to_contain_text(line or "nothing planned")
+
+    def commit(self):
+        """Put the line in ink."""
+        self.button("Commit").click()
+
+    def press(self, *keys):
+        """Press keys, as fingers do."""
+        for key in keys:
+            self.page.keyboard.press(key)
+
+    def tab_to(self, wanted, key="Tab"):
+        """Press Tab until the focus is on what is wanted."""
+        expect(wanted).to_be_visible()
+        for _ in range(MOST_TABS):
+            self.page.keyboard.press(key)
+            if wanted.evaluate("wanted => wanted === document.activeElement"):
+                return wanted
+        raise AssertionError(f"{key} never came to {wanted}")
+
+    def choose(self, label, option):
+        """Come to a list by Tab and type what is chosen."""
+        field = self.page.get_by_label(label, exact=True)
+        self.tab_to(field)
+        self.page.keyboard.type(option)
+        expect(field.locator("option:checked")).to_have_text(option)
