@@ -41,7 +41,8 @@ def browser_figures(say: Callable[[str], None]) -> list[Figure]:
             address = f"http://127.0.0.1:{server.port}"
             shown = _first_board(page, server.port, server.started)
             page.goto(f"{address}/#/measure")
-            page.wait_for_function("window.measured", timeout=60_000)
+            # The page's security policy lets no condition be evaluated over and over; a text can be waited for.
+            page.get_by_text("A frame takes").wait_for(timeout=60_000)
             measured = page.evaluate("window.measured")
         browser.close()
     return [
