@@ -67,7 +67,7 @@ def played(house, mind, line, seed):
     return room
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def finished(house):
     """A room whose game is over: curfew by the walkthrough."""
     return played(house, "walkthrough", walkthrough("onjo"), SHORT)

@@ -26,9 +26,11 @@ def serving(folder):
     with process:
         line = process.stdout.readline()
         assert line.startswith("warbell serves on http://"), errors.read_text()
-        yield House(line.split()[-1], database, errors)
-        process.terminate()
-        process.wait(20)
+        try:
+            yield House(line.split()[-1], database, errors)
+        finally:
+            process.terminate()
+            process.wait(20)
     said = errors.read_text()
     assert "Traceback" not in said, said
     assert "ERROR" not in said, said

@@ -21,7 +21,7 @@ import numpy as np
 from warbell.bench.figure import Figure
 from warbell.bench.load import SEATS, Crowd, Load
 
-STEPS = (250, 500, 750, 1000)  # rooms
+STEPS = (250, 500, 650, 800, 1000)  # rooms
 BEATS = 8  # of every room at each step
 WITHIN = 250.0  # milliseconds, the 99th percentile that is asked for
 

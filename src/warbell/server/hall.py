@@ -6,6 +6,7 @@ writes it as one batch, and only then are the messages sent that speak of it.
 
 import asyncio
 import contextlib
+import gc
 import hashlib
 import heapq
 import itertools
@@ -271,3 +272,4 @@ class Hall:
             idle = not hosted.listeners and hosted not in self._changed and hosted.room.due() is None
             if idle and moment - self._used[room] > QUIET:
                 del self._rooms[room], self._used[room]
+        gc.collect()  # serve.py has switched the automatic one off
