@@ -71,3 +71,9 @@ def played(house, mind, line, seed):
 def finished(house):
     """A room whose game is over: curfew by the walkthrough."""
     return played(house, "walkthrough", walkthrough("onjo"), SHORT)
+
+
+@pytest.fixture(scope="session")
+def loud(house):
+    """Another one: On-jo calls in the street and goes down the avenue, and the others keep to the walkthrough."""
+    return played(house, "walkthrough", "@city:10,7 call-COME @city:10,31 @city:37,30", 2)

@@ -1,13 +1,9 @@
 """The list "Around": it says all that is in a seat's view, so that one can play by it without seeing the board."""
 
-import pytest
-from browser.conftest import played
 from playwright.sync_api import expect
 from server.player import Picture
 
 VOICE = "\N{RIGHT SINGLE QUOTATION MARK}s voice"
-# Out into the street with a call, and down the avenue, while the others keep to the walkthrough.
-LOUD, LOUD_SEED = "@city:10,7 call-COME @city:10,31 @city:37,30", 2
 
 
 def words_of(view, paper):
@@ -69,11 +65,6 @@ def listed(watcher, spectator, paper):
     for _, *parts in wanted:
         assert any(all(part in line for part in parts) for line in lines), (parts, lines)
     return {kind for kind, *_ in wanted}
-
-
-@pytest.fixture(scope="module")
-def loud(house):
-    return played(house, "walkthrough", LOUD, LOUD_SEED)
 
 
 def test_infected_drones_doors_and_sounds(visit, house, stack, loud):

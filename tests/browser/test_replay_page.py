@@ -158,6 +158,22 @@ def test_the_report_tells_the_outcome_and_draws_how_it_came_to_that(visit, house
     expect(plot.get_by_role("table")).to_be_visible()
 
 
+def test_another_game_s_report_in_the_same_tab_is_drawn_anew(visit, finished, loud):
+    visitor = visit()
+    plots = []
+    for room in (finished, loud):
+        visitor.tab()
+        page = visitor.open(f"r/{room}/after")
+        canvas = page.get_by_role("figure", name=re.compile("^Hearts")).locator("canvas")
+        expect(canvas).to_be_visible()
+        page.wait_for_function(f"canvas => ({DRAWN})(canvas) > 3", arg=canvas.element_handle())
+        plots.append(canvas.evaluate("canvas => canvas.toDataURL()"))
+    assert plots[0] != plots[1]
+    visitor.open(f"r/{finished}/after")  # from the other one
+    expect(page.get_by_text("Won.", exact=True)).to_be_visible()
+    page.wait_for_function("plot => document.querySelector('figure canvas').toDataURL() === plot", arg=plots[0])
+
+
 def test_the_replay_that_is_downloaded_proves_to_be_true(visit, finished, tmp_path):
     visitor = visit()
     page = visitor.open(f"r/{finished}/after")
