@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from threading import Event
-from typing import NamedTuple, Protocol
+from typing import Final, NamedTuple, Protocol
 
 import numpy as np
 
@@ -16,7 +16,8 @@ from warbell.engine.world import World
 from warbell.episodes import Episode
 from warbell.spread import Stopped
 
-ABANDONED = "abandoned"  # outcome and ending of a game that was left before it ended
+ABANDONED: Final = "abandoned"  # outcome and ending of a game that was left before it ended
+ABANDONED_TEXT = "The game was left before it ended."  # in place of an ending's
 _LEFT = -2  # clock.ending of a world that is left: it stands still from then on, as one that ended does
 
 

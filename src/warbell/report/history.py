@@ -13,7 +13,7 @@ from warbell.engine import codes
 from warbell.episodes import Episode
 from warbell.replay import Header, Replay, steps
 from warbell.report.referee import objectives_met, referee_cast
-from warbell.rollout import ABANDONED
+from warbell.rollout import ABANDONED, ABANDONED_TEXT
 
 HARM = {codes.BITTEN, codes.DRONE_STRUCK, codes.FELL, codes.DIED, codes.TURNED}
 TOLD = -1  # the kind of what the story tells, which is no event
@@ -63,7 +63,7 @@ class History:
     def ending(self) -> str:
         """How it ended, in the words of the episode."""
         if self.header.outcome == ABANDONED:  # an episode may well have an ending of that name
-            return "The game was left before it ended."
+            return ABANDONED_TEXT
         return next((ending.text for ending in self.episode.endings if ending.name == self.header.ending), "")
 
     def last_beat(self, seat: int) -> int:

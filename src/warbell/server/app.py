@@ -65,7 +65,7 @@ def app(store: Store, *, local: bool = True, extra: list[Episode] | None = None)
         return _json(
             protocol.Lobby(
                 protocol=protocol.VERSION,
-                episodes=[card(laid.episode) for laid in hall.tables.values()],
+                episodes=[card(laid.paper) for laid in hall.tables.values()],
                 minds=list(MINDS),
                 rooms=hall.lobby(),
             )

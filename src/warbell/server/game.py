@@ -15,7 +15,7 @@ from warbell.episodes import Brief, Episode, brief
 from warbell.minds import Mind
 from warbell.minds.routes import Routes
 from warbell.plans import parse
-from warbell.rollout import seal
+from warbell.rollout import ABANDONED, ABANDONED_TEXT, seal
 from warbell.server import protocol
 from warbell.server.lookout import Lookout
 from warbell.server.paper import paper
@@ -56,20 +56,16 @@ class Game:
         self.orders: list[list[int]] = []  # [beats][P]
         self.seals: list[int] = []
         self.people = People(laid.brief, [p for p, mind in enumerate(held) if mind is None], laid.routes, shared=shared)
-        self._lookouts = {p: self._lookout(p) for p in self.people.seats}
-        self._minds: dict[int, Mind] = {}  # by the first seat of a group that one mind holds
+        tremble = int(laid.brief.tuning[0]["tremble_from"])
+        self._lookouts = {p: Lookout(p, tremble) for p in self.people.seats}
         groups: dict[str, list[int]] = {}
         for p, mind in enumerate(held):
             if mind is not None:
                 groups.setdefault(mind, []).append(p)
-        for mind, seats in groups.items():
-            self._minds[seats[0]] = self._mind(mind, seats)
+        self._minds = [self._mind(mind, seats) for mind, seats in groups.items()]
         self._stand_ins: dict[int, Mind] = {}
         self._out = np.zeros(self._world.hearts.shape, np.int32)
         self._look()
-
-    def _lookout(self, seat: int) -> Lookout:
-        return Lookout(seat, int(self.laid.brief.tuning[0]["tremble_from"]))
 
     def _mind(self, name: str, seats: list[int]) -> Mind:
         episode = self.laid.episode
@@ -107,14 +103,13 @@ class Game:
 
     def play(self, orders: Sequence[int] | None = None) -> None:
         """One beat: by the orders decided on and those of the minds, or by those of a log."""
-        for mind in (*self._minds.values(), *self._stand_ins.values()):
+        for mind in (*self._minds, *self._stand_ins.values()):
             mind.decide(self.percept, self._out)
         if orders is not None:
             self._out[0] = orders
         self.orders.append(self._out[0].tolist())
         advance(self.laid.episode.ground, self._world, self.percept, self._out)
         self.seals.append(int(seal(worlds.digest(self._world), self._out)[0]))
-
         self._look()
 
     def _look(self) -> None:
@@ -138,9 +133,9 @@ class Game:
         clock = self._world.clock[0]
         ending = self.laid.episode.endings[clock["ending"]] if self.over else None
         return protocol.Outcome(
-            outcome=ending.outcome if ending else "abandoned",
-            ending=ending.name if ending else "abandoned",
-            text=ending.text if ending else "The game was left before it ended.",
+            outcome=ending.outcome if ending else ABANDONED,
+            ending=ending.name if ending else ABANDONED,
+            text=ending.text if ending else ABANDONED_TEXT,
             score=int(clock["score"]),
             beats=self.beat,
             saved=int(clock["saved"]),

@@ -50,19 +50,10 @@ def paper(episode: Episode) -> protocol.Paper:
     )
 
 
-def card(episode: Episode) -> protocol.EpisodeCard:
-    """An episode as the lobby shows it."""
-    public = brief(episode)
-    return protocol.EpisodeCard(
-        name=episode.name,
-        title=episode.title,
-        place=episode.place,
-        briefing=episode.briefing,
-        objectives=[objective.text for objective in public.objectives],
-        beats=episode.beats,
-        seats=seats(public),
-        sheets=[_sheet(public, sheet) for sheet in episode.sheets],
-    )
+def card(known: protocol.Paper) -> protocol.EpisodeCard:
+    """An episode as the lobby shows it: a part of its paper."""
+    fields = (name for name in protocol.EpisodeCard.__struct_fields__ if name != "name")
+    return protocol.EpisodeCard(name=known.episode, **{name: getattr(known, name) for name in fields})
 
 
 def seats(public: Brief) -> list[protocol.SeatInfo]:

@@ -6,6 +6,7 @@ import numpy as np
 
 from warbell.encode import words
 from warbell.engine import codes
+from warbell.engine.views import UNREAD
 from warbell.engine.world import World
 from warbell.episodes import Episode, brief
 from warbell.replay import Header, Replay, steps
@@ -19,7 +20,6 @@ EVENT = list(protocol.Happening.__struct_fields__)
 BODY = ["y", "x", "nature", "state", "sign", "gait", "facing"]  # columns a referee sees as they are
 FIXTURE = ["state", "on", "strength"]
 DRONE = ["y", "x", "warned"]
-UNREAD = 255  # the mood of the infected
 
 
 def reel(replay: Replay, seat: str | None) -> protocol.Reel:

@@ -48,7 +48,7 @@ def serve(
         access_log=False,
         ws="websockets-sansio",
         ws_max_size=FRAME,
-        ws_per_message_deflate=False,  # docs/adr: updates are changes of under a kilobyte, and its memory a room's
+        ws_per_message_deflate=False,  # docs/adr/0015: updates are under a kilobyte, and its memory is a room's
         ws_ping_interval=20,
         ws_ping_timeout=20,
         timeout_graceful_shutdown=2,
@@ -56,7 +56,7 @@ def serve(
     )
     server = _Server(config, ready)
     # Looking for garbage every few beats holds up everybody's for 50 ms. What makes cycles here is a room and its
-    # listeners, so the hall looks when it has forgotten rooms.
+    # listeners, so the hall looks when it forgets rooms.
     gc.collect()
     gc.freeze()
     gc.disable()
