@@ -2,6 +2,7 @@
 
 import os
 import stat
+import sys
 
 import pytest
 
@@ -80,3 +81,36 @@ def test_a_write_that_fails_midway_keeps_the_old_file(tmp_path, monkeypatch):
         write_atomically(path, "new")
     assert path.read_text() == "old"
     assert names(tmp_path) == ["a.txt"]
+
+
+@pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")  # a file that was just opened
+def test_ctrl_c_at_any_step_leaves_the_old_file_or_the_new(tmp_path):
+    path = tmp_path / "a.txt"
+    for step in range(1, 1000):
+        path.write_text("old")
+        left = step
+
+        def interrupt(frame, event, _value):
+            nonlocal left
+            if frame.f_code is not write_atomically.__code__:
+                return None
+            frame.f_trace_opcodes = True
+            left -= event == "opcode"
+            if left == 0 and event == "opcode":
+                sys.settrace(None)
+                raise KeyboardInterrupt
+            return interrupt
+
+        before = sys.gettrace()
+        sys.settrace(interrupt)
+        try:
+            write_atomically(path, "new")
+        except KeyboardInterrupt:
+            pass
+        else:
+            break
+        finally:
+            sys.settrace(before)
+        assert path.read_text() in {"old", "new"}
+        assert names(tmp_path) == ["a.txt"]
+    assert 50 < step < 999

@@ -1,7 +1,7 @@
 """Reading what users name and writing what they keep: whole files, or one clear error and nothing half-written."""
 
 import os
-import tempfile
+import secrets
 from contextlib import suppress
 from pathlib import Path
 
@@ -46,30 +46,20 @@ def decode(name: str, data: bytes) -> str:
 def write_atomically(path: str | os.PathLike[str], data: bytes | str) -> None:
     """Write a file beside its place and rename it, so that it is there whole or not at all; BadInput if it cannot."""
     target = Path(path)
-    content = data.encode() if isinstance(data, str) else data
-    beside = ""
+    # The name is known before the file is: Ctrl-C between making it and learning its name would leave it behind.
+    beside = target.parent / f".{target.name[:60]}.{secrets.token_hex(4)}.part"
     try:
-        handle, beside = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name[:60]}.", suffix=".part")
-        with os.fdopen(handle, "wb") as file:
-            file.write(content)
+        with beside.open("xb") as file:
+            file.write(data.encode() if isinstance(data, str) else data)
             file.flush()
             os.fsync(file.fileno())
-        Path(beside).chmod(0o666 & ~_umask())  # mkstemp's files are for their owner alone
-        Path(beside).replace(target)
+        beside.replace(target)
     except BaseException as error:  # Ctrl-C, too, leaves nothing half-written
-        if beside:
-            with suppress(OSError):
-                Path(beside).unlink(missing_ok=True)
+        with suppress(OSError, ValueError):
+            beside.unlink(missing_ok=True)
         if isinstance(error, (OSError, ValueError)):
             raise BadInput(target, _why(error), "a place that can be written to") from None
         raise
-
-
-def _umask() -> int:
-    """The process's umask, which can only be read by setting it."""
-    mask = os.umask(0o022)
-    os.umask(mask)
-    return mask
 
 
 def _what(path: Path) -> str:

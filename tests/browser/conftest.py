@@ -5,13 +5,13 @@ import re
 import shutil
 
 import pytest
-from browser.visitor import FLAGS, PROGRAMS, Visitor
+from browser.visitor import FLAGS, PATIENCE, PROGRAMS, Visitor
 from playwright.sync_api import expect, sync_playwright
 from server import conftest as rooms
 
 from warbell.episodes import load
 
-expect.set_options(timeout=20_000)  # a slow machine with other tests beside this one
+expect.set_options(timeout=PATIENCE)
 
 SHORT = 10  # a seed by which the walkthrough of curfew is stopped few times
 

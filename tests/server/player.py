@@ -16,7 +16,7 @@ from websockets.sync.client import connect
 from warbell.server import protocol
 from warbell.server.store import Store, sqlite
 
-PATIENCE = 20  # seconds a test waits for what has to happen
+PATIENCE = 90  # seconds a test waits for what has to happen: longer than a busy machine's disk takes to answer
 
 
 class Answer(NamedTuple):
@@ -172,7 +172,8 @@ class Player:
             try:
                 message = self.receive(end - time.monotonic())
             except (TimeoutError, ConnectionClosed) as error:
-                raise AssertionError(f"{error!r}; heard {json.dumps(heard)[-3000:]}") from None
+                said = f"heard {json.dumps(heard)[-3000:]}; the server said {self.house.said()[-1000:]}"
+                raise AssertionError(f"{error!r}; {said}") from None
             if wanted(message):
                 return message
             heard.append({key: value for key, value in message.items() if key != "paper"})
@@ -252,7 +253,7 @@ def logged(house, *words):
     def lines():
         return sum(all(word in line for word in words) for line in house.said().splitlines())
 
-    before, end = lines(), time.monotonic() + 5
+    before, end = lines(), time.monotonic() + PATIENCE
     yield
     while lines() == before and time.monotonic() < end:
         time.sleep(0.01)

@@ -14,7 +14,7 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
-from server.player import House
+from server.player import PATIENCE, House
 from websockets.asyncio.client import connect
 from websockets.exceptions import ConnectionClosed, InvalidHandshake, InvalidMessage
 
@@ -85,7 +85,7 @@ class Crowd:
     async def heard(self):
         """Return when the server speaks."""
         self.some.clear()
-        await asyncio.wait_for(self.some.wait(), 20)
+        await asyncio.wait_for(self.some.wait(), PATIENCE)
 
     async def keep_playing(self):
         """One room after another."""

@@ -5,7 +5,7 @@ import json
 import time
 
 import pytest
-from server.player import logged, unchanged
+from server.player import PATIENCE, logged, unchanged
 from websockets.exceptions import ConnectionClosed, InvalidStatus
 
 from warbell.server import protocol
@@ -280,7 +280,7 @@ def test_a_message_far_over_the_limit_is_not_even_taken_in(party):
     with contextlib.suppress(ConnectionClosed):  # closed before all of it is sent, or after
         party["onjo"].socket.send("x" * 5_000_000)
     with pytest.raises(ConnectionClosed):
-        party["onjo"].socket.recv(timeout=5)
+        party["onjo"].socket.recv(timeout=PATIENCE)
     party["garam"].until_room(lambda room: not room["seats"][0]["here"])
     assert still_there(party["garam"])
 

@@ -31,6 +31,7 @@ MOST_ROOMS = 2000  # that are not over
 MOST_SHOWN = 50  # rooms in the lobby
 GATHER = 0.008  # seconds a batch waits for company: the lines of a team come together, and so one update tells of all
 AGAIN = 1.0  # seconds until a failed write is tried again
+SLOW = 2.0  # seconds after which a write is complained of: everybody waits for it
 TIDY = 5.0  # seconds between two tidyings of the store
 QUIET = 120_000  # milliseconds after which a room nobody listens to is forgotten, until somebody asks for it
 
@@ -222,6 +223,7 @@ class Hall:
                 entries += hosted.room.fresh
                 letters += hosted.outbox
                 hosted.room.fresh, hosted.outbox = [], []
+            began = time.monotonic()
             while entries:
                 try:
                     await asyncio.to_thread(self._store.write, entries)
@@ -229,6 +231,8 @@ class Hall:
                 except BadInput as error:  # a full disk, say: nobody is told anything until it is written
                     logger.warning("%s; trying again", error)
                     await asyncio.sleep(AGAIN)
+            if time.monotonic() - began > SLOW:
+                logger.warning("the disk took %.1f s to write %d rows", time.monotonic() - began, len(entries))
             for listener, data in letters:
                 listener.send(data)
             for waiter in waiters:
