@@ -3,6 +3,12 @@
 export const PROTOCOL = 1;
 export const MOST_BYTES = 65536;
 
+/** A beat of a finished game to go on from. */
+export interface From {
+  room: string;
+  beat: number;
+}
+
 /** A seat of an episode. */
 export interface SeatInfo {
   name: string;
@@ -129,7 +135,7 @@ export interface Mine {
   commits: number;
   at: number;
   did: number;
-  why: ("cue" | "done" | "failed" | "halt" | "heard" | "heart" | "saw")[];
+  why: ("cue" | "done" | "failed" | "halt" | "heard" | "heart" | "hurt" | "idle" | "long" | "saw")[];
 }
 
 /** A line of the log. */
@@ -200,6 +206,7 @@ export interface Welcome {
   id: string;
   seat: string | null;
   watching: string | null;
+  go_on: From | null;
   paper: Paper;
   room: Room;
   mine: Mine;
@@ -224,7 +231,7 @@ export interface Rehearsal {
   passed: number[][];
 }
 
-/** A message that changed nothing, and why. The connection closes unless it was a mere order. */
+/** A message that changed nothing (of a draft the beginning stands), and why. May close the connection. */
 export interface Refused {
   type: "refused";
   reason: "elsewhere" | "episode" | "full" | "malformed" | "no room" | "no seat" | "not now" | "not yours" | "origin" | "over" | "plan" | "stale" | "taken" | "token" | "too large" | "too many" | "version";
@@ -308,12 +315,6 @@ export interface Lobby {
   episodes: EpisodeCard[];
   minds: string[];
   rooms: RoomCard[];
-}
-
-/** A beat of a finished game to go on from. */
-export interface From {
-  room: string;
-  beat: number;
 }
 
 /** POST /api/rooms. Seats without a mind are open to people. */

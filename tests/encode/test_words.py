@@ -71,7 +71,7 @@ def test_a_seat_knows_infected_by_their_kind_alone(played, paper):
 
 def test_what_a_seat_hears_names_the_voice_and_the_way(played, paper):
     called = played[4]
-    assert words.heard(called.percept, paper, 1)[0].startswith("a call: NOW, voice of Ana, west (")
+    assert words.heard(called.percept, paper, 1)[0].startswith("a call: NOW, voice of Ana, west, ")
 
 
 @pytest.mark.parametrize(

@@ -166,7 +166,7 @@ def test_a_spectator_gives_no_orders(house, party, order):
         assert (refused["reason"], refused["closing"]) == ("not yours", False)
 
 
-@pytest.mark.parametrize("line", ["x", "@city:99,99", "@nowhere:1,1", "|Z", "*", "e*0", "call-", "plan 1", "e\ne: w"])
+@pytest.mark.parametrize("line", ["x", "@city:99,99", "@nowhere:1,1", "|Z", "*", "e*0", "call-", "plan 1"])
 @pytest.mark.parametrize("kind", ["commit", "draft"])
 def test_a_line_that_is_no_plan_is_refused_and_the_seat_may_go_on(house, party, kind, line):
     with unchanged(house, party.room), logged(house, party.room, "refused: plan"):
@@ -175,6 +175,19 @@ def test_a_line_that_is_no_plan_is_refused_and_the_seat_may_go_on(house, party, 
     assert (refused["reason"], refused["closing"]) == ("plan", False)
     assert "expected" in refused["message"]
     assert party["onjo"].commit("e")["mine"]["commits"] == 1
+
+
+def test_of_pencil_that_cannot_be_read_the_beginning_stands(house, party):
+    onjo, garam = party["onjo"], party["garam"]
+    onjo.send("draft", turn=1, line="e s*2 @city:0,0 w")
+    assert onjo.refusal()["reason"] == "plan"
+    garam.until_room(lambda room: room["seats"][0]["line"] == "e s*2")
+    onjo.send("draft", turn=1, line="nonsense")
+    assert onjo.refusal()["reason"] == "plan"
+    onjo.send("draft", turn=1, line="e\ne: w")
+    garam.until_room(lambda room: room["seats"][0]["line"] == "e")
+    drafts = [entry.row.line for entry in house.entries(party.room) if type(entry.row).__name__ == "Drafted"]
+    assert drafts == ["e s*2", "e"]
 
 
 def test_there_are_no_orders_after_the_end(house, gather):

@@ -5,6 +5,7 @@ import re
 import time
 
 import pytest
+from server.conftest import QUIET
 from server.player import PATIENCE
 
 from warbell import episodes
@@ -173,6 +174,38 @@ def test_an_order_that_cannot_be_stops_the_beats(gather):
     assert len(beats(party)) < 10
 
 
+def test_a_cue_that_nobody_answers_is_an_order_that_cannot_be(gather):
+    onjo = gather("onjo", tempo=0)["onjo"]
+    onjo.commit(".*2 |A/3 .*9")
+    onjo.phase("planning", 2)
+    assert onjo.mine["why"] == ["cue"]  # nobody else has it: there is nobody to wait for
+    party = gather("onjo", "suhyeok", tempo=0)  # in different places
+    for player in party:
+        player.commit("|A/3 .*9")
+    for player in party:
+        player.phase("planning", 2)
+        assert player.mine["why"] == ["failed"]
+
+
+def test_when_nobody_has_anything_left_to_do_all_are_told_so(gather):
+    party = gather("onjo", "garam", tempo=0)
+    for player in party:
+        player.commit("")
+    for player in party:
+        assert player.phase("planning", 2)["beat"] == 1
+        assert player.mine["why"] == ["idle"]
+
+
+def test_after_sixty_beats_all_are_told_so(gather):
+    onjo = gather("onjo", tempo=0, seed=QUIET)["onjo"]
+    for turn in range(2, 20):
+        onjo.commit(".*99")
+        room = onjo.phase("planning", turn)
+        if onjo.mine["why"] == ["long"] or room["phase"] == "over":
+            break
+    assert onjo.mine["why"] == ["long"]
+
+
 def test_anybody_may_halt_the_beats(gather):
     party = gather("onjo", "garam", tempo=150)
     for player in party:
@@ -225,6 +258,36 @@ def test_live_beats_come_by_the_clock_and_lines_are_replaced_as_they_come(gather
 
 
 # --- who sees what ----------------------------------------------------------------------------------------------------
+
+
+def test_who_goes_on_from_a_beat_knows_all_that_was_known_then(house, gather, stack):
+    party = gather("onjo", tempo=0, dropout="end", grace=0)
+    party["onjo"].commit("e s s .*3")
+    party["onjo"].phase("planning", 2)
+    party["onjo"].cut()
+    with house.player(party.room) as watcher:
+        watcher.phase("over")
+    again = house.make(minds={}, go_on={"room": party.room, "beat": 5})
+    token = house.claim(again, "onjo", "Hana")
+    early = stack.enter_context(house.player(again, token=token))
+    watcher = stack.enter_context(house.player(again, watch="onjo"))
+    told = early.welcome()
+    assert (told["go_on"], told["view"]) == ({"room": party.room, "beat": 5}, None)
+    watcher.welcome()
+    early.send("start")
+    for each in (early, watcher):
+        each.phase("planning")
+    assert (early.room["beat"], early.mine["did"]) == (5, 0)
+    with house.player(again, watch="onjo") as late:
+        whole = late.welcome()
+        assert early.picture == watcher.picture == late.picture
+        assert len(whole["past"]["rate"]) == 6
+    early.commit(".")
+    for each in (early, watcher):
+        each.phase("planning", 2)
+    with house.player(again, watch="onjo") as late:
+        late.welcome()
+        assert early.picture == watcher.picture == late.picture
 
 
 def test_a_spectator_sees_what_one_seat_sees_byte_for_byte(house, gather):

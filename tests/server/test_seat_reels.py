@@ -12,6 +12,7 @@ from warbell.engine import codes as c
 from warbell.engine.percept import Percept
 from warbell.episodes import brief
 from warbell.server import protocol
+from warbell.server.diary import Diary
 from warbell.server.reel import reel
 from warbell.server.views import Told
 
@@ -94,13 +95,13 @@ def test_a_seats_views_hold_nothing_that_it_did_not_perceive(game, steps):
     """They are those made of percepts in which nobody else has any, without a world."""
     paper, story = brief(game.episode), game.episode.story
     for p, seat in enumerate(game.header.seats):
-        told, views = Told(), []
+        told, diary, views = Told(), Diary(), []
         for step in steps:
             percept = Percept(*(np.zeros_like(table) for table in step.percept))
             for own, table in zip(percept, step.percept, strict=True):
                 own[:, p] = table[:, p]
-            texts = tuple(f"\u201c{each.text}\u201d" for each in story if each.beat == step.beat)
-            views.append(told.view(percept, paper, p, texts))
+            texts = [f"\u201c{each.text}\u201d" for each in story if each.beat == step.beat]
+            views.append(told.view(percept, p, texts + diary.write(percept, paper, p)))
         assert msgspec.json.encode(reel(game, seat).views) == msgspec.json.encode(views)
 
 

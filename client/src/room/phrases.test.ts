@@ -7,7 +7,7 @@ it('says why the beats stopped', () => {
   expect(whyWords(['saw', 'heart', 'done'], 3)).toBe('It stopped: you saw something new, your heart jumped, and your line is done.');
   expect(whyWords(['halt'], 3)).toBe('It stopped: you called a halt.');
   expect(whyWords([], 3)).toBe('It stopped for somebody else.');
-  expect(whyWords([], 0)).toBe('');
+  expect(whyWords([], 1)).toBe('');
 });
 
 it('names are listed, and time is told in minutes', () => {

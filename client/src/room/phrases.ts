@@ -7,16 +7,19 @@ import type { Mine, Outcome, Paper, Room, Seat } from '../protocol';
 const WHY: Record<Mine['why'][number], string> = {
   saw: 'you saw something new',
   heard: 'you heard something',
-  failed: 'an order came to nothing',
+  hurt: 'you were hurt',
+  failed: 'an order or a cue came to nothing',
   cue: 'a cue was met',
   heart: 'your heart jumped',
   done: 'your line is done',
   halt: 'you called a halt',
+  idle: 'nobody had anything left to do',
+  long: 'sixty beats have passed',
 };
 
 /** "It stopped: you saw something new, and your line is done." */
-export function whyWords(why: Mine['why'], beat: number): string {
-  if (beat === 0) return '';
+export function whyWords(why: Mine['why'], turn: number): string {
+  if (turn <= 1) return '';
   if (why.length === 0) return 'It stopped for somebody else.';
   const parts = why.map((each) => WHY[each]);
   const last = parts.pop();
@@ -27,7 +30,7 @@ export function whyWords(why: Mine['why'], beat: number): string {
 export function reasonWords({ seat, alive, room, paper, mine, known, watching }: Game): string {
   if (room.phase === 'over' || !paper) return '';
   if (!seat) return `You watch ${titleOf(paper, watching)}.`;
-  if (alive) return room.phase === 'planning' ? whyWords(mine.why, room.beat) : '';
+  if (alive) return room.phase === 'planning' ? whyWords(mine.why, room.turn) : '';
   const others = room.seats.flatMap((each, k) => (each.holder === 'person' && each.name !== seat ? [k] : []));
   const gone = others.every((k) => known?.bodies.some((body) => body.body === k && ended(body)));
   return gone ? 'Nobody of you can act any more; the rest plays itself out.' : 'You can do nothing more but watch.';

@@ -44,6 +44,7 @@ SENTENCES = {
     codes.SMASHED: "{who} broke the glass",
     codes.BARRED: "{who} barred {fixture}",
 }
+FAINT, CLEAR = 2, 6  # a sound up to these is faint, clear; a louder one is loud
 DOOR_DEEDS = ("opened", "shut", "locked", "barricaded", "broke")
 
 
@@ -196,19 +197,44 @@ def seen_events(percept: Percept, seat: int, world: int = 0) -> np.ndarray:
 
 
 def heard(percept: Percept, brief: Brief, seat: int, world: int = 0) -> tuple[str, ...]:
-    """The sounds of this beat, loudest first: "banging, northeast (5)", "a call: COME, voice of Su-hyeok, west (9)"."""
+    """The sounds of this beat, loudest first, as `sound` has them."""
     rows = percept.heard[world, seat, : percept.me["heard"][world, seat]]
-    return tuple(_sound(row, brief) for row in rows)
+    return tuple(sound(row, brief) for row in rows)
 
 
-def _sound(row: Any, brief: Brief) -> str:
+def sound(row: Any, brief: Brief) -> str:
+    """One sound (a record of HEARD): "banging, northeast, clear", "a call: COME, voice of Su-hyeok, west, loud"."""
     text = codes.SOUNDS[row["sound"]]
     if row["signal"] != codes.NO_SIGNAL:
         text += f": {codes.SIGNALS[row['signal']]}"
     if row["voice"] != codes.NO_VOICE:
         text += f", voice of {_of(brief.titles, int(row['voice']), 'a stranger')}"
     where = {codes.BEARING_HERE: "right here", codes.BEARING_ELSEWHERE: "on another floor"}
-    return f"{text}, {where.get(row['bearing'], codes.BEARINGS[row['bearing']])} ({row['loud']})"
+    loud = "faint" if row["loud"] <= FAINT else "loud" if row["loud"] > CLEAR else "clear"
+    return f"{text}, {where.get(row['bearing'], codes.BEARINGS[row['bearing']])}, {loud}"
+
+
+def ended(me: Any, title: str) -> str:
+    """How the body called `title` came to do nothing more, for a row of `percept.me`; "" while it can."""
+    if me["state"] == codes.AWAY:
+        return f"{title} got out."
+    if me["nature"] >= codes.FIRST_INFECTED:
+        return f"{title} turned."
+    return f"{title} died." if me["state"] == codes.DEAD else ""
+
+
+def body_seen(percept: Percept, cast: Cast, seat: int, index: int, world: int = 0) -> str:
+    """A body as the seat saw it last: "a shambler, 2 north, 3 east, walking"."""
+    me, body = percept.me[world, seat], percept.bodies[world, seat, index]
+    state = codes.GAITS[body["gait"]] if body["state"] == codes.UP else codes.STATES[body["state"]]
+    where = offset(int(body["y"]) - int(me["y"]), int(body["x"]) - int(me["x"]))
+    return f"{cast.body(index)}, {where}, {state}"
+
+
+def drone_seen(percept: Percept, seat: int, index: int, world: int = 0) -> str:
+    """A drone as the seat saw it last: "a drone, 4 south"."""
+    me, drone = percept.me[world, seat], percept.drones[world, seat, index]
+    return f"a drone, {offset(int(drone['y']) - int(me['y']), int(drone['x']) - int(me['x']))}"
 
 
 def offset(dy: int, dx: int) -> str:
@@ -240,12 +266,8 @@ def describe(percept: Percept, brief: Brief, seat: int, world: int = 0) -> tuple
     if me["late"] >= 0:
         lines.append("Your hands shake: the order that slipped happens next beat.")
     cast = seat_cast(percept, brief, seat, world)
-    for index in np.flatnonzero(percept.bodies["beat"][world, seat] == me["beat"]).tolist():
-        if index != seat:
-            body = percept.bodies[world, seat, index]
-            state = codes.GAITS[body["gait"]] if body["state"] == codes.UP else codes.STATES[body["state"]]
-            where = offset(int(body["y"]) - int(me["y"]), int(body["x"]) - int(me["x"]))
-            lines.append(f"You see {cast.body(index)}, {where}, {state}.")
-    lines += [f"You hear {sound}." for sound in heard(percept, brief, seat, world)]
+    in_sight = np.flatnonzero(percept.bodies["beat"][world, seat] == me["beat"]).tolist()
+    lines += [f"You see {body_seen(percept, cast, seat, index, world)}." for index in in_sight if index != seat]
+    lines += [f"You hear {each}." for each in heard(percept, brief, seat, world)]
     lines += sentences(seen_events(percept, seat, world), cast)
     return tuple(lines)

@@ -74,7 +74,7 @@ class Part:
         self.told: dict[int, set[int]] = {}  # code word -> who gave it
         self.spot: Place | None = None  # where the plan has the seat by now
         self.last = (-1, -1, -1)  # place and creeping of the beat before
-        self.gave_up = False  # whether patience ran out with an order this beat
+        self.gave_up = False  # whether patience ran out with an order or a cue this beat
         self._begin()
 
     def _begin(self) -> None:
@@ -149,6 +149,7 @@ class Part:
         heard = self.told.get(signal, set())
         answered = given and all(q in heard or now.lost[q] for q in self.line.company[self.at])
         if answered or self._tired(cue.limit):
+            self.gave_up |= not answered
             self.told.pop(signal, None)
             return None
         if cue.loud and 0 <= self.called < RECALL:

@@ -19,14 +19,15 @@ LATEST = 253_402_300_800_000  # milliseconds since 1970: the year 10000, which n
 MOST_MS = 2**31  # more than the protocol lets a client say
 TIMES = ("started_at", "shown_at", "committed_at")  # milliseconds since 1970; text in CSV
 TEXTS = (
-    "room", "episode", "episode_digest", "outcome", "pace", "seat", "holder", "who", "ink", "view", "line", "order",
-    "happened",
+    "room", "episode", "episode_digest", "outcome", "pace", "dropout", "seat", "holder", "who", "reasons", "ink",
+    "view", "line", "order", "happened",
 )  # fmt: skip
 
 
 class Shown(NamedTuple):
     """What a decision was made on."""
 
+    reasons: str | None = None  # why the beats had stopped, as the seat was told, apart by blanks
     shown_beat: int | None = None
     shown_at: int | None = None
     view: str | None = None  # hash of what the seat knew
@@ -54,8 +55,8 @@ Row = tuple[Any, ...]
 
 NOTHING, NO_LINE = Shown(), Line(ink="none")
 COLUMNS = (
-    "room", "episode", "episode_digest", "seed", "outcome", "pace", "started_at", "beat", "seat", "holder", "who",
-    "turn", *Shown._fields, *Line._fields, "order", "action", "happened",
+    "room", "episode", "episode_digest", "seed", "outcome", "pace", "tempo", "seconds", "dropout", "shared_paper",
+    "started_at", "beat", "seat", "holder", "who", "turn", *Shown._fields, *Line._fields, "order", "action", "happened",
 )  # fmt: skip
 
 
@@ -74,6 +75,7 @@ class Decisions:
         self._lines: dict[int, tuple[int, Line, Shown]] = {}  # the turn, and what was decided for it
         self._hands: list[tuple[bool, bool]] = []  # whether each seat could act before the beat, and had a late order
         self._happened: list[str] = []
+        self._reasons: list[str] = []  # for the turn that is planned, by seat
 
     def step(self, entry: log.Entry) -> None:
         """Do one row; BadInput if it says what cannot be."""
@@ -102,19 +104,21 @@ class Decisions:
         live = room.settings.pace == "live" and isinstance(row, (log.Started, log.Played))
         if live or room.turn != turn:
             self._shown, self._paused = entry.at, 0
+            self._reasons = [" ".join(chair.why) for chair in room.chairs]
 
     def _decided(self, p: int, turn: int, ink: str, line: str, at: int, ms: int | None) -> None:
         before = self._lines[p][1].decision or 0 if p in self._lines else 0
         made = Line(before + 1, ink, line, at, at - self._shown, self._paused, ms)
-        self._lines[p] = turn, made, self._percept(p, self._shown)
+        self._lines[p] = turn, made, self._percept(p, self._shown, self._reasons[p])
 
-    def _percept(self, p: int, at: int) -> Shown:
+    def _percept(self, p: int, at: int, reasons: str | None = None) -> Shown:
         """What a seat knows now, written at `at`."""
         game, brief = self.room.game, self.room.laid.brief
         assert game is not None
         me, bodies = game.percept.me[0, p], game.percept.bodies[0, p]
         infected = (bodies["nature"] >= codes.FIRST_INFECTED) & (bodies["state"] == codes.UP)
         return Shown(
+            reasons=reasons,
             shown_beat=game.beat,
             shown_at=at,
             view=hashlib.blake2b(view_bytes(game.percept, brief, p), digest_size=HASH_SIZE).hexdigest(),
@@ -158,8 +162,9 @@ class Decisions:
         room, game, created = self.room, self.room.game, self.room.created
         assert game is not None
         outcome = game.outcome().outcome if game.over or room.phase == "over" else "running"
-        digest, pace = room.laid.episode.digest, room.settings.pace
-        head = room.id, created.episode, digest, created.seed, outcome, pace, self._started
+        settings, digest = room.settings, room.laid.episode.digest
+        played = settings.pace, settings.tempo, settings.seconds, settings.dropout, int(settings.shared_paper)
+        head = room.id, created.episode, digest, created.seed, outcome, *played, self._started
         return [(*head, *row) for row in self._rows]
 
     def _watch(self, game: Game) -> None:

@@ -176,9 +176,11 @@ class Hall:
     # --- changes ----------------------------------------------------------------------------------------------------
 
     def do(self, hosted: Hosted, wish: Callable[[Room, int], None]) -> None:
-        """Grant a wish to a room, or Refusal; its clock and its listeners follow."""
-        wish(hosted.room, now())
-        self.changed(hosted)
+        """Grant a wish to a room, or Refusal, even of one granted in part; its clock and its listeners follow."""
+        try:
+            wish(hosted.room, now())
+        finally:
+            self.changed(hosted)
 
     def changed(self, hosted: Hosted) -> None:
         """See to what a change makes due at once, to the clock, and to what is to be written and sent."""

@@ -34,6 +34,7 @@ class Hosted:
         self.scheduled: int | None = None  # when the hall will look at its clock
         self._streams: dict[int, Stream] = {}
         self._views: dict[int, protocol.View] = {}  # of the beat that was played last, not published yet
+        self._behind: set[int] = set()  # seats whose views of several beats are not published
         self._histories = [History() for _ in room.chairs]
         room.watch = self._watch
 
@@ -44,6 +45,7 @@ class Hosted:
             chair = self.room.chairs[p]
             if p not in self._streams and chair.holder == "person":
                 self._streams[p] = Stream(self.room.version)
+        self._behind |= self._views.keys()
         for p, stream in self._streams.items():
             self._views[p] = stream.follow(game.percept, self.room.laid.brief, p, story)
 
@@ -51,6 +53,7 @@ class Hosted:
         """Restore the room from its rows. What listeners were told of them is not kept: they get the whole."""
         self.room.restore(entries)
         self._views.clear()
+        self._behind.clear()
         for stream in self._streams.values():
             stream.forget(self.room.version)
 
@@ -60,9 +63,17 @@ class Hosted:
             return
         self.room.dirty = False
         for seat in {*self._streams, *self.listeners}:
-            stream = self._stream(seat)
+            stream, listeners = self._stream(seat), self.listeners.get(seat, ())
+            if seat in self._behind:  # the game goes on from one that was played: an update has the view of one beat
+                stream.forget(self.room.version)
+                del self._views[seat]
+                for listener in listeners:
+                    own = self.owners.get(seat) is listener
+                    self.outbox.append((listener, _ENCODER.encode(self._welcome(seat, own, stream, now))))
+                continue
             data = stream.keep(self._update(seat, now))
-            self.outbox += [(listener, data) for listener in self.listeners.get(seat, ())]
+            self.outbox += [(listener, data) for listener in listeners]
+        self._behind.clear()
 
     def _update(self, seat: int, now: int) -> protocol.Update:
         """The room as it is now to a seat's listeners, with the view of a beat they have not been told of."""
@@ -119,11 +130,12 @@ class Hosted:
             id=room.id,
             seat=name if own else None,
             watching=name,
+            go_on=room.created.go_on,
             paper=room.laid.paper,
             room=message(room, seat, now),
             mine=mine(room, seat),
             past=self._histories[seat].past(stream.said),
-            view=stream.whole(game.percept, room.laid.brief, seat) if game else None,
+            view=stream.whole(game.percept, seat) if game else None,
         )
 
 

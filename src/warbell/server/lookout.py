@@ -1,7 +1,7 @@
 """What stops the beats: one seat's percept, compared with what it has seen and heard lately."""
 
 from warbell.engine import codes
-from warbell.engine.percept import ME, SEEN_BODY, Percept
+from warbell.engine.percept import ME, SEEN_BODY, SEEN_EVENT, Percept
 from warbell.server.people import Progress
 from warbell.server.protocol import Why
 
@@ -26,6 +26,7 @@ BAD_NEWS = frozenset({codes.FELL, codes.DIED, codes.TURNED, codes.BITTEN})
 # Rows are read as tuples, a whole table at once: a look at one field of one NumPy record costs as much.
 _ME = {name: k for k, name in enumerate(ME.names or ())}
 _BEAT, _NATURE, _STATE, _SIDE = ((SEEN_BODY.names or ()).index(name) for name in ("beat", "nature", "state", "side"))
+_KIND, _WHO, _WHOM = ((SEEN_EVENT.names or ()).index(name) for name in ("kind", "who", "whom"))
 
 
 class Lookout:
@@ -47,6 +48,7 @@ class Lookout:
         checks: tuple[tuple[Why, bool], ...] = (
             ("saw", self._saw(percept, me)),
             ("heard", self._hears(percept, me, awaited)),
+            ("hurt", self._is_hurt(percept, me)),
             ("failed", progress.failed),
             ("cue", progress.cue),
             ("heart", self._feels(me)),
@@ -67,7 +69,11 @@ class Lookout:
             if row[0] == beat:
                 self._drones.add(k)
         events = percept.events[0, self._seat, : me[_ME["events"]]].tolist()
-        return new or any(row[0] in BAD_NEWS for row in events)
+        return new or any(row[_KIND] in BAD_NEWS and not self._is_own(row) for row in events)
+
+    def _is_own(self, row: tuple[int, ...]) -> bool:
+        """True for what happened to the seat itself."""
+        return row[_WHOM if row[_KIND] == codes.BITTEN else _WHO] == self._seat
 
     def _hears(self, percept: Percept, me: tuple[int, ...], awaited: int) -> bool:
         beat, new = me[_ME["beat"]], False
@@ -80,9 +86,14 @@ class Lookout:
             self._heard[key] = beat
         return new
 
+    def _is_hurt(self, percept: Percept, me: tuple[int, ...]) -> bool:
+        hp, events = me[_ME["hp"]], percept.events[0, self._seat, : me[_ME["events"]]].tolist()
+        less = self._hp is not None and hp < self._hp
+        self._hp = hp
+        return less or any(row[_KIND] in BAD_NEWS and self._is_own(row) for row in events)
+
     def _feels(self, me: tuple[int, ...]) -> bool:
-        rate, fear, hp = me[_ME["rate"]], me[_ME["fear"]], me[_ME["hp"]]
+        rate, fear = me[_ME["rate"]], me[_ME["fear"]]
         new = self._rate < POUNDING <= rate or self._fear < self._tremble <= fear
-        new |= self._hp is not None and hp < self._hp
-        self._rate, self._fear, self._hp = rate, fear, hp
+        self._rate, self._fear = rate, fear
         return new

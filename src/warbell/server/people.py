@@ -106,7 +106,7 @@ class People:
             passed = cells[before.at : part.at]
             progress[seat] = Progress(
                 failed=part.gave_up,
-                cue=any(isinstance(cell, Cue) for cell in passed),
+                cue=any(isinstance(cell, Cue) for cell in passed) and not part.gave_up,
                 done=bool(passed) and part.at == len(cells),
             )
         return progress

@@ -24,7 +24,7 @@ Seed = Annotated[int, Meta(ge=0, le=2**53 - 1)]  # as large as a number of JavaS
 Pace = Literal["thinking", "timed", "live"]
 Dropout = Literal["pause", "mind", "wait", "end"]
 Phase = Literal["gathering", "planning", "playing", "paused", "over"]
-Why = Literal["saw", "heard", "failed", "cue", "heart", "done", "halt"]
+Why = Literal["saw", "heard", "hurt", "failed", "cue", "heart", "done", "halt", "idle", "long"]
 Reason = Literal[
     "malformed",  # no message of this protocol: unknown type or field, a value out of bounds
     "version",  # another version of the protocol
@@ -327,6 +327,13 @@ class Outcome(_Message):
     turned: int
 
 
+class From(_Message):
+    """A beat of a finished game to go on from."""
+
+    room: Text
+    beat: Count
+
+
 class Room(_Message):
     """A room as one of its seats or spectators sees it."""
 
@@ -359,6 +366,7 @@ class Welcome(_Message, tag="welcome"):
     id: str  # of the room
     seat: SeatName | None  # one's own
     watching: SeatName | None  # whose view this is; None before there is one
+    go_on: From | None  # the beat of another game at which this one began
     paper: Paper
     room: Room
     mine: Mine
@@ -384,7 +392,7 @@ class Rehearsal(_Message, tag="rehearsal"):
 
 
 class Refused(_Message, tag="refused"):
-    """A message that changed nothing, and why. The connection closes unless it was a mere order."""
+    """A message that changed nothing (of a draft the beginning stands), and why. May close the connection."""
 
     reason: Reason
     message: str
@@ -480,13 +488,6 @@ class Lobby(_Message):
     episodes: list[EpisodeCard]
     minds: list[str]  # that may hold a seat
     rooms: list[RoomCard]
-
-
-class From(_Message):
-    """A beat of a finished game to go on from."""
-
-    room: Text
-    beat: Count
 
 
 class NewRoom(_Message):

@@ -12,6 +12,7 @@ from warbell.episodes import Episode, brief
 from warbell.replay import Header, Replay, steps
 from warbell.report.referee import centre, objectives_met, referee_cast
 from warbell.server import protocol
+from warbell.server.diary import Diary
 from warbell.server.paper import paper
 from warbell.server.views import Told
 
@@ -28,7 +29,7 @@ def reel(replay: Replay, seat: str | None) -> protocol.Reel:
     Raises ValueError for a seat that the episode has not, and BadInput if the replay's episode is broken.
     """
     episode = replay.episode
-    public, told = brief(episode), Told()
+    public, told, diary = brief(episode), Told(), Diary()
     p = None if seat is None else episode.seats.index(seat)
     views: list[protocol.View] = []
     log: list[protocol.Said] = []
@@ -38,7 +39,8 @@ def reel(replay: Replay, seat: str | None) -> protocol.Reel:
         if p is None:
             views.append(_everything(step.world, episode, said))
         else:
-            views.append(told.view(step.percept, public, p, words.story(episode.story, step.beat)))
+            story = words.story(episode.story, step.beat)
+            views.append(told.view(step.percept, p, [*story, *diary.write(step.percept, public, p)]))
     return protocol.Reel(
         paper=paper(episode),
         outcome=_outcome(replay.header, episode),

@@ -4,6 +4,7 @@ Everything that happens in it is a row of its log, and a room that is made again
 knows the time only from what it is told, and no connections.
 """
 
+from bisect import bisect_left
 from collections.abc import Callable, Iterable
 
 from warbell.engine import RULES_VERSION
@@ -131,11 +132,13 @@ class Room:
         self._add(log.Started(), at)
 
     def draft(self, seat: str, turn: int, line: str, at: int) -> None:
-        """A line in pencil."""
+        """A line in pencil; of one that cannot be read the beginning stands, and Refusal says what is wrong."""
         chair = self._planner(seat, turn)
-        self._read(seat, line)
-        if line != chair.draft:
-            self._add(log.Drafted(seat=seat, line=line), at)
+        readable = self._beginning(seat, line)
+        if readable not in (None, chair.draft):
+            self._add(log.Drafted(seat=seat, line=readable), at)
+        if readable != line:
+            self._read(seat, line)
 
     def commit(self, seat: str, turn: int, line: str, ms: int, at: int) -> None:
         """A line in ink."""
@@ -199,6 +202,21 @@ class Room:
         if len(cells) > MOST_CELLS:
             raise Refusal("plan", f"{len(cells)} cells; a line has at most {MOST_CELLS}")
         return cells
+
+    def _beginning(self, seat: str, line: str) -> str | None:
+        """A line as far as it can be read; None if it cannot from its first cell on."""
+        cells = line.split()
+
+        def is_wrong(count: int) -> bool:
+            try:
+                self._read(seat, " ".join(cells[:count]))
+            except Refusal:
+                return True
+            return False
+
+        if not is_wrong(len(cells)):
+            return line
+        return " ".join(cells[: bisect_left(range(len(cells)), True, key=is_wrong) - 1]) or None
 
     # --- what follows from rows -------------------------------------------------------------------------------------
 
@@ -372,20 +390,30 @@ class Room:
         tempo = self.settings.tempo if acts else min(self.settings.tempo, HURRIED)
         self._next = max(at, self._next + tempo)
         reasons = game.why(game.decide())
-        stop = self._turn_beats >= TURN_BEATS
         for seat, why in reasons.items():
             self.chairs[seat].why = why
-        stop |= any(chair.why for chair in self._asked())
-        idle = all(not game.people.left(self.index(chair.name)) for chair in self._asked())
         self._add(log.Played(orders=game.orders[-1], seal=game.seals[-1]), at)
         if recorded:
             self.fresh.clear()
         if game.over:
             if not recorded:
                 self._end(at)
-        elif self.settings.pace != "live" and self._asked() and (stop or idle):
+        elif self.settings.pace != "live" and self._stops():
             game.people.hold()
             self._plan(at)
+
+    def _stops(self) -> bool:
+        """True if somebody who is asked has a reason to plan again, or all have the same one."""
+        assert self.game is not None
+        asked = self._asked()
+        if any(chair.why for chair in asked):
+            return True
+        why: protocol.Why = "long" if self._turn_beats >= TURN_BEATS else "idle"
+        if not asked or (why == "idle" and any(self.game.people.left(self.index(chair.name)) for chair in asked)):
+            return False
+        for chair in asked:
+            chair.why = [why]
+        return True
 
     def _end(self, at: int) -> None:
         assert self.game is not None

@@ -6,6 +6,7 @@ import msgspec
 
 from warbell.engine.percept import ME, Percept
 from warbell.episodes import Brief
+from warbell.server.diary import Diary
 from warbell.server.protocol import Past, Said, Update, View
 from warbell.server.views import Told
 
@@ -19,18 +20,19 @@ class Stream:
 
     def __init__(self, version: int) -> None:
         self._told = Told()
+        self._diary = Diary()
         self._kept: deque[tuple[int, bytes]] = deque()
         self._size = 0
         self._floor = version  # who saw this version or a later one can get what was missed
         self.said: list[Said] = []
 
-    def whole(self, percept: Percept, brief: Brief, seat: int) -> View:
+    def whole(self, percept: Percept, seat: int) -> View:
         """Everything the seat knows now."""
-        return Told().view(percept, brief, seat)
+        return Told().view(percept, seat, [])
 
     def follow(self, percept: Percept, brief: Brief, seat: int, story: tuple[str, ...]) -> View:
         """What the seat knows now, as changes since the last time; the log grows by it."""
-        view = self._told.view(percept, brief, seat, story)
+        view = self._told.view(percept, seat, [*story, *self._diary.write(percept, brief, seat)])
         beat = int(percept.me["beat"][0, seat])
         self.said += [Said(beat, text) for text in view.log]
         return view

@@ -4,9 +4,7 @@ from typing import Any, cast
 
 import numpy as np
 
-from warbell.encode import words
 from warbell.engine.percept import Percept
-from warbell.episodes import Brief
 from warbell.server.protocol import Happening, KnownRow, Me, SeenBody, SeenDrone, SeenFixture, Sound, View
 
 # The fields of a row on the wire, behind its index.
@@ -28,7 +26,7 @@ class Told:
         """Make the next view a whole one."""
         self.bodies = self.fixtures = self.drones = self.known = b""
 
-    def view(self, percept: Percept, brief: Brief, seat: int, story: tuple[str, ...] = ()) -> View:
+    def view(self, percept: Percept, seat: int, log: list[str]) -> View:
         """The view of a seat of world 0: of the tables of things seen only what differs from what was told before."""
         # Rows of arrays encode as array-like structs do, without the cost of making them.
         me = percept.me[0, seat].item()
@@ -38,9 +36,6 @@ class Told:
         drones, self.drones = _changed(percept.drones[0, seat], self.drones)
         heard = percept.heard[0, seat, : me[HEARD]]
         events = percept.events[0, seat, : me[EVENTS]]
-        log = [f"{text[:1].upper()}{text[1:]}." for text in words.heard(percept, brief, seat)] if len(heard) else []
-        if len(events):
-            log = [*words.sentences(events, words.seat_cast(percept, brief, seat)), *log]
         return View(
             seat=seat,
             me=cast("Me", me),
@@ -55,7 +50,7 @@ class Told:
             heard=cast("list[Sound]", heard.tolist()),
             events=cast("list[Happening]", events.tolist()),
             orders=percept.mask[0, seat].nonzero()[0].tolist(),
-            log=[*story, *log],
+            log=log,
         )
 
 
