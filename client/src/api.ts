@@ -1,5 +1,5 @@
 // The server over HTTP. What it refuses is thrown as a Refusal, in its own words.
-import type { Lobby, Made, NewRoom, Reel, Refused, Seated } from './protocol';
+import type { Lobby, Made, NewRoom, Reel, Refused, RoomCard, Seated } from './protocol';
 
 export class Refusal extends Error {
   constructor(
@@ -8,6 +8,12 @@ export class Refusal extends Error {
   ) {
     super(message);
   }
+}
+
+/** What went wrong, as a sentence: the server says "there is no such room". */
+export function sentence(error: unknown): string {
+  const said = error instanceof Error ? error.message : String(error);
+  return `${said.charAt(0).toUpperCase()}${said.slice(1)}${/[.?!…]$/.test(said) ? '' : '.'}`;
 }
 
 async function ask<Answer>(path: string, body?: unknown): Promise<Answer> {
@@ -42,6 +48,10 @@ export function make(wanted: NewRoom): Promise<Made> {
 
 export function claim(id: string, seat: string, who: string): Promise<Seated> {
   return ask(`${room(id)}/seats`, { seat, who });
+}
+
+export function look(id: string): Promise<RoomCard> {
+  return ask(room(id));
 }
 
 /** The views of a seat of a finished game; without a seat, everything. */

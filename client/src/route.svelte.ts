@@ -12,7 +12,16 @@ export function read(hash: string): Route {
   const query = new URLSearchParams(search);
   const found = /^\/r\/([^/]+)(?:\/(after|replay))?\/?$/.exec(path);
   if (!found) return { screen: path === '/measure' ? 'measure' : 'lobby', id: '', query };
-  return { screen: (found[2] as 'after' | 'replay' | undefined) ?? 'room', id: decodeURIComponent(found[1]!), query };
+  return { screen: (found[2] as 'after' | 'replay' | undefined) ?? 'room', id: decoded(found[1]!), query };
+}
+
+/** A link that was cut short may not be an encoding at all. */
+export function decoded(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
 }
 
 export function roomLink(id: string, query = ''): string {

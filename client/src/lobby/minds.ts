@@ -23,7 +23,7 @@ export const PACES: [Settings['pace'], string, string][] = [
 ];
 
 export const DROPOUTS: [Settings['dropout'], string][] = [
-  ['pause', 'the game pauses until they are back, or the countdown has run out'],
+  ['pause', 'the game pauses, up to the countdown'],
   ['mind', 'caution plays for them until they are back'],
   ['wait', 'their body stands still'],
   ['end', 'the game ends'],

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import type { Paper, Past } from '../protocol';
-import { played, remarks } from './past';
+import { keep, played, remarks } from './past';
 
 const paper = { names: { actions: ['.', 'e', 'use-n'] } } as unknown as Paper;
 
@@ -24,4 +24,14 @@ it('marks what went wrong, of oneself alone', () => {
     'hands slipped, a beat late, lost 2 health, heart pounding',
     'heart pounding',
   ]);
+});
+
+it('keeps the entries that another beat leaves as they were', () => {
+  const past: Past = { rate: [62, 90], fear: [0, 0], hunger: [0, 0], hp: [10, 10], did: [0, 1], log: [] };
+  const before = played(past, paper, 'On-jo');
+  const after = { ...past, rate: [62, 90, 95], hp: [10, 10, 9], did: [0, 1, 2] };
+  const now = keep(before, played(after, paper, 'On-jo'));
+  expect(now[0]).toBe(before[0]);
+  expect(now).toEqual(played(after, paper, 'On-jo'));
+  expect(keep(before, played({ ...past, hp: [10, 8] }, paper, 'On-jo'))[0]?.lost).toBe(2);
 });

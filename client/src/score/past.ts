@@ -35,6 +35,14 @@ export function played(past: Past, paper: Paper, title: string): Played[] {
   });
 }
 
+/** The same entries; those that are as before are the objects they were, and so are not drawn anew. */
+export function keep(before: Played[], now: Played[]): Played[] {
+  return now.map((one, k) => {
+    const was = before[k];
+    return was && (Object.keys(one) as (keyof Played)[]).every((key) => one[key] === was[key]) ? was : one;
+  });
+}
+
 /** The marks of a beat in words, "" if there are none. */
 export function remarks(one: Played): string {
   const said = [

@@ -1,5 +1,6 @@
 """The after-action page: one HTML file that needs nothing but itself."""
 
+from base64 import b64encode
 from collections import Counter
 from html import escape
 from importlib.resources import files
@@ -17,7 +18,9 @@ PLAIN = {codes.REFUSED, codes.BUMPED, codes.SWITCHED, codes.LINKED, codes.SHOVED
 def page(replay: Replay) -> str:
     """The report of a replay as a whole HTML document."""
     past = history(replay)
-    style = files("warbell.report").joinpath("style.css").read_text(encoding="utf-8")
+    folder = files("warbell.report")
+    style = folder.joinpath("style.css").read_text(encoding="utf-8")
+    icon = b64encode(folder.joinpath("icon.svg").read_bytes()).decode()  # or browsers would ask the server for one
     title = f"{past.episode.title}: {VERDICTS[past.header.outcome].lower()} in beat {past.beats}"
     focus = "".join(
         f'body:has(#only-{seat}:checked) .sheets [class*="seat-"]:not(.seat-{seat}){{display:none}}'
@@ -29,6 +32,7 @@ def page(replay: Replay) -> str:
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <title>{escape(title)}</title>
+<link rel="icon" href="data:image/svg+xml;base64,{icon}">
 <style>{style}{focus}</style>
 </head>
 <body>
