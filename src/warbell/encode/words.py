@@ -214,13 +214,13 @@ def sound(row: Any, brief: Brief) -> str:
     return f"{text}, {where.get(row['bearing'], codes.BEARINGS[row['bearing']])}, {loud}"
 
 
-def ended(me: Any, title: str) -> str:
-    """How the body called `title` came to do nothing more, for a row of `percept.me`; "" while it can."""
-    if me["state"] == codes.AWAY:
+def ended(state: int, nature: int, title: str) -> str:
+    """How the body called `title` came to do nothing more, by its state and nature; "" while it can."""
+    if state == codes.AWAY:
         return f"{title} got out."
-    if me["nature"] >= codes.FIRST_INFECTED:
+    if nature >= codes.FIRST_INFECTED:
         return f"{title} turned."
-    return f"{title} died." if me["state"] == codes.DEAD else ""
+    return f"{title} died." if state == codes.DEAD else ""
 
 
 def body_seen(percept: Percept, cast: Cast, seat: int, index: int, world: int = 0) -> str:

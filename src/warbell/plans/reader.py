@@ -283,7 +283,7 @@ class _Scanner:
             self.fail(f"a cell of 0,0 to {info.height - 1},{info.width - 1}", start + len(sheet) + 1)
         solid = unpack(brief.chart.solid, brief.chart.terrain.shape[1])
         if solid[info.top + spot.row, info.left + spot.column]:
-            self.fail("a cell that is not solid", start)
+            self.fail("a cell to stand on, not a wall", start)
         return spot
 
     def _condition(self) -> Condition:

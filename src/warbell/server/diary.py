@@ -1,12 +1,16 @@
 """The log of one seat, beat by beat: what happened, who came in sight, what is to be heard that was not just before."""
 
-import numpy as np
-
 from warbell.encode import words
 from warbell.engine import codes
-from warbell.engine.percept import Percept
+from warbell.engine.percept import ME, SEEN_BODY, Percept
 from warbell.episodes import Brief
 from warbell.server.lookout import LATELY, NEVER
+
+# Rows are read as tuples, a whole table at once: a look at one field of one NumPy record costs as much.
+_BEAT, _STATE, _NATURE, _EVENTS, _HEARD = (
+    (ME.names or ()).index(name) for name in ("beat", "state", "nature", "events", "heard")
+)
+_BODY_STATE, _BODY_NATURE = ((SEEN_BODY.names or ()).index(name) for name in ("state", "nature"))
 
 
 class Diary:
@@ -22,37 +26,47 @@ class Diary:
 
     def write(self, percept: Percept, brief: Brief, seat: int) -> list[str]:
         """The sentences of this beat."""
-        me = percept.me[0, seat]
-        ended = words.ended(me, brief.titles[seat])
+        me = percept.me[0, seat].item()
+        ended = words.ended(me[_STATE], me[_NATURE], brief.titles[seat])
         if ended:
             fresh, self._left = not self._left, True
             return [ended] if fresh else []
         self._left = False
-        cast = words.seat_cast(percept, brief, seat)
-        happened = words.sentences(words.seen_events(percept, seat), cast) if me["events"] else ()
-        return [*happened, *self._sights(percept, cast, seat, int(me["beat"])), *self._sounds(percept, brief, seat)]
+        return [
+            *self._deeds(percept, brief, seat, me[_EVENTS]),
+            *self._sights(percept, brief, seat, me[_BEAT]),
+            *self._sounds(percept, brief, seat, me[_HEARD]),
+        ]
 
-    def _sights(self, percept: Percept, cast: words.Cast, seat: int, beat: int) -> list[str]:
+    def _deeds(self, percept: Percept, brief: Brief, seat: int, count: int) -> tuple[str, ...]:
+        """What happened."""
+        if not count:
+            return ()
+        return words.sentences(percept.events[0, seat, :count], words.seat_cast(percept, brief, seat))
+
+    def _sights(self, percept: Percept, brief: Brief, seat: int, beat: int) -> list[str]:
         """Who came in sight that was not there lately, and which of the infected in sight fell."""
-        lines = []
-        bodies = percept.bodies[0, seat]
-        for i in np.flatnonzero(bodies["beat"] == beat).tolist():
-            state = int(bodies["state"][i])
-            last, before = self._bodies.get(i, (NEVER, state))
-            fell = state != before and bodies["nature"][i] >= codes.FIRST_INFECTED
-            if i != seat and (fell or beat - last > LATELY):
-                lines.append(f"You see {words.body_seen(percept, cast, seat, i)}.")
-            self._bodies[i] = beat, state
-        for d in np.flatnonzero(percept.drones["beat"][0, seat] == beat).tolist():
-            if beat - self._drones.get(d, NEVER) > LATELY:
-                lines.append(f"You see {words.drone_seen(percept, seat, d)}.")
-            self._drones[d] = beat
+        fresh = []
+        for i, row in enumerate(percept.bodies[0, seat].tolist()):
+            if row[0] == beat:
+                last, before = self._bodies.get(i, (NEVER, row[_BODY_STATE]))
+                fell = row[_BODY_STATE] != before and row[_BODY_NATURE] >= codes.FIRST_INFECTED
+                if i != seat and (fell or beat - last > LATELY):
+                    fresh.append(i)
+                self._bodies[i] = beat, row[_BODY_STATE]
+        cast = words.seat_cast(percept, brief, seat) if fresh else None
+        lines = [f"You see {words.body_seen(percept, cast, seat, i)}." for i in fresh] if cast else []
+        for d, (last_seen, *_) in enumerate(percept.drones[0, seat].tolist()):
+            if last_seen == beat:
+                if beat - self._drones.get(d, NEVER) > LATELY:
+                    lines.append(f"You see {words.drone_seen(percept, seat, d)}.")
+                self._drones[d] = beat
         return lines
 
-    def _sounds(self, percept: Percept, brief: Brief, seat: int) -> list[str]:
+    def _sounds(self, percept: Percept, brief: Brief, seat: int, count: int) -> list[str]:
         """What is to be heard, without what came from the same side in the beat before."""
-        rows = percept.heard[0, seat, : percept.me["heard"][0, seat]]
-        keys = [(int(row["sound"]), int(row["signal"]), int(row["voice"]), int(row["bearing"])) for row in rows]
+        rows = percept.heard[0, seat, :count]
+        keys = [(sound, signal, voice, bearing) for sound, bearing, voice, signal, _ in rows.tolist()]
         before, self._heard = self._heard, set(keys)
         heard = (words.sound(row, brief) for row, key in zip(rows, keys, strict=True) if key not in before)
         return [f"{text[:1].upper()}{text[1:]}." for text in dict.fromkeys(heard)]

@@ -122,7 +122,8 @@ class Room:
         if self.phase == "over":
             raise Refusal("over", "this game is over")
         if chair.holder != "open":
-            raise Refusal("taken", f"{seat} is held by {chair.who}")
+            title = self.laid.brief.titles[self.index(seat)]
+            raise Refusal("taken", f"{title} is held by {chair.who}")
         self._add(log.Claimed(seat=seat, who=who, token=token), at)
 
     def start(self, at: int) -> None:
