@@ -1,7 +1,7 @@
 // "What is around me": in words, everything the board shows. With the log it is all one needs to play without seeing.
 import { FixtureAt, LinkAt } from './protocol';
 import type { Paper } from './protocol';
-import { FIRST_INFECTED, IN_LIGHT, NONE, REMEMBERED, UNKNOWN, placeOf, spotOf } from './known';
+import { FIRST_INFECTED, NONE, placeOf, spotOf } from './known';
 import type { Body, Known } from './known';
 
 export interface Line {
@@ -15,7 +15,8 @@ export interface Section {
   lines: Line[];
 }
 
-const DOWN = 1;
+const [DOWN, DEAD] = [1, 2];
+const SIGHTS = ['not seen yet', 'out of sight', 'in the dark', 'in the light']; // by how a cell is known
 const WALLS = [0, 7]; // terrain nobody walks on: the edge of a sheet, walls
 const MOODS = ['calm', 'uneasy', 'afraid', 'terrified'];
 const HURTS = ['', 'hurt', 'badly hurt', 'near death'];
@@ -105,36 +106,29 @@ function ways(known: Known): Line[] {
   const { sheet } = place;
   const terrain = (y: number, x: number): number => Number(sheet.terrain[y - sheet.top]?.[x - sheet.left] ?? 0);
   const fixtureAt = new Map(paper.fixtures.map((fixture, k) => [fixture[FixtureAt.y] * paper.width + fixture[FixtureAt.x], k]));
+  const obstacle = (y: number, x: number): string => {
+    const ground = terrain(y, x);
+    if (paper.names.terrain[ground] === 'glass') return 'glass';
+    const fixture = fixtureAt.get(y * paper.width + x);
+    return WALLS.includes(ground) ? 'a wall' : fixture === undefined ? '' : doorWords(known, fixture);
+  };
   return STEPS.map(([name, dy, dx]) => {
-    let steps = 0;
+    const runs: { cells: number; ground: string; sight: string }[] = [];
+    let [y, x] = [me.y + dy, me.x + dx];
     let stop = '';
-    let shade = '';
-    for (;;) {
-      const y = me.y + dy * (steps + 1);
-      const x = me.x + dx * (steps + 1);
-      const ground = terrain(y, x);
-      if (WALLS.includes(ground) || paper.names.terrain[ground] === 'glass') {
-        stop = paper.names.terrain[ground] === 'glass' ? 'glass' : 'a wall';
-        break;
-      }
-      const fixture = fixtureAt.get(y * paper.width + x);
-      const door = fixture === undefined ? '' : doorWords(known, fixture);
-      if (door) {
-        stop = door;
-        break;
-      }
-      steps++;
-      const value = known.seen[y * paper.width + x];
-      if (!shade && value === UNKNOWN) shade = `, not seen yet from ${steps} on`;
-      else if (!shade && value === REMEMBERED) shade = `, out of sight from ${steps} on`;
-      else if (!shade && value === IN_LIGHT && !me.lit) shade = `, lit from ${steps} on`;
+    for (; !(stop = obstacle(y, x)); y += dy, x += dx) {
+      const ground = paper.names.terrain[terrain(y, x)]!;
+      const sight = SIGHTS[known.seen[y * paper.width + x]!]!;
+      const last = runs.at(-1);
+      if (last?.ground === ground && last.sight === sight) last.cells++;
+      else runs.push({ cells: 1, ground, sight });
     }
-    const ground = paper.names.terrain[terrain(me.y + dy, me.x + dx)];
-    if (steps === 0) return { text: `${name}: ${stop}.` };
-    return {
-      text: `${name}: ${steps} ${steps === 1 ? 'cell' : 'cells'} of ${ground}${shade}, then ${stop}.`,
-      at: [me.y + dy * steps, me.x + dx * steps],
-    };
+    if (!runs.length) return { text: `${name}: ${stop}.` };
+    const told = runs.map(({ cells, ground, sight }, k) => {
+      const first = k ? '' : cells === 1 ? ' cell' : ' cells';
+      return `${cells}${first}${ground === runs[k - 1]?.ground ? '' : ` of ${ground}`} ${sight}`;
+    });
+    return { text: `${name}: ${told.join(', ')}, then ${stop}.`, at: [y - dy, x - dx] };
   });
 }
 
@@ -142,7 +136,7 @@ function mates(known: Known): Line[] {
   return known.paper.seats.flatMap((seat, index) => {
     if (index === known.seat) return [];
     const body = known.bodies.find((each) => each.body === index);
-    return [body ? seen(known, body) : { text: `${seat.title}: not seen yet.` }];
+    return [body ? seen(known, body) : { text: `${seat.title}: not seen yet; a rehearsal has them at their start.` }];
   });
 }
 
@@ -172,7 +166,8 @@ function seen(known: Known, body: Body): Line {
   if (body.mood !== NONE && body.nature < FIRST_INFECTED && body.now) parts.push(MOODS[body.mood] ?? '');
   if (HURTS[body.hurt]) parts.push(HURTS[body.hurt]!);
   if (!body.now) parts.push(ago(known, body.beat));
-  return { text: sentence(parts.filter(Boolean).join(', ')), at: [body.y, body.x] };
+  const text = sentence(parts.filter(Boolean).join(', '));
+  return body.nature >= FIRST_INFECTED && body.state < DEAD ? { text } : { text, at: [body.y, body.x] };
 }
 
 function drones(known: Known): Line[] {

@@ -5,11 +5,12 @@ import { ended, Known } from './known';
 import { Pencil } from './pencil.svelte';
 import { PROTOCOL } from './protocol';
 import { DEFAULTS } from './settings';
-import type { FromClient, FromServer, Mine, Paper, Past, Refused, Rehearsal, Room, Update, Welcome } from './protocol';
+import type { From, FromClient, FromServer, Mine, Paper, Past, Refused, Rehearsal, Room, Update, Welcome } from './protocol';
 
 const FIRST_PAUSE = 300; // milliseconds until the first try to connect again; each later one takes twice as long
 const LONGEST_PAUSE = 5000;
 const DRAFT_AFTER = 700;
+const HURRY = 1500; // with less left on the clock every change goes at once: it is what counts
 const REHEARSE_AFTER = 250;
 const REHEARSE_EVERY = 450; // with drafts well under the messages a server takes
 
@@ -36,6 +37,9 @@ export class Game {
   past = $state.raw<Past>({ rate: [], fear: [], hunger: [], hp: [], did: [], log: [] });
   leftMs = $state<number | null>(null);
   rehearsal = $state.raw<Rehearsal | null>(null);
+  goOn = $state.raw<From | null>(null);
+  /** One's line in pencil when the clock ran out, and what was played in its place; null if it was the same. */
+  unread = $state.raw<{ line: string; played: string } | null>(null);
   readonly pencil = new Pencil(() => this.#penciled());
   /** The index of the seat that is looked through; -1 while there is none. */
   readonly index = $derived(this.paper?.seats.findIndex((seat) => seat.name === this.watching) ?? -1);
@@ -71,6 +75,8 @@ export class Game {
     this.id = id;
     this.#token = token;
     this.#watch = watch;
+    addEventListener('pagehide', this.#draftNow);
+    document.addEventListener('visibilitychange', this.#draftNow);
     this.#open();
   }
 
@@ -80,7 +86,7 @@ export class Game {
 
   commit(): void {
     if (!this.canPlan || this.status !== 'open') return;
-    this.refused = null;
+    this.refused = this.unread = null;
     clearTimeout(this.#drafting);
     const ms = Math.max(0, Math.round(performance.now() - this.#drawnAt));
     // When live, lines are counted by seat, as there are no turns.
@@ -102,6 +108,8 @@ export class Game {
 
   close(): void {
     this.status = 'closed';
+    removeEventListener('pagehide', this.#draftNow);
+    document.removeEventListener('visibilitychange', this.#draftNow);
     for (const timer of [this.#again, this.#drafting, this.#rehearsing]) clearTimeout(timer);
     clearInterval(this.#clock);
     this.#socket?.close();
@@ -128,20 +136,25 @@ export class Game {
 
   #penciled(): void {
     this.#dirty = true;
-    this.refused = null;
+    this.refused = this.unread = null;
     this.rehearse();
-    // A draft is for teammates' eyes, and is what counts when the clock runs out.
-    const { shared_paper, pace } = this.room.settings;
-    if (!shared_paper && pace !== 'timed') return;
     clearTimeout(this.#drafting);
-    this.#drafting = window.setTimeout(() => this.#draft(), DRAFT_AFTER);
+    const hurry = this.room.left_ms !== null && this.#ends - performance.now() < HURRY;
+    if (hurry) this.#draft();
+    else this.#drafting = window.setTimeout(() => this.#draft(), DRAFT_AFTER);
   }
 
+  /** A draft is for teammates' eyes, and is what counts when the clock runs out. Of one with a mistake the beginning does. */
   #draft(): void {
     const line = this.pencil.text;
-    if (!this.canPlan || this.room.phase !== 'planning' || line === this.#drafted || wrongIn(line) !== null) return;
+    const { shared_paper, pace } = this.room.settings;
+    if (!shared_paper && pace !== 'timed') return;
+    if (!this.canPlan || this.room.phase !== 'planning' || line === this.#drafted) return;
     if (this.#send({ type: 'draft', turn: this.room.turn, line })) this.#drafted = line;
   }
+
+  /** Whoever looks elsewhere, or goes, may not be back in time. */
+  readonly #draftNow = (): void => this.#draft();
 
   #send(message: FromClient): boolean {
     if (this.#socket?.readyState !== WebSocket.OPEN) return false;
@@ -178,6 +191,7 @@ export class Game {
         if (message.asked === this.#asked) this.rehearsal = message;
         break;
       case 'refused':
+        if (isLate(message)) break;
         this.refused = message;
         // Whoever sent too much may come back; all other closings would only be refused again.
         if (message.closing && message.reason !== 'too many') this.close();
@@ -197,6 +211,7 @@ export class Game {
     this.seat = message.seat;
     this.watching = message.watching;
     this.paper = message.paper;
+    this.goOn = message.go_on;
     this.mine = message.mine;
     this.past = message.past;
     this.known = message.view ? Known.open(message.paper, message.view) : null;
@@ -229,6 +244,7 @@ export class Game {
   /** Take the room over; `kept` if the line in pencil belongs to the turn that goes on. */
   #settle(room: Room, kept: boolean): void {
     const before = this.room;
+    const wasMine = before.phase === 'planning' && this.canPlan;
     const newTurn = !kept || room.turn !== before.turn;
     const opens = room.phase === 'planning' && (newTurn || before.phase === 'gathering');
     this.room = room;
@@ -236,6 +252,13 @@ export class Game {
     const live = room.phase === 'playing' && room.settings.pace === 'live';
     const all = this.own?.line ?? '';
     const { at, commits } = this.mine;
+    // Not by a commit, and yet in ink: the clock ran out.
+    const byClock = kept && wasMine && room.phase === 'playing' && commits === this.#cut.commits;
+    if (byClock && all !== this.pencil.text) {
+      this.unread = { line: this.pencil.text, played: all };
+      this.refused = null;
+      this.pencil.open(all);
+    }
     const line = live ? split(all).slice(at).join(' ') : all; // what is done with is not planned again
     if (live && this.#dirty && kept) this.pencil.passed(split(all).slice(commits === this.#cut.commits ? this.#cut.at : 0, at));
     this.#cut = { commits, at };
@@ -263,4 +286,9 @@ export class Game {
       if (this.leftMs === 0) clearInterval(this.#clock);
     }, 250);
   }
+}
+
+/** What came too late, by a moment: the room has gone on, and shows it. */
+function isLate({ reason, closing }: Refused): boolean {
+  return !closing && (reason === 'stale' || reason === 'not now');
 }

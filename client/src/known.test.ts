@@ -122,9 +122,11 @@ it('what is around is told in sentences, with cells to walk to', () => {
   const lines = around(known);
   expect(lines).toContain('You are on Yard, row 2, column 2.');
   expect(lines).toContain('A shambler: 1 east, stepping east.');
-  expect(lines).toContain('Bo: not seen yet.');
-  expect(lines).toContain('East: 2 cells of street, lit from 1 on, then door 1, not seen yet.');
-  expect(lines).toContain('North: 1 cell of street, not seen yet from 1 on, then a wall.');
+  expect(lines).toContain('Bo: not seen yet; a rehearsal has them at their start.');
+  expect(lines).toContain('East: 1 cell of street in the light, 1 not seen yet, then door 1, not seen yet.');
+  expect(lines).toContain('North: 1 cell of street not seen yet, then a wall.');
+  const infected = surroundings(known).find((section) => section.title === 'Infected');
+  expect(infected?.lines[0]).not.toHaveProperty('at'); // nobody walks into arms
   const doors = surroundings(known).find((section) => section.title === 'Doors and things');
   expect(doors?.lines[0]).toEqual({ text: 'Door 1: 3 east, not seen yet.', at: [3, 6] });
 });

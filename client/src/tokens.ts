@@ -28,6 +28,11 @@ export function keyTo(room: string): Key | null {
   return all()[room] ?? null;
 }
 
+/** The rooms one has a seat in, the newest first. */
+export function keyedRooms(): string[] {
+  return Object.keys(all()).reverse();
+}
+
 export function keepKey(room: string, key: Key): void {
   keep([...Object.entries(all()).filter(([id]) => id !== room), [room, key]]);
 }

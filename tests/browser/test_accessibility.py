@@ -153,7 +153,7 @@ def test_text_grows_as_wished_and_the_page_still_fits(visit, house):
     assert page.evaluate(size) == pytest.approx(1.5 * before)
     visitor.button("Start").click()
     expect(visitor.button("Commit")).to_be_in_viewport()
-    for tab in ("Me", "Around", "Log", "Plan"):
+    for tab in ("Me", "Around", "Log", "Task", "Plan"):
         page.get_by_role("tab", name=tab).click()
         assert page.evaluate("document.documentElement.scrollWidth") <= NARROW["width"], tab
     page.reload()

@@ -95,7 +95,9 @@ def test_it_is_seen_through_any_seat_s_eyes(replay, house, finished):
         expect(visitor.button(title)).to_have_attribute("aria-pressed", "true")
         rate = reel["views"][40]["me"][RATE]
         expect(
-            visitor.page.get_by_role("paragraph").filter(has_text=re.compile(rf"Heart:?\s*{rate}\b"))
+            visitor.page.get_by_role("paragraph").filter(
+                has_text=re.compile(rf"Heart rate, beats a minute:\s*{rate}\b")
+            )
         ).to_be_visible()
         at(visitor, 40)
     visitor.page.get_by_role("heading", level=1).click()
@@ -119,7 +121,15 @@ def test_a_link_leads_to_its_beat_and_eyes(replay):
 
 def test_going_on_from_a_beat_makes_a_new_room_there(replay, house, finished):
     visitor = replay("?beat=30")
-    visitor.button("Go on from beat 30 in a new room").click()
+    made = []
+    visitor.page.on("request", lambda request: made.append(request.url) if request.method == "POST" else None)
+    visitor.button("Go on from beat 30 in a new room").dblclick()
+    expect(visitor.page.get_by_role("main")).to_contain_text("It goes on from beat 30 of another game.")
+    assert len(made) == 1
+    expect(visitor.page.get_by_role("link", name="another game")).to_have_attribute(
+        "href", f"#/r/{finished}/replay?beat=30"
+    )
+    expect(visitor.page.get_by_role("listitem").filter(has_text="Su-hyeok")).to_contain_text("walkthrough")
     visitor.button("Play On-jo").click()
     visitor.button("Start").click()
     expect(visitor.bar).to_contain_text("beat 30 of")

@@ -2,19 +2,22 @@
 
 const CODE_WORDS = ['ANCHOR', 'BEACON', 'CANDLE', 'DORY', 'ELM', 'FERRY', 'GULL', 'HARBOUR'];
 const RECALL = 10; // beats after which an unanswered call is given again (minds/part.py)
+const SLIP = 1; // beats a trembling hand may be late
+const ANSWER = 10; // beats together, the most: hands that are seen are answered at once, but for a passing light
 
 export interface Met {
   letter: string;
   word: string;
-  beat: number; // the last beat somebody gave it
+  beat: number; // in which it was met, or given up
   waits: { seat: number; beats: number }[]; // who stood at it, and how long for the others
-  alone: boolean; // nobody answered
+  alone: boolean; // nobody answered: patience ran out
 }
 
 interface Stand {
   seat: number;
   from: number;
-  to: number;
+  to: number; // the last beat the word was given
+  until: number; // the last beat that may have been waited in: who called waits without a sign
 }
 
 /** The cues of a game, in order. `cells` are everybody's orders as cells of a plan: [beats][seats], the first beat first. */
@@ -38,22 +41,28 @@ function stands(cells: string[][], word: string): Stand[] {
       const cell = orders[seat];
       const loud = cell === `call-${word}`;
       if (!loud && cell !== `sign-${word}`) return;
-      if (open && k + 1 - open.to <= (loud ? RECALL + 1 : 1)) open.to = k + 1;
-      else found.push((open = { seat, from: k + 1, to: k + 1 }));
+      const beat = k + 1;
+      if (!open || beat - open.to > (loud ? RECALL + 1 : 1)) found.push((open = { seat, from: beat, to: beat, until: beat }));
+      open.to = open.until = beat;
+      if (loud) while (open.until < beat + RECALL && cells[open.until]?.[seat] === '.') open.until++;
     });
   }
-  return found.sort((a, b) => a.from - b.from);
+  return found.sort((a, b) => a.to - b.to);
 }
 
-/** Stretches of several seats that touch are one meeting. */
+/** Who met goes on in the same beat, so that stretches which end together are one meeting. */
 function gather(all: Stand[]): Stand[][] {
   const groups: Stand[][] = [];
   for (const stand of all) {
     const group = groups.at(-1);
-    const last = group ? Math.max(...group.map(({ to }) => to)) : -Infinity;
-    const again = group?.some(({ seat }) => seat === stand.seat);
-    if (group && !again && stand.from <= last + RECALL) group.push(stand);
+    const together = group?.every(({ seat, until }) => seat !== stand.seat && until >= stand.from && until >= stand.to - SLIP);
+    if (group && together) group.push(stand);
     else groups.push([stand]);
   }
-  return groups;
+  return groups.flatMap((group) => {
+    const came = Math.max(...group.map(({ from }) => from));
+    const went = Math.max(...group.map(({ to }) => to));
+    // So long side by side, and only then away: the same patience ran out.
+    return went - came > ANSWER ? group.map((stand) => [stand]) : [group];
+  });
 }

@@ -28,7 +28,7 @@ describe('camera', () => {
     for (let k = 0; k < 40; k++) camera = zoomed(camera, extent, 1.3, 600, 400);
     expect(camera.cell).toBe(64);
     for (let k = 0; k < 40; k++) camera = zoomed(camera, extent, 0.7, 600, 400);
-    expect(camera.cell).toBe(5);
+    expect(camera.cell).toBe(4);
   });
 
   it('does not lose the paper, whatever is dragged', () => {

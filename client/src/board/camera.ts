@@ -14,7 +14,7 @@ export interface Extent {
   readonly ratio: number;
 }
 
-const LEAST = 5; // CSS pixels of a cell
+const LEAST = 4; // CSS pixels of a cell
 const MOST = 64;
 const LEGIBLE = 15; // from here on letters can be read
 const COMFORTABLE = 22;
@@ -72,6 +72,14 @@ export function showing(camera: Camera, extent: Extent, row: number, column: num
     },
     extent,
   );
+}
+
+/** A frame's part of the way to where the camera is to be; at once there if that is near, or of another size. */
+export function eased(camera: Camera, goal: Camera): Camera {
+  const [left, top] = [goal.left - camera.left, goal.top - camera.top];
+  if (goal.cell !== camera.cell || Math.abs(left) + Math.abs(top) < 2) return goal;
+  const part = (way: number) => Math.sign(way) * Math.ceil(Math.abs(way) * 0.22);
+  return { cell: goal.cell, left: camera.left + part(left), top: camera.top + part(top) };
 }
 
 /** A sheet smaller than the window lies in its middle; a larger one leaves it by a margin at most. */

@@ -30,7 +30,7 @@ const FIXTURES: Readonly<Record<number, string>> = {
 const LINKS = ['M3 21h4.500v-4.500H12V12h4.500V7.500H21V3', 'M8 2v20M16 2v20M8 6h8M8 11h8M8 16h8', 'M3 5l18 14M12 12v6', 'M5 3v18M10 3v18M15 3v18M20 3v18'];
 
 /** Doors, things, stairs and ways out of a part of a sheet. */
-export function drawFittings(ctx: Context, chart: Chart, known: Known, seen: Seen, ink: Palette, part: Part): void {
+export function drawFittings(ctx: Context, chart: Chart, fixtures: Known['fixtures'], seen: Seen, ink: Palette, part: Part): void {
   const { cell } = part;
   for (let row = part.r0; row < part.r1; row++)
     for (let column = part.c0; column < part.c1; column++) {
@@ -49,7 +49,7 @@ export function drawFittings(ctx: Context, chart: Chart, known: Known, seen: See
       if (stair) drawStairs(ctx, cell, stair.kind, stair.up, ink);
       if (index !== undefined) {
         const kind = chart.paper.fixtures[index]![FixtureAt.kind];
-        const state = known.fixtures[index] ?? null;
+        const state = fixtures[index] ?? null;
         if (kind <= GATE) drawDoor(ctx, cell, kind === GATE, state, lies(chart, row, column), ink);
         else if (kind !== EXIT) drawThing(ctx, cell, kind, state, ink);
       }

@@ -59,12 +59,12 @@ export function drawFrame(ctx: CanvasRenderingContext2D, picture: Picture, stock
 
   const { seats } = known.paper;
   const team = picture.tracks.map((cells, seat) => {
-    return { cells, seat, seats: seats.length, letter: seats[seat]?.letter ?? '', own: seat === known.seat };
+    const supposed = !known.bodies.some((body) => body.body === seat);
+    return { cells, seat, seats: seats.length, letter: seats[seat]?.letter ?? '', own: seat === known.seat, supposed };
   });
   const figure = figureSize(cell, extent.ratio);
   const me = known.bodies.find((body) => body.body === known.seat);
   const ears = picture.sounds.length && me ? toPixels(...picture.glide.at(bodyKey(me.body), me.y, me.x, picture.now)) : null;
-  const occupied = (y: number, x: number) => known.bodies.some((body) => body.now && body.y === y && body.x === x);
 
   drawDroneLight(ctx, picture, toPixels);
   drawTracks(ctx, team, toPixels, { beat: known.me.beat, cell, ratio: extent.ratio }, ink);
@@ -72,10 +72,17 @@ export function drawFrame(ctx: CanvasRenderingContext2D, picture: Picture, stock
   if (ears) drawArcs(ctx, picture.sounds, ears, cell, Math.min(1, picture.since / RIPPLE_MS), ink, extent);
   drawBodies(ctx, picture, stock.figures, toPixels);
   drawDrones(ctx, picture, toPixels);
-  drawMarks(ctx, known.events, toPixels, occupied, figure, Math.min(1, picture.since / MARK_MS), ink);
+  drawMarks(ctx, known.events, toPixels, figure, Math.min(1, picture.since / MARK_MS), ink);
   frameCell(picture.hover, ink.soft, 1);
   frameCell(picture.cursor, ink.ink, 2.5);
-  if (ears) drawLabels(ctx, picture.sounds, ears, cell, ink, extent);
+  if (ears) {
+    const figures = [...known.bodies.filter((body) => body.state !== AWAY), ...known.drones];
+    const taken = figures.flatMap(({ y, x }) => {
+      const at = toPixels(y, x);
+      return at ? [{ x: at[0] - figure / 2, y: at[1] - figure / 2, wide: figure, tall: figure }] : [];
+    });
+    drawLabels(ctx, picture.sounds, ears, cell, ink, extent, taken);
+  }
   drawRulers(ctx, picture);
   return finished;
 

@@ -10,14 +10,14 @@ interface Mark {
 
 const BURST = 'M0-11v5M0 6v5M-11 0h5M6 0h5M-8-8l3 3M8-8l-3 3M-8 8l3-3M8 8l-3-3';
 const CROSS = 'M-2.500-9h5v6.500h6.500v5h-6.500v6.500h-5v-6.500h-6.500v-5h6.500z';
-/** Marks of events by kind, as the report draws them. */
-const MARKS: Readonly<Record<number, Mark>> = {
+/** Marks of events by kind. Small and of thin lines: they are no figures. */
+export const MARKS: Readonly<Record<number, Mark>> = {
   1: { path: 'M-9-6l4 6-4 6M9-6l-4 6 4 6', red: false }, // bumped
   2: { path: BURST, red: false }, // struck
   3: { path: 'M-9 0h14M1-5l5 5-5 5M10-7v14', red: false }, // shoved
   4: { path: 'M0-10v14M-6-2l6 6 6-6M-8 9h16', red: true }, // fell
   5: { path: 'M-9-9L9 9M-9 9L9-9', red: true }, // died
-  6: { path: 'M-10-9q10 6 20 0M-10 9q10-6 20 0M-6-7l1.500 5 2-4.500M6-7l-1.500 5-2-4.500M-6 7l1.500-5 2 4.500M6 7l-1.500-5-2 4.500', red: true }, // bitten
+  6: { path: 'M-11 0q11-15 22 0q-11 15-22 0zM-11 0l5.500-3 3.500 6 4-6 3.500 6 5.500-3', red: true }, // bitten
   7: { path: 'M-10-10h20v20h-20z', red: true }, // turned
   8: { path: CROSS, red: false }, // cured
   9: { path: CROSS, red: false }, // revived
@@ -34,40 +34,33 @@ const MARKS: Readonly<Record<number, Mark>> = {
 
 type ToPixels = (y: number, x: number) => [number, number] | null;
 
-/** What happened in this beat, where it happened, or at the shoulder of who stands there; `since` 0..1 while new. */
-export function drawMarks(
-  ctx: Context,
-  events: readonly Happening[],
-  toPixels: ToPixels,
-  occupied: (y: number, x: number) => boolean,
-  cell: number,
-  since: number,
-  ink: Palette,
-): void {
-  const here = new Map<string, number>();
+/** What happened in this beat, along the lower edge of where it happened, clear of who stands there; `since` 0..1 while new. */
+export function drawMarks(ctx: Context, events: readonly Happening[], toPixels: ToPixels, cell: number, since: number, ink: Palette): void {
+  const here = new Map<string, Set<number>>();
   for (const event of events) {
-    const mark = MARKS[event[HappeningAt.kind]];
+    const kind = event[HappeningAt.kind];
     const [y, x] = [event[HappeningAt.y], event[HappeningAt.x]];
-    const place = mark && toPixels(y, x);
-    if (!place) continue;
-    const nth = here.get(`${y},${x}`) ?? 0;
-    here.set(`${y},${x}`, nth + 1);
-    const badge = occupied(y, x);
-    const scale = (cell / 24) * (badge ? 0.72 : 1) * (2 - since);
-    ctx.save();
-    ctx.translate(...place);
-    if (badge) ctx.translate(-cell * (0.55 + nth * 0.7), -cell * 0.55);
-    else ctx.translate(nth * cell * 0.5, 0);
-    ctx.scale(scale, scale);
-    ctx.lineJoin = ctx.lineCap = 'round';
-    const path = new Path2D(mark.path);
-    for (const [colour, width] of [[ink.sheet, badge ? 8 : 5.5], [mark.red ? ink.red : ink.blue, badge ? 3 : 2.3]] as const) {
-      ctx.strokeStyle = colour;
-      ctx.lineWidth = width;
-      ctx.stroke(path);
-    }
-    ctx.restore();
+    const place = MARKS[kind] && toPixels(y, x);
+    const kinds = here.get(`${y},${x}`) ?? new Set();
+    if (!place || kinds.has(kind)) continue;
+    drawMark(ctx, kind, place[0] + cell * (0.4 * kinds.size - 0.4), place[1] + cell * 0.5, cell * 0.42 * (2 - since), ink);
+    here.set(`${y},${x}`, kinds.add(kind));
   }
+}
+
+/** The mark of a kind of event, so many pixels wide. */
+export function drawMark(ctx: Context, kind: number, x: number, y: number, size: number, ink: Palette): void {
+  const { path, red } = MARKS[kind]!;
+  ctx.save();
+  ctx.translate(x, y);
+  ctx.scale(size / 24, size / 24);
+  ctx.lineJoin = ctx.lineCap = 'round';
+  for (const [colour, width] of [[ink.sheet, 8], [red ? ink.red : ink.blue, 3]] as const) {
+    ctx.strokeStyle = colour;
+    ctx.lineWidth = width;
+    ctx.stroke(new Path2D(path));
+  }
+  ctx.restore();
 }
 
 /** A seat's way in pencil, and how it is drawn. */
@@ -77,6 +70,7 @@ export interface Track {
   seat: number;
   seats: number;
   own: boolean;
+  supposed: boolean; // nobody has seen who goes there
 }
 
 type At = (k: number) => readonly [number, number] | null;
@@ -123,20 +117,20 @@ function drawWay(ctx: Context, { cells, own, seat }: Track, at: At, cell: number
 }
 
 function drawStops(ctx: Context, track: Track, at: At, beat: number, cell: number, ratio: number, ink: Palette): void {
-  const { cells, own, letter } = track;
+  const { cells, own, letter, supposed } = track;
   ctx.strokeStyle = ink.sheet;
   ctx.fillStyle = ink.blue;
   ctx.lineWidth = 3 * ratio;
   ctx.font = `600 ${Math.round(Math.max(9.5 * ratio * ink.text, cell * 0.36))}px ${ink.mono}`;
   ctx.textAlign = 'left';
   ctx.textBaseline = 'alphabetic';
-  let last = '';
+  let last = `${cells[0]}`;
   cells.forEach((where, k) => {
     const place = at(k);
-    if (!place || !k || (beat + k) % 5) return;
-    dot(ctx, ...place, Math.max(1.8 * ratio, cell / 11), ink.blue);
-    // Who stands still has the number once.
+    if (!place || (beat + k) % 5) return;
+    // Who stands still has the number once, and none at the start.
     if (`${where}` !== last) {
+      dot(ctx, ...place, Math.max(1.8 * ratio, cell / 11), ink.blue);
       ctx.strokeText(`${beat + k}`, place[0] + cell * 0.14, place[1] - cell * 0.14);
       ctx.fillText(`${beat + k}`, place[0] + cell * 0.14, place[1] - cell * 0.14);
     }
@@ -145,16 +139,16 @@ function drawStops(ctx: Context, track: Track, at: At, beat: number, cell: numbe
   const end = cells.length > 1 ? at(cells.length - 1) : null;
   if (!end) return;
   const size = Math.max(cell, 15 * ratio);
-  dot(ctx, ...end, size * 0.32, ink.sheet);
+  dot(ctx, ...end, size * (supposed ? 0.45 : 0.32), ink.sheet);
   ctx.strokeStyle = ctx.fillStyle = ink.blue;
   ctx.lineWidth = (own ? 2 : 1.4) * ratio;
   ctx.setLineDash([size / 7, size / 9]);
-  ctx.stroke();
+  if (!supposed) ctx.stroke();
   ctx.setLineDash([]);
-  ctx.font = `700 ${Math.round(size * 0.42)}px ${ink.serif}`;
+  ctx.font = `${supposed ? 'italic' : 700} ${Math.round(size * (supposed ? 0.7 : 0.42))}px ${ink.serif}`;
   ctx.textAlign = 'center';
   ctx.textBaseline = 'middle';
-  ctx.fillText(letter, ...end);
+  ctx.fillText(supposed ? `${letter}?` : letter, ...end);
 }
 
 function dot(ctx: Context, x: number, y: number, radius: number, colour: string): void {

@@ -91,7 +91,15 @@ export function drawArcs(
   ctx.restore();
 }
 
-/** The names of sounds, each beyond its arcs, on slips of paper that do not cover each other. */
+/** A box on the window. */
+export interface Box {
+  x: number;
+  y: number;
+  wide: number;
+  tall: number;
+}
+
+/** The names of sounds, each beyond its arcs, on slips of paper beside each other and beside the `figures`. */
 export function drawLabels(
   ctx: CanvasRenderingContext2D,
   all: readonly Ripple[],
@@ -99,10 +107,11 @@ export function drawLabels(
   cell: number,
   ink: Palette,
   { width, height, ratio }: Window,
+  figures: readonly Box[],
 ): void {
   const size = Math.round(12 * ratio * ink.text);
   const line = size * 1.25;
-  const taken: { x: number; y: number; wide: number; tall: number }[] = [];
+  const taken = [...figures];
   ctx.font = `600 ${size}px ${ink.serif}`;
   ctx.textAlign = 'center';
   ctx.textBaseline = 'middle';
@@ -114,15 +123,19 @@ export function drawLabels(
     const tall = words.length * line + size * 0.3;
     const across = bearing >= HERE ? 0 : Math.cos(angleOf(bearing));
     const down = bearing === HERE ? -1 : bearing === ELSEWHERE ? 1 : Math.sin(angleOf(bearing));
-    const slip = {
-      x: hold(x + across * reach + (across * wide) / 2 - wide / 2, width - wide),
-      y: hold(y + down * reach + (down * tall) / 2 - tall / 2, height - tall),
+    const from = { x: x + across * (reach + wide / 2) - wide / 2, y: y + down * (reach + tall / 2) - tall / 2 };
+    // On from there, or to a side, as far as it takes.
+    const at = (on: number, side: number): Box => ({
+      x: hold(from.x + across * on - down * side, width - wide),
+      y: hold(from.y + down * on + across * side, height - tall),
       wide,
       tall,
-    };
-    const step = (down < 0 ? -1 : 1) * 3 * ratio;
-    for (let k = 0; k < 60 && taken.some((other) => covers(slip, other)); k++) slip.y += step;
-    slip.y = hold(slip.y, height - tall);
+    });
+    let slip = at(0, 0);
+    for (let k = 1; k < 60 && taken.some((other) => covers(slip, other)); k++) {
+      const far = Math.ceil(k / 3) * 5 * ratio;
+      slip = at(k % 3 === 1 ? far : 0, [-far, 0, far][k % 3]!);
+    }
     taken.push(slip);
     ctx.fillStyle = ink.sheet;
     ctx.strokeStyle = ink.soft;
@@ -136,7 +149,7 @@ export function drawLabels(
   }
 }
 
-function covers(a: { x: number; y: number; wide: number; tall: number }, b: typeof a): boolean {
+function covers(a: Box, b: Box): boolean {
   return a.x < b.x + b.wide && b.x < a.x + a.wide && a.y < b.y + b.tall && b.y < a.y + a.tall;
 }
 

@@ -77,7 +77,7 @@ export class Tiles {
       cell,
     };
     drawGround(ctx, chart, seen, ink, wider);
-    drawFittings(ctx, chart, known, seen, ink, wider);
+    drawFittings(ctx, chart, known.fixtures, seen, ink, wider);
     this.#tiles.set(key, { canvas, known, print });
     return canvas;
   }

@@ -5,7 +5,7 @@ export const ME = 'me';
 export const OPEN = 'open';
 
 const MINDS: Record<string, string> = {
-  caution: 'plays well by itself: it keeps out of sight and waits where waiting is wise',
+  caution: 'keeps out of sight and looks after itself alone; at a door that takes two it pulls without waiting for help',
   sprint: 'runs for the way out and hopes',
   wait: 'stands still, wherever it is',
   walkthrough: 'plays the model plan of the episode, to the beat',
@@ -28,3 +28,22 @@ export const DROPOUTS: [Settings['dropout'], string][] = [
   ['wait', 'their body stands still'],
   ['end', 'the game ends'],
 ];
+
+/** How a room is played, in a sentence for those who come to it. */
+export function settingsWords({ pace, seconds, tempo, dropout, grace, shared_paper }: Settings): string {
+  const beat = tempo ? `${tempo / 1000} s a beat` : 'beats without a pause';
+  const how = {
+    thinking: `No clock for planning, ${beat}`,
+    timed: `${seconds} seconds to plan each turn, ${beat}`,
+    live: `Live, ${beat}`,
+  }[pace];
+  const paper = shared_paper ? 'the team sees each other’s lines' : 'nobody sees another’s line';
+  const after = grace ? ` after ${grace} seconds` : ' at once';
+  const lost = {
+    pause: `the game pauses for ${grace} seconds at most`,
+    mind: `caution plays for them${after}`,
+    wait: `their body stands still${after}`,
+    end: `the game ends${after}`,
+  }[dropout];
+  return `${how}; ${paper}; if somebody’s connection is lost, ${lost}.`;
+}

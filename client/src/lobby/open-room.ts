@@ -1,6 +1,6 @@
 // From a wish to a room one sits in: make it, take the seat, keep the key, go there.
-import { claim, make } from '../api';
-import type { NewRoom } from '../protocol';
+import { claim, look, make } from '../api';
+import type { From, NewRoom } from '../protocol';
 import { roomLink } from '../route.svelte';
 import { keepKey } from '../tokens';
 
@@ -9,6 +9,17 @@ export async function openRoom(wanted: NewRoom, seat: string | null, who: string
   const { id } = await make(wanted);
   if (seat !== null) keepKey(id, await claim(id, seat, who));
   location.hash = roomLink(id, query);
+}
+
+/** A room like a finished one, with its minds and settings: another night, or the same one from a beat on. */
+export async function openLike(id: string, go_on: From | null = null): Promise<void> {
+  const { episode, seats, settings } = await look(id);
+  const held = seats.filter((seat) => seat.holder === 'mind');
+  // Where minds came to have all seats, because people left, the first is open again.
+  const kept = held.length < seats.length ? held : held.slice(1);
+  const minds = Object.fromEntries(kept.map((seat) => [seat.name, seat.who]));
+  const made = await make({ episode, minds, settings, go_on });
+  location.hash = roomLink(made.id);
 }
 
 export const LESSON_SEED = 7; // the guided start tells of what happens with this one

@@ -11,7 +11,7 @@ const paper = {
   numbers: { person_hp: 10, tremble_from: 60, warn_beats: 3 },
 } as unknown as Paper;
 const calm = { timer: -1, bleed: 0, exposed: 0, gripped: 0, late: -1, load: 0, carrier: 0, sign: 255, lit: 1, fear: 0 };
-const known = (me: object): Known => ({ paper, me: { ...calm, ...me }, bodies: [] }) as unknown as Known;
+const known = (me: object, pack = [0, 0, 0]): Known => ({ paper, me: { ...calm, ...me }, pack, bodies: [] }) as unknown as Known;
 
 it('says how one is', () => {
   expect([0, 30, 59, 60].map((fear) => mood(fear, paper))).toEqual(['calm', 'uneasy', 'afraid', 'trembling']);
@@ -24,9 +24,10 @@ it('says how one is', () => {
 it('says what threatens, and what else there is', () => {
   expect(dangers(known({}))).toEqual([]);
   expect(dangers(known({ timer: 1, exposed: 2 }))).toEqual([
-    'Bitten: 1 beat until you turn.',
+    'Bitten: 1 beat until you turn. Medicine cures it: find some, or a friend who tends you with theirs.',
     'In a drone’s light: 2 of 3 beats until it strikes.',
   ]);
+  expect(dangers(known({ timer: 9 }, [0, 1, 0]))[0]).toContain('tend yourself');
   expect(notices(known({ lit: 0, late: 1, load: 2, sign: 1 }))).toEqual([
     'In the dark.',
     'Your hands slipped: step east happens next beat.',

@@ -35,7 +35,12 @@ export function dangers(known: Known): string[] {
   const { me, paper } = known;
   const found: string[] = [];
   if (me.gripped) found.push('Bitten in this beat.');
-  if (me.timer >= 0) found.push(`Bitten: ${count(me.timer, 'beat')} until you turn.`);
+  if (me.timer >= 0) {
+    const cure = known.pack[paper.names.objects.indexOf('medicine')]
+      ? 'Your medicine cures it: tend yourself.'
+      : 'Medicine cures it: find some, or a friend who tends you with theirs.';
+    found.push(`Bitten: ${count(me.timer, 'beat')} until you turn. ${cure}`);
+  }
   if (me.bleed > 0) found.push('Bleeding.');
   if (me.exposed > 0) {
     found.push(`In a drone’s light: ${me.exposed} of ${count(paper.numbers.warn_beats, 'beat')} until it strikes.`);

@@ -12,8 +12,9 @@ it('every lesson is done by doing it, and none before', () => {
     { phase: 'playing' },
     { phase: 'planning', turn: 2, beat: 5, line: '' },
     { log: 1 },
-    { line: '~dark/20' },
     { understood: 1 },
+    { line: '~dark/20' },
+    { understood: 2 },
   ];
   let now = start;
   for (const [k, lesson] of LESSONS.entries()) {

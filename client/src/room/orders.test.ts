@@ -27,6 +27,12 @@ it('hands are grouped by direction, with what is there', () => {
   ]);
 });
 
+it('beside one of the team help comes before blows', () => {
+  const names = { actions: ['strike-n', 'shove-n', 'carry-n', 'comfort-n', 'tend-n', 'strike-e'] };
+  const [north] = hands({ ...known, paper: { ...known.paper, names } } as unknown as Known);
+  expect(north?.choices.map(({ label }) => label)).toEqual(['comfort', 'tend', 'carry', 'strike', 'shove']);
+});
+
 it('whispers reach neighbours of the team', () => {
   expect(ears(known)).toEqual([{ way: 'n', name: 'Bo' }]);
 });

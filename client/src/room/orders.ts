@@ -19,11 +19,17 @@ const WAYS: [letter: string, name: string, dy: number, dx: number][] = [
   ['s', 'South', 1, 0],
   ['w', 'West', 0, -1],
 ];
+const HELP = /^(comfort|tend|give)-/;
+const BLOW = /^(strike|shove)-/;
 const HANDS = /^(strike|shove|use|take|give|carry|tend|comfort|release|link|set)\b/;
 
 /** Orders of the hands that are possible now, by direction; those without one come first. */
 export function hands(known: Known): Group[] {
   const possible = [...known.orders].map((code) => known.paper.names.actions[code] ?? '').filter((cell) => HANDS.test(cell));
+  const friend = new Set(ears(known).map((each) => each.way));
+  // Beside one of the team help comes first, and blows last.
+  const rank = (cell: string): number => (friend.has(cell.at(-1)!) ? Number(BLOW.test(cell)) - Number(HELP.test(cell)) : 0);
+  possible.sort((a, b) => rank(a) - rank(b));
   const groups = [group(known, possible, null), ...WAYS.map((way) => group(known, possible, way))];
   return groups.filter((each) => each.choices.length > 0);
 }

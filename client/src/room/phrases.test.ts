@@ -1,13 +1,26 @@
 import { expect, it } from 'vitest';
 import type { Room } from '../protocol';
 import type { Game } from '../game.svelte';
-import { clock, list, lonelyCue, whyWords, reasonWords } from './phrases';
+import { clock, list, lonelyCue, orderError, reasonWords, unreadWords, whyWords } from './phrases';
 
 it('says why the beats stopped', () => {
   expect(whyWords(['saw', 'heart', 'done'], 3)).toBe('It stopped: you saw something new, your heart jumped, and your line is done.');
+  expect(whyWords(['done', 'saw', 'hurt'], 3)).toBe('It stopped: you were hurt, you saw something new, and your line is done.');
   expect(whyWords(['halt'], 3)).toBe('It stopped: you called a halt.');
   expect(whyWords([], 3)).toBe('It stopped for somebody else.');
   expect(whyWords([], 1)).toBe('');
+});
+
+it('says what the clock cut off, and what the server does not take', () => {
+  const cut = (line: string, played: string): string => unreadWords({ line, played });
+  expect(cut('s*2 ouch', 's*2')).toBe('The clock ran out: only “s*2” of your line could be read.');
+  expect(cut('ouch', '')).toBe('The clock ran out: nothing of your line could be read.');
+  expect(cut('ouch', 'e')).toBe('The clock ran out: your line could not be read, and “e” counted.');
+  expect(unreadWords(null)).toBe('');
+  expect(orderError('onjo:1:7: found city:0,0, expected a cell that is not solid')).toBe(
+    '“city:0,0” cannot be: it should be a cell that is not solid.',
+  );
+  expect(orderError('300 cells; a line has at most 200')).toBe('300 cells; a line has at most 200');
 });
 
 it('names are listed, and time is told in minutes', () => {

@@ -4,33 +4,43 @@ import type { Game } from '../game.svelte';
 import { ended } from '../known';
 import type { Mine, Outcome, Paper, Room, Seat } from '../protocol';
 
+// The weightiest first, as they are told.
 const WHY: Record<Mine['why'][number], string> = {
-  saw: 'you saw something new',
-  heard: 'you heard something',
   hurt: 'you were hurt',
-  failed: 'an order or a cue came to nothing',
-  cue: 'a cue was met',
+  saw: 'you saw something new',
   heart: 'your heart jumped',
+  failed: 'an order or a cue came to nothing',
+  heard: 'you heard something',
+  cue: 'a cue was met',
   done: 'your line is done',
   halt: 'you called a halt',
   idle: 'nobody had anything left to do',
   long: 'sixty beats have passed',
 };
+const BY_WEIGHT = Object.keys(WHY) as Mine['why'];
 
 /** "It stopped: you saw something new, and your line is done." */
 export function whyWords(why: Mine['why'], turn: number): string {
   if (turn <= 1) return '';
   if (why.length === 0) return 'It stopped for somebody else.';
-  const parts = why.map((each) => WHY[each]);
+  const parts = BY_WEIGHT.filter((each) => why.includes(each)).map((each) => WHY[each]);
   const last = parts.pop();
   return `It stopped: ${parts.length ? `${parts.join(', ')}, and ${last}` : last}.`;
 }
 
+/** What counted when the clock ran out; "" if all of the line did. */
+export function unreadWords(unread: Game['unread']): string {
+  if (!unread) return '';
+  const { line, played } = unread;
+  if (!line.startsWith(played)) return `The clock ran out: your line could not be read, and “${played}” counted.`;
+  return `The clock ran out: ${played ? `only “${played}”` : 'nothing'} of your line could be read.`;
+}
+
 /** Why things are as they are, for whoever looks: why it stopped, or why there is nothing to do. */
-export function reasonWords({ seat, alive, room, paper, mine, known, watching }: Game): string {
+export function reasonWords({ seat, alive, room, paper, mine, known, watching, unread }: Game): string {
   if (room.phase === 'over' || !paper) return '';
   if (!seat) return `You watch ${titleOf(paper, watching)}.`;
-  if (alive) return room.phase === 'planning' ? whyWords(mine.why, room.turn) : '';
+  if (alive) return room.phase === 'planning' ? whyWords(mine.why, room.turn) : unreadWords(unread);
   const others = room.seats.flatMap((each, k) => (each.holder === 'person' && each.name !== seat ? [k] : []));
   const gone = others.every((k) => known?.bodies.some((body) => body.body === k && ended(body)));
   return gone ? 'Nobody of you can act any more; the rest plays itself out.' : 'You can do nothing more but watch.';
@@ -111,7 +121,9 @@ export function lonelyCue(cells: string[], room: Room, own: string | null): stri
   return cells.map((text) => cell(text)?.cue).find((cue) => cue !== undefined && !others.has(cue)) ?? null;
 }
 
-/** What the server says of a line, without where in a file it would be: "onjo:1:7: found 99,99" is about one line only. */
+/** What the server says of a line: "onjo:1:7: found 99,99, expected a cell" as a sentence, without where in a file it would be. */
 export function orderError(message: string): string {
-  return message.replace(/^[\w-]+:\d+:\d+: /, '');
+  const told = message.replace(/^[\w-]+:\d+:\d+: /, '');
+  const [, found, expected] = /^found (.+?), expected (.+)$/s.exec(told) ?? [];
+  return found ? `“${found}” cannot be: it should be ${expected}.` : told;
 }

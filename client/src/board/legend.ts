@@ -1,0 +1,173 @@
+// What the marks of the board mean: each in words, and drawn with the board's own pens.
+import type { FixtureSeen } from '../known';
+import { FixtureAt, LinkAt, type Paper } from '../protocol';
+import { Terrain, type Chart } from './chart';
+import { drawDrone, drawFigure, lookOf } from './figures';
+import { drawFittings } from './fittings';
+import { drawGround, type Seen } from './ground';
+import { drawMark, drawTracks, MARKS } from './marks';
+import type { Palette } from './palette';
+import { drawArcs } from './ripples';
+
+export interface Entry {
+  words: string;
+  /** Around 0,0, on a square of `ROOM`. */
+  draw: (ctx: CanvasRenderingContext2D, ink: Palette) => void;
+}
+
+export const ROOM = 44;
+const CELL = 24;
+const FIRST_INFECTED = 3;
+const [DOOR, GATE, CACHE, EXIT] = [0, 1, 4, 5];
+const [WORKS, RUNS] = [[2, 3], [7, 9]]; // switches and generators; alarms and loudspeakers
+
+/** All there may be of it in an episode, by what it is of. */
+export function legend(paper: Paper, seat: number): [title: string, Entry[]][] {
+  const parts: [string, Entry[]][] = [
+    ['People and others', figures(paper, seat)],
+    ['The ground', grounds(paper)],
+    ['Doors and things', things(paper)],
+    ['Rehearsal and sounds', thoughts(paper, seat)],
+    ['What happened in this beat', happenings(paper)],
+  ];
+  return parts.filter(([, entries]) => entries.length);
+}
+
+function figures(paper: Paper, seat: number): Entry[] {
+  const { seats, names, numbers } = paper;
+  const base = { beat: 0, y: 0, x: 0, state: 0, sign: 255, gait: 0, facing: 1, mood: 0, hurt: 0, carried: 0, side: 0 };
+  const mate = seats.findIndex((_, each) => each !== seat);
+  const you = { ...base, body: seat, nature: 1, now: true, name: '', letter: seats[seat]?.letter ?? '' };
+  const other = { ...you, body: seats.length, letter: 'p' };
+  const infected = [...'slcmw'].map((letter, k) => ({ ...other, nature: FIRST_INFECTED + k, letter }));
+  const drone = (words: string, warned: number): Entry => ({
+    words,
+    draw(ctx, ink) {
+      ctx.translate(0, warned ? 6 : 0);
+      drawDrone(ctx, CELL, warned, numbers.warn_beats, true, ink);
+    },
+  });
+  const bodies = [
+    { body: you, words: 'you, looking east' },
+    ...(mate < 0 ? [] : [{ body: { ...you, body: mate, letter: seats[mate]!.letter }, words: 'one of your team' }]),
+    { body: { ...you, hurt: 2 }, words: 'half of health lost' },
+    { body: { ...you, mood: 2 }, words: 'afraid' },
+    { body: { ...you, state: 1 }, words: 'down' },
+    { body: { ...you, sign: 6 }, words: 'signs a code word' },
+    { body: { ...you, sign: 1 }, words: 'signs COME or such' },
+    { body: other, words: 'other people' },
+    ...infected.map((body) => ({ body, words: names.natures[body.nature] ?? '' })),
+    { body: { ...infected[0]!, now: false }, words: 'remembered; −7: seen 7 beats ago' },
+    { body: { ...infected[0]!, state: 2 }, words: 'dead' },
+  ];
+  return [
+    ...bodies.map(({ body, words }): Entry => ({ words, draw: (ctx, ink) => drawFigure(ctx, lookOf(body, paper, seat), CELL, ink) })),
+    drone('drone; the ring around it is its light', 0),
+    drone(`it warned for 1 of ${numbers.warn_beats} beats, then it strikes`, 1),
+  ];
+}
+
+/** A row of cells with something in its middle, known so well. */
+function piece(paper: Paper, terrain: number[], level: number, middle: Partial<Chart> = {}, state: FixtureSeen | null = null): Entry['draw'] {
+  const columns = terrain.length;
+  const chart: Chart = {
+    paper,
+    sheet: paper.sheets[0]!,
+    rows: 1,
+    columns,
+    terrain: Uint8Array.from(terrain),
+    roofed: new Uint8Array(columns),
+    fixtures: new Map(),
+    stairs: new Map(),
+    exits: new Set(),
+    ...middle,
+  };
+  const part = { r0: 0, c0: 0, r1: 1, c1: columns, cell: CELL };
+  const seen: Seen = (row, column) => (row === 0 && column >= 0 && column < columns ? level : 0);
+  return (ctx, ink) => {
+    ctx.translate((-columns * CELL) / 2, -CELL / 2);
+    drawGround(ctx, chart, seen, ink, part);
+    drawFittings(ctx, chart, [state], seen, ink, part);
+  };
+}
+
+function grounds(paper: Paper): Entry[] {
+  const { street, wall } = Terrain;
+  const found = new Set(paper.sheets.flatMap((sheet) => [...sheet.terrain.join('')].map(Number)));
+  const special = [Terrain.rubble, Terrain.channel, Terrain.garden, Terrain.rail, Terrain.glass].filter((code) => found.has(code));
+  return [
+    { words: 'crossed: never seen', draw: piece(paper, [street], 0) },
+    { words: 'plain: remembered', draw: piece(paper, [street], 1) },
+    { words: 'framed: in sight, dark', draw: piece(paper, [street], 2) },
+    { words: 'dotted: in sight, lit', draw: piece(paper, [street], 3) },
+    { words: 'wall', draw: piece(paper, [wall], 2) },
+    ...special.map((code) => ({
+      words: code === Terrain.channel ? 'channel, with water' : (paper.names.terrain[code] ?? ''),
+      draw: piece(paper, code === Terrain.glass ? [wall, code, wall] : [code], 1),
+    })),
+  ];
+}
+
+function things(paper: Paper): Entry[] {
+  const { names } = paper;
+  const { street, wall } = Terrain;
+  const seen: FixtureSeen = { fixture: 0, beat: 0, state: 0, on: 0, strength: 0, full: 1, now: true };
+  const thing = (words: string, kind: number, state: FixtureSeen | null): Entry => {
+    const side = kind <= GATE ? [wall] : [];
+    const alone = { ...paper, fixtures: [[kind, 0, 0, '']] } as Paper;
+    return { words, draw: piece(alone, [...side, street, ...side], state ? 2 : 0, { fixtures: new Map([[side.length, 0]]) }, state) };
+  };
+  const kinds = [...new Set(paper.fixtures.map((fixture) => fixture[FixtureAt.kind]))].sort((a, b) => a - b);
+  const fixtures = kinds.flatMap((kind): Entry[] => {
+    const name = names.fixtures[kind] ?? '';
+    if (kind === EXIT) return [];
+    if (kind <= GATE) {
+      const states = names.doors.map((state, k) => thing(`${name}, ${state}`, kind, { ...seen, state: k }));
+      return [...states.slice(0, kind === DOOR ? states.length : 2), thing(`${name}, not seen yet`, kind, null)];
+    }
+    if (kind === CACHE) return [thing('cache, with something in it', kind, seen), thing('cache, empty', kind, { ...seen, full: 0 })];
+    if (WORKS.includes(kind)) return [thing(`${name}, on`, kind, { ...seen, on: 1 }), thing(`${name}, off`, kind, seen)];
+    return [thing(name, kind, seen), ...(RUNS.includes(kind) ? [thing(`${name}, sounding`, kind, { ...seen, on: 1 })] : [])];
+  });
+  const links = [...new Set(paper.links.map((link) => link[LinkAt.kind]))].flatMap((kind) =>
+    [true, false].map((up) => ({
+      words: `${names.links[kind]}, ${up ? 'up' : 'down'}`,
+      draw: piece(paper, [street], 2, { stairs: new Map([[0, { kind, cell: 0, up, to: [0, 0] as [number, number] }]]) }),
+    })),
+  );
+  const out = { words: 'the way out', draw: piece(paper, [street], 2, { exits: new Set([0]) }) };
+  return [...fixtures, ...links, ...(paper.exits.length ? [out] : [])];
+}
+
+function thoughts({ seats }: Paper, seat: number): Entry[] {
+  const way = (words: string, supposed: boolean): Entry => ({
+    words,
+    draw(ctx, ink) {
+      const who = supposed ? seats.findIndex((_, each) => each !== seat) : seat;
+      const cells = Array.from({ length: 9 }, (_, k): [number, number] => [0, supposed ? 0 : k]);
+      const track = { cells, letter: seats[who]?.letter ?? '', seat: 0, seats: 1, own: !supposed, supposed };
+      drawTracks(ctx, [track], (y, x) => [supposed ? 0 : x * 4.5 - 20, y], { beat: 1, cell: CELL * 0.8, ratio: 1 }, ink);
+    },
+  });
+  const sound: Entry = {
+    words: 'a sound, from the east; the more arcs, the louder',
+    draw(ctx, ink) {
+      drawArcs(ctx, [{ bearing: 2, rings: 3, lines: [] }], [-21, 0], 14, 1, ink, { width: ROOM, height: ROOM, ratio: 0.9 });
+    },
+  };
+  return [
+    way('where a line leads, and the beat when; the circle is its end', false),
+    ...(seats.length > 1 ? [way('never seen: supposed to be where the game began', true)] : []),
+    sound,
+  ];
+}
+
+/** Kinds of events that have the same mark are told together. */
+function happenings({ names }: Paper): Entry[] {
+  const words = new Map<string, { kind: number; said: string[] }>();
+  for (const [kind, { path }] of Object.entries(MARKS)) {
+    const { said } = words.get(path) ?? words.set(path, { kind: Number(kind), said: [] }).get(path)!;
+    said.push(names.events[Number(kind)] ?? '');
+  }
+  return [...words.values()].map(({ kind, said }) => ({ words: said.join(', '), draw: (ctx, ink) => drawMark(ctx, kind, 0, 0, CELL, ink) }));
+}
