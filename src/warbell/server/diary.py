@@ -4,7 +4,7 @@ from warbell.encode import words
 from warbell.engine import codes
 from warbell.engine.percept import ME, SEEN_BODY, Percept
 from warbell.episodes import Brief
-from warbell.server.lookout import LATELY, NEVER
+from warbell.server.lookout import LATELY, NEVER, in_sight
 
 # Rows are read as tuples, a whole table at once: a look at one field of one NumPy record costs as much.
 _BEAT, _STATE, _NATURE, _EVENTS, _HEARD = (
@@ -47,13 +47,12 @@ class Diary:
     def _sights(self, percept: Percept, brief: Brief, seat: int, beat: int) -> list[str]:
         """Who came in sight that was not there lately, and which of the infected in sight fell."""
         fresh = []
-        for i, row in enumerate(percept.bodies[0, seat].tolist()):
-            if row[0] == beat:
-                last, before = self._bodies.get(i, (NEVER, row[_BODY_STATE]))
-                fell = row[_BODY_STATE] != before and row[_BODY_NATURE] >= codes.FIRST_INFECTED
-                if i != seat and (fell or beat - last > LATELY):
-                    fresh.append(i)
-                self._bodies[i] = beat, row[_BODY_STATE]
+        for i, row in in_sight(percept.bodies[0, seat], beat):
+            last, before = self._bodies.get(i, (NEVER, row[_BODY_STATE]))
+            fell = row[_BODY_STATE] != before and row[_BODY_NATURE] >= codes.FIRST_INFECTED
+            if i != seat and (fell or beat - last > LATELY):
+                fresh.append(i)
+            self._bodies[i] = beat, row[_BODY_STATE]
         cast = words.seat_cast(percept, brief, seat) if fresh else None
         lines = [f"You see {words.body_seen(percept, cast, seat, i)}." for i in fresh] if cast else []
         for d, (last_seen, *_) in enumerate(percept.drones[0, seat].tolist()):
@@ -65,6 +64,9 @@ class Diary:
 
     def _sounds(self, percept: Percept, brief: Brief, seat: int, count: int) -> list[str]:
         """What is to be heard, without what came from the same side in the beat before."""
+        if not count:
+            self._heard = set()
+            return []
         rows = percept.heard[0, seat, :count]
         keys = [(sound, signal, voice, bearing) for sound, bearing, voice, signal, _ in rows.tolist()]
         before, self._heard = self._heard, set(keys)

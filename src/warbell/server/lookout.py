@@ -1,5 +1,7 @@
 """What stops the beats: one seat's percept, compared with what it has seen and heard lately."""
 
+import numpy as np
+
 from warbell.engine import codes
 from warbell.engine.percept import ME, SEEN_BODY, SEEN_EVENT, Percept
 from warbell.server.people import Progress
@@ -25,8 +27,14 @@ BAD_NEWS = frozenset({codes.FELL, codes.DIED, codes.TURNED, codes.BITTEN})
 
 # Rows are read as tuples, a whole table at once: a look at one field of one NumPy record costs as much.
 _ME = {name: k for k, name in enumerate(ME.names or ())}
-_BEAT, _NATURE, _STATE, _SIDE = ((SEEN_BODY.names or ()).index(name) for name in ("beat", "nature", "state", "side"))
+_NATURE, _STATE, _SIDE = ((SEEN_BODY.names or ()).index(name) for name in ("nature", "state", "side"))
 _KIND, _WHO, _WHOM = ((SEEN_EVENT.names or ()).index(name) for name in ("kind", "who", "whom"))
+
+
+def in_sight(table: np.ndarray, beat: int) -> list[tuple[int, tuple[int, ...]]]:
+    """The rows of SEEN_BODY [B] that are in sight in this beat, each with its index."""
+    rows = (table["beat"] == beat).nonzero()[0]
+    return list(zip(rows.tolist(), table[rows].tolist(), strict=True))
 
 
 class Lookout:
@@ -45,10 +53,11 @@ class Lookout:
     def why(self, percept: Percept, progress: Progress, awaited: int) -> list[Why]:
         """The reasons to plan again after a beat of world 0; a call of the signal `awaited` is none."""
         me = percept.me[0, self._seat].item()
+        events = percept.events[0, self._seat, : me[_ME["events"]]].tolist()
         checks: tuple[tuple[Why, bool], ...] = (
-            ("saw", self._saw(percept, me)),
+            ("saw", self._saw(percept, me, events)),
             ("heard", self._hears(percept, me, awaited)),
-            ("hurt", self._is_hurt(percept, me)),
+            ("hurt", self._is_hurt(me, events)),
             ("failed", progress.failed),
             ("cue", progress.cue),
             ("heart", self._feels(me)),
@@ -56,11 +65,9 @@ class Lookout:
         )
         return [why for why, is_so in checks if is_so]
 
-    def _saw(self, percept: Percept, me: tuple[int, ...]) -> bool:
+    def _saw(self, percept: Percept, me: tuple[int, ...], events: list[tuple[int, ...]]) -> bool:
         beat, new = me[_ME["beat"]], me[_ME["exposed"]] == 1
-        for k, row in enumerate(percept.bodies[0, self._seat].tolist()):
-            if row[_BEAT] != beat:
-                continue
+        for k, row in in_sight(percept.bodies[0, self._seat], beat):
             stranger = row[_SIDE] != codes.TEAM or row[_NATURE] >= codes.FIRST_INFECTED
             new |= stranger and row[_STATE] == codes.UP and beat - self._seen.get(k, NEVER) > LATELY
             self._seen[k] = beat
@@ -68,7 +75,6 @@ class Lookout:
             new |= row[0] == beat and k not in self._drones
             if row[0] == beat:
                 self._drones.add(k)
-        events = percept.events[0, self._seat, : me[_ME["events"]]].tolist()
         return new or any(row[_KIND] in BAD_NEWS and not self._is_own(row) for row in events)
 
     def _is_own(self, row: tuple[int, ...]) -> bool:
@@ -86,8 +92,8 @@ class Lookout:
             self._heard[key] = beat
         return new
 
-    def _is_hurt(self, percept: Percept, me: tuple[int, ...]) -> bool:
-        hp, events = me[_ME["hp"]], percept.events[0, self._seat, : me[_ME["events"]]].tolist()
+    def _is_hurt(self, me: tuple[int, ...], events: list[tuple[int, ...]]) -> bool:
+        hp = me[_ME["hp"]]
         less = self._hp is not None and hp < self._hp
         self._hp = hp
         return less or any(row[_KIND] in BAD_NEWS and self._is_own(row) for row in events)
