@@ -20,7 +20,7 @@ export function caption(known: Known, y: number, x: number): string {
   const stair = chart.stairs.get(at);
   const to = stair && placeOf(paper, ...stair.to);
   if (to) ground.push(`${names.links[stair.kind]} ${stair.up ? 'up' : 'down'} to ${to.sheet.title} ${to.row},${to.column}`);
-  ground.push(sight(known.seen[y * paper.width + x]!));
+  if (known.seat >= 0) ground.push(sight(known.seen[y * paper.width + x]!)); // a referee sees everything
 
   const there: string[] = [];
   for (const body of known.bodies) {
