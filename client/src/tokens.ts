@@ -3,6 +3,7 @@
 export interface Key {
   seat: string;
   token: string;
+  over?: true; // the game is
 }
 
 const PLACE = 'warbell.seats';
@@ -28,9 +29,15 @@ export function keyTo(room: string): Key | null {
   return all()[room] ?? null;
 }
 
-/** The rooms one has a seat in, the newest first. */
-export function keyedRooms(): string[] {
-  return Object.keys(all()).reverse();
+/** The rooms one has a seat in and that are not known to be over, the newest first. */
+export function unfinishedRooms(): string[] {
+  const keys = Object.entries(all()).filter(([, key]) => !key.over);
+  return keys.map(([id]) => id).reverse();
+}
+
+/** A game that is over is not asked about again. */
+export function markOver(room: string): void {
+  keep(Object.entries(all()).map(([id, key]) => [id, id === room ? { ...key, over: true } : key]));
 }
 
 export function keepKey(room: string, key: Key): void {
