@@ -63,6 +63,7 @@ function sentence(text: string): string {
   return `${text.charAt(0).toUpperCase()}${text.slice(1)}.`;
 }
 
+/** As the log has it: FAINT and CLEAR of encode/words.py. */
 function loudness(loud: number): string {
   return loud <= 2 ? 'faint' : loud <= 6 ? 'clear' : 'loud';
 }

@@ -5,10 +5,11 @@ import re
 import shutil
 
 import pytest
-from browser.visitor import FLAGS, PATIENCE, PROGRAMS, Visitor
+from browser.visitor import PATIENCE, Visitor
 from playwright.sync_api import expect, sync_playwright
 from server import conftest as rooms
 
+from warbell.bench.browser import BROWSERS, FLAGS
 from warbell.episodes import load
 
 expect.set_options(timeout=PATIENCE)
@@ -20,12 +21,12 @@ house, stack, gather = rooms.house, rooms.stack, rooms.gather
 
 @pytest.fixture(scope="module")  # no longer: while Playwright runs, asyncio.run fails in this process
 def browser():
-    program = next(filter(None, map(shutil.which, PROGRAMS)), None)
+    program = next(filter(None, map(shutil.which, BROWSERS)), None)
     if program is None:
         stop = pytest.fail if os.environ.get("CI") else pytest.skip
         stop("no Chromium here; Debian has it as `chromium`")
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=program, headless=True, args=FLAGS)
+        browser = playwright.chromium.launch(executable_path=program, headless=True, args=list(FLAGS))
         yield browser
         browser.close()
 

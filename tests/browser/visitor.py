@@ -4,16 +4,6 @@ import re
 
 from playwright.sync_api import expect
 
-PROGRAMS = ("/usr/bin/chromium", "chromium", "chromium-browser", "google-chrome")
-FLAGS = [
-    "--no-sandbox",  # CI is root in a container
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
 MOST_TABS = 150  # stops of the Tab key in any screen
 PATIENCE = 90_000  # milliseconds: a slow machine with other tests beside this one
 ENDINGS = {"won": "You made it", "lost": "It is lost", "timeout": "Time ran out", "abandoned": "The game was left"}

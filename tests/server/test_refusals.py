@@ -1,6 +1,7 @@
 """What a connection may not send: refused with the reason protocol.py documents, logged, and nothing changed by it."""
 
 import contextlib
+import itertools
 import json
 import time
 
@@ -166,8 +167,15 @@ def test_a_spectator_gives_no_orders(house, party, order):
         assert (refused["reason"], refused["closing"]) == ("not yours", False)
 
 
-@pytest.mark.parametrize("line", ["x", "@city:99,99", "@nowhere:1,1", "|Z", "*", "e*0", "call-", "plan 1"])
-@pytest.mark.parametrize("kind", ["commit", "draft"])
+@pytest.mark.parametrize(
+    "kind,line",
+    [
+        *itertools.product(
+            ["commit", "draft"], ["x", "@city:99,99", "@nowhere:1,1", "|Z", "*", "e*0", "call-", "plan 1"]
+        ),
+        ("commit", "e\ne: w"),
+    ],
+)
 def test_a_line_that_is_no_plan_is_refused_and_the_seat_may_go_on(house, party, kind, line):
     with unchanged(house, party.room), logged(house, party.room, "refused: plan"):
         party["onjo"].send(kind, turn=1, line=line)

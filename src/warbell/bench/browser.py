@@ -11,9 +11,9 @@ from typing import Any
 from warbell.bench.figure import Figure
 
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
-# Software rendering, and no calls home.
+# Software rendering, and no calls home. The tests and the README's pictures use the same.
 FLAGS = (
-    "--no-sandbox",
+    "--no-sandbox",  # CI is root in a container
     "--disable-gpu",
     "--disable-quic",
     "--no-first-run",

@@ -224,7 +224,7 @@ def ended(state: int, nature: int, title: str) -> str:
 
 
 def body_seen(percept: Percept, cast: Cast, seat: int, index: int, world: int = 0) -> str:
-    """A body as the seat saw it last: "a shambler, 2 north, 3 east, walking"."""
+    """A body as the seat saw it last: "a shambler, 2 north, 3 east, stepping"."""
     me, body = percept.me[world, seat], percept.bodies[world, seat, index]
     state = codes.GAITS[body["gait"]] if body["state"] == codes.UP else codes.STATES[body["state"]]
     where = offset(int(body["y"]) - int(me["y"]), int(body["x"]) - int(me["x"]))
