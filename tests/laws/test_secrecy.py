@@ -154,7 +154,7 @@ def test_what_is_in_nobodys_sight_at_all(met: list[Moments], data: st.DataObject
     for name in ("goal_y", "goal_x", "trail", "stun", "roused", "intent"):
         world.bodies[name][e, persons:] = data.draw(number)
     world.clock["seed"][e] = data.draw(st.integers(0, 2**64 - 1))
-    for name in ("saved", "dead", "turned", "noise", "score", "calls", "agitation"):
+    for name in ("saved", "dead", "turned", "noise", "score", "calls", "key"):
         world.clock[name][e] = data.draw(number)
     world.goals[e] = data.draw(number)
     same(at, world, e, p)

@@ -9,15 +9,33 @@ def mix(z):
     return z ^ (z >> 31)
 
 
-def draw(seed, beat, who, why):
-    seed, beat, who, why = int(seed), int(beat), int(who), int(why)
-    first = mix((seed + beat * 0x9E3779B97F4A7C15) & ALL)
-    return mix((first + who * 0xD1B54A32D192ED03 + why * 0x8CB92BA72F3D8DD7) & ALL)
+def threefry(key, counter):
+    """Threefry2x64-20 by its definition: twenty rounds of add, rotate and xor, the key added before and every four."""
+    keys = (*key, key[0] ^ key[1] ^ 0x1BD11BDAA9FC1A22)
+    x, y = ((word + k) & ALL for word, k in zip(counter, key, strict=True))
+    for r in range(1, 21):
+        turn = (16, 42, 12, 31, 16, 32, 24, 21)[(r - 1) % 8]
+        x = (x + y) & ALL
+        y = (y << turn & ALL | y >> 64 - turn) ^ x
+        if r % 4 == 0:
+            s = r // 4
+            x, y = (x + keys[s % 3]) & ALL, (y + keys[(s + 1) % 3] + s) & ALL
+    return x, y
 
 
-def below(n, seed, beat, who, why):
-    return (draw(seed, beat, who, why) >> 32) * n >> 32
+def beat_key(seed, n):
+    """Beat 0 is before the first."""
+    return threefry((seed, int.from_bytes(b"night")), (n, 0))[0]
 
 
-def chance(per_mille, seed, beat, who, why):
-    return below(1000, seed, beat, who, why) < per_mille
+def draw(key, who, why):
+    first = mix((key + int(who) * 0xD1B54A32D192ED03) & ALL)
+    return mix((first + int(why) * 0x8CB92BA72F3D8DD7) & ALL)
+
+
+def below(n, key, who, why):
+    return (draw(key, who, why) >> 32) * n >> 32
+
+
+def chance(per_mille, key, who, why):
+    return below(1000, key, who, why) < per_mille

@@ -1,6 +1,6 @@
 """Orders: every action spelled out, which of them are possible, and the settling of a beat's orders."""
 
-from naive.dice import chance
+from naive.dice import beat_key, chance
 from naive.world import able, beside, person_at, refuse, standing
 
 from warbell.engine import codes as c
@@ -146,10 +146,11 @@ def _slips(state, p):
     if not able(state.bodies[p]) or heart.talents & c.STEADY:
         return False
     per_mille = (heart.fear - state.tuning.tremble_from) * state.tuning.tremble_per
-    return chance(per_mille, state.clock.seed, state.clock.beat, state.bodies[p].id, c.D_SLIP)
+    return chance(per_mille, state.clock.key, state.bodies[p].id, c.D_SLIP)
 
 
 def sanitise(state, orders):
+    state.clock.key = beat_key(state.clock.seed, state.clock.beat + 1)
     state.events = []
     for body in state.bodies:
         body.loud = body.sound = 0

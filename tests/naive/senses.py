@@ -93,11 +93,11 @@ def climb(state, i, field):
 def bite(state, i, p, per_mille):
     clock, tuning, victim = state.clock, state.tuning, state.bodies[p]
     biter = state.bodies[i].id
-    if not chance(per_mille, clock.seed, clock.beat, biter, c.D_BITE):
+    if not chance(per_mille, clock.key, biter, c.D_BITE):
         return
     victim.gripped = 3
     wound(state, p, tuning.bite_damage)
-    infects = chance(tuning.bite_infects, clock.seed, clock.beat, biter, c.D_INFECT)
+    infects = chance(tuning.bite_infects, clock.key, biter, c.D_INFECT)
     if infects and victim.timer < 0:
         victim.timer = tuning.infected_timer + 1
     log(state, c.BITTEN, i, p, victim.at, int(infects), {p})

@@ -51,8 +51,8 @@ def _decide(state, i):
             step_toward(state, i, (body.goal_y, body.goal_x))
     else:
         body.trail = 0
-        if chance(tuning.wander, clock.seed, clock.beat, body.id, c.D_WANDER):
-            way = below(4, clock.seed, clock.beat, body.id, c.D_WANDER_WAY)
+        if chance(tuning.wander, clock.key, body.id, c.D_WANDER):
+            way = below(4, clock.key, body.id, c.D_WANDER_WAY)
             step_toward(state, i, beside(body.at, way))
     body.roused = int(body.trail > 0)
 

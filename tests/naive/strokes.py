@@ -14,7 +14,7 @@ def lands(state, body):
 
 def _winner(state, cell, contestants):
     """The contestant whose direction of arrival comes first from the drawn one; 4 is the arrival by a link."""
-    first = below(5, state.clock.seed, state.clock.beat, cell[0] * state.ground.width + cell[1], c.D_CONTEST)
+    first = below(5, state.clock.key, cell[0] * state.ground.width + cell[1], c.D_CONTEST)
     sides = {i: 4 if way == c.ALONG else (way + 2) % 4 for i, way in contestants.items()}
     return min(contestants, key=lambda i: (sides[i] - first) % 5)
 

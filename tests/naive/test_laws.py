@@ -24,9 +24,44 @@ small = st.integers(0, 2**31 - 1)
 
 @pytest.mark.interpreted
 @given(word, small, small, st.integers(0, 20), st.integers(1, 2**31 - 1))
+@settings(**SETTINGS)
 def test_dice_are_what_plain_integers_say(seed, beat, who, why, n):
-    assert int(dice.draw(np.uint64(seed), beat, who, why)) == plain_dice.draw(seed, beat, who, why)
-    assert int(dice.below(n, np.uint64(seed), beat, who, why)) == plain_dice.below(n, seed, beat, who, why)
+    key = dice.beat_key(np.uint64(seed), beat)
+    assert int(key) == plain_dice.beat_key(seed, beat)
+    assert int(dice.draw(np.uint64(key), who, why)) == plain_dice.draw(int(key), who, why)
+    assert int(dice.below(n, np.uint64(key), who, why)) == plain_dice.below(n, int(key), who, why)
+
+
+# The known answers that Random123 publishes for threefry2x64 of 20 rounds: counter, key, result.
+KNOWN = (
+    ((0, 0), (0, 0), (0xC2B6E3A8C2C69865, 0x6F81ED42F350084D)),
+    ((2**64 - 1,) * 2, (2**64 - 1,) * 2, (0xE02CB7C4D95D277A, 0xD06633D0893B8B68)),
+    (
+        (0x243F6A8885A308D3, 0x13198A2E03707344),
+        (0xA4093822299F31D0, 0x082EFA98EC4E6C89),
+        (0x263C7D30BB0F0AF1, 0x56BE8361D3311526),
+    ),
+)
+
+
+@pytest.mark.interpreted
+@pytest.mark.parametrize("counter, key, result", KNOWN)
+def test_threefry_gives_its_known_answers(counter, key, result):
+    assert tuple(map(int, dice.threefry(*map(np.uint64, (*key, *counter))))) == result
+    assert plain_dice.threefry(key, counter) == result
+
+
+def test_a_beat_known_whole_says_nothing_of_the_next():
+    """Flipping one bit of a seed, or the next beat, changes about half the bits of a key: no pattern to follow."""
+    rng = random.Random(1)
+    flips = []
+    for _ in range(200):
+        seed, beat = rng.getrandbits(64), rng.randrange(1000)
+        key = int(dice.beat_key(np.uint64(seed), beat))
+        for other, n in ((seed ^ 1 << rng.randrange(64), beat), (seed, beat + 1)):
+            flips.append((key ^ int(dice.beat_key(np.uint64(other), n))).bit_count())
+    assert 31 < sum(flips) / len(flips) < 33
+    assert min(flips) > 12
 
 
 def in_other_rows(world, order):

@@ -188,7 +188,7 @@ def cast(state, who, why):
     """The draw of this beat for a body's id, or a cell's number."""
     from naive.dice import draw
 
-    return draw(state.clock.seed, state.clock.beat, who, why)
+    return draw(state.clock.key, who, why)
 
 
 def sees_body(state, p, cell):

@@ -192,7 +192,7 @@ def disturb(wire, dice):
     infected = slice(len(others) + 1, None)
     for name in ("goal_y", "goal_x", "roused"):
         body[name][infected] = dice.integers(0, 9, len(body[infected]))
-    for name in ("noise", "score", "calls", "agitation"):
+    for name in ("noise", "score", "calls", "key"):
         world.clock[name][0] = dice.integers(0, 50)
     hidden = [i for i in range(len(body)) if i != p and not has_line(at, world, 0, p, body["y"][i], body["x"][i])]
     hidden = [i for i in hidden if not body["carrier"][i] and not body["load"][i] and body["state"][i] == c.UP]

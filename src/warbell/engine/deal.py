@@ -3,7 +3,7 @@
 import numpy as np
 
 from warbell.engine.codes import D_START
-from warbell.engine.dice import below
+from warbell.engine.dice import beat_key, below
 from warbell.engine.kernel import kernel
 from warbell.engine.world import record_dtype
 
@@ -27,6 +27,7 @@ def deal(clock, bodies, occupant, groups, cells):
     deck = np.empty_like(cells)
     for e in range(clock.shape[0]):
         deck[:] = cells
+        key = beat_key(clock[e].seed, 0)
         for g in range(groups.shape[0]):
             group = groups[g]
             placed = 0
@@ -34,7 +35,7 @@ def deal(clock, bodies, occupant, groups, cells):
                 if placed == group.count:
                     break
                 # The next card of a shuffle that stops as soon as enough are drawn.
-                j = i + below(group.stop - i, clock[e].seed, 0, g * WHO_PER_GROUP + i, D_START)
+                j = i + below(group.stop - i, key, g * WHO_PER_GROUP + i, D_START)
                 cell = deck[j]
                 deck[j] = deck[i]
                 y, x = cell // width, cell % width

@@ -73,7 +73,7 @@ from warbell.engine.codes import (
     WHEEL,
     WHISPER,
 )  # fmt: skip
-from warbell.engine.dice import chance
+from warbell.engine.dice import beat_key, chance
 from warbell.engine.events import audience_of, log
 from warbell.engine.kernel import kernel, part
 
@@ -273,7 +273,7 @@ def _slips(ground, world, e, p):
     if over <= 0 or heart.talents & STEADY:
         return False
     clock = world.clock[e]
-    return chance(over * tuning.tremble_per, clock.seed, clock.beat, world.bodies[e, p].id, D_SLIP)
+    return chance(over * tuning.tremble_per, clock.key, world.bodies[e, p].id, D_SLIP)
 
 
 @part
@@ -283,7 +283,9 @@ def sanitise(ground, world, e, orders):
     What cannot be becomes WAIT and leaves an event that says why; trembling hands put an order off by a beat. The
     orders that count are left in hearts.order, which is what the phases read.
     """
-    world.clock[e].events = 0
+    clock = world.clock[e]
+    clock.key = beat_key(clock.seed, clock.beat + 1)
+    clock.events = 0
     for i in range(world.bodies.shape[1]):
         body = world.bodies[e, i]
         body.loud = 0

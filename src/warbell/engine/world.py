@@ -32,7 +32,8 @@ def record_dtype(size: int, *columns: tuple[str, type]) -> np.dtype[np.void]:
 
 CLOCK = record_dtype(
     56,
-    ("seed", U8),
+    ("seed", U8),  # of the whole night
+    ("key", U8),  # of the dice of the beat that was played last
     ("beat", I4),  # beats played
     ("ending", I4),  # index into Ground.endings, or RUNNING_STILL
     ("score", I4),
@@ -41,8 +42,6 @@ CLOCK = record_dtype(
     ("dead", I4),  # team members who died
     ("turned", I4),  # team members who turned
     ("noise", I4),  # loudness of the loudest thing infected could hear this beat
-    ("breath", I4),  # the Body's breathing
-    ("agitation", I4),  # the Body's agitation
     ("calls", I4),  # calls made so far
     ("spare", I4),
 )

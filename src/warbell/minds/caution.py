@@ -146,7 +146,7 @@ def _decide_all(
             out[e, p] = WAIT
             if senses[ABLE] == 0 or senses[LATE] >= 0 or value[me.y, me.x] == 0:
                 continue
-            turn = below(4, np.uint64(0), me.beat, p, D_POLICY)
+            turn = below(4, np.uint64(me.beat), p, D_POLICY)
             if near > CLOSE:
                 out[e, p] = _care(path, percept, e, p, near)
                 if out[e, p] != WAIT:

@@ -58,7 +58,7 @@ def _run_all(
                 continue
             stood[2] = stood[2] + 1 if stood[0] == me.y and stood[1] == me.x else 0
             stood[0], stood[1] = me.y, me.x
-            turn = below(4, np.uint64(0), me.beat, p, D_POLICY)
+            turn = below(4, np.uint64(me.beat), p, D_POLICY)
             d = onward(path, value, me.y, me.x, turn)
             if d == ALONG:
                 out[e, p] = VERB_BASE[LINK] if mask[VERB_BASE[LINK]] == 1 else WAIT

@@ -24,6 +24,7 @@ from warbell.server.chair import Refusal
 from warbell.server.game import MINDS, Table, table
 from warbell.server.hosted import Hosted, Listener
 from warbell.server.portrait import card
+from warbell.server.rehearsal import SEED as ON_PAPER
 from warbell.server.room import Room
 from warbell.server.store import Store
 
@@ -105,7 +106,7 @@ class Hall:
                 raise Refusal("no seat", f"no seat {seat!r} in {wish.episode}; there are {', '.join(laid.brief.seats)}")
             if mind not in MINDS or (mind == "walkthrough" and laid.episode.walkthrough is None):
                 raise Refusal("no seat", f"no mind {mind!r}; there are {', '.join(MINDS)}")
-        seed, orders = secrets.randbits(32) if wish.seed is None else wish.seed, []
+        seed, orders = secrets.randbelow(ON_PAPER) if wish.seed is None else wish.seed, []
         if wish.go_on is not None:
             old = (await self.find(wish.go_on.room)).room
             if old.game is None or old.phase != "over":

@@ -26,7 +26,7 @@ from warbell.minds.score import Score
 from warbell.plans import Act, Cell, Cue, Goto, Guard, Hold, Order, Plan, Spot
 from warbell.plans.cells import Line
 
-SEED = 2**64 - 1  # of the dice on paper; larger than any seed a room can have, so that they give nothing away
+SEED = 2**64 - 1  # of the dice on paper; no room draws it, so that they give nothing away
 CALM = 1000  # more fear than there is: no hand trembles on paper
 ASLEEP = 1 << 20  # beats of doing nothing, more than any rehearsal has
 PLENTY = 99  # objects in a cache not seen empty

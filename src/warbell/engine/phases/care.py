@@ -90,11 +90,11 @@ def _lift(world, e, p):
     if q < 0 or world.bodies[e, q].state != DOWN:
         refuse(world, e, p, NOBODY_THERE)
         return
-    mine = draw(clock.seed, clock.beat, world.bodies[e, p].id, D_SHARE)
+    mine = draw(clock.key, world.bodies[e, p].id, D_SHARE)
     for other in range(world.hearts.shape[1]):
         rival = other != p and ACTION_VERB[world.hearts[e, other].order] == CARRY
         wants_too = rival and _neighbour(world, e, other, CARRY) == q
-        if wants_too and draw(clock.seed, clock.beat, world.bodies[e, other].id, D_SHARE) < mine:
+        if wants_too and draw(clock.key, world.bodies[e, other].id, D_SHARE) < mine:
             refuse(world, e, p, IN_THE_WAY)
             return
     world.hearts[e, p].grant = q
@@ -155,8 +155,8 @@ def let_go(ground, world, e):
         first = -1
         for p in range(persons):
             if world.hearts[e, p].grant == 1:
-                lot = draw(clock.seed, clock.beat, world.bodies[e, p].id, D_SHARE)
-                if first < 0 or lot < draw(clock.seed, clock.beat, world.bodies[e, first].id, D_SHARE):
+                lot = draw(clock.key, world.bodies[e, p].id, D_SHARE)
+                if first < 0 or lot < draw(clock.key, world.bodies[e, first].id, D_SHARE):
                     first = p
         world.hearts[e, first].grant = 0
         if not _put_down(ground, world, e, first) and can_act(world.bodies[e, first]):

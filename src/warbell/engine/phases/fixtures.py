@@ -74,7 +74,7 @@ def _user_with(ground, world, e, f, item):
     found, lowest = -1, np.uint64(0)
     for p in range(world.hearts.shape[1]):
         if world.packs[e, p, item] > 0 and _uses(ground, world, e, p, f):
-            lot = draw(clock.seed, clock.beat, world.bodies[e, p].id, D_SHARE)
+            lot = draw(clock.key, world.bodies[e, p].id, D_SHARE)
             if found < 0 or lot < lowest:
                 found, lowest = p, lot
     return found

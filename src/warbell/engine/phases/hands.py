@@ -94,11 +94,11 @@ def _settle_take(ground, world, e, p):
     if f < 0 or ground.fixtures[f].kind != CACHE:  # shoved away since the order
         return -1
     clock = world.clock[e]
-    mine = draw(clock.seed, clock.beat, world.bodies[e, p].id, D_SHARE)
+    mine = draw(clock.key, world.bodies[e, p].id, D_SHARE)
     rank = 0
     for q in range(world.hearts.shape[1]):
         if q != p and ACTION_VERB[world.hearts[e, q].order] == TAKE and reached(ground, world, e, q, TAKE) == f:
-            rank += draw(clock.seed, clock.beat, world.bodies[e, q].id, D_SHARE) < mine
+            rank += draw(clock.key, world.bodies[e, q].id, D_SHARE) < mine
     for item in range(N_OBJECTS):
         rank -= world.stocks[e, f, item]
         if rank < 0:

@@ -55,7 +55,7 @@ def is_prey(body):
 def lot(world, e, i, other):
     """The draw by which body i chooses between equals; `other` is the id of one of them, or a purpose."""
     clock = world.clock[e]
-    return draw(clock.seed, clock.beat, world.bodies[e, i].id * 4099 + other, D_TIE)
+    return draw(clock.key, world.bodies[e, i].id * 4099 + other, D_TIE)
 
 
 @part
@@ -140,11 +140,11 @@ def bite(ground, world, e, i, p, per_mille):
     """Infected i at the throat of person p, who is beside it: a bite that may miss, wound, and infect."""
     tuning, clock = ground.tuning[0], world.clock[e]
     biter, prey = world.bodies[e, i], world.bodies[e, p]
-    if not chance(per_mille, clock.seed, clock.beat, biter.id, D_BITE):
+    if not chance(per_mille, clock.key, biter.id, D_BITE):
         return
     prey.gripped = BITTEN_NOW
     wound(world, e, p, tuning.bite_damage)
-    infects = chance(tuning.bite_infects, clock.seed, clock.beat, biter.id, D_INFECT)
+    infects = chance(tuning.bite_infects, clock.key, biter.id, D_INFECT)
     if infects and prey.timer < 0:
         prey.timer = tuning.infected_timer + 1  # the bodies phase of this beat takes one off
     log(world, e, BITTEN, i, p, prey.y, prey.x, 1 if infects else 0, audience_of(p))

@@ -82,8 +82,8 @@ def _follow_noise(ground, world, e, i):
 @part
 def _wander(ground, world, e, i):
     clock, body = world.clock[e], world.bodies[e, i]
-    if chance(ground.tuning[0].wander, clock.seed, clock.beat, body.id, D_WANDER):
-        way = below(4, clock.seed, clock.beat, body.id, D_WANDER_WAY)
+    if chance(ground.tuning[0].wander, clock.key, body.id, D_WANDER):
+        way = below(4, clock.key, body.id, D_WANDER_WAY)
         step_toward(ground, world, e, i, body.y + DY[way], body.x + DX[way])
 
 

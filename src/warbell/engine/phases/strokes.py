@@ -91,7 +91,7 @@ def _wins(ground, world, e, i, y, x):
     for way in range(ways):
         if way != mine and _arrival(ground, world, e, y, x, way) >= 0:
             if first < 0:
-                first = below(5, clock.seed, clock.beat, y * world.occupant.shape[2] + x, D_CONTEST)
+                first = below(5, clock.key, y * world.occupant.shape[2] + x, D_CONTEST)
             if (way - first) % 5 < (mine - first) % 5:
                 return False
     return True
