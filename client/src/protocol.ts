@@ -136,6 +136,7 @@ export interface Mine {
   at: number;
   did: number;
   why: ("cue" | "done" | "failed" | "halt" | "heard" | "heart" | "hurt" | "idle" | "long" | "saw")[];
+  reflex: string;
 }
 
 /** A line of the log. */

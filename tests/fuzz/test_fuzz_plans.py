@@ -11,7 +11,8 @@ from warbell.plans import parse, show
 SPOTS = st.integers(0, 2**20)
 TOKENS = st.sampled_from(
     ["-1", "9" * 30, "#", "\t", "\x00", "\u00e9", "\u2028", "|A", "|A!", "@", "@street:1,1", "*3", "/0", "~", ":", ";",
-     "?near<3->", "plan 1", "patience", "reflex", "\r", "\n", "X", " "]
+     "?near<3->", "plan 1", "patience", "reflex", "reflex-shove", "-around", "~open@e", "~told-GO/9", "\r", "\n", "X",
+     " "]
 )  # fmt: skip
 KINDS = st.sampled_from(["insert", "erase", "replace", "copy", "line"])
 EDITS = st.lists(st.tuples(KINDS, SPOTS, SPOTS, st.one_of(TOKENS, st.text(max_size=8))), min_size=1, max_size=4)

@@ -53,6 +53,8 @@ def ask(text, now):
         ("drone@yard:2,3<4", True),
         ("shut@yard:1,4", True),
         ("open@yard:1,4", False),
+        ("locked@yard:1,4", False),
+        ("locked@e", False),
         ("open@e", True),
         ("free@yard:2,3", False),
         ("free@e", True),
@@ -62,6 +64,7 @@ def ask(text, now):
         ("hp>=10", True),
         ("gripped", False),
         ("heard-GO", False),
+        ("told-GO", False),
     ],
 )
 def test_what_a_seat_sees_and_feels(moment, text, answer):
@@ -93,3 +96,13 @@ def test_a_door_never_seen_is_neither_open_nor_shut(moment):
     s.percept.fixtures["beat"] = -1
     assert not ask("shut@yard:1,4", now)
     assert not ask("open@yard:1,4", now)
+    assert not ask("locked@yard:1,4", now)
+
+
+@pytest.mark.parametrize("state", range(len(c.DOOR_STATES)))
+def test_a_door_is_as_it_was_last_seen(moment, state):
+    s, now = moment
+    s.percept.fixtures["state"] = state
+    assert ask("open@yard:1,4", now) == (state in {c.OPEN, c.BROKEN})
+    assert ask("shut@yard:1,4", now) == (state not in {c.OPEN, c.BROKEN})
+    assert ask("locked@yard:1,4", now) == (state in {c.LOCKED, c.BARRICADED})

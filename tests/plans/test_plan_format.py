@@ -1,6 +1,7 @@
 """The plan file: what is printed is read back, and what is no plan is refused where it goes wrong."""
 
 import random
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -9,7 +10,7 @@ from hypothesis import strategies as st
 
 from warbell.engine import codes as c
 from warbell.errors import BadInput
-from warbell.plans import Condition, Cue, Goto, Guard, Hold, Order, Spot, compose, parse, show
+from warbell.plans import Condition, Cue, Goto, Guard, Hold, Order, Reflex, Spot, compose, parse, show
 
 EXAMPLE = """\
 # By night, and by twos.
@@ -23,38 +24,45 @@ ada: e*3 n' |A  @@street:12,5/40   |B
 ben: .      |A! E*2 use-n  |B/30  # the gate
 cyd:                        |B
 
-ada: ?dark@street:12,6->N;.*2  ~near>=4/20 set-planks-n
-ben: call-COME whisper-GO-w give-e tend comfort-s*4
+ada: ?dark@street:12,6->N;.*2  ~near>=4/20 set-planks-n reflex-shove n'~dark
+ben: call-COME whisper-GO-w give-e tend comfort-s*4 use-e~open@e/12 reflex-strike-around ~locked@street:1,2
 """
 
 letters = st.sampled_from("nesw")
 ways = st.integers(0, 3)
 limits = st.none() | st.integers(1, 9999)
-spots = st.builds(Spot, st.sampled_from(["street", "pier-2", "b1"]), st.integers(0, 400), st.integers(0, 400))
+spots = st.builds(Spot, st.sampled_from(["street", "pier-2", "b1", "n-wing"]), st.integers(0, 400), st.integers(0, 400))
 places = st.none() | ways | spots
 conditions = st.one_of(
     st.builds(Condition, st.sampled_from(["quiet", "clear", "gripped"])),
     st.builds(Condition, st.sampled_from(["lit", "dark"]), places),
-    st.builds(Condition, st.sampled_from(["open", "shut", "free"]), ways | spots),
+    st.builds(Condition, st.sampled_from(["open", "shut", "locked", "free"]), ways | spots),
     st.builds(Condition, st.sampled_from(["near", "drone"]), places, st.booleans(), st.integers(0, 999)),
     st.builds(Condition, st.sampled_from(["rate", "fear", "hp"]), st.none(), st.booleans(), st.integers(0, 999)),
-    st.builds(Condition, st.just("heard"), signal=st.integers(0, c.N_SIGNALS - 1)),
+    st.builds(Condition, st.sampled_from(["heard", "told"]), signal=st.integers(0, c.N_SIGNALS - 1)),
 )
 signals = st.integers(0, c.N_SIGNALS - 1)
-numbers = {"times": st.integers(1, 99), "limit": limits}
-orders = st.one_of(
-    st.builds(Order, st.sampled_from([c.WAIT, c.LINK, c.RELEASE]), **numbers),
+often = st.builds(dict, times=st.integers(1, 99)) | st.builds(dict, until=conditions)
+once = st.one_of(
+    st.builds(Order, st.sampled_from([c.WAIT, c.LINK, c.RELEASE]), limit=limits),
     st.builds(
-        Order, st.sampled_from([c.STEP, c.RUN, c.SNEAK, c.STRIKE, c.SHOVE, c.GIVE, c.CARRY, c.COMFORT]), ways, **numbers
+        Order,
+        st.sampled_from([c.STEP, c.RUN, c.SNEAK, c.STRIKE, c.SHOVE, c.GIVE, c.CARRY, c.COMFORT]),
+        ways,
+        limit=limits,
     ),
-    st.builds(Order, st.sampled_from([c.USE, c.TAKE, c.TEND]), ways | st.just(c.HERE), **numbers),
-    st.builds(Order, st.sampled_from([c.CALL, c.SIGN]), signal=signals, **numbers),
-    st.builds(Order, st.just(c.WHISPER), ways, signals, **numbers),
-    st.builds(Order, st.just(c.SET), ways, item=st.integers(0, c.N_OBJECTS - 1), **numbers),
+    st.builds(Order, st.sampled_from([c.USE, c.TAKE, c.TEND]), ways | st.just(c.HERE), limit=limits),
+    st.builds(Order, st.sampled_from([c.CALL, c.SIGN]), signal=signals, limit=limits),
+    st.builds(Order, st.just(c.WHISPER), ways, signals, limit=limits),
+    st.builds(Order, st.just(c.SET), ways, item=st.integers(0, c.N_OBJECTS - 1), limit=limits),
 )
-gotos = st.builds(Goto, spots, st.sampled_from([c.STEP, c.RUN, c.SNEAK]), limits)
+orders = st.builds(lambda order, how: replace(order, **how), once, often)
+gotos = st.builds(Goto, spots, st.sampled_from([c.STEP, c.RUN, c.SNEAK]), limits, st.none() | conditions)
 acts = orders | gotos
-plain = st.one_of(acts, st.builds(Hold, conditions, limits), st.builds(Guard, conditions, acts, st.none() | acts))
+reflexes = st.sampled_from([Reflex(), *(Reflex(v, a) for v in (c.SHOVE, c.STRIKE) for a in (False, True))])
+plain = st.one_of(
+    acts, reflexes, st.builds(Hold, conditions, limits), st.builds(Guard, conditions, acts, st.none() | acts)
+)
 
 
 @st.composite
@@ -135,6 +143,19 @@ def test_settings_are_read():
         ("plan 1\nada: ?dark:n", 2, 11, ":n", "->"),
         ("plan 1\nada: @street:4", 2, 15, "the end of the cell", ",COLUMN"),
         ("plan 1\nada: n;e", 2, 7, ";e", "a blank"),
+        ("plan 1\nada: use-e*3~open@e", 2, 13, "~open@e", "either *N or ~CONDITION, not both"),
+        ("plan 1\nada: use-e~open@e*3", 2, 18, "*3", "either *N or ~CONDITION, not both"),
+        ("plan 1\nada: @street:4,5~dark*3", 2, 22, "*3", "either *N or ~CONDITION, not both"),
+        ("plan 1\nada: n~", 2, 8, "the end of the cell", "a condition"),
+        ("plan 1\nada: n~dark~lit", 2, 12, "~lit", "a blank"),
+        ("plan 1\nada: ?dark->e~tired;w", 2, 15, "tired;w", "told-SIGNAL"),
+        ("plan 1\nada: .~told", 2, 12, "the end of the cell", "HELP"),
+        ("plan 1\nada: ~locked", 2, 13, "the end of the cell", "a direction"),
+        ("plan 1\nada: reflex", 2, 12, "the end of the cell", "none shove strike"),
+        ("plan 1\nada: reflex-kick", 2, 12, "-kick", "none shove strike"),
+        ("plan 1\nada: reflex-none-around", 2, 17, "-around", "a blank"),
+        ("plan 1\nada: reflex-shove*2", 2, 18, "*2", "a blank"),
+        ("plan 1\nada: ?dark->reflex-shove", 2, 13, "reflex-shove", "a cell such as"),
     ],
 )
 def test_what_is_no_plan_is_refused_where_it_goes_wrong(text, line, column, found, expected):
@@ -165,7 +186,7 @@ def test_a_spoilt_plan_is_read_or_refused_and_never_worse(seed):
     for _ in range(dice.randint(1, 6)):
         at = dice.randrange(len(text))
         text[at : at + dice.randint(0, 3)] = dice.choice(
-            ["", "\n", " ", "|", "*", "@", "->", ";", ":", "#", "/", "9", "é"]
+            ["", "\n", " ", "|", "*", "@", "->", ";", ":", "#", "/", "9", "~", "~dark", "reflex-", "é"]
         )
     plan = read_or_refused("".join(text))
     assert plan is None or parse(show(plan), "x.plan") == plan

@@ -24,7 +24,8 @@ from warbell.minds.questions import Moment, holds, place
 from warbell.minds.routes import Cell as Place
 from warbell.minds.routes import Routes
 from warbell.minds.senses import ABLE, CREPT, LATE, SHOWN, TAKEN, THREAT, X, Y
-from warbell.plans import Act, Cell, Cue, Goto, Guard, Hold, Order, Plan, Reflex
+from warbell.plans import Act, Cell, Condition, Cue, Goto, Guard, Hold, Order, Plan, Reflex
+from warbell.plans.cells import acts
 
 RECALL = 10  # beats after which an unanswered loud cue is called again
 DETOUR = 2  # beats of not getting on after which a walk goes round whoever stands in the way
@@ -39,7 +40,7 @@ class Line:
     cells: tuple[Cell, ...]
     codes: dict[Order, int]  # the action of each order that is no move
     company: dict[int, list[int]]  # index of a cue's cell -> the other seats with that cue
-    reflex: Reflex
+    reflex: Reflex  # that it starts with
     patience: int
     routes: Routes
 
@@ -47,8 +48,8 @@ class Line:
 def line_of(plan: Plan, seat: str, seats: tuple[str, ...], routes: Routes) -> Line:
     """The line of a seat, ready to be played; a seat without one has nothing to do."""
     cells = plan.lines.get(seat, ())
-    acts = [act for cell in cells for act in ((cell.then, cell.otherwise) if isinstance(cell, Guard) else (cell,))]
-    codes = {act: int(encode(act.verb, act.direction, act.signal, act.item)) for act in acts if isinstance(act, Order)}
+    orders = [act for cell in cells for act in acts(cell) if isinstance(act, Order)]
+    codes = {order: int(encode(order.verb, order.direction, order.signal, order.item)) for order in orders}
     met: dict[str, int] = {}
     company: dict[int, list[int]] = {}
     for k, cell in enumerate(cells):
@@ -64,24 +65,27 @@ class Part:
     """Where one seat of one world is in its line."""
 
     __slots__ = (
-        "at", "branch", "called", "done", "gave_up", "goal", "last", "line", "route", "spot", "told", "waited",
-        "walking",
+        "at", "branch", "called", "done", "gave_up", "goal", "kept", "last", "line", "reflex", "route", "spot", "told",
+        "waited", "walking",
     )  # fmt: skip
 
     def __init__(self, line: Line) -> None:
         self.line = line
+        self.reflex = line.reflex  # in force
         self.at = 0  # index of the cell being played
         self.told: dict[int, set[int]] = {}  # code word -> who gave it
         self.spot: Place | None = None  # where the plan has the seat by now
         self.last = (-1, -1, -1)  # place and creeping of the beat before
         self.gave_up = False  # whether patience ran out with an order or a cue this beat
-        self._begin()
+        self.begin()
 
-    def _begin(self) -> None:
+    def begin(self) -> None:
+        """Come to a cell."""
         self.branch: Act | None = None  # what a guard decided on
         self.called = -1  # beats since the cue was last signed or called, -1 not yet
         self.done = 0  # orders of this cell that are given
-        self.waited = 0  # beats kept at this cell without getting on
+        self.kept = 0  # beats kept at this cell
+        self.waited = 0  # those of them without getting on
         self._arrive()
 
     def _arrive(self) -> None:
@@ -104,22 +108,33 @@ class Part:
             self.waited = 0
         self.walking, self.last = False, stand
         self.spot = self.spot or stand[:2]
-        reflex = self.line.reflex
-        if reflex.around and reflex.verb != WAIT:
-            for d in range(4):
-                if senses[THREAT] >> d & 1 and now.mask[BASE[reflex.verb] + d]:
-                    return BASE[reflex.verb] + d
         cells = self.line.cells
         while self.at < len(cells):
-            code = self._cell(cells[self.at], now)
+            cell = cells[self.at]
+            code = None if isinstance(cell, Reflex) else self._blow(now)
+            if code is None:
+                code = self._cell(cell, now)
             if code is not None:
                 return code if now.mask[code] else WAIT
             self.at += 1
-            self._begin()
-        return WAIT
+            self.begin()
+        code = self._blow(now)
+        return WAIT if code is None else code
+
+    def _blow(self, now: Moment) -> int | None:
+        """What a reflex on all sides does now."""
+        reflex = self.reflex
+        if reflex.around and reflex.verb != WAIT:
+            for d in range(4):
+                if now.senses[THREAT] >> d & 1 and now.mask[BASE[reflex.verb] + d]:
+                    return BASE[reflex.verb] + d
+        return None
 
     def _cell(self, cell: Cell, now: Moment) -> int | None:
         """The order of a cell for this beat, or None when it is done with."""
+        if isinstance(cell, Reflex):
+            self.reflex = cell
+            return None
         if isinstance(cell, Cue):
             return self._cue(cell, now)
         if isinstance(cell, Hold):
@@ -132,14 +147,33 @@ class Part:
             if self.branch is None:
                 return None
             cell = self.branch
+        if cell.until is not None:
+            return self._repeat(cell, cell.until, now)
         if isinstance(cell, Goto):
             return self._goto(cell, now)
         return self._move(cell, now) if cell.verb in MOVES else self._hand(cell, now)
 
     def _tired(self, limit: int | None) -> bool:
         """True if the cell has been kept for `limit` beats; counts this one."""
-        self.waited += 1
-        return limit is not None and self.waited > limit
+        self.kept += 1
+        return limit is not None and self.kept > limit
+
+    def _repeat(self, act: Act, until: Condition, now: Moment) -> int | None:
+        """The order of an act that goes on until something holds; None then, at a walk's end, or past its limit."""
+        here = now.senses[Y], now.senses[X]
+        ended = holds(until, now) or (isinstance(act, Goto) and here == place(act.spot, now))
+        if ended or self._tired(act.limit):
+            self.gave_up |= not ended
+            self.spot = here  # where that would be, no plan can say
+            return None
+        if isinstance(act, Goto):
+            return self._walk(place(act.spot, now), act.gait, None, now)
+        if act.verb not in MOVES:
+            return self.line.codes[act]
+        if self.goal in (None, here):
+            self._arrive()
+            self.goal = self._ahead(act, here)
+        return WAIT if self.goal == here else self._walk(self.goal, act.verb, None, now)
 
     def _cue(self, cue: Cue, now: Moment) -> int | None:
         signal = cue.signal
@@ -166,7 +200,8 @@ class Part:
                 self.waited = 0
                 self.done += 1
                 return code
-            if not self._tired(patience):
+            self.waited += 1
+            if self.waited <= patience:
                 return WAIT
             self.gave_up = True
             self.waited = 0
@@ -175,13 +210,10 @@ class Part:
 
     def _move(self, order: Order, now: Moment) -> int | None:
         patience = self.line.patience if order.limit is None else order.limit
-        routes = self.line.routes
         assert self.spot is not None
         while self.done < order.times:
             if self.goal is None:
-                along = order.verb == LINK
-                far = 2 if order.verb == RUN else 1
-                self.goal = routes.link_end(self.spot) if along else routes.ahead(self.spot, order.direction, far)
+                self.goal = self._ahead(order, self.spot)
             code = self._walk(self.goal, order.verb, patience, now)
             if code is not None:
                 return code
@@ -192,20 +224,24 @@ class Part:
             self.done = order.times if led_nowhere else self.done + 1  # against a wall once is against it every time
         return None
 
+    def _ahead(self, move: Order, cell: Place) -> Place:
+        """Where one move leads from a cell."""
+        routes = self.line.routes
+        if move.verb == LINK:
+            return routes.link_end(cell)
+        return routes.ahead(cell, move.direction, 2 if move.verb == RUN else 1)
+
     def _goto(self, goto: Goto, now: Moment) -> int | None:
         goal = place(goto.spot, now)
-        self.done += 1  # beats on the way
-        code = None
-        if goto.limit is None or self.done <= goto.limit:
-            code = self._walk(goal, goto.gait, self.line.patience, now)
+        code = None if self._tired(goto.limit) else self._walk(goal, goto.gait, self.line.patience, now)
         if code is None:
             self.spot = goal
         return code
 
-    def _walk(self, goal: Place, gait: int, patience: int, now: Moment) -> int | None:
+    def _walk(self, goal: Place, gait: int, patience: int | None, now: Moment) -> int | None:
         """The next order of a walk; None at the goal, or when it got no further for more than `patience` beats."""
         here = now.senses[Y], now.senses[X]
-        if here == goal or self.waited > patience:
+        if here == goal or (patience is not None and self.waited > patience):
             self.gave_up |= here != goal
             return None
         self.walking = True
@@ -220,7 +256,7 @@ class Part:
             return WAIT
         if d == ALONG:
             return BASE[LINK]
-        verb = self.line.reflex.verb
+        verb = self.reflex.verb
         if now.senses[THREAT] >> d & 1 and verb != WAIT and now.mask[BASE[verb] + d]:
             self.walking = False  # the blow is no fault of the way
             return BASE[verb] + d

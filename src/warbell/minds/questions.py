@@ -5,12 +5,13 @@ from typing import NamedTuple
 
 import numpy as np
 
-from warbell.engine.codes import BROKEN, DX, DY, FIRST_INFECTED, OPEN, SIGHT, UP
+from warbell.engine.codes import BARRICADED, BROKEN, DX, DY, FIRST_INFECTED, LOCKED, OPEN, SHUT, SIGHT, UP
 from warbell.engine.percept import Percept
-from warbell.minds.senses import BEAT, FEAR, GRIPPED, HP, HUNGER, LIT, LOUD, NEAR, NOTHING, RATE, X, Y
+from warbell.minds.senses import BEAT, FEAR, GRIPPED, HP, HUNGER, LIT, LOUD, NEAR, NOTHING, RATE, TOLD, X, Y
 from warbell.plans import Condition, Spot
 
 _NUMBERS = {"rate": RATE, "fear": FEAR, "hunger": HUNGER, "hp": HP, "beat": BEAT, "loud": LOUD}
+_DOORS = {"open": (OPEN, BROKEN), "shut": (SHUT, LOCKED, BARRICADED), "locked": (LOCKED, BARRICADED)}
 
 
 class Moment(NamedTuple):
@@ -44,6 +45,8 @@ def holds(condition: Condition, now: Moment) -> bool:
         return value < condition.bound if condition.below else value >= condition.bound
     if name == "heard":
         return condition.signal in now.told
+    if name == "told":
+        return bool(now.senses[TOLD] >> condition.signal & 1)
     if name == "quiet":
         return now.senses[LOUD] == 0
     if name == "clear":
@@ -53,8 +56,8 @@ def holds(condition: Condition, now: Moment) -> bool:
     if condition.at is None:
         return (now.senses[LIT] == 1) == (name == "lit")
     y, x = place(condition.at, now)
-    if name in ("open", "shut"):
-        return _door(now, y, x) == name
+    if name in _DOORS:
+        return _door(now, y, x) in _DOORS[name]
     if not _in(now.percept.now[now.e, now.p], now, y, x):
         return False
     if name == "free":
@@ -92,12 +95,10 @@ def _in(window: np.ndarray, now: Moment, y: int, x: int) -> bool:
     return max(abs(dy), abs(dx)) <= SIGHT and bool(int(window[dy + SIGHT]) >> (dx + SIGHT) & 1)
 
 
-def _door(now: Moment, y: int, x: int) -> str:
-    """How a door was last seen: open, shut or unknown; a cell without one is open."""
+def _door(now: Moment, y: int, x: int) -> int | None:
+    """The state a door was last seen in, None if it never was; a cell without one is open."""
     f = now.fixture_at[y, x] - 1
     if f < 0:
-        return "open"
+        return OPEN
     seen = now.percept.fixtures[now.e, now.p, f]
-    if seen["beat"] < 0:
-        return "unknown"
-    return "open" if seen["state"] in (OPEN, BROKEN) else "shut"
+    return int(seen["state"]) if seen["beat"] >= 0 else None

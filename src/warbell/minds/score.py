@@ -1,6 +1,6 @@
 """plan, walkthrough: seats that play their lines of a plan, each by its own percept."""
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
@@ -8,11 +8,18 @@ from warbell.engine.percept import Percept
 from warbell.minds.part import Part, line_of
 from warbell.minds.questions import Moment
 from warbell.minds.routes import Routes
-from warbell.minds.senses import blank_senses, sense_all
-from warbell.plans import Plan
+from warbell.minds.senses import TOLD, blank_senses, sense_all
+from warbell.plans import Plan, Reflex
 
 if TYPE_CHECKING:
     from warbell.episodes import Brief
+
+
+class Memory(NamedTuple):
+    """What a seat brings along when it begins a line."""
+
+    reflex: Reflex = Reflex()  # in force
+    told: int = 0  # the signals (bit s) that others ever gave it
 
 
 class Score:
@@ -28,6 +35,18 @@ class Score:
         self.fixture_at = brief.chart.fixture_at
         self.sheets = {sheet.name: (sheet.top, sheet.left) for sheet in brief.sheets}
         self.senses = blank_senses(worlds, persons)
+
+    def memory(self, p: int) -> Memory:
+        """What seat p of world 0 would bring along into another line."""
+        part = next(part for q, part in self.parts[0] if q == p)
+        return Memory(part.reflex, int(self.senses[0][0, p, TOLD]))
+
+    def remember(self, p: int, memory: Memory) -> None:
+        """Let seat p of world 0 begin with a memory."""
+        for q, part in self.parts[0]:
+            if q == p:
+                part.reflex = memory.reflex
+        self.senses[0][0, p, TOLD] = memory.told
 
     def decide(self, percept: Percept, out: np.ndarray) -> None:
         """Fill out[:, seats], int32 [E, P]."""

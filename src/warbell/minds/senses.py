@@ -25,8 +25,9 @@ from warbell.engine.percept import Percept
 NOTHING = 99  # the distance of what is not seen
 (
     ABLE, LATE, BEAT, Y, X, CREPT, RATE, FEAR, HUNGER, HP, LIT, GRIPPED, SHOWN, LOUD, NEAR, THREAT, TAKEN, STALKED,
-) = range(18)  # fmt: skip
-N_SENSES = 18
+    TOLD,
+) = range(19)  # fmt: skip
+N_SENSES = 19
 
 
 @kernel
@@ -35,9 +36,9 @@ def sense_all(percept: Percept, seats: np.ndarray, out: np.ndarray, told: np.nda
 
     In out, NEAR is the distance in steps to the nearest infected seen now, THREAT the directions (bit d) where one
     stands beside the seat, TAKEN those where anybody does, LOUD the loudest sound, STALKED the beats since a listener
-    was last seen. told is the signal that the column's person was seen to show or heard to say this beat, NO_SIGNAL
-    none; lost is 1 for those whom the row's seat last saw unable to come, and stays 2 for those it saw leave, die or
-    turn.
+    was last seen, TOLD the signals (bit s) that others were seen or heard to give in this beat or any before. told is
+    the signal that the column's person was seen to show or heard to say this beat, NO_SIGNAL none; lost is 1 for those
+    whom the row's seat last saw unable to come, and stays 2 for those it saw leave, die or turn.
     """
     persons = percept.me.shape[1]
     for e in range(percept.me.shape[0]):
@@ -68,6 +69,8 @@ def sense_all(percept: Percept, seats: np.ndarray, out: np.ndarray, told: np.nda
             for q in range(persons):
                 body = percept.bodies[e, p, q]
                 told[e, p, q] = body.sign if body.beat == me.beat else NO_SIGNAL
+                if q != p and told[e, p, q] < N_SIGNALS:
+                    row[TOLD] |= 1 << told[e, p, q]
                 if lost[e, p, q] < 2:
                     lost[e, p, q] = body.beat >= 0 and (body.state != UP or body.nature >= FIRST_INFECTED)
             for k in range(me.events):
@@ -79,6 +82,8 @@ def sense_all(percept: Percept, seats: np.ndarray, out: np.ndarray, told: np.nda
                 row[LOUD] = max(row[LOUD], heard.loud)
                 if heard.sound in (VOICE, WHISPERING) and heard.voice < persons and heard.signal < N_SIGNALS:
                     told[e, p, heard.voice] = heard.signal
+                    if heard.voice != p:
+                        row[TOLD] |= 1 << heard.signal
 
 
 def blank_senses(worlds: int, persons: int) -> tuple[np.ndarray, np.ndarray, np.ndarray]:

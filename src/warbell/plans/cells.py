@@ -38,9 +38,10 @@ MAY_BE_HERE = frozenset(verb for verb in range(N_VERBS) if VERB_ARGS[verb] == 5)
 
 HERE_ONLY = ("quiet", "clear", "gripped")  # conditions on oneself
 PLACED = ("lit", "dark")  # conditions on a cell: one's own if no other is named
-ELSEWHERE = ("open", "shut", "free")  # conditions on a cell that must be named
+ELSEWHERE = ("open", "shut", "locked", "free")  # conditions on a cell that must be named
 MEASURED = ("near", "drone")  # distances from a cell: one's own if no other is named
 NUMBERS = ("rate", "fear", "hunger", "hp", "beat", "loud")  # numbers of one's own
+SIGNALLED = ("heard", "told")  # a signal that somebody gives in this beat, or ever gave
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,13 +77,16 @@ class Condition:
         return text
 
 
-def _limit(limit: int | None) -> str:
-    return "" if limit is None else f"/{limit}"
+def _end(until: Condition | None, limit: int | None) -> str:
+    return ("" if until is None else f"~{until}") + ("" if limit is None else f"/{limit}")
 
 
 @dataclass(frozen=True, slots=True)
 class Order:
-    """One order, or the same order several times; `limit` replaces the plan's patience."""
+    """One order, or the same order several times; `limit` replaces the plan's patience.
+
+    With `until`, `times` is 1: the order is given beat after beat until the condition holds, for at most `limit` beats.
+    """
 
     verb: int
     direction: int = HERE
@@ -90,9 +94,10 @@ class Order:
     item: int = 255
     times: int = 1
     limit: int | None = None
+    until: Condition | None = None
 
     def __str__(self) -> str:
-        return self._order() + (f"*{self.times}" if self.times > 1 else "") + _limit(self.limit)
+        return self._order() + (f"*{self.times}" if self.times > 1 else "") + _end(self.until, self.limit)
 
     def _order(self) -> str:
         if self.verb == WAIT:
@@ -112,14 +117,18 @@ class Order:
 
 @dataclass(frozen=True, slots=True)
 class Goto:
-    """Walk to a spot in a gait (STEP, RUN or SNEAK), opening doors; at most `limit` beats."""
+    """Walk to a spot in a gait (STEP, RUN or SNEAK), opening doors; at most `limit` beats.
+
+    With `until` it ends when the condition holds, and not for want of patience.
+    """
 
     spot: Spot
     gait: int = STEP
     limit: int | None = None
+    until: Condition | None = None
 
     def __str__(self) -> str:
-        return f"{GAITS[self.gait]}{self.spot}{_limit(self.limit)}"
+        return f"{GAITS[self.gait]}{self.spot}{_end(self.until, self.limit)}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,7 +145,7 @@ class Cue:
         return FIRST_CODE_WORD + CUES.index(self.letter)
 
     def __str__(self) -> str:
-        return f"|{self.letter}{'!' if self.loud else ''}{_limit(self.limit)}"
+        return f"|{self.letter}{'!' if self.loud else ''}{_end(None, self.limit)}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,7 +156,7 @@ class Hold:
     limit: int | None = None
 
     def __str__(self) -> str:
-        return f"~{self.condition}{_limit(self.limit)}"
+        return _end(self.condition, self.limit)
 
 
 Act = Order | Goto
@@ -165,7 +174,34 @@ class Guard:
         return f"?{self.condition}->{self.then}" + (f";{self.otherwise}" if self.otherwise else "")
 
 
-Cell = Order | Goto | Cue | Hold | Guard
+@dataclass(frozen=True, slots=True)
+class Reflex:
+    """From here on, what a seat does about an infected beside it, unasked: SHOVE, STRIKE or nothing (WAIT)."""
+
+    verb: int = WAIT
+    around: bool = False  # on all sides and while waiting, not only in the way of a move
+
+    def __str__(self) -> str:
+        return f"reflex-{_REFLEX_WORDS[self.verb]}{'-around' if self.around else ''}"
+
+
+REFLEXES = {"none": WAIT, "shove": SHOVE, "strike": STRIKE}
+_REFLEX_WORDS = {verb: word for word, verb in REFLEXES.items()}
+
+Cell = Order | Goto | Cue | Hold | Guard | Reflex
+
+
+def acts(cell: Cell) -> tuple[Act, ...]:
+    """The orders and walks of a cell: itself, or a guard's branches."""
+    if isinstance(cell, Guard):
+        return (cell.then,) if cell.otherwise is None else (cell.then, cell.otherwise)
+    return (cell,) if isinstance(cell, Act) else ()
+
+
+def conditions(cell: Cell) -> tuple[Condition, ...]:
+    """Everything a cell may ask."""
+    asked = (cell.condition,) if isinstance(cell, Hold | Guard) else ()
+    return (*asked, *(act.until for act in acts(cell) if act.until is not None))
 
 
 @dataclass(frozen=True, slots=True)
@@ -195,15 +231,6 @@ class Line:
 Item = Note | Setting | Line
 
 
-@dataclass(frozen=True, slots=True)
-class Reflex:
-    """What a seat does about an infected beside it, unasked: SHOVE, STRIKE or nothing (WAIT)."""
-
-    verb: int = WAIT
-    around: bool = False  # on all sides and while waiting, not only in the way of a move
-
-
-REFLEXES = {"none": WAIT, "shove": SHOVE, "strike": STRIKE}
 EVERYBODY = "all"
 
 
@@ -240,7 +267,7 @@ class Plan:
         return int(named[-1][0]) if named else PATIENCE
 
     def reflex(self, seat: str) -> Reflex:
-        """The last reflex set for this seat or for all."""
+        """What this seat starts with: the last reflex that the head sets for it or for all."""
         found = Reflex()
         for who, verb, *around in self.settings("reflex"):
             if who in (seat, EVERYBODY):

@@ -197,7 +197,7 @@ def _rehearse(room: Room, seat: str, asked: int, lines: dict[str, str]) -> proto
         cells = {name: game.people.read(room.index(name), line) for name, line in lines.items()}
     except BadInput as error:
         raise Refusal("plan", str(error)) from None
-    tracks, passed = rehearse(
-        room.laid.episode, room.laid.brief, game.percept, room.index(seat), cells, routes=room.laid.routes
-    )
+    p, laid = room.index(seat), room.laid
+    memory = game.people.memory(p)
+    tracks, passed = rehearse(laid.episode, laid.brief, game.percept, p, cells, routes=laid.routes, memory=memory)
     return protocol.Rehearsal(asked=asked, tracks=tracks, passed=passed)

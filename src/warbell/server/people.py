@@ -10,8 +10,8 @@ from warbell.engine.percept import Percept
 from warbell.episodes import Brief
 from warbell.minds.part import MOVES, Part, line_of
 from warbell.minds.routes import Routes
-from warbell.minds.score import Score
-from warbell.plans import Act, Cell, Cue, Order, Plan, compose, parse_cells
+from warbell.minds.score import Memory, Score
+from warbell.plans import Act, Cell, Cue, Order, Plan, Reflex, compose, parse_cells
 from warbell.plans.cells import Line
 from warbell.plans.layout import Crossing, columns
 
@@ -31,6 +31,7 @@ class _Before(NamedTuple):
     branch: Act | None
     called: int
     done: int
+    kept: int
     waited: int
     told: dict[int, set[int]]
 
@@ -69,7 +70,8 @@ class People:
     def take(self, lines: dict[int, tuple[Cell, ...]]) -> None:
         """Play these lines from now on; a line that begins as what was left of the last one goes on where it was.
 
-        Seats without a new line go on with the one they have.
+        Seats without a new line go on with the one they have. A reflex stays in force until a line changes it; cells at
+        the head of a line do so at once.
         """
         self._cells |= lines
         names = self._brief.seats
@@ -85,10 +87,14 @@ class People:
                 old.line = line  # its company may be another
                 continue
             part = Part(line)
-            part.told = old.told
-            left = _rest(old)
-            if left and part.line.cells and part.line.cells[0] == left[0]:
-                part.branch, part.called, part.waited, part.spot = old.branch, old.called, old.waited, old.spot
+            part.told, part.reflex = old.told, old.reflex
+            while part.at < len(line.cells) and isinstance(cell := line.cells[part.at], Reflex):
+                part.reflex = cell
+                part.at += 1
+            if _rest(old)[:1] == line.cells[part.at : part.at + 1]:
+                part.branch, part.called, part.kept, part.waited = old.branch, old.called, old.kept, old.waited
+                part.done = old.done if old.branch else 0  # of a guard; of an order what is left is counted anew
+                part.spot = old.spot
             parts[k] = seat, part
 
     def decide(self, percept: Percept, out: np.ndarray) -> dict[int, Progress]:
@@ -116,11 +122,10 @@ class People:
         for before, (_, part) in zip(self._before, self._score.parts[0], strict=False):
             part.told = before.told
             if part.at != before.at:
-                part.branch, part.called, part.done, part.waited = None, -1, 0, 0
-                part.goal, part.route, part.walking = None, None, False
+                part.begin()
                 continue
-            part.branch, part.called, part.waited = before.branch, before.called, before.waited
-            cell = part.line.cells[part.at] if part.at < len(part.line.cells) else None
+            part.branch, part.called, part.kept, part.waited = before.branch, before.called, before.kept, before.waited
+            cell = part.branch or (part.line.cells[part.at] if part.at < len(part.line.cells) else None)
             if not (isinstance(cell, Order) and cell.verb in MOVES):
                 part.done = before.done  # of moves those that were made count, of others those that were given
         self._before = []
@@ -132,6 +137,10 @@ class People:
     def left(self, seat: int) -> tuple[Cell, ...]:
         """What is left of a seat's line."""
         return _rest(self._part(seat))
+
+    def memory(self, seat: int) -> Memory:
+        """What a seat brings along into its next line."""
+        return self._score.memory(seat)
 
     def awaited(self, seat: int) -> int:
         """The code word of the cue that a seat waits at; -1 if it is at none."""
@@ -150,7 +159,7 @@ def _cells(text: str, where: str, brief: Brief) -> tuple[Cell, ...]:
 
 def _before(part: Part) -> _Before:
     told = {signal: set(who) for signal, who in part.told.items()}
-    return _Before(part.at, part.branch, part.called, part.done, part.waited, told)
+    return _Before(part.at, part.branch, part.called, part.done, part.kept, part.waited, told)
 
 
 def _rest(part: Part) -> tuple[Cell, ...]:

@@ -1,5 +1,6 @@
 """A room in messages: as one of its seats sees it, and as the lobby does."""
 
+from warbell.plans import Reflex
 from warbell.server import protocol
 from warbell.server.people import text
 from warbell.server.room import Room
@@ -27,6 +28,7 @@ def mine(room: Room, viewer: int) -> protocol.Mine:
         at=game.people.at(viewer) if game and person else 0,
         did=game.orders[-1][viewer] if game and game.orders else 0,
         why=chair.why,
+        reflex=str(game.people.memory(viewer).reflex if game and person else Reflex()),
     )
 
 

@@ -353,6 +353,7 @@ class Mine(_Message):
     at: int  # cells of the committed line that are done with
     did: int  # the action ordered for the last beat
     why: list[Why]  # what stopped the beats, as far as this seat perceived it
+    reflex: str  # the cell of the reflex in force: "reflex-shove-around"
 
 
 # --- server to client -----------------------------------------------------------------------------------------------

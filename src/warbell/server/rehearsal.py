@@ -2,8 +2,9 @@
 
 A paper world is drawn from the briefing and from what the seat perceives and remembers, and the lines are played in it
 by the rules of the game. The world that is really played, its dice and its drones, and how the episode opens never come
-into it: percepts that are equal for the seat give equal rehearsals. What the seat does not know is assumed, here alone:
-doors never seen are shut, team mates never seen stand where the briefing put them, whatever is infected sleeps.
+into it: equal percepts and memories of the seat give equal rehearsals. What the seat does not know is assumed, here
+alone: doors never seen are shut, team mates never seen stand where the briefing put them and do nothing unasked,
+whatever is infected sleeps.
 """
 
 from collections.abc import Iterator, Mapping
@@ -22,9 +23,9 @@ from warbell.episodes import Brief, Episode
 from warbell.episodes.atlas import SOLID_FIXTURES
 from warbell.minds.part import MOVES, Part
 from warbell.minds.routes import Routes
-from warbell.minds.score import Score
-from warbell.plans import Act, Cell, Cue, Goto, Guard, Hold, Order, Plan, Spot
-from warbell.plans.cells import Line
+from warbell.minds.score import Memory, Score
+from warbell.plans import Act, Cell, Cue, Goto, Guard, Order, Plan, Spot
+from warbell.plans.cells import Line, acts, conditions
 
 SEED = 2**64 - 1  # of the dice on paper; no room draws it, so that they give nothing away
 CALM = 1000  # more fear than there is: no hand trembles on paper
@@ -32,6 +33,7 @@ ASLEEP = 1 << 20  # beats of doing nothing, more than any rehearsal has
 PLENTY = 99  # objects in a cache not seen empty
 MANY = 4  # cells of a line for each beat of a rehearsal: more are cut off, as many together can take no time at all
 NOT_DONE = -1  # in `passed`: a cell that the rehearsal did not get past
+NEW = Memory()  # of a seat that was told nothing yet
 NOWHERE = 0, 0  # a cell of the margin: where those are who are not on paper
 GONE = {"state": codes.AWAY, "y": 0, "x": 0, "load": 0, "carrier": 0}
 HINGED = (codes.DOOR, codes.GATE)
@@ -57,8 +59,9 @@ def rehearse(
     lines: Mapping[str, tuple[Cell, ...]],
     most: int = 60,
     routes: Routes | None = None,
+    memory: Memory = NEW,
 ) -> Rehearsed:
-    """Play `lines`, by seat name, for up to `most` beats, as far as `seat` of world 0 of the percept knows.
+    """Play `lines`, by seat name, for up to `most` beats, as far as `seat` of world 0 knows by its percept and memory.
 
     It ends when every line has. A cue waits for those whose lines are here and whose place is known, and for nobody
     else. A line is played up to its first cell that names no place of the chart. `routes` may be shared by rehearsals.
@@ -71,6 +74,7 @@ def rehearse(
     team = [p for p, name in enumerate(brief.seats) if name in lines and places[0][p] != NOWHERE]
     played = [Line(brief.seats[p], tuple(_playable(lines[brief.seats[p]], brief, most))) for p in team]
     score = Score(brief, team, 1, Plan((tuple(played),)), routes)
+    score.remember(seat, memory)
     passed = [[NOT_DONE] * len(lines.get(name, ())) for name in brief.seats]
     orders = np.zeros(world.hearts.shape, np.int32)
     for beat in range(most + 1):
@@ -111,18 +115,14 @@ def _playable(cells: tuple[Cell, ...], brief: Brief, most: int) -> Iterator[Cell
                 return
         if beats > most:
             return
-        beats += isinstance(cell, Cue) or (isinstance(cell, Order) and cell.verb not in MOVES)
+        beats += isinstance(cell, Cue) or (isinstance(cell, Order) and cell.verb not in MOVES and cell.until is None)
         yield _shortened(cell, most + 1)
 
 
 def _spots(cell: Cell) -> Iterator[Spot]:
     """The places of the chart that a cell names."""
-    if isinstance(cell, Goto):
-        yield cell.spot
-    if isinstance(cell, Hold | Guard) and isinstance(cell.condition.at, Spot):
-        yield cell.condition.at
-    if isinstance(cell, Guard):
-        yield from (act.spot for act in (cell.then, cell.otherwise) if isinstance(act, Goto))
+    yield from (act.spot for act in acts(cell) if isinstance(act, Goto))
+    yield from (asked.at for asked in conditions(cell) if isinstance(asked.at, Spot))
 
 
 def _shortened(cell: Cell, most: int) -> Cell:
@@ -130,7 +130,7 @@ def _shortened(cell: Cell, most: int) -> Cell:
     if isinstance(cell, Guard):
         otherwise = cell.otherwise and _fewer(cell.otherwise, most)
         return replace(cell, then=_fewer(cell.then, most), otherwise=otherwise)
-    return cell if isinstance(cell, Cue | Hold) else _fewer(cell, most)
+    return _fewer(cell, most) if isinstance(cell, Order) else cell
 
 
 def _fewer(act: Act, most: int) -> Act:

@@ -231,6 +231,7 @@ class Room:
         for orders in self.created.orders:
             self.game.play(orders)
             self.watch(self.game)
+            self.game.decide()  # for what people will remember of it
         if self.settings.pace == "live":
             self.turn = 1
             self.phase, self._next = "playing", at + self.settings.tempo
