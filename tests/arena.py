@@ -13,10 +13,12 @@ from warbell.engine.bits import pack
 from warbell.engine.lines import lines_of_sight, shadows
 from warbell.engine.tuning import TUNING, Tuning, record
 from warbell.engine.world import (
+    EFFECT,
     ENDING,
     GROUND_FIXTURE,
     GROUND_LINK,
     OBJECTIVE,
+    TRIGGER,
     Ground,
     World,
     empty_world,
@@ -72,9 +74,11 @@ def arena(
         routes=np.array([[route[t % len(route)] for t in range(longest)] for route in routes], np.int32).reshape(
             len(routes), longest, 2
         ),
-        laps=np.array([(len(route), 0) for route in routes], np.int32).reshape(len(routes), 2),
-        objectives=np.array(list(objectives), OBJECTIVE) if objectives else np.zeros(0, OBJECTIVE),
+        laps=np.array([len(route) for route in routes], np.int32),
+        errands=np.zeros((0, height, width), np.uint8),
+        objectives=np.array([(*goal, *[0] * (9 - len(goal))) for goal in objectives], OBJECTIVE),
         endings=np.array(list(endings), ENDING) if endings else np.zeros(0, ENDING),
+        triggers=np.zeros(0, TRIGGER), effects=np.zeros(0, EFFECT),
     )  # fmt: skip
     people = [tuple(map(int, np.argwhere(grid == name)[0])) for name in PEOPLE if (grid == name).any()]
     infected = [(int(y), int(x), c.SHAMBLER if grid[y, x] in "zZ" else c.LISTENER)

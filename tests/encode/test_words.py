@@ -1,5 +1,7 @@
 """Sentences say what happened, and a seat's sentences name nobody it could not name."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
@@ -14,6 +16,7 @@ ALL = words.Cast(
     drones=("Kestrel",),
     goals=("Two are out.", ""),
     endings=("They left.",),
+    tidings=("The siren starts again.",),
 )
 
 
@@ -30,6 +33,8 @@ def test_every_kind_of_event_has_a_sentence():
     [
         (event(codes.REFUSED, 0, value=codes.IS_LOCKED), "Ana could not: locked."),
         (event(codes.STRUCK, 0, 2, 2), "Ana struck shambler 1 for 2."),
+        (event(codes.STRUCK, 0, 2, codes.FELLED), "Ana struck shambler 1 down."),
+        (event(codes.TIDINGS, 0), "The siren starts again."),
         (event(codes.BITTEN, 2, 1, 1), "Shambler 1 bit Ben, and the bite is infected."),
         (event(codes.BITTEN, 3, 1, 0), "A listener bit Ben."),
         (event(codes.CURED, 1, 0, codes.MEDICINE), "Ben was cured, by Ana."),
@@ -63,7 +68,7 @@ def test_a_seat_knows_infected_by_their_kind_alone(played, paper):
     cast = words.seat_cast(played[-1].percept, paper, 0)
     natures = cast.natures.copy()
     natures[3] = codes.SHAMBLER
-    seen = words.Cast(cast.bodies, natures, cast.fixtures, cast.drones, cast.goals, cast.endings)
+    seen = replace(cast, natures=natures)
     assert cast.body(0) == "Ana"
     assert cast.body(3) == "somebody"
     assert seen.body(3) == "a shambler"

@@ -99,12 +99,13 @@ def test_every_body_stands_alone_on_a_clear_cell_of_its_region(name):
     width = episode.ground.terrain.shape[1]
     for e in range(20):
         bodies = world.bodies[e]
-        places = [(int(body.y), int(body.x)) for body in bodies]
+        here = [index for index, body in enumerate(bodies) if body.state != codes.AWAY]
+        places = [(int(bodies[index].y), int(bodies[index].x)) for index in here]
         assert len(set(places)) == len(places)
         clear = unpack(world.planes[e, codes.CLEAR], width)
         assert all(clear[place] for place in places)
         occupied = np.zeros_like(world.occupant[e])
-        for index, place in enumerate(places):
+        for index, place in zip(here, places, strict=True):
             occupied[place] = index + 1
         assert (world.occupant[e] == occupied).all()
 
@@ -124,7 +125,7 @@ def test_infected_stand_where_their_group_may(episode):
 def test_seeds_decide_where_and_every_place_comes_up(episode):
     world = episode.start(np.arange(400, dtype=np.uint64))
     places = {(int(body.y), int(body.x)) for body in world.bodies[:, 2]}
-    allowed = episode.opening.cells[: episode.opening.groups["stop"][0]]
+    allowed = episode.opening.deck.cells[: episode.opening.deck.groups["stop"][0]]
     width = episode.ground.terrain.shape[1]
     assert places == {divmod(int(cell), width) for cell in allowed}
 

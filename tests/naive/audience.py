@@ -9,7 +9,7 @@ PRIVATE = (c.REFUSED, c.BUMPED, c.GOAL_MET)
 
 def audience(state):
     for event in state.events:
-        if event.kind == c.ENDED:
+        if event.kind in (c.ENDED, c.TIDINGS):
             event.told = set(state.persons)
         elif event.kind not in PRIVATE:
             event.seen = {p for p in state.persons if sees_body(state, p, (event.y, event.x))}

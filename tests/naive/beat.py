@@ -1,5 +1,6 @@
 """The road again: the phases of one beat, each the slow and obvious one of this folder."""
 
+from naive.arrivals import arrivals
 from naive.audience import audience
 from naive.blows import blows
 from naive.bodies import bodies
@@ -16,16 +17,18 @@ from naive.objectives import objectives
 from naive.orders import sanitise
 from naive.shamblers import shamblers
 from naive.sight import sight
+from naive.sleepers import sleepers
 from naive.sound import sound
 from naive.strokes import strokes
+from naive.triggers import triggers
 from naive.voices import voices
 from naive.world import standing
 
 from warbell.engine.codes import RUNNING_STILL
 
 PHASES = (
-    strokes, blows, hands, care, fixtures, light, voices, sound, hearing, sight, shamblers, listeners, drones, hearts,
-    bodies, bonds, objectives, audience,
+    strokes, blows, hands, care, fixtures, triggers, arrivals, light, voices, sound, hearing, sight, sleepers,
+    shamblers, listeners, drones, hearts, bodies, bonds, objectives, audience,
 )  # fmt: skip
 
 

@@ -15,8 +15,7 @@ def _over(state, body):
 def drones(state):
     patience = state.tuning.drone_patience
     for d, drone in enumerate(state.drones):
-        round_, start = state.ground.laps[d]
-        drone.at = state.ground.routes[d][(start + state.clock.beat + 1) % round_]
+        drone.at = state.ground.routes[d][(drone.phase + state.clock.beat + 1) % state.ground.laps[d]]
         drone.sound, drone.warned = c.DRONE_HUM, 0
     if not state.drones:
         return
@@ -30,6 +29,7 @@ def drones(state):
             body.exposed = 0
             continue
         told = set() if infected(body) else {i}
+        body.wary = int(infected(body))
         body.exposed += 1
         if body.exposed > patience:
             body.exposed = 0
@@ -37,9 +37,15 @@ def drones(state):
             wound(state, i, state.tuning.drone_damage)
             log(state, c.DRONE_STRUCK, d, i, body.at, state.tuning.drone_damage, told)
             continue
+        if infected(body):
+            continue
         warned.add(d)
         state.drones[d].warned = max(state.drones[d].warned, body.exposed)
-        if body.exposed == 1 and not infected(body):
+        if body.exposed == 1:
             log(state, c.WARNED, d, i, body.at, patience, told)
     for d, drone in enumerate(state.drones):
         drone.sound = c.GUNSHOT if d in struck else c.DRONE_WARNING if d in warned else c.DRONE_HUM
+        for body in state.bodies if d in struck else ():
+            near = abs(body.y - drone.y) + abs(body.x - drone.x) <= state.tuning.loud_gunshot
+            if infected(body) and near and state.ground.sheet[body.at] == state.ground.sheet[drone.at]:
+                body.wary = 1

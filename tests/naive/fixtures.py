@@ -8,7 +8,7 @@ from warbell.engine import codes as c
 CLOSED = (c.SHUT, c.LOCKED, c.BARRICADED)
 
 
-def _set_door(state, f, condition):
+def set_door(state, f, condition):
     place = state.ground.fixtures[f]
     state.fixtures[f].state = condition
     for cells, wanted in (
@@ -19,6 +19,19 @@ def _set_door(state, f, condition):
         cells.discard((place.y, place.x))
         if wanted:
             cells.add((place.y, place.x))
+
+
+def as_wanted(fixture, thing):
+    """True if a fixture is on (1), off (0), or a door in state -1 - thing."""
+    return fixture.on == thing if thing >= 0 else fixture.state == -1 - thing
+
+
+def _strain(state, f):
+    """One pair of hands at what needs two."""
+    state.fixtures[f].loud, state.fixtures[f].sound = state.tuning.loud_strain, c.STRAINING
+    for p in users(state, f):
+        state.bodies[p].spent = 1
+        refuse(state, p, c.NEEDS_TWO)
 
 
 def _turned_wheel(state, group):
@@ -35,7 +48,7 @@ def _worked(state, kind, by, f, value):
 
 
 def _move_door(state, f, by, condition):
-    _set_door(state, f, condition)
+    set_door(state, f, condition)
     state.fixtures[f].loud, state.fixtures[f].sound = state.tuning.loud_door, c.DOOR_SOUND
     _worked(state, c.DOOR_MOVED, by, f, condition)
 
@@ -45,8 +58,9 @@ def _work_door(state, f, wheel):
     by = f if wheel is None else wheel
     hinder = None
     if wheel is None and place.kind == c.GATE and fixture.hands < 2:
-        hinder = c.NEEDS_TWO
-    elif fixture.state == c.OPEN and place.at in standing(state):
+        _strain(state, f)
+        return
+    if fixture.state == c.OPEN and place.at in standing(state):
         hinder = c.IN_THE_WAY
     elif fixture.state == c.LOCKED and wheel is None and not any(state.packs[p][c.KEY] for p in users(state, f)):
         hinder = c.IS_LOCKED
@@ -70,7 +84,7 @@ def _door(state, f):
         fixture.banged = 0
         fixture.loud, fixture.sound = tuning.loud_bang, c.BANGING
     if fixture.state in CLOSED and fixture.strength <= 0:
-        _set_door(state, f, c.BROKEN)
+        set_door(state, f, c.BROKEN)
         log(state, c.DOOR_BROKE, -1, f, place.at, 0, set())
         return
     wheel = _turned_wheel(state, place.group)
@@ -109,7 +123,6 @@ def fixtures(state):
             fixture.on = 1 - fixture.on
             _worked(state, c.SWITCHED, f, f, fixture.on)
         elif place.kind == c.WHEEL and fixture.hands == 1:
-            for p in users(state, f):
-                refuse(state, p, c.NEEDS_TWO)
+            _strain(state, f)
         if place.kind == c.ALARM and fixture.on:
             fixture.loud, fixture.sound = state.tuning.loud_alarm, c.ALARM_SOUND

@@ -1,5 +1,6 @@
 """Hearts: fear, heart rate, hunger."""
 
+from naive.orders import ordered
 from naive.world import alive, infected, person, sees_body, wound
 
 from warbell.engine import codes as c
@@ -25,7 +26,8 @@ def _friend(state, p):
 
 def _dread(state, p, friend):
     tuning, heart, me = state.tuning, state.hearts[p], state.bodies[p]
-    foes = [foe for foe in state.bodies if infected(foe) and foe.state == c.UP and sees_body(state, p, foe.at)]
+    foes = [foe for foe in state.bodies if infected(foe) and foe.state == c.UP and not foe.asleep]
+    foes = [foe for foe in foes if sees_body(state, p, foe.at)]
     dread = min(len(foes) * tuning.fear_seen, tuning.fear_seen_most)
     if any(_far(foe, me) <= tuning.fear_near_cells for foe in foes):
         dread += tuning.fear_near
@@ -45,6 +47,8 @@ def _aim(state, p):
     """The heart rate that this beat asks for."""
     tuning, heart, me = state.tuning, state.hearts[p], state.bodies[p]
     exertion = {c.RUN_GAIT: tuning.heart_run, c.STEP_GAIT: tuning.heart_step}.get(me.gait, 0)
+    verb = ordered(state, p)[0]
+    exertion = {c.STRIKE: tuning.heart_strike, c.SHOVE: tuning.heart_shove}.get(verb, exertion)
     pain = max(0, tuning.person_hp - me.hp) * tuning.heart_pain
     fear, hunger = heart.fear * tuning.heart_fear // 100, heart.hunger * tuning.heart_hunger // 100
     return min(tuning.heart_top, tuning.heart_rest + fear + hunger + pain + exertion)
@@ -56,7 +60,6 @@ def hearts(state):
         me, heart = state.bodies[p], state.hearts[p]
         if not person(me) or not alive(me):
             continue
-        heart.still = heart.still + 1 if me.gait == c.REST else 0
         if beat % tuning.hunger_every == 0:
             heart.hunger = min(100, heart.hunger + 1)
         if heart.hunger >= tuning.hungry_from and beat % tuning.hungry_every == 0:
@@ -68,3 +71,7 @@ def hearts(state):
         aim = _aim(state, p)
         settle = tuning.heart_settle + (tuning.heart_friend if friend == "beside" else 0)
         heart.rate = min(aim, heart.rate + tuning.heart_rise) if heart.rate < aim else max(aim, heart.rate - settle)
+        if heart.rate >= tuning.breath_out:
+            heart.winded = 1
+        elif heart.rate <= tuning.breath_back:
+            heart.winded = 0

@@ -1,6 +1,7 @@
 """Objectives and endings."""
 
-from naive.world import alive, log, person
+from naive.fixtures import as_wanted
+from naive.world import log, person
 
 from warbell.engine import codes as c
 
@@ -37,20 +38,35 @@ def _progress(state, j):
     if goal.kind == c.STOCK:
         return state.stocks[goal.target][goal.thing]
     if goal.kind == c.WORK:
-        fixture = state.fixtures[goal.target]
-        return int(fixture.on == goal.thing if goal.thing >= 0 else fixture.state == -1 - goal.thing)
+        return int(as_wanted(state.fixtures[goal.target], goal.thing))
     if goal.kind == c.KEEP:
         return int(person(state.bodies[goal.target]) and state.bodies[goal.target].state != c.DEAD)
     return state.goals[j] + sum(event.kind == c.CURED for event in state.events)
 
 
+def _measure(state, j):
+    goal, before = state.ground.objectives[j], state.goals[j]
+    if goal.latch and before >= goal.need:
+        return before
+    return 0 if goal.after & ~state.clock.met else _progress(state, j)
+
+
+def worth(state):
+    """What the team's state is worth: the saved, the lost, and each objective's share of its points."""
+    tuning, clock = state.tuning, state.clock
+    points = clock.saved * tuning.score_saved - (clock.dead + clock.turned) * tuning.score_lost
+    for goal, come in zip(state.ground.objectives, state.goals, strict=True):
+        points += goal.points * min(max(come, 0), goal.need) // goal.need
+    return points
+
+
 def _end(state, n):
+    """The points of the ending itself, and for a won one the sooner the more."""
     tuning, clock, ending = state.tuning, state.clock, state.ground.endings[n]
-    staying = sum(person(state.bodies[p]) and alive(state.bodies[p]) for p in state.persons)
     clock.ending = n
-    clock.score = ending.score - clock.beat * tuning.score_beat + clock.saved * tuning.score_saved
-    clock.score += staying * tuning.score_alive + (tuning.score_won if ending.outcome == c.WON else 0)
     log(state, c.ENDED, n, -1, (0, 0), ending.outcome, set())
+    won = tuning.score_won + max(0, tuning.score_quick - clock.beat // tuning.score_quick_beats)
+    return ending.score + (won if ending.outcome == c.WON else 0)
 
 
 def objectives(state):
@@ -61,12 +77,15 @@ def objectives(state):
     state.clock.turned = sum(not person(body) for body in team)
     met = 0
     for j, goal in enumerate(state.ground.objectives):
-        before, state.goals[j] = state.goals[j], _progress(state, j)
+        before, state.goals[j] = state.goals[j], _measure(state, j)
         if state.goals[j] >= goal.need:
             met |= 1 << j
             if before < goal.need:
                 log(state, c.GOAL_MET, j, -1, (0, 0), goal.need, set())
+    state.clock.met |= met
+    score = worth(state) - state.clock.par
     for n, ending in enumerate(state.ground.endings):
         if met & ending.all_of == ending.all_of and not met & ending.none_of:
-            _end(state, n)
+            score += _end(state, n)
             break
+    state.clock.score, state.clock.reward = score, score - state.clock.score

@@ -58,10 +58,12 @@ def why_not(state, p, action):
         return c.ALLOWED
     if not able(me):
         return c.UNABLE
-    if me.load and verb in (c.RUN, c.STRIKE, c.SHOVE, c.SET, c.CARRY, c.TEND):
-        return c.LADEN
     if verb in (c.CALL, c.SIGN):
         return c.ALLOWED
+    if me.spent:
+        return c.OFF_BALANCE
+    if me.load and verb in (c.RUN, c.STRIKE, c.SHOVE, c.SET, c.CARRY, c.TEND):
+        return c.LADEN
     if verb in (c.POWER, c.FLY):
         return c.NOT_YET
     there = beside(me.at, way)
@@ -174,5 +176,8 @@ def sanitise(state, orders):
         if why != c.ALLOWED:
             refuse(state, p, why)
             action = c.WAIT
+        elif heart.winded and ACTIONS[action][0] == c.RUN:
+            action = ACTIONS.index((c.STEP, *ACTIONS[action][1:]))
         heart.order = action
+        state.bodies[p].spent = 0
         heart.hurt = 0

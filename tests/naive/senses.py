@@ -8,7 +8,8 @@ from warbell.engine import codes as c
 
 
 def awake(body, nature):
-    return body.nature == nature and body.state == c.UP and body.stun == 0 and body.carrier == 0
+    able = body.stun == 0 and body.carrier == 0 and not body.asleep
+    return body.nature == nature and body.state == c.UP and able
 
 
 def prey(body):
@@ -50,23 +51,73 @@ def _ways(state, i, goal):
     return first, second
 
 
+def face(body, cell):
+    """Turn along the longer axis, north or south if both are equal."""
+    dy, dx = cell[0] - body.y, cell[1] - body.x
+    if abs(dy) >= abs(dx):
+        body.facing = c.SOUTH if dy > 0 else c.NORTH
+    else:
+        body.facing = c.EAST if dx > 0 else c.WEST
+
+
+def _off(drone, cell):
+    return (cell[0] - drone.y) ** 2 + (cell[1] - drone.x) ** 2
+
+
+def shunned(state, cell):
+    """The first drone whose light or the rim around it holds a cell under the sky, or None."""
+    reach = state.tuning.drone_light + state.tuning.shuns
+    for drone in state.drones:
+        same = state.ground.sheet[cell] == state.ground.sheet[drone.at]
+        if same and cell not in state.ground.roofed and _off(drone, cell) <= reach * (reach + 1):
+            return drone
+    return None
+
+
+def _look(state, i, way):
+    """What the next cell holds for body i: shut, a queue or free; what it dares not enter is shut to it."""
+    body = state.bodies[i]
+    there, places = beside(body.at, way), standing(state)
+    if there not in state.clear:
+        return "shut"
+    if body.wary and shunned(state, there) and not shunned(state, body.at):
+        return "shut"
+    return "queue" if there in places and infected(state.bodies[places[there]]) else "free"
+
+
+def make_way(state, i):
+    """A wary infected near a drone's light goes where it is furthest from it; False if it is near none."""
+    body = state.bodies[i]
+    drone = shunned(state, body.at) if body.wary else None
+    if drone is None:
+        return False
+    first = lot(state, i, 7) >> 62
+    ways = [(first + turn) % 4 for turn in range(4)]
+    ways = [way for way in ways if _look(state, i, way) == "free"]
+    way = max(ways, key=lambda way: _off(drone, beside(body.at, way)), default=None)
+    if way is not None and _off(drone, beside(body.at, way)) > _off(drone, body.at):
+        body.intent = way
+    return True
+
+
+def press(state, i, way):
+    body = state.bodies[i]
+    if _look(state, i, way) != "shut":
+        body.intent = way
+    elif bang(state, beside(body.at, way)):
+        body.facing = way
+
+
 def step_toward(state, i, goal):
-    body, places = state.bodies[i], standing(state)
+    body = state.bodies[i]
     first, second = _ways(state, i, goal)
-
-    def look(way):
-        there = beside(body.at, way)
-        if there not in state.clear:
-            return "shut"
-        return "queue" if there in places and infected(state.bodies[places[there]]) else "free"
-
-    if look(first) == "free":
+    if _look(state, i, first) == "free":
         body.intent = first
-    elif look(first) == "shut" and bang(state, beside(body.at, first)):
+    elif _look(state, i, first) == "shut" and bang(state, beside(body.at, first)):
         body.facing = first
-    elif look(second) == "free":
+    elif _look(state, i, second) == "free":
         body.intent = second
-    elif look(first) == "queue":
+    elif _look(state, i, first) == "queue":
         body.intent = first
 
 
@@ -82,18 +133,15 @@ def climb(state, i, field):
     if link is not None and link.kind == c.STAIRS and field.get(other_end, 0) > max(level, here):
         body.intent = c.ALONG
     elif level > here:
-        there = beside(body.at, way)
-        if there in state.clear:
-            body.intent = way
-        else:
-            body.facing = way
-            bang(state, there)
+        body.facing = way
+        press(state, i, way)
 
 
 def bite(state, i, p, per_mille):
     clock, tuning, victim = state.clock, state.tuning, state.bodies[p]
     biter = state.bodies[i].id
-    if not chance(per_mille, clock.key, biter, c.D_BITE):
+    face(state.bodies[i], victim.at)
+    if state.bodies[i].gait != c.REST or not chance(per_mille, clock.key, biter, c.D_BITE):
         return
     victim.gripped = 3
     wound(state, p, tuning.bite_damage)

@@ -1,7 +1,7 @@
 """Shamblers: the nearest in sight, else the noise, else the trail, else a wander."""
 
 from naive.dice import below, chance
-from naive.senses import awake, bite, climb, distance, in_step, lot, prey, step_toward
+from naive.senses import awake, bite, climb, distance, face, in_step, lot, make_way, press, prey, step_toward
 from naive.sight import sees
 from naive.sound import noises
 from naive.world import beside
@@ -28,7 +28,20 @@ def _heads_for(state, i):
     return cell
 
 
+def _run_errand(state, i):
+    body = state.bodies[i]
+    way = state.ground.errands[body.errand - 1][body.at]
+    if way == c.STILL:
+        body.errand = 0
+    elif way == c.ALONG:
+        body.intent = c.ALONG
+    else:
+        press(state, i, way)
+
+
 def _decide(state, i):
+    if make_way(state, i):
+        return
     body, tuning, clock = state.bodies[i], state.tuning, state.clock
     steps = in_step(state, body, tuning.shambler_pace)
     p = _in_sight(state, i)
@@ -36,6 +49,7 @@ def _decide(state, i):
         target = state.bodies[p]
         body.goal_y, body.goal_x = target.at
         body.trail = tuning.patience
+        face(body, target.at)
         if distance(body, target) == 1:
             bite(state, i, p, tuning.shambler_bite)
         elif steps:
@@ -51,7 +65,10 @@ def _decide(state, i):
             step_toward(state, i, (body.goal_y, body.goal_x))
     else:
         body.trail = 0
-        if chance(tuning.wander, clock.key, body.id, c.D_WANDER):
+        if body.errand:
+            if steps:
+                _run_errand(state, i)
+        elif chance(tuning.wander, clock.key, body.id, c.D_WANDER):
             way = below(4, clock.key, body.id, c.D_WANDER_WAY)
             step_toward(state, i, beside(body.at, way))
     body.roused = int(body.trail > 0)

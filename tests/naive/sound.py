@@ -51,7 +51,8 @@ def noises(state):
     """[(cell, loudness)] of all that infected hunt by."""
     people = [(body.at, body.loud) for body in state.bodies if not infected(body)]
     things = [(place.at, state.fixtures[f].loud) for f, place in enumerate(state.ground.fixtures)]
-    return people + things + [(drone.at, drone_loudness(state, drone)) for drone in state.drones]
+    speaking = [drone for drone in state.drones if drone.sound in (c.DRONE_WARNING, c.GUNSHOT)]
+    return people + things + [(drone.at, drone_loudness(state, drone)) for drone in speaking]
 
 
 def heart_range(state, p):

@@ -7,8 +7,8 @@ from naive.world import alive, infected, person, sees_body
 
 from warbell.engine import codes as c
 
-OWN_BODY = ("y", "x", "hp", "timer", "bleed", "exposed", "crept", "load", "carrier", "facing", "sign")
-OWN_HEART = ("rate", "fear", "hunger", "control", "late")
+OWN_BODY = ("y", "x", "hp", "timer", "bleed", "exposed", "crept", "load", "carrier", "facing", "sign", "spent")
+OWN_HEART = ("rate", "fear", "hunger", "control", "late", "winded")
 UNREAD = 255
 
 
@@ -29,6 +29,7 @@ def _look_at_body(state, p, i):
     return {
         "beat": beat, "y": body.y, "x": body.x, "nature": body.nature, "state": body.state, "sign": body.sign,
         "gait": body.gait, "facing": body.facing, "side": body.side, "carried": int(body.carrier > 0),
+        "asleep": body.asleep,
         "hurt": _quarters(whole - body.hp, whole) if person(body) else 0,
         "mood": _quarters(state.hearts[i].fear, 100) if person(body) and near else UNREAD,
     }  # fmt: skip

@@ -14,7 +14,7 @@ def voices(state):
         if verb == c.SIGN:
             me.sign = signal
             log(state, c.SIGNED, p, -1, me.at, signal, {p})
-        elif verb == c.CALL:
+        if verb == c.CALL:
             me.loud, me.sound = tuning.loud_call, c.VOICE
             state.clock.calls += 1
             log(state, c.CALLED, p, -1, me.at, signal, {p})
@@ -24,3 +24,5 @@ def voices(state):
             log(state, c.WHISPERED, p, -1 if q is None else q, me.at, signal, {p, q})
         elif me.gripped == 2 and person(me) and me.state <= c.DOWN and me.loud < tuning.loud_cry:
             me.loud, me.sound = tuning.loud_cry, c.CRY
+        elif state.hearts[p].winded and person(me) and me.state <= c.DOWN and me.loud < tuning.loud_pant:
+            me.loud, me.sound = tuning.loud_pant, c.PANTING

@@ -66,9 +66,12 @@ def read_ground(ground):
         fixtures=rows(ground.fixtures),
         links=rows(ground.links),
         routes=[[tuple(map(int, cell)) for cell in route] for route in ground.routes],
-        laps=[tuple(map(int, lap)) for lap in ground.laps],
+        laps=ground.laps.tolist(),
+        errands=[{cell: int(field[cell]) for cell in cells} for field in ground.errands],
         objectives=rows(ground.objectives),
         endings=rows(ground.endings),
+        triggers=rows(ground.triggers),
+        effects=rows(ground.effects),
     )
 
 

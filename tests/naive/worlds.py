@@ -12,6 +12,7 @@ from naive.world import person, read, read_ground
 from warbell.engine import codes as c
 from warbell.engine.bits import pack
 from warbell.engine.tuning import TUNING
+from warbell.engine.world import EFFECT, TRIGGER
 
 # How often each kind of cell is drawn.
 CELLS = "." * 8 + "," * 4 + "_" * 4 + "#" * 3 + ":%%+++///LGGWWWSS*NNCCCCXB"
@@ -56,7 +57,7 @@ def case(seed, width, height, persons, foes, drones, batch=1):
         text, worlds=batch, seed=rng.randint(0, 2**63), tuning=tuning, routes=tuple(routes), objectives=goals,
         endings=endings,
     )  # fmt: skip
-    ground = _furnish(rng, ground)
+    ground = _bring(rng, _furnish(rng, ground), world)
     _stir(rng, ground, world)
     return Case(rng, text, ground, world)
 
@@ -83,11 +84,14 @@ def _judgement(rng, persons, sheet):
     kinds = [c.ESCAPE, c.SURVIVE, c.LOSE, c.GATHER, c.KEEP, c.TREAT]
     kinds += [c.STOCK, c.WORK] if fixtures else []
     goals = []
-    for _ in range(rng.randint(0, 4)):
+    for j in range(rng.randint(0, 4)):
         kind = rng.choice(kinds)
         target = {c.KEEP: persons, c.STOCK: fixtures, c.WORK: fixtures}.get(kind, 1)
         item = rng.randint(-4, 1) if kind == c.WORK else rng.randrange(c.N_OBJECTS)
-        goals.append((kind, rng.randrange(target), item, rng.randint(1, 4), 0, 0))
+        points = rng.choice([0, 0, 7, 50]) if kind not in (c.LOSE, c.KEEP) else 0
+        after = rng.choice([0, 0, rng.randrange(1 << j)])
+        need = rng.randint(1, 4)
+        goals.append((kind, rng.randrange(target), item, need, 0, points, rng.randint(0, 1), 0, after))
     endings = [
         (rng.choice([c.WON, c.LOST, c.TIMEOUT]), rng.randint(-50, 50), rng.randrange(1, 1 << len(goals)),
          rng.randrange(1 << len(goals)))
@@ -109,7 +113,45 @@ def _furnish(rng, ground):
     fixtures = ground.fixtures.copy()
     fixtures["group"] = [rng.choice([0, 1, 1]) for _ in fixtures]
     regions = pack(region & (ground.terrain != c.EDGE))[None]
-    return ground._replace(sheet=sheet, regions=regions, links=links, fixtures=fixtures)
+    return ground._replace(
+        sheet=sheet, regions=regions, links=links, fixtures=fixtures, errands=_errand(rng, ground)[None]
+    )
+
+
+def _errand(rng, ground):
+    """The next step from every cell at random: along a link only where there is one."""
+    height, width = ground.terrain.shape
+    field = np.array([[rng.choice([0, 1, 2, 3, 0, 1, 2, 3, c.STILL]) for _ in range(width)] for _ in range(height)])
+    field[(ground.link_at > 0) & (field == c.STILL)] = c.ALONG
+    return field.astype(np.uint8)
+
+
+def _bring(rng, ground, world):
+    """Triggers of every kind, with effects of every kind."""
+    fixtures, goals = len(ground.fixtures), len(ground.objectives)
+    persons, bodies = world.hearts.shape[1], world.bodies.shape[1]
+    triggers, effects = [], []
+    for t in range(rng.randint(0, 3)):
+        first = len(effects)
+        effects += [_effect(rng, ground, t, persons, bodies) for _ in range(rng.randint(1, 2))]
+        kinds = [c.AT_BEAT, *([c.ON_GOAL] if goals else []), *([c.ON_FIXTURE] if fixtures else [])]
+        kind = rng.choice(kinds)
+        target = rng.randrange({c.AT_BEAT: 1, c.ON_GOAL: goals, c.ON_FIXTURE: fixtures}[kind])
+        value = rng.randint(-4, 1) if kind == c.ON_FIXTURE else rng.randint(0, 32)
+        after = rng.choice([0, 0, rng.randrange(1 << goals)])
+        triggers.append((kind, target, value, first, len(effects), 0, 0, after))
+    return ground._replace(triggers=np.array(triggers, TRIGGER), effects=np.array(effects, EFFECT))
+
+
+def _effect(rng, ground, trigger, persons, bodies):
+    doors = [f for f, place in enumerate(ground.fixtures) if place["kind"] in (c.DOOR, c.GATE)]
+    others = [f for f in range(len(ground.fixtures)) if f not in doors]
+    kind = rng.choice([c.TELL, c.ARRIVE, *([c.SET_STATE] if doors else []), *([c.SET_ON] if others else [])])
+    if kind == c.SET_STATE:
+        return (kind, rng.choice(doors), rng.choice([c.OPEN, c.SHUT, c.LOCKED, c.BARRICADED]), 0)
+    if kind == c.SET_ON:
+        return (kind, rng.choice(others), rng.randint(0, 1), 0)
+    return (kind, trigger, 0, 0) if kind == c.TELL else (kind, persons, bodies, 0)
 
 
 def _stir(rng, ground, world):
@@ -136,6 +178,10 @@ def _stir(rng, ground, world):
     world.stocks[:] = _few(rng, world.stocks.shape[1:])
     world.bonds[:] = np.array([rng.randint(0, 100) for _ in range(persons**2)]).reshape(persons, persons)
     world.clock["beat"] = rng.randint(0, 30)
+    world.clock["par"], world.clock["score"] = rng.choice([0, 7]), rng.choice([0, 30])
+    world.clock["met"] = rng.randrange(1 << len(ground.objectives))
+    world.clock["fired"] = rng.randrange(1 << len(ground.triggers)) if rng.random() < 0.3 else 0
+    world.drones["phase"] = rng.randint(0, 5)
 
 
 def _crowded(rng, ground, free):
@@ -183,6 +229,7 @@ def _stir_body(rng, ground, body, is_person):
         body["timer"] = rng.choice([-1] * 6 + [1, 2, 9])
         body["gripped"] = rng.choice([0, 0, 0, 1, 2])
         body["crept"] = rng.randint(0, 1)
+        body["spent"] = rng.choice([0, 0, 0, 1])
         if rng.random() < 0.05 and body["state"][0] == c.UP:
             body["nature"], body["side"], body["timer"] = c.SHAMBLER, c.INFECTED, -1
     else:
@@ -193,6 +240,10 @@ def _stir_body(rng, ground, body, is_person):
             body["intent"] = c.ALONG
         body["trail"] = rng.choice([0, 0, 3])
         body["goal_y"], body["goal_x"] = rng.randint(1, 8), rng.randint(1, 8)
+        body["asleep"], body["wary"] = rng.choice([0, 0, 0, 1]), rng.choice([0, 0, 1])
+        body["errand"] = rng.choice([0, 0, 1])
+        if rng.random() < 0.2:
+            body["state"], body["timer"] = c.AWAY, rng.choice([-2, -1, 1, 12, 31])
 
 
 def _swirl(world, persons):
@@ -209,6 +260,7 @@ def _stir_heart(rng, world, p):
     heart["fear"] = rng.choice([0, 0, 20, 50, 70, 100])
     heart["hunger"] = rng.choice([0, 50, 89, 95, 100])
     heart["talents"] = rng.choice([0, 0, c.STEADY, c.MEDIC])
+    heart["winded"] = rng.choice([0, 0, 1])
     heart["late"] = rng.randrange(c.N_ACTIONS) if rng.random() < 0.05 else -1
 
 

@@ -7,6 +7,7 @@ from typing import Any
 import numpy as np
 
 from warbell.engine import codes
+from warbell.engine.codes import FELLED
 from warbell.engine.percept import Percept
 from warbell.episodes import Brief, Story
 
@@ -14,7 +15,7 @@ from warbell.episodes import Brief, Story
 SENTENCES = {
     codes.REFUSED: "{who} could not: {reason}",
     codes.BUMPED: "{who} did not get there: {reason}",
-    codes.STRUCK: "{who} struck {whom} for {value}",
+    codes.STRUCK: "{who} struck {whom}{blow}",
     codes.SHOVED: "{who} shoved {whom}",
     codes.FELL: "{who} went down{by}",
     codes.DIED: "{who} died{by}",
@@ -43,6 +44,7 @@ SENTENCES = {
     codes.LINKED: "{who} took the {link}",
     codes.SMASHED: "{who} broke the glass",
     codes.BARRED: "{who} barred {fixture}",
+    codes.TIDINGS: "{tidings}",
 }
 FAINT, CLEAR = 2, 6  # a sound up to these is faint, clear; a louder one is loud
 DOOR_DEEDS = ("opened", "shut", "locked", "barricaded", "broke")
@@ -58,6 +60,7 @@ class Cast:
     drones: tuple[str, ...]
     goals: tuple[str, ...]
     endings: tuple[str, ...]
+    tidings: tuple[str, ...]  # what the triggers tell
 
     def body(self, index: int) -> str:
         """What body `index` is called; somebody unseen is "somebody"."""
@@ -77,6 +80,7 @@ def seat_cast(percept: Percept, brief: Brief, seat: int, world: int = 0) -> Cast
         drones=(),
         goals=(),  # nobody but a referee is told of objectives met, or how an ending reads
         endings=(),
+        tidings=brief.tidings,
     )
 
 
@@ -113,6 +117,14 @@ class _Parts:
     @property
     def value(self) -> int:
         return int(self.row["value"])
+
+    @property
+    def blow(self) -> str:
+        return " down" if self.value == FELLED else f" for {self.value}"
+
+    @property
+    def tidings(self) -> str:
+        return _of(self.cast.tidings, int(self.row["who"]), "")
 
     @property
     def infected(self) -> str:

@@ -7,6 +7,7 @@ been settled by `orders.sanitise` and lie in hearts.order; what a seat learns of
 from warbell.engine.codes import RUNNING_STILL
 from warbell.engine.events import audience
 from warbell.engine.kernel import part
+from warbell.engine.phases.arrivals import arrivals
 from warbell.engine.phases.blows import blows
 from warbell.engine.phases.bodies import bodies
 from warbell.engine.phases.bonds import bonds
@@ -21,8 +22,10 @@ from warbell.engine.phases.listeners import listeners
 from warbell.engine.phases.objectives import objectives
 from warbell.engine.phases.shamblers import shamblers
 from warbell.engine.phases.sight import sight
+from warbell.engine.phases.sleepers import sleepers
 from warbell.engine.phases.sound import sound
 from warbell.engine.phases.strokes import strokes
+from warbell.engine.phases.triggers import triggers
 from warbell.engine.phases.voices import voices
 
 
@@ -36,11 +39,14 @@ def beat(ground, world, e):
     hands(ground, world, e)  # use, take, give, eat, bar
     care(ground, world, e)  # tend, comfort, carry
     fixtures(ground, world, e)  # doors, gates, wheels, switches, generators
+    triggers(ground, world, e)  # what the night does by itself
+    arrivals(ground, world, e)  # who comes onto the map
     light(ground, world, e)  # what is lit, what is dark
     voices(ground, world, e)  # calls, whispers, signs, cries
     sound(ground, world, e)  # the fields that infected hunt by
     hearing(ground, world, e)  # what people hear
     sight(ground, world, e)  # lines of sight
+    sleepers(ground, world, e)  # whom it wakes
     shamblers(ground, world, e)  # the infected sense, decide, bite
     listeners(ground, world, e)
     drones(ground, world, e)  # light, warning, strike
@@ -53,6 +59,6 @@ def beat(ground, world, e):
 
 
 PHASES = (
-    strokes, blows, hands, care, fixtures, light, voices, sound, hearing, sight, shamblers, listeners, drones, hearts,
-    bodies, bonds, objectives, audience,
+    strokes, blows, hands, care, fixtures, triggers, arrivals, light, voices, sound, hearing, sight, sleepers,
+    shamblers, listeners, drones, hearts, bodies, bonds, objectives, audience,
 )  # fmt: skip

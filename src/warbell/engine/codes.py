@@ -103,22 +103,24 @@ ACTION_VERB = _table(np.repeat(np.arange(N_VERBS), VERB_ARGS))
 # --- why an order could not be ----------------------------------------------------------------------------------------
 (
     ALLOWED, UNABLE, NO_WAY, SHUT_WAY, NO_LINK, NOBODY_THERE, NOTHING_THERE, LACKING, LADEN, NOT_YET, UNKNOWN_ORDER,
-    IN_THE_WAY, NEEDS_TWO, IS_LOCKED, IS_EMPTY, SLIPPED, STILL_BUSY,
-) = range(17)  # fmt: skip
+    IN_THE_WAY, NEEDS_TWO, IS_LOCKED, IS_EMPTY, SLIPPED, STILL_BUSY, OFF_BALANCE,
+) = range(18)  # fmt: skip
 REASONS = (
     "allowed", "not able to act", "no way through", "shut", "no stairs or ladder here", "nobody there", "nothing there",
     "lacks the object", "arms are full", "not possible yet", "no such order", "somebody was in the way",
     "needs two pairs of hands", "locked", "empty", "hands slipped", "still busy with the late order",
+    "off balance",
 )  # fmt: skip
 
 # --- sounds -----------------------------------------------------------------------------------------------------------
 (
     SILENCE, FOOTSTEPS, RUNNING, SHUFFLING, BLOW, DOOR_SOUND, BANGING, GLASS_SOUND, CRY, DRONE_HUM, DRONE_WARNING,
-    GUNSHOT, ENGINE, ALARM_SOUND, BELL_SOUND, VOICE, WHISPERING,
-) = range(17)  # fmt: skip
+    GUNSHOT, ENGINE, ALARM_SOUND, BELL_SOUND, VOICE, WHISPERING, PANTING, STRAINING,
+) = range(19)  # fmt: skip
 SOUNDS = (
     "silence", "footsteps", "running", "shuffling", "a blow", "a door", "banging", "breaking glass", "a cry",
     "a drone", "a drone's warning", "a shot", "an engine", "an alarm", "the bell", "a call", "a whisper",
+    "panting", "straining iron",
 )  # fmt: skip
 NO_VOICE = 255  # a sound that is nobody's voice
 
@@ -138,13 +140,16 @@ N_FIELDS = 3
 (
     REFUSED, BUMPED, STRUCK, SHOVED, FELL, DIED, BITTEN, TURNED, CURED, REVIVED, DOOR_MOVED, DOOR_BROKE, SWITCHED,
     TOOK, GAVE, ATE, LIFTED, PUT_DOWN, TENDED, COMFORTED, CALLED, WHISPERED, SIGNED, WARNED, DRONE_STRUCK, ESCAPED,
-    GOAL_MET, ENDED, LINKED, SMASHED, BARRED,
-) = range(31)  # fmt: skip
+    GOAL_MET, ENDED, LINKED, SMASHED, BARRED, TIDINGS,
+) = range(32)  # fmt: skip
 EVENTS = (
     "refused", "bumped", "struck", "shoved", "fell", "died", "bitten", "turned", "cured", "revived", "door moved",
     "door broke", "switched", "took", "gave", "ate", "lifted", "put down", "tended", "comforted", "called", "whispered",
     "signed", "warned", "drone struck", "escaped", "goal met", "ended", "linked", "smashed", "barred",
+    "tidings",
 )  # fmt: skip
+
+FELLED = 0  # the value of a STRUCK event whose blow felled, instead of the points it took
 
 # --- objectives and endings -------------------------------------------------------------------------------------------
 ESCAPE, SURVIVE, LOSE, GATHER, STOCK, WORK, KEEP, TREAT = range(8)
@@ -153,14 +158,19 @@ WON, LOST, TIMEOUT = 0, 1, 2
 OUTCOMES = ("won", "lost", "timeout")
 RUNNING_STILL = -1  # clock.ending while an episode goes on
 
+# --- triggers ---------------------------------------------------------------------------------------------------------
+AT_BEAT, ON_GOAL, ON_FIXTURE = 0, 1, 2
+SET_STATE, SET_ON, ARRIVE, TELL = 0, 1, 2, 3
+
 # --- talents (bits) ---------------------------------------------------------------------------------------------------
 PLANNER, TACTICIAN, HYBRID_BLOOD, MEDIC, STEADY = 1, 2, 4, 8, 16
 TALENTS = ("planner", "tactician", "hybrid", "medic", "steady")
 
 # --- why a die is cast: every purpose its own stream ------------------------------------------------------------------
 (
-    D_CONTEST, D_SLIP, D_BITE, D_WANDER, D_WANDER_WAY, D_SHARE, D_START, D_STRIKE, D_TIE, D_POLICY, D_INFECT,
-) = range(1, 12)  # fmt: skip
+    D_CONTEST, D_SLIP, D_BITE, D_WANDER, D_WANDER_WAY, D_SHARE, D_START, D_STRIKE, D_TIE, D_POLICY, D_INFECT, D_DRAW,
+    D_TURN, D_WHEN, D_ROUND,
+) = range(1, 16)  # fmt: skip
 
 # --- fixed limits -----------------------------------------------------------------------------------------------------
 SIGHT = 12  # cells: no line of sight is longer; a window is SIGHT_ROWS x SIGHT_ROWS

@@ -14,6 +14,7 @@ from warbell.engine.codes import (
     GOAL_MET,
     NO_VOICE,
     REFUSED,
+    TIDINGS,
     VOICE,
 )  # fmt: skip
 from warbell.engine.kernel import part, phase
@@ -74,7 +75,7 @@ def audience(ground, world, e):
     for k in range(world.clock[e].events):
         event = world.events[e, k]
         kind = event.kind
-        if kind == ENDED:
+        if kind in (ENDED, TIDINGS):
             event.told = everybody
         elif kind not in (REFUSED, BUMPED, GOAL_MET):
             seen = np.uint64(0)

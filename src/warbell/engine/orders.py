@@ -43,6 +43,7 @@ from warbell.engine.codes import (
     NOBODY_THERE,
     NOT_YET,
     NOTHING_THERE,
+    OFF_BALANCE,
     PERSON,
     PLANKS,
     REFUSED,
@@ -217,6 +218,8 @@ def reason(ground, world, e, p, verb, direction, item):
     if verb in (CALL, SIGN):
         return ALLOWED
     y, x = body.y + DY[direction], body.x + DX[direction]
+    if body.spent > 0:
+        return OFF_BALANCE
     if body.load > 0 and verb in (RUN, STRIKE, SHOVE, SET, CARRY, TEND):
         return LADEN
     if verb in (STEP, RUN, SNEAK):
@@ -315,5 +318,8 @@ def sanitise(ground, world, e, orders):
         if why != ALLOWED:
             refuse(world, e, p, why)
             action = WAIT
+        elif verb == RUN and heart.winded == 1:
+            action = int(VERB_BASE[STEP]) + direction
         heart.order = action
+        world.bodies[e, p].spent = 0
         heart.hurt = 0

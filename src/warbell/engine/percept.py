@@ -15,7 +15,7 @@ from warbell.engine.world import HEARD, I4, U1, U8, Ground, World, record_dtype
 PERCEPT_EVENTS = 24  # events of one beat a seat can take in
 
 ME = record_dtype(
-    72,
+    80,
     ("beat", I4),  # beats played
     ("ending", I4),  # index of the ending, -1 while the episode goes on
     ("y", I4),
@@ -32,6 +32,8 @@ ME = record_dtype(
     ("hunger", I4),
     ("control", I4),
     ("late", I4),  # the slipped order that happens next beat, -1 none
+    ("winded", I4),  # 1 while out of breath: a run is a walk
+    ("spent", I4),  # 1 off balance: nothing can be done in the next beat
     ("state", U1),
     ("nature", U1),
     ("facing", U1),
@@ -55,8 +57,8 @@ SEEN_BODY = record_dtype(
     ("hurt", U1),  # health lost in quarters 0..3
     ("carried", U1),  # 1 if somebody carries it
     ("side", U1),
-    ("spare", U1),
-    ("spare2", np.uint16),
+    ("asleep", U1),  # 1 if it sleeps
+    ("spare", np.uint16),
 )
 SEEN_FIXTURE = record_dtype(
     8,

@@ -18,10 +18,9 @@ class Tuning:
     person_hp: int = 10  # points a person starts with
     shambler_hp: int = 6  # points
     listener_hp: int = 5  # points
-    strike_damage: int = 2  # points a person's strike takes off a body
+    strike_damage: int = 2  # points one blow takes off a body that is not felled by it
     strike_door: int = 2  # points a person's strike takes off a door or barricade
-    strike_stun: int = 1  # beats an infected that was struck does nothing
-    shove_stun: int = 2  # beats a shoved infected does nothing
+    shove_stun: int = 2  # beats an infected that was shoved away does nothing; one that stood fast, a beat
     bleed_out: int = 40  # beats a downed person has before death
     tend_to_rise: int = 4  # beats of tending that bring a downed person back up without medicine
     medicine_hp: int = 4  # points medicine gives back
@@ -29,11 +28,13 @@ class Tuning:
     food_fear: int = 5  # fear a portion of food takes away
     # sounds, in cells
     loud_step: int = 2  # a step
-    loud_run: int = 6  # a stride of a run
+    loud_run: int = 12  # a stride of a run
+    loud_pant: int = 4  # somebody out of breath
     loud_rubble: int = 3  # added to any step on rubble
     loud_strike: int = 5  # a blow given
-    loud_door: int = 4  # a door that opens or shuts
+    loud_door: int = 3  # a door that opens or shuts
     loud_bang: int = 6  # infected hands on a door
+    loud_strain: int = 12  # a gate or wheel that one pair of hands pulls at in vain
     loud_glass: int = 8  # glass that breaks
     loud_whisper: int = 1  # a whisper
     loud_call: int = 12  # a call
@@ -51,6 +52,10 @@ class Tuning:
     heart_top: int = 190  # beats a minute, the most
     heart_step: int = 8  # beats a minute a step adds to the rate aimed at
     heart_run: int = 60  # beats a minute a run adds
+    heart_strike: int = 60  # beats a minute a blow adds
+    heart_shove: int = 40  # beats a minute a shove adds
+    breath_out: int = 130  # beats a minute from which one is out of breath
+    breath_back: int = 105  # beats a minute at which one has it back
     heart_fear: int = 60  # beats a minute at fear 100
     heart_pain: int = 3  # beats a minute for each lost point of health
     heart_hunger: int = 20  # beats a minute at hunger 100
@@ -103,6 +108,8 @@ class Tuning:
     bite_damage: int = 2  # points
     bite_infects: int = 350  # per mille of the infection with each bite
     infected_timer: int = 90  # beats from bite to turning
+    wakes_at: int = 3  # loudness at its ears from which a sleeper wakes; a step beside it is 2
+    shuns: int = 2  # cells from the edge of a drone's light within which a wary infected makes way
     patience: int = 12  # beats a lost trail is followed
     wander: int = 60  # per mille of a step by an idle shambler
     bang_damage: int = 1  # points a beat an infected takes off a shut door
@@ -121,9 +128,10 @@ class Tuning:
     body_glimpse: int = 5  # cells at which a person makes out a body moving in the dark
     # score
     score_saved: int = 100  # points for each team member out alive
-    score_alive: int = 40  # points for each other team member alive at the end
+    score_lost: int = 100  # points lost with each team member dead or turned
     score_won: int = 200  # points for a won ending
-    score_beat: int = 1  # points lost a beat
+    score_quick: int = 60  # points more for one won at once
+    score_quick_beats: int = 4  # beats that take one of these points away
 
 
 TUNING = Tuning()

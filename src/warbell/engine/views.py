@@ -50,6 +50,8 @@ def _me(world, percept, e, p):
     me.hunger = heart.hunger
     me.control = heart.control
     me.late = heart.late
+    me.winded = heart.winded
+    me.spent = body.spent
     me.state = body.state
     me.nature = body.nature
     me.facing = body.facing
@@ -118,6 +120,7 @@ def _body(ground, world, seen, e, i, near):
     seen.facing = body.facing
     seen.side = body.side
     seen.carried = 1 if body.carrier > 0 else 0
+    seen.asleep = body.asleep
     whole = ground.tuning[0].person_hp
     seen.hurt = _quarter(whole - body.hp, whole) if person else 0
     seen.mood = _quarter(world.hearts[e, i].fear, 100) if person and near else UNREAD

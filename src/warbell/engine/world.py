@@ -31,12 +31,16 @@ def record_dtype(size: int, *columns: tuple[str, type]) -> np.dtype[np.void]:
 
 
 CLOCK = record_dtype(
-    56,
+    80,
     ("seed", U8),  # of the whole night
     ("key", U8),  # of the dice of the beat that was played last
+    ("fired", U8),  # bit t: trigger t has fired
+    ("met", U8),  # bit j: objective j has been met, now or before
     ("beat", I4),  # beats played
     ("ending", I4),  # index into Ground.endings, or RUNNING_STILL
-    ("score", I4),
+    ("score", I4),  # points so far: all rewards together
+    ("reward", I4),  # points the team won or lost in this beat
+    ("par", I4),  # what the team's state was worth at the start
     ("events", I4),  # rows of the event table in use
     ("saved", I4),  # team members who left by an exit
     ("dead", I4),  # team members who died
@@ -52,7 +56,7 @@ BODY = record_dtype(
     ("y", I4),
     ("x", I4),
     ("hp", I4),  # points
-    ("timer", I4),  # beats until turning; -1 not bitten
+    ("timer", I4),  # beats until turning, -1 not bitten; of an arrival the beat it comes, -1 never
     ("bleed", I4),  # beats until a downed body dies
     ("mended", I4),  # beats of tending a downed body has had
     ("stun", I4),  # beats of doing nothing still to come
@@ -74,12 +78,12 @@ BODY = record_dtype(
     ("sound", U1),  # what kind of sound `loud` is
     ("sign", U1),  # hand signal shown this beat, NO_SIGNAL none
     ("roused", U1),  # 1 while an infected hunts
-    ("height", U1),  # storeys of a living ladder below this body
-    ("transit", U1),  # beats left on a zipline
+    ("asleep", U1),  # 1 while an infected sleeps
+    ("wary", U1),  # 1 once an infected keeps out of the light of drones
     ("shoved", U1),  # how many different ways this body was shoved this beat
     ("gripped", U1),  # counts down from 3 after a bite
-    ("want", U1),  # what another person is after
-    ("spare", U1),
+    ("spent", U1),  # beats in which a person off balance can do nothing
+    ("errand", U1),  # index + 1 of the field of ways an arrival follows, 0 none
 )
 
 HEART = record_dtype(
@@ -88,7 +92,7 @@ HEART = record_dtype(
     ("fear", I4),  # 0..100
     ("hunger", I4),  # 0..100
     ("control", I4),  # 0..100, the hybrid's
-    ("still", I4),  # beats without moving
+    ("winded", I4),  # 1 while out of breath
     ("late", I4),  # the slipped order that happens next beat, -1 none
     ("order", I4),  # the order of this beat after slips and refusals
     ("talents", I4),  # bits
@@ -117,7 +121,7 @@ DRONE = record_dtype(
     ("sound", I4),  # what kind of sound it makes, as loud as tuning says
     ("battery", I4),
     ("captor", I4),  # index + 1 of who flies it, 0 nobody
-    ("cargo", I4),
+    ("phase", I4),  # the beat of its round at which it started
 )
 
 EVENT = record_dtype(
@@ -184,9 +188,12 @@ class Ground(NamedTuple):
     link_at: np.ndarray  # int32 [H, W]: link index + 1, at both ends
     links: np.ndarray  # GROUND_LINK [K]
     routes: np.ndarray  # int32 [D, T, 2]: the cell of each drone at each beat of its round
-    laps: np.ndarray  # int32 [D, 2]: beats of a drone's round, and its beat at the start
+    laps: np.ndarray  # int32 [D]: beats of a drone's round
+    errands: np.ndarray  # uint8 [A, H, W]: the next step of each errand from every cell: a direction, ALONG or STILL
     objectives: np.ndarray  # OBJECTIVE [J]
     endings: np.ndarray  # ENDING [N]
+    triggers: np.ndarray  # TRIGGER [T]
+    effects: np.ndarray  # EFFECT [K]: what the triggers do
 
 
 GROUND_FIXTURE = record_dtype(
@@ -210,12 +217,33 @@ GROUND_LINK = record_dtype(
     ("spare", I4),
 )
 OBJECTIVE = record_dtype(
-    24,
+    40,
     ("kind", I4),
     ("target", I4),  # region, seat, fixture: by kind
     ("thing", I4),  # object or wanted state
     ("need", I4),  # the count that meets it
     ("secret", I4),
+    ("points", I4),  # score for meeting it, in shares as it comes on
+    ("latch", I4),  # 1: once met it stays met
+    ("spare", I4),
+    ("after", U8),  # bit j: it counts only once objective j has been met
+)
+TRIGGER = record_dtype(
+    40,
+    ("kind", I4),  # AT_BEAT, ON_GOAL, ON_FIXTURE
+    ("target", I4),  # objective, fixture: by kind
+    ("value", I4),  # the beat; the fixture's state as an objective of kind WORK has it
+    ("first", I4),  # its effects: the first
+    ("last", I4),  # and the one behind the last
+    ("spare", I4),
+    ("spare2", U8),
+    ("after", U8),  # bit j: it waits until objective j has been met
+)
+EFFECT = record_dtype(
+    16,
+    ("kind", I4),  # SET_STATE, SET_ON, ARRIVE
+    ("target", I4),  # fixture, or the first body
+    ("value", I4),  # state, 0 or 1, or the body behind the last
     ("spare", I4),
 )
 ENDING = record_dtype(

@@ -10,10 +10,11 @@ from warbell.engine.bits import pack
 from warbell.engine.percept import Chart, chart
 from warbell.engine.world import Ground, World
 from warbell.episodes.atlas import Atlas
-from warbell.episodes.check import check_infected, check_starts, check_team, check_tuning, check_ways
+from warbell.episodes.check import check_team, check_tuning, check_ways
 from warbell.episodes.goals import OVERTIME, Goals
-from warbell.episodes.ground import build_ground
+from warbell.episodes.ground import build_ground, build_links
 from warbell.episodes.locate import Toml
+from warbell.episodes.night import Night
 from warbell.episodes.places import Places
 from warbell.episodes.schema import EpisodePart
 from warbell.episodes.sheet import read_sheet
@@ -66,6 +67,15 @@ class Story:
     text: str
 
 
+@dataclass(frozen=True)
+class Draw:
+    """Something the seed decides: in words, and the names of how it may come out."""
+
+    name: str
+    text: str
+    options: tuple[str, ...]
+
+
 @dataclass(frozen=True, eq=False)
 class Episode:
     """All there is to an episode of P seats, B bodies, F fixtures, D drones, J objectives and N endings."""
@@ -84,6 +94,8 @@ class Episode:
     objectives: tuple[ObjectiveText, ...]  # [J], the last of them the clock
     endings: tuple[EndingText, ...]  # [N], the last of them the clock's
     story: tuple[Story, ...]
+    tidings: tuple[str, ...]  # what each trigger tells, "" nothing
+    draws: tuple[Draw, ...]  # what the seed decides
     ground: Ground
     goals: np.ndarray  # uint64 [P, words, H]: where each seat is to go, if it goes by itself
     starts: np.ndarray  # int32 [P, 2]: the cell (y, x) of each seat at the start
@@ -95,6 +107,11 @@ class Episode:
     def start(self, seeds: np.ndarray) -> World:
         """A world for each seed, uint64 [E], before the first beat."""
         return self.opening.start(seeds)
+
+    def drawn(self, seed: int) -> dict[str, str]:
+        """How each draw comes out for a seed: its name to the option's."""
+        chosen = self.opening.chosen(seed)
+        return {draw.name: draw.options[option] for draw, option in zip(self.draws, chosen, strict=True)}
 
 
 @dataclass(frozen=True, eq=False)
@@ -110,6 +127,7 @@ class Brief:
     targets: np.ndarray  # uint64 [P, words, H]: where each seat is to go, if it goes by itself
     starts: np.ndarray  # int32 [P, 2]
     objectives: tuple[ObjectiveText, ...]  # those that are no secret
+    tidings: tuple[str, ...]  # what each trigger tells when it fires: nobody's to read before
 
 
 def brief(episode: Episode) -> Brief:
@@ -124,6 +142,7 @@ def brief(episode: Episode) -> Brief:
         targets=episode.goals,
         starts=episode.starts,
         objectives=tuple(objective for objective in episode.objectives if not objective.secret),
+        tidings=episode.tidings,
     )
 
 
@@ -171,16 +190,16 @@ def read_episode(where: str, read: Callable[[str], bytes | None]) -> Episode:
         raise toml.error(("sheets",), f"{atlas.height} by {atlas.width} cells", f"at most {MOST_CELLS} in all")
     places = Places(toml, atlas, part)
     goals = Goals(part, atlas, places)
-    ground = build_ground(part, atlas, places, goals, tuning)
-    starts = check_starts(part, atlas, places)
-    links = [((int(k["y0"]), int(k["x0"])), (int(k["y1"]), int(k["x1"]))) for k in ground.links]
-    targets = check_ways(part, atlas, places, starts, links)
-    infected = check_infected(part, atlas, places, starts, links)
+    links = build_links(part, atlas, places)
+    ends = [((int(k["y0"]), int(k["x0"])), (int(k["y1"]), int(k["x1"]))) for k in links]
+    night = Night(part, atlas, places, goals, tuning, ends)
+    ground = build_ground(part, atlas, places, links, goals, night, tuning)
+    targets = check_ways(part, atlas, places, night.starts, ends)
     return Episode(
         name=part.name,
         title=part.title,
         place=part.place,
-        briefing=part.briefing.strip(),
+        briefing=_briefing(part),
         beats=part.beats,
         sheets=tuple(
             SheetInfo(sheet.name, sheet.title or sheet.name, sheet.storey, *corner, *drawn.cells.shape)
@@ -203,14 +222,24 @@ def read_episode(where: str, read: Callable[[str], bytes | None]) -> Episode:
             Story(each.beat, None if each.objective is None else goals.names.index(each.objective), each.text.strip())
             for each in part.story
         ),
+        tidings=tuple(trigger.text.strip() for trigger in part.triggers),
+        draws=tuple(
+            Draw(draw.name, draw.text.strip(), tuple(option.name for option in draw.options)) for draw in part.draws
+        ),
         ground=ground,
         goals=np.stack([pack(target) for target in targets]),
-        starts=np.array(starts, np.int32),
-        opening=Opening(open_world(part, atlas, ground, tuning, starts), *infected),
+        starts=np.array([cells[0] for cells in night.starts], np.int32),
+        opening=Opening(open_world(part, atlas, ground, tuning, night), ground, night.deck),
         walkthrough=walkthrough,
         sources=sources,
         digest=digest.hexdigest(),
     )
+
+
+def _briefing(part: EpisodePart) -> str:
+    """The briefing, and what it must say of what the dice decide."""
+    texts = [draw.text.strip() for draw in part.draws]
+    return part.briefing.strip() + ("\n\nNo two nights are alike. " + " ".join(texts) if texts else "")
 
 
 def _numbered(words: list[str], always: bool) -> tuple[str, ...]:
@@ -224,7 +253,7 @@ def _numbered(words: list[str], always: bool) -> tuple[str, ...]:
 
 
 def _body_names(part: EpisodePart) -> tuple[str, ...]:
-    infected = [group.name or group.kind for group in part.infected for _ in range(group.count)]
+    infected = [pack.name or pack.kind for pack in part.packs for _ in range(pack.count)]
     return tuple(seat.title for seat in part.seats) + _numbered(infected, always=True)
 
 

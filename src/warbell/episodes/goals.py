@@ -16,7 +16,7 @@ from warbell.engine.codes import DOOR_STATES, OBJECTIVES, OBJECTS, OUTCOMES
 from warbell.episodes.atlas import Atlas
 from warbell.episodes.locate import Path
 from warbell.episodes.places import Places
-from warbell.episodes.schema import EpisodePart, ObjectivePart
+from warbell.episodes.schema import EpisodePart, ObjectivePart, Place
 from warbell.episodes.sheet import STATES
 
 FIELDS = {
@@ -24,6 +24,7 @@ FIELDS = {
     "stock": ("need", "at", "object"), "work": ("at", "state"), "keep": ("seat",),
 }  # fmt: skip
 OF_THE_TEAM = ("escape", "lose", "gather")  # their need is a number of people
+SCORED = ("gather", "stock", "work", "treat", "survive", "escape")  # that may be worth points: no loss is
 
 OVERTIME = "overtime"  # the objective and the ending that close every episode at its last beat
 
@@ -39,13 +40,13 @@ class Goals:
         self._distinct("objectives", self.names)
         self._distinct("endings", [ending.name for ending in part.endings])
         self.objectives = [self._objective(objective, i) for i, objective in enumerate(part.objectives)]
-        self.objectives.append((OBJECTIVES.index("survive"), -1, 0, part.beats, 1, 0))
+        self.objectives.append((OBJECTIVES.index("survive"), -1, 0, part.beats, 1, 0, 0, 0, 0))
         self.endings = [
             (
                 OUTCOMES.index(ending.outcome),
                 ending.score,
-                self._set(ending.all_of, ("endings", index, "all_of")),
-                self._set(ending.none_of, ("endings", index, "none_of")),
+                self.set_of(ending.all_of, ("endings", index, "all_of")),
+                self.set_of(ending.none_of, ("endings", index, "none_of")),
             )
             for index, ending in enumerate(part.endings)
         ]
@@ -66,7 +67,8 @@ class Goals:
             if name in names[:index] or name == OVERTIME:
                 raise self.places.toml.error((table, index, "name"), f"the name {name!r} again", "a name of its own")
 
-    def _set(self, names: list[str], path: Path) -> int:
+    def set_of(self, names: list[str], path: Path) -> int:
+        """The objectives of these names as bits."""
         bits = 0
         for index, name in enumerate(names):
             if name not in self.names:
@@ -75,7 +77,7 @@ class Goals:
             bits |= 1 << self.names.index(name)
         return bits
 
-    def _objective(self, objective: ObjectivePart, index: int) -> tuple[int, int, int, int, int, int]:
+    def _objective(self, objective: ObjectivePart, index: int) -> tuple[int, ...]:
         path: Path = ("objectives", index)
         kind, takes = objective.kind, FIELDS[objective.kind]
         for field in ("need", "at", "object", "state", "seat"):
@@ -100,24 +102,31 @@ class Goals:
         if objective.object is not None:
             item = OBJECTS.index(objective.object)
         if kind == "stock":
-            target = self._fixture(objective, path, ("cache",))
+            target = self.fixture(objective.at, (*path, "at"), ("cache",))
         if kind == "work":
-            target = self._fixture(objective, path, tuple(STATES))
-            item = self._state(objective, path, self.atlas.fixtures[target].drawn.fixture)
-        return OBJECTIVES.index(kind), target, item, need, int(objective.secret), 0
+            target, item = self.state(objective.at, objective.state, path)
+        if objective.points and kind not in SCORED:
+            raise self.places.toml.error((*path, "points"), f"points for {kind}", "points for " + ", ".join(SCORED))
+        after = self.set_of(objective.after, (*path, "after"))
+        if after >> index:
+            raise self.places.toml.error((*path, "after"), "an objective of its own rank or later", "earlier ones")
+        told, latch = int(objective.secret), int(objective.latch)
+        return OBJECTIVES.index(kind), target, item, need, told, objective.points, latch, 0, after
 
-    def _fixture(self, objective: ObjectivePart, path: Path, kinds: tuple[str, ...]) -> int:
-        """The fixture an objective is about: the only one of its mark, and of one of these kinds."""
-        if not isinstance(objective.at, str):
-            raise self.places.toml.error((*path, "at"), "several places", "the mark of one fixture")
-        cell = self.places.one(objective.at, (*path, "at"))
+    def fixture(self, at: Place | None, path: Path, kinds: tuple[str, ...]) -> int:
+        """The index of the only fixture of a mark, which is of one of these kinds; `path` is where the mark stands."""
+        if not isinstance(at, str):
+            raise self.places.toml.error(path, "several places", "the mark of one fixture")
+        cell = self.places.one(at, path)
         for index, fixture in enumerate(self.atlas.fixtures):
             if (fixture.y, fixture.x) == cell and fixture.drawn.fixture in kinds:
                 return index
-        raise self.places.toml.error((*path, "at"), repr(objective.at), "the mark of a " + " or ".join(kinds))
+        raise self.places.toml.error(path, repr(at), "the mark of a " + " or ".join(kinds))
 
-    def _state(self, objective: ObjectivePart, path: Path, kind: str) -> int:
-        if objective.state not in STATES[kind]:
-            expected = f"for a {kind}: " + ", ".join(STATES[kind])
-            raise self.places.toml.error((*path, "state"), repr(objective.state), expected)
-        return -1 - DOOR_STATES.index(objective.state) if kind in ("door", "gate") else int(objective.state == "on")
+    def state(self, at: Place | None, state: str | None, path: Path, key: str = "at") -> tuple[int, int]:
+        """(fixture, state as an objective's `thing`) of a mark and a state's word in the table at `path`."""
+        index = self.fixture(at, (*path, key), tuple(STATES))
+        kind = self.atlas.fixtures[index].drawn.fixture
+        if state not in STATES[kind]:
+            raise self.places.toml.error((*path, "state"), repr(state), f"for a {kind}: " + ", ".join(STATES[kind]))
+        return index, -1 - DOOR_STATES.index(state) if kind in ("door", "gate") else int(state == "on")

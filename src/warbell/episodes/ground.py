@@ -10,10 +10,11 @@ from warbell.engine.bits import pack, words_for
 from warbell.engine.codes import EDGE, FIXTURES, FLOOR, LINKS, SIGHT, WALL
 from warbell.engine.lines import between, lines_of_sight, shadows
 from warbell.engine.tuning import Tuning, record
-from warbell.engine.world import ENDING, GROUND_FIXTURE, GROUND_LINK, OBJECTIVE, Ground
+from warbell.engine.world import EFFECT, ENDING, GROUND_FIXTURE, GROUND_LINK, OBJECTIVE, TRIGGER, Ground
 from warbell.episodes.atlas import Atlas
 from warbell.episodes.goals import Goals
 from warbell.episodes.locate import Path
+from warbell.episodes.night import Night
 from warbell.episodes.places import Places
 from warbell.episodes.schema import DronePart, EpisodePart
 from warbell.episodes.sheet import Mark
@@ -21,7 +22,9 @@ from warbell.episodes.sheet import Mark
 MOST_ROUND = 4096  # beats of a drone's round
 
 
-def build_ground(part: EpisodePart, atlas: Atlas, places: Places, goals: Goals, tuning: Tuning) -> Ground:
+def build_ground(
+    part: EpisodePart, atlas: Atlas, places: Places, links: np.ndarray, goals: Goals, night: Night, tuning: Tuning
+) -> Ground:
     """The unchanging tables of an episode."""
     shape = (atlas.height, atlas.width)
     lines = lines_of_sight(atlas.terrain)
@@ -33,7 +36,6 @@ def build_ground(part: EpisodePart, atlas: Atlas, places: Places, goals: Goals, 
         fixtures[index] = (FIXTURES.index(kind), fixture.y, fixture.x, _group(fixture.drawn), 0, 0)
         fixture_at[fixture.y, fixture.x] = index + 1
         exits[fixture.y, fixture.x] = kind == "exit"
-    links = _links(part, atlas, places)
     link_at = np.zeros(shape, np.int32)
     for index, link in enumerate(links):
         link_at[link["y0"], link["x0"]] = link_at[link["y1"], link["x1"]] = index + 1
@@ -42,7 +44,6 @@ def build_ground(part: EpisodePart, atlas: Atlas, places: Places, goals: Goals, 
     routes = np.zeros((len(rounds), max(map(len, rounds), default=1), 2), np.int32)
     for index, cells in enumerate(rounds):
         routes[index, : len(cells)] = cells
-    laps = [(len(cells), drone.at % len(cells)) for cells, drone in zip(rounds, part.drones, strict=True)]
     return Ground(
         tuning=record(tuning),
         terrain=atlas.terrain,
@@ -60,9 +61,12 @@ def build_ground(part: EpisodePart, atlas: Atlas, places: Places, goals: Goals, 
         link_at=link_at,
         links=links,
         routes=routes,
-        laps=np.array(laps, np.int32).reshape(-1, 2),
+        laps=np.array([len(cells) for cells in rounds], np.int32),
+        errands=night.errands,
         objectives=np.array(goals.objectives, OBJECTIVE),
         endings=np.array(goals.endings, ENDING),
+        triggers=np.array(night.triggers, TRIGGER),
+        effects=np.array(night.effects, EFFECT),
     )
 
 
@@ -102,7 +106,8 @@ def _shine(lit: np.ndarray, lamp: tuple[int, int], radius: int, window: np.ndarr
                 lit[lamp[0] + dy, lamp[1] + dx] |= not any(doors[lamp[0] + y, lamp[1] + x] for y, x in way)
 
 
-def _links(part: EpisodePart, atlas: Atlas, places: Places) -> np.ndarray:
+def build_links(part: EpisodePart, atlas: Atlas, places: Places) -> np.ndarray:
+    """The links, GROUND_LINK [K]: each end a free cell of its own."""
     links = np.zeros(len(part.links), GROUND_LINK)
     taken: set[tuple[int, int]] = set()
     for index, link in enumerate(part.links):

@@ -12,6 +12,7 @@ MOST_BEATS = 100_000
 MOST_SHEETS = 16
 MOST_DRONES = 64
 MOST_OBJECTIVES = 63  # a set of objectives is one 64-bit word, and the clock is one of them
+MOST_TRIGGERS = 64  # which have fired is one such word too
 
 Name = Annotated[str, Meta(pattern="^[a-z][a-z0-9-]{1,39}$")]
 SeatId = Annotated[str, Meta(pattern="^[a-z][a-z0-9_]{0,19}$")]
@@ -22,6 +23,7 @@ Percent = Annotated[int, Meta(ge=0, le=100)]
 Count = Annotated[int, Meta(ge=0, le=1000)]
 Points = Annotated[int, Meta(ge=1, le=10_000)]
 Beats = Annotated[int, Meta(ge=1, le=MOST_BEATS)]
+Round = Annotated[int, Meta(ge=0, le=MOST_BEATS)]
 Place = str | list[str]  # cells, in the words of places.py
 
 Outcome = Literal["won", "lost", "timeout"]
@@ -62,6 +64,7 @@ class SeatPart(Part, frozen=True):
     title: Title
     start: Place
     target: Place
+    scatter: bool = False  # the dice choose among the cells of `start`
     hp: Points | None = None
     fear: Percent = 0
     hunger: Percent = 0
@@ -87,7 +90,24 @@ class InfectedPart(Part, frozen=True):
     count: Annotated[int, Meta(ge=1, le=MOST_BODIES)]
     at: Place
     away: Annotated[int, Meta(ge=0, le=200)] = 0
+    asleep: bool = False
+    wary: bool = False  # it knows already what a drone's light does
     name: Title | None = None
+    group: Name | None = None  # by which a draw has it there or not
+    hp: Points | None = None
+
+
+class ArrivalPart(Part, frozen=True):
+    """Infected that come onto the map later: at a beat that the dice choose, or when a trigger calls them."""
+
+    kind: Kind
+    count: Annotated[int, Meta(ge=1, le=MOST_BODIES)]
+    at: Place
+    beat: Beats | Annotated[list[Beats], Meta(min_length=2, max_length=2)] | None = None
+    gap: Annotated[int, Meta(ge=0, le=600)] = 0  # beats from one of them to the next
+    toward: Place | None = None  # where they walk unless something draws them away
+    name: Title | None = None
+    group: Name | None = None  # by which a trigger calls them, and a draw has them come or not
     hp: Points | None = None
 
 
@@ -96,7 +116,7 @@ class DronePart(Part, frozen=True):
 
     name: Title
     route: Annotated[list[str], Meta(min_length=1, max_length=64)]
-    at: Annotated[int, Meta(ge=0, le=MOST_BEATS)] = 0
+    at: Round | Annotated[list[Round], Meta(min_length=2, max_length=2)] = 0
     pause: Annotated[int, Meta(ge=0, le=600)] = 0
     pace: Annotated[int, Meta(ge=1, le=4)] = 1
 
@@ -123,6 +143,46 @@ class ObjectivePart(Part, frozen=True):
     state: str | None = None
     seat: SeatId | None = None
     secret: bool = False
+    points: Annotated[int, Meta(ge=0, le=10_000)] = 0  # of score for meeting it
+    latch: bool = False  # once met it stays met
+    after: list[str] = []  # it counts once all of these have been met
+
+
+class ChangePart(Part, frozen=True):
+    """What becomes of a fixture: its state, or what it holds."""
+
+    at: str
+    state: str | None = None
+    holds: dict[str, object] | None = None  # how many of which object, nothing else
+
+
+class OptionPart(Part, frozen=True):
+    """One way a draw can come out."""
+
+    name: Name
+    set: list[ChangePart] = []
+    with_: list[Name] = msgspec.field(name="with", default_factory=list)  # groups that are there with it alone
+
+
+class DrawPart(Part, frozen=True):
+    """Something that the dice decide before the first beat, one option as likely as another."""
+
+    name: Name
+    text: Text  # what the briefing says of it
+    options: Annotated[list[OptionPart], Meta(min_length=2, max_length=32)]
+
+
+class TriggerPart(Part, frozen=True):
+    """What the night does by itself, once, when something is so."""
+
+    beat: Beats | None = None
+    objective: str | None = None
+    fixture: str | None = None
+    state: str | None = None  # of the fixture
+    after: list[str] = []  # it waits until all of these have been met
+    set: list[ChangePart] = []
+    arrive: list[Name] = []
+    text: Text = ""  # what everybody gets to know of it
 
 
 class EndingPart(Part, frozen=True):
@@ -161,7 +221,15 @@ class EpisodePart(Part, frozen=True):
     bond: Percent = 0  # what any two feel for each other, unless `bonds` says otherwise
     bonds: Annotated[list[BondPart], Meta(max_length=4096)] = []
     infected: Annotated[list[InfectedPart], Meta(max_length=1000)] = []
+    arrivals: Annotated[list[ArrivalPart], Meta(max_length=200)] = []
     drones: Annotated[list[DronePart], Meta(max_length=MOST_DRONES)] = []
+    draws: Annotated[list[DrawPart], Meta(max_length=64)] = []
+    triggers: Annotated[list[TriggerPart], Meta(max_length=MOST_TRIGGERS)] = []
     links: Annotated[list[LinkPart], Meta(max_length=200)] = []
     story: Annotated[list[StoryPart], Meta(max_length=200)] = []
     tuning: dict[str, object] = {}  # numbers of the rules that are others here
+
+    @property
+    def packs(self) -> list[InfectedPart | ArrivalPart]:
+        """All infected there may be, in the order of their bodies: those of the start, then those who arrive."""
+        return [*self.infected, *self.arrivals]

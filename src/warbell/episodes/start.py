@@ -10,6 +10,7 @@ from warbell.engine.codes import (
     CLEAR,
     DOOR_STATES,
     DOWN,
+    DRONE_HUM,
     GLASS,
     HYBRID,
     HYBRID_BLOOD,
@@ -27,11 +28,13 @@ from warbell.engine.codes import (
     UP,
     VEILED,
 )
-from warbell.engine.deal import deal
+from warbell.engine.deal import Deck, deal, option_of
+from warbell.engine.dice import beat_key
 from warbell.engine.tuning import Tuning
 from warbell.engine.world import Ground, World, empty_world
 from warbell.episodes.atlas import Atlas, Fixture
-from warbell.episodes.schema import EpisodePart, SeatPart
+from warbell.episodes.night import Night
+from warbell.episodes.schema import EpisodePart, InfectedPart, SeatPart
 
 EMPTY = ("sound", "sight", "events")  # tables that hold nothing before the first beat, and the largest
 
@@ -41,8 +44,8 @@ class Opening:
     """How every world of an episode starts, but for where the infected stand."""
 
     world: World  # E = 1, the infected without places
-    groups: np.ndarray  # GROUP [G]: the infected
-    cells: np.ndarray  # int32: the cells of each group, y * W + x
+    ground: Ground
+    deck: Deck
 
     def start(self, seeds: np.ndarray) -> World:
         """One world for each seed, uint64 [E]."""
@@ -62,15 +65,20 @@ class Opening:
             if name not in EMPTY:
                 table[:] = of
         world.clock["seed"] = seeds
-        deal(world.clock, world.bodies, world.occupant, self.groups, self.cells)
+        deal(self.ground, world, self.deck)
         return world
 
+    def chosen(self, seed: int) -> list[int]:
+        """The option that each draw comes out with."""
+        key = beat_key(np.uint64(seed), 0)
+        return [int(option_of(self.deck, key, d)) for d in range(len(self.deck.draws))]
 
-def open_world(part: EpisodePart, atlas: Atlas, ground: Ground, tuning: Tuning, starts: list[tuple[int, int]]) -> World:
+
+def open_world(part: EpisodePart, atlas: Atlas, ground: Ground, tuning: Tuning, night: Night) -> World:
     """The world of an episode before any infected has a place (E = 1)."""
     world = empty_world(
         1,
-        bodies=len(part.seats) + sum(group.count for group in part.infected),
+        bodies=len(part.seats) + sum(group.count for group in part.packs),
         persons=len(part.seats),
         fixtures=len(atlas.fixtures),
         drones=len(part.drones),
@@ -84,23 +92,27 @@ def open_world(part: EpisodePart, atlas: Atlas, ground: Ground, tuning: Tuning, 
     for name, value in (("timer", -1), ("intent", STILL), ("sign", NO_SIGNAL), ("facing", SOUTH)):
         bodies[name] = value
     world.hearts["late"] = -1
-    for p, (seat, (y, x)) in enumerate(zip(part.seats, starts, strict=True)):
+    for p, (seat, cells) in enumerate(zip(part.seats, night.starts, strict=True)):
         _seat(world, p, seat, tuning)
-        bodies[p]["y"], bodies[p]["x"] = y, x
-        world.occupant[0, y, x] = p + 1
+        bodies[p]["y"], bodies[p]["x"] = cells[0]
+        if not seat.scatter:
+            world.occupant[(0, *cells[0])] = p + 1
     _bonds(world, part)
     row = len(part.seats)
-    for group in part.infected:
+    for index, group in enumerate(part.packs):
         rows = bodies[row : row + group.count]
         rows["nature"], rows["side"], rows["state"] = NATURES.index(group.kind), INFECTED, UP
         rows["hp"] = group.hp or (tuning.listener_hp if group.kind == "listener" else tuning.shambler_hp)
+        if isinstance(group, InfectedPart):
+            rows["asleep"], rows["wary"] = group.asleep, group.wary
+        else:
+            rows["errand"] = night.errand_of(index - len(part.infected))
         row += group.count
     for f, fixture in enumerate(atlas.fixtures):
         _fixture(world, f, fixture, tuning)
     for d in range(len(part.drones)):
         drone = world.drones[0, d]
-        drone["y"], drone["x"] = ground.routes[d, ground.laps[d, 1]]
-        drone["mode"] = PATROL
+        drone["mode"], drone["sound"] = PATROL, DRONE_HUM
     _planes(world, atlas)
     return world
 

@@ -8,6 +8,7 @@ from warbell.engine.codes import (
     DX,
     DY,
     FIRST_CODE_WORD,
+    HERE,
     LINK,
     NO_SIGNAL,
     RUN,
@@ -20,12 +21,12 @@ from warbell.engine.codes import (
     WAIT,
 )  # fmt: skip
 from warbell.engine.orders import encode
-from warbell.minds.questions import Moment, holds, place
+from warbell.minds.questions import Moment, holds, mates_beside, place
 from warbell.minds.routes import Cell as Place
 from warbell.minds.routes import Routes
 from warbell.minds.senses import ABLE, CREPT, LATE, SHOWN, TAKEN, THREAT, X, Y
 from warbell.plans import Act, Cell, Condition, Cue, Goto, Guard, Hold, Order, Plan, Reflex
-from warbell.plans.cells import acts
+from warbell.plans.cells import ANYBODY, acts
 
 RECALL = 10  # beats after which an unanswered loud cue is called again
 DETOUR = 2  # beats of not getting on after which a walk goes round whoever stands in the way
@@ -38,7 +39,7 @@ class Line:
     """What all worlds share of a seat's part."""
 
     cells: tuple[Cell, ...]
-    codes: dict[Order, int]  # the action of each order that is no move
+    codes: dict[Order, int]  # the action of each order that is no move, and not at whatever hunts beside the seat
     company: dict[int, list[int]]  # index of a cue's cell -> the other seats with that cue
     reflex: Reflex  # that it starts with
     patience: int
@@ -49,7 +50,11 @@ def line_of(plan: Plan, seat: str, seats: tuple[str, ...], routes: Routes) -> Li
     """The line of a seat, ready to be played; a seat without one has nothing to do."""
     cells = plan.lines.get(seat, ())
     orders = [act for cell in cells for act in acts(cell) if isinstance(act, Order)]
-    codes = {order: int(encode(order.verb, order.direction, order.signal, order.item)) for order in orders}
+    codes = {
+        order: int(encode(order.verb, order.direction, order.signal, order.item))
+        for order in orders
+        if order.direction != HERE or order.verb not in ANYBODY
+    }
     met: dict[str, int] = {}
     company: dict[int, list[int]] = {}
     for k, cell in enumerate(cells):
@@ -124,11 +129,17 @@ class Part:
     def _blow(self, now: Moment) -> int | None:
         """What a reflex on all sides does now."""
         reflex = self.reflex
-        if reflex.around and reflex.verb != WAIT:
-            for d in range(4):
-                if now.senses[THREAT] >> d & 1 and now.mask[BASE[reflex.verb] + d]:
-                    return BASE[reflex.verb] + d
-        return None
+        return self._at_whom(reflex.verb, now) if reflex.around and reflex.verb != WAIT else None
+
+    def _at_whom(self, verb: int, now: Moment) -> int | None:
+        """A blow or a shove at what hunts beside the seat, rather where a team mate stands beside it too."""
+        ways = [d for d in range(4) if now.senses[THREAT] >> d & 1 and now.mask[BASE[verb] + d]]
+        return BASE[verb] + max(ways, key=lambda d: (mates_beside(d, now), -d)) if ways else None
+
+    def _code(self, order: Order, now: Moment) -> int | None:
+        """The action of an order that is no move; None if there is nobody to strike or shove."""
+        code = self.line.codes.get(order)
+        return self._at_whom(order.verb, now) if code is None else code
 
     def _cell(self, cell: Cell, now: Moment) -> int | None:
         """The order of a cell for this beat, or None when it is done with."""
@@ -169,7 +180,8 @@ class Part:
         if isinstance(act, Goto):
             return self._walk(place(act.spot, now), act.gait, None, now)
         if act.verb not in MOVES:
-            return self.line.codes[act]
+            code = self._code(act, now)
+            return WAIT if code is None else code
         if self.goal in (None, here):
             self._arrive()
             self.goal = self._ahead(act, here)
@@ -193,10 +205,10 @@ class Part:
         return BASE[CALL if cue.loud else SIGN] + signal
 
     def _hand(self, order: Order, now: Moment) -> int | None:
-        code = self.line.codes[order]
+        code = self._code(order, now)
         patience = self.line.patience if order.limit is None else order.limit
         while self.done < order.times:
-            if now.mask[code]:
+            if code is not None and now.mask[code]:
                 self.waited = 0
                 self.done += 1
                 return code

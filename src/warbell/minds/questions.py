@@ -66,6 +66,15 @@ def holds(condition: Condition, now: Moment) -> bool:
     return _in(now.percept.bright[now.e, now.p], now, y, x) == (name == "lit")
 
 
+def mates_beside(direction: int, now: Moment) -> int:
+    """How many of the team the seat sees standing beside its neighbouring cell in a direction, itself left out."""
+    y, x = place(direction, now)
+    team = _seen(now.percept.bodies[:, :, : len(now.told)], now)
+    near = abs(team["y"] - y) + abs(team["x"] - x) == 1
+    oneself = (team["y"] == now.senses[Y]) & (team["x"] == now.senses[X])
+    return int(np.count_nonzero(near & ~oneself & (team["state"] == UP) & (team["nature"] < FIRST_INFECTED)))
+
+
 def _measure(condition: Condition, now: Moment) -> int:
     if condition.name in _NUMBERS:
         return now.senses[_NUMBERS[condition.name]]
@@ -78,7 +87,7 @@ def _measure(condition: Condition, now: Moment) -> int:
     if condition.at is None:
         return now.senses[NEAR]
     bodies = _seen(now.percept.bodies, now)
-    infected = bodies[(bodies["nature"] >= FIRST_INFECTED) & (bodies["state"] == UP)]
+    infected = bodies[(bodies["nature"] >= FIRST_INFECTED) & (bodies["state"] == UP) & (bodies["asleep"] == 0)]
     steps = abs(infected["y"] - y) + abs(infected["x"] - x)
     return min(NOTHING, int(steps.min())) if len(infected) else NOTHING
 

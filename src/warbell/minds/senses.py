@@ -34,7 +34,7 @@ N_SENSES = 19
 def sense_all(percept: Percept, seats: np.ndarray, out: np.ndarray, told: np.ndarray, lost: np.ndarray) -> None:
     """Fill out int32 [E, P, N_SENSES], told and lost uint8 [E, P, P] for the seats, int32 [n], of all worlds.
 
-    In out, NEAR is the distance in steps to the nearest infected seen now, THREAT the directions (bit d) where one
+    In out, NEAR is the distance in steps to the nearest infected seen awake, THREAT the directions (bit d) where one
     stands beside the seat, TAKEN those where anybody does, LOUD the loudest sound, STALKED the beats since a listener
     was last seen, TOLD the signals (bit s) that others were seen or heard to give in this beat or any before. told is
     the signal that the column's person was seen to show or heard to say this beat, NO_SIGNAL none; lost is 1 for those
@@ -58,14 +58,14 @@ def sense_all(percept: Percept, seats: np.ndarray, out: np.ndarray, told: np.nda
                 if body.beat < me.beat:
                     continue
                 steps = abs(body.y - me.y) + abs(body.x - me.x)
-                infected = body.nature >= FIRST_INFECTED
-                if infected:
+                hunts = body.nature >= FIRST_INFECTED and body.asleep == 0
+                if hunts:
                     row[NEAR] = min(row[NEAR], steps)
                 if steps == 1:
                     for d in range(4):
                         if body.y == me.y + DY[d] and body.x == me.x + DX[d]:
                             row[TAKEN] |= 1 << d
-                            row[THREAT] |= (1 << d) if infected else 0
+                            row[THREAT] |= (1 << d) if hunts else 0
             for q in range(persons):
                 body = percept.bodies[e, p, q]
                 told[e, p, q] = body.sign if body.beat == me.beat else NO_SIGNAL

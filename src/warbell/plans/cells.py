@@ -34,7 +34,8 @@ GAITS = {STEP: "@", RUN: "@@", SNEAK: "@'"}
 WORDS = {VERBS[verb]: verb for verb in range(LINK, SIGN + 1)}
 TAKES_SIGNAL = frozenset(verb for verb in range(N_VERBS) if VERBS[verb] in {"call", "whisper", "sign"})
 TAKES_WAY = frozenset(verb for verb in range(N_VERBS) if VERB_ARGS[verb] in {4, 5} or verb in {SET, WHISPER})
-MAY_BE_HERE = frozenset(verb for verb in range(N_VERBS) if VERB_ARGS[verb] == 5)
+ANYBODY = frozenset({STRIKE, SHOVE})  # without a direction they are for whatever hunts beside the seat
+MAY_BE_HERE = ANYBODY | {verb for verb in range(N_VERBS) if VERB_ARGS[verb] == 5}
 
 HERE_ONLY = ("quiet", "clear", "gripped")  # conditions on oneself
 PLACED = ("lit", "dark")  # conditions on a cell: one's own if no other is named

@@ -140,7 +140,7 @@ def _drones(past: History, sheet: SheetInfo, scale: float) -> str:
     """The rounds of the drones, as thin dotted lines with their names."""
     body = ""
     ground = past.episode.ground
-    for route, (lap, _), name in zip(ground.routes, ground.laps, past.episode.drone_names, strict=True):
+    for route, lap, name in zip(ground.routes, ground.laps, past.episode.drone_names, strict=True):
         points = [middle(sheet, int(y), int(x)) for y, x in route[:lap] if inside(sheet, int(y), int(x))]
         if points:
             body += svg.polyline([*points, points[0]], class_="round")

@@ -23,6 +23,7 @@ def referee_cast(world: World, episode: Episode) -> words.Cast:
         drones=episode.drone_names,
         goals=tuple(goal.text for goal in episode.objectives),
         endings=tuple(ending.text for ending in episode.endings),
+        tidings=episode.tidings,
     )
 
 

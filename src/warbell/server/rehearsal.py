@@ -40,7 +40,7 @@ HINGED = (codes.DOOR, codes.GATE)
 SEEN = ["y", "x", "nature", "state", "side", "facing", "gait", "sign"]  # columns of a body that show
 OWN = ["y", "x", "nature", "state", "facing", "sign", "hp", "timer", "bleed", "exposed", "crept"]
 HEART = ["rate", "fear", "hunger", "control", "late"]
-SECRET = ("routes", "laps", "objectives", "endings")  # tables of the ground
+SECRET = ("routes", "laps", "objectives", "endings", "triggers", "effects")  # tables of the ground
 FIRST_HAND = ("me", "pack", "bonds", "now", "bright", "heard", "events")  # what a percept has of this beat only
 
 

@@ -1,7 +1,9 @@
 """Blows: strikes and shoves, all landing at once on where bodies stand after the strokes.
 
-Reads orders, occupant, planes. Writes hp, stun, places of the shoved, glass, strength of doors, loudness, events.
-A body shoved in two different directions at once stays where it is, stunned.
+Reads orders, occupant, planes, facing. Writes hp, stun, sleep, places of the shoved, glass, strength of doors,
+loudness, events. One blow is a debt: it wounds, it is heard, and it keeps no infected from biting. Two blows on one
+infected in the same beat fell it, and so does one from behind, or on a sleeper.
+A body shoved in two different directions at once stays where it is, stunned for this beat.
 """
 
 from warbell.engine.bits import drop, get, put
@@ -12,9 +14,11 @@ from warbell.engine.codes import (
     CLEAR,
     DX,
     DY,
+    FELLED,
     FIRST_INFECTED,
     GLASS,
     GLASS_SOUND,
+    GOES,
     LOSER,
     MOVER,
     SETTLED,
@@ -40,18 +44,45 @@ def wound(world, e, i, points):
 
 
 @part
-def _strike(ground, world, e, p, y, x):
+def _aim(world, e, p):
+    """The cell (y, x) that the blow of person p lands on."""
+    body = world.bodies[e, p]
+    direction = world.hearts[e, p].order - VERB_BASE[STRIKE]
+    return int(body.y + DY[direction]), int(body.x + DX[direction])
+
+
+@part
+def _strikes(world, e, y, x):
+    """How many people strike at a cell in this beat."""
+    count = 0
+    for q in range(world.hearts.shape[1]):
+        if ACTION_VERB[world.hearts[e, q].order] == STRIKE:
+            at_y, at_x = _aim(world, e, q)
+            count += at_y == y and at_x == x
+    return count
+
+
+@part
+def _fells(world, e, p, i, y, x):
+    """True if the blow of person p fells body i: an infected struck by two at once, from behind, or in its sleep."""
+    target = world.bodies[e, i]
+    if target.nature < FIRST_INFECTED:
+        return False
+    behind = target.facing == world.bodies[e, p].facing
+    return behind or target.asleep == 1 or _strikes(world, e, y, x) > 1
+
+
+@part
+def _strike(ground, world, e, p):
     tuning = ground.tuning[0]
+    y, x = _aim(world, e, p)
     body = world.bodies[e, p]
     body.loud, body.sound = tuning.loud_strike, BLOW
     i = world.occupant[e, y, x] - 1
     f = ground.fixture_at[y, x] - 1
     if i >= 0:
         wound(world, e, i, tuning.strike_damage)
-        target = world.bodies[e, i]
-        if target.nature >= FIRST_INFECTED:
-            target.stun = max(target.stun, tuning.strike_stun)
-        log_act(world, e, STRUCK, p, i, tuning.strike_damage)
+        log_act(world, e, STRUCK, p, i, FELLED if _fells(world, e, p, i, y, x) else tuning.strike_damage)
     elif get(world.planes[e, BLOCKED], y, x):
         if f >= 0:
             world.fixtures[e, f].strength -= tuning.strike_door
@@ -61,18 +92,24 @@ def _strike(ground, world, e, p, y, x):
 
 
 @part
-def _shatter(ground, world, e, p):
-    """The glass that p struck is gone, once everybody's blow has landed on it."""
-    body = world.bodies[e, p]
-    y, x = body.y + DY[body.facing], body.x + DX[body.facing]
-    if ground.terrain[y, x] == GLASS:
+def _land(ground, world, e, p):
+    """What the blow of p comes to once everybody's has landed: glass is gone, the felled do nothing more."""
+    y, x = _aim(world, e, p)
+    i = world.occupant[e, y, x] - 1
+    if i >= 0:
+        if _fells(world, e, p, i, y, x):
+            target = world.bodies[e, i]
+            target.hp = min(0, target.hp)
+            target.stun = max(target.stun, 1)
+    elif ground.terrain[y, x] == GLASS:
         drop(world.planes[e, BLOCKED], y, x)
         put(world.planes[e, CLEAR], y, x)
 
 
 @part
-def _shove(ground, world, e, p, direction, y, x):
-    i = world.occupant[e, y, x] - 1
+def _shove(world, e, p, direction):
+    pusher = world.bodies[e, p]
+    i = world.occupant[e, pusher.y + DY[direction], pusher.x + DX[direction]] - 1
     if i < 0:
         return
     body = world.bodies[e, i]
@@ -83,7 +120,7 @@ def _shove(ground, world, e, p, direction, y, x):
     elif body.intent != direction:
         body.moved = LOSER
     if body.nature >= FIRST_INFECTED:
-        body.stun = max(body.stun, ground.tuning[0].shove_stun)
+        body.stun = max(body.stun, 1)
     log_act(world, e, SHOVED, p, i, direction)
 
 
@@ -98,18 +135,17 @@ def blows(ground, world, e):
             body = world.bodies[e, p]
             direction = action - VERB_BASE[verb]
             body.facing = direction
-            y, x = body.y + DY[direction], body.x + DX[direction]
             if verb == STRIKE:
-                _strike(ground, world, e, p, y, x)
+                _strike(ground, world, e, p)
             else:
                 if shoves == 0:
                     for i in range(world.bodies.shape[1]):
                         world.bodies[e, i].moved = SETTLED
-                _shove(ground, world, e, p, direction, y, x)
+                _shove(world, e, p, direction)
                 shoves += 1
     for p in range(world.hearts.shape[1]):
         if ACTION_VERB[world.hearts[e, p].order] == STRIKE:
-            _shatter(ground, world, e, p)
+            _land(ground, world, e, p)
     if shoves > 0:
         # A body shoved two ways is no mover at all, so nobody's shove is hindered by it.
         for i in range(world.bodies.shape[1]):
@@ -119,5 +155,8 @@ def blows(ground, world, e):
         for i in range(world.bodies.shape[1]):
             body = world.bodies[e, i]
             if body.shoved > 0:
+                if body.moved == GOES and body.nature >= FIRST_INFECTED:
+                    body.stun = max(body.stun, ground.tuning[0].shove_stun)
                 body.shoved = 0
+                body.asleep = 0
                 body.intent = STILL

@@ -1,7 +1,8 @@
 """Curfew drones: a fixed timetable, a disc of light, a warning, a strike.
 
-Reads routes, beat, roofs, places. Writes drones, plane LIT, exposure, health, events.
-Whoever stays in the light for more beats than the drone's patience is struck: infected, stranger or friend.
+Reads routes, beat, roofs, places. Writes drones, plane LIT, exposure, health, what infected have learned, events.
+Whoever stays in the light for more beats than the drone's patience is struck: infected, stranger or friend. People are
+warned; the infected learn.
 """
 
 from warbell.engine.bits import get
@@ -24,6 +25,17 @@ def _over(ground, world, e, body):
     return -1
 
 
+@part
+def _teach(ground, world, e, drone):
+    """A shot teaches every infected of its sheet that it reaches."""
+    reach = ground.tuning[0].loud_gunshot
+    for i in range(world.bodies.shape[1]):
+        body = world.bodies[e, i]
+        near = abs(body.y - drone.y) + abs(body.x - drone.x) <= reach
+        if body.nature >= FIRST_INFECTED and near and ground.sheet[body.y, body.x] == ground.sheet[drone.y, drone.x]:
+            body.wary = 1
+
+
 @phase
 def drones(ground, world, e):
     """Phase: fly on by one beat of the timetable, light, warn, strike."""
@@ -33,7 +45,7 @@ def drones(ground, world, e):
     tuning = ground.tuning[0]
     for d in range(count):
         drone = world.drones[e, d]
-        at = (ground.laps[d, 1] + world.clock[e].beat + 1) % ground.laps[d, 0]
+        at = (drone.phase + world.clock[e].beat + 1) % ground.laps[d]
         drone.y = ground.routes[d, at, 0]
         drone.x = ground.routes[d, at, 1]
         drone.sound = DRONE_HUM
@@ -49,15 +61,22 @@ def drones(ground, world, e):
             continue
         drone = world.drones[e, d]
         body.exposed += 1
-        told = audience_of(i) if body.nature < FIRST_INFECTED else audience_of(-1)
+        infected = body.nature >= FIRST_INFECTED
+        body.wary = 1 if infected else 0
+        told = audience_of(-1) if infected else audience_of(i)
         if body.exposed <= tuning.drone_patience:
+            if infected:
+                continue
             drone.warned = max(drone.warned, body.exposed)
             if drone.sound == DRONE_HUM:
                 drone.sound = DRONE_WARNING
-            if body.exposed == 1 and body.nature < FIRST_INFECTED:
+            if body.exposed == 1:
                 log(world, e, WARNED, d, i, body.y, body.x, tuning.drone_patience, told)
         else:
             body.exposed = 0
             drone.sound = GUNSHOT
             wound(world, e, i, tuning.drone_damage)
             log(world, e, DRONE_STRUCK, d, i, body.y, body.x, tuning.drone_damage, told)
+    for d in range(count):
+        if world.drones[e, d].sound == GUNSHOT:
+            _teach(ground, world, e, world.drones[e, d])

@@ -33,6 +33,7 @@ from warbell.engine.codes import (
     NEEDS_TWO,
     OPEN,
     SHUT,
+    STRAINING,
     SWITCH,
     SWITCHED,
     USE,
@@ -63,6 +64,13 @@ def set_door(ground, world, e, f, state):
 
 
 @part
+def as_wanted(world, e, f, thing):
+    """True if fixture f is on (1) or off (0), or is a door in state -1 - thing for a negative one."""
+    fixture = world.fixtures[e, f]
+    return fixture.on == thing if thing >= 0 else fixture.state == -1 - thing
+
+
+@part
 def _uses(ground, world, e, p, f):
     return ACTION_VERB[world.hearts[e, p].order] == USE and reached(ground, world, e, p, USE) == f
 
@@ -85,6 +93,17 @@ def _refuse_users(ground, world, e, f, why):
     for p in range(world.hearts.shape[1]):
         if _uses(ground, world, e, p, f):
             refuse(world, e, p, why)
+
+
+@part
+def _strain(ground, world, e, f):
+    """One pair of hands at what needs two: the iron rings, and whoever pulled is off balance for the next beat."""
+    world.fixtures[e, f].loud = ground.tuning[0].loud_strain
+    world.fixtures[e, f].sound = STRAINING
+    for p in range(world.hearts.shape[1]):
+        if _uses(ground, world, e, p, f):
+            world.bodies[e, p].spent = 1
+    _refuse_users(ground, world, e, f, NEEDS_TWO)
 
 
 @part
@@ -125,7 +144,7 @@ def _work_door(ground, world, e, f, wheel):
     fixture, place, tuning = world.fixtures[e, f], ground.fixtures[f], ground.tuning[0]
     by = f if wheel < 0 else wheel
     if wheel < 0 and place.kind == GATE and fixture.hands < 2:
-        _refuse_users(ground, world, e, f, NEEDS_TWO)
+        _strain(ground, world, e, f)
     elif fixture.state == OPEN:
         if world.occupant[e, place.y, place.x] > 0:
             _refuse_users(ground, world, e, by, IN_THE_WAY)
@@ -200,4 +219,4 @@ def fixtures(ground, world, e):
             if kind == ALARM and fixture.on == 1:
                 fixture.loud, fixture.sound = ground.tuning[0].loud_alarm, ALARM_SOUND
         elif kind == WHEEL and fixture.hands == 1:
-            _refuse_users(ground, world, e, f, NEEDS_TWO)
+            _strain(ground, world, e, f)

@@ -5,17 +5,19 @@ Reads sight, light, heard, wounds, gaits, bonds. Writes hearts, and health lost 
 
 from warbell.engine.bits import get
 from warbell.engine.codes import (
+    ACTION_VERB,
     CRY,
     DOWN,
     FIRST_INFECTED,
     HELP,
     LIT,
-    REST,
     RUN_GAIT,
+    SHOVE,
     SIGHT,
     SILENCE,
     STEADY,
     STEP_GAIT,
+    STRIKE,
     UP,
     VOICE,
 )  # fmt: skip
@@ -30,14 +32,15 @@ ALONE_EVERY = 4
 
 @part
 def _infected_in_sight(ground, world, e, p):
-    """(how many infected p makes out, how far the nearest is, in king's moves)."""
+    """(how many infected that are awake p makes out, how far the nearest is, in king's moves)."""
     me = world.bodies[e, p]
     window, lit, reach = world.sight[e, p], world.planes[e, LIT], ground.tuning[0].body_glimpse
     count, nearest = 0, SIGHT + 1
     for i in range(world.bodies.shape[1]):
         body = world.bodies[e, i]
         dy, dx = body.y - me.y, body.x - me.x
-        if body.nature >= FIRST_INFECTED and makes_out(window, lit, reach, dy, dx, body.y, body.x) and body.state == UP:
+        hunts = body.nature >= FIRST_INFECTED and body.state == UP and body.asleep == 0
+        if hunts and makes_out(window, lit, reach, dy, dx, body.y, body.x):
             count += 1
             nearest = min(nearest, max(abs(dy), abs(dx)))
     return count, nearest
@@ -103,7 +106,12 @@ def _rate(ground, world, e, p, friend):
     tuning, heart, me = ground.tuning[0], world.hearts[e, p], world.bodies[e, p]
     aim = tuning.heart_rest + heart.fear * tuning.heart_fear // 100 + heart.hunger * tuning.heart_hunger // 100
     aim += max(0, tuning.person_hp - me.hp) * tuning.heart_pain
-    if me.gait == RUN_GAIT:
+    verb = ACTION_VERB[heart.order]
+    if verb == STRIKE:
+        aim += tuning.heart_strike
+    elif verb == SHOVE:
+        aim += tuning.heart_shove
+    elif me.gait == RUN_GAIT:
         aim += tuning.heart_run
     elif me.gait == STEP_GAIT:
         aim += tuning.heart_step
@@ -113,6 +121,10 @@ def _rate(ground, world, e, p, friend):
     else:
         settle = tuning.heart_settle + (tuning.heart_friend if friend == 2 else 0)
         heart.rate = max(aim, heart.rate - settle)
+    if heart.rate >= tuning.breath_out:
+        heart.winded = 1
+    elif heart.rate <= tuning.breath_back:
+        heart.winded = 0
 
 
 @phase
@@ -125,7 +137,6 @@ def hearts(ground, world, e):
         if not is_person(me) or me.state > DOWN:
             continue
         heart = world.hearts[e, p]
-        heart.still = heart.still + 1 if me.gait == REST else 0
         if beat % tuning.hunger_every == 0:
             heart.hunger = min(100, heart.hunger + 1)
         if heart.hunger >= tuning.hungry_from and beat % tuning.hungry_every == 0:

@@ -1,6 +1,6 @@
 """Objectives and endings: who got out, how far each goal has come, and whether the episode is over.
 
-Reads places, states, stocks, fixtures, exits, regions. Writes states of those who leave, goals, ending, score.
+Reads places, states, stocks, fixtures, exits, regions. Writes states of those who leave, goals, ending, score, reward.
 The first ending, in the file's order, whose objectives are met (and whose excluded ones are not) ends the episode.
 """
 
@@ -9,7 +9,6 @@ from warbell.engine.codes import (
     AWAY,
     CURED,
     DEAD,
-    DOWN,
     ENDED,
     ESCAPE,
     ESCAPED,
@@ -27,6 +26,7 @@ from warbell.engine.codes import (
 from warbell.engine.events import audience_of, log
 from warbell.engine.kernel import part, phase
 from warbell.engine.orders import is_person
+from warbell.engine.phases.fixtures import as_wanted
 
 
 @part
@@ -81,8 +81,7 @@ def _progress(ground, world, e, j):
     if goal.kind == STOCK:
         return int(world.stocks[e, goal.target, goal.thing])
     if goal.kind == WORK:
-        fixture = world.fixtures[e, goal.target]
-        return 1 if (fixture.on == goal.thing if goal.thing >= 0 else fixture.state == -1 - goal.thing) else 0
+        return 1 if as_wanted(world, e, goal.target, goal.thing) else 0
     if goal.kind == KEEP:
         body = world.bodies[e, goal.target]
         return 1 if is_person(body) and body.state != DEAD else 0
@@ -97,43 +96,75 @@ def _progress(ground, world, e, j):
 
 
 @part
+def _measure(ground, world, e, j, before):
+    """How far objective j has come by now, or stays for good; nothing before the objectives it comes after."""
+    goal = ground.objectives[j]
+    if goal.latch == 1 and before >= goal.need:
+        return before
+    if (world.clock[e].met & goal.after) != goal.after:
+        return 0
+    return _progress(ground, world, e, j)
+
+
+@part
 def _met_mask(ground, world, e):
     """The objectives met now, as bits of a uint64; progress is left in goals."""
     met = audience_of(-1)
     for j in range(ground.objectives.shape[0]):
         goal = ground.objectives[j]
-        before = world.goals[e, j]
-        world.goals[e, j] = _progress(ground, world, e, j)
+        before = int(world.goals[e, j])
+        world.goals[e, j] = _measure(ground, world, e, j, before)
         if world.goals[e, j] >= goal.need:
             met |= audience_of(j)
             if before < goal.need:
                 log(world, e, GOAL_MET, j, -1, 0, 0, goal.need, audience_of(-1))
+    world.clock[e].met |= met
     return met
 
 
 @part
+def worth(ground, world, e):
+    """What the team's state is worth in points: the saved, the lost, and how far the objectives have come."""
+    tuning, clock = ground.tuning[0], world.clock[e]
+    points = clock.saved * tuning.score_saved - (clock.dead + clock.turned) * tuning.score_lost
+    for j in range(ground.objectives.shape[0]):
+        goal = ground.objectives[j]
+        points += goal.points * max(0, min(int(world.goals[e, j]), int(goal.need))) // goal.need
+    return int(points)
+
+
+@part
 def _end(ground, world, e, n):
+    """End the world by ending n; returns the points this adds."""
     tuning, clock, ending = ground.tuning[0], world.clock[e], ground.endings[n]
     clock.ending = n
-    score = ending.score - clock.beat * tuning.score_beat + clock.saved * tuning.score_saved
-    for p in range(world.hearts.shape[1]):
-        body = world.bodies[e, p]
-        if is_person(body) and body.state <= DOWN:
-            score += tuning.score_alive
-    if ending.outcome == WON:
-        score += tuning.score_won
-    clock.score = score
     log(world, e, ENDED, n, -1, 0, 0, ending.outcome, audience_of(-1))
+    if ending.outcome != WON:
+        return int(ending.score)
+    return int(ending.score + tuning.score_won + max(0, tuning.score_quick - clock.beat // tuning.score_quick_beats))
 
 
 @phase
 def objectives(ground, world, e):
-    """Phase: leave, count, judge."""
+    """Phase: leave, count, judge; the beat's reward is what the score gains, so that all rewards sum to it."""
     _leave(ground, world, e)
     _count_team(world, e)
     met = _met_mask(ground, world, e)
+    score = worth(ground, world, e) - world.clock[e].par
     for n in range(ground.endings.shape[0]):
         ending = ground.endings[n]
         if (met & ending.all_of) == ending.all_of and (met & ending.none_of) == audience_of(-1):
-            _end(ground, world, e, n)
+            score += _end(ground, world, e, n)
             break
+    world.clock[e].reward = score - world.clock[e].score
+    world.clock[e].score = score
+
+
+@part
+def take_stock(ground, world, e):
+    """Before the first beat: how far everything has come already, so that the score starts from nothing."""
+    _count_team(world, e)
+    for j in range(ground.objectives.shape[0]):
+        before = _progress(ground, world, e, j) if ground.objectives[j].after == audience_of(-1) else 0
+        world.goals[e, j] = before if ground.objectives[j].points != 0 else 0
+    world.clock[e].par = worth(ground, world, e)

@@ -17,11 +17,17 @@ from warbell.engine.codes import (
     DOWN,
     DX,
     DY,
+    EAST,
     FIRST_INFECTED,
     GATE,
     LEVELS,
+    NORTH,
+    REST,
+    SOUTH,
     STAIRS,
+    STILL,
     UP,
+    WEST,
 )  # fmt: skip
 from warbell.engine.dice import chance, draw
 from warbell.engine.events import audience_of, log
@@ -36,7 +42,8 @@ BITTEN_NOW = 3  # body.gripped counts down from here: the cry comes a beat later
 @part
 def awake(body, nature):
     """True for an infected of this nature that can do something this beat."""
-    return body.nature == nature and body.state == UP and body.stun == 0 and body.carrier == 0
+    able = body.stun == 0 and body.carrier == 0 and body.asleep == 0
+    return body.nature == nature and body.state == UP and able
 
 
 @part
@@ -69,14 +76,74 @@ def bang(ground, world, e, y, x):
 
 
 @part
-def _try_step(world, e, i, direction):
-    """2: a person or nobody stands on the next cell, 1: an infected does, 0: no way."""
+def face(body, y, x):
+    """Turn an infected towards a cell, along the longer axis: from there it is not struck unawares."""
+    dy, dx = y - body.y, x - body.x
+    if abs(dy) >= abs(dx):
+        body.facing = SOUTH if dy > 0 else NORTH
+    else:
+        body.facing = EAST if dx > 0 else WEST
+
+
+@part
+def shunned(ground, world, e, y, x):
+    """The drone whose light, or the rim around it that a wary infected keeps clear of, holds a cell; -1 if none."""
+    if get(ground.roofed, y, x):
+        return -1
+    reach = ground.tuning[0].drone_light + ground.tuning[0].shuns
+    for d in range(world.drones.shape[1]):
+        drone = world.drones[e, d]
+        dy, dx = y - drone.y, x - drone.x
+        if dy * dy + dx * dx <= reach * reach + reach and ground.sheet[y, x] == ground.sheet[drone.y, drone.x]:
+            return d
+    return -1
+
+
+@part
+def make_way(ground, world, e, i):
+    """Let a wary infected near a drone's light step away from it, in step or not; False if it is near none."""
+    body = world.bodies[e, i]
+    if body.wary == 0:
+        return False
+    d = shunned(ground, world, e, body.y, body.x)
+    if d < 0:
+        return False
+    drone = world.drones[e, d]
+    best, far = STILL, -1
+    first = int(lot(world, e, i, 7) >> 62)
+    for turn in range(4):
+        way = (first + turn) & 3
+        y, x = body.y + DY[way], body.x + DX[way]
+        off = (y - drone.y) * (y - drone.y) + (x - drone.x) * (x - drone.x)
+        if off > far and _try_step(ground, world, e, i, way) == 2:
+            best, far = way, off
+    here = (body.y - drone.y) * (body.y - drone.y) + (body.x - drone.x) * (body.x - drone.x)
+    if far > here:
+        body.intent = best
+    return True
+
+
+@part
+def _try_step(ground, world, e, i, direction):
+    """2: a person or nobody stands on the next cell, 1: an infected does, 0: no way, or none it dares to go."""
     body = world.bodies[e, i]
     y, x = body.y + DY[direction], body.x + DX[direction]
     if not get(world.planes[e, CLEAR], y, x):
         return 0
+    if body.wary == 1 and shunned(ground, world, e, y, x) >= 0 and shunned(ground, world, e, body.y, body.x) < 0:
+        return 0
     other = world.occupant[e, y, x] - 1
     return 1 if other >= 0 and world.bodies[e, other].nature >= FIRST_INFECTED else 2
+
+
+@part
+def press(ground, world, e, i, way):
+    """Set the intent of infected i one step on, whoever stands there, or lay its hands on the door that is shut."""
+    body = world.bodies[e, i]
+    if _try_step(ground, world, e, i, way) > 0:
+        body.intent = way
+    elif bang(ground, world, e, body.y + DY[way], body.x + DX[way]):
+        body.facing = way
 
 
 @part
@@ -92,12 +159,12 @@ def step_toward(ground, world, e, i, goal_y, goal_x):
     second = along_x if vertical else along_y
     if (dx == 0 and vertical) or (dy == 0 and not vertical):
         second = (second + 2) & 3 if die & 2 == 2 else second
-    choice = _try_step(world, e, i, first)
+    choice = _try_step(ground, world, e, i, first)
     if choice == 2:
         body.intent = first
     elif choice == 0 and bang(ground, world, e, body.y + DY[first], body.x + DX[first]):
         body.facing = first
-    elif _try_step(world, e, i, second) == 2:
+    elif _try_step(ground, world, e, i, second) == 2:
         body.intent = second
     elif choice == 1:
         body.intent = first
@@ -127,20 +194,24 @@ def climb(ground, world, e, i, field, here):
             way = ALONG
     if way < 0:
         return False
-    if way == ALONG or get(world.planes[e, CLEAR], body.y + DY[way], body.x + DX[way]):
+    if way == ALONG:
         body.intent = way
-    else:
-        body.facing = way
-        bang(ground, world, e, body.y + DY[way], body.x + DX[way])
+        return True
+    body.facing = way
+    press(ground, world, e, i, way)
     return True
 
 
 @part
 def bite(ground, world, e, i, p, per_mille):
-    """Infected i at the throat of person p, who is beside it: a bite that may miss, wound, and infect."""
+    """Infected i at the throat of person p, who is beside it: a bite that may miss, wound, and infect.
+
+    Who has come up in this very beat has not laid hands on anybody yet.
+    """
     tuning, clock = ground.tuning[0], world.clock[e]
     biter, prey = world.bodies[e, i], world.bodies[e, p]
-    if not chance(per_mille, clock.key, biter.id, D_BITE):
+    face(biter, prey.y, prey.x)
+    if biter.gait != REST or not chance(per_mille, clock.key, biter.id, D_BITE):
         return
     prey.gripped = BITTEN_NOW
     wound(world, e, p, tuning.bite_damage)

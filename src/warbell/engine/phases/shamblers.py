@@ -2,11 +2,25 @@
 
 Reads sight, plane LIT, the noise field, loudness. Writes intents, trails, banging, bites.
 In sight it goes for the nearest; hearing something it climbs the noise and remembers where the loudest seemed to be;
-losing both it follows the trail for as long as its patience lasts; then it stands, or wanders.
+losing both it follows the trail for as long as its patience lasts; then it goes on with its errand, or stands, or
+wanders. One that has learned what a drone's light does makes way for it before anything else.
 """
 
 from warbell.engine.bits import get, in_window
-from warbell.engine.codes import D_WANDER, D_WANDER_WAY, DX, DY, FIRST_INFECTED, LIT, NOISE_FIELD, SHAMBLER
+from warbell.engine.codes import (
+    ALONG,
+    D_WANDER,
+    D_WANDER_WAY,
+    DRONE_WARNING,
+    DX,
+    DY,
+    FIRST_INFECTED,
+    GUNSHOT,
+    LIT,
+    NOISE_FIELD,
+    SHAMBLER,
+    STILL,
+)  # fmt: skip
 from warbell.engine.dice import below, chance
 from warbell.engine.kernel import part, phase
 from warbell.engine.phases.senses import (
@@ -14,9 +28,12 @@ from warbell.engine.phases.senses import (
     awake,
     bite,
     climb,
+    face,
     in_step,
     is_prey,
     lot,
+    make_way,
+    press,
     step_toward,
 )  # fmt: skip
 from warbell.engine.phases.sound import drone_loudness, level_at
@@ -73,6 +90,8 @@ def _follow_noise(ground, world, e, i):
         loudest = _draws(body, loudest, world.fixtures[e, f].loud, place.y, place.x)
     for d in range(world.drones.shape[1]):
         drone = world.drones[e, d]
+        if drone.sound not in (DRONE_WARNING, GUNSHOT):
+            continue
         loudest = _draws(body, loudest, drone_loudness(ground, drone), drone.y, drone.x)
     if in_step(world, e, body, ground.tuning[0].shambler_pace):
         climb(ground, world, e, i, NOISE_FIELD, here)
@@ -88,13 +107,29 @@ def _wander(ground, world, e, i):
 
 
 @part
+def _run_errand(ground, world, e, i):
+    """Go on the way an arrival has before it; at its end there is no errand any more."""
+    body = world.bodies[e, i]
+    way = ground.errands[body.errand - 1, body.y, body.x]
+    if way == STILL:
+        body.errand = 0
+    elif way == ALONG:
+        body.intent = ALONG
+    else:
+        press(ground, world, e, i, way)
+
+
+@part
 def _decide(ground, world, e, i):
     body, tuning = world.bodies[e, i], ground.tuning[0]
+    if make_way(ground, world, e, i):
+        return
     prey = _seen_prey(ground, world, e, i)
     if prey != NO_PREY:
         target = world.bodies[e, prey]
         body.goal_y, body.goal_x = target.y, target.x
         body.trail = tuning.patience
+        face(body, target.y, target.x)
         if abs(target.y - body.y) + abs(target.x - body.x) == 1:
             bite(ground, world, e, i, prey, tuning.shambler_bite)
         elif in_step(world, e, body, tuning.shambler_pace):
@@ -107,7 +142,10 @@ def _decide(ground, world, e, i):
             step_toward(ground, world, e, i, body.goal_y, body.goal_x)
     else:
         body.trail = 0
-        _wander(ground, world, e, i)
+        if body.errand == 0:
+            _wander(ground, world, e, i)
+        elif in_step(world, e, body, tuning.shambler_pace):
+            _run_errand(ground, world, e, i)
     body.roused = 1 if body.trail > 0 else 0
 
 

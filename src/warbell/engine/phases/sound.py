@@ -89,7 +89,10 @@ def _emit(levels, y, x, loud, top):
 
 @part
 def _noise(ground, world, e):
-    """What infected hunt by: the sounds of people, fixtures and drones, not of the infected themselves."""
+    """What infected hunt by: the sounds of people, fixtures and drones, not of the infected themselves.
+
+    The hum of a drone they know, and take no notice of.
+    """
     levels = world.sound[NOISE_FIELD]
     levels[:] = 0
     top = 0
@@ -102,7 +105,8 @@ def _noise(ground, world, e):
         top = _emit(levels, place.y, place.x, world.fixtures[e, f].loud, top)
     for d in range(world.drones.shape[1]):
         drone = world.drones[e, d]
-        top = _emit(levels, drone.y, drone.x, drone_loudness(ground, drone), top)
+        if drone.sound in (DRONE_WARNING, GUNSHOT):
+            top = _emit(levels, drone.y, drone.x, drone_loudness(ground, drone), top)
     world.clock[e].noise = max(0, top - 1)
     flood(ground, world, e, NOISE_FIELD, top, ground.tuning[0].sound_door, ground.tuning[0].sound_wall)
 

@@ -10,6 +10,7 @@ from warbell.engine.codes import (
     DOWN,
     DX,
     DY,
+    PANTING,
     SIGN,
     SIGNED,
     VOICE,
@@ -41,7 +42,7 @@ def voices(ground, world, e):
         if verb == SIGN:
             body.sign = signal
             log_act(world, e, SIGNED, p, -1, signal)
-        elif verb == CALL:
+        if verb == CALL:
             body.loud, body.sound = tuning.loud_call, VOICE
             world.clock[e].calls += 1
             log_act(world, e, CALLED, p, -1, signal)
@@ -51,3 +52,5 @@ def voices(ground, world, e):
             log_act(world, e, WHISPERED, p, q, signal)
         elif body.gripped == CRIES_AT and body.loud < tuning.loud_cry and body.state <= DOWN and is_person(body):
             body.loud, body.sound = tuning.loud_cry, CRY
+        elif world.hearts[e, p].winded == 1 and body.loud < tuning.loud_pant and body.state <= DOWN and is_person(body):
+            body.loud, body.sound = tuning.loud_pant, PANTING

@@ -1,0 +1,276 @@
+"""What the seed decides of an episode and what the night does by itself: draws, infected, arrivals, triggers."""
+
+import numpy as np
+
+from warbell.engine.codes import (
+    ALONG,
+    ARRIVE,
+    AT_BEAT,
+    DX,
+    DY,
+    OBJECTS,
+    ON_FIXTURE,
+    ON_GOAL,
+    SET_ON,
+    SET_STATE,
+    STILL,
+    TELL,
+)  # fmt: skip
+from warbell.engine.deal import ALWAYS, DRAW, GROUP, OPTION, STOCK, WHEN_CALLED, Deck
+from warbell.engine.tuning import Tuning
+from warbell.engine.world import EFFECT
+from warbell.episodes.atlas import Atlas
+from warbell.episodes.check import MOST_OF_A_THING, Links, say, whole
+from warbell.episodes.goals import Goals
+from warbell.episodes.locate import Path
+from warbell.episodes.places import Places
+from warbell.episodes.reach import Cell, plane_of, steps_from
+from warbell.episodes.schema import MOST_BODIES, ArrivalPart, ChangePart, EpisodePart, InfectedPart, TriggerPart
+
+MOST_ERRANDS = 64
+
+Effect = tuple[int, int, int, int]
+
+
+class Night:
+    """The draws of an episode, its infected and its triggers, checked; BadInput at the first that makes no sense."""
+
+    def __init__(
+        self, part: EpisodePart, atlas: Atlas, places: Places, goals: Goals, tuning: Tuning, links: Links
+    ) -> None:
+        self.part, self.atlas, self.places, self.goals, self.tuning = part, atlas, places, goals, tuning
+        self.links = links
+        self.standing = atlas.free & ~atlas.doors
+        for fixture in atlas.fixtures:
+            self.standing[fixture.y, fixture.x] = False
+        self.starts = self._starts()
+        self._drawn: dict[str, tuple[int, int]] = {}  # group -> its draw and option
+        draws, options, settings = self._draws()
+        self._rows: dict[str, list[tuple[int, int]]] = {}  # group -> its body rows, first and behind the last
+        self._errands: list[np.ndarray] = []
+        groups, cells = self._groups()
+        self.deck = Deck(
+            groups=np.array(groups, GROUP),
+            cells=np.concatenate([*cells, np.zeros(0, np.int32)]),
+            draws=np.array(draws, DRAW),
+            options=np.array(options, OPTION),
+            settings=np.array(settings, EFFECT),
+            phases=np.array([_range(drone.at) for drone in part.drones], np.int32).reshape(-1, 2),
+        )
+        self._check_phases()
+        self.effects: list[Effect] = []
+        self.triggers = [self._trigger(trigger, ("triggers", t)) for t, trigger in enumerate(part.triggers)]
+        shape = atlas.terrain.shape
+        self.errands = np.stack(self._errands) if self._errands else np.zeros((0, *shape), np.uint8)
+
+    def _starts(self) -> list[list[Cell]]:
+        """The cells each seat may start on: one, or those it is scattered over; nobody may start on another's."""
+        taken: set[Cell] = set()
+        starts: list[list[Cell]] = []
+        for index, seat in enumerate(self.part.seats):
+            path: Path = ("seats", index, "start")
+            free = self.places.cells(seat.start, path) & self.atlas.free & ~self.atlas.doors
+            cells = [cell for y, x in np.argwhere(free) if (cell := (int(y), int(x))) not in taken]
+            if not cells:
+                raise self.places.toml.error(path, f"{say(seat.start)}, where no free cell is left", "a free cell")
+            starts.append(cells if seat.scatter else cells[:1])
+            taken.update(starts[-1])
+        return starts
+
+    def _draws(self) -> tuple[list[tuple[int, int]], list[tuple[int, int]], list[Effect]]:
+        draws: list[tuple[int, int]] = []
+        options: list[tuple[int, int]] = []
+        settings: list[Effect] = []
+        names = [draw.name for draw in self.part.draws]
+        for d, draw in enumerate(self.part.draws):
+            if draw.name in names[:d]:
+                raise self.places.toml.error(("draws", d, "name"), f"the name {draw.name!r} again", "a name of its own")
+            first = len(options)
+            for o, option in enumerate(draw.options):
+                path: Path = ("draws", d, "options", o)
+                start = len(settings)
+                for k, change in enumerate(option.set):
+                    settings += self._change(change, (*path, "set", k), stocks=True)
+                options.append((start, len(settings)))
+                for k, group in enumerate(option.with_):
+                    if group in self._drawn:
+                        found = f"the group {group!r} with two options"
+                        raise self.places.toml.error((*path, "with", k), found, "groups of its own")
+                    self._drawn[group] = (d, o)
+            draws.append((first, len(options)))
+        groups = {pack.group for pack in self.part.packs}
+        for d, draw in enumerate(self.part.draws):
+            for o, option in enumerate(draw.options):
+                for k, name in enumerate(option.with_):
+                    self._known(name, groups, ("draws", d, "options", o, "with", k))
+        return draws, options, settings
+
+    def _known(self, group: str, groups: set[str | None], path: Path) -> None:
+        if group not in groups:
+            named = ", ".join(sorted(name for name in groups if name)) or "a group that infected or arrivals name"
+            raise self.places.toml.error(path, f"the group {group!r}", named)
+
+    def _change(self, change: ChangePart, path: Path, *, stocks: bool) -> list[Effect]:
+        """What a change does, as effects."""
+        toml = self.places.toml
+        if (change.state is None) == (change.holds is None) or (change.holds is not None and not stocks):
+            raise toml.error(path, "a change of nothing, or of two things", "state, or holds in a draw")
+        if change.state is not None:
+            index, thing = self.goals.state(change.at, change.state, path)
+            if thing >= 0:
+                return [(SET_ON, index, thing, 0)]
+            return [(SET_STATE, index, -1 - thing, self._strength(index, change.state))]
+        index = self.goals.fixture(change.at, (*path, "at"), ("cache",))
+        amounts = dict.fromkeys(OBJECTS, 0)
+        for item, number in (change.holds or {}).items():
+            if item not in OBJECTS:
+                raise toml.error((*path, "holds", item), f"unknown object {item!r}", "one of " + ", ".join(OBJECTS))
+            amounts[item] = whole(toml, (*path, "holds", item), number, MOST_OF_A_THING)
+        return [(STOCK + k, index, amounts[item], 0) for k, item in enumerate(OBJECTS)]
+
+    def _strength(self, index: int, state: str) -> int:
+        """The points of a door that is put into a state."""
+        drawn = self.atlas.fixtures[index].drawn
+        bare = self.tuning.gate_strength if drawn.fixture == "gate" else self.tuning.door_strength
+        said = dict(drawn.numbers).get("strength", bare)
+        return {"broken": 0, "barricaded": said + self.tuning.planks_strength}.get(state, said)
+
+    def _groups(self) -> tuple[list[tuple[int, ...]], list[np.ndarray]]:
+        """GROUP rows and the cells of each; there must be room for all who are there from the start."""
+        part, toml = self.part, self.places.toml
+        rows = len(part.seats) + sum(pack.count for pack in part.packs)
+        if rows > MOST_BODIES:
+            raise toml.error(("infected",), f"{rows} bodies", f"at most {MOST_BODIES}")
+        groups: list[tuple[int, ...]] = []
+        listed: list[np.ndarray] = []
+        planes: list[tuple[np.ndarray, int]] = []
+        start = 0
+        everywhere = [cell for cells in self.starts for cell in cells]
+        team = plane_of(everywhere, self.standing)
+
+        def add(row: int, count: int, cells: np.ndarray, when: tuple[int, int, int], group: str | None) -> None:
+            nonlocal start
+            where = np.flatnonzero(cells).astype(np.int32)
+            drawn = self._drawn.get(group or "", (ALWAYS, 0))
+            groups.append((row, count, start, start + len(where), *drawn, *when, 0))
+            listed.append(where)
+            start += len(where)
+
+        for index, starts in enumerate(self.starts):
+            if part.seats[index].scatter:
+                add(index, 1, plane_of(starts, self.standing), (0, 0, 0), None)
+        row = len(part.seats)
+        for index, group in enumerate(part.infected):
+            path: Path = ("infected", index, "at")
+            cells = self._cells(group, path) & ~team
+            if group.away:
+                cells &= ~plane_of(steps_from(everywhere, self.atlas.passable, self.links, group.away - 1), team)
+            taken = sum(count for plane, count in planes if (plane & cells).any())
+            room = int(cells.sum()) - taken
+            if room < group.count:
+                raise toml.error(path, f"room for {max(room, 0)}", f"room for {group.count} {group.kind}s")
+            planes.append((cells, group.count))
+            row = self._name(group.group, row, group.count)
+            add(row - group.count, group.count, cells, (0, 0, 0), group.group)
+        for index, arrival in enumerate(part.arrivals):
+            path = ("arrivals", index)
+            cells = self._cells(arrival, (*path, "at"))
+            if not cells.any():
+                raise toml.error((*path, "at"), "no free cell", "cells where infected can stand")
+            row = self._name(arrival.group, row, arrival.count)
+            add(row - arrival.count, arrival.count, cells, self._when(arrival, path), arrival.group)
+            self._errand(arrival, cells, path)
+        return groups, listed
+
+    def _cells(self, group: InfectedPart | ArrivalPart, path: Path) -> np.ndarray:
+        cells: np.ndarray = self.places.cells(group.at, path) & self.standing
+        return cells
+
+    def _name(self, group: str | None, row: int, count: int) -> int:
+        if group is not None:
+            self._rows.setdefault(group, []).append((row, row + count))
+        return row + count
+
+    def _when(self, arrival: ArrivalPart, path: Path) -> tuple[int, int, int]:
+        """From which beat to which the first of them comes, and the beats between two."""
+        if arrival.beat is None:
+            if arrival.group is None:
+                raise self.places.toml.error(path, "arrivals at no beat", "beat, or a group that a trigger calls")
+            return WHEN_CALLED, 0, arrival.gap
+        first, last = _range(arrival.beat)
+        if first > last:
+            raise self.places.toml.error((*path, "beat"), f"from {first} to {last}", "an earlier and a later beat")
+        return first, last, arrival.gap
+
+    def _errand(self, arrival: ArrivalPart, cells: np.ndarray, path: Path) -> None:
+        """The next step from everywhere to where an arrival walks; none without `toward`."""
+        if arrival.toward is None:
+            return
+        goals = self.places.cells(arrival.toward, (*path, "toward")) & self.standing
+        field = None
+        for allowed in (self.atlas.passable & ~self.atlas.doors, self.atlas.passable):
+            steps = steps_from([(int(y), int(x)) for y, x in np.argwhere(goals)], allowed, self.links)
+            if goals.any() and all((int(y), int(x)) in steps for y, x in np.argwhere(cells)):
+                field = _ways(steps, self.links, self.atlas.terrain.shape)
+                break
+        if field is None:
+            raise self.places.toml.error(
+                (*path, "toward"), f"{say(arrival.toward)}, which they cannot reach", "a place"
+            )
+        if len(self._errands) == MOST_ERRANDS:
+            raise self.places.toml.error((*path, "toward"), "one errand more", f"at most {MOST_ERRANDS}")
+        self._errands.append(field)
+
+    def errand_of(self, index: int) -> int:
+        """Index + 1 of the errand of arrival `index`, 0 none."""
+        before = sum(arrival.toward is not None for arrival in self.part.arrivals[:index])
+        return before + 1 if self.part.arrivals[index].toward is not None else 0
+
+    def _check_phases(self) -> None:
+        for index, drone in enumerate(self.part.drones):
+            first, last = _range(drone.at)
+            if first > last:
+                expected = "an earlier and a later beat of its round"
+                raise self.places.toml.error(("drones", index, "at"), f"from {first} to {last}", expected)
+
+    def _trigger(self, trigger: TriggerPart, path: Path) -> tuple[int, ...]:
+        toml, first = self.places.toml, len(self.effects)
+        if sum(given is not None for given in (trigger.beat, trigger.objective, trigger.fixture)) != 1:
+            raise toml.error(path, "a trigger for no moment, or for several", "one of beat, objective, fixture")
+        kind, target, value = AT_BEAT, -1, trigger.beat or 0
+        if trigger.objective is not None:
+            bits = self.goals.set_of([trigger.objective], (*path, "objective"))
+            kind, target = ON_GOAL, bits.bit_length() - 1
+        elif trigger.fixture is not None:
+            kind = ON_FIXTURE
+            target, value = self.goals.state(trigger.fixture, trigger.state, path, "fixture")
+        if (trigger.state is None) != (trigger.fixture is None):
+            raise toml.error((*path, "state"), "a state of no fixture", "fixture and state together")
+        for k, change in enumerate(trigger.set):
+            self.effects += self._change(change, (*path, "set", k), stocks=False)
+        for k, group in enumerate(trigger.arrive):
+            self._known(group, {each.group for each in self.part.arrivals}, (*path, "arrive", k))
+            self.effects += [(ARRIVE, start, stop, 0) for start, stop in self._rows[group]]
+        if trigger.text:
+            self.effects.append((TELL, path[-1] if isinstance(path[-1], int) else 0, 0, 0))
+        if first == len(self.effects):
+            raise toml.error(path, "a trigger that does nothing", "set, arrive or text")
+        after = self.goals.set_of(trigger.after, (*path, "after"))
+        return kind, target, value, first, len(self.effects), 0, 0, after
+
+
+def _range(said: int | list[int]) -> tuple[int, int]:
+    return (said, said) if isinstance(said, int) else (said[0], said[1])
+
+
+def _ways(steps: dict[Cell, int], links: Links, shape: tuple[int, ...]) -> np.ndarray:
+    """The first step of a shortest way from every cell to the nearest goal, uint8 [H, W]: a direction, ALONG, STILL."""
+    field = np.full(shape, STILL, np.uint8)
+    across = dict(links) | {b: a for a, b in links}
+    for (y, x), far in steps.items():
+        for way in range(4):
+            if steps.get((y + int(DY[way]), x + int(DX[way])), far) < far:
+                field[y, x] = way
+        if far and steps.get(across.get((y, x), (y, x)), far) < far:
+            field[y, x] = ALONG
+    return field
