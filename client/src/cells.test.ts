@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { cell, repeated, split, step, walk, wrongIn } from './cells';
+import { act, cell, repeated, split, step, walk, wrongIn } from './cells';
 
 it.each([
   ['.', 'wait', 1],
@@ -25,11 +25,24 @@ it.each([
   ['~drone@n>=4', 'hold', 0],
   ['?near<3->shove-n;.', 'guard', 0],
   ['?shut@city:37,31->use-e', 'guard', 0],
+  ['use-e~open@city:37,31/12', 'hand', 0],
+  ['comfort-e~told-ANCHOR', 'hand', 0],
+  ["n'~dark", 'move', 0],
+  ['@@city:10,4~drone<6', 'goto', 0],
+  ['.~heard-NOW/30', 'wait', 0],
+  ['call-GO~locked@e', 'signal', 0],
+  ['?clear->e~lit@n;.~told-GO/3', 'guard', 0],
+  ['?clear->e*3;.', 'guard', 0],
+  ['reflex-none', 'reflex', 0],
+  ['reflex-strike-around', 'reflex', 0],
 ] as const)('%s is a %s of at least %i beats', (written, kind, beats) => {
   expect(cell(written)).toMatchObject({ kind, beats });
 });
 
-it.each(['', 'x', 'e*0', '|I', '@city:1', 'strike', 'whisper-GO', 'call-HELLO', '~near', '?dark', '~open', 'e**2'])(
+it.each([
+  '', 'x', 'e*0', '|I', '@city:1', 'strike', 'whisper-GO', 'call-HELLO', '~near', '?dark', '~open', 'e**2', 'e*2~dark',
+  'e~dark*2', 'e~', 'e~told', '@city:1,2*3', 'reflex', 'reflex-none-around', 'reflex-kick', '?clear->reflex-shove',
+])(
   '%j is none',
   (written) => {
     expect(cell(written)).toBeNull();
@@ -49,6 +62,12 @@ it('orders are repeated, walks and limited cells are not', () => {
   expect(repeated('use-n')).toEqual(['use-n', 1]);
   expect(repeated('e/3')).toBeNull();
   expect(repeated('@city:1,2')).toBeNull();
+  expect(repeated('e~dark')).toBeNull();
+});
+
+it('acts can go on until something is so', () => {
+  expect(['use-e*3', '@city:1,2/9', "n'~dark/3", '.'].map(act)).toEqual(['use-e', '@city:1,2', "n'", '.']);
+  expect(['|A', '~dark', '?clear->e', 'reflex-none', 'x'].map(act)).toEqual([null, null, null, null, null]);
 });
 
 it('gaits have their marks', () => {

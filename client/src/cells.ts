@@ -1,7 +1,7 @@
 // The cells of a seat's line, as docs/plan-format.md has them. Whether an order is possible is the server's to say; here
 // is only what a cell looks like.
 
-export type Kind = 'wait' | 'move' | 'goto' | 'hand' | 'signal' | 'cue' | 'hold' | 'guard';
+export type Kind = 'wait' | 'move' | 'goto' | 'hand' | 'signal' | 'cue' | 'hold' | 'guard' | 'reflex';
 
 export interface Cell {
   kind: Kind;
@@ -17,7 +17,6 @@ export const WAYS = 'nesw';
 export type Gait = 'walk' | 'run' | 'sneak';
 
 const LIMIT = String.raw`(?:\/\d{1,4})?`;
-const TIMES = String.raw`(?:\*(\d{1,4}))?`;
 const SPOT = String.raw`[a-z][\w-]*:\d{1,4},\d{1,4}`;
 const PLACE = String.raw`(?:@(?:[nesw]|${SPOT}))`;
 const SIGNAL = '(?:HELP|COME|GO|STOP|SAFE|NOW|ANCHOR|BEACON|CANDLE|DORY|ELM|FERRY|GULL|HARBOUR)';
@@ -28,22 +27,25 @@ const WALK = String.raw`@[@']?${SPOT}`;
 const CONDITION = [
   'quiet|clear|gripped',
   `(?:lit|dark)${PLACE}?`,
-  `(?:open|shut|free)${PLACE}`,
+  `(?:open|shut|locked|free)${PLACE}`,
   String.raw`(?:near|drone)${PLACE}?(?:<|>=)\d{1,4}`,
   String.raw`(?:rate|fear|hunger|hp|beat|loud)(?:<|>=)\d{1,4}`,
-  `heard-${SIGNAL}`,
+  `(?:heard|told)-${SIGNAL}`,
 ].join('|');
-const ACT = String.raw`(?:(?:\.|${MOVE}|${HAND}|${CALL})(?:\*\d{1,4})?|${WALK})${LIMIT}`;
+const UNTIL = `(?:~(?:${CONDITION}))`;
+const TIMES = String.raw`(?:\*\d{1,4}|${UNTIL})?`;
+const ACT = `(?:(?:\\.|${MOVE}|${HAND}|${CALL})${TIMES}|${WALK}${UNTIL}?)${LIMIT}`;
 
 const SHAPES: [Kind, RegExp][] = [
   ['wait', new RegExp(String.raw`^\.${TIMES}${LIMIT}$`)],
   ['move', new RegExp(`^${MOVE}${TIMES}${LIMIT}$`)],
-  ['goto', new RegExp(`^${WALK}${LIMIT}$`)],
+  ['goto', new RegExp(`^${WALK}${UNTIL}?${LIMIT}$`)],
   ['hand', new RegExp(`^${HAND}${TIMES}${LIMIT}$`)],
   ['signal', new RegExp(`^${CALL}${TIMES}${LIMIT}$`)],
   ['cue', new RegExp(String.raw`^\|[A-H]!?${LIMIT}$`)],
   ['hold', new RegExp(`^~(?:${CONDITION})${LIMIT}$`)],
   ['guard', new RegExp(String.raw`^\?(?:${CONDITION})->${ACT}(?:;${ACT})?$`)],
+  ['reflex', /^reflex-(?:none|(?:shove|strike)(?:-around)?)$/],
 ];
 
 /** A line's cells: it is apart by blanks. */
@@ -54,9 +56,8 @@ export function split(line: string): string[] {
 /** What a cell is; null for what is none. */
 export function cell(text: string): Cell | null {
   for (const [kind, shape] of SHAPES) {
-    const found = shape.exec(text);
-    if (!found) continue;
-    const times = found[1] === undefined ? 1 : Number(found[1]);
+    if (!shape.test(text)) continue;
+    const times = kind === 'guard' ? 1 : Number(/\*(\d+)/.exec(text)?.[1] ?? 1);
     if (times < 1) return null;
     const made: Cell = { kind, beats: least(kind, text) * times };
     if (kind === 'cue') made.cue = text[1]!;
@@ -66,9 +67,9 @@ export function cell(text: string): Cell | null {
   return null;
 }
 
-/** Beats one time of it takes at least: holds and guards may take none, a sneaked step takes two. */
+/** Beats one time of it takes at least: what asks a condition may take none, a sneaked step takes two. */
 function least(kind: Kind, text: string): number {
-  if (kind === 'hold' || kind === 'guard') return 0;
+  if (kind === 'reflex' || /[~?]/.test(text)) return 0;
   return kind === 'move' && text[1] === "'" ? 2 : 1;
 }
 
@@ -77,16 +78,23 @@ export function wrongIn(line: string): string | null {
   return split(line).find((text) => !cell(text)) ?? null;
 }
 
-/** An order and how many times: "e*3" is ["e", 3]; null for cells that cannot be repeated or have a limit. */
+/** An order and how many times: "e*3" is ["e", 3]; null for cells that cannot be counted or have an end of their own. */
 export function repeated(text: string): [order: string, times: number] | null {
   const found = cell(text);
-  if (!found || !['wait', 'move', 'hand', 'signal'].includes(found.kind) || text.includes('/')) return null;
+  if (!found || !['wait', 'move', 'hand', 'signal'].includes(found.kind) || /[~/]/.test(text)) return null;
   return [text.replace(/\*\d+$/, ''), found.times ?? 1];
 }
 
 /** An order so many times: ("e", 3) is "e*3". */
 export function repeat(order: string, times: number): string {
   return times > 1 ? `${order}*${times}` : order;
+}
+
+/** The act of a cell, to be repeated until something holds: "use-e*3" is "use-e"; null for cells that are none. */
+export function act(text: string): string | null {
+  const kind = cell(text)?.kind;
+  if (!kind || !['wait', 'move', 'goto', 'hand', 'signal'].includes(kind)) return null;
+  return text.replace(/[*~/].*$/, '');
 }
 
 /** A step in a gait: ("e", "run") is "E". */

@@ -32,7 +32,7 @@ export class Game {
   watching = $state<string | null>(null);
   paper = $state.raw<Paper | null>(null);
   room = $state.raw<Room>(NO_ROOM);
-  mine = $state.raw<Mine>({ commits: 0, at: 0, did: 0, why: [] });
+  mine = $state.raw<Mine>({ commits: 0, at: 0, did: 0, why: [], reflex: 'reflex-none' });
   known = $state.raw<Known | null>(null);
   past = $state.raw<Past>({ rate: [], fear: [], hunger: [], hp: [], did: [], log: [] });
   leftMs = $state<number | null>(null);

@@ -1,5 +1,5 @@
 // A line being written in pencil: its cells, where the next one goes, and every state before, until it is committed.
-import { MOST_TIMES, cell, repeat, repeated, split } from './cells';
+import { MOST_TIMES, act, cell, repeat, repeated, split } from './cells';
 
 interface Draft {
   cells: string[];
@@ -78,6 +78,30 @@ export class Pencil {
       } else cells.splice(at++, 0, text);
     }
     this.#write(cells, at);
+  }
+
+  /** The reflexes at the head of the line. */
+  get reflexes(): string[] {
+    const first = this.cells.findIndex((text) => cell(text)?.kind !== 'reflex');
+    return first < 0 ? this.cells : this.cells.slice(0, first);
+  }
+
+  /** Begin the line with this reflex instead of those at its head; with null, with none. */
+  lead(reflex: string | null): void {
+    const old = this.reflexes.length;
+    const made = reflex === null ? [] : [reflex];
+    this.#write([...made, ...this.cells.slice(old)], made.length + Math.max(0, this.at - old));
+  }
+
+  /** The act before the insertion point, "use-e"; null if there is none. */
+  get act(): string | null {
+    return this.at > 0 ? act(this.cells[this.at - 1]!) : null;
+  }
+
+  /** Let the act before the insertion point go on until something is so: ("dark", 20) makes e*2 to e~dark/20. */
+  until(condition: string, limit: number | null): void {
+    const { act, cells, at } = this;
+    if (act !== null) this.#write(cells.with(at - 1, `${act}~${condition}${limit ? `/${limit}` : ''}`), at);
   }
 
   /** Take the last order before the insertion point away: e*2 -> e. */

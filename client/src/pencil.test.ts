@@ -62,6 +62,37 @@ it('a cue is shifted by waits', () => {
   expect(line.text).toBe('|A e s');
 });
 
+it('a reflex stands at the head of the line, once', () => {
+  const line = pencil('e s');
+  line.at = 1;
+  line.lead('reflex-shove');
+  expect([line.text, line.at]).toEqual(['reflex-shove e s', 2]);
+  line.lead('reflex-strike-around');
+  expect([line.text, line.at]).toEqual(['reflex-strike-around e s', 2]);
+  line.at = 0;
+  line.lead(null);
+  expect([line.text, line.at]).toEqual(['e s', 0]);
+  line.set('reflex-none reflex-shove e reflex-none');
+  expect(line.reflexes).toEqual(['reflex-none', 'reflex-shove']);
+  line.undo();
+  expect(line.reflexes).toEqual([]);
+});
+
+it('the last act goes on until something is so', () => {
+  const line = pencil('s e*3 |A');
+  line.until('dark', 20);
+  expect([line.act, line.text]).toEqual([null, 's e*3 |A']);
+  line.at = 2;
+  line.until('dark', 20);
+  expect(line.text).toBe('s e~dark/20 |A');
+  line.until('beat>=40', null);
+  expect([line.act, line.text]).toEqual(['e', 's e~beat>=40 |A']);
+  line.undo();
+  expect(line.text).toBe('s e~dark/20 |A');
+  line.add('e');
+  expect(line.text).toBe('s e~dark/20 e |A');
+});
+
 it('other cells change places', () => {
   const line = pencil('e s @a:1,2');
   line.shift(0, 1);

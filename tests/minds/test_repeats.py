@@ -3,6 +3,10 @@
 import pytest
 from minds.test_score import YARD, plan_of, verbs
 
+from warbell.engine import codes as c
+
+pytestmark = pytest.mark.interpreted
+
 LANE = "##########\n#a.......#\n##########"
 BESIDE = "######\n#.az.#\n######"
 
@@ -89,6 +93,14 @@ def test_a_signal_is_remembered_by_who_perceived_it_and_ones_own_is_none(stage):
     orders = s.play(plan_of(s, lines), 6)
     assert verbs(orders, 0) == ["sign", "wait", "wait", "wait", "wait", "wait"]
     assert verbs(orders, 1) == ["wait", "sign", "wait", "wait", "step", "step"]
+
+
+@pytest.mark.parametrize("signal", c.SIGNALS)
+def test_every_signal_is_remembered_for_itself(stage, signal):
+    s = stage(YARD)
+    others = " ".join(f"?told-{other}->.*9" for other in c.SIGNALS if other != signal)
+    orders = s.play(plan_of(s, f"ada: .*2 {others} ?told-{signal}->e\nben: sign-{signal}"), 3)
+    assert verbs(orders, 0) == ["wait", "wait", "step"]
 
 
 def test_help_goes_on_until_somebody_gives_the_word(stage):

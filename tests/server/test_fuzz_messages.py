@@ -33,6 +33,10 @@ LINES = [
     "@@upper:9,9/3",
     "~quiet",
     "?lit->e;w",
+    "?lit->e~dark;.~told-GO/3",
+    "reflex-strike-around",
+    "reflex-kick",
+    "e*2~dark",
     "call-GO",
     "|A!/2",
 ]

@@ -31,7 +31,8 @@ ROOMS = 6  # at a time
 EARLY = 0.2  # of the kills come while the server starts up
 LONGEST = 0.25  # seconds until a kill
 ALLOWED = {"stale", "not now", "over", "plan", "too many"}  # that a hurried client may be told
-LINES = ("e", "w n", ".*3", "s e", "N", "n' e'", "~quiet/2", "|A/3", "use-n/1", "e*9", "link/1", "call-GO")
+LINES = ("e", "w n", ".*3", "s e", "N", "n' e'", "~quiet/2", "|A/3", "use-n/1", "e*9", "link/1", "call-GO",
+    "reflex-shove-around", "reflex-none e", "e~dark/5", ".~told-GO/2")  # fmt: skip
 SETTINGS = (
     {"tempo": 0, "dropout": "wait", "grace": 3600},
     {"tempo": 5, "dropout": "pause", "grace": 3600},

@@ -16,7 +16,8 @@ from warbell.engine.batch import advance, perceive
 from warbell.engine.bits import unpack
 from warbell.engine.percept import Percept, blank
 from warbell.engine.world import clone
-from warbell.plans import Goto, Plan, Spot, parse_cells
+from warbell.minds.score import Memory
+from warbell.plans import Condition, Goto, Guard, Hold, Order, Plan, Reflex, Spot, parse_cells
 from warbell.plans.cells import Line
 from warbell.server.rehearsal import NOT_DONE, Rehearsed, rehearse
 
@@ -24,7 +25,8 @@ EXAMPLES = settings(max_examples=60, deadline=None, suppress_health_check=[Healt
 CELLS = [
     "n", "e", "s", "w", "N", "E", "S", "W", "n'", "e'", "link", ".", "use-n", "use-e", "take", "call-GO", "strike-w",
     "give-n", "carry-e", "release", "set-planks-n", "tend", "|A", "|A!/9", "|B/5", "~quiet/9", "~dark/6", "~beat>=9",
-    "?clear->e;w", "?shut@s->use-s", "?free@n->n*3",
+    "?clear->e;w", "?shut@s->use-s", "?free@n->n*3", "e~dark/9", "use-s~open@s/4", "?clear->S~near<3;.~told-GO/3",
+    "reflex-strike", "reflex-shove-around", "reflex-none", "~locked@e/2",
 ]  # fmt: skip
 
 
@@ -94,6 +96,32 @@ def test_cells_are_passed_after_the_beat_that_did_them():
     assert suhyeok == [1, 1]
     assert rehearsed.passed[2:] == [[], []]
     assert [len(track) for track in rehearsed.tracks] == [9] * 4  # it ends when every line has
+
+
+def test_a_repeated_act_ends_where_its_condition_holds_on_paper():
+    episode, brief, view = opened("curfew")
+    rehearsed = rehearse(episode, brief, view, 0, read(brief, onjo="s~beat>=2 .~dark e~lit@city:1,1/3 use-n~beat>=7"))
+    assert rehearsed.passed[0] == [2, 2, 5, 7]
+
+
+def test_a_seat_brings_its_reflex_and_what_it_was_told_along():
+    episode, brief, view = opened("curfew")
+    row, me = view.bodies[0, 0, 4], view.me[0, 0]
+    row["beat"], row["y"], row["x"], row["nature"], row["side"] = 0, me["y"] + 1, me["x"], c.SHAMBLER, c.INFECTED
+    told = Memory(told=1 << c.GO)
+    for text, memory, beats in (
+        ("s/3", Memory(), NOT_DONE),
+        ("s/3", Memory(Reflex(c.SHOVE)), 2),  # the sleeper is pushed away, once
+        ("reflex-none s/3", Memory(Reflex(c.SHOVE)), NOT_DONE),
+        ("reflex-shove s/3", Memory(), 2),
+        ("~told-GO", Memory(), NOT_DONE),
+        ("~told-GO", told, 0),
+        ("~told-STOP", told, NOT_DONE),
+    ):
+        rehearsed = rehearse(episode, brief, view, 0, read(brief, onjo=text), 3, memory=memory)
+        assert (rehearsed.passed[0][-1], text) == (beats, text)
+    both = read(brief, onjo="~told-GO", suhyeok="~told-GO")
+    assert rehearse(episode, brief, view, 0, both, 3, memory=told).passed[:2] == [[0], [NOT_DONE]]
 
 
 def test_a_cue_lets_everybody_go_on_with_the_last_to_come():
@@ -196,19 +224,17 @@ def test_a_long_line_is_rehearsed(text):
 @pytest.mark.parametrize("spot", [Spot("moon", 1, 1), Spot("city", 9999, 1), Spot("city", 1, 9999), Spot("city", 0, 0)])
 def test_a_place_that_does_not_exist_is_as_far_as_a_line_gets(spot):
     episode, brief, view = opened("curfew")
-    for bad in (Goto(spot, c.STEP), *_conditions(spot)):
+    for bad in (Goto(spot, c.STEP), *_cells_that_name(spot)):
         rehearsed = rehearse(episode, brief, view, 0, {"onjo": (*parse_cells("s", ""), bad)} | {"nobody": (bad,)})
         assert rehearsed.passed[0][0] == 1
         assert len(rehearsed.passed[0]) == 2
 
 
-def _conditions(spot):
-    for text in ("~lit@a:1,1/3", "?open@a:1,1->e", "?clear->@a:1,1;@a:1,1"):
-        (cell,) = parse_cells(text, "")
-        if hasattr(cell, "then") and isinstance(cell.then, Goto):
-            yield replace(cell, then=replace(cell.then, spot=spot), otherwise=replace(cell.otherwise, spot=spot))
-        else:
-            yield replace(cell, condition=replace(cell.condition, at=spot))
+def _cells_that_name(spot):
+    """Everything else in which a place can stand."""
+    lit, clear, step = Condition("lit", spot), Condition("clear"), Order(c.STEP, c.EAST)
+    until = replace(step, until=lit)
+    return [Hold(lit, 3), Guard(lit, step), Guard(clear, Goto(spot), Goto(spot)), until, Guard(clear, until)]
 
 
 # --- nobody rehearses by what they do not know ------------------------------------------------------------------------

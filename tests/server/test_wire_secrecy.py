@@ -28,7 +28,8 @@ TABLES = {name: table(episodes.load(name)) for name in episodes.names()}
 LIVE = {"pace": "live", "tempo": 100, "shared_paper": False}
 THINKING = {"pace": "thinking", "tempo": 100, "shared_paper": False}
 CELLS = ["e", "w", "n", "s", "E", "S", "s'", ".", ".*3", "use-e/1", "use-s/1", "take/1", "tend/1", "call-GO", "sign-GO"]
-LINES = st.lists(st.sampled_from([*CELLS, "~quiet/3", "?clear->e;w", "?lit->s"]), min_size=1, max_size=5).map(" ".join)
+CELLS += ["~quiet/3", "?clear->e;w", "?lit->s", "reflex-shove", "reflex-strike-around", "e~dark/4", ".~told-GO/3"]
+LINES = st.lists(st.sampled_from(CELLS), min_size=1, max_size=5).map(" ".join)
 ONE_BEAT = st.sampled_from([".", "sign-GO", "sign-STOP"])
 STEP = 100  # milliseconds a beat
 

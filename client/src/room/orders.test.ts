@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest';
 import type { Known } from '../known';
-import { ears, hands } from './orders';
+import { cell } from '../cells';
+import { UNASKED, ears, hands, unasked, wayOf } from './orders';
 
 const known = {
   me: { y: 5, x: 5 },
@@ -31,6 +32,17 @@ it('beside one of the team help comes before blows', () => {
   const names = { actions: ['strike-n', 'shove-n', 'carry-n', 'comfort-n', 'tend-n', 'strike-e'] };
   const [north] = hands({ ...known, paper: { ...known.paper, names } } as unknown as Known);
   expect(north?.choices.map(({ label }) => label)).toEqual(['comfort', 'tend', 'carry', 'strike', 'shove']);
+});
+
+it('an order has a direction, or none', () => {
+  expect(['e', 'N', "s'", 'use-w', 'whisper-GO-n', '@city:1,2', 'release', '.', 'link'].map((order) => wayOf(order)?.[1])).toEqual(
+    ['east', 'north', 'south', 'west', 'north', undefined, undefined, undefined, undefined],
+  ); // prettier-ignore
+});
+
+it('every reflex has words', () => {
+  expect(UNASKED.map(([reflex]) => cell(reflex)?.kind)).toEqual(Array(5).fill('reflex'));
+  expect(unasked('reflex-shove-around')).toBe('shove what comes beside me');
 });
 
 it('whispers reach neighbours of the team', () => {

@@ -19,6 +19,13 @@ const WAYS: [letter: string, name: string, dy: number, dx: number][] = [
   ['s', 'South', 1, 0],
   ['w', 'West', 0, -1],
 ];
+/** The direction an order goes, by letter and word: "use-e" is ["e", "east"]; null for those without one. */
+export function wayOf(order: string): [letter: string, word: string] | null {
+  const letter = /(?:^|-)([nesw])'?$/i.exec(order)?.[1]?.toLowerCase();
+  const way = WAYS.find((each) => each[0] === letter);
+  return way ? [way[0], way[1].toLowerCase()] : null;
+}
+
 const HELP = /^(comfort|tend|give)-/;
 const BLOW = /^(strike|shove)-/;
 const HANDS = /^(strike|shove|use|take|give|carry|tend|comfort|release|link|set)\b/;
@@ -67,6 +74,20 @@ export function ears(known: Known): { way: string; name: string }[] {
     );
     return near ? [{ way: letter, name: near.name }] : [];
   });
+}
+
+/** Reflexes as cells, in words that end "Unasked: …". */
+export const UNASKED: [cell: string, words: string][] = [
+  ['reflex-none', 'do nothing'],
+  ['reflex-shove', 'shove what stands in my way'],
+  ['reflex-strike', 'strike what stands in my way'],
+  ['reflex-shove-around', 'shove what comes beside me'],
+  ['reflex-strike-around', 'strike what comes beside me'],
+];
+
+/** "reflex-shove": "shove what stands in my way". */
+export function unasked(reflex: string): string {
+  return UNASKED.find(([cell]) => cell === reflex)?.[1] ?? reflex;
 }
 
 export const VERBS = ['use', 'take', 'give', 'carry', 'tend', 'comfort', 'strike', 'shove'] as const;

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { cellsAway, rest } from './drawing';
+import { cellsAway, rest, timed } from './drawing';
 
 it('leaves out what is over of lines that are played', () => {
   const left = rest([['e', '|A', 'n*4'], ['.*5', '|A', 's']], 0, 2, 3); // prettier-ignore
@@ -9,6 +9,10 @@ it('leaves out what is over of lines that are played', () => {
     [{ beats: 4, cue: null }],
     [{ beats: 2, cue: null }, { beats: 1, cue: 'A' }, { beats: 1, cue: null }],
   ]); // prettier-ignore
+});
+
+it('what may be over at once takes no column of its own', () => {
+  expect(['reflex-shove', 'e~dark', '?clear->e', '@a:1,2', "e'*2", '|A'].map((text) => timed(text).beats)).toEqual([0, 0, 0, 1, 4, 1]);
 });
 
 it('counts the cells that a drag passes', () => {

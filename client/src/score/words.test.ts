@@ -30,6 +30,15 @@ it.each([
   ['~heard-GO', 'stay until GO is heard or seen'],
   ['?near<3->shove-n;.', 'if steps to the nearest infected is below 3: shove north; if not: wait'],
   ['?shut@e->use-e', 'if the cell east is shut: use east; if not: nothing'],
+  ['use-e~open@city:37,31/12', 'use east until Customs quarter, row 37, column 31 is open, at most 12 beats'],
+  ['comfort-e~told-ANCHOR', 'comfort east until ANCHOR has been heard or seen'],
+  ["n'~dark", 'sneak north until one stands in the dark'],
+  ['.~locked@e', 'wait until the cell east is locked'],
+  ['@@up:1,2~near<3', 'run to Upper floor, row 1, column 2, but only until steps to the nearest infected is below 3'],
+  ['?clear->e~lit;w', 'if no infected is in sight: step east until one stands in light; if not: step west'],
+  ['reflex-none', 'from here on, unasked: nothing'],
+  ['reflex-shove', 'from here on, unasked: shove an infected that is in the way'],
+  ['reflex-strike-around', 'from here on, unasked: strike any infected that comes beside one, even while waiting'],
   ['zzz', 'zzz'],
 ])('%s is: %s', (cell, words) => {
   expect(noteOf(cell, paper).words).toBe(words);
@@ -38,5 +47,8 @@ it.each([
 it('has a sign with a direction', () => {
   expect(noteOf("w'*2", paper)).toMatchObject({ sign: 'sneak', turn: 270, count: 2 });
   expect(noteOf('comfort-s', paper)).toMatchObject({ sign: 'hand', turn: 180, label: 'comfort' });
+  expect(noteOf("n'~dark", paper)).toMatchObject({ sign: 'sneak', turn: 0, count: Infinity, label: 'dark' });
+  expect(noteOf('use-e~open@e', paper)).toMatchObject({ sign: 'hand', turn: 90, count: Infinity, label: 'use' });
+  expect(noteOf('reflex-strike', paper)).toMatchObject({ sign: 'bolt', label: 'strike' });
   expect(noteOf('|C', paper)).toMatchObject({ sign: 'palm', label: 'C' });
 });

@@ -3,12 +3,13 @@
 import type { Paper } from '../protocol';
 
 export type Sign =
-  'rest' | 'step' | 'run' | 'sneak' | 'walk' | 'stairs' | 'hand' | 'mouth' | 'palm' | 'eye' | 'fork' | 'unknown';
+  | 'rest' | 'step' | 'run' | 'sneak' | 'walk' | 'stairs' | 'hand' | 'mouth' | 'palm' | 'eye' | 'fork' | 'bolt' | 'ring'
+  | 'unknown'; // prettier-ignore
 
 export interface Note {
   sign: Sign;
   turn: number | null; // degrees from north, for what has a direction
-  count: number;
+  count: number; // times; Infinity for until something is so
   label: string; // short, to stand beside or under the sign
   words: string;
 }
@@ -39,8 +40,7 @@ const NUMBERS: Record<string, string> = {
 /** What a cell says, in signs and words. */
 export function noteOf(cell: string, paper: Paper): Note {
   const [, body = '', limit] = /^(.*?)(?:\/(\d+))?$/.exec(cell) ?? [];
-  const note =
-    cueNote(body) ?? holdNote(body, paper) ?? guardNote(cell, paper) ?? walkNote(body, paper) ?? order(body);
+  const note = cueNote(body) ?? holdNote(body, paper) ?? guardNote(cell, paper) ?? reflexNote(body) ?? actNote(body, paper);
   if (limit && !cell.startsWith('?')) note.words += `, at most ${limit} beats`;
   return note;
 }
@@ -64,7 +64,7 @@ function cueNote(body: string): Note | null {
 
 function holdNote(body: string, paper: Paper): Note | null {
   if (!body.startsWith('~')) return null;
-  return note('eye', body.slice(1).replace('beat>=', 'to '), `stay until ${condition(body.slice(1), paper)}`);
+  return note('eye', short(body.slice(1)), `stay until ${condition(body.slice(1), paper)}`);
 }
 
 function guardNote(cell: string, paper: Paper): Note | null {
@@ -73,6 +73,23 @@ function guardNote(cell: string, paper: Paper): Note | null {
   const rest = otherwise ? noteOf(otherwise, paper).words : 'nothing';
   const { label } = noteOf(then, paper);
   return note('fork', `${label || then}?`, `if ${condition(asked, paper)}: ${noteOf(then, paper).words}; if not: ${rest}`);
+}
+
+function reflexNote(body: string): Note | null {
+  const [, verb, around] = /^reflex-(none|shove|strike)(-around)?$/.exec(body) ?? [];
+  if (!verb) return null;
+  const whom = around ? 'any infected that comes beside one, even while waiting' : 'an infected that is in the way';
+  return note(around ? 'ring' : 'bolt', verb, `from here on, unasked: ${verb === 'none' ? 'nothing' : `${verb} ${whom}`}`);
+}
+
+/** An order or a walk, perhaps until something is so. */
+function actNote(body: string, paper: Paper): Note {
+  const [, once = body, until] = /^([^~]+)~(.+)$/.exec(body) ?? [];
+  const found = walkNote(once, paper) ?? order(once);
+  if (!until) return found;
+  const joined = found.sign === 'walk' ? ', but only until' : ' until';
+  const label = found.label || short(until);
+  return { ...found, count: Infinity, label, words: `${found.words}${joined} ${condition(until, paper)}` };
 }
 
 function walkNote(body: string, paper: Paper): Note | null {
@@ -111,10 +128,15 @@ function order(body: string): Note {
   return note('hand', things[0] ?? verb, [does, ...things].join(' ') + whom + often, to?.[0] ?? null, count);
 }
 
+function short(condition: string): string {
+  return condition.replace('beat>=', 'to ');
+}
+
 /** A condition in words. */
 function condition(text: string, paper: Paper): string {
   const [, name = text, , at, sign, bound] = /^([a-z]+)(@([^<>]+))?(?:(<|>=)(\d+))?$/.exec(text) ?? [];
   if (text.startsWith('heard-')) return `${text.slice(6)} is heard or seen`;
+  if (text.startsWith('told-')) return `${text.slice(5)} has been heard or seen`;
   const place = at ? (WAYS[at] ? `the cell ${WAYS[at][1]}` : spot(at, paper)) : '';
   if (sign) {
     const what = (NUMBERS[name] ?? name) + (place ? ` from ${place}` : '');

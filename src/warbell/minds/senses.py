@@ -70,7 +70,7 @@ def sense_all(percept: Percept, seats: np.ndarray, out: np.ndarray, told: np.nda
                 body = percept.bodies[e, p, q]
                 told[e, p, q] = body.sign if body.beat == me.beat else NO_SIGNAL
                 if q != p and told[e, p, q] < N_SIGNALS:
-                    row[TOLD] |= 1 << told[e, p, q]
+                    row[TOLD] |= 1 << int(told[e, p, q])
                 if lost[e, p, q] < 2:
                     lost[e, p, q] = body.beat >= 0 and (body.state != UP or body.nature >= FIRST_INFECTED)
             for k in range(me.events):
@@ -83,7 +83,7 @@ def sense_all(percept: Percept, seats: np.ndarray, out: np.ndarray, told: np.nda
                 if heard.sound in (VOICE, WHISPERING) and heard.voice < persons and heard.signal < N_SIGNALS:
                     told[e, p, heard.voice] = heard.signal
                     if heard.voice != p:
-                        row[TOLD] |= 1 << heard.signal
+                        row[TOLD] |= 1 << int(heard.signal)
 
 
 def blank_senses(worlds: int, persons: int) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
