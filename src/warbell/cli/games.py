@@ -32,11 +32,12 @@ def _cast(
     from warbell import run as runs
     from warbell.episodes import brief
     from warbell.plans import read
+    from warbell.team import team_name
 
     episode = find_episode(name, skirmish)
     held = hold_seats(episode, mind, others, plan_file)
     plan = read(plan_file, brief(episode), episode.name) if plan_file else None
-    team = runs.team_name(episode, held)
+    team = team_name(episode, held)
     where = f"-{skirmish.map_file.stem}" if skirmish.map_file else ""
     return _Cast(episode, held, plan, team, out or Path(runs.FOLDER) / f"{episode.name}{where}-{team}")
 
