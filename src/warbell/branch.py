@@ -10,11 +10,11 @@ from warbell import __version__
 from warbell.engine.percept import Percept
 from warbell.episodes import Episode, brief
 from warbell.errors import BadInput
-from warbell.minds import NAMES, Mind
+from warbell.minds import Mind
 from warbell.plans import Plan, parse, show
 from warbell.replay import Branch, Header, Replay
 from warbell.rollout import ABANDONED, rollout
-from warbell.team import STAND_IN, Holder, holders, make_mind
+from warbell.team import STAND_IN, Holder, holders, make_mind, strangers
 
 
 def branch(replay: Replay, beat: int, held: Mapping[str, str], plan: Plan | None = None) -> Replay:
@@ -72,7 +72,8 @@ def _header(header: Header, beat: int, held: Mapping[str, str], plan: Plan | Non
     later = header.branches[len(earlier) :]
     # What changed hands later in the replay has not yet done so.
     before = Branch(beat, (), *((later[0].minds, later[0].plan) if later else (header.minds, header.plan)))
-    after = {seat: mind if mind in NAMES else STAND_IN for seat, mind in zip(header.seats, before.minds, strict=True)}
+    after = dict(zip(header.seats, before.minds, strict=True))
+    after |= dict.fromkeys(strangers(header, beat), STAND_IN)
     after |= held
     changed = tuple(
         seat

@@ -67,6 +67,12 @@ def holders(header: Header, beat: int) -> list[Holder]:
     return found
 
 
+def strangers(header: Header, beat: int) -> dict[str, str]:
+    """The seats that somebody who is no mind holds after so many beats of a replay, and who does."""
+    held = zip(header.seats, holders(header, beat), strict=True)
+    return {seat: holder.name for seat, holder in held if holder.name not in minds.NAMES}
+
+
 def handovers(header: Header) -> list[str]:
     """How seats changed hands, a text for each branch: "after beat 93: onjo from caution to sprint"."""
     afterwards = [*(branch.minds for branch in header.branches[1:]), header.minds]
