@@ -16,6 +16,7 @@ from warbell.errors import BadInput
 from warbell.plans import parse
 from warbell.replay import dump, load
 from warbell.replay import parse as parse_replay
+from warbell.report import page
 from warbell.run import run
 from warbell.team import handovers, holders
 from warbell.verify import verify
@@ -148,6 +149,13 @@ def test_the_seat_of_a_person_goes_on_as_caution(tmp_path, games):
     assert [holder.since for holder in holders(other.header, beat)] == [beat, 0]
     assert [holder.name for holder in holders(other.header, beat - 1)] == ["person", "caution"]
     assert handovers(other.header) == [f"after beat {beat}: ana from person to caution"]
+
+
+def test_a_report_says_where_a_game_was_branched(games):
+    assert "Branched" not in page(games[0])
+    assert "<dt>Branched</dt><dd>after beat 4: ana from caution to wait</dd>" in page(
+        branch(games[0], 4, {"ana": "wait"})
+    )
 
 
 def left(replay, beats):

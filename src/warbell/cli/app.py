@@ -208,6 +208,56 @@ def report(
 
 
 @app.command(
+    short_help="Play a replay on from a beat with other minds.",
+    epilog=examples(
+        "warbell branch seed-3.warbell --beat 90                       as it was: the same game again",
+        "warbell branch seed-3.warbell --beat 90 --seat onjo=sprint    what if another mind held one seat?",
+        "warbell branch seed-3.warbell --beat 90 --plan rest.plan      what if they had done this?",
+        "warbell compare seed-3.warbell seed-3-branch-90.warbell       and what came of it?",
+    ),
+)
+def branch(
+    replay: ReplayFile,
+    *,
+    beat: Annotated[int, typer.Option(metavar="N", help="Beats to keep; 0 plays the whole night anew.")],
+    mind: Annotated[str | None, typer.Option(metavar="M", help="The mind that takes over all seats.")] = None,
+    seat: Seats = None,
+    plan: PlanFile = None,
+    out: Annotated[
+        Path | None, typer.Option(metavar="FILE", help="The branch.  [default: STEM-branch-N.warbell, beside it]")
+    ] = None,
+    json: Json = False,
+) -> None:
+    """Play a replay again to beat N by its orders, then on to its end by minds, under the same dice.
+
+    Seats that nobody else is named for go on with their minds, in the middle of what they were doing; a person's goes
+    on as caution. A mind that takes a seat over begins at beat N, and a plan with its first cell. `report` names the
+    beat of every death: branch some beats before one, and compare.
+    """
+    games.branch(replay, beat, mind=mind, others=seat or [], plan_file=plan, out=out, as_json=json)
+
+
+@app.command(
+    short_help="Say where two games of an episode part.",
+    epilog=examples(
+        "warbell compare seed-3.warbell seed-3-branch-90.warbell",
+        "warbell compare caution/seed-3.warbell sprint/seed-3.warbell --json",
+    ),
+)
+def compare(
+    first: Annotated[Path, typer.Argument(metavar="A", help="A .warbell file.")],
+    second: Annotated[Path, typer.Argument(metavar="B", help="Another game of the same episode.")],
+    *,
+    json: Json = False,
+) -> None:
+    """Say which orders and what in the world first differ, what happened in one game only, and how both end.
+
+    Exit code 0 whether they differ or not.
+    """
+    games.compare(first, second, as_json=json)
+
+
+@app.command(
     short_help="List the episodes, or tell about one.",
     epilog=examples("warbell episodes", "warbell episodes curfew", "warbell episodes --json"),
 )
