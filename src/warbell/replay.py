@@ -11,6 +11,7 @@ import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
+from itertools import pairwise
 from os import PathLike, fspath
 from typing import Annotated
 
@@ -35,8 +36,17 @@ HASH_SIZE = 16  # bytes of the BLAKE2b over everything before it
 Count = Annotated[int, msgspec.Meta(ge=0, le=2**31 - 1)]
 
 
-class Header(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """What a replay says of itself; all of it is checked by `verify` but the minds, the plan and the version."""
+class Branch(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """A beat after which a game was played on with others in some of its seats."""
+
+    beat: Count  # beats of the earlier game that were kept
+    seats: tuple[str, ...]  # ids of the seats that changed hands
+    minds: tuple[str, ...]  # who had held each seat until then
+    plan: str  # text of the plan file that was played until then, "" without one
+
+
+class Header(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
+    """What a replay says of itself; all of it is checked by `verify` but who held the seats, and the version."""
 
     episode: str  # name
     episode_digest: str  # sha256 of its sources, hex
@@ -55,6 +65,7 @@ class Header(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     saved: Count
     dead: Count
     turned: Count
+    branches: tuple[Branch, ...] = ()  # in their order; `minds` and `plan` are those after the last
 
 
 @dataclass(frozen=True)
@@ -174,6 +185,10 @@ def _header(name: str, packed: bytes) -> Header:
         raise BadInput(name, f"a header that cannot be read: {error}", "the header of a replay") from None
     if len(header.minds) != len(header.seats) or not (0 <= header.seed < 2**64):
         raise BadInput(name, "a header that contradicts itself", "a mind for each seat and a seed of 64 bits")
+    for before, branch in pairwise((Branch(0, (), (), ""), *header.branches)):
+        known = len(branch.minds) == len(header.seats) and {*branch.seats} <= {*header.seats}
+        if not known or not before.beat <= branch.beat <= header.beats:
+            raise BadInput(name, "a header that contradicts itself", "branches of seats and beats of the game")
     return header
 
 

@@ -8,15 +8,15 @@ from threading import Event
 
 import numpy as np
 
-from warbell import __version__, minds
-from warbell.engine.percept import Percept
-from warbell.episodes import Episode, brief
+from warbell import __version__
+from warbell.episodes import Episode
 from warbell.errors import BadInput
 from warbell.files import write_atomically
-from warbell.plans import Plan, parse, show
+from warbell.plans import Plan, show
 from warbell.replay import Header, Replay, dump, pack_sources
 from warbell.rollout import Rollout, rollout
 from warbell.spread import cores, parts, spread
+from warbell.team import Team
 
 FOLDER = "warbell-runs"  # where replays go unless somebody says otherwise
 
@@ -35,25 +35,6 @@ class Result:
     turned: int
     digest: str  # of the last world, 16 hex digits
     replay: str | None  # path of the file, None if none was asked for
-
-
-class Team:
-    """All seats of a batch of worlds, each group of seats held by one mind."""
-
-    def __init__(self, episode: Episode, held: Mapping[str, str], worlds: int, plan: Plan | None) -> None:
-        paper = brief(episode)
-        groups: dict[str, list[int]] = {}
-        for seat, name in enumerate(episode.seats):
-            groups.setdefault(held[name], []).append(seat)
-        plans = {"plan": plan}
-        if "walkthrough" in groups and episode.walkthrough is not None:
-            plans["walkthrough"] = parse(episode.walkthrough, f"{episode.name}/walkthrough.plan", paper)
-        self._minds = [minds.make(name, paper, seats, worlds, plans.get(name)) for name, seats in groups.items()]
-
-    def decide(self, percept: Percept, out: np.ndarray) -> None:
-        """Fill `out`, int32 [E, P], with everybody's orders."""
-        for mind in self._minds:
-            mind.decide(percept, out)
 
 
 def run(
@@ -94,12 +75,6 @@ def run(
             if progress:
                 progress(len(played.ends))
     return [results[i] for i in range(len(seeds))]
-
-
-def team_name(episode: Episode, held: Mapping[str, str]) -> str:
-    """Who held the seats: the mind's name if one held all, else `seat=mind` for each."""
-    names = [held[seat] for seat in episode.seats]
-    return names[0] if len(set(names)) == 1 else ",".join(f"{seat}={held[seat]}" for seat in episode.seats)
 
 
 def _header(

@@ -10,8 +10,8 @@ from warbell.episodes import load as load_episode
 from warbell.replay import load
 
 COMMANDS = (
-    "play", "serve", "export", "run", "verify", "watch", "report", "episodes", "bench", "map check",
-    "map from-movingai",
+    "play", "serve", "export", "run", "verify", "watch", "report", "branch", "compare", "episodes", "bench",
+    "map check", "map from-movingai",
 )  # fmt: skip
 MAP = "type octile\nheight 24\nwidth 24\nmap\n" + "\n".join(
     "".join("@" if y in {0, 23} or x in {0, 23} or (y % 6 == 3 and x % 5 < 2) else "." for x in range(24))
@@ -30,7 +30,7 @@ def no_sleep(monkeypatch):
 def test_help_lists_the_commands(warbell):
     code, out, err = warbell()
     assert (code, err) == (0, "")
-    for command in ("play", "serve", "export", "run", "verify", "watch", "report", "episodes", "bench", "map"):
+    for command in (*COMMANDS[:-2], "map"):
         assert f"\n  {command} " in out
     assert "..." not in out.split("Commands:")[1].split("Examples:")[0], "a line of help is cut off"
 

@@ -14,7 +14,6 @@ from tempfile import TemporaryDirectory
 from warbell import episodes, replay
 from warbell.encode import words
 from warbell.engine import codes as c
-from warbell.engine.orders import decode
 from warbell.engine.world import digest
 from warbell.report.referee import referee_cast
 from warbell.run import run
@@ -30,16 +29,6 @@ GAMES = (
 VIEWS_EVERY = 10  # beats between two full descriptions of what every seat knows
 
 
-def order_words(action: int) -> str:
-    """An order in words: "step east", "whisper GO north"."""
-    verb, direction, signal, item = decode(action)
-    parts = [c.VERBS[verb]]
-    parts += [c.OBJECTS[item]] if item < c.N_OBJECTS else []
-    parts += [c.SIGNALS[signal]] if signal < c.N_SIGNALS else []
-    parts += [c.DIRECTIONS[direction]] if c.VERB_ARGS[verb] > 2 and verb not in (c.CALL, c.SIGN) else []
-    return " ".join(parts)
-
-
 def lines(game: replay.Replay) -> Iterator[str]:
     """The playthrough of a replay, line by line."""
     header, episode = game.header, game.episode
@@ -51,7 +40,7 @@ def lines(game: replay.Replay) -> Iterator[str]:
         yield f"beat {step.beat}  digest {int(digest(step.world)[0]):016x}"
         for seat, title in enumerate(episode.titles):
             heart, body = step.world.hearts[0, seat], step.world.bodies[0, seat]
-            told = f"{order_words(int(step.orders[seat])):<14} {c.STATES[body['state']]} at {body['y']},{body['x']}"
+            told = f"{words.order(int(step.orders[seat])):<14} {c.STATES[body['state']]} at {body['y']},{body['x']}"
             yield f"  {title:<9} {told}, hp {body['hp']}, rate {heart['rate']}, fear {heart['fear']}"
         events = step.world.events[0, : step.world.clock["events"][0]]
         for text in words.sentences(events, referee_cast(step.world, episode)):

@@ -6,7 +6,8 @@ import pytest
 from warbell import spread
 from warbell.errors import BadInput
 from warbell.replay import load
-from warbell.run import run, team_name
+from warbell.run import run
+from warbell.team import team_name
 
 
 def held(episode, **other):

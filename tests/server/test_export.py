@@ -7,8 +7,10 @@ import pyarrow.parquet
 import pytest
 from server.keeper import Exported, ended, paused, read_csv, stored
 
+from warbell.branch import branch
 from warbell.cli import main
 from warbell.errors import BadInput
+from warbell.replay import dump
 from warbell.server import export as exporting
 from warbell.server.decisions import COLUMNS, TIMES
 from warbell.server.export import export
@@ -33,6 +35,19 @@ def test_every_game_that_began_is_a_replay_that_verifies(exported):
         game = exported.rooms[Path(verdict.name).stem].game
         assert verdict.orders.tolist() == game.orders
         assert verdict.header.outcome == game.outcome().outcome
+
+
+def test_every_game_can_be_branched_its_people_going_on_as_caution(exported, tmp_path):
+    for replay in verify(sorted(exported.out.glob("*.warbell"))):
+        beat = replay.header.beats // 2
+        other = branch(replay, beat, {})
+        people = [seat for seat, mind in zip(replay.header.seats, replay.header.minds, strict=True) if mind == "person"]
+        assert [list(each.seats) for each in other.header.branches] == ([people] if people else [])
+        assert "person" not in other.header.minds
+        assert other.orders[:beat].tolist() == replay.orders[:beat].tolist()
+        (tmp_path / "branch.warbell").write_bytes(dump(other))
+        (verdict,) = verify([tmp_path / "branch.warbell"])
+        assert verdict.header == other.header
 
 
 def test_parquet_holds_the_same(exported, tmp_path, monkeypatch):

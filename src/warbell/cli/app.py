@@ -1,33 +1,35 @@
 """The commands and their help. Each imports what it needs when it runs, so that `warbell --help` is quick."""
 
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated
 
 import typer
-from typer.core import TyperGroup
 
 from warbell.cli import catalogue, games, maps, measure, serving
-from warbell.cli.inputs import Skirmish, choose
-
-
-def _examples(*lines: str) -> str:
-    """Lines for the end of a help page, kept as they are."""
-    return "\b\nExamples:\n" + "\n".join(f"  {line}" for line in lines)
-
-
-class Commands(TyperGroup):
-    """Commands of which an unknown one is a BadInput like any other."""
-
-    def resolve_command(self, ctx: Any, args: list[str]) -> Any:
-        """The command that `args` begins with."""
-        choose("COMMAND", args[0], self.commands)
-        return super().resolve_command(ctx, args)
-
+from warbell.cli.inputs import Skirmish
+from warbell.cli.options import (
+    Commands,
+    Database,
+    Folder,
+    Infected,
+    Json,
+    ManySeeds,
+    MapFile,
+    Mind,
+    OneSeed,
+    PlanFile,
+    ReplayFile,
+    Seats,
+    TeamSize,
+    Threads,
+    View,
+    examples,
+)
 
 app = typer.Typer(
     cls=Commands,
     help="A cooperative-survival tactics game and teamwork testbed: one engine for play, planning and experiments.",
-    epilog=_examples(
+    epilog=examples(
         "warbell play                       play in the browser, alone or together",
         "warbell run curfew --seeds 0:100   play a hundred games, and keep their replays",
         "warbell verify warbell-runs/*/*    prove that every result is what the rules make of its orders",
@@ -38,30 +40,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-map_app = typer.Typer(
-    cls=Commands, help="Check map and episode files, and import maps made by others.", rich_markup_mode=None
-)
-app.add_typer(map_app, name="map", no_args_is_help=False)
-
-EpisodeName = Annotated[str, typer.Argument(metavar="EPISODE", help="A built-in episode, or an episode's folder.")]
-MapFile = Annotated[Path | None, typer.Option("--map", metavar="FILE", help="The MovingAI map of a skirmish.")]
-MINDS = "Who holds the seats: wait, sprint, caution, plan or walkthrough.  [default: caution]"
-TeamSize = Annotated[int | None, typer.Option("--seats", metavar="N", help="Seats of a skirmish.  [default: 4]")]
-THREAT = "Infected of a skirmish.  [default: as many as the map is large]"
-Infected = Annotated[int | None, typer.Option(metavar="N", help=THREAT)]
-Mind = Annotated[str | None, typer.Option(metavar="M", help=MINDS)]
-OTHERS = "Another mind for seat K; may be repeated."
-Seats = Annotated[list[str] | None, typer.Option("--seat", metavar="K=M", help=OTHERS)]
-PlanFile = Annotated[Path | None, typer.Option("--plan", metavar="FILE", help="A plan file, for the mind plan.")]
-OneSeed = Annotated[int | None, typer.Option(metavar="N", help="The seed of the dice.  [default: 0]")]
-ManySeeds = Annotated[str | None, typer.Option(metavar="A:B", help="A game for each seed from A up to below B.")]
-Folder = Annotated[Path | None, typer.Option(metavar="DIR", help="The folder for what is written.")]
-Threads = Annotated[int | None, typer.Option(metavar="N", min=1, help="Threads to use.  [default: one a core]")]
-Json = Annotated[bool, typer.Option("--json", help="Print one JSON document and nothing else.")]
-DATABASES = "The database: a file, or a URL of SQLAlchemy.  [default: the user's own]"
-Database = Annotated[str | None, typer.Option("--db", metavar="FILE|URL", help=DATABASES)]
-View = Annotated[str | None, typer.Option("--seat", metavar="K", help="Show what seat K knows.  [default: everything]")]
-ReplayFile = Annotated[Path, typer.Argument(metavar="REPLAY", help="A .warbell file.")]
+app.add_typer(maps.app, name="map", no_args_is_help=False)
 
 
 @app.callback(invoke_without_command=True)
@@ -76,7 +55,7 @@ def options(version: Annotated[bool, typer.Option("--version", help="Print the v
 
 @app.command(
     short_help="Play in the browser.",
-    epilog=_examples(
+    epilog=examples(
         "warbell play",
         "warbell play heartbeat",
         "warbell play my-episode --port 9000",
@@ -102,7 +81,7 @@ def play(
 
 @app.command(
     short_help="Serve the browser game to others.",
-    epilog=_examples(
+    epilog=examples(
         "warbell serve                                   on this machine alone, port 8000",
         "warbell serve --host 0.0.0.0 --port 80          to everybody who can reach it",
         "warbell serve --db study.db --episode ./mine    a database and an episode of one's own",
@@ -122,7 +101,7 @@ def serve(
 
 @app.command(
     short_help="Write games that people played, as replays and a table.",
-    epilog=_examples(
+    epilog=examples(
         "warbell export --out study                      every game",
         "warbell export xWq3... --db study.db            some of them",
         "warbell export --format parquet --out study",
@@ -144,7 +123,7 @@ def export(
 
 @app.command(
     short_help="Play one game, or many, and keep the replays.",
-    epilog=_examples(
+    epilog=examples(
         "warbell run curfew                                  one game, all seats held by caution",
         "warbell run curfew --mind sprint --seeds 0:100      a hundred games on all cores",
         "warbell run curfew --seat onjo=wait --seed 3        one seat held by another mind",
@@ -188,7 +167,7 @@ def run(
 
 @app.command(
     short_help="Prove replays right, or find the first bad beat.",
-    epilog=_examples("warbell verify warbell-runs/curfew-caution/*.warbell"),
+    epilog=examples("warbell verify warbell-runs/curfew-caution/*.warbell"),
 )
 def verify(
     replays: Annotated[list[Path], typer.Argument(metavar="REPLAY...", help=".warbell files.")], threads: Threads = None
@@ -203,7 +182,7 @@ def verify(
 
 @app.command(
     short_help="Play a replay in the terminal.",
-    epilog=_examples("warbell watch seed-0.warbell", "warbell watch seed-0.warbell --seat onjo --from 40"),
+    epilog=examples("warbell watch seed-0.warbell", "warbell watch seed-0.warbell --seat onjo --from 40"),
 )
 def watch(
     replay: ReplayFile,
@@ -218,7 +197,7 @@ def watch(
 
 @app.command(
     short_help="Write the after-action page of a replay.",
-    epilog=_examples("warbell report seed-0.warbell", "warbell report seed-0.warbell --out report.html"),
+    epilog=examples("warbell report seed-0.warbell", "warbell report seed-0.warbell --out report.html"),
 )
 def report(
     replay: ReplayFile,
@@ -229,8 +208,58 @@ def report(
 
 
 @app.command(
+    short_help="Play a replay on from a beat with other minds.",
+    epilog=examples(
+        "warbell branch seed-3.warbell --beat 90                       as it was: the same game again",
+        "warbell branch seed-3.warbell --beat 90 --seat onjo=sprint    what if another mind held one seat?",
+        "warbell branch seed-3.warbell --beat 90 --plan rest.plan      what if they had done this?",
+        "warbell compare seed-3.warbell seed-3-branch-90.warbell       and what came of it?",
+    ),
+)
+def branch(
+    replay: ReplayFile,
+    *,
+    beat: Annotated[int, typer.Option(metavar="N", help="Beats to keep; 0 plays the whole night anew.")],
+    mind: Annotated[str | None, typer.Option(metavar="M", help="The mind that takes over all seats.")] = None,
+    seat: Seats = None,
+    plan: PlanFile = None,
+    out: Annotated[
+        Path | None, typer.Option(metavar="FILE", help="The branch.  [default: STEM-branch-N.warbell, beside it]")
+    ] = None,
+    json: Json = False,
+) -> None:
+    """Play a replay again to beat N by its orders, then on to its end by minds, under the same dice.
+
+    Seats that nobody else is named for go on with their minds, in the middle of what they were doing; a person's goes
+    on as caution. A mind that takes a seat over begins at beat N, and a plan with its first cell. `report` names the
+    beat of every death: branch some beats before one, and compare.
+    """
+    games.branch(replay, beat, mind=mind, others=seat or [], plan_file=plan, out=out, as_json=json)
+
+
+@app.command(
+    short_help="Say where two games of an episode part.",
+    epilog=examples(
+        "warbell compare seed-3.warbell seed-3-branch-90.warbell",
+        "warbell compare caution/seed-3.warbell sprint/seed-3.warbell --json",
+    ),
+)
+def compare(
+    first: Annotated[Path, typer.Argument(metavar="A", help="A .warbell file.")],
+    second: Annotated[Path, typer.Argument(metavar="B", help="Another game of the same episode.")],
+    *,
+    json: Json = False,
+) -> None:
+    """Say which orders and what in the world first differ, what happened in one game only, and how both end.
+
+    Exit code 0 whether they differ or not.
+    """
+    games.compare(first, second, as_json=json)
+
+
+@app.command(
     short_help="List the episodes, or tell about one.",
-    epilog=_examples("warbell episodes", "warbell episodes curfew", "warbell episodes --json"),
+    epilog=examples("warbell episodes", "warbell episodes curfew", "warbell episodes --json"),
 )
 def episodes(
     name: Annotated[str | None, typer.Argument(metavar="[NAME]", help="An episode's name or folder.")] = None,
@@ -243,7 +272,7 @@ def episodes(
 
 @app.command(
     short_help="Measure this machine.",
-    epilog=_examples("warbell bench", "warbell bench engine", "warbell bench city --json"),
+    epilog=examples("warbell bench", "warbell bench engine", "warbell bench city --json"),
 )
 def bench(
     name: Annotated[
@@ -255,30 +284,3 @@ def bench(
 ) -> None:
     """Measure this machine: throughput, cost of each phase, threads, start-up, memory."""
     measure.bench(name, json)
-
-
-@map_app.command(
-    short_help="Say what a file holds, or what is wrong.",
-    epilog=_examples("warbell map check my-episode", "warbell map check Berlin_0_256.map"),
-)
-def check(
-    path: Annotated[Path, typer.Argument(metavar="PATH", help="An episode's folder, or a MovingAI map.")],
-) -> None:
-    """Read an episode or a map and say what is wrong with it, or what it holds."""
-    maps.check(path)
-
-
-@map_app.command(
-    "from-movingai",
-    short_help="Make an episode of a MovingAI map.",
-    epilog=_examples("warbell map from-movingai Berlin_0_256.map --out berlin"),
-)
-def from_movingai(
-    file: Annotated[Path, typer.Argument(metavar="FILE", help="A MovingAI .map file.")],
-    out: Annotated[Path, typer.Option(metavar="DIR", help="The episode folder to make.")],
-    *,
-    seats: Annotated[int, typer.Option(metavar="N", help="Seats of the team.")] = 4,
-    infected: Annotated[int | None, typer.Option(metavar="N", help=THREAT)] = None,
-) -> None:
-    """Turn a MovingAI map into an episode folder, with a generated threat, ready to be edited."""
-    maps.from_movingai(file, out, seats, infected)

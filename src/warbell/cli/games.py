@@ -1,12 +1,14 @@
 """The commands that play games and look at played ones."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 import typer
 
-from warbell.cli.inputs import Skirmish, find_episode, hold_seats, parse_seeds
+from warbell.cli.inputs import Skirmish, find_episode, hold_seats, parse_seeds, take_over
+from warbell.cli.pairs import branch_document, comparison_document, print_branch, print_comparison
 from warbell.cli.printing import print_json, print_results, result_document
 from warbell.cli.progress import bar
 
@@ -32,11 +34,12 @@ def _cast(
     from warbell import run as runs
     from warbell.episodes import brief
     from warbell.plans import read
+    from warbell.team import team_name
 
     episode = find_episode(name, skirmish)
     held = hold_seats(episode, mind, others, plan_file)
     plan = read(plan_file, brief(episode), episode.name) if plan_file else None
-    team = runs.team_name(episode, held)
+    team = team_name(episode, held)
     where = f"-{skirmish.map_file.stem}" if skirmish.map_file else ""
     return _Cast(episode, held, plan, team, out or Path(runs.FOLDER) / f"{episode.name}{where}-{team}")
 
@@ -108,6 +111,57 @@ def report(path: Path, out: Path | None) -> None:
     typer.echo(_write_report(_verified(path), out))
 
 
+def branch(
+    path: Path,
+    beat: int,
+    *,
+    mind: str | None,
+    others: Sequence[str],
+    plan_file: Path | None,
+    out: Path | None,
+    as_json: bool,
+) -> None:
+    """`warbell branch`."""
+    from warbell.branch import branch as play_on
+    from warbell.branch import check_beat
+    from warbell.episodes import brief
+    from warbell.errors import BadInput
+    from warbell.files import write_atomically
+    from warbell.plans import read
+    from warbell.replay import dump
+    from warbell.report.history import history
+    from warbell.team import strangers
+
+    original = _verified(path)
+    header, episode = original.header, original.episode
+    check_beat(header, beat)
+    held = take_over(header.seats, mind, others, plan_file)
+    plan = read(plan_file, brief(episode), episode.name) if plan_file else None
+    target = out or path.with_name(f"{path.stem}-branch-{beat}.warbell")
+    if target.exists() and (not _is_replay(target) or target.samefile(path)):
+        found = "the replay that is branched" if _is_replay(target) else "something that is no replay"
+        raise BadInput(target, found, "a new file, or another replay to be replaced")
+    branched = replace(play_on(original, beat, held, plan), name=str(target))
+    write_atomically(target, dump(branched))
+    pasts = history(original), history(branched)
+    replaced = {seat: who for seat, who in strangers(header, beat).items() if seat not in held}
+    if as_json:
+        print_json(branch_document(beat, replaced, pasts))
+    else:
+        print_branch(beat, replaced, pasts)
+
+
+def compare(first: Path, second: Path, *, as_json: bool) -> None:
+    """`warbell compare`."""
+    from warbell.report.compare import compare as find
+
+    found = find(*(_verified(path) for path in (first, second)))
+    if as_json:
+        print_json(comparison_document(found))
+    else:
+        print_comparison(found)
+
+
 def _verified(path: Path) -> "Replay":
     """A replay that the engine agrees with: anything else would show a game that never was."""
     from warbell.errors import BadInput
@@ -121,16 +175,22 @@ def _verified(path: Path) -> "Replay":
     return verdict
 
 
+def _is_replay(path: Path) -> bool:
+    from warbell.replay import MAGIC
+
+    if not path.is_file():
+        return False
+    with path.open("rb") as file:
+        return file.read(len(MAGIC)) == MAGIC
+
+
 def _write_report(replay: "Replay", out: Path | None) -> Path:
     from warbell.errors import BadInput
     from warbell.files import write_atomically
-    from warbell.replay import MAGIC
     from warbell.report import page
 
     target = out or Path(replay.name).with_suffix(".html")
-    if target.is_file():
-        with target.open("rb") as file:
-            if file.read(len(MAGIC)) == MAGIC:
-                raise BadInput(target, "a replay", "another place for the report, which would replace it")
+    if _is_replay(target):
+        raise BadInput(target, "a replay", "another place for the report, which would replace it")
     write_atomically(target, page(replay))
     return target

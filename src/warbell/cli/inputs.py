@@ -62,16 +62,37 @@ def hold_seats(episode: "Episode", mind: str | None, seats: Sequence[str], plan:
     from warbell.minds import NAMES
 
     mind = choose("--mind", mind or ("plan" if plan else DEFAULT_MIND), NAMES)
-    held = dict.fromkeys(episode.seats, mind)
-    for given in seats:
-        seat, equals, name = given.partition("=")
-        if not equals:
-            raise BadInput("--seat", repr(given), f"SEAT=MIND, as in {episode.seats[0]}={DEFAULT_MIND}")
-        held[choose("--seat", seat, episode.seats)] = choose("--seat", name, NAMES)
+    held = dict.fromkeys(episode.seats, mind) | _named(episode.seats, seats)
     if plan and "plan" not in held.values():
         raise BadInput("--plan", f"no seat held by plan but by {', '.join(sorted(set(held.values())))}", "--mind plan")
     if "plan" in held.values() and not plan:
         raise BadInput("--mind", "plan without a plan file", "--plan FILE with it")
+    return held
+
+
+def take_over(known: Sequence[str], mind: str | None, seats: Sequence[str], plan: Path | None) -> dict[str, str]:
+    """Which of the `known` seats of a replay are taken over by which mind: those that options name one for."""
+    from warbell.minds import NAMES
+
+    named = _named(known, seats)
+    if mind is None and plan and "plan" not in named.values():
+        mind = "plan"
+    held = (dict.fromkeys(known, choose("--mind", mind, NAMES)) if mind else {}) | named
+    if plan and "plan" not in held.values():
+        raise BadInput("--plan", "no seat that goes to plan", "--mind plan, or --seat K=plan")
+    return held
+
+
+def _named(known: Sequence[str], given: Sequence[str]) -> dict[str, str]:
+    """What `--seat K=MIND`, given any number of times, puts into which of the `known` seats."""
+    from warbell.minds import NAMES
+
+    held = {}
+    for each in given:
+        seat, equals, name = each.partition("=")
+        if not equals:
+            raise BadInput("--seat", repr(each), f"SEAT=MIND, as in {known[0]}={DEFAULT_MIND}")
+        held[choose("--seat", seat, known)] = choose("--seat", name, NAMES)
     return held
 
 

@@ -3,18 +3,30 @@
 import shutil
 import tempfile
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from warbell.cli.options import THREAT, Commands, examples
 from warbell.errors import BadInput
 
 if TYPE_CHECKING:
     from warbell.episodes import Episode
 
 
-def check(path: Path) -> None:
-    """`warbell map check`."""
+app = typer.Typer(
+    cls=Commands, help="Check map and episode files, and import maps made by others.", rich_markup_mode=None
+)
+
+
+@app.command(
+    short_help="Say what a file holds, or what is wrong.",
+    epilog=examples("warbell map check my-episode", "warbell map check Berlin_0_256.map"),
+)
+def check(
+    path: Annotated[Path, typer.Argument(metavar="PATH", help="An episode's folder, or a MovingAI map.")],
+) -> None:
+    """Read an episode or a map and say what is wrong with it, or what it holds."""
     from warbell.episodes import brief, load, skirmish
     from warbell.episodes.episode import WALKTHROUGH
     from warbell.plans import parse
@@ -25,8 +37,19 @@ def check(path: Path) -> None:
     typer.echo(f"{path}: good: {_holds(episode)}")
 
 
-def from_movingai(file: Path, out: Path, seats: int, infected: int | None) -> None:
-    """`warbell map from-movingai`: the folder is made beside its place and renamed, so that no half of one stays."""
+@app.command(
+    "from-movingai",
+    short_help="Make an episode of a MovingAI map.",
+    epilog=examples("warbell map from-movingai Berlin_0_256.map --out berlin"),
+)
+def from_movingai(
+    file: Annotated[Path, typer.Argument(metavar="FILE", help="A MovingAI .map file.")],
+    out: Annotated[Path, typer.Option(metavar="DIR", help="The episode folder to make.")],
+    *,
+    seats: Annotated[int, typer.Option(metavar="N", help="Seats of the team.")] = 4,
+    infected: Annotated[int | None, typer.Option(metavar="N", help=THREAT)] = None,
+) -> None:
+    """Turn a MovingAI map into an episode folder, with a generated threat, ready to be edited."""
     from warbell.episodes import skirmish
 
     episode = skirmish(file, seats, infected)
@@ -34,6 +57,7 @@ def from_movingai(file: Path, out: Path, seats: int, infected: int | None) -> No
         raise BadInput(out, "something there already", "a folder to be made")
     try:
         out.parent.mkdir(parents=True, exist_ok=True)
+        # Made beside its place and renamed, so that no half of one stays.
         beside = Path(tempfile.mkdtemp(dir=out.parent, prefix=f".{out.name[:60]}."))
         try:
             for name, data in episode.sources.items():

@@ -8,6 +8,7 @@ import numpy as np
 
 from warbell.engine import codes
 from warbell.engine.codes import FELLED
+from warbell.engine.orders import decode
 from warbell.engine.percept import Percept
 from warbell.episodes import Brief, Story
 
@@ -195,6 +196,18 @@ def sentence(row: Any, cast: Cast) -> str:
 def sentences(rows: Iterable[Any], cast: Cast) -> tuple[str, ...]:
     """Events in words, in their order."""
     return tuple(filter(None, (sentence(row, cast) for row in rows)))
+
+
+def order(action: int) -> str:
+    """An order: "wait", "step east", "set planks north", "whisper GO west"."""
+    if not 0 <= action < codes.N_ACTIONS:
+        return codes.REASONS[codes.UNKNOWN_ORDER]
+    verb, direction, signal, item = decode(action)
+    parts = [codes.VERBS[verb]]
+    parts += [codes.OBJECTS[item]] if item < codes.N_OBJECTS else []
+    parts += [codes.SIGNALS[signal]] if signal < codes.N_SIGNALS else []
+    parts += [codes.DIRECTIONS[direction]] if codes.VERB_ARGS[verb] > 2 and verb not in (codes.CALL, codes.SIGN) else []
+    return " ".join(parts)
 
 
 def story(texts: Iterable[Story], beat: int, met: Collection[int] = ()) -> tuple[str, ...]:

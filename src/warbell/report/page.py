@@ -10,6 +10,7 @@ from warbell.replay import Replay
 from warbell.report import charts, maps
 from warbell.report.history import TOLD, History, history
 from warbell.report.ledger import Rescue, deeds, rescues
+from warbell.team import handovers
 
 VERDICTS = {"won": "Won", "lost": "Lost", "timeout": "Out of time", "abandoned": "Abandoned"}
 PLAIN = {codes.REFUSED, codes.BUMPED, codes.SWITCHED, codes.LINKED, codes.SHOVED, codes.STRUCK, codes.TENDED}
@@ -73,6 +74,7 @@ def _heading(past: History) -> str:
         ("Turned", f"{header.turned}"),
         ("Seed", f"{header.seed}"),
         ("Held by", ", ".join(sorted(set(header.minds)))),
+        *(("Branched", text) for text in handovers(header)),
     )
     rows = "".join(f"<div><dt>{name}</dt><dd>{escape(value)}</dd></div>" for name, value in facts)
     fates = "".join(

@@ -11,8 +11,9 @@ from warbell.encode.words import seen_events
 from warbell.engine import codes
 from warbell.errors import BadInput
 from warbell.server import log
-from warbell.server.game import STAND_IN, Game
+from warbell.server.game import Game
 from warbell.server.room import Room
+from warbell.team import STAND_IN
 
 HASH_SIZE = 16  # bytes of a view's BLAKE2b
 LATEST = 253_402_300_800_000  # milliseconds since 1970: the year 10000, which no clock showed

@@ -14,14 +14,13 @@ from warbell.engine.percept import blank
 from warbell.episodes import Brief, Episode, brief
 from warbell.minds import Mind
 from warbell.minds.routes import Routes
-from warbell.plans import parse
 from warbell.rollout import ABANDONED, ABANDONED_TEXT, seal
 from warbell.server import protocol
 from warbell.server.lookout import Lookout
 from warbell.server.paper import paper
 from warbell.server.people import People, Progress
+from warbell.team import STAND_IN, make_mind
 
-STAND_IN = "caution"  # the mind that takes over from people, and sits where nobody does
 MINDS = tuple(name for name in minds.NAMES if name != "plan")  # that may hold a seat of a room
 
 
@@ -68,11 +67,7 @@ class Game:
         self._look()
 
     def _mind(self, name: str, seats: list[int]) -> Mind:
-        episode = self.laid.episode
-        plan = None
-        if name == "walkthrough" and episode.walkthrough is not None:
-            plan = parse(episode.walkthrough, f"{episode.name}/walkthrough.plan", self.laid.brief)
-        return minds.make(name, self.laid.brief, seats, 1, plan)
+        return make_mind(name, self.laid.episode, self.laid.brief, seats, worlds=1)
 
     @property
     def beat(self) -> int:

@@ -12,8 +12,9 @@ from warbell.errors import BadInput
 from warbell.plans import Cell
 from warbell.server import log, protocol
 from warbell.server.chair import Chair, Refusal
-from warbell.server.game import STAND_IN, Game, Table
+from warbell.server.game import Game, Table
 from warbell.server.people import text
+from warbell.team import STAND_IN
 
 HURRIED = 60  # milliseconds a beat takes when no person can act any more
 MOST_CELLS = 200  # of a line

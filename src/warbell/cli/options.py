@@ -1,0 +1,44 @@
+"""What the commands share: their options, the examples of a help page, and how a group refuses what is no command."""
+
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+from typer.core import TyperGroup
+
+from warbell.cli.inputs import choose
+
+MINDS = "Who holds the seats: wait, sprint, caution, plan or walkthrough.  [default: caution]"
+THREAT = "Infected of a skirmish.  [default: as many as the map is large]"
+DATABASES = "The database: a file, or a URL of SQLAlchemy.  [default: the user's own]"
+
+MapFile = Annotated[Path | None, typer.Option("--map", metavar="FILE", help="The MovingAI map of a skirmish.")]
+TeamSize = Annotated[int | None, typer.Option("--seats", metavar="N", help="Seats of a skirmish.  [default: 4]")]
+Infected = Annotated[int | None, typer.Option(metavar="N", help=THREAT)]
+Mind = Annotated[str | None, typer.Option(metavar="M", help=MINDS)]
+Seats = Annotated[
+    list[str] | None, typer.Option("--seat", metavar="K=M", help="Another mind for seat K; may be repeated.")
+]
+PlanFile = Annotated[Path | None, typer.Option("--plan", metavar="FILE", help="A plan file, for the mind plan.")]
+OneSeed = Annotated[int | None, typer.Option(metavar="N", help="The seed of the dice.  [default: 0]")]
+ManySeeds = Annotated[str | None, typer.Option(metavar="A:B", help="A game for each seed from A up to below B.")]
+Folder = Annotated[Path | None, typer.Option(metavar="DIR", help="The folder for what is written.")]
+Threads = Annotated[int | None, typer.Option(metavar="N", min=1, help="Threads to use.  [default: one a core]")]
+Json = Annotated[bool, typer.Option("--json", help="Print one JSON document and nothing else.")]
+Database = Annotated[str | None, typer.Option("--db", metavar="FILE|URL", help=DATABASES)]
+View = Annotated[str | None, typer.Option("--seat", metavar="K", help="Show what seat K knows.  [default: everything]")]
+ReplayFile = Annotated[Path, typer.Argument(metavar="REPLAY", help="A .warbell file.")]
+
+
+def examples(*lines: str) -> str:
+    """Lines for the end of a help page, kept as they are."""
+    return "\b\nExamples:\n" + "\n".join(f"  {line}" for line in lines)
+
+
+class Commands(TyperGroup):
+    """Commands of which an unknown one is a BadInput like any other."""
+
+    def resolve_command(self, ctx: Any, args: list[str]) -> Any:
+        """The command that `args` begins with."""
+        choose("COMMAND", args[0], self.commands)
+        return super().resolve_command(ctx, args)
