@@ -36,9 +36,10 @@ def sense_all(percept: Percept, seats: np.ndarray, out: np.ndarray, told: np.nda
 
     In out, NEAR is the distance in steps to the nearest infected seen awake, THREAT the directions (bit d) where one
     stands beside the seat, TAKEN those where anybody does, LOUD the loudest sound, STALKED the beats since a listener
-    was last seen, INFECTED 1 for the bitten, TOLD the signals (bit s) that others were seen or heard to give in this beat or any before. told is
-    the signal that the column's person was seen to show or heard to say this beat, NO_SIGNAL none; lost is 1 for those
-    whom the row's seat last saw unable to come, and stays 2 for those it saw leave, die or turn.
+    was last seen, INFECTED 1 for the bitten, TOLD the signals (bit s) that others were seen or heard to give in this
+    beat or any before. told is the signal that the column's person was seen to show or heard to say this beat,
+    NO_SIGNAL none; lost is 1 for those whom the row's seat last saw unable to come, and stays 2 for those it saw leave,
+    die or turn.
     """
     persons = percept.me.shape[1]
     for e in range(percept.me.shape[0]):
