@@ -21,9 +21,13 @@ TEAM = (
     ("onjo", "On-jo"), ("suhyeok", "Su-hyeok"), ("namra", "Nam-ra"), ("garam", "Ga-ram"), ("sori", "So-ri"),
     ("dasom", "Da-som"), ("byeol", "Byeol"), ("nuri", "Nu-ri"),
 )  # fmt: skip
-CELLS_PER_INFECTED = 80  # unless somebody says how many; from 30 on cautious minds win nowhere, from 120 on runners do
+# How many infected, unless somebody says it: as many as careful minds can just get through. See docs/minds.md.
+IN_REACH = 5  # steps: as far as infected see in the dark
+ON_THE_WAY = 9  # of them, on average, stand within reach of the shortest way out
+FOR_A_STEP = 1.7  # and no more than these for every cell of which there is one to each step of the way
 CELLS_PER_CACHE = 250
 MOST_CACHES = 12
+STEPS_PER_MEAL = 200  # of the way out, for each portion of food everybody brings
 AWAY = (10, 6, 3, 1)  # steps from the team that infected keep, as many as there is room for
 LEGEND = """\
 o  street  # where the team starts
@@ -59,23 +63,27 @@ def _lay_out(free: np.ndarray, title: str, where: str, seats: int, infected: int
     marks.update(dict.fromkeys(exits, "E"))
     marks.update(dict.fromkeys(starts, "o"))
 
-    count = len(order) // CELLS_PER_INFECTED if infected is None else infected
-    if not 0 <= count <= MOST_BODIES - seats:
-        raise BadInput("--infected", str(count), f"from 0 to {MOST_BODIES - seats}")
+    if infected is not None and not 0 <= infected <= MOST_BODIES - seats:
+        raise BadInput("--infected", str(infected), f"from 0 to {MOST_BODIES - seats}")
+    way = _way(steps, exits[0])
+    near = steps_from(way, free)
     for away in AWAY:
         # Steps from the end the team starts at: at least those from any of its members, and at most `reach` more.
         reach = steps[starts[-1]]
-        room = sum(1 for cell, far in steps.items() if far >= away + reach and cell not in marks)
-        if room >= count:
+        room = {cell for cell, far in steps.items() if far >= away + reach and cell not in marks}
+        close = sum(near[cell] <= IN_REACH for cell in room)
+        walked = sum(cell in room for cell in way)
+        usual = int(len(room) * min(ON_THE_WAY / max(1, close), FOR_A_STEP / max(1, walked)))
+        count = min(usual, MOST_BODIES - seats) if infected is None else infected
+        if len(room) >= count > 0 or infected == 0:
             break
     else:
-        raise BadInput("--infected", str(count), f"at most {room}, the cells of the map that are free")
+        raise BadInput("--infected", str(count), f"at most {len(room)}, the cells of the map that are free")
     rows = [["#"] * free.shape[1] for _ in range(free.shape[0])]
     for cell in order:
         rows[cell[0]][cell[1]] = marks.get(cell, ".")
     grid = "\n".join(map("".join, rows)) + "\n---\n" + LEGEND
-    beats = 4 * steps[exits[0]] + 60
-    return {MAIN: _main(title, seats, beats, count, away).encode(), "map.txt": grid.encode()}
+    return {MAIN: _main(title, seats, steps[exits[0]], count, away).encode(), "map.txt": grid.encode()}
 
 
 def _largest_piece(free: np.ndarray) -> dict[Cell, int]:
@@ -90,11 +98,22 @@ def _largest_piece(free: np.ndarray) -> dict[Cell, int]:
     return best
 
 
+def _way(steps: dict[Cell, int], end: Cell) -> list[Cell]:
+    """The cells of a shortest way to the end, backwards; steps are those from where it starts."""
+    way = [end]
+    while steps[way[-1]] > 0:
+        y, x = way[-1]
+        beside = [cell for cell in ((y, x + 1), (y + 1, x), (y, x - 1), (y - 1, x)) if cell in steps]
+        way.append(min(beside, key=steps.__getitem__))
+    return way
+
+
 def _last(steps: dict[Cell, int]) -> Cell:
     return next(reversed(steps))
 
 
-def _main(title: str, seats: int, beats: int, infected: int, away: int) -> str:
+def _main(title: str, seats: int, way: int, infected: int, away: int) -> str:
+    """The episode file; `way` is how many steps the exits are from the start."""
     half = (seats + 1) // 2
     team = [*TEAM, *((f"seat{n}", f"Seat {n}") for n in range(len(TEAM) + 1, seats + 1))][:seats]
     text = f"""\
@@ -102,7 +121,7 @@ name = "skirmish"
 title = "{title}"
 place = "A map that somebody else made"
 briefing = "Everybody starts here, and the way out is at the far end. Bring at least {half} of {seats} through."
-beats = {beats}
+beats = {4 * way + 60}
 bond = 30
 sheets = [{{ name = "map" }}]
 """
@@ -113,6 +132,7 @@ id = "{id_}"
 title = "{name}"
 start = "o"
 target = "E"
+pack = {{ food = {way // STEPS_PER_MEAL} }}
 """
     for kind, count in (("shambler", infected - infected // 2), ("listener", infected // 2)):
         if count:

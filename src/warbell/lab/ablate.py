@@ -25,8 +25,8 @@ MOST_PROFILES = 4  # ways in which guards may go that are tried
 SIEVE = 30  # seeds by which the best of many are found
 KEPT = 6  # of many, how many are played for all seeds
 LATE = (5, 15)  # beats by which a seat is late
-MINDS = ("wait", "sprint", "caution")
-STAND_INS = ("wait", "caution")
+MINDS = ("wait", "sprint", "selfish", "caution", "follow")
+STAND_INS = ("wait", "caution", "follow")
 
 
 @dataclass(frozen=True)

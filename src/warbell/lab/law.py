@@ -40,7 +40,7 @@ def figures(result: Ablation) -> list[Figure]:
         least = max(idle, key=lambda row: row.score.value)
         loss = 100 - 100 * least.score.value / plan.score.value
         found.append(Figure("score lost if any one seat waits, the least", loss, 40, float("inf"), least.name))
-    caution, follow = _named(result, "all are caution"), _named(result, "all are caution")
+    caution, follow = _named(result, "all are caution"), _named(result, "all are follow")
     found.append(_figure("caution in all seats", caution, 5, 50))
     found.append(_figure("follow in all seats", follow, caution.won.value, 100))
     return found

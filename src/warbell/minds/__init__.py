@@ -3,6 +3,7 @@
 docs/minds.md says what each does.
 """
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Protocol
 
 import numpy as np
@@ -10,7 +11,9 @@ import numpy as np
 from warbell.engine.percept import Percept
 from warbell.errors import BadInput
 from warbell.minds.caution import Caution
+from warbell.minds.follow import Follow
 from warbell.minds.score import Score
+from warbell.minds.selfish import Selfish
 from warbell.minds.sprint import Sprint
 from warbell.minds.wait import Wait
 from warbell.plans import Plan
@@ -18,7 +21,7 @@ from warbell.plans import Plan
 if TYPE_CHECKING:
     from warbell.episodes import Brief
 
-NAMES = ("wait", "sprint", "caution", "plan", "walkthrough")
+NAMES = ("wait", "sprint", "selfish", "caution", "follow", "plan", "walkthrough")
 
 
 class Mind(Protocol):
@@ -28,6 +31,14 @@ class Mind(Protocol):
         """Fill out[:, seats], int32 [E, P], with the actions of this beat, each from its own seat's percept alone."""
 
 
+OF_A_BRIEF: dict[str, Callable[["Brief", list[int], int], Mind]] = {
+    "sprint": Sprint,
+    "selfish": Selfish,
+    "caution": Caution,
+    "follow": Follow,
+}
+
+
 def make(name: str, brief: "Brief", seats: list[int], worlds: int, plan: Plan | None = None) -> Mind:
     """The mind of that name for these seats (indices into brief.seats) of `worlds` worlds.
 
@@ -35,10 +46,8 @@ def make(name: str, brief: "Brief", seats: list[int], worlds: int, plan: Plan | 
     """
     if name == "wait":
         return Wait(seats)
-    if name == "sprint":
-        return Sprint(brief, seats, worlds)
-    if name == "caution":
-        return Caution(brief, seats, worlds)
+    if name in OF_A_BRIEF:
+        return OF_A_BRIEF[name](brief, seats, worlds)
     if name not in NAMES:
         raise BadInput("--mind", name, f"a mind: {' '.join(NAMES)}")
     if plan is None:

@@ -1,4 +1,4 @@
-"""caution: each seat for itself, keeping out of light, noise and the reach of infected it knows of."""
+"""caution: each seat for itself, keeping out of light, noise and the reach of infected it knows of, with manners."""
 
 from typing import TYPE_CHECKING
 
@@ -6,22 +6,19 @@ import numpy as np
 
 from warbell.engine.bits import get, in_window, unpack
 from warbell.engine.codes import (
+    ACTION_VERB,
     ALONG,
-    COMFORT,
     D_POLICY,
-    DOWN,
     DX,
     DY,
-    FIRST_INFECTED,
+    HELP,
     HERE,
     LINK,
     RUN,
     SHOVE,
-    SNEAK,
+    SIGN,
     STEP,
     STILL,
-    STRIKE,
-    TEND,
     UP,
     USE,
     VERB_BASE,
@@ -31,54 +28,46 @@ from warbell.engine.dice import below
 from warbell.engine.kernel import kernel, part
 from warbell.engine.percept import Percept
 from warbell.minds.danger import LAMPLIGHT, REACH, SPAN, Lamps, window_all
-from warbell.minds.senses import ABLE, LATE, NEAR, STALKED, THREAT, blank_senses, must_open, sense_all
+from warbell.minds.fields import Fields
+from warbell.minds.fights import HALE, fend, reached
+from warbell.minds.manners import MODESTY, PATIENCE, comforts, echo, gate_beside, heeds, pull, tends, to_pull
+from warbell.minds.senses import (
+    ABLE,
+    ASLEEP,
+    HUNTERS,
+    LATE,
+    NEAR,
+    STALKED,
+    TAKEN,
+    THREAT,
+    blank_senses,
+    must_open,
+    sense_all,
+)
 from warbell.minds.sprint import break_or_use
-from warbell.minds.ways import FAR, Ways, climb, field, other_end, spread, ways
+from warbell.minds.ways import FAR, Ways, climb, other_end, spread, ways
 
 if TYPE_CHECKING:
     from warbell.episodes import Brief
 
 CLOSE = 3  # steps to an infected at which one runs
-WARY = 7  # steps to an infected within which one sneaks
+WARY = 7  # steps to an infected within which one has no eyes for anything else
+DOZING = 9  # steps to a sleeper within which one does not run
 HOLD = 20  # beats in the dark, the most, before one goes into the light after all
-POUNDING = 100  # beats a minute above which one rests while a listener is about
 HUNGRY = 60  # hunger from which one eats
 LATELY = 20  # beats since a listener was seen
-NERVOUS = 2  # the mood, in quarters of fear, from which a friend is comforted
+NERVOUS = 2  # the mood, in quarters of fear, from which a friend is comforted; one less while a listener is about
+AT_HEEL = 2  # steps to whom one follows at which one stands
+ALONE = -1  # in `leads`: follows nobody
+HELD, HALTED, STOOD, SHOVED, JAMMED = range(5)  # columns of a seat's memory
+N_MEMORY = 5
 
 
 @part
-def _care(path: Ways, percept: Percept, e: int, p: int, near: int) -> int:
-    """An order that helps a friend beside the seat, or itself; WAIT if nothing asks for one."""
-    me, mask = percept.me[e, p], percept.mask[e, p]
-    for q in range(percept.me.shape[1]):
-        friend = percept.bodies[e, p, q]
-        if q == p or friend.beat != me.beat or friend.nature >= FIRST_INFECTED:
-            continue
-        for d in range(4):
-            if friend.y == me.y + DY[d] and friend.x == me.x + DX[d]:
-                if friend.state == DOWN and mask[VERB_BASE[TEND] + d] == 1:
-                    return int(VERB_BASE[TEND] + d)
-                nervous = NERVOUS <= friend.mood < 255
-                if nervous and friend.state == UP and near > WARY and mask[VERB_BASE[COMFORT] + d] == 1:
-                    return int(VERB_BASE[COMFORT] + d)
-    if mask[VERB_BASE[TEND] + HERE] == 1:
-        return int(VERB_BASE[TEND] + HERE)
-    if me.hunger >= HUNGRY and path.fixture_at[me.y, me.x] == 0 and mask[VERB_BASE[USE] + HERE] == 1:
-        return int(VERB_BASE[USE] + HERE)
-    return WAIT
-
-
-@part
-def _fend(mask: np.ndarray, threat: int, d: int, turn: int) -> int:
-    """A shove or a blow at an infected beside the seat: the one in the way d first; WAIT if hands are not free."""
-    for k in range(5):
-        way = d if k == 0 else (turn + k) & 3
-        if way < 4 and (threat >> way) & 1:
-            verb = STRIKE if turn == 0 else SHOVE
-            if mask[VERB_BASE[verb] + way] == 1:
-                return int(VERB_BASE[verb] + way)
-    return WAIT
+def _eats(path: Ways, percept: Percept, e: int, p: int) -> bool:
+    me = percept.me[e, p]
+    hungry = me.hunger >= HUNGRY and path.fixture_at[me.y, me.x] == 0
+    return bool(hungry and percept.mask[e, p, VERB_BASE[USE] + HERE] == 1)
 
 
 @part
@@ -97,19 +86,18 @@ def _glaring(lamps: Lamps, percept: Percept, e: int, p: int, d: int) -> bool:
 
 
 @part
-def _pace(path: Ways, cost: np.ndarray, mask: np.ndarray, me: np.record, near: int, d: int) -> int:
-    """The order for a move in direction d: run from what is close or from a drone's warning, sneak past, else step."""
-    r, c = REACH + 2 * DY[d], REACH + 2 * DX[d]
-    hurry = near <= CLOSE or me.exposed > 0
+def _pace(path: Ways, cost: np.ndarray, mask: np.ndarray, me: np.record, senses: np.ndarray, d: int) -> int:
+    """The order for a move in direction d: run from what is close or from a drone's warning, else step."""
+    r, c, near = REACH + 2 * DY[d], REACH + 2 * DX[d], senses[NEAR]
+    hurry = (near <= CLOSE or me.exposed > 0) and senses[ASLEEP] > DOZING and me.winded == 0
     beyond = cost[r, c] >= 0 and cost[r, c] <= cost[REACH + DY[d], REACH + DX[d]]
     if hurry and beyond and path.hinged[me.y + 2 * DY[d], me.x + 2 * DX[d]] == 0 and mask[VERB_BASE[RUN] + d] == 1:
         return int(VERB_BASE[RUN] + d)
-    verb = SNEAK if near <= WARY and not hurry else STEP
-    return int(VERB_BASE[verb] + d) if mask[VERB_BASE[verb] + d] == 1 else WAIT
+    return int(VERB_BASE[STEP] + d) if mask[VERB_BASE[STEP] + d] == 1 else WAIT
 
 
 @part
-def _way(path: Ways, value: np.ndarray, cost: np.ndarray, rim: np.ndarray, me: np.record, turn: int) -> int:
+def _way(path: Ways, value: np.ndarray, cost: np.ndarray, rim: np.ndarray, me: np.record, turn: int, led: bool) -> int:
     """The best step: a direction, ALONG or STILL; cost and rim are the seat's window, int32 [SPAN, SPAN]."""
     best, least = STILL, FAR
     for k in range(4):
@@ -118,63 +106,177 @@ def _way(path: Ways, value: np.ndarray, cost: np.ndarray, rim: np.ndarray, me: n
         if cost[r, c] >= 0 and rim[r, c] < FAR and rim[r, c] + cost[r, c] < least:
             best, least = d, rim[r, c] + cost[r, c]
     k = path.link_at[me.y, me.x] - 1
-    if k >= 0:
+    if k >= 0 and not led:
         y, x = other_end(path.links[k], me.y, me.x)
         if value[y, x] + climb(path.links[k]) < min(least, value[me.y, me.x] + 1):
             return ALONG
     return best
 
 
-@kernel
-def _decide_all(
+@part
+def _dodge(lamps: Lamps, percept: Percept, e: int, p: int, cost: np.ndarray, turn: int) -> int:
+    """The cheapest direction out of a light that will pass; STILL if all around is lit, or nothing is."""
+    if not _glaring(lamps, percept, e, p, HERE):
+        return STILL
+    return _aside(cost, percept.mask[e, p], turn)
+
+
+@part
+def _aside(cost: np.ndarray, mask: np.ndarray, turn: int) -> int:
+    """The cheapest direction in which one can step at all; STILL if there is none."""
+    best, least = STILL, FAR
+    for k in range(4):
+        d = (turn + k) & 3
+        price = cost[REACH + DY[d], REACH + DX[d]]
+        if 0 <= price < least and mask[VERB_BASE[STEP] + d] == 1:
+            best, least = d, price
+    return best
+
+
+@part
+def _stay(lamps: Lamps, percept: Percept, e: int, p: int, cost: np.ndarray, least: int, turn: int) -> int:
+    """What one does who does not go on: step out of passing light, comfort who is afraid, say that one was bitten."""
+    d = _dodge(lamps, percept, e, p, cost, turn)
+    if d < ALONG:
+        return int(VERB_BASE[STEP] + d)
+    order = comforts(percept, e, p, least)
+    if order == WAIT and percept.me[e, p].timer >= 0:
+        return int(VERB_BASE[SIGN] + HELP)
+    return order
+
+
+@part
+def _meanwhile(path: Ways, percept: Percept, e: int, p: int, told: np.ndarray, least: int) -> int:
+    """What comes before going on while no infected is close: tending, an answer, comfort from `least` fear on, food."""
+    order = tends(percept, e, p)
+    if order == WAIT:
+        order = echo(percept, e, p, told)
+    if order == WAIT:
+        order = comforts(percept, e, p, least)
+    if order == WAIT and _eats(path, percept, e, p):
+        order = int(VERB_BASE[USE] + HERE)
+    return order
+
+
+@part
+def _fights(
+    percept: Percept, e: int, p: int, senses: np.ndarray, d: int, turn: int, barred: bool, own: np.ndarray
+) -> int:
+    """The blow or shove of a seat that cannot, or had better not, simply go on in direction d; WAIT if it can.
+
+    It passes an infected that it shoved in the beat before.
+    """
+    me, shoved = percept.me[e, p], own[SHOVED]
+    own[SHOVED] = 0
+    if senses[THREAT] == 0:
+        return WAIT
+    duel = me.hp >= HALE and senses[HUNTERS] == 1
+    beset = shoved == 0 and reached(percept, e, p, me.y + DY[d], me.x + DX[d])
+    if not (duel or barred or beset or me.gripped == 1):
+        return WAIT
+    order = fend(percept, e, p, senses[THREAT], d, turn, duel)
+    own[SHOVED] = ACTION_VERB[order] == SHOVE
+    return order
+
+
+@part
+def _at_heel(me: np.record, mate: np.record) -> bool:
+    """True if a seat is as near to whom it goes to as it wants to be: beside who is down, a step off who walks."""
+    return bool(abs(mate.y - me.y) + abs(mate.x - me.x) <= (AT_HEEL if mate.state == UP else 1))
+
+
+@part
+def _decide(
     path: Ways,
     lamps: Lamps,
-    values: np.ndarray,
+    value: np.ndarray,
     percept: Percept,
-    sensed: np.ndarray,
+    e: int,
+    p: int,
+    senses: np.ndarray,
+    told: np.ndarray,
+    window: tuple[np.ndarray, np.ndarray],
+    lead: int,
+    cares: bool,
+    own: np.ndarray,
+) -> int:
+    """The order of one seat; `own` is its memory, int32 [N_MEMORY]."""
+    me, mask = percept.me[e, p], percept.mask[e, p]
+    cost, rim = window
+    near = senses[NEAR]
+    turn = below(4, np.uint64(me.beat), p, D_POLICY)
+    own[HALTED] = heeds(told, p, own[HALTED])
+    least = NERVOUS - 1 if senses[STALKED] <= LATELY else NERVOUS
+    if near > CLOSE:
+        order = _meanwhile(path, percept, e, p, told, least if cares and near > WARY and lead == ALONE else 255)
+        if order != WAIT:
+            return order
+    at_heel = lead != ALONE and _at_heel(me, percept.bodies[e, p, lead])
+    d = STILL if at_heel else _way(path, value, cost, rim, me, turn, lead != ALONE)
+    barred = d >= ALONG or (senses[TAKEN] >> d) & 1 == 1
+    order = _fights(percept, e, p, senses, d, turn, barred, own)
+    if order != WAIT:
+        return order
+    gate = gate_beside(path, me)
+    wanted = gate < HERE and to_pull(path, percept, e, p, gate)
+    own[STOOD] = own[STOOD] + 1 if wanted else 0
+    stays = own[HALTED] > 0 or d == STILL
+    if wanted and (d == gate or at_heel):
+        order = pull(percept, e, p, told, gate, own[STOOD] - (PATIENCE if lead == ALONE else MODESTY), cares)
+        if order != WAIT:
+            return order
+        stays = True
+    glare = d < ALONG and _glaring(lamps, percept, e, p, d)
+    if not stays and glare and near > CLOSE and own[HELD] < HOLD and not _glaring(lamps, percept, e, p, HERE):
+        own[HELD] += 1
+        stays = True
+    if stays:
+        return _stay(lamps, percept, e, p, cost, least if cares else 255, turn)
+    own[HELD] = max(0, own[HELD] - 1)
+    own[JAMMED] = own[JAMMED] + 1 if d < ALONG and barred else 0
+    if own[JAMMED] > PATIENCE:
+        own[JAMMED] = 0
+        d = _aside(cost, mask, turn)
+    if d == ALONG:
+        return int(VERB_BASE[LINK]) if mask[VERB_BASE[LINK]] == 1 else WAIT
+    if d < ALONG and must_open(mask, path.hinged, me, d):
+        return break_or_use(path, percept, e, p, d)
+    return _pace(path, cost, mask, me, senses, d) if d < ALONG else WAIT
+
+
+@kernel
+def decide_all(
+    path: Ways,
+    lamps: Lamps,
+    fields: tuple[np.ndarray, np.ndarray],
+    percept: Percept,
+    sensed: tuple[np.ndarray, np.ndarray],
     windows: tuple[np.ndarray, np.ndarray],
-    held: np.ndarray,
+    leads: np.ndarray,
+    cares: bool,
+    memory: np.ndarray,
     seats: np.ndarray,
     out: np.ndarray,
 ) -> None:
+    """The orders of the seats; leads, int32 [E, n], is whom each follows, memory int32 [E, P, N_MEMORY]."""
     for e in range(out.shape[0]):
         for n in range(seats.shape[0]):
             p = seats[n]
-            me, mask, senses, value = percept.me[e, p], percept.mask[e, p], sensed[e, p], values[n]
-            cost, rim = windows[0][e, n], windows[1][e, n]
-            near, threat = senses[NEAR], senses[THREAT]
+            me, senses = percept.me[e, p], sensed[0][e, p]
             out[e, p] = WAIT
-            if senses[ABLE] == 0 or senses[LATE] >= 0 or value[me.y, me.x] == 0:
-                continue
-            turn = below(4, np.uint64(me.beat), p, D_POLICY)
-            if near > CLOSE:
-                out[e, p] = _care(path, percept, e, p, near)
-                if out[e, p] != WAIT:
-                    continue
-            d = _way(path, value, cost, rim, me, turn)
-            there = cost[REACH + DY[d], REACH + DX[d]] if d < ALONG else 0
-            if threat != 0 and (d >= ALONG or (threat >> d) & 1 or there > cost[REACH, REACH] or me.gripped == 1):
-                out[e, p] = _fend(mask, threat, d, turn)
-                if out[e, p] != WAIT:
-                    continue
-            if d == STILL:
-                continue
-            if near > CLOSE and held[e, p] < HOLD and not _glaring(lamps, percept, e, p, HERE):
-                glare = d < ALONG and _glaring(lamps, percept, e, p, d)
-                if glare or (me.rate > POUNDING and senses[STALKED] <= LATELY):
-                    held[e, p] += 1
-                    continue
-            held[e, p] = max(0, held[e, p] - 1)
-            if d == ALONG:
-                out[e, p] = VERB_BASE[LINK] if mask[VERB_BASE[LINK]] == 1 else WAIT
-            elif must_open(mask, path.hinged, me, d):
-                out[e, p] = break_or_use(path, percept, e, p, d)
-            else:
-                out[e, p] = _pace(path, cost, mask, me, near, d)
+            value = fields[0][fields[1][e, n]]
+            there = value[me.y, me.x] == 0 and leads[e, n] == ALONE
+            if senses[ABLE] == 1 and senses[LATE] < 0 and me.spent == 0 and not there:
+                window = windows[0][e, n], windows[1][e, n]
+                out[e, p] = _decide(
+                    path, lamps, value, percept, e, p, senses, sensed[1][e, p], window, leads[e, n], cares, memory[e, p]
+                )
 
 
 class Caution:
-    """Everybody for themselves, but with open eyes."""
+    """Everybody for themselves, but with open eyes and with manners."""
+
+    cares = False  # if it comforts others and says when to pull
 
     def __init__(self, brief: "Brief", seats: list[int], worlds: int) -> None:
         width, persons = brief.chart.terrain.shape[1], len(brief.seats)
@@ -182,20 +284,30 @@ class Caution:
         self.seats = np.array(seats, np.int32)
         self.ways = ways(brief.chart, LAMPLIGHT)
         self.lamps = Lamps(np.ascontiguousarray(brief.chart.lamps[0]), disc)
-        self.values = np.stack([field(self.ways, unpack(brief.targets[p], width)) for p in seats])  # [n, H, W]
+        self.fields = Fields(self.ways, [unpack(brief.targets[p], width) for p in seats], self.seats, worlds)
         self.senses = blank_senses(worlds, persons)
-        self.held = np.zeros((worlds, persons), np.int32)
+        self.memory = np.zeros((worlds, persons, N_MEMORY), np.int32)
+        self.leads = np.full((worlds, len(seats)), ALONE, np.int32)
         self.windows = (
             np.empty((worlds, len(seats), SPAN, SPAN), np.int32),
             np.empty((worlds, len(seats), SPAN, SPAN), np.int32),
         )
 
+    def lead(self, percept: Percept) -> None:
+        """Choose whom each seat follows, once the windows are priced: nobody."""
+
     def decide(self, percept: Percept, out: np.ndarray) -> None:
         """Fill out[:, seats], int32 [E, P]."""
         costs, rims = self.windows
         path = self.ways
+        self.fields.look(percept)
+        fields = self.fields.values, self.fields.which
         sense_all(percept, self.seats, *self.senses)
-        window_all(path, self.lamps, self.values, percept, self.seats, costs, rims)
+        window_all(path, self.lamps, fields, percept, self.seats, costs, rims)
+        self.lead(percept)
         row = (-1, SPAN, SPAN)
         spread(costs.reshape(row), path.link_at, path.links[:0], rims.reshape(row), REACH, REACH)
-        _decide_all(path, self.lamps, self.values, percept, self.senses[0], self.windows, self.held, self.seats, out)
+        decide_all(
+            path, self.lamps, fields, percept, self.senses[:2], self.windows, self.leads, self.cares, self.memory,
+            self.seats, out,
+        )  # fmt: skip

@@ -5,10 +5,11 @@ from typing import NamedTuple
 import numpy as np
 
 from warbell.engine.bits import get, in_window
-from warbell.engine.codes import BARRICADED, FIRST_INFECTED, LOCKED, UP
+from warbell.engine.codes import FIRST_INFECTED, UP
 from warbell.engine.kernel import kernel, part
 from warbell.engine.percept import Percept
 from warbell.engine.tables import tables
+from warbell.minds.fields import toll
 from warbell.minds.ways import FAR, Ways, other_end
 
 REACH = 9  # cells the window reaches to each side
@@ -18,9 +19,9 @@ LAMPLIGHT = 20  # prices, in tenths of a step, on top of that of walking
 GLARE = 120  # light that was not on the chart
 DISC_PRICE = 160
 CROWDED = 25
-BARRED = 300
-DREAD = (400, 250, 120, 60, 25)  # by the steps to an infected
-WORST = 2000  # no cell costs more
+ASLEEP = 300  # a sleeper: one goes round it, and beside it one is safe
+DREAD = (150, 60, 30, 10, 5)  # by the steps to an infected
+WORST = 2500  # no cell costs more
 
 
 @tables
@@ -41,7 +42,7 @@ def _add(cost: np.ndarray, r: int, c: int, price: int) -> None:
 def window_all(
     path: Ways,
     lamps: Lamps,
-    values: np.ndarray,
+    fields: tuple[np.ndarray, np.ndarray],
     percept: Percept,
     seats: np.ndarray,
     costs: np.ndarray,
@@ -49,7 +50,7 @@ def window_all(
 ) -> None:
     """Fill costs and rims, int32 [E, n, SPAN, SPAN], for the windows around the n seats of all worlds.
 
-    costs is the price of entering a cell, -1 solid; rims the distance to the seat's goal, of values int32 [n, H, W],
+    costs is the price of entering a cell, -1 solid; rims the distance to the seat's goal, by its field,
     where a walk may leave the window or reach its goal, and FAR inside.
     """
     height, width = path.cost.shape
@@ -57,7 +58,7 @@ def window_all(
     for e in range(costs.shape[0]):
         for n in range(costs.shape[1]):
             p = seats[n]
-            me, cost, rim, value = percept.me[e, p], costs[e, n], rims[e, n], values[n]
+            me, cost, rim, value = percept.me[e, p], costs[e, n], rims[e, n], fields[0][fields[1][e, n]]
             y0, x0 = me.y - REACH, me.x - REACH
             for r in range(SPAN):
                 for c in range(SPAN):
@@ -88,7 +89,9 @@ def window_all(
                 far = abs(body.y - me.y) > SPAN or abs(body.x - me.x) > SPAN
                 if body.beat < 0 or body.state != UP or i == p or far or age > MEMORY:
                     continue
-                if body.nature >= FIRST_INFECTED:
+                if body.nature >= FIRST_INFECTED and body.asleep == 1:
+                    _add(cost, body.y - y0, body.x - x0, ASLEEP)
+                elif body.nature >= FIRST_INFECTED:
                     for dy in range(-4, 5):
                         for dx in range(abs(dy) - 4, 5 - abs(dy)):
                             dread = DREAD[abs(dy) + abs(dx)]
@@ -96,7 +99,6 @@ def window_all(
                 elif age == 0:
                     _add(cost, body.y - y0, body.x - x0, CROWDED)
             for f in range(percept.fixtures.shape[2]):
-                place, seen = path.fixtures[f], percept.fixtures[e, p, f]
-                barred = seen.beat >= 0 and seen.state in (LOCKED, BARRICADED)
-                if barred and path.hinged[place.y, place.x] == 1:
-                    _add(cost, place.y - y0, place.x - x0, BARRED)
+                price = toll(path, percept, e, p, f)
+                if price > 0:
+                    _add(cost, path.fixtures[f].y - y0, path.fixtures[f].x - x0, price)

@@ -1,0 +1,164 @@
+"""Manners: what careful minds do for each other, by their percepts alone: answer words, pull together, tend, comfort.
+
+A mind knows words as people do: STOP halts it until somebody says something else, a code word is given back for as long
+as it is shown, NOW beside a gate means to pull in the next beat.
+"""
+
+import numpy as np
+
+from warbell.engine.codes import (
+    CALL,
+    COMFORT,
+    D_POLICY,
+    DOWN,
+    DX,
+    DY,
+    FIRST_CODE_WORD,
+    FIRST_INFECTED,
+    GATE,
+    HERE,
+    N_SIGNALS,
+    NOW,
+    SIGN,
+    STOP,
+    TEND,
+    UP,
+    USE,
+    VERB_BASE,
+    WAIT,
+    WHEEL,
+)  # fmt: skip
+from warbell.engine.dice import below
+from warbell.engine.kernel import part
+from warbell.engine.percept import Percept
+from warbell.minds.fields import toll
+from warbell.minds.senses import must_open
+from warbell.minds.ways import Ways
+
+HALT = 20  # beats a mind stands still for a STOP, if nobody says anything else
+PATIENCE = 3  # beats beside a gate that a mind waits for somebody to say when
+MODESTY = 12  # the same for one that follows somebody, who may well mean to say it
+LUCK = 3  # one beat in so many a mind that says nothing pulls
+
+
+@part
+def heeds(told: np.ndarray, p: int, halted: int) -> int:
+    """Beats that seat p stands still from now on, after what it was told in this beat: uint8 [P]."""
+    halted = max(0, halted - 1)
+    for q in range(told.shape[0]):
+        if q != p and told[q] < N_SIGNALS:
+            halted = HALT if told[q] == STOP else 0
+    return halted
+
+
+@part
+def echo(percept: Percept, e: int, p: int, told: np.ndarray) -> int:
+    """The code word that somebody gives, given back: by hand to who is seen, aloud to who is heard; WAIT if none is."""
+    me = percept.me[e, p]
+    for q in range(told.shape[0]):
+        if q != p and FIRST_CODE_WORD <= told[q] < N_SIGNALS:
+            seen = percept.bodies[e, p, q].beat == me.beat
+            return int(VERB_BASE[SIGN if seen else CALL]) + int(told[q])
+    return WAIT
+
+
+@part
+def is_told(told: np.ndarray, p: int, signal: int) -> bool:
+    """True if somebody else gave this signal in this beat."""
+    count = 0
+    for q in range(told.shape[0]):
+        count += q != p and told[q] == signal
+    return count > 0
+
+
+@part
+def mates_at(percept: Percept, e: int, p: int, y: int, x: int) -> int:
+    """How many team mates seat p sees standing beside a cell."""
+    me, count = percept.me[e, p], 0
+    for q in range(percept.me.shape[1]):
+        mate = percept.bodies[e, p, q]
+        if q != p and mate.beat == me.beat and mate.state == UP and mate.nature < FIRST_INFECTED:
+            count += abs(mate.y - y) + abs(mate.x - x) == 1
+    return count
+
+
+@part
+def gate_beside(path: Ways, me: np.record) -> int:
+    """The direction of a gate or wheel beside the seat, HERE if there is none."""
+    for d in range(4):
+        f = path.fixture_at[me.y + DY[d], me.x + DX[d]] - 1
+        if f >= 0 and path.fixtures[f].kind in (GATE, WHEEL):
+            return d
+    return HERE
+
+
+@part
+def to_pull(path: Ways, percept: Percept, e: int, p: int, d: int) -> bool:
+    """True if the gate in direction d of the seat is shut and not known to be chained, or it is a wheel."""
+    me, mask = percept.me[e, p], percept.mask[e, p]
+    f = path.fixture_at[me.y + DY[d], me.x + DX[d]] - 1
+    if path.fixtures[f].kind == WHEEL:
+        return bool(mask[VERB_BASE[USE] + d] == 1)
+    return must_open(mask, path.hinged, me, d) and toll(path, percept, e, p, f) == 0
+
+
+@part
+def pull(percept: Percept, e: int, p: int, told: np.ndarray, d: int, stood: int, speaks: bool) -> int:
+    """The order of a seat at what needs two pairs of hands, in direction d.
+
+    It pulls in the beat after NOW was said, by itself or to it. With somebody beside the gate and `stood` as long as it
+    waits, 0, it says so if it `speaks`, and else tries its luck. Alone it waits.
+    """
+    me = percept.me[e, p]
+    if mates_at(percept, e, p, me.y + DY[d], me.x + DX[d]) == 0:
+        return WAIT
+    ready = percept.mask[e, p, VERB_BASE[USE] + d] == 1
+    if ready and (me.sign == NOW or is_told(told, p, NOW)):
+        return int(VERB_BASE[USE] + d)
+    if not ready or stood < 0:
+        return WAIT
+    if speaks:
+        return int(VERB_BASE[SIGN] + NOW)
+    return int(VERB_BASE[USE] + d) if below(LUCK, np.uint64(me.beat), p, D_POLICY) == 0 else WAIT
+
+
+@part
+def reached(percept: Percept, e: int, p: int, y: int, x: int) -> bool:
+    """True if an infected that seat p sees awake stands beside a cell."""
+    me = percept.me[e, p]
+    for i in range(percept.bodies.shape[2]):
+        body = percept.bodies[e, p, i]
+        awake = body.state == UP and body.nature >= FIRST_INFECTED and body.asleep == 0
+        if body.beat == me.beat and awake and abs(body.y - y) + abs(body.x - x) == 1:
+            return True
+    return False
+
+
+@part
+def tends(percept: Percept, e: int, p: int) -> int:
+    """An order that helps who is down beside the seat, or itself; WAIT if there is nothing to be done."""
+    me, mask = percept.me[e, p], percept.mask[e, p]
+    for q in range(percept.me.shape[1]):
+        friend = percept.bodies[e, p, q]
+        if q == p or friend.beat != me.beat or friend.nature >= FIRST_INFECTED or friend.state != DOWN:
+            continue
+        for d in range(4):
+            beside = friend.y == me.y + DY[d] and friend.x == me.x + DX[d]
+            if beside and mask[VERB_BASE[TEND] + d] == 1:
+                return int(VERB_BASE[TEND] + d)
+    return int(VERB_BASE[TEND] + HERE) if mask[VERB_BASE[TEND] + HERE] == 1 else WAIT
+
+
+@part
+def comforts(percept: Percept, e: int, p: int, least: int) -> int:
+    """Comfort for a friend beside the seat whose face shows `least` quarters of fear; WAIT if there is none."""
+    me, mask = percept.me[e, p], percept.mask[e, p]
+    for q in range(percept.me.shape[1]):
+        friend = percept.bodies[e, p, q]
+        if q == p or friend.beat != me.beat or friend.nature >= FIRST_INFECTED or friend.state != UP:
+            continue
+        for d in range(4):
+            beside = friend.y == me.y + DY[d] and friend.x == me.x + DX[d]
+            if beside and least <= friend.mood < 255 and mask[VERB_BASE[COMFORT] + d] == 1:
+                return int(VERB_BASE[COMFORT] + d)
+    return WAIT
