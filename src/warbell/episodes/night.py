@@ -46,7 +46,7 @@ class Night:
         self.starts = self._starts()
         self._drawn: dict[str, tuple[int, int]] = {}  # group -> its draw and option
         draws, options, settings = self._draws()
-        self._rows: dict[str, list[tuple[int, int]]] = {}  # group -> its body rows, first and behind the last
+        self._coming: dict[str, list[tuple[int, int]]] = {}  # group -> first body row and the one behind the last
         self._errands: list[np.ndarray] = []
         groups, cells = self._groups()
         self.deck = Deck(
@@ -170,26 +170,23 @@ class Night:
             if room < group.count:
                 raise toml.error(path, f"room for {max(room, 0)}", f"room for {group.count} {group.kind}s")
             planes.append((cells, group.count))
-            row = self._name(group.group, row, group.count)
-            add(row - group.count, group.count, cells, (0, 0, 0), group.group)
+            add(row, group.count, cells, (0, 0, 0), group.group)
+            row += group.count
         for index, arrival in enumerate(part.arrivals):
             path = ("arrivals", index)
             cells = self._cells(arrival, (*path, "at"))
             if not cells.any():
                 raise toml.error((*path, "at"), "no free cell", "cells where infected can stand")
-            row = self._name(arrival.group, row, arrival.count)
-            add(row - arrival.count, arrival.count, cells, self._when(arrival, path), arrival.group)
+            add(row, arrival.count, cells, self._when(arrival, path), arrival.group)
+            if arrival.group is not None:
+                self._coming.setdefault(arrival.group, []).append((row, row + arrival.count))
             self._errand(arrival, cells, path)
+            row += arrival.count
         return groups, listed
 
     def _cells(self, group: InfectedPart | ArrivalPart, path: Path) -> np.ndarray:
         cells: np.ndarray = self.places.cells(group.at, path) & self.standing
         return cells
-
-    def _name(self, group: str | None, row: int, count: int) -> int:
-        if group is not None:
-            self._rows.setdefault(group, []).append((row, row + count))
-        return row + count
 
     def _when(self, arrival: ArrivalPart, path: Path) -> tuple[int, int, int]:
         """From which beat to which the first of them comes, and the beats between two."""
@@ -250,7 +247,7 @@ class Night:
             self.effects += self._change(change, (*path, "set", k), stocks=False)
         for k, group in enumerate(trigger.arrive):
             self._known(group, {each.group for each in self.part.arrivals}, (*path, "arrive", k))
-            self.effects += [(ARRIVE, start, stop, 0) for start, stop in self._rows[group]]
+            self.effects += [(ARRIVE, *rows, 0) for rows in self._coming[group]]
         if trigger.text:
             self.effects.append((TELL, path[-1] if isinstance(path[-1], int) else 0, 0, 0))
         if first == len(self.effects):
