@@ -3,13 +3,14 @@
 import re
 from pathlib import Path
 
+import msgspec
 import numpy as np
 import pytest
 from episodes.house import house
 
 from warbell.engine import codes
 from warbell.engine.bits import unpack
-from warbell.episodes import Episode, brief, from_sources, load
+from warbell.episodes import Episode, brief, from_sources, load, schema
 
 pytestmark = pytest.mark.interpreted
 
@@ -269,10 +270,27 @@ PAGE = Path(__file__).parents[2] / "docs" / "episode-format.md"
 
 def test_the_example_of_the_page_is_an_episode():
     text = PAGE.read_text()
-    _, sheet, main = (block[1] for block in re.findall(r"```(\w*)\n(.*?)```", text, re.DOTALL))
+    _, sheet, main, *more = (block[1] for block in re.findall(r"```(\w*)\n(.*?)```", text, re.DOTALL))
     episode = from_sources({"episode.toml": main.encode(), "shop.txt": sheet.encode()})
     assert episode.seats == ("onjo", "garam")
     assert episode.walkthrough is None
+    draws, seats, arrivals, triggers, objectives = more
+    richer = f"{main}\n{draws}\n{arrivals}\n{triggers}\n{objectives}"
+    ground = from_sources({"episode.toml": richer.encode(), "shop.txt": sheet.encode()}).ground
+    assert (len(ground.triggers), len(ground.errands), len(ground.objectives)) == (2, 1, 5)
+    garam = main[main.index('[[seats]]\nid = "garam"') : main.index("[[infected]]")]
+    other = from_sources({"episode.toml": main.replace(garam, seats).encode(), "shop.txt": sheet.encode()})
+    assert len({tuple(body) for body in other.start(np.arange(30, dtype=np.uint64)).bodies[:, 1][["y", "x"]]}) > 3
+
+
+@pytest.mark.parametrize(
+    "table",
+    ["draws", "options", "arrivals", "triggers", "seats", "infected", "drones", "objectives"],
+)
+def test_the_page_names_every_key_there_is(table):
+    part = getattr(schema, {"infected": "InfectedPart"}.get(table, table[:-1].title() + "Part"))
+    keys = {field.encode_name for field in msgspec.structs.fields(part)}
+    assert keys <= set(re.findall(r"[a-z_]+", PAGE.read_text()))
 
 
 @pytest.mark.parametrize(
