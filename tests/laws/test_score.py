@@ -44,8 +44,11 @@ def alive(world, e):
 
 
 def lose(world, e, p, how):
-    """Person p dies, or turns."""
+    """Person p dies, or turns; whoever holds or is held lets go, as they would."""
     body = world.bodies[e, p]
+    for one, other in (("load", "carrier"), ("carrier", "load")):
+        if body[one]:
+            world.bodies[other][e, body[one] - 1] = body[one] = 0
     if how == "dies":
         body["state"] = c.DEAD
     else:
