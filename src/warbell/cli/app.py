@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from warbell.cli import catalogue, games, maps, measure, serving
+from warbell.cli import catalogue, games, lab, maps, measure, serving
 from warbell.cli.inputs import Skirmish
 from warbell.cli.options import (
     Commands,
@@ -268,6 +268,39 @@ def episodes(
 ) -> None:
     """List the episodes, or tell all about one: briefing, seats, sheets, objectives, endings."""
     catalogue.episodes(name, json)
+
+
+@app.command(
+    short_help="Show what a plan owes to timing, words and people.",
+    epilog=examples(
+        "warbell ablate curfew                            the walkthrough, its variants, and its rivals",
+        "warbell ablate curfew --plan my.plan             a plan of one's own",
+        "warbell ablate my-episode --seeds 0:50           a quick look at a night that is being made",
+        "warbell ablate curfew --out study --json >a.json for programs; study/ has table and picture as well",
+    ),
+)
+def ablate(
+    episode: Annotated[str, typer.Argument(metavar="EPISODE", help="An episode's name or folder.")],
+    *,
+    plan: Annotated[
+        Path | None, typer.Option("--plan", metavar="FILE", help="A plan file.  [default: the episode's walkthrough]")
+    ] = None,
+    seeds: Annotated[
+        str | None, typer.Option(metavar="A:B", help="The seeds every team plays.  [default: 0:200]")
+    ] = None,
+    out: Annotated[
+        Path | None, typer.Option(metavar="DIR", help="Where to.  [default: ./warbell-runs/EPISODE-ablation]")
+    ] = None,
+    workers: Annotated[int | None, typer.Option(metavar="N", min=1, help="Processes.  [default: one a core]")] = None,
+    json: Json = False,
+) -> None:
+    """Play a plan without its cues, words, comfort, clocks, reflexes; at a run; with each seat replaced or late.
+
+    Beside it play hundreds of plans without a thought and scripts that look at nothing but the clock, and every mind in
+    all seats, all on the same seeds. Prints the table with 95 % intervals and whether the night keeps the law that
+    teamwork decides; writes ablation.csv (with the text of every plan) and ablation.svg. Takes minutes.
+    """
+    lab.ablate(episode, plan, seeds, out, workers, json)
 
 
 @app.command(

@@ -71,7 +71,7 @@ class Part:
 
     __slots__ = (
         "at", "branch", "called", "done", "gave_up", "goal", "kept", "last", "line", "reflex", "route", "spot", "told",
-        "waited", "walking",
+        "took", "waited", "walking",
     )  # fmt: skip
 
     def __init__(self, line: Line) -> None:
@@ -79,6 +79,7 @@ class Part:
         self.reflex = line.reflex  # in force
         self.at = 0  # index of the cell being played
         self.told: dict[int, set[int]] = {}  # code word -> who gave it
+        self.took: dict[int, bool] = {}  # guard -> whether what it asked was so
         self.spot: Place | None = None  # where the plan has the seat by now
         self.last = (-1, -1, -1)  # place and creeping of the beat before
         self.gave_up = False  # whether patience ran out with an order or a cue this beat
@@ -154,7 +155,8 @@ class Part:
             return WAIT
         if isinstance(cell, Guard):
             if self.branch is None:
-                self.branch = cell.then if holds(cell.condition, now) else cell.otherwise
+                self.took[self.at] = holds(cell.condition, now)
+                self.branch = cell.then if self.took[self.at] else cell.otherwise
             if self.branch is None:
                 return None
             cell = self.branch

@@ -5,11 +5,28 @@ from typing import NamedTuple
 
 import numpy as np
 
-from warbell.engine.codes import BARRICADED, BROKEN, DX, DY, FIRST_INFECTED, LOCKED, OPEN, SHUT, SIGHT, UP
+from warbell.engine.codes import BARRICADED, BROKEN, DOWN, DX, DY, FIRST_INFECTED, LOCKED, OPEN, SHUT, SIGHT, UP
 from warbell.engine.percept import Percept
-from warbell.minds.senses import BEAT, FEAR, GRIPPED, HP, HUNGER, LIT, LOUD, NEAR, NOTHING, RATE, TOLD, X, Y
+from warbell.minds.senses import (
+    BEAT,
+    FEAR,
+    GRIPPED,
+    HP,
+    HUNGER,
+    INFECTED,
+    LIT,
+    LOUD,
+    NEAR,
+    NOTHING,
+    RATE,
+    TOLD,
+    WINDED,
+    X,
+    Y,
+)  # fmt: skip
 from warbell.plans import Condition, Spot
 
+_OWN = {"gripped": GRIPPED, "bitten": INFECTED, "winded": WINDED}
 _NUMBERS = {"rate": RATE, "fear": FEAR, "hunger": HUNGER, "hp": HP, "beat": BEAT, "loud": LOUD}
 _DOORS = {"open": (OPEN, BROKEN), "shut": (SHUT, LOCKED, BARRICADED), "locked": (LOCKED, BARRICADED)}
 
@@ -51,19 +68,30 @@ def holds(condition: Condition, now: Moment) -> bool:
         return now.senses[LOUD] == 0
     if name == "clear":
         return now.senses[NEAR] == NOTHING
-    if name == "gripped":
-        return now.senses[GRIPPED] == 1
+    if name in _OWN:
+        return now.senses[_OWN[name]] == 1
     if condition.at is None:
         return (now.senses[LIT] == 1) == (name == "lit")
     y, x = place(condition.at, now)
     if name in _DOORS:
         return _door(now, y, x) in _DOORS[name]
+    if name in ("calm", "down"):
+        return _someone(now, y, x, name)
     if not _in(now.percept.now[now.e, now.p], now, y, x):
         return False
     if name == "free":
         bodies = _seen(now.percept.bodies, now)
         return not bool(np.any((bodies["y"] == y) & (bodies["x"] == x)))
     return _in(now.percept.bright[now.e, now.p], now, y, x) == (name == "lit")
+
+
+def _someone(now: Moment, y: int, x: int, how: str) -> bool:
+    """True if a person is seen on a cell whose face shows no fear, or who lies there."""
+    people = _seen(now.percept.bodies, now)
+    people = people[(people["y"] == y) & (people["x"] == x) & (people["nature"] < FIRST_INFECTED)]
+    if how == "down":
+        return bool(np.any(people["state"] == DOWN))
+    return bool(np.any((people["mood"] == 0) & (people["state"] == UP)))
 
 
 def mates_beside(direction: int, now: Moment) -> int:

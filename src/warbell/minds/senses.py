@@ -25,9 +25,9 @@ from warbell.engine.percept import Percept
 NOTHING = 99  # the distance of what is not seen
 (
     ABLE, LATE, BEAT, Y, X, CREPT, RATE, FEAR, HUNGER, HP, LIT, GRIPPED, SHOWN, LOUD, NEAR, THREAT, TAKEN, STALKED,
-    TOLD,
-) = range(19)  # fmt: skip
-N_SENSES = 19
+    TOLD, INFECTED, WINDED,
+) = range(21)  # fmt: skip
+N_SENSES = 21
 
 
 @kernel
@@ -36,9 +36,10 @@ def sense_all(percept: Percept, seats: np.ndarray, out: np.ndarray, told: np.nda
 
     In out, NEAR is the distance in steps to the nearest infected seen awake, THREAT the directions (bit d) where one
     stands beside the seat, TAKEN those where anybody does, LOUD the loudest sound, STALKED the beats since a listener
-    was last seen, TOLD the signals (bit s) that others were seen or heard to give in this beat or any before. told is
-    the signal that the column's person was seen to show or heard to say this beat, NO_SIGNAL none; lost is 1 for those
-    whom the row's seat last saw unable to come, and stays 2 for those it saw leave, die or turn.
+    was last seen, INFECTED 1 for the bitten, TOLD the signals (bit s) that others were seen or heard to give in this
+    beat or any before. told is the signal that the column's person was seen to show or heard to say this beat,
+    NO_SIGNAL none; lost is 1 for those whom the row's seat last saw unable to come, and stays 2 for those it saw leave,
+    die or turn.
     """
     persons = percept.me.shape[1]
     for e in range(percept.me.shape[0]):
@@ -48,6 +49,7 @@ def sense_all(percept: Percept, seats: np.ndarray, out: np.ndarray, told: np.nda
             row[LATE], row[BEAT], row[Y], row[X], row[CREPT] = me.late, me.beat, me.y, me.x, me.crept
             row[RATE], row[FEAR], row[HUNGER], row[HP] = me.rate, me.fear, me.hunger, me.hp
             row[LIT], row[GRIPPED], row[SHOWN] = me.lit, me.gripped, me.sign
+            row[INFECTED], row[WINDED] = me.timer >= 0, me.winded
             row[NEAR], row[STALKED], row[THREAT], row[TAKEN], row[LOUD] = NOTHING, NOTHING, 0, 0, 0
             for i in range(percept.bodies.shape[2]):
                 body = percept.bodies[e, p, i]

@@ -37,9 +37,9 @@ TAKES_WAY = frozenset(verb for verb in range(N_VERBS) if VERB_ARGS[verb] in {4, 
 ANYBODY = frozenset({STRIKE, SHOVE})  # without a direction they are for whatever hunts beside the seat
 MAY_BE_HERE = ANYBODY | {verb for verb in range(N_VERBS) if VERB_ARGS[verb] == 5}
 
-HERE_ONLY = ("quiet", "clear", "gripped")  # conditions on oneself
+HERE_ONLY = ("quiet", "clear", "gripped", "bitten", "winded")  # conditions on oneself
 PLACED = ("lit", "dark")  # conditions on a cell: one's own if no other is named
-ELSEWHERE = ("open", "shut", "locked", "free")  # conditions on a cell that must be named
+ELSEWHERE = ("open", "shut", "locked", "free", "calm", "down")  # conditions on a cell that must be named
 MEASURED = ("near", "drone")  # distances from a cell: one's own if no other is named
 NUMBERS = ("rate", "fear", "hunger", "hp", "beat", "loud")  # numbers of one's own
 SIGNALLED = ("heard", "told")  # a signal that somebody gives in this beat, or ever gave
