@@ -19,6 +19,7 @@ from websockets.sync.client import connect
 
 from warbell.bench.browser import BROWSERS, FLAGS
 from warbell.bench.server import served
+from warbell.server.protocol import VERSION
 
 IMAGES = Path(__file__).parents[1] / "docs/images"
 SIZE = {"width": 1280, "height": 800}
@@ -69,7 +70,7 @@ class Bot:
         self.seat = seat
         # Nobody reads while pictures are taken, and whoever is full answers no pings.
         self.socket = connect(f"ws://{address}/api/rooms/{room}/live", legacy=True, max_queue=None)
-        self.say(type="join", protocol=1, token=token)
+        self.say(type="join", protocol=VERSION, token=token)
         self.room = self.hear()["room"]
 
     def say(self, **message):

@@ -88,7 +88,7 @@ def order(verb, argument=0):
     return VERB_BASE[verb] + argument
 
 
-ANA = [TEND, COMFORT, GIVE, CALL, "south", *["east"] * 10, "north"]
+ANA = [TEND, COMFORT, GIVE, CALL, "south", WAIT, *["east"] * 9, "north"]
 BEN = [WAIT] * 5 + ["south", *["east"] * 8, "north"]
 
 

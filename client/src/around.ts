@@ -96,6 +96,8 @@ function here(known: Known): Line[] {
   if (me.load) lines.push({ text: `You carry ${paper.seats[me.load - 1]?.title ?? 'somebody'}.` });
   if (me.carrier) lines.push({ text: `${paper.seats[me.carrier - 1]?.title ?? 'Somebody'} carries you.` });
   if (me.timer >= 0) lines.push({ text: `You are bitten: ${me.timer} beats until you turn.` });
+  if (me.winded) lines.push({ text: 'You are out of breath: a run is a walk, and you are heard.' });
+  if (me.spent) lines.push({ text: 'You are off balance: in the next beat you can only wait, call or show a sign.' });
   if (me.late >= 0) lines.push({ text: 'Your hands shake: the order that slipped happens next beat.' });
   return lines;
 }
@@ -160,6 +162,7 @@ function seen(known: Known, body: Body): Line {
   if (turned) parts.push(`turned, a ${names.natures[body.nature]}`);
   if (body.state === 3) return { text: sentence(`${body.name}: got out`) };
   if (body.state >= DOWN) parts.push(names.states[body.state]!);
+  else if (body.asleep) parts.push('asleep');
   else if (body.gait > 0) parts.push(`${names.gaits[body.gait]} ${names.directions[body.facing]}`);
   else parts.push(`facing ${names.directions[body.facing]}`);
   if (body.carried) parts.push('carried');

@@ -34,6 +34,7 @@ export interface Body {
   hurt: number;
   carried: number;
   side: number;
+  asleep: number;
   now: boolean;
   name: string;
   letter: string;

@@ -1,6 +1,6 @@
 // Made from src/warbell/server/protocol.py by `python -m warbell.server.types`; edit that instead.
 
-export const PROTOCOL = 1;
+export const PROTOCOL = 2;
 export const MOST_BYTES = 65536;
 
 /** A beat of a finished game to go on from. */
@@ -154,16 +154,16 @@ export interface Past {
 }
 
 /** One's own body and heart: the columns of `percept.ME`. */
-export type Me = [beat: number, ending: number, y: number, x: number, hp: number, timer: number, bleed: number, exposed: number, crept: number, load: number, carrier: number, rate: number, fear: number, hunger: number, control: number, late: number, state: number, nature: number, facing: number, gripped: number, sign: number, lit: number, events: number, heard: number];
-export const MeAt = { beat: 0, ending: 1, y: 2, x: 3, hp: 4, timer: 5, bleed: 6, exposed: 7, crept: 8, load: 9, carrier: 10, rate: 11, fear: 12, hunger: 13, control: 14, late: 15, state: 16, nature: 17, facing: 18, gripped: 19, sign: 20, lit: 21, events: 22, heard: 23 } as const;
+export type Me = [beat: number, ending: number, y: number, x: number, hp: number, timer: number, bleed: number, exposed: number, crept: number, load: number, carrier: number, rate: number, fear: number, hunger: number, control: number, late: number, winded: number, spent: number, state: number, nature: number, facing: number, gripped: number, sign: number, lit: number, events: number, heard: number];
+export const MeAt = { beat: 0, ending: 1, y: 2, x: 3, hp: 4, timer: 5, bleed: 6, exposed: 7, crept: 8, load: 9, carrier: 10, rate: 11, fear: 12, hunger: 13, control: 14, late: 15, winded: 16, spent: 17, state: 18, nature: 19, facing: 20, gripped: 21, sign: 22, lit: 23, events: 24, heard: 25 } as const;
 
 /** Cells ever seen in a row of the atlas: bit x of the hexadecimal number is column x. */
 export type KnownRow = [y: number, cells: string];
 export const KnownRowAt = { y: 0, cells: 1 } as const;
 
 /** A body as last seen; the first P are the team. */
-export type SeenBody = [body: number, beat: number, y: number, x: number, nature: number, state: number, sign: number, gait: number, facing: number, mood: number, hurt: number, carried: number, side: number];
-export const SeenBodyAt = { body: 0, beat: 1, y: 2, x: 3, nature: 4, state: 5, sign: 6, gait: 7, facing: 8, mood: 9, hurt: 10, carried: 11, side: 12 } as const;
+export type SeenBody = [body: number, beat: number, y: number, x: number, nature: number, state: number, sign: number, gait: number, facing: number, mood: number, hurt: number, carried: number, side: number, asleep: number];
+export const SeenBodyAt = { body: 0, beat: 1, y: 2, x: 3, nature: 4, state: 5, sign: 6, gait: 7, facing: 8, mood: 9, hurt: 10, carried: 11, side: 12, asleep: 13 } as const;
 
 /** A fixture as last seen. */
 export type SeenFixture = [fixture: number, beat: number, state: number, on: number, strength: number, full: number];

@@ -123,6 +123,10 @@ export class Sound {
       case 12: return tone(0, 0.7, 58, 62, 'sawtooth'); // an engine
       case 13: return [0, 0.2, 0.4].forEach((at, k) => tone(at, 0.19, k % 2 ? 740 : 930, k % 2 ? 740 : 930, 'square', 0.5));
       case 14: return [220, 443, 661].forEach((pitch, k) => tone(0, 1.6 - k * 0.3, pitch, pitch, 'sine', 1.2 / (k + 1))); // bell
+      case 17: return [0, 0.28].forEach((at, k) => hiss(at, 0.2, k ? 700 : 1100, 'bandpass', 1.2)); // panting
+      case 18: // straining iron
+        tone(0, 0.5, 180, 147, 'sawtooth', 0.6);
+        return tone(0.05, 0.45, 271, 233, 'square', 0.3);
     }
     if (signal === NONE) return;
     const [first, second, length, times] = motif(signal);

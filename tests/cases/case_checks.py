@@ -3,13 +3,15 @@
 import re
 
 from case_file import CaseError, Line
-from case_world import BODY, BODY_FIELDS, CELL, FIXTURE, FIXTURE_FIELDS, HEART_FIELDS, OBJECT, Stage, bit
+from case_night import BODY, CELL, FIXTURE
+from case_world import BODY_FIELDS, FIXTURE_FIELDS, HEART_FIELDS, MARK, MARKS, OBJECT, Stage, bit
 
 from warbell.engine import codes as c
 from warbell.engine.orders import encode
 
 ON_FIXTURES = (c.DOOR_MOVED, c.DOOR_BROKE, c.SWITCHED, c.TOOK, c.BARRED)
 BY_DRONES = (c.WARNED, c.DRONE_STRUCK)
+BY_NUMBER = {c.ENDED: "ending", c.GOAL_MET: "goal", c.TIDINGS: "trigger"}
 VALUES = {
     c.REFUSED: c.REASONS, c.BUMPED: c.REASONS, c.SHOVED: c.DIRECTIONS, c.DOOR_MOVED: c.DOOR_STATES, c.TOOK: c.OBJECTS,
     c.GAVE: c.OBJECTS, c.ATE: c.OBJECTS, c.CALLED: c.SIGNALS, c.WHISPERED: c.SIGNALS, c.SIGNED: c.SIGNALS,
@@ -65,12 +67,14 @@ def _name(names: list[str], index: int) -> str:
 
 def _event(stage: Stage, row) -> str:
     kind = int(row.kind)
-    if kind in (c.ENDED, c.GOAL_MET):
-        who = f"{'ending' if kind == c.ENDED else 'goal'} {row.who + 1}"
+    if kind in BY_NUMBER:
+        who = f"{BY_NUMBER[kind]} {row.who + 1}"
     else:
         who = _name(stage.drones if kind in BY_DRONES else stage.bodies, row.who)
     whom = _name(stage.fixtures if kind in ON_FIXTURES else stage.bodies, row.whom)
     value = VALUES[kind][row.value] if kind in VALUES else row.value
+    if kind == c.STRUCK and value == c.FELLED:
+        value = "felled"
     return f"{' '.join(word for word in (who, c.EVENTS[kind], whom) if word)}: {value}"
 
 
@@ -130,6 +134,7 @@ def _sees(stage: Stage, seat: str, how: str, name: str, rest: str | None) -> tup
             words += [c.STATES[record.state], c.NATURES[record.nature], c.GAITS[record.gait]]
             words += [f"showing {c.SIGNALS[record.sign]}"] if record.sign != c.NO_SIGNAL else []
             words += [f"mood {record.mood}", f"hurt {record.hurt}", f"carried {record.carried}"]
+            words += ["asleep" if record.asleep else "awake"]
         elif "full" in fields:
             words += [c.DOOR_STATES[record.state], ("off", "on")[record.on], ("empty", "full")[record.full]]
     return when in SEEN[how] and (rest is None or rest in words), ", ".join(words)
@@ -159,6 +164,12 @@ def _equal(found: object, wanted: object) -> tuple[bool, str]:
 def _state(stage: Stage, name: str, wanted: str) -> tuple[bool, str]:
     body = stage.body(name)
     return wanted in (c.STATES[body.state], c.NATURES[body.nature]), f"{c.STATES[body.state]}, {c.NATURES[body.nature]}"
+
+
+def _marked(stage: Stage, name: str, no: str | None, mark: str) -> tuple[bool, str]:
+    record = stage.heart(name) if mark == "winded" else stage.body(name)
+    found = bool(record[MARKS[mark]])
+    return found is (no is None), f"{mark}" if found else f"not {mark}"
 
 
 def _intent(stage: Stage, name: str, wanted: str) -> tuple[bool, str]:
@@ -219,7 +230,9 @@ CHECKS = (
     (r"([a-d]) may(?: (not))? (.+)", _may),
     (rf"({BODY[1:-1]}|drone\d?) at {CELL}", _at),
     (rf"{BODY} is ({'|'.join(c.STATES + c.NATURES)})", _state),
+    (rf"{BODY} (not )?{MARK}", _marked),
     (rf"{BODY} intends (\w+)", _intent),
+    (rf"{BODY} faces (\w+)", lambda s, name, way: _equal(c.DIRECTIONS[s.body(name).facing], way)),
     (rf"{BODY} gait (\w+)", lambda s, name, gait: _equal(c.GAITS[s.body(name).gait], gait)),
     (rf"{BODY} carries ([a-d]|nobody)", _carries),
     (rf"{BODY} has {OBJECT}(?: (\d+))?", _pack),
@@ -232,7 +245,7 @@ CHECKS = (
     (rf"{FIXTURE} holds {OBJECT}(?: (\d+))?", _stock),
     (rf"(lit|unlit) {CELL}", _lit),
     (rf"(noise|heartbeat) at {CELL} (\d+)", _field),
-    (r"(ending|score|noise|saved|dead|turned|beat) (-?\w+)", _clock),
+    (r"(ending|score|reward|noise|saved|dead|turned|beat) (-?\w+)", _clock),
     (r"goal (\d+) (\d+)", lambda s, j, n: _equal(s.world.goals[0, int(j) - 1], n)),
 )  # fmt: skip
 

@@ -1,7 +1,8 @@
 """The world before: an arena and the facts set in it, and the names by which a case speaks of what is there.
 
 Cells are `row,column` counted from 1 at the top left of the drawing. People are `a` to `d`; the n-th shambler of the
-drawing is `z`, `z2`, `z3`, the listeners `l`, `l2`; fixtures and drones go by kind: `door`, `door2`, `switch`, `drone`.
+drawing is `z`, `z2`, `z3`, the listeners `l`, `l2`, and who arrives later is counted on; fixtures and drones go by
+kind: `door`, `door2`, `switch`, `drone`.
 """
 
 import re
@@ -9,6 +10,20 @@ import re
 import numpy as np
 from arena import PEOPLE, arena
 from case_file import Case, CaseError, Line
+from case_night import (
+    ARRIVAL,
+    BODY,
+    CELL,
+    ENDING,
+    FIXTURE,
+    OBJECTIVE,
+    TRIGGER_LINE,
+    await_beat,
+    ending,
+    objective,
+    trigger,
+    walk,
+)
 
 from warbell.engine import codes as c
 from warbell.engine.batch import perceive
@@ -17,11 +32,10 @@ from warbell.engine.percept import blank
 from warbell.engine.tuning import Tuning
 
 BODY_FIELDS = ("hp", "timer", "bleed", "mended", "stun", "exposed", "crept", "trail", "gripped", "loud")
-HEART_FIELDS = ("rate", "fear", "hunger", "still")
+HEART_FIELDS = ("rate", "fear", "hunger")
 FIXTURE_FIELDS = ("strength", "fuel")
-CELL = r"(\d+),(\d+)"
-BODY = r"([a-d]|[zl]\d?)"
-FIXTURE = rf"((?:{'|'.join(c.FIXTURES)})\d?)"
+MARKS = {"asleep": "asleep", "wary": "wary", "off balance": "spent", "winded": "winded"}  # word -> a column of 0 and 1
+MARK = f"({'|'.join(MARKS)})"
 OBJECT = f"({'|'.join(c.OBJECTS)})"
 
 
@@ -44,26 +58,28 @@ class Stage:
         self.facts = list(case.before.facts)
         rows = [line.text for line in case.before.drawing]
         numbers = self._pull(r"tuning (\w+) (-?\d+)")
-        goals = [_objective(*groups) for groups in self._pull(r"objective (\w+) ?(.*)")]
-        endings = self._pull(r"ending (won|lost|timeout) ([\d ]+)(?:not ([\d ]+))?")
+        goals = [objective(*groups) for groups in self._pull(OBJECTIVE)]
+        endings = [ending(*groups) for groups in self._pull(ENDING)]
+        drones = self._pull(rf"drone ((?:{CELL} ?)+?)(?: from (\d+))?")
+        coming = [line.text[0] for line in self.facts if re.fullmatch(ARRIVAL, line.text)]
         self.ground, self.world = arena(
             "\n".join(rows),
             seed=int((self._pull(r"seed (\d+)") or [("0",)])[0][0]),
             tuning=Tuning(**{name: int(value) for name, value in numbers}),
-            routes=tuple(
-                tuple((int(y), int(x)) for y, x in re.findall(CELL, groups[0]))
-                for groups in self._pull(rf"drone ((?:{CELL} ?)+)")
-            ),
+            routes=tuple(tuple((int(y), int(x)) for y, x in re.findall(CELL, drone[0])) for drone in drones),
             objectives=tuple((goal[0], 0, *goal[2:]) for goal in goals),
-            endings=tuple(_ending(*groups) for groups in endings),
+            endings=tuple(endings),
+            extra_infected=len(coming),
         )
         self.paper = [re.sub("[ZK]", ",", re.sub("[a-dzl]", ".", row)) for row in rows]
         seats = [name for name in PEOPLE if any(name in row for row in rows)]
         infected = [character.lower().replace("k", "l") for row in rows for character in row if character in "zZlK"]
-        self.bodies = seats + _numbered(infected)
+        self.bodies = seats + _numbered(infected + coming)
         self.seats = seats
         self.fixtures = _numbered([c.FIXTURES[kind] for kind in self.ground.fixtures["kind"]])
-        self.drones = _numbered(["drone"] * self.world.drones.shape[1])
+        self.drones = _numbered(["drone"] * len(drones))
+        for d, drone in enumerate(drones):
+            self._start_drone(d, int(drone[-1] or 0))
         for j, goal in enumerate(goals):
             self.ground.objectives["target"][j] = self._target(goal[1])
         for line in self.facts:
@@ -76,6 +92,12 @@ class Stage:
         found = [(line, re.fullmatch(pattern, line.text)) for line in self.facts]
         self.facts = [line for line, match in found if match is None]
         return [match.groups() for _, match in found if match is not None]
+
+    def _start_drone(self, d: int, beat: int) -> None:
+        """Put a drone where it is in a beat of its round."""
+        row = self.world.drones[0, d]
+        row.phase = beat
+        row.y, row.x = self.ground.routes[d, beat % self.ground.laps[d]]
 
     def _target(self, name: str) -> int:
         if name in self.fixtures:
@@ -106,26 +128,6 @@ class Stage:
 def _numbered(kinds: list[str]) -> list[str]:
     names = [f"{kind}{kinds[: i + 1].count(kind)}" for i, kind in enumerate(kinds)]
     return [name.removesuffix("1") for name in names]
-
-
-def _objective(kind: str, words: str) -> tuple:
-    """`escape 2`, `gather 1` (in the region), `stock cache food 2`, `work switch on`, `work door open`, `keep a`."""
-    code = c.OBJECTIVES.index(kind)
-    word = words.split()
-    if kind == "stock":
-        return (code, word[0], c.OBJECTS.index(word[1]), int(word[2]), 0, 0)
-    if kind == "work":
-        item = {"on": 1, "off": 0}.get(word[1])
-        return (code, word[0], -1 - c.DOOR_STATES.index(word[1]) if item is None else item, 1, 0, 0)
-    if kind == "keep":
-        return (code, word[0], 0, 1, 0, 0)
-    return (code, "", 0, int(word[0]), 0, 0)
-
-
-def _ending(outcome: str, wanted: str, excluded: str | None) -> tuple:
-    """Objectives are counted from 1, as they stand in the case."""
-    bits = [sum(1 << (int(j) - 1) for j in (words or "").split()) for words in (wanted, excluded)]
-    return (c.OUTCOMES.index(outcome), 0, *bits)
 
 
 def _stand_on(stage: Stage, name: str, character: str) -> None:
@@ -211,6 +213,11 @@ def _fixture_number(stage: Stage, name: str, key: str, value: str) -> None:
     setattr(stage.fixture(name), key, int(value))
 
 
+def _mark(stage: Stage, name: str, mark: str) -> None:
+    record = stage.heart(name) if mark == "winded" else stage.body(name)
+    setattr(record, MARKS[mark], 1)
+
+
 def _on(stage: Stage, name: str) -> None:
     stage.fixture(name).on = 1
 
@@ -228,6 +235,10 @@ SETTERS = (
     (r"ladder", _ladder),
     (r"another sheet from column (\d+)", _sheets),
     (rf"region {CELL} {CELL}", _region),
+    (ARRIVAL, await_beat),
+    (TRIGGER_LINE, trigger),
+    (rf"{BODY} walks to {CELL}", walk),
+    (rf"{BODY} {MARK}", _mark),
     (rf"{BODY} stands on ([_:,])", _stand_on),
     (rf"{BODY} down", _down),
     (rf"{BODY} carries {BODY}", _carry),

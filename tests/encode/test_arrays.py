@@ -79,13 +79,34 @@ def test_hunters_are_those_in_sight_and_the_nearest_come_first():
     percept.bodies["x"][0, 0, 2:] = 5, 7, 5, 4, 1
     percept.bodies["beat"][0, 0, 5] = 8  # the nearest but one, no longer in sight
     percept.bodies["state"][0, 0, 6] = codes.DEAD
+    percept.bodies["asleep"][0, 0, 2] = 1
     hunters = arrays.vectors(percept)[0, 0, arrays.layout(2, 1)["hunters"]].reshape(-1, len(HUNTER))
-    assert hunters[:, :3].tolist()[:4] == [
-        [1, 0, codes.SHAMBLER],
-        [0, 2, codes.LISTENER],
-        [4, 0, codes.SHAMBLER],
-        [0] * 3,
+    assert hunters[:, [0, 1, 2, 4]].tolist()[:4] == [
+        [1, 0, codes.SHAMBLER, 0],
+        [0, 2, codes.LISTENER, 0],
+        [4, 0, codes.SHAMBLER, 1],
+        [0] * 4,
     ]
+
+
+def test_breath_and_balance_are_ones_own_columns():
+    _, percept = batch(worlds=1)
+    percept.me["winded"], percept.me["spent"] = [1, 0], [0, 1]
+    own = arrays.vectors(percept)[0, :, arrays.layout(2, 1)["self"]]
+    assert own[:, SELF.index("winded")].tolist() == [1, 0]
+    assert own[:, SELF.index("spent")].tolist() == [0, 1]
+
+
+def test_sleepers_have_a_layer_of_their_own():
+    episode, percept = batch(worlds=1)
+    me = percept.me[0, 0]
+    body = percept.bodies[0, 0, 2]
+    body["beat"], body["nature"], body["y"], body["x"] = me["beat"], codes.LISTENER, me["y"] - 1, me["x"] + 2
+    for asleep in (0, 1):
+        body["asleep"] = asleep
+        layer = dict(zip(LAYERS, arrays.grids(percept, percepts.chart(episode.ground))[0, 0], strict=True))
+        assert layer["infected"][SIGHT - 1, SIGHT + 2] == codes.LISTENER
+        assert layer["asleep"][SIGHT - 1, SIGHT + 2] == layer["asleep"].sum() == asleep
 
 
 def test_grids_by_hand(replay, played):
@@ -107,6 +128,12 @@ def test_grids_by_hand(replay, played):
 
 def test_the_kernel_agrees_with_plain_numpy():
     """On games in full swing, where there are hunters, drones and sounds to tell of."""
+    slept = 0
     for name in ("curfew", "heartbeat"):
         for at in moments(load(name), 8, (5, 40, 80)):
-            np.testing.assert_array_equal(arrays.vectors(at.now), naive_vectors(at.now))
+            rows = arrays.vectors(at.now)
+            np.testing.assert_array_equal(rows, naive_vectors(at.now))
+            persons, drones = at.now.me.shape[1], at.now.drones.shape[2]
+            hunters = rows[..., arrays.layout(persons, drones)["hunters"]]
+            slept += int(hunters[..., HUNTER.index("asleep") :: len(HUNTER)].sum())
+    assert slept > 0

@@ -6,6 +6,7 @@ import numpy as np
 
 from warbell.encode.json_view import view, view_bytes
 from warbell.engine import codes
+from warbell.engine.percept import Percept
 
 
 def test_it_is_json_and_the_bytes_are_the_document(played, paper):
@@ -38,6 +39,16 @@ def test_only_what_was_ever_seen_is_listed(played, paper):
     assert [body["name"] for body in shown["bodies"]] == ["Ana", "Ben"]
     assert shown["drones"] == []
     assert shown["bonds"] == {"ben": 0, "cem": 0}
+
+
+def test_breath_balance_and_sleep_are_told(played, paper):
+    percept = Percept(*(table.copy() for table in played[1].percept))
+    shown = view(percept, paper, 0)
+    assert shown["me"]["winded"] is shown["me"]["spent"] is False
+    percept.me["winded"][0, 0] = percept.me["spent"][0, 0] = percept.bodies["asleep"][0, 0, 1] = 1
+    shown = view(percept, paper, 0)
+    assert shown["me"]["winded"] is shown["me"]["spent"] is True
+    assert [body["asleep"] for body in shown["bodies"]] == [False, True]
 
 
 def test_orders_are_the_mask(played, paper):

@@ -7,7 +7,7 @@ import pytest
 
 from warbell.encode import words
 from warbell.engine import codes
-from warbell.engine.percept import SEEN_EVENT
+from warbell.engine.percept import SEEN_EVENT, Percept
 
 ALL = words.Cast(
     bodies=("Ana", "Ben", "shambler 1"),
@@ -99,3 +99,13 @@ def test_a_whole_percept_in_words(played, paper):
     assert "You see Ben, 1 east, still." in lines
     assert "Ana tended Ben." in lines
     assert not any("Cem" in line for line in lines), "Cem lies behind a wall"
+    assert not any("breath" in line or "balance" in line for line in lines)
+
+
+def test_out_of_breath_off_balance_asleep(played, paper):
+    percept = Percept(*(table.copy() for table in played[1].percept))
+    percept.me["winded"][0, 0] = percept.me["spent"][0, 0] = percept.bodies["asleep"][0, 0, 1] = 1
+    lines = words.describe(percept, paper, 0)
+    assert "You are out of breath." in lines
+    assert "You are off balance." in lines
+    assert "You see Ben, 1 east, asleep." in lines

@@ -35,6 +35,7 @@ id = "ben"
 title = "Ben"
 start = "s"
 target = ["E", "c"]
+scatter = true
 hp = 7
 bitten = 50
 
@@ -55,11 +56,46 @@ count = 1
 at = "cellar"
 name = "the one below"
 
+[[infected]]
+kind = "shambler"
+count = 1
+at = "yard:b+1"
+name = "sleeper"
+group = "pack"
+asleep = true
+wary = true
+hp = 3
+
+[[arrivals]]
+kind = "shambler"
+count = 2
+at = "yard:u"
+beat = [5, 9]
+gap = 3
+toward = "s"
+
+[[arrivals]]
+kind = "shambler"
+count = 1
+at = ["a", "b"]
+beat = 12
+group = "pack"
+
+[[arrivals]]
+kind = "listener"
+count = 2
+at = "cellar"
+gap = 2
+name = "the late one"
+group = "called"
+hp = 4
+
 [[drones]]
 name = "Kestrel"
 route = ["a", "b"]
 pause = 1
-at = 2
+pace = 1
+at = [2, 4]
 
 [[links]]
 kind = "stairs"
@@ -90,17 +126,60 @@ kind = "stock"
 at = "c"
 object = "food"
 need = 1
+points = 30
 
 [[objectives]]
 name = "met"
 kind = "gather"
 at = "yard:b+1"
 need = 2
+points = 20
+latch = true
 
 [[objectives]]
 name = "ben-lives"
 kind = "keep"
 seat = "ben"
+
+[[objectives]]
+name = "back"
+kind = "gather"
+at = "s"
+need = 1
+points = 10
+after = ["fed", "met"]
+
+[[draws]]
+name = "cache"
+text = "Somebody may have been here before you."
+
+[[draws.options]]
+name = "untouched"
+
+[[draws.options]]
+name = "looted"
+set = [{ at = "c", holds = { medicine = 2 } }, { at = "G", state = "barricaded" }]
+
+[[draws.options]]
+name = "watched"
+set = [{ at = "S", state = "off" }]
+with = ["pack"]
+
+[[triggers]]
+beat = 6
+set = [{ at = "d", state = "open" }]
+text = "The back door swings."
+
+[[triggers]]
+objective = "met"
+arrive = ["called"]
+
+[[triggers]]
+fixture = "S"
+state = "off"
+after = ["fed"]
+set = [{ at = "d", state = "barricaded" }, { at = "g", state = "off" }]
+text = "It is dark below."
 
 [[endings]]
 name = "saved"

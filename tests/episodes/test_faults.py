@@ -31,6 +31,8 @@ def blamed(files, name, old, new, here=None):
     return {**files, name: text.encode()}, f"ep/{name}:{line}:{column}: "
 
 
+FIRST_TRIGGER = "[[triggers]]\nbeat = 6"
+TWO = 'options = [{ name = "one" }, { name = "other" }]'
 ANA = 'start = "s"\ntarget = "E"'
 
 # what is changed, into what (a caret where the fault is), what was found, and the start of what was expected
@@ -95,10 +97,68 @@ IN_MAIN = [
     ('none_of = ["one-gone"]', 'none_of = [^"all-gone"]', "the objective 'all-gone'", "one of out, one-gone"),
     ('name = "parted"', 'name = ^"saved"', "the name 'saved' again", "a name of its own"),
     ('name = "parted"', 'name = ^"overtime"', "the name 'overtime' again", "a name of its own"),
+    ("points = 30", "points = ^-1", "-1", "int >= 0"),
+    ('kind = "lose"', 'kind = "lose"\npoints = ^5', "points for lose", "points for gather, stock"),
+    ('seat = "ben"', 'seat = "ben"\npoints = ^5', "points for keep", "points for gather, stock"),
+    ("latch = true", "latch = ^1", "1", "bool"),
+    ('after = ["fed", "met"]', 'after = ["fed", ^"fled"]', "the objective 'fled'", "one of out, one-gone"),
+    ('after = ["fed", "met"]', 'after = ^["back"]', "an objective of its own rank or later", "earlier ones"),
+    ('points = 10\nafter = ["fed"', 'points = ^10\nafter = ["one-gone"', "points after a loss", "none that a death"),
+    # who starts asleep or somewhere else, who comes later
+    ("scatter = true", "scatter = ^1", "1", "bool"),
+    ("asleep = true", 'asleep = ^"yes"', "'yes'", "bool"),
+    ("asleep = true", "asleep = true\nawake = ^false", "unknown key 'awake'", "a key of docs"),
+    ('group = "pack"\nasleep', 'group = ^"The pack"\nasleep', "'The pack'", "a name of small letters"),
+    ("beat = [5, 9]", "beat = ^[9, 5]", "from 9 to 5", "an earlier and a later beat"),
+    ("beat = [5, 9]", "beat = ^[5]", "[5]", "array of length >= 2"),
+    ("beat = [5, 9]", "beat = ^0", "0", "int >= 1"),
+    ("beat = [5, 9]", "beat = ^[5, 41]", "41", "at most 40, the last beat"),
+    ("gap = 3", "gap = ^601", "601", "int <= 600"),
+    ('toward = "s"', 'toward = ^"E"', "'E', which they cannot reach", "a place"),
+    ('toward = "s"', 'toward = ^"exit"', "'exit'", "a place: "),
+    ('at = "yard:u"\nbeat', 'at = ^"d"\nbeat', "no free cell", "cells where infected can stand"),
+    ("at = [2, 4]", "at = ^[4, 2]", "from 4 to 2", "an earlier and a later beat of its round"),
+    # draws
+    (
+        FIRST_TRIGGER,
+        f'[[draws]]\nname = ^"cache"\ntext = ""\n{TWO}\n\n{FIRST_TRIGGER}',
+        "the name 'cache' again",
+        "a name",
+    ),
+    ('name = "looted"', 'name = ^"Looted"', "'Looted'", "a name of small letters"),
+    ('{ at = "G", state = "barricaded" }', '^{ at = "G" }', "a change of nothing, or of two things", "state, or holds"),
+    ('"G", state = "barricaded" }', '"G", state = ^"off" }', "'off'", "for a gate: shut, open"),
+    ('{ at = "G", state', '{ at = ^"a", state', "'a'", "the mark of a door or gate or switch"),
+    ("holds = { medicine = 2 }", "holds = { sword = ^2 }", "unknown object 'sword'", "one of food"),
+    ("holds = { medicine = 2 }", "holds = { medicine = ^100 }", "100", "a whole number from 0 to 99"),
+    ('at = "c", holds', 'at = ^"S", holds', "'S'", "the mark of a cache"),
+    ('with = ["pack"]', 'with = [^"horde"]', "the group 'horde'", "called, pack"),
+    ('with = ["pack"]', 'with = ["pack", ^"pack"]', "the group 'pack' with two options", "groups of its own"),
+    # triggers
+    (FIRST_TRIGGER, "^[[triggers]]", "a trigger for no moment, or for several", "one of beat, objective"),
+    (FIRST_TRIGGER, f'^{FIRST_TRIGGER}\nobjective = "met"', "a trigger for no moment, or for several", "one of"),
+    (
+        FIRST_TRIGGER,
+        f"^[[triggers]]\nbeat = 3\n\n{FIRST_TRIGGER}",
+        "a trigger that does nothing",
+        "set, arrive or text",
+    ),
+    (FIRST_TRIGGER, "[[triggers]]\nbeat = ^41", "41", "at most 40, the last beat"),
+    ("beat = 6\n", 'beat = 6\nstate = ^"open"\n', "a fixture or a state alone", "fixture and state together"),
+    ('objective = "met"\narrive', 'objective = ^"seen"\narrive', "the objective 'seen'", "one of out"),
+    ('arrive = ["called"]', 'arrive = ["called", ^"pack"]', "the group 'pack'", "called"),
+    ('after = ["fed"]\nset', 'after = [^"fled"]\nset', "the objective 'fled'", "one of out"),
+    (
+        '{ at = "d", state = "open" }',
+        '^{ at = "c", holds = { food = 1 } }',
+        "a change of nothing, or of two things",
+        "state",
+    ),
+    ('set = [{ at = "d", state = "open" }]', 'set = [{ at = ^"a", state = "open" }]', "'a'", "the mark of a door"),
     # story and rules
     ("[[story]]\nbeat = 3", "^[[story]]", "a text for no moment, or for two", "either beat or objective"),
     ("[[story]]\nbeat = 3", '^[[story]]\nbeat = 3\nobjective = "met"', "a text for no moment, or for two", "either"),
-    ('objective = "met"', 'objective = ^"seen"', "'seen'", "one of out"),
+    ('objective = "met"\ntext', 'objective = ^"seen"\ntext', "'seen'", "one of out"),
     ("person_hp = 12", "person_age = ^12", "unknown number 'person_age'", "a field of engine/tuning.py"),
     ("person_hp = 12", "person_hp = ^1.5", "1.5", "a whole number from 0 to 100000"),
 ]
@@ -124,11 +184,57 @@ def test_faults_of_episode_toml(old, new, found, expected):
             "an ending without conditions",
             "all_of or none_of",
         ),
+        (
+            "beat = 12\n",
+            "",
+            '[[arrivals]]\nkind = "shambler"\ncount = 1',
+            "arrivals at no beat",
+            "beat, or a group that a trigger has arrive",
+        ),
+        (
+            ANA,
+            'start = "s"\nscatter = true\ntarget = "E"',
+            '"s"\ntarget = ["E", "c"]',
+            "'s', where no free cell is left",
+            "a free cell",
+        ),
+        (
+            'state = "off"\nafter',
+            "after",
+            '[[triggers]]\nfixture = "S"',
+            "a fixture or a state alone",
+            "fixture and state",
+        ),
     ],
 )
 def test_what_is_missing_is_missed_at_its_table(old, new, here, found, expected):
     files, where = blamed(house(), "episode.toml", old, new, here)
     assert complaint(files).startswith(f"{where}found {found}, expected {expected}")
+
+
+def test_no_points_for_what_only_a_loss_leads_to():
+    """Through another objective as well."""
+    files = house(main=('state = "open"\n\n', 'state = "open"\nafter = ["one-gone"]\n\n'))
+    from_sources(files)
+    files, where = blamed(files, "episode.toml", 'points = 10\nafter = ["fed"', 'points = ^10\nafter = ["door-open"')
+    assert complaint(files).startswith(f"{where}found points after a loss, expected none that a death")
+
+
+def test_draws_have_two_options_or_more():
+    files, where = blamed(
+        house(),
+        "episode.toml",
+        FIRST_TRIGGER,
+        '[[draws]]\nname = "more"\ntext = ""\noptions = ^[]\n\n[[triggers]]\nbeat = 6',
+    )
+    assert complaint(files).startswith(f"{where}found [], expected array of length >= 2")
+
+
+def test_more_errands_than_there_may_be():
+    one = '[[arrivals]]\nkind = "shambler"\ncount = 1\nat = "yard:u"\nbeat = 5\ntoward = "s"\n\n'
+    files, where = blamed(house(), "episode.toml", "[[drones]]", one * 63 + one.replace('"s"', '^"s"') + "[[drones]]")
+    assert complaint(files).startswith(f"{where}found one errand more, expected at most 64")
+    from_sources(house(main=("[[drones]]", one * 63 + "[[drones]]")))
 
 
 def test_toml_nested_beyond_reason():

@@ -3,13 +3,14 @@
 import re
 from pathlib import Path
 
+import msgspec
 import numpy as np
 import pytest
 from episodes.house import house
 
 from warbell.engine import codes
 from warbell.engine.bits import unpack
-from warbell.episodes import Episode, brief, from_sources, load
+from warbell.episodes import Episode, brief, from_sources, load, schema
 
 pytestmark = pytest.mark.interpreted
 
@@ -130,14 +131,16 @@ def test_a_drone_flies_straight_from_mark_to_mark_and_rests_there(episode):
     flown = [(int(y) - top, int(x) - left) for y, x in route[:lap]]
     there = [(3, 2), (3, 3), (4, 4), (4, 5), (4, 6)]
     assert flown == [(3, 1), (3, 1), *there, (4, 7), (4, 7), *reversed(there)]
-    drone = episode.start(np.zeros(1, np.uint64)).drones[0, 0]
-    assert (drone.y - top, drone.x - left) == (3, 2), "at the start it is where its round is then"
+    started = episode.start(np.arange(60, dtype=np.uint64)).drones[:, 0]
+    assert set(started["phase"]) == {2, 3, 4}, "the seed says where in its round it begins, at = [2, 4]"
+    for drone in started:
+        assert (drone.y - top, drone.x - left) == flown[drone.phase]
 
 
 def test_objectives_and_endings_are_numbered_and_the_clock_is_the_last(episode):
     ground = episode.ground
     kinds = [codes.OBJECTIVES[goal.kind] for goal in ground.objectives]
-    assert kinds == ["escape", "lose", "work", "stock", "gather", "keep", "survive"]
+    assert kinds == ["escape", "lose", "work", "stock", "gather", "keep", "gather", "survive"]
     work, stock, gather, keep = ground.objectives[2:6]
     assert (episode.fixture_names[work.target], work.thing) == ("back door", -1 - codes.OPEN)
     assert (episode.fixture_names[stock.target], stock.thing) == ("cache", codes.FOOD)
@@ -148,12 +151,62 @@ def test_objectives_and_endings_are_numbered_and_the_clock_is_the_last(episode):
         ("yard", 5, 7),
     ]
     assert episode.seats[keep.target] == "ben"
-    assert ground.objectives[6].need == episode.beats == 40
+    assert ground.objectives[7].need == episode.beats == 40
     saved, parted, overtime = ground.endings
     assert (saved.outcome, saved.all_of, saved.none_of, saved.score) == (codes.WON, 0b100001, 0b10, 50)
     assert (parted.outcome, parted.all_of) == (codes.LOST, 0b10)
-    assert (overtime.outcome, overtime.all_of, overtime.none_of) == (codes.TIMEOUT, 1 << 6, 0)
+    assert (overtime.outcome, overtime.all_of, overtime.none_of) == (codes.TIMEOUT, 1 << 7, 0)
     assert [ending.name for ending in episode.endings] == ["saved", "parted", "overtime"]
+
+
+def test_objectives_have_points_stay_met_and_wait_for_others(episode):
+    rows = [(goal.points, goal.latch, int(goal.after)) for goal in episode.ground.objectives]
+    assert rows == [
+        (0, 0, 0), (0, 0, 0), (0, 0, 0), (30, 0, 0), (20, 1, 0), (0, 0, 0), (10, 0, 0b11000), (0, 0, 0),
+    ]  # fmt: skip
+
+
+def test_triggers_say_when_and_what(episode):
+    """By their places in the file: the back door, the gate, the switch, who comes below."""
+    ground = episode.ground
+    names = episode.fixture_names
+    timed, met, dark = ground.triggers
+    assert (timed.kind, timed.value, timed.after) == (codes.AT_BEAT, 6, 0)
+    assert (met.kind, met.target, met.after) == (codes.ON_GOAL, 4, 0)
+    assert (dark.kind, names[dark.target], dark.value, dark.after) == (codes.ON_FIXTURE, "switch", 0, 0b1000)
+    kinds = [
+        [(int(effect.kind), int(effect.target), int(effect.value)) for effect in ground.effects[each.first : each.last]]
+        for each in ground.triggers
+    ]
+    door, generator = names.index("back door"), names.index("generator")
+    assert kinds == [
+        [(codes.SET_STATE, door, codes.OPEN), (codes.TELL, 0, 0)],
+        [(codes.ARRIVE, 9, 11)],
+        [(codes.SET_STATE, door, codes.BARRICADED), (codes.SET_ON, generator, 0), (codes.TELL, 2, 0)],
+    ]
+    assert ground.effects["strength"].tolist() == [14, 0, 0, 32, 0, 0]
+    assert episode.tidings == ("The back door swings.", "", "It is dark below.")
+
+
+def test_who_arrives_knows_the_way(episode):
+    """To the cells marked s, from everywhere, as short as it is; through the door where there is no other way."""
+    (field,) = episode.ground.errands
+    south_of_s, before_the_door, upstairs = (
+        at(episode, "yard", 2, 1),
+        at(episode, "yard", 1, 6),
+        at(episode, "cellar", 1, 1),
+    )
+    assert field[at(episode, "yard", 1, 1)] == codes.STILL
+    assert field[south_of_s] == codes.NORTH
+    assert field[before_the_door] == codes.WEST
+    assert field[upstairs] == codes.ALONG
+    assert [body.errand for body in episode.opening.world.bodies[0]] == [0] * 6 + [1, 1, 0, 0, 0]
+
+
+def test_the_briefing_says_what_the_dice_decide(episode):
+    assert episode.briefing == "Out by the gate.\n\nNo two nights are alike. Somebody may have been here before you."
+    (draw,) = episode.draws
+    assert (draw.name, draw.options) == ("cache", ("untouched", "looted", "watched"))
 
 
 def test_story_and_texts_are_kept(episode):
@@ -161,12 +214,15 @@ def test_story_and_texts_are_kept(episode):
         (3, None, "A tap drips."),
         (None, 4, "There you are."),
     ]
-    assert episode.body_names == ("Ana", "Ben", "shambler 1", "shambler 2", "the one below 1")
+    assert episode.body_names == (
+        "Ana", "Ben", "shambler 1", "shambler 2", "the one below 1", "sleeper 1", "shambler 3", "shambler 4",
+        "shambler 5", "the late one 1", "the late one 2",
+    )  # fmt: skip
 
 
 def test_the_brief_keeps_secrets(episode):
     paper = brief(episode)
-    assert [objective.name for objective in paper.objectives] == ["out", "door-open", "fed", "met", "ben-lives"]
+    assert [objective.name for objective in paper.objectives] == ["out", "door-open", "fed", "met", "ben-lives", "back"]
     assert [cells(episode, plane) for plane in paper.targets] == [
         [("yard", 6, 6)],
         [("cellar", 1, 3), ("yard", 6, 6)],
@@ -214,10 +270,27 @@ PAGE = Path(__file__).parents[2] / "docs" / "episode-format.md"
 
 def test_the_example_of_the_page_is_an_episode():
     text = PAGE.read_text()
-    _, sheet, main = (block[1] for block in re.findall(r"```(\w*)\n(.*?)```", text, re.DOTALL))
+    _, sheet, main, *more = (block[1] for block in re.findall(r"```(\w*)\n(.*?)```", text, re.DOTALL))
     episode = from_sources({"episode.toml": main.encode(), "shop.txt": sheet.encode()})
     assert episode.seats == ("onjo", "garam")
     assert episode.walkthrough is None
+    draws, seats, arrivals, triggers, objectives = more
+    richer = f"{main}\n{draws}\n{arrivals}\n{triggers}\n{objectives}"
+    ground = from_sources({"episode.toml": richer.encode(), "shop.txt": sheet.encode()}).ground
+    assert (len(ground.triggers), len(ground.errands), len(ground.objectives)) == (2, 1, 5)
+    garam = main[main.index('[[seats]]\nid = "garam"') : main.index("[[infected]]")]
+    other = from_sources({"episode.toml": main.replace(garam, seats).encode(), "shop.txt": sheet.encode()})
+    assert len({tuple(body) for body in other.start(np.arange(30, dtype=np.uint64)).bodies[:, 1][["y", "x"]]}) > 3
+
+
+@pytest.mark.parametrize(
+    "table",
+    ["draws", "options", "arrivals", "triggers", "seats", "infected", "drones", "objectives"],
+)
+def test_the_page_names_every_key_there_is(table):
+    part = getattr(schema, {"infected": "InfectedPart"}.get(table, table[:-1].title() + "Part"))
+    keys = {field.encode_name for field in msgspec.structs.fields(part)}
+    assert keys <= set(re.findall(r"[a-z_]+", PAGE.read_text()))
 
 
 @pytest.mark.parametrize(

@@ -6,6 +6,7 @@ from episodes.house import house
 
 from warbell.engine import codes
 from warbell.engine.bits import unpack
+from warbell.engine.phases.arrivals import ABSENT, CALLED_FOR
 from warbell.engine.world import digest
 from warbell.episodes import from_sources, load, names
 
@@ -21,9 +22,14 @@ def episode():
     return from_sources(house())
 
 
+def drawn(episode, option):
+    """Three seeds with which the draw of the house comes out so."""
+    return seeds(*[seed for seed in range(40) if episode.drawn(seed) == {"cache": option}][:3])
+
+
 @pytest.fixture(scope="module")
 def world(episode):
-    return episode.start(seeds(7, 8, 9))
+    return episode.start(drawn(episode, "untouched"))
 
 
 def test_people_are_as_the_file_says(episode, world):
@@ -125,9 +131,84 @@ def test_infected_stand_where_their_group_may(episode):
 def test_seeds_decide_where_and_every_place_comes_up(episode):
     world = episode.start(np.arange(400, dtype=np.uint64))
     places = {(int(body.y), int(body.x)) for body in world.bodies[:, 2]}
-    allowed = episode.opening.deck.cells[: episode.opening.deck.groups["stop"][0]]
+    (group,) = episode.opening.deck.groups[episode.opening.deck.groups["first"] == 2]
+    allowed = episode.opening.deck.cells[group["start"] : group["stop"]]
     width = episode.ground.terrain.shape[1]
     assert places == {divmod(int(cell), width) for cell in allowed}
+
+
+def test_a_draw_changes_what_its_option_says(episode):
+    """And nothing else: things in a cache, the state of a door, a switch, who is there or comes."""
+    gate, cache, switch = (episode.fixture_names.index(name) for name in ("gate", "cache", "switch"))
+    pack = [5, 8]  # the sleeper, and who comes at beat 12
+    for option, state, stock, on, there in (
+        ("untouched", codes.SHUT, {"food": 2, "medicine": 1}, 1, False),
+        ("looted", codes.BARRICADED, {"medicine": 2}, 1, False),
+        ("watched", codes.SHUT, {"food": 2, "medicine": 1}, 0, True),
+    ):
+        for seed in drawn(episode, option):
+            world = episode.start(seeds(seed))
+            assert (world.fixtures[0, gate].state, world.fixtures[0, switch].on) == (state, on)
+            assert world.fixtures[0, gate].strength == (58 if option == "looted" else 40)
+            assert {codes.OBJECTS[k]: int(n) for k, n in enumerate(world.stocks[0, cache]) if n} == stock
+            assert [body.timer > ABSENT for body in world.bodies[0, pack]] == [there, there]
+
+
+def test_every_option_comes_up_as_often():
+    episode = from_sources(house())
+    options = [episode.drawn(seed)["cache"] for seed in range(600)]
+    assert min(options.count(option) for option in ("untouched", "looted", "watched")) > 160
+
+
+def test_who_sleeps_and_who_is_wary_is_so_from_the_start(episode):
+    world = episode.start(drawn(episode, "watched"))
+    for body in world.bodies[:, 5]:
+        assert (body.asleep, body.wary, body.hp, body.state) == (1, 1, 3, codes.UP)
+    assert not world.bodies["asleep"][:, 2:5].any()
+    assert not world.bodies["wary"][:, 2:5].any()
+
+
+def test_infected_look_in_every_direction(episode):
+    world = episode.start(np.arange(60, dtype=np.uint64))
+    assert set(world.bodies["facing"][:, 2]) == {codes.NORTH, codes.EAST, codes.SOUTH, codes.WEST}
+
+
+def test_arrivals_come_at_their_beats(episode):
+    """Two from beat 5 to 9 on, three beats apart; the next at 12, if drawn; the last two when they are called."""
+    world = episode.start(np.arange(120, dtype=np.uint64))
+    late = world.bodies[:, 6:]
+    assert (late["state"] == codes.AWAY).all()
+    timers = late["timer"]
+    assert set(timers[:, 0]) == {5, 6, 7, 8, 9}
+    assert (timers[:, 1] == timers[:, 0] + 3).all()
+    assert set(timers[:, 2]) == {12, ABSENT}
+    assert set(timers[:, 3]) == {CALLED_FOR}
+    assert set(timers[:, 4]) == {CALLED_FOR - 2}
+    top, left = episode.sheets[0].top, episode.sheets[0].left
+    assert {(int(body.y) - top, int(body.x) - left) for body in late[:, 2]} <= {(0 - top, 0 - left), (3, 1), (4, 7)}
+
+
+def test_a_scattered_seat_starts_anywhere_in_its_place():
+    """Where no earlier seat may start, and nobody else."""
+    files = house(main=('start = "s"\ntarget = ["E", "c"]', 'start = "south"\ntarget = ["E", "c"]'))
+    files["episode.toml"] = files["episode.toml"].replace(b'at = "south"\naway = 3', b'at = "yard"\naway = 3')
+    changed = from_sources(files)
+    world = changed.start(np.arange(300, dtype=np.uint64))
+    ana, ben = world.bodies[:, 0], world.bodies[:, 1]
+    assert len(set(zip(ana["y"].tolist(), ana["x"].tolist(), strict=True))) == 1
+    places = set(zip(ben["y"].tolist(), ben["x"].tolist(), strict=True))
+    assert len(places) > 5
+    assert not any((int(body.y), int(body.x)) in places for body in world.bodies[:, 2]), (
+        "away from wherever he may start"
+    )
+
+
+def test_the_score_starts_from_what_there_is(episode):
+    """The cache holds the food already: no points for that, and points lost if it is taken away."""
+    untouched, looted = (episode.start(drawn(episode, option)) for option in ("untouched", "looted"))
+    assert set(untouched.clock["par"]) == {30}
+    assert set(looted.clock["par"]) == {0}
+    assert not untouched.clock["score"].any()
 
 
 def test_a_seed_starts_the_same_world_alone_and_in_any_batch(episode):
@@ -151,6 +232,5 @@ def test_worlds_of_one_start_share_nothing(episode):
 
 
 def test_the_clock_starts_at_nothing(world):
-    assert world.clock["seed"].tolist() == [7, 8, 9]
     assert (world.clock["beat"] == 0).all()
     assert (world.clock["ending"] == codes.RUNNING_STILL).all()

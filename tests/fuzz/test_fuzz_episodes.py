@@ -8,6 +8,7 @@ from episodes.house import house
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from warbell.engine import batch
 from warbell.episodes import from_sources, load, names
 from warbell.episodes.movingai import read_map, read_scenario
 from warbell.errors import BadInput
@@ -19,6 +20,8 @@ WORDS = (
     '"', "'", '"""', "[", "]", "[[", "]]", "{", "}", "=", ",", ".", "#", "\n", "\r", "\t", "\0", " ", ":", "---",
     "-1", "1.5", "true", "nan", "inf", "0x10", "1979-05-27", "99999999999999999999", "a..b", "+9", "seats", "infected",
     "[[seats]]", "lamp=3", "light=32", "door", "switch", "count = 100000", "E", "yard", "\u00e9", "\u202e",
+    "[[draws.options]]", "[[triggers]]", "[[arrivals]]", "beat = [3, 2]", "after = []", "holds", "latch = true",
+    "gap = 600", 'with = ["pack"]', 'arrive = ["called"]', 'set = [{ at = "d", state = "open" }]', "points = 9",
 )  # fmt: skip
 EDITS = st.lists(
     st.tuples(
@@ -73,7 +76,9 @@ def test_a_mutated_episode(file, edits):
 
     def read():
         episode = from_sources(files, "ep")
-        episode.start(np.arange(2, dtype=np.uint64))
+        world = episode.start(np.arange(2, dtype=np.uint64))
+        for _ in range(12):  # what could be read can be played: its triggers fire, its late ones come
+            batch.play(episode.ground, world, np.zeros(world.hearts.shape, np.int32))
 
     read_or_refused(read)
 

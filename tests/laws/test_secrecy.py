@@ -115,6 +115,23 @@ def test_a_hidden_body_moves(met: list[Moments], data: st.DataObject) -> None:
     body["y"], body["x"] = y, x
     world.sight[e, i : i + 1] = 0  # the lines from where it stood; elsewhere they would leave the sheet
     body["hp"], body["stun"], body["trail"] = data.draw(st.integers(1, 9)), 1, data.draw(st.integers(0, 9))
+    body["asleep"], body["facing"] = data.draw(st.integers(0, 1)), data.draw(st.integers(0, 3))
+    same(at, world, e, p)
+
+
+@EXAMPLES
+@given(data=st.data())
+def test_who_has_not_come_yet(met: list[Moments], data: st.DataObject) -> None:
+    """Where they wait, were it before one's eyes, and when they come."""
+    at, e, p = data.draw(situations(met))
+    world = clone(at.world)
+    waiting = [i for i, b in enumerate(world.bodies[e]) if b["nature"] >= c.FIRST_INFECTED and b["state"] == c.AWAY]
+    if not waiting:
+        return
+    body, me = world.bodies[e, data.draw(st.sampled_from(waiting))], world.bodies[e, p]
+    body["y"], body["x"] = me["y"] + data.draw(st.integers(-1, 1)), me["x"] + data.draw(st.integers(-1, 1))
+    body["timer"] = data.draw(st.integers(-3, 300))
+    body["asleep"], body["errand"] = data.draw(st.integers(0, 1)), data.draw(st.integers(0, 1))
     same(at, world, e, p)
 
 
@@ -151,11 +168,13 @@ def test_what_is_in_nobodys_sight_at_all(met: list[Moments], data: st.DataObject
         world.packs[e, q] = data.draw(number)
         world.hearts["fear"][e, q], world.hearts["rate"][e, q] = data.draw(number), 60 + data.draw(number)
     world.hearts["hunger"][e, q], world.hearts["late"][e, q] = data.draw(number), data.draw(st.integers(-1, 9))
-    for name in ("goal_y", "goal_x", "trail", "stun", "roused", "intent"):
+    world.hearts["winded"][e, q], world.bodies["spent"][e, q] = data.draw(st.tuples(*[st.integers(0, 1)] * 2))
+    for name in ("goal_y", "goal_x", "trail", "stun", "roused", "intent", "wary", "errand"):
         world.bodies[name][e, persons:] = data.draw(number)
     world.clock["seed"][e] = data.draw(st.integers(0, 2**64 - 1))
-    for name in ("saved", "dead", "turned", "noise", "score", "calls", "key"):
+    for name in ("saved", "dead", "turned", "noise", "score", "calls", "key", "reward", "par", "met", "fired"):
         world.clock[name][e] = data.draw(number)
+    world.drones["phase"][e] = data.draw(number)
     world.goals[e] = data.draw(number)
     same(at, world, e, p)
 
@@ -202,8 +221,9 @@ def test_a_drone_out_of_sight(met: list[Moments], data: st.DataObject) -> None:
 
 
 def test_the_test_can_fail(met: list[Moments]) -> None:
-    """A change in plain sight does change the percept."""
+    """A change in plain sight, or in oneself, does change the percept."""
     at = met[0]
-    world = clone(at.world)
-    world.bodies["hp"][:, 0] -= 4
-    assert knowledge(relook(at, at.world), 0, 0) != knowledge(relook(at, world), 0, 0)
+    for name, table in (("hp", "bodies"), ("spent", "bodies"), ("winded", "hearts"), ("asleep", "bodies")):
+        world = clone(at.world)
+        getattr(world, table)[name][:, 0] += 1
+        assert knowledge(relook(at, at.world), 0, 0) != knowledge(relook(at, world), 0, 0), name

@@ -107,7 +107,7 @@ def _generator(state, f):
         fixture.on = 1 - fixture.on
         _worked(state, c.SWITCHED, f, f, fixture.on)
     if fixture.on:
-        fixture.fuel -= 1
+        fixture.fuel = max(0, fixture.fuel - 1)
         fixture.loud, fixture.sound = tuning.loud_engine, c.ENGINE
         fixture.on = int(fixture.fuel != 0)
 

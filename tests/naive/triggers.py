@@ -23,6 +23,7 @@ def _do(state, effect):
         in_the_way = effect.value != c.OPEN and place.at in standing(state)
         if fixture.state not in (c.BROKEN, effect.value) and not in_the_way:
             set_door(state, effect.target, effect.value)
+            fixture.strength = effect.strength
             fixture.loud, fixture.sound = state.tuning.loud_door, c.DOOR_SOUND
             log(state, c.DOOR_MOVED, -1, effect.target, place.at, effect.value, set())
     if effect.kind == c.SET_ON and state.fixtures[effect.target].on != effect.value:
@@ -31,8 +32,8 @@ def _do(state, effect):
         log(state, c.SWITCHED, -1, effect.target, place.at, effect.value, set())
     if effect.kind == c.ARRIVE:
         for body in state.bodies[effect.target : effect.value]:
-            if body.state == c.AWAY and body.timer == -1:
-                body.timer = state.clock.beat + 1
+            if body.state == c.AWAY and -(2**30) < body.timer < 0:  # -1 comes at once, -3 two beats later
+                body.timer = state.clock.beat - body.timer
     if effect.kind == c.TELL:
         log(state, c.TIDINGS, effect.target, -1, (0, 0), 0, set())
 

@@ -61,6 +61,6 @@ def _hunters(percept):
     order = np.argsort(key, axis=-1)[..., :NEAREST]
     out = np.zeros((worlds, persons, NEAREST, len(HUNTER)), np.int32)
     keep = np.take_along_axis(seen, order, -1)
-    for k, column in enumerate((dy, dx, bodies["nature"], bodies["gait"])):
+    for k, column in enumerate((dy, dx, bodies["nature"], bodies["gait"], bodies["asleep"])):
         out[:, :, : order.shape[-1], k] = np.where(keep, np.take_along_axis(column, order, -1), 0)
     return out.reshape(worlds, persons, -1)

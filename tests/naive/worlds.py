@@ -11,6 +11,7 @@ from naive.world import person, read, read_ground
 
 from warbell.engine import codes as c
 from warbell.engine.bits import pack
+from warbell.engine.phases.arrivals import ABSENT
 from warbell.engine.tuning import TUNING
 from warbell.engine.world import EFFECT, TRIGGER
 
@@ -148,7 +149,7 @@ def _effect(rng, ground, trigger, persons, bodies):
     others = [f for f in range(len(ground.fixtures)) if f not in doors]
     kind = rng.choice([c.TELL, c.ARRIVE, *([c.SET_STATE] if doors else []), *([c.SET_ON] if others else [])])
     if kind == c.SET_STATE:
-        return (kind, rng.choice(doors), rng.choice([c.OPEN, c.SHUT, c.LOCKED, c.BARRICADED]), 0)
+        return (kind, rng.choice(doors), rng.choice([c.OPEN, c.SHUT, c.LOCKED, c.BARRICADED]), rng.randint(0, 40))
     if kind == c.SET_ON:
         return (kind, rng.choice(others), rng.randint(0, 1), 0)
     return (kind, trigger, 0, 0) if kind == c.TELL else (kind, persons, bodies, 0)
@@ -243,7 +244,7 @@ def _stir_body(rng, ground, body, is_person):
         body["asleep"], body["wary"] = rng.choice([0, 0, 0, 1]), rng.choice([0, 0, 1])
         body["errand"] = rng.choice([0, 0, 1])
         if rng.random() < 0.2:
-            body["state"], body["timer"] = c.AWAY, rng.choice([-2, -1, 1, 12, 31])
+            body["state"], body["timer"] = c.AWAY, rng.choice([ABSENT, -1, -3, 1, 12, 31])
 
 
 def _swirl(world, persons):

@@ -44,6 +44,12 @@ def test_of_infected_that_fall_in_sight_the_log_says_so():
     ]
 
 
+def test_who_sleeps_is_said_to_sleep():
+    found = with_shambler(1)
+    found.bodies["asleep"] = 1
+    assert written([found]) == [["You see a shambler, 2 south, asleep."]]
+
+
 def test_a_drone_is_named():
     found = percept(1)
     me, drone = found.me[0, 0], found.drones[0, 0, 0]

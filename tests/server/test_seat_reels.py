@@ -18,10 +18,12 @@ from warbell.server.views import Told
 
 GOLDEN = sorted((Path(__file__).parents[1] / "replays/golden").glob("*.warbell"))
 ROWS = {
-    "bodies": ["beat", "y", "x", "nature", "state", "sign", "gait", "facing", "mood", "hurt", "carried", "side"],
+    "bodies": [
+        "beat", "y", "x", "nature", "state", "sign", "gait", "facing", "mood", "hurt", "carried", "side", "asleep",
+    ],
     "fixtures": ["beat", "state", "on", "strength", "full"],
     "drones": ["beat", "y", "x", "warned"],
-}
+}  # fmt: skip
 
 
 @pytest.fixture(scope="module", params=GOLDEN, ids=[path.stem for path in GOLDEN])
@@ -117,7 +119,7 @@ def test_everything_is_what_the_world_is(game, steps):
         assert now.keys() == {i for i, body in enumerate(world.bodies[0]) if body["state"] != c.AWAY}
         for i, row in now.items():
             body, seen = world.bodies[0, i], dict(zip(ROWS["bodies"], row, strict=True))
-            for name in ("y", "x", "nature", "state", "sign", "gait", "facing", "side"):
+            for name in ("y", "x", "nature", "state", "sign", "gait", "facing", "side", "asleep"):
                 assert seen[name] == body[name]
             assert seen["carried"] == (body["carrier"] > 0)
             person = body["nature"] in people

@@ -190,10 +190,17 @@ def disturb(wire, dice):
             world.hearts["fear"][0, q] = dice.integers(0, 100)
         world.bonds[0, q] = dice.integers(0, 100)
         world.hearts["hunger"][0, q] = dice.integers(0, 100)
+        world.bodies["spent"][0, q] = dice.integers(0, 2)
     infected = slice(len(others) + 1, None)
     for name in ("goal_y", "goal_x", "roused"):
         body[name][infected] = dice.integers(0, 9, len(body[infected]))
-    for name in ("noise", "score", "calls", "key"):
+    for i in np.flatnonzero(body["nature"] >= c.FIRST_INFECTED):
+        body["wary"][i], body["errand"][i] = dice.integers(0, 2), 0
+        if body["state"][i] == c.AWAY:
+            body["timer"][i] = dice.integers(-3, 40)
+        elif not has_line(at, world, 0, p, body["y"][i], body["x"][i]):
+            body["asleep"][i] = dice.integers(0, 2)
+    for name in ("noise", "score", "calls", "key", "par", "reward", "met", "fired"):
         world.clock[name][0] = dice.integers(0, 50)
     hidden = [i for i in range(len(body)) if i != p and not has_line(at, world, 0, p, body["y"][i], body["x"][i])]
     hidden = [i for i in hidden if not body["carrier"][i] and not body["load"][i] and body["state"][i] == c.UP]

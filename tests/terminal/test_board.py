@@ -3,6 +3,7 @@
 import io
 from dataclasses import replace
 
+import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 from rich.console import Console
@@ -10,6 +11,7 @@ from rich.console import Console
 from warbell.engine import codes
 from warbell.episodes import SheetInfo
 from warbell.terminal.board import _slide, board, crop
+from warbell.terminal.panel import _row
 
 
 def rows_of(scene, sheet, rows=40, columns=80):
@@ -89,6 +91,17 @@ def test_the_dead_do_not_hide_the_living(reel):
     corpse = replace(ben, y=ana.y, x=ana.x, state=codes.DEAD)
     for figures in ((ana, corpse, *others), (corpse, ana, *others)):
         assert rows_of(replace(scene, figures=figures), reel.episode.sheets[0], columns=16)[1].startswith("█A")
+
+
+def test_a_sleeper_has_a_mark_and_who_is_out_of_breath_too(reel):
+    scene = reel.scene(1, None)
+    loft = reel.episode.sheets[1]
+    figures = tuple(replace(figure, asleep=figure.letter == "s") for figure in scene.figures)
+    assert rows_of(scene, loft, columns=12)[1] == "██H · ██s ██"
+    assert rows_of(replace(scene, figures=figures), loft, columns=12)[1] == "██H · ██sz██"
+    rates, ana = np.full((2, 3), 140), replace(scene.vitals[0], rate=140)
+    told = [_row(replace(ana, winded=winded), rates)[2].plain for winded in (False, True)]
+    assert told[1] == f"{told[0]}!"
 
 
 def test_bodies_are_drawn_by_their_kind(reel):

@@ -9,7 +9,7 @@ const paper = { sheets: [sheet, attic], seats: ['A', 'B', 'C'].map((title) => ({
 /** A reel of one seat from its places and states, a beat each. */
 function reel(...beats: [y: number, x: number, state: number, nature?: number][]): Reel {
   const views = beats.map(([y, x, state, nature = 1], beat) => ({
-    me: [beat, -1, y, x, 10, -1, 0, 0, 0, 0, 0, 60 + beat, 5, 0, 0, -1, state, nature, 0, 0, 255, 1, 0, 0] as Me,
+    me: [beat, -1, y, x, 10, -1, 0, 0, 0, 0, 0, 60 + beat, 5, 0, 0, -1, 0, 0, state, nature, 0, 0, 255, 1, 0, 0] as Me,
     heard: beat ? [[1, 0, 255, 255, 4], [2, 0, 255, 255, 7]] : [],
   })); // prettier-ignore
   return { paper: paper as unknown as Paper, views } as unknown as Reel;

@@ -31,7 +31,8 @@ export function caption(known: Known, y: number, x: number): string {
     if (body.carried) words.push('carried');
     if (body.hurt && body.state !== DEAD) words.push(`${body.hurt} of 4 quarters hurt`);
     if (body.now && body.sign !== NONE) words.push(`signs ${names.signals[body.sign]}`);
-    if (body.now && body.body !== known.seat && body.state === 0) words.push(`faces ${names.directions[body.facing]}`);
+    if (body.asleep && body.state === 0) words.push('asleep');
+    else if (body.now && body.body !== known.seat && body.state === 0) words.push(`faces ${names.directions[body.facing]}`);
     if (!body.now) words.push(ago(known.me.beat - body.beat));
     there.push(words.join(', '));
   }

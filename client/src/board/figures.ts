@@ -29,6 +29,7 @@ export interface Look {
   now: boolean;
   state: number;
   facing: number;
+  asleep: boolean;
   hurt: number;
   frightened: boolean;
   sign: string; // "" none
@@ -48,6 +49,7 @@ export function lookOf(body: Body, { seats, names }: Paper, own: number): Look {
     now: body.now,
     state: body.state,
     facing: body.state === UP && body.now ? body.facing : 4,
+    asleep: body.asleep > 0 && body.state === UP,
     hurt: body.hurt,
     frightened: body.now && body.mood >= 2 && body.mood !== NONE,
     sign: body.now && body.sign !== NONE ? (names.signals[body.sign]?.[0] ?? '') : '',
@@ -105,14 +107,14 @@ export function drawFigure(ctx: Context, look: Look, cell: number, ink: Palette)
     drawDead(ctx, look, radius, colour, ink);
     return;
   }
-  if (look.facing < 4) drawFacing(ctx, look.facing, radius, colour);
+  if (look.facing < 4 && !look.asleep) drawFacing(ctx, look.facing, radius, colour);
   ctx.save();
   if (look.state === DOWN) {
     ctx.translate(0, radius * 0.3);
     ctx.scale(1.25, 0.68);
   }
   outline(ctx, look.shape, radius);
-  const filled = look.now && (look.mate || look.infected);
+  const filled = look.now && (look.mate || look.infected) && !look.asleep;
   ctx.fillStyle = filled ? colour : ink.sheet;
   ctx.strokeStyle = filled ? ink.sheet : colour;
   // A rim of paper keeps figures apart that touch, and red from ink for those who see no red.
@@ -137,6 +139,7 @@ export function drawFigure(ctx: Context, look: Look, cell: number, ink: Palette)
   if (look.hurt && look.now) drawHurt(ctx, look, radius, thin, ink);
   ctx.restore();
   drawLetter(ctx, look, radius, filled ? (look.infected ? ink.onRed : ink.sheet) : colour, ink);
+  if (look.asleep) drawSleep(ctx, radius, thin, colour, ink);
   if (look.frightened) drawFear(ctx, radius, thin, ink);
   if (look.sign) drawFlag(ctx, look, cell, thin, ink);
 }
@@ -207,6 +210,20 @@ function drawHurt(ctx: Context, look: Look, radius: number, thin: number, ink: P
     ctx.lineWidth = width;
     ctx.lineCap = 'butt';
     ctx.stroke();
+  }
+}
+
+/** Two z that rise from who sleeps. */
+function drawSleep(ctx: Context, radius: number, thin: number, colour: string, ink: Palette): void {
+  ctx.lineCap = ctx.lineJoin = 'round';
+  for (const [x, y, size] of [[radius * 0.85, -radius * 0.75, radius * 0.62], [radius * 1.5, -radius * 1.45, radius * 0.45]] as const) {
+    ctx.beginPath();
+    for (const [right, down] of [[0, 0], [1, 0], [0, 1], [1, 1]] as const) ctx.lineTo(x + right * size, y + down * size);
+    for (const [shade, width] of [[ink.sheet, thin * 4], [colour, thin * 1.6]] as const) {
+      ctx.strokeStyle = shade;
+      ctx.lineWidth = width;
+      ctx.stroke();
+    }
   }
 }
 

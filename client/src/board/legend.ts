@@ -35,7 +35,7 @@ export function legend(paper: Paper, seat: number): [title: string, Entry[]][] {
 
 function figures(paper: Paper, seat: number): Entry[] {
   const { seats, names, numbers } = paper;
-  const base = { beat: 0, y: 0, x: 0, state: 0, sign: 255, gait: 0, facing: 1, mood: 0, hurt: 0, carried: 0, side: 0 };
+  const base = { beat: 0, y: 0, x: 0, state: 0, sign: 255, gait: 0, facing: 1, mood: 0, hurt: 0, carried: 0, side: 0, asleep: 0 };
   const mate = seats.findIndex((_, each) => each !== seat);
   const you = { ...base, body: seat, nature: 1, now: true, name: '', letter: seats[seat]?.letter ?? '' };
   const other = { ...you, body: seats.length, letter: 'p' };
@@ -57,6 +57,7 @@ function figures(paper: Paper, seat: number): Entry[] {
     { body: { ...you, sign: 1 }, words: 'signs COME or such' },
     { body: other, words: 'other people' },
     ...infected.map((body) => ({ body, words: names.natures[body.nature] ?? '' })),
+    { body: { ...infected[0]!, asleep: 1 }, words: 'asleep' },
     { body: { ...infected[0]!, now: false }, words: 'remembered; −7: seen 7 beats ago' },
     { body: { ...infected[0]!, state: 2 }, words: 'dead' },
   ];

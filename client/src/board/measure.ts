@@ -80,7 +80,7 @@ export function grid(): Paper {
 /** Everything around one in sight, and bodies at places. */
 export function view(beat: number, places: readonly (readonly number[])[], whole: boolean): View {
   const all = 2 ** WINDOW - 1;
-  const me = [beat, -1, 48, 48 + (beat % 2), 10, -1, 0, 0, 0, 0, 0, 80, 0, 0, 0, -1, 0, 1, 0, 0, 255, 0, 0, 0];
+  const me = [beat, -1, 48, 48 + (beat % 2), 10, -1, 0, 0, 0, 0, 0, 80, 0, 0, 0, -1, 0, 0, 0, 1, 0, 0, 255, 0, 0, 0];
   const hex = 'f'.repeat(SIDE / 4);
   return {
     seat: 0,
@@ -89,6 +89,6 @@ export function view(beat: number, places: readonly (readonly number[])[], whole
     now: Array<number>(WINDOW).fill(all),
     bright: Array.from({ length: WINDOW }, (_, row) => (row % 2 ? all : 0xff00)),
     known: whole ? Array.from({ length: 60 }, (_, y) => [y, hex]) : [],
-    bodies: places.map(([y, x], k) => [k, beat, y, x, k < 4 ? 1 : 3 + (k % 5), 0, 255, 2, k % 4, 0, k % 4, 0, 1]),
+    bodies: places.map(([y, x], k) => [k, beat, y, x, k < 4 ? 1 : 3 + (k % 5), 0, 255, 2, k % 4, 0, k % 4, 0, 1, k % 9 === 8 ? 1 : 0]),
   } as unknown as View;
 }

@@ -10,7 +10,7 @@ const paper = {
   names: { objects: ['food', 'medicine', 'key'], signals: ['HELP', 'COME'], actions: ['.', 'e'] },
   numbers: { person_hp: 10, tremble_from: 60, warn_beats: 3 },
 } as unknown as Paper;
-const calm = { timer: -1, bleed: 0, exposed: 0, gripped: 0, late: -1, load: 0, carrier: 0, sign: 255, lit: 1, fear: 0 };
+const calm = { timer: -1, bleed: 0, exposed: 0, gripped: 0, late: -1, load: 0, carrier: 0, sign: 255, lit: 1, fear: 0, winded: 0, spent: 0 };
 const known = (me: object, pack = [0, 0, 0]): Known => ({ paper, me: { ...calm, ...me }, pack, bodies: [] }) as unknown as Known;
 
 it('says how one is', () => {
@@ -33,6 +33,11 @@ it('says what threatens, and what else there is', () => {
     'Your hands slipped: step east happens next beat.',
     'You carry Nam-ra.',
     'Your hand shows COME.',
+  ]);
+  expect(notices(known({ winded: 1, spent: 1 }))).toEqual([
+    'In the light.',
+    'Out of breath: a run is a walk, and you are heard.',
+    'Off balance: you can only wait, call or show a sign.',
   ]);
 });
 

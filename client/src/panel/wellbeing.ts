@@ -54,6 +54,8 @@ export function notices(known: Known): string[] {
   const name = (index: number): string =>
     paper.seats[index]?.title ?? known.bodies.find((body) => body.body === index)?.name ?? 'somebody';
   const found = [me.lit ? 'In the light.' : 'In the dark.'];
+  if (me.winded) found.push('Out of breath: a run is a walk, and you are heard.');
+  if (me.spent) found.push('Off balance: you can only wait, call or show a sign.');
   if (me.fear >= paper.numbers.tremble_from) found.push('Your hands tremble: orders may slip.');
   if (me.late >= 0) {
     found.push(`Your hands slipped: ${noteOf(paper.names.actions[me.late] ?? '', paper).words} happens next beat.`);

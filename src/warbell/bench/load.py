@@ -12,6 +12,8 @@ import struct
 import time
 from typing import Any, NamedTuple
 
+from warbell.server.protocol import VERSION
+
 SEATS = 4
 PERIOD = 1.0  # seconds between two beats of a room
 EPISODE = "curfew"
@@ -137,7 +139,7 @@ class Crowd:
             names = [seat["name"] for seat in self._card(number)["seats"]][:SEATS]
             for name in names:
                 token = self._post(f"/api/rooms/{number}/seats", {"seat": name, "who": name})["token"]
-                join = json.dumps({"type": "join", "protocol": 1, "token": token}).encode()
+                join = json.dumps({"type": "join", "protocol": VERSION, "token": token}).encode()
                 seat = _Seat(room, number, self._port, join, self._latencies)
                 await asyncio.get_running_loop().create_connection(lambda seat=seat: seat, "127.0.0.1", self._port)  # type: ignore[misc]
                 room.seats.append(seat)

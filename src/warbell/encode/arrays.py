@@ -12,15 +12,16 @@ from warbell.engine.percept import Chart, Percept
 
 SELF = (
     "beat", "hp", "timer", "bleed", "exposed", "crept", "load", "carrier", "rate", "fear", "hunger", "control", "late",
-    "state", "nature", "facing", "gripped", "lit",
+    "winded", "spent", "state", "nature", "facing", "gripped", "lit",
 )  # fmt: skip
 MATE = ("age", "dy", "dx", "state", "nature", "gait", "sign", "mood", "hurt")
-HUNTER = ("dy", "dx", "nature", "gait")
+HUNTER = ("dy", "dx", "nature", "gait", "asleep")
 DRONE = ("age", "dy", "dx", "warned")
 SOUND = ("sound", "bearing", "voice", "signal", "loud")
 
 LAYERS = (
-    "seen", "bright", "known", "solid", "exit", "link", "shut", "fixture", "roof", "person", "infected", "drone",
+    "seen", "bright", "known", "solid", "exit", "link", "shut", "fixture", "roof", "person", "infected", "asleep",
+    "drone",
 )  # fmt: skip
 
 
@@ -108,6 +109,7 @@ def grids(percept: Percept, chart: Chart) -> np.ndarray:
     people = np.broadcast_to(np.where(index < persons, index + 1, 255), bodies.shape)
     _put(layer["person"], bodies, me, np.where(infected, 0, people))
     _put(layer["infected"], bodies, me, np.where(infected, bodies["nature"], 0))
+    _put(layer["asleep"], bodies, me, bodies["asleep"])
     _put(layer["drone"], percept.drones, me, np.ones(percept.drones.shape, np.uint8))
     return out
 

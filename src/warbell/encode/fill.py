@@ -11,9 +11,9 @@ NEVER = 1 << 14  # the age of what was never seen, in beats
 def _self(me, row):
     row[0], row[1], row[2], row[3], row[4] = me.beat, me.hp, me.timer, me.bleed, me.exposed
     row[5], row[6], row[7], row[8], row[9] = me.crept, me.load, me.carrier, me.rate, me.fear
-    row[10], row[11], row[12], row[13], row[14] = me.hunger, me.control, me.late, me.state, me.nature
-    row[15], row[16], row[17] = me.facing, me.gripped, me.lit
-    return 18
+    row[10], row[11], row[12], row[13], row[14] = me.hunger, me.control, me.late, me.winded, me.spent
+    row[15], row[16], row[17], row[18], row[19] = me.state, me.nature, me.facing, me.gripped, me.lit
+    return 20
 
 
 @part
@@ -37,16 +37,17 @@ def _hunters(me, bodies, row, at):
             continue
         far = abs(body.y - me.y) + abs(body.x - me.x)
         place = count
-        while place > 0 and abs(row[at + 4 * place - 4]) + abs(row[at + 4 * place - 3]) > far:
+        while place > 0 and abs(row[at + 5 * place - 5]) + abs(row[at + 5 * place - 4]) > far:
             place -= 1
         if place == NEAREST:
             continue
-        for k in range(at + 4 * min(count, NEAREST - 1) + 3, at + 4 * place + 3, -1):
-            row[k] = row[k - 4]
-        spot = at + 4 * place
-        row[spot], row[spot + 1], row[spot + 2], row[spot + 3] = body.y - me.y, body.x - me.x, body.nature, body.gait
+        for k in range(at + 5 * min(count, NEAREST - 1) + 4, at + 5 * place + 4, -1):
+            row[k] = row[k - 5]
+        spot = at + 5 * place
+        row[spot], row[spot + 1], row[spot + 2] = body.y - me.y, body.x - me.x, body.nature
+        row[spot + 3], row[spot + 4] = body.gait, body.asleep
         count = min(count + 1, NEAREST)
-    row[at + 4 * count : at + 4 * NEAREST] = 0
+    row[at + 5 * count : at + 5 * NEAREST] = 0
 
 
 @kernel
@@ -67,7 +68,7 @@ def fill(percept, out):
                 _mate(me, percept.bodies[e, p, q], row, at)
                 at += 9
             _hunters(me, percept.bodies[e, p], row, at)
-            at += 4 * NEAREST
+            at += 5 * NEAREST
             for d in range(percept.drones.shape[2]):
                 drone = percept.drones[e, p, d]
                 ever = drone.beat >= 0

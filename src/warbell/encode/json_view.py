@@ -33,8 +33,7 @@ def view(percept: Percept, brief: Brief, seat: int, world: int = 0) -> dict[str,
             "state": codes.STATES[me["state"]],
             "nature": codes.NATURES[me["nature"]],
             "facing": codes.DIRECTIONS[me["facing"]],
-            "gripped": bool(me["gripped"]),
-            "lit": bool(me["lit"]),
+            **{name: bool(me[name]) for name in ("gripped", "lit", "winded", "spent")},
             "carries": _body(me["load"], cast),
             "carried_by": _body(me["carrier"], cast),
             "sign": _signal(me["sign"]),
@@ -117,6 +116,7 @@ def _seen_body(row: Any, index: int, cast: words.Cast) -> dict[str, Any]:
         "sign": _signal(row["sign"]),
         "mood": None if row["mood"] > 3 else int(row["mood"]),
         "carried": bool(row["carried"]),
+        "asleep": bool(row["asleep"]),
     }
 
 

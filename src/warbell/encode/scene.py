@@ -28,6 +28,7 @@ class Figure:
     now: bool  # in sight; else where it was last seen
     carried: bool
     sign: int
+    asleep: bool
 
 
 @dataclass(frozen=True)
@@ -68,6 +69,7 @@ class Vital:
     hunger: int | None = None
     hp: int | None = None
     timer: int | None = None  # beats until turning; None not bitten, or unknown
+    winded: bool = False  # out of breath
     pack: str | None = None  # what is carried, in words
     mood: int | None = None  # fear in quarters, of people nearby
     hurt: int | None = None  # health lost in quarters
@@ -167,7 +169,9 @@ def _figures(percept: Percept, brief: Brief, seat: int, world: int, cast: words.
     rows, now = percept.bodies[world, seat], int(percept.me["beat"][world, seat])
     initials = letters(brief.titles)
     ever = np.flatnonzero((rows["beat"] >= 0) & (rows["state"] != codes.AWAY) & (rows["nature"] != codes.NOBODY))
-    columns = (rows[name][ever].tolist() for name in ("beat", "nature", "state", "side", "y", "x", "carried", "sign"))
+    columns = (
+        rows[name][ever].tolist() for name in ("beat", "nature", "state", "side", "y", "x", "carried", "sign", "asleep")
+    )
     return tuple(
         Figure(
             index=k,
@@ -181,8 +185,9 @@ def _figures(percept: Percept, brief: Brief, seat: int, world: int, cast: words.
             now=beat == now,
             carried=carried > 0,
             sign=sign,
+            asleep=asleep > 0,
         )
-        for k, beat, nature, state, side, y, x, carried, sign in zip(ever.tolist(), *columns, strict=True)
+        for k, beat, nature, state, side, y, x, carried, sign, asleep in zip(ever.tolist(), *columns, strict=True)
     )
 
 
@@ -221,6 +226,7 @@ def _vitals(percept: Percept, brief: Brief, seat: int, world: int) -> tuple[Vita
                 hunger=int(me["hunger"]),
                 hp=int(me["hp"]),
                 timer=int(me["timer"]) if me["timer"] >= 0 else None,
+                winded=bool(me["winded"]),
                 pack=words.portions(percept.pack[world, seat]),
             )
         elif row["beat"] < 0:

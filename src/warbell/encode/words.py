@@ -249,9 +249,11 @@ def ended(state: int, nature: int, title: str) -> str:
 
 
 def body_seen(percept: Percept, cast: Cast, seat: int, index: int, world: int = 0) -> str:
-    """A body as the seat saw it last: "a shambler, 2 north, 3 east, stepping"."""
+    """A body as the seat saw it last: "a shambler, 2 north, 3 east, stepping", "a listener, 4 west, asleep"."""
     me, body = percept.me[world, seat], percept.bodies[world, seat, index]
-    state = codes.GAITS[body["gait"]] if body["state"] == codes.UP else codes.STATES[body["state"]]
+    state = codes.STATES[body["state"]]
+    if body["state"] == codes.UP:
+        state = "asleep" if body["asleep"] else codes.GAITS[body["gait"]]
     where = offset(int(body["y"]) - int(me["y"]), int(body["x"]) - int(me["x"]))
     return f"{cast.body(index)}, {where}, {state}"
 
@@ -288,6 +290,10 @@ def describe(percept: Percept, brief: Brief, seat: int, world: int = 0) -> tuple
     ]
     if me["timer"] >= 0:
         lines.append(f"You are bitten: {me['timer']} beats until you turn.")
+    if me["winded"]:
+        lines.append("You are out of breath.")
+    if me["spent"]:
+        lines.append("You are off balance.")
     if me["late"] >= 0:
         lines.append("Your hands shake: the order that slipped happens next beat.")
     cast = seat_cast(percept, brief, seat, world)

@@ -61,7 +61,7 @@ def _set(ground, world, e, effect):
     f = effect.target
     if effect.kind == SET_STATE:
         set_door(ground, world, e, f, effect.value)
-        world.fixtures[e, f].strength = effect.spare
+        world.fixtures[e, f].strength = effect.strength
     elif effect.kind == SET_ON:
         world.fixtures[e, f].on = effect.value
     else:
@@ -99,7 +99,7 @@ def _await(world, e, deck, g, key):
         cell = deck.cells[group.start + below(int(group.stop - group.start), key, g * WHO_PER_GROUP + k, D_START)]
         body.y, body.x = cell // width, cell % width
         body.state = AWAY
-        body.timer = CALLED_FOR if beat == WHEN_CALLED else beat + k * group.gap
+        body.timer = CALLED_FOR - k * group.gap if beat == WHEN_CALLED else beat + k * group.gap
 
 
 @kernel

@@ -56,7 +56,7 @@ BODY = record_dtype(
     ("y", I4),
     ("x", I4),
     ("hp", I4),  # points
-    ("timer", I4),  # beats until turning, -1 not bitten; of an arrival the beat it comes, -1 never
+    ("timer", I4),  # beats until turning, -1 not bitten; of an arrival the beat it comes, or see arrivals.py
     ("bleed", I4),  # beats until a downed body dies
     ("mended", I4),  # beats of tending a downed body has had
     ("stun", I4),  # beats of doing nothing still to come
@@ -241,10 +241,10 @@ TRIGGER = record_dtype(
 )
 EFFECT = record_dtype(
     16,
-    ("kind", I4),  # SET_STATE, SET_ON, ARRIVE
-    ("target", I4),  # fixture, or the first body
-    ("value", I4),  # state, 0 or 1, or the body behind the last
-    ("spare", I4),
+    ("kind", I4),  # SET_STATE, SET_ON, ARRIVE, TELL, or deal.STOCK + an object
+    ("target", I4),  # fixture, the first body, or the trigger that tells
+    ("value", I4),  # state, 0 or 1, the body behind the last, or how many objects
+    ("strength", I4),  # points of a door in its new state
 )
 ENDING = record_dtype(
     24,

@@ -36,6 +36,7 @@ class Goals:
         """Check and number them; BadInput at the first that makes no sense."""
         self.part, self.atlas, self.places = part, atlas, places
         self.regions: list[np.ndarray] = []
+        self._losses = 0  # bit j: objective j counts the lost, or comes after one that does
         self.names = [objective.name for objective in part.objectives]
         self._distinct("objectives", self.names)
         self._distinct("endings", [ending.name for ending in part.endings])
@@ -110,6 +111,11 @@ class Goals:
         after = self.set_of(objective.after, (*path, "after"))
         if after >> index:
             raise self.places.toml.error((*path, "after"), "an objective of its own rank or later", "earlier ones")
+        if objective.points and after & self._losses:
+            expected = "none that a death could bring nearer"
+            raise self.places.toml.error((*path, "points"), "points after a loss", expected)
+        if kind == "lose" or after & self._losses:
+            self._losses |= 1 << index
         told, latch = int(objective.secret), int(objective.latch)
         return OBJECTIVES.index(kind), target, item, need, told, objective.points, latch, 0, after
 

@@ -8,6 +8,7 @@ from warbell.engine.codes import (
     AT_BEAT,
     DX,
     DY,
+    GLASS,
     OBJECTS,
     ON_FIXTURE,
     ON_GOAL,
@@ -46,7 +47,7 @@ class Night:
         self.starts = self._starts()
         self._drawn: dict[str, tuple[int, int]] = {}  # group -> its draw and option
         draws, options, settings = self._draws()
-        self._rows: dict[str, list[tuple[int, int]]] = {}  # group -> its body rows, first and behind the last
+        self._coming: dict[str, list[tuple[int, int]]] = {}  # group -> first body row and the one behind the last
         self._errands: list[np.ndarray] = []
         groups, cells = self._groups()
         self.deck = Deck(
@@ -107,7 +108,7 @@ class Night:
 
     def _known(self, group: str, groups: set[str | None], path: Path) -> None:
         if group not in groups:
-            named = ", ".join(sorted(name for name in groups if name)) or "a group that infected or arrivals name"
+            named = ", ".join(sorted(name for name in groups if name)) or "a group that something has"
             raise self.places.toml.error(path, f"the group {group!r}", named)
 
     def _change(self, change: ChangePart, path: Path, *, stocks: bool) -> list[Effect]:
@@ -170,36 +171,36 @@ class Night:
             if room < group.count:
                 raise toml.error(path, f"room for {max(room, 0)}", f"room for {group.count} {group.kind}s")
             planes.append((cells, group.count))
-            row = self._name(group.group, row, group.count)
-            add(row - group.count, group.count, cells, (0, 0, 0), group.group)
+            add(row, group.count, cells, (0, 0, 0), group.group)
+            row += group.count
         for index, arrival in enumerate(part.arrivals):
             path = ("arrivals", index)
             cells = self._cells(arrival, (*path, "at"))
             if not cells.any():
                 raise toml.error((*path, "at"), "no free cell", "cells where infected can stand")
-            row = self._name(arrival.group, row, arrival.count)
-            add(row - arrival.count, arrival.count, cells, self._when(arrival, path), arrival.group)
+            add(row, arrival.count, cells, self._when(arrival, path), arrival.group)
+            if arrival.group is not None:
+                self._coming.setdefault(arrival.group, []).append((row, row + arrival.count))
             self._errand(arrival, cells, path)
+            row += arrival.count
         return groups, listed
 
     def _cells(self, group: InfectedPart | ArrivalPart, path: Path) -> np.ndarray:
         cells: np.ndarray = self.places.cells(group.at, path) & self.standing
         return cells
 
-    def _name(self, group: str | None, row: int, count: int) -> int:
-        if group is not None:
-            self._rows.setdefault(group, []).append((row, row + count))
-        return row + count
-
     def _when(self, arrival: ArrivalPart, path: Path) -> tuple[int, int, int]:
         """From which beat to which the first of them comes, and the beats between two."""
+        toml = self.places.toml
         if arrival.beat is None:
-            if arrival.group is None:
-                raise self.places.toml.error(path, "arrivals at no beat", "beat, or a group that a trigger calls")
+            if arrival.group not in {group for trigger in self.part.triggers for group in trigger.arrive}:
+                raise toml.error(path, "arrivals at no beat", "beat, or a group that a trigger has arrive")
             return WHEN_CALLED, 0, arrival.gap
         first, last = _range(arrival.beat)
         if first > last:
-            raise self.places.toml.error((*path, "beat"), f"from {first} to {last}", "an earlier and a later beat")
+            raise toml.error((*path, "beat"), f"from {first} to {last}", "an earlier and a later beat")
+        if last > self.part.beats:
+            raise toml.error((*path, "beat"), str(last), f"at most {self.part.beats}, the last beat")
         return first, last, arrival.gap
 
     def _errand(self, arrival: ArrivalPart, cells: np.ndarray, path: Path) -> None:
@@ -208,7 +209,8 @@ class Night:
             return
         goals = self.places.cells(arrival.toward, (*path, "toward")) & self.standing
         field = None
-        for allowed in (self.atlas.passable & ~self.atlas.doors, self.atlas.passable):
+        ways = self.atlas.passable & (self.atlas.terrain != GLASS)  # their hands break doors, and no glass
+        for allowed in (ways & ~self.atlas.doors, ways):
             steps = steps_from([(int(y), int(x)) for y, x in np.argwhere(goals)], allowed, self.links)
             if goals.any() and all((int(y), int(x)) in steps for y, x in np.argwhere(cells)):
                 field = _ways(steps, self.links, self.atlas.terrain.shape)
@@ -237,6 +239,10 @@ class Night:
         toml, first = self.places.toml, len(self.effects)
         if sum(given is not None for given in (trigger.beat, trigger.objective, trigger.fixture)) != 1:
             raise toml.error(path, "a trigger for no moment, or for several", "one of beat, objective, fixture")
+        if (trigger.state is None) != (trigger.fixture is None):
+            raise toml.error((*path, "state"), "a fixture or a state alone", "fixture and state together")
+        if trigger.beat is not None and trigger.beat > self.part.beats:
+            raise toml.error((*path, "beat"), str(trigger.beat), f"at most {self.part.beats}, the last beat")
         kind, target, value = AT_BEAT, -1, trigger.beat or 0
         if trigger.objective is not None:
             bits = self.goals.set_of([trigger.objective], (*path, "objective"))
@@ -244,13 +250,11 @@ class Night:
         elif trigger.fixture is not None:
             kind = ON_FIXTURE
             target, value = self.goals.state(trigger.fixture, trigger.state, path, "fixture")
-        if (trigger.state is None) != (trigger.fixture is None):
-            raise toml.error((*path, "state"), "a state of no fixture", "fixture and state together")
         for k, change in enumerate(trigger.set):
             self.effects += self._change(change, (*path, "set", k), stocks=False)
         for k, group in enumerate(trigger.arrive):
-            self._known(group, {each.group for each in self.part.arrivals}, (*path, "arrive", k))
-            self.effects += [(ARRIVE, start, stop, 0) for start, stop in self._rows[group]]
+            self._known(group, {each.group for each in self.part.arrivals if each.beat is None}, (*path, "arrive", k))
+            self.effects += [(ARRIVE, *rows, 0) for rows in self._coming[group]]
         if trigger.text:
             self.effects.append((TELL, path[-1] if isinstance(path[-1], int) else 0, 0, 0))
         if first == len(self.effects):

@@ -65,7 +65,9 @@ def _figures(world: World, episode: Episode) -> tuple[Figure, ...]:
     initials = letters(episode.titles)
     bodies = world.bodies[0]
     here = np.flatnonzero((bodies["state"] != codes.AWAY) & (bodies["nature"] != codes.NOBODY))
-    columns = (bodies[name][here].tolist() for name in ("nature", "state", "side", "y", "x", "carrier", "sign"))
+    columns = (
+        bodies[name][here].tolist() for name in ("nature", "state", "side", "y", "x", "carrier", "sign", "asleep")
+    )
     return tuple(
         Figure(
             index=k,
@@ -79,8 +81,9 @@ def _figures(world: World, episode: Episode) -> tuple[Figure, ...]:
             now=True,
             carried=carrier > 0,
             sign=sign,
+            asleep=asleep > 0,
         )
-        for k, nature, state, side, y, x, carrier, sign in zip(here.tolist(), *columns, strict=True)
+        for k, nature, state, side, y, x, carrier, sign, asleep in zip(here.tolist(), *columns, strict=True)
     )
 
 
@@ -118,6 +121,7 @@ def _vitals(world: World, episode: Episode) -> tuple[Vital, ...]:
                 hunger=int(heart["hunger"]),
                 hp=int(body["hp"]),
                 timer=int(body["timer"]) if body["timer"] >= 0 else None,
+                winded=bool(heart["winded"]),
                 pack=words.portions(world.packs[0, p]),
             )
         )

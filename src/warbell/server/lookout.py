@@ -20,6 +20,7 @@ ALARMING = frozenset(
         codes.GUNSHOT,
         codes.ALARM_SOUND,
         codes.BELL_SOUND,
+        codes.STRAINING,
     }
 )
 VOICES = frozenset({codes.VOICE, codes.WHISPERING})
@@ -56,7 +57,7 @@ class Lookout:
         events = percept.events[0, self._seat, : me[_ME["events"]]].tolist()
         checks: tuple[tuple[Why, bool], ...] = (
             ("saw", self._saw(percept, me, events)),
-            ("heard", self._hears(percept, me, awaited)),
+            ("heard", self._hears(percept, me, awaited) or any(row[_KIND] == codes.TIDINGS for row in events)),
             ("hurt", self._is_hurt(me, events)),
             ("failed", progress.failed),
             ("cue", progress.cue),

@@ -11,7 +11,7 @@ from typing import Annotated, Literal
 import msgspec
 from msgspec import Meta, Struct
 
-VERSION = 1  # of this protocol; another one is refused
+VERSION = 2  # of this protocol; another one is refused
 MOST_BYTES = 64 * 1024  # of a message from a client
 MOST_MESSAGES, MOST_SECONDS = 100, 20  # messages a connection may send in so many seconds
 
@@ -72,6 +72,8 @@ class Me(Struct, array_like=True):
     hunger: int
     control: int
     late: int  # the slipped order that happens next beat, -1 none
+    winded: int  # 1 out of breath: a run is a walk
+    spent: int  # 1 off balance: nothing can be done in the next beat
     state: int
     nature: int
     facing: int
@@ -98,6 +100,7 @@ class SeenBody(Struct, array_like=True):
     hurt: int  # health lost in quarters
     carried: int
     side: int
+    asleep: int
 
 
 class SeenFixture(Struct, array_like=True):

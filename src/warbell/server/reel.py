@@ -109,10 +109,13 @@ def _bodies(world: World, episode: Episode, beat: int) -> list[protocol.SeenBody
     here = np.flatnonzero((bodies["nature"] != codes.NOBODY) & (bodies["state"] != codes.AWAY)).tolist()
     person = np.isin(bodies["nature"], (codes.PERSON, codes.HYBRID)).tolist()
     hurt = np.clip((whole - bodies["hp"]) * 4 // whole, 0, 3).tolist()
-    rows, carried, side = bodies[BODY].tolist(), (bodies["carrier"] > 0).tolist(), bodies["side"].tolist()
+    rows, carried = bodies[BODY].tolist(), (bodies["carrier"] > 0).tolist()
+    side, asleep = bodies["side"].tolist(), bodies["asleep"].tolist()
     mood = [min(3, fear[i] * 4 // 100) if i < seats and person[i] else UNREAD for i in range(len(bodies))]
     # Rows of arrays encode as array-like structs do.
-    seen = [(i, beat, *rows[i], mood[i], hurt[i] if person[i] else 0, int(carried[i]), side[i]) for i in here]
+    seen = [
+        (i, beat, *rows[i], mood[i], hurt[i] if person[i] else 0, int(carried[i]), side[i], asleep[i]) for i in here
+    ]
     return cast("list[protocol.SeenBody]", seen)
 
 

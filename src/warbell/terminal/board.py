@@ -163,5 +163,5 @@ def _figure(scene: Scene, figure: Figure) -> tuple[str, str]:
         return f"{figure.letter}?", f"dim {palette.GREY}"
     if figure.state == codes.DOWN:
         return f"{figure.letter}_", f"underline {ink}"
-    mark = "^" if figure.carried else "!" if figure.sign != codes.NO_SIGNAL else " "
-    return figure.letter + mark, ink
+    marks = (("^", figure.carried), ("!", figure.sign != codes.NO_SIGNAL), ("z", figure.asleep))
+    return figure.letter + next((mark for mark, holds in marks if holds), " "), ink

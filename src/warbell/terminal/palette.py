@@ -68,7 +68,7 @@ INK = {
 
 LEGEND = (
     "capitals: the team   s shambler   l listener   p other people   † dead",
-    "_ down   ^ carried   ! signs   ? seen here last, not in sight now   ¤ drone",
+    "_ down   ^ carried   ! signs   z asleep   ? seen here last, not now   ¤ drone",
     "█ wall   ▒ glass   , rubble   ~ channel   ░ a wall on paper only",
     "· dark floor   : lit floor   * a drone's light   . remembered floor",
     "doors:  ' open   + shut   X locked   # barricaded   % broken   ≡ stairs",

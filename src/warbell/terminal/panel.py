@@ -33,7 +33,7 @@ def bar(value: int, cells: int = 5, most: int = 100) -> str:
 def vitals(people: Sequence[Vital], rates: np.ndarray) -> Table:
     """One line a team member; rates are int32 [beats so far, P], used for those whose heart the viewer knows."""
     table = Table(box=None, padding=(0, 1, 0, 0), pad_edge=False, expand=True, header_style=palette.GREY)
-    for title, width in (("", 1), ("", 10), ("heart, a minute", TRACE + 4), ("fear", 9)):
+    for title, width in (("", 1), ("", 10), ("heart, a minute", TRACE + 5), ("fear", 9)):
         table.add_column(title, width=width, no_wrap=True)
     for title, width in (("health", 6), ("hunger", 6), ("turns", 5)):
         table.add_column(title, width=width, no_wrap=True, justify="right")
@@ -54,6 +54,7 @@ def _row(vital: Vital, rates: np.ndarray) -> tuple[Text | str, ...]:
     if vital.rate is None or vital.fear is None or vital.hp is None:
         return letter, name, *_as_seen(vital)
     heart = Text(trace(rates[:, vital.seat]), palette.PINK).append(f" {vital.rate:3}", palette.PAPER)
+    heart.append("!" if vital.winded else "", palette.VERMILLION)
     shaking = vital.fear >= TUNING.tremble_from
     fear = Text(bar(vital.fear), palette.VERMILLION if shaking else palette.ORANGE).append(f" {vital.fear:3}")
     health = Text(f"{vital.hp}" if vital.state == codes.UP else "down", "" if vital.hp > 3 else palette.VERMILLION)

@@ -9,7 +9,8 @@ from warbell.engine.codes import AWAY, CLEAR, D_WHEN, FIRST_INFECTED, SHUFFLING,
 from warbell.engine.dice import draw
 from warbell.engine.kernel import part, phase
 
-CALLED_FOR, ABSENT = -1, -2  # timers of those who wait for a trigger, and who are not there tonight
+CALLED_FOR = -1  # the timer of who comes at once when a trigger calls; of who comes n beats later it is n less
+ABSENT = -(1 << 30)  # the timer of who is not there tonight
 
 
 @part

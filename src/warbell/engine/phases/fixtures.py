@@ -198,8 +198,8 @@ def _generator(ground, world, e, f):
     if fixture.on == 1:
         fixture.fuel -= 1
         fixture.loud, fixture.sound = tuning.loud_engine, ENGINE
-        if fixture.fuel == 0:
-            fixture.on = 0
+        if fixture.fuel <= 0:
+            fixture.on, fixture.fuel = 0, 0
 
 
 @phase

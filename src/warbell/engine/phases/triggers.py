@@ -23,7 +23,7 @@ from warbell.engine.codes import (
 )  # fmt: skip
 from warbell.engine.events import audience_of, log
 from warbell.engine.kernel import part, phase
-from warbell.engine.phases.arrivals import CALLED_FOR
+from warbell.engine.phases.arrivals import ABSENT, CALLED_FOR
 from warbell.engine.phases.fixtures import as_wanted, set_door
 
 
@@ -40,13 +40,14 @@ def _due(world, e, trigger):
 
 
 @part
-def _move_door(ground, world, e, f, state):
+def _move_door(ground, world, e, f, state, strength):
     """A door that is broken, or in which somebody stands, does not shut."""
     fixture, place = world.fixtures[e, f], ground.fixtures[f]
     shuts = state != OPEN and world.occupant[e, place.y, place.x] > 0
     if fixture.state in (BROKEN, state) or shuts:
         return
     set_door(ground, world, e, f, state)
+    fixture.strength = strength
     fixture.loud = ground.tuning[0].loud_door
     fixture.sound = DOOR_SOUND
     log(world, e, DOOR_MOVED, -1, f, place.y, place.x, state, audience_of(-1))
@@ -63,14 +64,14 @@ def _switch(ground, world, e, f, on):
 @part
 def _do(ground, world, e, effect):
     if effect.kind == SET_STATE:
-        _move_door(ground, world, e, effect.target, effect.value)
+        _move_door(ground, world, e, effect.target, effect.value, effect.strength)
     elif effect.kind == SET_ON:
         _switch(ground, world, e, effect.target, effect.value)
     elif effect.kind == ARRIVE:
         for i in range(effect.target, effect.value):
             body = world.bodies[e, i]
-            if body.state == AWAY and body.timer == CALLED_FOR:
-                body.timer = world.clock[e].beat + 1
+            if body.state == AWAY and ABSENT < body.timer <= CALLED_FOR:
+                body.timer = world.clock[e].beat + 1 + CALLED_FOR - body.timer
     elif effect.kind == TELL:
         log(world, e, TIDINGS, effect.target, -1, 0, 0, 0, audience_of(-1))
 

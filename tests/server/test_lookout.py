@@ -1,0 +1,42 @@
+"""What a seat is stopped for by the rules of the night: tidings, iron that strains, whoever wakes or comes."""
+
+import pytest
+from rescue import rescue
+
+from warbell.engine import codes
+from warbell.replay import steps
+from warbell.server.lookout import LATELY, Lookout
+from warbell.server.people import Progress
+
+CALM = Progress(failed=False, cue=False, done=False)
+
+
+def percept(beat):
+    """A percept of the rescue's start as of that beat, in which seat 0 makes out nobody else and hears nothing."""
+    found = next(iter(steps(rescue()))).percept
+    found.me["beat"], found.me["events"], found.me["heard"] = beat, 0, 0
+    found.bodies["beat"] = found.drones["beat"] = -1
+    return found
+
+
+def why(*percepts):
+    """The reasons after each of them."""
+    lookout = Lookout(0, 60)
+    return [lookout.why(each, CALM, codes.NO_SIGNAL) for each in percepts]
+
+
+def test_tidings_ask_for_a_decision():
+    told = percept(2)
+    told.me["events"] = 1
+    told.events["kind"][0, 0, 0] = codes.TIDINGS
+    assert why(percept(1), told, percept(3)) == [[], ["heard"], []]
+
+
+@pytest.mark.parametrize("sound, stops", [(codes.STRAINING, True), (codes.PANTING, False), (codes.DRONE_HUM, False)])
+def test_a_gate_pulled_in_vain_does_and_a_friends_breath_does_not(sound, stops):
+    heard = [percept(beat) for beat in (2, 3, 4 + LATELY)]
+    for each in heard:
+        each.me["heard"] = 1
+        row = each.heard[0, 0, 0]
+        row["sound"], row["voice"], row["signal"], row["loud"] = sound, codes.NO_VOICE, codes.NO_SIGNAL, 5
+    assert why(percept(1), *heard) == [[], ["heard"] if stops else [], [], ["heard"] if stops else []]
