@@ -4,7 +4,7 @@ import pytest
 
 from warbell.engine.codes import OBJECTIVES, RUN
 from warbell.episodes import Episode, brief, load, names
-from warbell.lab.variants import in_gait, is_cue, is_word, without
+from warbell.lab.variants import in_gait, is_word, without
 from warbell.plans import parse
 from warbell.run import run
 
@@ -70,10 +70,9 @@ def test_curfew_is_sure_for_a_team_that_tells_each_other(curfew):
     assert won(curfew, "walkthrough") >= 87
 
 
-def test_curfew_is_lost_without_words_and_without_cues(curfew):
+def test_curfew_is_lost_without_words(curfew):
     """Who does not see the chain and the light has to be told."""
     assert spoiled(curfew, lambda plan: without(plan, is_word))[0] <= 4
-    assert spoiled(curfew, lambda plan: without(plan, is_cue))[0] <= 6
 
 
 def test_curfew_wakes_for_whoever_runs(curfew):
@@ -87,7 +86,7 @@ def test_curfew_needs_all_four(curfew):
 
 
 def test_curfew_is_sometimes_survived_by_careful_people(curfew):
-    assert 5 <= won(curfew, "caution") <= 60
+    assert 0 < won(curfew, "caution") <= 55
 
 
 def test_a_seed_says_which_gate_of_curfew_is_chained_and_where_the_pack_sleeps(curfew):
