@@ -51,7 +51,7 @@ def test_the_way_out_asks_for_several(episode):
     assert min(goal.need for goal in escape) >= 3
 
 
-# --- curfew: its rates, with margin ------------------------------------------------------------------------------------
+# --- curfew: its rates, with margin -----------------------------------------------------------------------------------
 
 
 @pytest.fixture(scope="module")
