@@ -70,7 +70,7 @@ class Opening:
 
     def chosen(self, seed: int) -> list[int]:
         """The option that each draw comes out with."""
-        key = np.uint64(beat_key(np.uint64(seed), 0))
+        key = np.uint64(beat_key(np.uint64(seed), 0))  # a compiled one hands out an int, too big to hand back in
         return [int(option_of(self.deck, key, d)) for d in range(len(self.deck.draws))]
 
 
