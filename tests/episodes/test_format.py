@@ -64,7 +64,7 @@ name = "strip"
 title = "Strip"
 place = "A strip"
 briefing = ""
-beats = 9
+beats = 90
 sheets = [{ name = "strip" }]
 seats = [{ id = "ana", title = "Ana", start = "s", target = "E" }]
 objectives = [{ name = "out", kind = "escape", need = 1 }]
@@ -214,7 +214,7 @@ PAGE = Path(__file__).parents[2] / "docs" / "episode-format.md"
 
 def test_the_example_of_the_page_is_an_episode():
     text = PAGE.read_text()
-    _, sheet, main = (block[1] for block in re.findall(r"```(\w*)\n(.*?)```", text, re.DOTALL))
+    _, sheet, main, _ = (block[1] for block in re.findall(r"```(\w*)\n(.*?)```", text, re.DOTALL))
     episode = from_sources({"episode.toml": main.encode(), "shop.txt": sheet.encode()})
     assert episode.seats == ("onjo", "garam")
     assert episode.walkthrough is None

@@ -12,6 +12,7 @@ from warbell.episodes.reach import Pieces, cells_of, steps_from
 pytestmark = pytest.mark.interpreted
 
 SIDE = 6
+INSIDE = {(y, x) for y in range(SIDE) for x in range(SIDE)}
 CELL = st.tuples(st.integers(0, SIDE - 1), st.integers(0, SIDE - 1))
 GRID = st.lists(st.sampled_from(".....#"), min_size=SIDE * SIDE, max_size=SIDE * SIDE).map(
     lambda cells: np.array(cells).reshape(SIDE, SIDE) == "."
@@ -23,7 +24,7 @@ def ways_out(cell, allowed, links, tolls):
     """(cell, steps) that can be entered from a cell."""
     y, x = cell
     for to in ((y - 1, x), (y, x + 1), (y + 1, x), (y, x - 1)):
-        if 0 <= min(to) and max(to) < SIDE and allowed[to]:
+        if to in INSIDE and allowed[to]:
             yield to, 1 + tolls.get(to, 0)
     for a, b, far in links:
         for here, there in ((a, b), (b, a)):
