@@ -271,6 +271,45 @@ def test_the_signal_box_whose_gate_has_one_side():
     assert said.startswith("ep/yard.txt:6:8: found a gate that only 1 can be at, on the way to 'E', expected a place")
 
 
+def test_what_a_draw_or_a_trigger_may_bring_about_is_possible():
+    for goal, change in (
+        (OUT, '{ at = "G", state = "open" }'),
+        (OUT, '{ at = "G", state = "broken" }'),
+        (work("G", "locked"), '{ at = "G", state = "locked" }'),
+    ):
+        assert complaint(night(NARROW, goal))
+        assert complaint(night(NARROW, goal, more=drawn('{ at = "G", state = "barricaded" }')))
+        assert not complaint(night(NARROW, goal, more=drawn(change)))
+        assert not complaint(night(NARROW, goal, more=f"[[triggers]]\nbeat = 9\nset = [{change}]\n"))
+    assert not complaint(
+        night(ROOM, work("V", "on"), more='[[triggers]]\nbeat = 9\nset = [{ at = "V", state = "on" }]\n')
+    )
+    assert not complaint(night(ROOM, STOCK | {"need": 5}, more=drawn('{ at = "C", holds = { food = 5 } }')))
+    assert complaint(night(ROOM, STOCK | {"need": 6}, more=drawn('{ at = "C", holds = { food = 5 } }')))
+    opened = drawn('{ at = "L", state = "shut" }')
+    assert not complaint(night(ROOM, work("L", "open"), more=opened)), "from there people open it"
+    arrive = '[[arrivals]]\nkind = "shambler"\ncount = 1\nat = "o+3"\nbeat = 5\n'
+    assert not complaint(night(ROOM, TREAT, fixtures={"C": "floor cache medicine=1"}, more=arrive))
+
+
+def drawn(change):
+    """A draw of one change, or of none, in TOML."""
+    options = f'{{ name = "so", set = [{change}] }}, {{ name = "not" }}'
+    return f'[[draws]]\nname = "tonight"\ntext = "T"\noptions = [{options}]\n'
+
+
+def test_whoever_is_scattered_may_start_where_it_is_best():
+    apart = "#######\n#o#,,E#\n#p,G,o#\n#######"
+    assert complaint(night(apart, OUT))
+    assert not complaint(night(apart, OUT | {"need": 2}, o="scatter = true"))
+
+
+def test_what_a_needed_objective_comes_after_is_needed():
+    first = TREAT | {"secret": True}
+    assert complaint(night(ROOM, first, LASTS | {"after": ["g0"]}, none_of=[0]))
+    assert not complaint(night(ROOM, first, LASTS, none_of=[0]))
+
+
 def test_a_game_that_was_played_is_read_all_the_same():
     files = night(NARROW, OUT)
     assert complaint(files)

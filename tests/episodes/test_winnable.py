@@ -71,6 +71,21 @@ def test_objectives_that_never_go_together(goals, none_of, clashing):
     assert not complaint(night(SHUT_HALL, *goals, none_of=none_of, endings=another)), "one will do"
 
 
+def test_what_was_met_once_or_does_not_count_yet_clashes_with_nothing():
+    for first, second, none_of, other in (
+        (need(OUT, 3), LOSE, (), {"latch": True}),
+        (OPEN, SHUT, (), {"latch": True}),
+        (need(OUT, 2), need(OUT, 2), (1,), {"after": ["g0"]}),
+        (need(OUT, 3), KEEP, (1,), {"after": ["g0"]}),
+    ):
+        assert "never go together" in complaint(night(SHUT_HALL, first, second, none_of=none_of))
+        assert not complaint(night(SHUT_HALL, first, second | other, none_of=none_of))
+    dawn = ending("lost", all_of=["g1"])
+    assert complaint(night(SHUT_HALL, OUT, need(LATE, 2) | {"secret": True}, none_of=[1], endings=dawn))
+    late = need(LATE, 2) | {"secret": True, "after": ["g0"]}
+    assert not complaint(night(SHUT_HALL, OUT, late, none_of=[1], endings=dawn))
+
+
 def test_an_ending_that_another_always_forestalls():
     lost = ending("lost", all_of=["g0"])
     said = complaint(night(HALL, OUT, LATE, endings=lost))

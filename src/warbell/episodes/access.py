@@ -1,8 +1,8 @@
 """Access: where the people of a team can get at all, and how soon at best. Whatever is not sure counts for the team.
 
-A door is passable, opened or broken down, and so is glass. A gate is for two pairs of hands at once, at the gate or at
-a wheel of its group: that blows break one too, in the end, is not what a gate is drawn for. What a draw or a trigger can
-bring about may be so, and whoever is scattered may start anywhere. Who lies down does nothing until somebody comes who
+A door is passable, opened or broken down, and so is glass. A gate is for two pairs of hands at once, there or at a
+wheel of its group: that blows break one too, in the end, is not what it is drawn for. Whatever a draw or a trigger may
+bring about is so, and whoever is scattered starts where it is best. Who lies down does nothing until somebody comes who
 can.
 
 How soon is counted in strokes, two a beat. A run is a cell a stroke, a stair is two, and a ladder three, as somebody
@@ -65,10 +65,10 @@ class Access:
         for kind, f, value in self.given:
             if kind >= STOCK:
                 self.stocks[f, kind - STOCK] = max(self.stocks[f, kind - STOCK], value)
-        doors = [f for f, kind in enumerate(self.kinds) if kind in (DOOR, GATE)]
-        self.closed = [f for f in doors if not {OPEN, BROKEN} & self.states(f)]
+        self.doors = [f for f, kind in enumerate(self.kinds) if kind in (DOOR, GATE)]
+        self.closed = [f for f in self.doors if not {OPEN, BROKEN} & self.states(f)]
         self.passable = unpack(world.planes[0, CLEAR], self.terrain.shape[1]) | (self.terrain == GLASS)
-        self.passable |= plane_of((self.cells[f] for f in doors), self.passable)
+        self.passable |= plane_of((self.cells[f] for f in self.doors), self.passable)
         self.links = [
             ((int(link.y0), int(link.x0)), (int(link.y1), int(link.x1)), CLIMBS[int(link.kind)])
             for link in ground.links
@@ -150,12 +150,11 @@ class Access:
 
     def most_at(self, cells: np.ndarray) -> int:
         """How many people can stand on these cells, bool [H, W], at once."""
-        pieces, counts = np.unique(self._numbers[cells], return_counts=True)
+        pieces, counts = (each.tolist() for each in np.unique(self._numbers[cells], return_counts=True))
         homes = [self._homes(p) for p in self.able]
-        most = sum(
-            min(count, sum(piece in home for home in homes))
-            for piece, count in zip(pieces.tolist(), counts.tolist(), strict=True)
-        )
+        most = 0
+        for piece, count in zip(pieces, counts, strict=True):
+            most += min(count, sum(piece in home for home in homes))
         return min(most, len(self.who(cells)))
 
     def leads(self, p: int, cells: np.ndarray) -> bool:
