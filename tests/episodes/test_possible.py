@@ -256,6 +256,7 @@ def test_more_people_than_places_to_gather_at():
     apart = FACING.replace("G", "#").replace("E", "q")  # two on four cells, one on one of its own
     assert not complaint(night(apart, gather(3, "yard")))
     assert "'p+3', where only 1 can stand, expected a place for 2" in complaint(night(apart, gather(2, "p+3")))
+    assert "'p+3', 'o', where only 2 can stand" in complaint(night(apart, gather(3, ["p+3", "o"])))
 
 
 @pytest.mark.parametrize("link", ["stairs", "ladder", "zipline", "facade"])
@@ -285,6 +286,7 @@ def test_what_a_draw_or_a_trigger_may_bring_about_is_possible():
         night(ROOM, work("V", "on"), more='[[triggers]]\nbeat = 9\nset = [{ at = "V", state = "on" }]\n')
     )
     assert not complaint(night(ROOM, STOCK | {"need": 5}, more=drawn('{ at = "C", holds = { food = 5 } }')))
+    assert not complaint(night(ROOM, STOCK | {"need": 1}, more=drawn('{ at = "C", holds = {} }')))
     assert complaint(night(ROOM, STOCK | {"need": 6}, more=drawn('{ at = "C", holds = { food = 5 } }')))
     opened = drawn('{ at = "L", state = "shut" }')
     assert not complaint(night(ROOM, work("L", "open"), more=opened)), "from there people open it"
@@ -302,6 +304,9 @@ def test_whoever_is_scattered_may_start_where_it_is_best():
     apart = "#######\n#o#,,E#\n#p,G,o#\n#######"
     assert complaint(night(apart, OUT))
     assert not complaint(night(apart, OUT | {"need": 2}, o="scatter = true"))
+    walled = "#########\n#o#,,o#p#\n#########"
+    assert not complaint(night(walled, gather(1, "o"), o="scatter = true"))
+    assert complaint(night(walled, gather(2, "o"), o="scatter = true")), "one is not two"
 
 
 def test_what_a_needed_objective_comes_after_is_needed():
