@@ -231,7 +231,7 @@ def unpack_episode(packed: bytes) -> Episode:
         sources = msgspec.msgpack.decode(_inflate(packed), type=dict[str, bytes])
     except (zlib.error, msgspec.MsgspecError, ValueError) as error:
         raise BadInput("episode", f"something unreadable: {error}", "the files of an episode") from None
-    episode = from_sources(sources)
+    episode = from_sources(sources, played=True)
     if episode.sources != sources:
         raise BadInput("episode", "files that differ from how an episode keeps them", "those of a run")
     return episode

@@ -9,7 +9,7 @@ from warbell import episodes
 from warbell.cli import catalogue
 
 EPISODES = "expected one of curfew, heartbeat, skirmish"
-MINDS = "expected one of wait, sprint, caution, plan, walkthrough"
+MINDS = "expected one of wait, sprint, selfish, caution, follow, plan, walkthrough"
 
 
 @pytest.mark.parametrize(
@@ -17,7 +17,7 @@ MINDS = "expected one of wait, sprint, caution, plan, walkthrough"
     [
         ("rnu curfew", "COMMAND: found 'rnu', expected one of play, serve, export, run, verify,"),
         ("rnu curfew", "(did you mean run?)"),
-        ("map chekc x", "COMMAND: found 'chekc', expected one of check, from-movingai (did you mean check?)"),
+        ("map chekc x", "COMMAND: found 'chekc', expected one of check, show, from-movingai (did you mean check?)"),
         ("run", "Missing argument 'EPISODE'."),
         ("run curfew --sedes 0:9", "No such option: --sedes"),
         ("run curfew --threads 0", "Invalid value for '--threads'"),
@@ -61,6 +61,12 @@ MINDS = "expected one of wait, sprint, caution, plan, walkthrough"
         ("map", "Missing command."),
         ("map check none", "none"),
         ("map check none.map", "none.map: found no such file, expected"),
+        ("map show none", "EPISODE: found 'none', expected"),
+        ("map show none.map", "none.map: found no such file, expected"),
+        ("map show curfew --beat -1", "--beat: found -1, expected a beat of the episode, from 0 to 240"),
+        ("map show curfew --beat 241", "--beat: found 241, expected a beat of the episode, from 0 to 240"),
+        ("map show curfew --beat 1 --seed -1", "--seed: found -1, expected a whole number from 0 to"),
+        ("map show curfew --seed 1", "--seed: found no beat, expected --beat N with it"),
         ("map from-movingai none.map --out there", "none.map: found no such file, expected"),
         (
             "bench enigne",

@@ -11,8 +11,40 @@ from warbell.replay import load
 
 COMMANDS = (
     "play", "serve", "export", "run", "verify", "watch", "report", "branch", "compare", "episodes", "bench",
-    "map check", "map from-movingai",
+    "map check", "map show", "map from-movingai",
 )  # fmt: skip
+SHOWN = {
+    "episode.toml": """\
+name = "yard"
+title = "Y"
+place = "P"
+briefing = "B"
+beats = 60
+sheets = [{ name = "yard" }]
+seats = [
+    { id = "ana", title = "Ana", start = "a", target = "E" },
+    { id = "ben", title = "Ben", start = "b", target = "E", down = true },
+]
+drones = [{ name = "Kestrel", route = ["m", "n"], at = 2 }]
+objectives = [{ name = "out", kind = "escape", need = 1 }]
+endings = [{ name = "out", outcome = "won", text = "T", all_of = ["out"] }]
+""",
+    "yard.txt": """\
+##############
+#a,,l#..m....#
+#b,,,d....n.E#
+######.......#
+     ########
+---
+a floor
+b floor
+l floor lamp=1
+d floor door
+m street
+n street
+E street exit
+""",
+}
 MAP = "type octile\nheight 24\nwidth 24\nmap\n" + "\n".join(
     "".join("@" if y in {0, 23} or x in {0, 23} or (y % 6 == 3 and x % 5 < 2) else "." for x in range(24))
     for y in range(24)
@@ -30,7 +62,7 @@ def no_sleep(monkeypatch):
 def test_help_lists_the_commands(warbell):
     code, out, err = warbell()
     assert (code, err) == (0, "")
-    for command in (*COMMANDS[:-2], "map"):
+    for command in (*COMMANDS[:-3], "map"):
         assert f"\n  {command} " in out
     assert "..." not in out.split("Commands:")[1].split("Examples:")[0], "a line of help is cut off"
 
@@ -171,6 +203,46 @@ def test_a_sheet_is_drawn_with_the_numbers_of_its_cells(warbell, monkeypatch):
     for (y, x), title in zip(curfew.starts - corner, curfew.titles, strict=True):
         assert lines[top + 1 + y][: 5 + x + 1].startswith(f"{y:>4} ")
         assert lines[top + 1 + y][5 + x] == title[0]
+
+
+def test_map_show_draws_the_sheets_as_episodes_does(warbell, tmp_path):
+    code, out, err = warbell("map", "show", "heartbeat")
+    assert (code, err) == (0, "")
+    assert warbell("episodes", "heartbeat").out.endswith(out)
+    (tmp_path / "small.map").write_text(MAP)
+    assert warbell("map", "show", "small.map").out.startswith("map: map; plans call a cell @map:ROW,COLUMN\n")
+
+
+def test_map_show_tells_who_can_be_where_and_what_is_lit(warbell, tmp_path):
+    (tmp_path / "yard").mkdir()
+    for name, text in SHOWN.items():
+        (tmp_path / "yard" / name).write_text(text)
+    code, out, err = warbell("map", "show", "yard", "--beat", "7", "--seed", "9")
+    assert (code, err) == (0, "")
+    drawing, legend = out.split("\n\n")
+    assert drawing.split("\n") == [
+        "yard: yard; plans call a cell @yard:ROW,COLUMN",
+        "     0         10",
+        "   0 ██████████████",
+        "   1 █··**█:::::::█",
+        "   2 █b·**+A::¤::>█",
+        "   3 ██████:::::::█",
+        "   4      ████████",
+    ]
+    assert legend.startswith("beat 7 of 60, seed 9, everybody waiting\n")
+    for said in ("· dark   * lit ", "blank dark   : lit ", "a A Ana   b B Ben", "+ door", "> exit", "¤ drone"):
+        assert said in legend
+    assert "¤" not in warbell("map", "show", "heartbeat", "--beat", "0").out, "no drone flies there"
+
+
+def test_the_bakery_of_the_episode_formats_page_looks_as_the_page_says(warbell, tmp_path, monkeypatch):
+    monkeypatch.setenv("COLUMNS", "120")
+    page = (Path(__file__).parents[2] / "docs" / "episode-format.md").read_text()
+    _, shop, toml, *_, drawn = (block.partition("\n")[2] for block in page.split("```")[1::2])
+    (tmp_path / "bakery").mkdir()
+    (tmp_path / "bakery" / "shop.txt").write_text(shop)
+    (tmp_path / "bakery" / "episode.toml").write_text(toml)
+    assert warbell("map", "show", "bakery", "--beat", "9").out == drawn
 
 
 def test_episodes(warbell):

@@ -65,7 +65,7 @@ name = "strip"
 title = "Strip"
 place = "A strip"
 briefing = ""
-beats = 9
+beats = 90
 sheets = [{ name = "strip" }]
 seats = [{ id = "ana", title = "Ana", start = "s", target = "E" }]
 objectives = [{ name = "out", kind = "escape", need = 1 }]
@@ -274,7 +274,7 @@ def test_the_example_of_the_page_is_an_episode():
     episode = from_sources({"episode.toml": main.encode(), "shop.txt": sheet.encode()})
     assert episode.seats == ("onjo", "garam")
     assert episode.walkthrough is None
-    draws, seats, arrivals, triggers, objectives = more
+    draws, seats, arrivals, triggers, objectives, _ = more
     richer = f"{main}\n{draws}\n{arrivals}\n{triggers}\n{objectives}"
     ground = from_sources({"episode.toml": richer.encode(), "shop.txt": sheet.encode()}).ground
     assert (len(ground.triggers), len(ground.errands), len(ground.objectives)) == (2, 1, 5)

@@ -75,7 +75,9 @@ def test_fixtures_are_in_their_states(episode, world):
     ],
 )
 def test_doors_block_and_veil_as_their_state_says(said, state, strength, blocked):
-    changed = from_sources(house(yard=("door locked", f"door {said}")))
+    goal = 'at = "d"\nstate = '
+    wanted = (f'{goal}"open"', f'{goal}"{said.split()[0]}"')  # of the door, by an objective
+    changed = from_sources(house(main=wanted, yard=("door locked", f"door {said}")))
     world = changed.start(seeds(1))
     index = changed.fixture_names.index("back door")
     assert (world.fixtures[0, index].state, world.fixtures[0, index].strength) == (state, strength)

@@ -1,7 +1,7 @@
 """`warbell episodes`: what there is to play."""
 
 import shutil
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from textwrap import wrap
 from typing import TYPE_CHECKING, Any
 
@@ -66,7 +66,7 @@ def print_page(episode: "Episode") -> None:
     _entry("objectives", [f"{one.name}: {one.text}" for one in goals], width)
     _entry("endings", [f"{one.name} ({one.outcome}): {one.text}" for one in episode.endings], width)
     for sheet in episode.sheets:
-        typer.echo("\n" + "\n".join(_drawing(episode, sheet, width)))
+        typer.echo("\n" + "\n".join(drawing(episode, sheet, width)))
 
 
 def _entry(heading: str, texts: Iterable[str], width: int) -> None:
@@ -78,20 +78,40 @@ def _entry(heading: str, texts: Iterable[str], width: int) -> None:
         heading = ""
 
 
-def _drawing(episode: "Episode", sheet: "SheetInfo", width: int) -> list[str]:
-    """A sheet of the team's graph paper with the numbers plans use: `@sheet:row,column`."""
+def drawing(episode: "Episode", sheet: "SheetInfo", width: int) -> list[str]:
+    """A sheet of the team's graph paper with the numbers plans use, and above it what its signs are."""
     from warbell.encode.scene import letters
+
+    starts = dict(zip(map(tuple, episode.starts.tolist()), letters(episode.titles), strict=True))
+    rows, signs = graph_paper(episode, sheet, starts)
+    return [sheet_title(sheet), *listed(["capitals: the team at its start", *signs], width), *rows]
+
+
+def sheet_title(sheet: "SheetInfo") -> str:
+    """A sheet by its name, and how plans call its cells."""
+    return f"{sheet.name}: {sheet.title}; plans call a cell @{sheet.name}:ROW,COLUMN"
+
+
+def listed(items: Iterable[str], width: int) -> list[str]:
+    """Items side by side on as few lines as they take."""
+    whole = "   ".join(item.replace(" ", "\N{NO-BREAK SPACE}") for item in items)
+    return [line.replace("\N{NO-BREAK SPACE}", " ") for line in wrap(whole, width)]
+
+
+def graph_paper(
+    episode: "Episode", sheet: "SheetInfo", marks: Mapping[tuple[int, ...], str]
+) -> tuple[list[str], list[str]]:
+    """The lines of a sheet, numbered, with `marks` on cells (y, x) of the atlas; and what its other signs are."""
     from warbell.engine import codes
     from warbell.engine.percept import chart
     from warbell.terminal import palette
 
     paper = chart(episode.ground)
-    starts = dict(zip(map(tuple, episode.starts.tolist()), letters(episode.titles), strict=True))
     key: dict[str, str] = {}
 
     def glyph(y: int, x: int) -> str:
-        if (y, x) in starts:
-            return starts[y, x]
+        if (y, x) in marks:
+            return marks[y, x]
         terrain, fixture, link = int(paper.terrain[y, x]), int(paper.fixture_at[y, x]), int(paper.link_at[y, x])
         if terrain == codes.EDGE:
             return " "
@@ -115,10 +135,4 @@ def _drawing(episode: "Episode", sheet: "SheetInfo", width: int) -> list[str]:
         for y in range(sheet.height)
     ]
     ruler = " " * 5 + "".join(f"{x:<{RULE}}" for x in range(0, sheet.width, RULE))
-    signs = "   ".join(f"{sign} {name}" for name, sign in key.items())
-    return [
-        f"{sheet.name}: {sheet.title}; plans call a cell @{sheet.name}:ROW,COLUMN",
-        *wrap(f"capitals: the team at its start   {signs}", width),
-        ruler.rstrip(),
-        *rows,
-    ]
+    return [ruler.rstrip(), *rows], [f"{sign} {name}" for name, sign in key.items()]

@@ -1,4 +1,4 @@
-"""`warbell map`: check files, and import maps made by others."""
+"""`warbell map`: check and draw files, and import maps made by others."""
 
 import shutil
 import tempfile
@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from warbell.cli.options import THREAT, Commands, examples
+from warbell.cli import paper
+from warbell.cli.options import THREAT, Commands, OneSeed, examples
 from warbell.errors import BadInput
 
 if TYPE_CHECKING:
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
 
 
 app = typer.Typer(
-    cls=Commands, help="Check map and episode files, and import maps made by others.", rich_markup_mode=None
+    cls=Commands, help="Check and draw map and episode files, import others' maps.", rich_markup_mode=None
 )
 
 
@@ -35,6 +36,28 @@ def check(
     if episode.walkthrough is not None:
         parse(episode.walkthrough, str(path / WALKTHROUGH), brief(episode), episode.name)
     typer.echo(f"{path}: good: {_holds(episode)}")
+
+
+@app.command(
+    short_help="Draw the sheets, and how a beat looks.",
+    epilog=examples(
+        "warbell map show curfew                          its sheets, with the numbers of rows and columns",
+        "warbell map show my-episode --beat 40            what is lit after 40 beats, and who can be where",
+        "warbell map show my-episode --beat 40 --seed 7   in another night",
+    ),
+)
+def show(
+    path: Annotated[Path, typer.Argument(metavar="PATH", help="An episode, its folder, or a MovingAI map.")],
+    *,
+    beat: Annotated[int | None, typer.Option(metavar="N", help="The beat to look at, 0 being the start.")] = None,
+    seed: OneSeed = None,
+) -> None:
+    """Draw the sheets of an episode with the numbers that plans use.
+
+    With --beat: what is lit after that beat if everybody waits, and how far each seat could have come by then at a
+    walk, opening what is in its way. So one sees whether the square is dark when they get there.
+    """
+    paper.show(path, beat, seed)
 
 
 @app.command(

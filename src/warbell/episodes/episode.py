@@ -9,6 +9,7 @@ import numpy as np
 from warbell.engine.bits import pack
 from warbell.engine.percept import Chart, chart
 from warbell.engine.world import Ground, World
+from warbell.episodes.access import Access
 from warbell.episodes.atlas import Atlas
 from warbell.episodes.check import check_team, check_tuning, check_ways
 from warbell.episodes.goals import OVERTIME, Goals
@@ -16,9 +17,11 @@ from warbell.episodes.ground import build_ground, build_links
 from warbell.episodes.locate import Toml
 from warbell.episodes.night import Night
 from warbell.episodes.places import Places
+from warbell.episodes.possible import check_possible
 from warbell.episodes.schema import EpisodePart
 from warbell.episodes.sheet import read_sheet
 from warbell.episodes.start import Opening, open_world
+from warbell.episodes.winnable import check_winnable
 from warbell.errors import BadInput
 from warbell.files import decode
 
@@ -146,13 +149,16 @@ def brief(episode: Episode) -> Brief:
     )
 
 
-def from_sources(sources: Mapping[str, bytes], where: str = "episode") -> Episode:
+def from_sources(sources: Mapping[str, bytes], where: str = "episode", *, played: bool = False) -> Episode:
     """The episode made of these files (name to content); `where` stands before their names in errors."""
-    return read_episode(where, sources.get)
+    return read_episode(where, sources.get, played=played)
 
 
-def read_episode(where: str, read: Callable[[str], bytes | None]) -> Episode:
-    """The episode whose files `read` finds by name (None if there is no such file); BadInput where it is broken."""
+def read_episode(where: str, read: Callable[[str], bytes | None], *, played: bool = False) -> Episode:
+    """The episode whose files `read` finds by name (None if there is no such file); BadInput where it is broken.
+
+    That of a game that was `played` already need not be one that can be won.
+    """
     sources: dict[str, bytes] = {}
 
     def text_of(name: str) -> str | None:
@@ -195,6 +201,11 @@ def read_episode(where: str, read: Callable[[str], bytes | None]) -> Episode:
     night = Night(part, atlas, places, goals, tuning, ends)
     ground = build_ground(part, atlas, places, links, goals, night, tuning)
     targets = check_ways(part, atlas, places, night.starts, ends)
+    world = open_world(part, atlas, ground, tuning, night)
+    if not played:
+        access = Access(ground, world, night.starts, night.deck.settings)
+        check_possible(part, atlas, toml, ground, access, targets)
+        check_winnable(part, toml, ground, access)
     return Episode(
         name=part.name,
         title=part.title,
@@ -229,7 +240,7 @@ def read_episode(where: str, read: Callable[[str], bytes | None]) -> Episode:
         ground=ground,
         goals=np.stack([pack(target) for target in targets]),
         starts=np.array([cells[0] for cells in night.starts], np.int32),
-        opening=Opening(open_world(part, atlas, ground, tuning, night), ground, night.deck),
+        opening=Opening(world, ground, night.deck),
         walkthrough=walkthrough,
         sources=sources,
         digest=digest.hexdigest(),

@@ -13,7 +13,7 @@ import numpy as np
 from warbell.engine.codes import MAX_PERSONS
 from warbell.episodes.episode import MAIN, Episode, from_sources
 from warbell.episodes.movingai import read_map
-from warbell.episodes.reach import Cell, steps_from
+from warbell.episodes.reach import Cell, Pieces, steps_from
 from warbell.episodes.schema import MOST_BODIES
 from warbell.errors import BadInput
 
@@ -87,15 +87,13 @@ def _lay_out(free: np.ndarray, title: str, where: str, seats: int, infected: int
 
 
 def _largest_piece(free: np.ndarray) -> dict[Cell, int]:
-    left = free.copy()
-    best: dict[Cell, int] = {}
-    for y, x in np.argwhere(free).tolist():
-        if left[y, x]:
-            piece = steps_from([(y, x)], free)
-            for cell in piece:
-                left[cell] = False
-            best = max(best, piece, key=len)
-    return best
+    """Steps from the first cell of the largest piece to all of it; of pieces of a size the first counts."""
+    if not free.any():
+        return {}
+    numbers = Pieces(free).numbers()
+    largest = np.bincount(numbers[free]).argmax()
+    y, x = np.argwhere(numbers == largest)[0].tolist()
+    return steps_from([(y, x)], free)
 
 
 def _way(steps: dict[Cell, int], end: Cell) -> list[Cell]:

@@ -1,44 +1,104 @@
-"""Reach: how many steps it is from some cells to every other that can be walked to."""
+"""Reach: which cells hang together, and how many steps it is from some cells to every other that can be walked to."""
 
-from collections import deque
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Mapping
+from types import MappingProxyType
 
 import numpy as np
 
 Cell = tuple[int, int]  # (y, x)
+NO_TOLLS: Mapping[Cell, int] = MappingProxyType({})
 
 
 def steps_from(
     starts: Iterable[Cell],
     allowed: np.ndarray,
-    links: Iterable[tuple[Cell, Cell]] = (),
+    links: Iterable[tuple[Cell, Cell] | tuple[Cell, Cell, int]] = (),
     most: int | None = None,
+    tolls: Mapping[Cell, int] = NO_TOLLS,
 ) -> dict[Cell, int]:
     """Steps to each cell of `allowed`, bool [H, W], that is at most `most` steps away, nearest first.
 
-    The starts are always in it, allowed or not; links join two cells both ways.
+    The starts are always in it, allowed or not. Links join two cells both ways, in one step or in as many as they say;
+    `tolls` are the steps more that it takes to enter a cell.
     """
     height, width = allowed.shape
     wide = width + 1  # a closed column behind each row parts it from the next
-    is_open = np.pad(allowed, ((0, 1), (0, 1))).ravel().tolist()  # and index -1 is closed too
-    across: dict[int, list[int]] = {}
-    for a, b in links:
+    costs = np.pad(allowed, ((0, 1), (0, 1))).ravel().astype(np.int64).tolist()  # 0 closed; index -1 is closed too
+    for (y, x), toll in tolls.items():
+        costs[y * wide + x] *= 1 + toll
+    across: dict[int, list[tuple[int, int]]] = {}
+    for link in links:
+        (a, b), far = link[:2], link[2] if len(link) == 3 else 1
         here, there = a[0] * wide + a[1], b[0] * wide + b[1]
-        across.setdefault(here, []).append(there)
-        across.setdefault(there, []).append(here)
+        across.setdefault(here, []).append((there, far))
+        across.setdefault(there, []).append((here, far))
     steps = {y * wide + x: 0 for y, x in starts}
-    queue = deque(steps)
-    last = height * wide
-    while queue:
-        at = queue.popleft()
-        far = steps[at] + 1
-        if most is not None and far > most:
-            break
-        for near in (at - wide, at + 1, at + wide, at - 1, *across.get(at, ())):
-            if -1 <= near < last and is_open[near] and near not in steps:
-                steps[near] = far
-                queue.append(near)
+    front = list(steps)
+    later: dict[int, list[int]] = {}  # by how many steps away: cells that are more than one from where they are entered
+    now, last = 0, height * wide
+    while (front or later) and now != most:
+        now += 1
+        behind, front = front, []
+        for at in behind:
+            for to in (at - wide, at + 1, at + wide, at - 1):
+                if -1 <= to < last and to not in steps:
+                    cost = costs[to]
+                    if cost == 1:
+                        steps[to] = now
+                        front.append(to)
+                    elif cost:
+                        later.setdefault(now - 1 + cost, []).append(to)
+            if at in across:
+                for to, far in across[at]:
+                    if costs[to]:
+                        later.setdefault(now - 1 + far, []).append(to)
+        for to in later.pop(now, ()):
+            if to not in steps:
+                steps[to] = now
+                front.append(to)
     return {divmod(at, wide): far for at, far in steps.items()}
+
+
+class Pieces:
+    """Cells in pieces that hang together, which can be joined."""
+
+    def __init__(self, allowed: np.ndarray, apart: Collection[Cell] = ()) -> None:
+        """The pieces of `allowed`, bool [H, W]; each cell of `apart` is one of its own."""
+        alone = plane_of(apart, allowed)
+        open_ = allowed & ~alone
+        first = allowed.copy()  # of a run of cells in a row
+        first[:, 1:] &= ~(open_[:, 1:] & open_[:, :-1])
+        self._run = np.cumsum(first, dtype=np.int32).reshape(allowed.shape) * allowed  # counted from 1
+        self._into = list(range(int(first.sum()) + 1))
+        meet = open_[1:] & open_[:-1]
+        pairs = np.unique(self._run[:-1][meet].astype(np.int64) << 32 | self._run[1:][meet])
+        for pair in pairs.tolist():
+            self._join(pair >> 32, pair & 0xFFFFFFFF)
+
+    def join(self, a: Cell, b: Cell) -> None:
+        """Make one piece of those of two cells; nothing where one of them is in none."""
+        if self._run[a] and self._run[b]:
+            self._join(int(self._run[a]), int(self._run[b]))
+
+    def of(self, cell: Cell) -> int:
+        """The number of a cell's piece, the same for all its cells; 0 for none."""
+        return self._root(int(self._run[cell]))
+
+    def numbers(self) -> np.ndarray:
+        """The number of every cell's piece, int32 [H, W]; the piece whose first cell comes first has the lowest."""
+        roots = np.array([self._root(run) for run in range(len(self._into))], np.int32)
+        numbers: np.ndarray = roots[self._run]
+        return numbers
+
+    def _root(self, run: int) -> int:
+        into = self._into
+        while into[run] != run:
+            into[run] = run = into[into[run]]
+        return run
+
+    def _join(self, a: int, b: int) -> None:
+        a, b = self._root(a), self._root(b)
+        self._into[max(a, b)] = min(a, b)
 
 
 def plane_of(cells: Iterable[Cell], like: np.ndarray) -> np.ndarray:
@@ -47,3 +107,8 @@ def plane_of(cells: Iterable[Cell], like: np.ndarray) -> np.ndarray:
     for cell in cells:
         plane[cell] = True
     return plane
+
+
+def cells_of(plane: np.ndarray) -> list[Cell]:
+    """The cells that are set in a bool array [H, W], in reading order."""
+    return [(y, x) for y, x in np.argwhere(plane).tolist()]
