@@ -1,0 +1,26 @@
+import pytest
+
+from warbell.episodes import Episode, brief, load, names
+from warbell.plans import Plan, parse
+
+
+def walkthrough(episode: Episode) -> Plan:
+    return parse(episode.walkthrough, "walkthrough.plan", brief(episode))
+
+
+@pytest.fixture(scope="session", params=names())
+def night(request) -> tuple[Episode, Plan]:
+    episode = load(request.param)
+    return episode, walkthrough(episode)
+
+
+@pytest.fixture(scope="session")
+def curfew() -> tuple[Episode, Plan]:
+    episode = load("curfew")
+    return episode, walkthrough(episode)
+
+
+@pytest.fixture(scope="session")
+def heartbeat() -> tuple[Episode, Plan]:
+    episode = load("heartbeat")
+    return episode, walkthrough(episode)

@@ -1,0 +1,71 @@
+"""The law of the nights, with margin: timing beats speed, words are needed, no script and no reflex wins.
+
+docs/nights.md has the figures on the seeds that the nights were drawn with.
+"""
+
+import pytest
+from played import wins
+
+from warbell.engine.codes import OBJECTIVES, RUN
+from warbell.episodes import load, names
+from warbell.lab.variants import in_gait, is_word, without
+from warbell.plans import Reflex
+
+
+def test_the_walkthrough_wins_and_nobody_has_to_strike_a_blow(night):
+    episode, plan = night
+    assert not any(isinstance(cell, Reflex) for cells in plan.lines.values() for cell in cells)
+    assert not plan.settings("reflex")
+    assert wins(episode, plan)[0] >= 87
+
+
+def test_the_same_ways_at_a_run_are_lost(night):
+    episode, plan = night
+    assert wins(episode, in_gait(plan, RUN))[0] <= 8
+
+
+def test_without_words_it_is_lost(night):
+    """Who does not see what differs tonight has to be told."""
+    episode, plan = night
+    assert wins(episode, without(plan, is_word))[0] <= 15
+
+
+def test_nobody_is_spare(night):
+    episode, plan = night
+    whole = wins(episode, plan)[1]
+    for seat in episode.seats:
+        assert wins(episode, plan, **{seat: "wait"})[1] <= 0.6 * whole, seat
+
+
+def test_skill_is_graded(night):
+    episode, _ = night
+    sprint, caution, follow = (wins(episode, mind)[0] for mind in ("sprint", "caution", "follow"))
+    assert sprint <= 5
+    assert 3 <= caution <= 60
+    assert follow >= caution
+
+
+def test_standing_still_never_wins(night):
+    assert wins(night[0], "wait")[0] == 0
+
+
+@pytest.fixture(scope="module", params=names())
+def episode(request):
+    return load(request.param)
+
+
+def test_there_is_something_to_read(episode):
+    assert len(episode.briefing) > 300
+    assert len(episode.story) >= 3
+    assert all(ending.text for ending in episode.endings)
+    assert all(objective.text for objective in episode.objectives if not objective.secret)
+    assert {"won", "lost", "timeout"} == {ending.outcome for ending in episode.endings}
+
+
+def test_a_sheet_row_fits_in_one_word(episode):
+    assert episode.ground.solid.shape[0] == 1, "twice the words are twice the time of every flood"
+
+
+def test_the_way_out_asks_for_several(episode):
+    escape = [goal for goal in episode.ground.objectives if OBJECTIVES[goal.kind] == "escape"]
+    assert min(goal.need for goal in escape) >= 3
