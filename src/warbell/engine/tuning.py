@@ -54,7 +54,7 @@ class Tuning:
     heart_run: int = 60  # beats a minute a run adds
     heart_strike: int = 60  # beats a minute a blow adds
     heart_shove: int = 40  # beats a minute a shove adds
-    breath_out: int = 130  # beats a minute from which one is out of breath
+    breath_out: int = 120  # beats a minute from which one is out of breath
     breath_back: int = 105  # beats a minute at which one has it back
     heart_fear: int = 60  # beats a minute at fear 100
     heart_pain: int = 3  # beats a minute for each lost point of health
