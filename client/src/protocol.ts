@@ -93,6 +93,7 @@ export interface Seat {
   ready: boolean;
   stand_in: boolean;
   line: string | null;
+  answers: boolean;
 }
 
 /** How a room is played. */

@@ -113,12 +113,12 @@ export function holderWords(seat: Seat, own: string | null, phase: Room['phase']
   return parts.join(', ');
 }
 
-/** A cue of the line that nobody else has, as far as one may see: only minds, or lines without it. */
+/** A cue of the line that nobody else has, as far as one may see, and that no mind would answer. */
 export function lonelyCue(cells: string[], room: Room, own: string | null): string | null {
-  const people = room.seats.filter((seat) => seat.holder === 'person' && seat.name !== own);
-  if (people.some((seat) => seat.line === null)) return null; // it may stand there unseen
-  const others = new Set(people.flatMap((seat) => split(seat.line ?? '').map((text) => cell(text)?.cue)));
-  return cells.map((text) => cell(text)?.cue).find((cue) => cue !== undefined && !others.has(cue)) ?? null;
+  const others = room.seats.filter((seat) => seat.holder !== 'open' && seat.name !== own);
+  if (others.some((seat) => seat.answers || (seat.holder === 'person' && seat.line === null))) return null; // it may stand there unseen
+  const known = new Set(others.flatMap((seat) => split(seat.line ?? '').map((text) => cell(text)?.cue)));
+  return cells.map((text) => cell(text)?.cue).find((cue) => cue !== undefined && !known.has(cue)) ?? null;
 }
 
 /** What the server says of a line: "onjo:1:7: found 99,99, expected a cell" as a sentence, without where in a file it would be. */

@@ -16,7 +16,7 @@ from warbell.minds.score import Score
 from warbell.minds.selfish import Selfish
 from warbell.minds.sprint import Sprint
 from warbell.minds.wait import Wait
-from warbell.plans import Plan
+from warbell.plans import Cell, Plan
 
 if TYPE_CHECKING:
     from warbell.episodes import Brief
@@ -26,6 +26,13 @@ NAMES = ("wait", "sprint", "selfish", "caution", "follow", "plan", "walkthrough"
 
 class Mind(Protocol):
     """What holds some seats of all worlds of a batch."""
+
+    @property
+    def answers(self) -> bool:
+        """True if its seats give back whatever code word they are given."""
+
+    def line(self, percept: Percept, seat: int) -> tuple[Cell, ...]:
+        """What a seat of world 0 means to do next, as its line of a plan; () if it means to do nothing."""
 
     def decide(self, percept: Percept, out: np.ndarray) -> None:
         """Fill out[:, seats], int32 [E, P], with the actions of this beat, each from its own seat's percept alone."""

@@ -30,6 +30,7 @@ from warbell.engine.percept import Percept
 from warbell.minds.danger import LAMPLIGHT, REACH, SPAN, Lamps, window_all
 from warbell.minds.fields import Fields
 from warbell.minds.fights import HALE, fend, reached
+from warbell.minds.lines import AHEAD, written
 from warbell.minds.manners import MODESTY, PATIENCE, comforts, echo, gate_beside, heeds, pull, tends, to_pull
 from warbell.minds.senses import (
     ABLE,
@@ -46,6 +47,7 @@ from warbell.minds.senses import (
 )
 from warbell.minds.sprint import break_or_use
 from warbell.minds.ways import FAR, Ways, climb, other_end, spread, ways
+from warbell.plans import Cell
 
 if TYPE_CHECKING:
     from warbell.episodes import Brief
@@ -97,20 +99,52 @@ def _pace(path: Ways, cost: np.ndarray, mask: np.ndarray, me: np.record, senses:
 
 
 @part
-def _way(path: Ways, value: np.ndarray, cost: np.ndarray, rim: np.ndarray, me: np.record, turn: int, led: bool) -> int:
-    """The best step: a direction, ALONG or STILL; cost and rim are the seat's window, int32 [SPAN, SPAN]."""
+def _way(
+    path: Ways,
+    value: np.ndarray,
+    window: tuple[np.ndarray, np.ndarray],
+    me: np.record,
+    y: int,
+    x: int,
+    turn: int,
+    led: bool,
+) -> int:
+    """The best step from (y, x) in the window around a seat: a direction, ALONG or STILL."""
+    cost, rim = window
     best, least = STILL, FAR
     for k in range(4):
         d = (turn + k) & 3
-        r, c = REACH + DY[d], REACH + DX[d]
-        if cost[r, c] >= 0 and rim[r, c] < FAR and rim[r, c] + cost[r, c] < least:
+        r, c = REACH + y - me.y + DY[d], REACH + x - me.x + DX[d]
+        if 0 <= r < SPAN and 0 <= c < SPAN and cost[r, c] >= 0 and rim[r, c] < FAR and rim[r, c] + cost[r, c] < least:
             best, least = d, rim[r, c] + cost[r, c]
-    k = path.link_at[me.y, me.x] - 1
+    k = path.link_at[y, x] - 1
     if k >= 0 and not led:
-        y, x = other_end(path.links[k], me.y, me.x)
-        if value[y, x] + climb(path.links[k]) < min(least, value[me.y, me.x] + 1):
+        ny, nx = other_end(path.links[k], y, x)
+        if value[ny, nx] + climb(path.links[k]) < min(least, value[y, x] + 1):
             return ALONG
     return best
+
+
+@kernel
+def _trail(
+    path: Ways, value: np.ndarray, window: tuple[np.ndarray, np.ndarray], me: np.record, led: bool, out: np.ndarray
+) -> int:
+    """Fill out, uint8, with the steps of the seat's way through its window, and return how many there are."""
+    rim = window[1]
+    y, x = int(me.y), int(me.x)
+    for n in range(out.shape[0]):
+        d = _way(path, value, window, me, y, x, 0, led)
+        if d > ALONG:
+            return n
+        out[n] = d
+        if d == ALONG:
+            return n + 1
+        before = rim[REACH + y - me.y, REACH + x - me.x]
+        y, x = y + DY[d], x + DX[d]
+        r, c = REACH + y - me.y, REACH + x - me.x
+        if rim[r, c] == 0 or rim[r, c] >= before or r in (0, SPAN - 1) or c in (0, SPAN - 1):
+            return n + 1
+    return int(out.shape[0])
 
 
 @part
@@ -202,7 +236,7 @@ def _decide(
 ) -> int:
     """The order of one seat; `own` is its memory, int32 [N_MEMORY]."""
     me, mask = percept.me[e, p], percept.mask[e, p]
-    cost, rim = window
+    cost = window[0]
     near = senses[NEAR]
     turn = below(4, np.uint64(me.beat), p, D_POLICY)
     own[HALTED] = heeds(told, p, own[HALTED])
@@ -212,7 +246,7 @@ def _decide(
         if order != WAIT:
             return order
     at_heel = lead != ALONE and _at_heel(me, percept.bodies[e, p, lead])
-    d = STILL if at_heel else _way(path, value, cost, rim, me, turn, lead != ALONE)
+    d = STILL if at_heel else _way(path, value, window, me, me.y, me.x, turn, lead != ALONE)
     barred = d >= ALONG or (senses[TAKEN] >> d) & 1 == 1
     order = _fights(percept, e, p, senses, d, turn, barred, own)
     if order != WAIT:
@@ -277,6 +311,7 @@ class Caution:
     """Everybody for themselves, but with open eyes and with manners."""
 
     cares = False  # if it comforts others and says when to pull
+    answers = True
 
     def __init__(self, brief: "Brief", seats: list[int], worlds: int) -> None:
         width, persons = brief.chart.terrain.shape[1], len(brief.seats)
@@ -296,18 +331,35 @@ class Caution:
     def lead(self, percept: Percept) -> None:
         """Choose whom each seat follows, once the windows are priced: nobody."""
 
-    def decide(self, percept: Percept, out: np.ndarray) -> None:
-        """Fill out[:, seats], int32 [E, P]."""
+    def _look(self, percept: Percept, stop: int) -> None:
+        """Price the windows; distances are worked out up to the cell (stop, stop) at least, all for -1."""
         costs, rims = self.windows
-        path = self.ways
         self.fields.look(percept)
-        fields = self.fields.values, self.fields.which
         sense_all(percept, self.seats, *self.senses)
-        window_all(path, self.lamps, fields, percept, self.seats, costs, rims)
+        window_all(self.ways, self.lamps, (self.fields.values, self.fields.which), percept, self.seats, costs, rims)
         self.lead(percept)
         row = (-1, SPAN, SPAN)
-        spread(costs.reshape(row), path.link_at, path.links[:0], rims.reshape(row), REACH, REACH)
+        spread(costs.reshape(row), self.ways.link_at, self.ways.links[:0], rims.reshape(row), stop, stop)
+
+    def decide(self, percept: Percept, out: np.ndarray) -> None:
+        """Fill out[:, seats], int32 [E, P]."""
+        self._look(percept, REACH)
+        fields = self.fields.values, self.fields.which
         decide_all(
-            path, self.lamps, fields, percept, self.senses[:2], self.windows, self.leads, self.cares, self.memory,
+            self.ways, self.lamps, fields, percept, self.senses[:2], self.windows, self.leads, self.cares, self.memory,
             self.seats, out,
         )  # fmt: skip
+
+    def line(self, percept: Percept, seat: int) -> tuple[Cell, ...]:
+        """The beginning of a seat's way; none while it was told to stop."""
+        n, me = self.seats.tolist().index(seat), percept.me[0, seat]
+        if self.memory[0, seat, HALTED] > 1:
+            return ()
+        self._look(percept, REACH)
+        q, value = int(self.leads[0, n]), self.fields.values[self.fields.which[0, n]]
+        there = value[me["y"], me["x"]] == 0 if q == ALONE else _at_heel(me, percept.bodies[0, seat, q])
+        if there:
+            return ()
+        out = np.empty(AHEAD, np.uint8)
+        window = self.windows[0][0, n], self.windows[1][0, n]
+        return written(out[: _trail(self.ways, value, window, me, q != ALONE, out)].tolist())

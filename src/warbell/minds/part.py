@@ -1,6 +1,6 @@
 """A part: how one seat plays its line of a plan, beat by beat, from its own percept."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from warbell.engine.codes import (
     ALONG,
@@ -98,6 +98,13 @@ class Part:
         self.goal: Place | None = None  # where a move leads
         self.route: bytes | None = None  # a detour
         self.walking = False  # whether the last order was to walk
+
+    def left(self) -> tuple[Cell, ...]:
+        """The cells it has still to do, its present one less what of it is done."""
+        cells = self.line.cells[self.at :]
+        if cells and isinstance(cells[0], Order) and 0 < self.done < cells[0].times:
+            return replace(cells[0], times=cells[0].times - self.done), *cells[1:]
+        return cells
 
     def play(self, now: Moment) -> int:
         """The action of this beat."""

@@ -9,7 +9,7 @@ from warbell.minds.part import Part, line_of
 from warbell.minds.questions import Moment
 from warbell.minds.routes import Routes
 from warbell.minds.senses import TOLD, blank_senses, sense_all
-from warbell.plans import Plan, Reflex
+from warbell.plans import Cell, Plan, Reflex
 
 if TYPE_CHECKING:
     from warbell.episodes import Brief
@@ -25,6 +25,8 @@ class Memory(NamedTuple):
 class Score:
     """The players of a plan."""
 
+    answers = False  # its cues do, at their time
+
     def __init__(self, brief: "Brief", seats: list[int], worlds: int, plan: Plan, routes: Routes | None = None) -> None:
         """`routes` of the brief's chart may be shared by many scores."""
         persons = len(brief.seats)
@@ -36,16 +38,22 @@ class Score:
         self.sheets = {sheet.name: (sheet.top, sheet.left) for sheet in brief.sheets}
         self.senses = blank_senses(worlds, persons)
 
+    def part(self, p: int) -> Part:
+        """The part of seat p of world 0."""
+        return next(part for q, part in self.parts[0] if q == p)
+
+    def line(self, percept: Percept, seat: int) -> tuple[Cell, ...]:  # noqa: ARG002 - it is written
+        """What is left of a seat's line."""
+        return self.part(seat).left()
+
     def memory(self, p: int) -> Memory:
         """What seat p of world 0 would bring along into another line."""
-        part = next(part for q, part in self.parts[0] if q == p)
+        part = self.part(p)
         return Memory(part.reflex, int(self.senses[0][0, p, TOLD]))
 
     def remember(self, p: int, memory: Memory) -> None:
         """Let seat p of world 0 begin with a memory."""
-        for q, part in self.parts[0]:
-            if q == p:
-                part.reflex = memory.reflex
+        self.part(p).reflex = memory.reflex
         self.senses[0][0, p, TOLD] = memory.told
 
     def decide(self, percept: Percept, out: np.ndarray) -> None:

@@ -9,9 +9,11 @@ from warbell.engine.codes import ALONG, D_POLICY, LINK, STEP, STRIKE, UP, VERB_B
 from warbell.engine.dice import below
 from warbell.engine.kernel import kernel
 from warbell.engine.percept import Percept
+from warbell.minds.lines import downhill, written
 from warbell.minds.senses import THREAT, blank_senses, must_open, sense_all
 from warbell.minds.sprint import JAMMED, break_or_use
 from warbell.minds.ways import Ways, field, onward, ways
+from warbell.plans import Cell
 
 if TYPE_CHECKING:
     from warbell.episodes import Brief
@@ -59,6 +61,8 @@ def _walk_all(
 class Selfish:
     """Everybody for their own exit, at a walk, with their fists."""
 
+    answers = False
+
     def __init__(self, brief: "Brief", seats: list[int], worlds: int) -> None:
         width, persons = brief.chart.terrain.shape[1], len(brief.seats)
         self.seats = np.array(seats, np.int32)
@@ -71,3 +75,9 @@ class Selfish:
         """Fill out[:, seats], int32 [E, P]."""
         sense_all(percept, self.seats, *self.senses)
         _walk_all(self.ways, self.values, percept, self.senses[0], self.jam, self.seats, out)
+
+    def line(self, percept: Percept, seat: int) -> tuple[Cell, ...]:
+        """The beginning of a seat's way."""
+        me = percept.me[0, seat]
+        value = self.values[self.seats.tolist().index(seat)]
+        return written(downhill(self.ways, value, int(me["y"]), int(me["x"])))

@@ -24,8 +24,10 @@ from warbell.engine.codes import (
 from warbell.engine.dice import below
 from warbell.engine.kernel import kernel, part
 from warbell.engine.percept import Percept
+from warbell.minds.lines import downhill, written
 from warbell.minds.senses import must_open
 from warbell.minds.ways import Ways, field, onward, ways
+from warbell.plans import Cell
 
 if TYPE_CHECKING:
     from warbell.episodes import Brief
@@ -85,6 +87,8 @@ def _run_all(
 class Sprint:
     """Everybody for their own exit, at a run."""
 
+    answers = False
+
     def __init__(self, brief: "Brief", seats: list[int], worlds: int) -> None:
         width = brief.chart.terrain.shape[1]
         self.seats = np.array(seats, np.int32)
@@ -95,3 +99,9 @@ class Sprint:
     def decide(self, percept: Percept, out: np.ndarray) -> None:
         """Fill out[:, seats], int32 [E, P]."""
         _run_all(self.ways, self.values, percept, self.jam, self.seats, out)
+
+    def line(self, percept: Percept, seat: int) -> tuple[Cell, ...]:
+        """The beginning of a seat's way."""
+        me = percept.me[0, seat]
+        value = self.values[self.seats.tolist().index(seat)]
+        return written(downhill(self.ways, value, int(me["y"]), int(me["x"])), RUN)

@@ -1,6 +1,6 @@
 """A game in a room: one world, what its seats perceive, and who decides for them. No clocks, no connections."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 import numpy as np
@@ -14,6 +14,7 @@ from warbell.engine.percept import blank
 from warbell.episodes import Brief, Episode, brief
 from warbell.minds import Mind
 from warbell.minds.routes import Routes
+from warbell.plans import Cell
 from warbell.rollout import ABANDONED, ABANDONED_TEXT, seal
 from warbell.server import protocol
 from warbell.server.lookout import Lookout
@@ -61,8 +62,9 @@ class Game:
         for p, mind in enumerate(held):
             if mind is not None:
                 groups.setdefault(mind, []).append(p)
-        self._minds = [self._mind(mind, seats) for mind, seats in groups.items()]
+        self._minds = [(self._mind(mind, seats), seats) for mind, seats in groups.items()]
         self._stand_ins: dict[int, Mind] = {}
+        self._meant: dict[int, tuple[Cell, ...]] | None = None  # the lines of the minds at this beat
         self._out = np.zeros(self._world.hearts.shape, np.int32)
         self._look()
 
@@ -86,10 +88,31 @@ class Game:
     def replace(self, seat: int) -> None:
         """Let a mind decide for a person's seat."""
         self._stand_ins[seat] = self._mind(STAND_IN, [seat])
+        self._meant = None
 
     def restore(self, seat: int) -> None:
         """Let the person decide again."""
         self._stand_ins.pop(seat, None)
+        self._meant = None
+
+    def take(self, lines: dict[int, tuple[Cell, ...]]) -> None:
+        """Let people play these lines from now on; their cues wait for minds too, see `People.take`."""
+        meant = {seat: cells for seat, cells in self.meant().items() if seat not in self.people.seats}
+        self.people.take(lines, meant, [seat for seat in meant if self.answers(seat)])
+
+    def answers(self, seat: int) -> bool:
+        """True if a mind holds the seat that gives code words back."""
+        return any(mind.answers and seat in seats for mind, seats in self._held())
+
+    def meant(self) -> dict[int, tuple[Cell, ...]]:
+        """The lines of the seats that minds hold."""
+        if self._meant is None:
+            self._meant = {seat: mind.line(self.percept, seat) for mind, seats in self._held() for seat in seats}
+        return self._meant
+
+    def _held(self) -> Iterator[tuple[Mind, list[int]]]:
+        yield from self._minds
+        yield from ((mind, [seat]) for seat, mind in self._stand_ins.items())
 
     def decide(self) -> dict[int, Progress]:
         """The orders of people for the next beat, left for `play`, and how their lines got on."""
@@ -98,7 +121,7 @@ class Game:
 
     def play(self, orders: Sequence[int] | None = None) -> None:
         """One beat: by the orders decided on and those of the minds, or by those of a log."""
-        for mind in (*self._minds, *self._stand_ins.values()):
+        for mind in (*(mind for mind, _ in self._minds), *self._stand_ins.values()):
             mind.decide(self.percept, self._out)
         if orders is not None:
             self._out[0] = orders
@@ -109,6 +132,7 @@ class Game:
 
     def _look(self) -> None:
         me = self.percept.me
+        self._meant = None
         self._able: list[bool] = ((me["state"][0] <= DOWN) & (me["nature"][0] < FIRST_INFECTED)).tolist()
 
     def why(self, progress: dict[int, Progress]) -> dict[int, list[protocol.Why]]:

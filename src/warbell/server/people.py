@@ -1,5 +1,6 @@
 """The lines of the people in a room: played beat by beat, each by its own percept, kept between turns."""
 
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from functools import lru_cache
 from typing import NamedTuple
@@ -14,6 +15,8 @@ from warbell.minds.score import Memory, Score
 from warbell.plans import Act, Cell, Cue, Order, Plan, Reflex, compose, parse_cells
 from warbell.plans.cells import Line
 from warbell.plans.layout import Crossing, columns
+
+NOTHING: Mapping[int, tuple[Cell, ...]] = {}
 
 
 class Progress(NamedTuple):
@@ -44,7 +47,6 @@ class People:
         self._shared = shared
         self._brief = brief
         self._score = Score(brief, seats, 1, compose({}), routes)
-        self._rows = {seat: k for k, seat in enumerate(seats)}
         self._cells: dict[int, tuple[Cell, ...]] = dict.fromkeys(seats, ())
         self._before: list[_Before] = []  # how each part was before it was asked for its next order
 
@@ -67,22 +69,26 @@ class People:
             return f"cue {crossing.letter} of {crossing.seat} waits for one that waits for it"
         return ""
 
-    def take(self, lines: dict[int, tuple[Cell, ...]]) -> None:
+    def take(
+        self,
+        lines: dict[int, tuple[Cell, ...]],
+        of_minds: Mapping[int, tuple[Cell, ...]] = NOTHING,
+        answering: Sequence[int] = (),
+    ) -> None:
         """Play these lines from now on; a line that begins as what was left of the last one goes on where it was.
 
-        Seats without a new line go on with the one they have. A reflex stays in force until a line changes it; cells at
-        the head of a line do so at once.
+        `of_minds` are the lines of the minds, and `answering` the seats of those that give any code word back. Seats
+        without a new line go on with the one they have. A reflex stays in force until a line changes it; cells at the
+        head of a line do so at once.
         """
         self._cells |= lines
         names = self._brief.seats
-        plan = Plan((tuple(Line(names[seat], cells) for seat, cells in self._cells.items()),))
+        known = {**of_minds, **self._cells}
+        plan = Plan((tuple(Line(names[seat], cells) for seat, cells in known.items()),))
         parts = self._score.parts[0]
         for k, (seat, old) in enumerate(parts):
             line = line_of(plan, names[seat], names, self._score.routes)
-            if not self._shared:  # nobody knows whose lines have the cue, so everybody is waited for
-                others = [p for p in self._cells if p != seat]
-                cues = (c for c, cell in enumerate(line.cells) if isinstance(cell, Cue))
-                line = replace(line, company=dict.fromkeys(cues, others))
+            line = replace(line, company={c: self._company(seat, q, answering) for c, q in line.company.items()})
             if seat not in lines:
                 old.line = line  # its company may be another
                 continue
@@ -91,11 +97,18 @@ class People:
             while part.at < len(line.cells) and isinstance(cell := line.cells[part.at], Reflex):
                 part.reflex = cell
                 part.at += 1
-            if _rest(old)[:1] == line.cells[part.at : part.at + 1]:
+            if old.left()[:1] == line.cells[part.at : part.at + 1]:
                 part.branch, part.called, part.kept, part.waited = old.branch, old.called, old.kept, old.waited
                 part.done = old.done if old.branch else 0  # of a guard; of an order what is left is counted anew
                 part.spot = old.spot
             parts[k] = seat, part
+
+    def _company(self, seat: int, having: list[int], answering: Sequence[int]) -> list[int]:
+        """Whom a seat waits for at a cue that the seats `having` have: if nobody has it, for those that answer any."""
+        if self._shared:
+            return having or list(answering)
+        people = [p for p in self._cells if p != seat]  # nobody knows whose lines have it: all of them are waited for
+        return [*people, *answering, *(q for q in having if q not in self._cells)]
 
     def decide(self, percept: Percept, out: np.ndarray) -> dict[int, Progress]:
         """Fill out[:, seats], int32 [1, P], with the orders for the next beat, and say how each line got on.
@@ -132,11 +145,11 @@ class People:
 
     def at(self, seat: int) -> int:
         """How many cells of its line a seat is done with."""
-        return self._part(seat).at
+        return self._score.part(seat).at
 
     def left(self, seat: int) -> tuple[Cell, ...]:
         """What is left of a seat's line."""
-        return _rest(self._part(seat))
+        return self._score.part(seat).left()
 
     def memory(self, seat: int) -> Memory:
         """What a seat brings along into its next line."""
@@ -144,12 +157,9 @@ class People:
 
     def awaited(self, seat: int) -> int:
         """The code word of the cue that a seat waits at; -1 if it is at none."""
-        part = self._part(seat)
+        part = self._score.part(seat)
         cell = part.line.cells[part.at] if part.at < len(part.line.cells) else None
         return cell.signal if isinstance(cell, Cue) else -1
-
-    def _part(self, seat: int) -> Part:
-        return self._score.parts[0][self._rows[seat]][1]
 
 
 @lru_cache(maxsize=4096)
@@ -160,14 +170,6 @@ def _cells(text: str, where: str, brief: Brief) -> tuple[Cell, ...]:
 def _before(part: Part) -> _Before:
     told = {signal: set(who) for signal, who in part.told.items()}
     return _Before(part.at, part.branch, part.called, part.done, part.kept, part.waited, told)
-
-
-def _rest(part: Part) -> tuple[Cell, ...]:
-    """The cells a part has still to do, its present one less what of it is done."""
-    cells = part.line.cells[part.at :]
-    if cells and isinstance(cells[0], Order) and 0 < part.done < cells[0].times:
-        return replace(cells[0], times=cells[0].times - part.done), *cells[1:]
-    return cells
 
 
 def text(cells: tuple[Cell, ...]) -> str:

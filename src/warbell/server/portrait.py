@@ -56,6 +56,7 @@ def _seats(room: Room, viewer: int | None) -> list[protocol.Seat]:
             ready=chair.ready,
             stand_in=chair.dropped and room.settings.dropout == "mind",
             line=_line(room, seat, viewer),
+            answers=room.game is not None and room.game.answers(seat),
         )
         for seat, chair in enumerate(room.chairs)
     ]
@@ -64,9 +65,12 @@ def _seats(room: Room, viewer: int | None) -> list[protocol.Seat]:
 def _line(room: Room, seat: int, viewer: int | None) -> str | None:
     """What a viewer may see of a seat's line."""
     chair = room.chairs[seat]
-    if viewer is None or room.game is None or chair.holder != "person":
+    if viewer is None or room.game is None or (viewer != seat and not room.settings.shared_paper):
         return None
-    if viewer != seat and not room.settings.shared_paper:
+    meant = room.game.meant().get(seat)
+    if meant is not None:
+        return text(meant)
+    if chair.holder != "person":
         return None
     if room.phase == "playing" or chair.ready:
         return chair.line

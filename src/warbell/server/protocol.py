@@ -314,7 +314,9 @@ class Seat(_Message):
     here: bool  # a person's connection is up
     ready: bool  # has committed
     stand_in: bool  # a mind plays until the person is back
-    line: str | None  # what was drafted or committed for this turn, if one may see it; of one's own what is left before
+    line: str | None  # what was drafted or committed for this turn, if one may see it; of one's own what is left
+    # before; of a mind what it means to do
+    answers: bool  # a mind that gives code words back
 
 
 class Outcome(_Message):

@@ -271,7 +271,7 @@ class Room:
             chair.line = chair.line if chair.ready else ""
             lines[p] = self.game.people.read(p, chair.line)
             chair.why = []
-        self.game.people.take(lines)
+        self.game.take(lines)
         self.game.decide()
         self.phase, self._until, self._next, self._turn_beats = "playing", None, at, 0
 
@@ -290,7 +290,7 @@ class Room:
         assert self.game is not None
         seat, people = self.index(chair.name), self.game.people
         people.hold()
-        people.take({seat: people.read(seat, chair.line)})
+        self.game.take({seat: people.read(seat, chair.line)})
         self.game.decide()
 
     def _expire(self, at: int) -> None:
