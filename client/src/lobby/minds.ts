@@ -4,8 +4,13 @@ import type { Settings } from '../protocol';
 export const ME = 'me';
 export const OPEN = 'open';
 
+/** The mind one plays with unless one chooses another. */
+export const COMPANION = 'follow';
+
 const MINDS: Record<string, string> = {
-  caution: 'keeps out of sight and looks after itself alone; at a door that takes two it pulls without waiting for help',
+  follow: 'keeps with the nearest of you, helps, comforts, and says when to pull; waits at your cues',
+  caution: 'keeps out of sight and looks after itself, but waits at your cues and pulls when it is told',
+  selfish: 'walks its own way and strikes what stands in it; hears nobody',
   sprint: 'runs for the way out and hopes',
   wait: 'stands still, wherever it is',
   walkthrough: 'plays the model plan of the episode, to the beat',

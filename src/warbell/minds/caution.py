@@ -19,7 +19,6 @@ from warbell.engine.codes import (
     SIGN,
     STEP,
     STILL,
-    UP,
     USE,
     VERB_BASE,
     WAIT,
@@ -38,7 +37,6 @@ from warbell.minds.senses import (
     HUNTERS,
     LATE,
     NEAR,
-    STALKED,
     TAKEN,
     THREAT,
     blank_senses,
@@ -46,7 +44,8 @@ from warbell.minds.senses import (
     sense_all,
 )
 from warbell.minds.sprint import break_or_use
-from warbell.minds.ways import FAR, Ways, climb, other_end, spread, ways
+from warbell.minds.steps import ALONE, aside, at_heel, trail, way
+from warbell.minds.ways import Ways, spread, ways
 from warbell.plans import Cell
 
 if TYPE_CHECKING:
@@ -57,10 +56,7 @@ WARY = 7  # steps to an infected within which one has no eyes for anything else
 DOZING = 9  # steps to a sleeper within which one does not run
 HOLD = 20  # beats in the dark, the most, before one goes into the light after all
 HUNGRY = 60  # hunger from which one eats
-LATELY = 20  # beats since a listener was seen
-NERVOUS = 2  # the mood, in quarters of fear, from which a friend is comforted; one less while a listener is about
-AT_HEEL = 2  # steps to whom one follows at which one stands
-ALONE = -1  # in `leads`: follows nobody
+NERVOUS = 1  # the mood, in quarters of fear, from which a friend is comforted
 HELD, HALTED, STOOD, SHOVED, JAMMED = range(5)  # columns of a seat's memory
 N_MEMORY = 5
 
@@ -99,72 +95,11 @@ def _pace(path: Ways, cost: np.ndarray, mask: np.ndarray, me: np.record, senses:
 
 
 @part
-def _way(
-    path: Ways,
-    value: np.ndarray,
-    window: tuple[np.ndarray, np.ndarray],
-    me: np.record,
-    y: int,
-    x: int,
-    turn: int,
-    led: bool,
-) -> int:
-    """The best step from (y, x) in the window around a seat: a direction, ALONG or STILL."""
-    cost, rim = window
-    best, least = STILL, FAR
-    for k in range(4):
-        d = (turn + k) & 3
-        r, c = REACH + y - me.y + DY[d], REACH + x - me.x + DX[d]
-        if 0 <= r < SPAN and 0 <= c < SPAN and cost[r, c] >= 0 and rim[r, c] < FAR and rim[r, c] + cost[r, c] < least:
-            best, least = d, rim[r, c] + cost[r, c]
-    k = path.link_at[y, x] - 1
-    if k >= 0 and not led:
-        ny, nx = other_end(path.links[k], y, x)
-        if value[ny, nx] + climb(path.links[k]) < min(least, value[y, x] + 1):
-            return ALONG
-    return best
-
-
-@kernel
-def _trail(
-    path: Ways, value: np.ndarray, window: tuple[np.ndarray, np.ndarray], me: np.record, led: bool, out: np.ndarray
-) -> int:
-    """Fill out, uint8, with the steps of the seat's way through its window, and return how many there are."""
-    rim = window[1]
-    y, x = int(me.y), int(me.x)
-    for n in range(out.shape[0]):
-        d = _way(path, value, window, me, y, x, 0, led)
-        if d > ALONG:
-            return n
-        out[n] = d
-        if d == ALONG:
-            return n + 1
-        before = rim[REACH + y - me.y, REACH + x - me.x]
-        y, x = y + DY[d], x + DX[d]
-        r, c = REACH + y - me.y, REACH + x - me.x
-        if rim[r, c] == 0 or rim[r, c] >= before or r in (0, SPAN - 1) or c in (0, SPAN - 1):
-            return n + 1
-    return int(out.shape[0])
-
-
-@part
 def _dodge(lamps: Lamps, percept: Percept, e: int, p: int, cost: np.ndarray, turn: int) -> int:
     """The cheapest direction out of a light that will pass; STILL if all around is lit, or nothing is."""
     if not _glaring(lamps, percept, e, p, HERE):
         return STILL
-    return _aside(cost, percept.mask[e, p], turn)
-
-
-@part
-def _aside(cost: np.ndarray, mask: np.ndarray, turn: int) -> int:
-    """The cheapest direction in which one can step at all; STILL if there is none."""
-    best, least = STILL, FAR
-    for k in range(4):
-        d = (turn + k) & 3
-        price = cost[REACH + DY[d], REACH + DX[d]]
-        if 0 <= price < least and mask[VERB_BASE[STEP] + d] == 1:
-            best, least = d, price
-    return best
+    return aside(cost, percept.mask[e, p], turn)
 
 
 @part
@@ -214,12 +149,6 @@ def _fights(
 
 
 @part
-def _at_heel(me: np.record, mate: np.record) -> bool:
-    """True if a seat is as near to whom it goes to as it wants to be: beside who is down, a step off who walks."""
-    return bool(abs(mate.y - me.y) + abs(mate.x - me.x) <= (AT_HEEL if mate.state == UP else 1))
-
-
-@part
 def _decide(
     path: Ways,
     lamps: Lamps,
@@ -240,13 +169,12 @@ def _decide(
     near = senses[NEAR]
     turn = below(4, np.uint64(me.beat), p, D_POLICY)
     own[HALTED] = heeds(told, p, own[HALTED])
-    least = NERVOUS - 1 if senses[STALKED] <= LATELY else NERVOUS
     if near > CLOSE:
-        order = _meanwhile(path, percept, e, p, told, least if cares and near > WARY and lead == ALONE else 255)
+        order = _meanwhile(path, percept, e, p, told, NERVOUS if cares and near > WARY and lead == ALONE else 255)
         if order != WAIT:
             return order
-    at_heel = lead != ALONE and _at_heel(me, percept.bodies[e, p, lead])
-    d = STILL if at_heel else _way(path, value, window, me, me.y, me.x, turn, lead != ALONE)
+    close = lead != ALONE and at_heel(me, percept.bodies[e, p, lead])
+    d = STILL if close else way(path, value, window, me, me.y, me.x, turn, lead != ALONE)
     barred = d >= ALONG or (senses[TAKEN] >> d) & 1 == 1
     order = _fights(percept, e, p, senses, d, turn, barred, own)
     if order != WAIT:
@@ -255,7 +183,7 @@ def _decide(
     wanted = gate < HERE and to_pull(path, percept, e, p, gate)
     own[STOOD] = own[STOOD] + 1 if wanted else 0
     stays = own[HALTED] > 0 or d == STILL
-    if wanted and (d == gate or at_heel):
+    if wanted and (d == gate or close):
         order = pull(percept, e, p, told, gate, own[STOOD] - (PATIENCE if lead == ALONE else MODESTY), cares)
         if order != WAIT:
             return order
@@ -265,12 +193,12 @@ def _decide(
         own[HELD] += 1
         stays = True
     if stays:
-        return _stay(lamps, percept, e, p, cost, least if cares else 255, turn)
+        return _stay(lamps, percept, e, p, cost, NERVOUS if cares else 255, turn)
     own[HELD] = max(0, own[HELD] - 1)
     own[JAMMED] = own[JAMMED] + 1 if d < ALONG and barred else 0
     if own[JAMMED] > PATIENCE:
         own[JAMMED] = 0
-        d = _aside(cost, mask, turn)
+        d = aside(cost, mask, turn)
     if d == ALONG:
         return int(VERB_BASE[LINK]) if mask[VERB_BASE[LINK]] == 1 else WAIT
     if d < ALONG and must_open(mask, path.hinged, me, d):
@@ -352,14 +280,10 @@ class Caution:
 
     def line(self, percept: Percept, seat: int) -> tuple[Cell, ...]:
         """The beginning of a seat's way; none while it was told to stop."""
-        n, me = self.seats.tolist().index(seat), percept.me[0, seat]
         if self.memory[0, seat, HALTED] > 1:
             return ()
         self._look(percept, REACH)
-        q, value = int(self.leads[0, n]), self.fields.values[self.fields.which[0, n]]
-        there = value[me["y"], me["x"]] == 0 if q == ALONE else _at_heel(me, percept.bodies[0, seat, q])
-        if there:
-            return ()
+        n = self.seats.tolist().index(seat)
+        value, window = self.fields.values[self.fields.which[0, n]], (self.windows[0][0, n], self.windows[1][0, n])
         out = np.empty(AHEAD, np.uint8)
-        window = self.windows[0][0, n], self.windows[1][0, n]
-        return written(out[: _trail(self.ways, value, window, me, q != ALONE, out)].tolist())
+        return written(out[: trail(self.ways, value, window, percept, seat, int(self.leads[0, n]), out)].tolist())

@@ -11,9 +11,10 @@ import numpy as np
 from warbell.engine.codes import DOWN, FIRST_INFECTED, UP
 from warbell.engine.kernel import kernel, part
 from warbell.engine.percept import Percept
-from warbell.minds.caution import ALONE, WARY, Caution
+from warbell.minds.caution import WARY, Caution
 from warbell.minds.danger import REACH, SPAN
 from warbell.minds.senses import NEAR
+from warbell.minds.steps import ALONE
 from warbell.minds.ways import FAR
 
 if TYPE_CHECKING:

@@ -123,18 +123,6 @@ def pull(percept: Percept, e: int, p: int, told: np.ndarray, d: int, stood: int,
 
 
 @part
-def reached(percept: Percept, e: int, p: int, y: int, x: int) -> bool:
-    """True if an infected that seat p sees awake stands beside a cell."""
-    me = percept.me[e, p]
-    for i in range(percept.bodies.shape[2]):
-        body = percept.bodies[e, p, i]
-        awake = body.state == UP and body.nature >= FIRST_INFECTED and body.asleep == 0
-        if body.beat == me.beat and awake and abs(body.y - y) + abs(body.x - x) == 1:
-            return True
-    return False
-
-
-@part
 def tends(percept: Percept, e: int, p: int) -> int:
     """An order that helps who is down beside the seat, or itself; WAIT if there is nothing to be done."""
     me, mask = percept.me[e, p], percept.mask[e, p]

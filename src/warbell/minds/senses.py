@@ -8,7 +8,6 @@ from warbell.engine.codes import (
     DY,
     ESCAPED,
     FIRST_INFECTED,
-    LISTENER,
     N_SIGNALS,
     NO_SIGNAL,
     STEP,
@@ -24,21 +23,20 @@ from warbell.engine.percept import Percept
 
 NOTHING = 99  # the distance of what is not seen
 (
-    ABLE, LATE, BEAT, Y, X, CREPT, RATE, FEAR, HUNGER, HP, LIT, GRIPPED, SHOWN, LOUD, NEAR, THREAT, TAKEN, STALKED,
+    ABLE, LATE, BEAT, Y, X, CREPT, RATE, FEAR, HUNGER, HP, LIT, GRIPPED, SHOWN, LOUD, NEAR, THREAT, TAKEN,
     TOLD, INFECTED, WINDED, ASLEEP, HUNTERS,
-) = range(23)  # fmt: skip
-N_SENSES = 23
+) = range(22)  # fmt: skip
+N_SENSES = 22
 
 
 @kernel
 def sense_all(percept: Percept, seats: np.ndarray, out: np.ndarray, told: np.ndarray, lost: np.ndarray) -> None:
     """Fill out int32 [E, P, N_SENSES], told and lost uint8 [E, P, P] for the seats, int32 [n], of all worlds.
 
-    In out, NEAR and ASLEEP are the steps to the nearest infected seen awake and asleep, HUNTERS how many are
-    seen awake, THREAT the directions (bit d)
-    where one that is awake stands beside the seat, TAKEN those where anybody does, LOUD the loudest sound, STALKED the
-    beats since a listener was last seen, INFECTED 1 for the bitten, TOLD the signals (bit s) that others were seen or
-    heard to give in this beat or any before. told is the signal that the column's person was seen to show or heard to
+    In out, NEAR and ASLEEP are the steps to the nearest infected seen awake and asleep, HUNTERS how many are seen
+    awake, THREAT the directions (bit d) where one that is awake stands beside the seat, TAKEN those where anybody
+    does, LOUD the loudest sound, INFECTED 1 for the bitten, TOLD the signals (bit s) that others were seen or heard to
+    give in this beat or any before. told is the signal that the column's person was seen to show or heard to
     say this beat, NO_SIGNAL none; lost is 1 for those whom the row's seat last saw unable to come, and stays 2 for
     those it saw leave, die or turn.
     """
@@ -51,14 +49,12 @@ def sense_all(percept: Percept, seats: np.ndarray, out: np.ndarray, told: np.nda
             row[RATE], row[FEAR], row[HUNGER], row[HP] = me.rate, me.fear, me.hunger, me.hp
             row[LIT], row[GRIPPED], row[SHOWN] = me.lit, me.gripped, me.sign
             row[INFECTED], row[WINDED], row[ASLEEP] = me.timer >= 0, me.winded, NOTHING
-            row[NEAR], row[STALKED], row[THREAT], row[TAKEN], row[LOUD] = NOTHING, NOTHING, 0, 0, 0
+            row[NEAR], row[THREAT], row[TAKEN], row[LOUD] = NOTHING, 0, 0, 0
             row[HUNTERS] = 0
             for i in range(percept.bodies.shape[2]):
                 body = percept.bodies[e, p, i]
                 if i == p or body.beat < 0 or body.state != UP:
                     continue
-                if body.nature == LISTENER:
-                    row[STALKED] = min(row[STALKED], me.beat - body.beat)
                 if body.beat < me.beat:
                     continue
                 steps = abs(body.y - me.y) + abs(body.x - me.x)

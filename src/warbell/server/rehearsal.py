@@ -74,7 +74,8 @@ def rehearse(
     team = [p for p, name in enumerate(brief.seats) if name in lines and places[0][p] != NOWHERE]
     played = [Line(brief.seats[p], tuple(_playable(lines[brief.seats[p]], brief, most))) for p in team]
     score = Score(brief, team, 1, Plan((tuple(played),)), routes)
-    score.remember(seat, memory)
+    if seat in team:
+        score.remember(seat, memory)
     passed = [[NOT_DONE] * len(lines.get(name, ())) for name in brief.seats]
     orders = np.zeros(world.hearts.shape, np.int32)
     for beat in range(most + 1):

@@ -1,0 +1,87 @@
+"""Steps of a careful seat: the cheapest walk through the window around it, one step of it or as many as it shows."""
+
+import numpy as np
+
+from warbell.engine.codes import ALONG, DX, DY, STEP, STILL, UP, VERB_BASE
+from warbell.engine.kernel import kernel, part
+from warbell.engine.percept import Percept
+from warbell.minds.danger import REACH, SPAN
+from warbell.minds.ways import FAR, Ways, climb, other_end
+
+AT_HEEL = 2  # steps to whom one follows at which one stands
+ALONE = -1  # in `leads`: follows nobody
+
+
+@part
+def way(
+    path: Ways,
+    value: np.ndarray,
+    window: tuple[np.ndarray, np.ndarray],
+    me: np.record,
+    y: int,
+    x: int,
+    turn: int,
+    led: bool,
+) -> int:
+    """The best step from (y, x) in the window around a seat: a direction, ALONG or STILL."""
+    cost, rim = window
+    best, least = STILL, FAR
+    for k in range(4):
+        d = (turn + k) & 3
+        r, c = REACH + y - me.y + DY[d], REACH + x - me.x + DX[d]
+        if 0 <= r < SPAN and 0 <= c < SPAN and cost[r, c] >= 0 and rim[r, c] < FAR and rim[r, c] + cost[r, c] < least:
+            best, least = d, rim[r, c] + cost[r, c]
+    k = path.link_at[y, x] - 1
+    if k >= 0 and not led:
+        ny, nx = other_end(path.links[k], y, x)
+        if value[ny, nx] + climb(path.links[k]) < min(least, value[y, x] + 1):
+            return ALONG
+    return best
+
+
+@part
+def at_heel(me: np.record, mate: np.record) -> bool:
+    """True if a seat is as near to whom it goes to as it wants to be: beside who is down, a step off who walks."""
+    return bool(abs(mate.y - me.y) + abs(mate.x - me.x) <= (AT_HEEL if mate.state == UP else 1))
+
+
+@part
+def aside(cost: np.ndarray, mask: np.ndarray, turn: int) -> int:
+    """The cheapest direction in which one can step at all; STILL if there is none."""
+    best, least = STILL, FAR
+    for k in range(4):
+        d = (turn + k) & 3
+        price = cost[REACH + DY[d], REACH + DX[d]]
+        if 0 <= price < least and mask[VERB_BASE[STEP] + d] == 1:
+            best, least = d, price
+    return best
+
+
+@kernel
+def trail(
+    path: Ways,
+    value: np.ndarray,
+    window: tuple[np.ndarray, np.ndarray],
+    percept: Percept,
+    p: int,
+    lead: int,
+    out: np.ndarray,
+) -> int:
+    """Fill out, uint8, with the steps of the way of seat p of world 0 through its window; how many there are."""
+    rim, me, led = window[1], percept.me[0, p], lead != ALONE
+    if (led and at_heel(me, percept.bodies[0, p, lead])) or (not led and value[me.y, me.x] == 0):
+        return 0
+    y, x = int(me.y), int(me.x)
+    for n in range(out.shape[0]):
+        d = way(path, value, window, me, y, x, 0, led)
+        if d > ALONG:
+            return n
+        out[n] = d
+        if d == ALONG:
+            return n + 1
+        before = rim[REACH + y - me.y, REACH + x - me.x]
+        y, x = y + DY[d], x + DX[d]
+        r, c = REACH + y - me.y, REACH + x - me.x
+        if rim[r, c] == 0 or rim[r, c] >= before or r in (0, SPAN - 1) or c in (0, SPAN - 1):
+            return n + 1
+    return int(out.shape[0])
