@@ -23,13 +23,20 @@ from warbell.server.protocol import VERSION
 
 IMAGES = Path(__file__).parents[1] / "docs/images"
 SIZE = {"width": 1280, "height": 800}
-SEED, PLANNING = 7, 61  # a shambler has come through the door by then
+SEED, PLANNING = 7, 81  # all four are in the customs house, and a drone hangs over the gates
 SETTINGS = {"tempo": 0, "dropout": "wait", "grace": 3600}
 SLOWLY = {**SETTINGS, "tempo": 5000}
 MINDS = {"suhyeok": "walkthrough", "namra": "walkthrough"}
-WAYS = {"onjo": "@city:6,2 @city:32,2 @city:32,15", "garam": "@city:19,13 @city:27,9 @city:32,16"}
-PENCIL = {"onjo": "@city:37,30 |A use-e*2 @city:42,29", "garam": "@city:36,31 |A use-s*2 @city:42,31"}
-REPLAY_BEAT = 56
+# By the walkthrough, which the minds play: GO is the east gate, NOW is right behind the light.
+WAYS = {
+    "onjo": "@city:10,1 ~drone>=8/30 @city:32,4 @city:32,28 use-w @city:32,30 |C/40 sign-GO*2 ~drone<4/90",
+    "garam": "@city:14,14 take-e @city:27,9 @city:32,31 |C/40 .*2 ~told-NOW/140",
+}
+PENCIL = {
+    "onjo": "~told-NOW/60 @city:35,32 .~open@city:37,33/25 @city:42,33",
+    "garam": "~told-NOW/60 @city:37,32 |D/12 use-e~open@e/8 @city:42,33",
+}
+REPLAY_BEAT = 130
 SIZES = {"wide": SIZE, "narrow": {"width": 360, "height": 740}}
 # Every screen: the room, what stands behind its link, and what is pressed there if it can be.
 BEFORE = {

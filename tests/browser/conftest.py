@@ -77,4 +77,4 @@ def finished(house):
 @pytest.fixture(scope="session")
 def loud(house):
     """Another one: On-jo calls in the street and goes down the avenue, and the others keep to the walkthrough."""
-    return played(house, "walkthrough", "@city:10,7 call-COME @city:10,31 @city:37,30", 2)
+    return played(house, "walkthrough", "@city:10,7 call-COME @city:10,31 @city:27,31", 2)

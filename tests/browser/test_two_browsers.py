@@ -77,7 +77,7 @@ def test_both_see_the_same_end(visit, house, finished):
     hana, juno = visit(), visit()
     hana.sit(room, "On-jo", start=False)
     juno.sit(room, "Su-hyeok")
-    turn, ways = 1, {hana: "@city:42,29", juno: "@city:42,33"}
+    turn, ways = 1, {hana: "@city:42,34", juno: "@city:42,33"}  # the east gate is the one that is open by this seed
     while sum(each.await_turn(turn, "(Your line|Waiting for)") for each in ways):  # for both
         for each, way in ways.items():
             if each.status.inner_text() == "Your line":

@@ -5,11 +5,12 @@ from warbell.plans import Plan
 from warbell.run import run
 
 SEEDS = range(31_000, 31_100)
+MANY = range(31_000, 31_600)  # where two minds are compared that win nearly as many
 
 
-def wins(episode: Episode, played: Plan | str, **others: str) -> tuple[int, float]:
-    """How many of a hundred nights a plan or a mind wins, and its mean score, with some seats held by other minds."""
+def wins(episode: Episode, played: Plan | str, seeds: range = SEEDS, **others: str) -> tuple[int, float]:
+    """How many of some nights a plan or a mind wins, and its mean score, with some seats held by other minds."""
     plan = played if isinstance(played, Plan) else None
     held = dict.fromkeys(episode.seats, "plan" if plan else played) | others
-    results = run(episode, held, SEEDS, plan=plan)
+    results = run(episode, held, seeds, plan=plan)
     return sum(result.outcome == "won" for result in results), sum(result.score for result in results) / len(results)

@@ -130,7 +130,7 @@ def test_whatever_column_differs_is_told_of_whom(world, replay):
             (each,) = told
             assert name in each.who
             assert each.a != each.b, (column, each)
-    assert silent == {"id", "spare", "order", "grant", "moved"}
+    assert silent == {"id", "order", "grant", "moved"}
     assert columns > silent
 
 

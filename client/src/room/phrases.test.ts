@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
-import type { Room } from '../protocol';
+import type { Paper, Room } from '../protocol';
 import type { Game } from '../game.svelte';
-import { clock, list, lonelyCue, orderError, reasonWords, unreadWords, whyWords } from './phrases';
+import { clock, list, lonelyCue, orderError, phaseWords, reasonWords, unreadWords, whyWords } from './phrases';
 
 it('says why the beats stopped', () => {
   expect(whyWords(['saw', 'heart', 'done'], 3)).toBe('It stopped: you saw something new, your heart jumped, and your line is done.');
@@ -49,4 +49,13 @@ it('says when nobody of the people can act any more, as far as one knows', () =>
   };
   expect(words(2)).toBe('Nobody of you can act any more; the rest plays itself out.');
   expect(words(1)).toBe('You can do nothing more but watch.');
+});
+
+it('awaits the line of whoever can still act, and of the others for all one may know', () => {
+  const paper = { seats: ['ann', 'bo'].map((name) => ({ name, title: name.toUpperCase() })) } as unknown as Paper;
+  const seats = ['ann', 'bo'].map((name) => ({ name, holder: 'person', ready: false, stand_in: false }));
+  const room = { phase: 'planning', seats } as unknown as Room;
+  expect(phaseWords(paper, { room, seat: 'ann', alive: true })).toBe('Your line');
+  expect(phaseWords(paper, { room, seat: 'ann', alive: false })).toBe('Waiting for BO');
+  expect(phaseWords(paper, { room, seat: null, alive: true })).toBe('Waiting for ANN and BO');
 });

@@ -46,10 +46,10 @@ export function reasonWords({ seat, alive, room, paper, mine, known, watching, u
   return gone ? 'Nobody of you can act any more; the rest plays itself out.' : 'You can do nothing more but watch.';
 }
 
-/** Titles of the seats whose line in ink is awaited. */
-export function awaited(paper: Paper, room: Room): string[] {
+/** Titles of the other seats whose line in ink is awaited, as far as one may know. */
+function awaited(paper: Paper, room: Room, own: string | null): string[] {
   return room.seats
-    .filter((seat) => seat.holder === 'person' && !seat.ready && !seat.stand_in)
+    .filter((seat) => seat.holder === 'person' && !seat.ready && !seat.stand_in && seat.name !== own)
     .map((seat) => titleOf(paper, seat.name));
 }
 
@@ -61,15 +61,15 @@ export function list(names: string[]): string {
   return names.length < 2 ? names.join('') : `${names.slice(0, -1).join(', ')} and ${names.at(-1)}`;
 }
 
-/** What is going on, for the seat that is one's own. */
-export function phaseWords(paper: Paper, room: Room, own: string | null): string {
+/** What is going on, for the seat that is one's own; `alive` while it can act. */
+export function phaseWords(paper: Paper, { room, seat: own, alive }: Pick<Game, 'room' | 'seat' | 'alive'>): string {
   switch (room.phase) {
     case 'gathering':
       return 'Gathering';
     case 'planning': {
       const me = room.seats.find((seat) => seat.name === own);
-      if (me && !me.ready) return 'Your line';
-      return `Waiting for ${list(awaited(paper, room)) || 'the others'}`;
+      if (me && alive && !me.ready) return 'Your line';
+      return `Waiting for ${list(awaited(paper, room, own)) || 'the others'}`;
     }
     case 'playing':
       return 'It unfolds';

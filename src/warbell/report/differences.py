@@ -10,8 +10,8 @@ from warbell.engine import codes
 from warbell.engine.world import World
 from warbell.episodes import Episode
 
-# What tells nothing by itself: spare room, a beat's order (the replays hold it), and working memory.
-SILENT = {"id", "spare", "order", "grant", "moved", "x", "goal_x"}
+# What tells nothing by itself: a beat's order (the replays hold it), and working memory.
+SILENT = {"id", "order", "grant", "moved", "x", "goal_x"}
 CELLS = {"y": "x", "goal_y": "goal_x"}  # two columns that are one cell
 BODIES = {"carrier", "load", "captor"}  # index + 1 of a body
 CLOCK = ("ending", "score", "saved", "dead", "turned", "noise", "calls")  # the others are the dice, beat and log
