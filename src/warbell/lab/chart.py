@@ -32,11 +32,16 @@ def chart(result: Ablation) -> str:
         for rate in range(0, 101, 20)
     )
     first, last = result.seeds
-    title = f"{result.episode}: games won, per cent, seeds {first} to {last - 1}, with 95 % intervals"
+    title = (
+        f"{result.episode}: games won, per cent, seeds {first} to {last - 1}, with 95 % intervals; dashed: as written"
+    )
     told = f"As written the plan wins {plan.won.value:.0f} per cent. ablation.csv has all of it in numbers."
     paper = svg.tag("rect", x=0, y=0, width=WIDE, height=y + 10, class_="paper")
     line = svg.polyline([(x, 30), (x, y)], class_="plan")
-    drawn = svg.tag("style", STYLE) + paper + svg.text(8, 14, title, class_="group") + axis + body + line
+    head = svg.text(8, 14, title, class_="group") + svg.text(
+        WIDE - 8, 14, "won (score)", text_anchor="end", class_="small"
+    )
+    drawn = svg.tag("style", STYLE) + paper + head + axis + body + line
     picture = svg.figure("ablation", (WIDE, y + 10), title=title, told=told, body=drawn, class_="ablation")
     return picture.replace("<svg ", '<svg xmlns="http://www.w3.org/2000/svg" ', 1)
 
