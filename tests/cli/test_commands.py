@@ -10,7 +10,7 @@ from warbell.episodes import load as load_episode
 from warbell.replay import load
 
 COMMANDS = (
-    "play", "serve", "export", "run", "verify", "watch", "report", "branch", "compare", "episodes", "bench",
+    "play", "serve", "export", "run", "verify", "watch", "report", "branch", "compare", "episodes", "ablate", "bench",
     "map check", "map show", "map from-movingai",
 )  # fmt: skip
 SHOWN = {

@@ -2,7 +2,7 @@ import numpy as np
 from played import SEEDS, wins
 
 from warbell.engine.codes import SNEAK
-from warbell.lab.clocks import by_the_clock, timing
+from warbell.lab.clocks import by_the_clock, guesses, watch
 from warbell.lab.variants import in_gait, is_comfort, without
 
 
@@ -14,10 +14,10 @@ def test_without_comfort_they_are_heard(heartbeat):
 def test_what_one_saw_the_others_have_to_be_told(heartbeat):
     """One door of two and one passage of two: who is told nothing, and goes by the clock, guesses right one in four."""
     episode, plan = heartbeat
-    seen = timing(episode, plan, list(SEEDS[:40]))
-    assert len(seen.profiles) == 4
-    for profile in seen.profiles:
-        assert wins(episode, by_the_clock(plan, seen, profile, 0.5, 0, words_only=True))[0] <= 40
+    found = guesses(plan, watch(episode, plan, SEEDS[:40]), words_only=True)
+    assert len(found) == 4
+    for guess in found:
+        assert wins(episode, by_the_clock(plan, guess, 0.5, 0, words_only=True))[0] <= 40
 
 
 def test_who_sneaks_misses_the_bell(heartbeat):

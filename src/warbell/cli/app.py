@@ -299,6 +299,8 @@ def ablate(
     Beside it play hundreds of plans without a thought and scripts that look at nothing but the clock, and every mind in
     all seats, all on the same seeds. Prints the table with 95 % intervals and whether the night keeps the law that
     teamwork decides; writes ablation.csv (with the text of every plan) and ablation.svg. Takes minutes.
+
+    docs/ablation.md says what each row is, what the numbers are and what they do not show.
     """
     lab.ablate(episode, plan, seeds, out, workers, json)
 

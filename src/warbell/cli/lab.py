@@ -2,9 +2,9 @@
 
 import csv
 import io
-from collections.abc import Callable
 from contextlib import ExitStack
 from dataclasses import asdict
+from itertools import groupby
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -17,13 +17,15 @@ from warbell.errors import BadInput
 from warbell.files import write_atomically
 
 if TYPE_CHECKING:
-    from warbell.lab.ablate import Ablation
+    from warbell.lab.ablate import Ablation, Row
+    from warbell.lab.law import Figure
+    from warbell.lab.trials import Progress
 
 SEEDS = "0:200"
 WIDTH = 160  # columns of the table where no terminal says how wide it is
 COLUMNS = (
     "group", "name", "played", "won", "won_low", "won_high", "score", "score_low", "score_high", "change", "change_low",
-    "change_high", "beats", "saved", "dead", "plan",
+    "change_high", "beats", "saved", "lost", "plan",
 )  # fmt: skip
 
 
@@ -33,9 +35,12 @@ def ablate(
     """`warbell ablate`."""
     from warbell.episodes import brief
     from warbell.lab.ablate import ablate
+    from warbell.lab.statistics import LEAST
     from warbell.plans import parse, read
     from warbell.prepare import prepare
 
+    if name == "skirmish":
+        raise BadInput("EPISODE", "skirmish, which has no plan", "an episode's name or folder")
     episode = find_episode(name)
     if plan_file is not None:
         plan = read(plan_file, brief(episode), episode.name)
@@ -43,16 +48,19 @@ def ablate(
         plan = parse(episode.walkthrough, f"{episode.name}/walkthrough.plan", brief(episode))
     else:
         raise BadInput(name, "an episode without a walkthrough", "a plan: --plan FILE")
-    chosen = list(parse_seeds(None, seeds or SEEDS))
+    chosen = parse_seeds(None, seeds or SEEDS)
+    if len(chosen) < LEAST:
+        raise BadInput("--seeds", f"{len(chosen)} seeds", f"{LEAST} at least: fewer have no interval")
+    folder = out or Path("warbell-runs") / f"{episode.name}-ablation"
+    _make(folder)  # before the work that would be lost without it
     prepare()
     with ExitStack() as bars:
 
-        def progress(what: str, games: int) -> Callable[[int], None] | None:
+        def stage(what: str, games: int) -> "Progress | None":
             bars.close()
             return bars.enter_context(bar(what, games))
 
-        result = ablate(episode, plan, chosen, workers, progress)
-    folder = out or Path("warbell-runs") / f"{episode.name}-ablation"
+        result = ablate(episode, plan, range(chosen[0], chosen[-1] + 1), workers, stage)
     _write(result, folder)
     if as_json:
         print_json(document(result))
@@ -63,66 +71,76 @@ def ablate(
 
 def document(result: "Ablation") -> dict[str, Any]:
     """The JSON document of `warbell ablate --json`."""
-    from warbell.lab.law import figures
+    from warbell.lab.law import law
 
     return {
         "episode": result.episode,
         "seeds": list(result.seeds),
         "rows": [_flat(row) for row in result.rows],
         "fields": [asdict(field) for field in result.fields],
-        "law": [{**asdict(one), "kept": one.kept} for one in figures(result)],
+        "law": [_clause(one) for one in law(result)],
     }
 
 
-def _flat(row: Any) -> dict[str, Any]:
-    values = [row.group, row.name, row.played, *row.won, *row.score, *row.change, row.beats, row.saved, row.dead]
+def _flat(row: "Row") -> dict[str, Any]:
+    values = [row.group, row.name, row.played, *row.won, *row.score, *row.change, row.beats, row.saved, row.lost]
     return dict(zip(COLUMNS, [*values, row.plan], strict=True))
+
+
+def _clause(one: "Figure") -> dict[str, Any]:
+    found = dict(zip(("found", "found_low", "found_high"), one.found, strict=True))
+    asked = {"low": one.low, "high": one.high}
+    return {"name": one.name, **found, **asked, "who": one.who, "kept": one.kept, "sure": one.sure}
+
+
+def _make(folder: Path) -> None:
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise BadInput(folder, (error.strerror or str(error)).lower(), "a folder to write into") from None
 
 
 def _write(result: "Ablation", folder: Path) -> None:
     """`ablation.csv` with every row and its plan, `ablation.svg`."""
     from warbell.lab.chart import chart
 
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise BadInput(folder, (error.strerror or str(error)).lower(), "a folder to write into") from None
     text = io.StringIO()
     table = csv.DictWriter(text, COLUMNS, lineterminator="\n")
     table.writeheader()
     table.writerows(_flat(row) for row in result.rows)
-    write_atomically(folder / "ablation.csv", text.getvalue().encode())
-    write_atomically(folder / "ablation.svg", (chart(result) + "\n").encode())
+    write_atomically(folder / "ablation.csv", text.getvalue())
+    write_atomically(folder / "ablation.svg", chart(result) + "\n")
 
 
 def _print(result: "Ablation") -> None:
     from rich.console import Console
     from rich.table import Table
 
-    from warbell.lab.law import figures, groups
+    from warbell.lab.law import law
 
-    console = Console()
+    console = Console(markup=False, highlight=False)
     if not console.is_terminal:
         console.width = WIDTH
-    first, last = result.seeds
-    table = Table("row", title=f"{result.episode}, seeds {first} to {last - 1}", title_justify="left")
+    first, behind = result.seeds
+    table = Table("row", title=f"{result.episode}, seeds {first} to {behind - 1}", title_justify="left")
     for head in ("won %", "95 %", "score", "against the plan", "beats", "saved", "lost"):
         table.add_column(head, justify="right", no_wrap=True)
-    for group in groups(result.rows):
+    for group, rows in groupby(result.rows, lambda row: row.group):
         table.add_section()
-        table.add_row(f"[bold]{group}[/bold]")
-        for row in (row for row in result.rows if row.group == group):
-            change = f"{row.change.value:+.0f} [{row.change.low:+.0f} {row.change.high:+.0f}]".replace("[", r"\[")
-            between = rf"\[{row.won.low:.0f}-{row.won.high:.0f}]"
+        table.add_row(group, style="bold")
+        for row in rows:
+            change = f"{row.change.value:+.0f} [{row.change.low:+.0f} {row.change.high:+.0f}]"
+            between = f"[{row.won.low:.0f}-{row.won.high:.0f}]"
             numbers = (f"{row.won.value:.1f}", between, f"{row.score.value:.0f}", change)
-            people = (f"{row.beats:.0f}", f"{row.saved:.1f}", f"{row.dead:.1f}")
-            table.add_row(f"  {row.name}", *numbers, *people)
+            table.add_row(f"  {row.name}", *numbers, f"{row.beats:.0f}", f"{row.saved:.1f}", f"{row.lost:.1f}")
     console.print(table)
-    law = Table("the law of the nights", "found", "asked", "kept", "by", title_justify="left")
-    for one in figures(result):
-        asked = f"{one.low:.0f} to {one.high:.0f}" if one.high < float("inf") else f"at least {one.low:.0f}"
-        law.add_row(one.name, f"{one.found:.1f}", asked, "yes" if one.kept else "NO", one.who)
-    console.print(law)
+    clauses = Table("the law of the nights", "found", "asked", "kept", "by")
+    for one in law(result):
+        found = f"{one.found.value:.1f} [{one.found.low:.0f}-{one.found.high:.0f}]"
+        asked = f"at least {one.low:.0f}" if one.high is None else f"{one.low:.0f} to {one.high:.0f}"
+        verdict = ("yes" if one.kept else "NO") + ("" if one.sure else "?")
+        clauses.add_row(one.name, found, asked, verdict, one.who)
+    console.print(clauses)
     for field in result.fields:
         often = sum(rate >= 90 for _, rate in field.rates)
         never = sum(rate == 0 for _, rate in field.rates)

@@ -4,29 +4,22 @@ The law of the nights is that timing beats speed, that words are needed, and tha
 of the table is one way in which it could be false.
 """
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from itertools import product
 
-from warbell.engine.codes import RUN, SNEAK, STEP
 from warbell.episodes import Episode
-from warbell.lab import variants
-from warbell.lab.clocks import Timing, by_the_clock, timing
+from warbell.lab.clocks import watch
+from warbell.lab.rivals import Seen, hasty, naive_plans, scripts, teams, unlike, variants
 from warbell.lab.statistics import Interval, mean, wilson
-from warbell.lab.trials import Trial, planned, play
+from warbell.lab.trials import Players, Progress, Trial
 from warbell.plans import Plan, show
 from warbell.run import Result
 
-REFLEXES = ("none", "shove", "strike", "shove around", "strike around")
-LEAVES = range(0, 150, 10)  # beats at which a naive team sets out
-QUANTILES = (0.1, 0.25, 0.5, 0.75, 0.9)  # of the beats at which a plan was where
-SHIFTS = (0, 15, 30)  # beats more that a script waits
-MOST_PROFILES = 4  # ways in which guards may go that are tried
 SIEVE = 30  # seeds by which the best of many are found
 KEPT = 6  # of many, how many are played for all seeds
-LATE = (5, 15)  # beats by which a seat is late
-MINDS = ("wait", "sprint", "selfish", "caution", "follow")
-STAND_INS = ("wait", "caution", "follow")
+WATCHED = 200  # seeds on which the plan is watched for what its rivals know of it
+
+Stage = Callable[[str, int], Progress | None]  # called with what begins and of how many games; returns what counts them
 
 
 @dataclass(frozen=True)
@@ -41,7 +34,7 @@ class Row:
     change: Interval  # of score against the plan as written, seed by seed
     beats: float  # of a game, on average
     saved: float  # people of a game, on average
-    dead: float  # dead or turned
+    lost: float  # dead or turned
     plan: str  # text of the plan that was played, "" for minds
 
 
@@ -57,55 +50,57 @@ class Field:
 
 @dataclass(frozen=True)
 class Ablation:
-    """The whole experiment."""
+    """The whole experiment. The first row is the plan as written."""
 
     episode: str
-    seeds: tuple[int, int]
+    seeds: tuple[int, int]  # the first, and the one behind the last
     rows: list[Row]
     fields: list[Field]
 
 
 def ablate(
-    episode: Episode,
-    plan: Plan,
-    seeds: Sequence[int],
-    workers: int | None = None,
-    progress: Callable[[str, int], Callable[[int], None] | None] | None = None,
+    episode: Episode, plan: Plan, seeds: range, workers: int | None = None, stage: Stage | None = None
 ) -> Ablation:
     """Play the plan, its variants and its rivals, all on the same seeds, on so many processes (one a core).
 
-    `progress(what, games)` is called when a stage of so many games begins, and returns what counts them.
+    `seeds` are LEAST of `statistics` at least, one after the other.
     """
 
-    def stage(what: str, trials: list[Trial], chosen: Sequence[int]) -> list[list[Result]]:
-        count = progress(what, len(trials) * len(chosen)) if progress else None
-        return play(episode, trials, chosen, workers, count)
+    def begin(what: str, games: int) -> Progress | None:
+        return stage(what, games) if stage else None
 
-    seen = timing(episode, plan, list(seeds))
-    single = list(_variants(episode, plan)) + list(_teams(episode, plan)) + list(_hasty(episode, plan, seen))
-    many = {
-        "words and cues become clocks": list(_scripts(episode, plan, seen, words_only=True)),
-        "looks at nothing but the clock": list(_scripts(episode, plan, seen, words_only=False)),
-        "naive plans": list(_naive(episode, plan, seen)),
-    }
-    sieve = list(seeds)[:SIEVE]
+    watched = seeds[:WATCHED]
+    seen = Seen(episode, plan, watch(episode, plan, watched, begin("watching the plan", len(watched))))
+    single = [*unlike(variants(episode, plan)), *unlike(teams(episode, plan)), *unlike(hasty(seen))]
     fields: list[Field] = []
-    for group, trials in many.items():
-        sieved = stage(f"sieving {group}", trials, sieve)
-        order = sorted(range(len(trials)), key=lambda t: (-_merit(sieved[t])[0], -_merit(sieved[t])[1], t))
-        fields.append(Field(group, len(trials), len(sieve), [(trials[t].name, _merit(sieved[t])[0]) for t in order]))
-        single += [trials[t] for t in order[:KEPT]]
-    results = stage("playing", single, seeds)
-    first = results[0]
-    return Ablation(
-        episode=episode.name,
-        seeds=(seeds[0], seeds[-1] + 1),
-        rows=[_row(trial, found, first) for trial, found in zip(single, results, strict=True)],
-        fields=fields,
-    )
+    with Players(episode, workers) as players:
+
+        def play(what: str, trials: list[Trial], chosen: range) -> list[list[Result]]:
+            return players.play(trials, chosen, begin(what, len(trials) * len(chosen)))
+
+        for many in (scripts(seen, words_only=True), scripts(seen, words_only=False), naive_plans(seen)):
+            field, best = _sieve(many, seeds[:SIEVE], play)
+            fields.append(field)
+            single += best
+        results = play("playing", single, seeds)
+    rows = [_row(trial, found, results[0]) for trial, found in zip(single, results, strict=True)]
+    return Ablation(episode.name, (seeds.start, seeds.stop), rows, fields)
+
+
+def _sieve(
+    many: Iterable[Trial], seeds: range, play: Callable[[str, list[Trial], range], list[list[Result]]]
+) -> tuple[Field, list[Trial]]:
+    """All of a group on a few seeds, and the best of them."""
+    trials = unlike(many)
+    group = trials[0].group
+    merits = [_merit(found) for found in play(f"sieving {group}", trials, seeds)]
+    order = sorted(range(len(trials)), key=lambda t: merits[t], reverse=True)
+    rates = [(trials[t].name, merits[t][0]) for t in order]
+    return Field(group, len(trials), len(seeds), rates), [trials[t] for t in order[:KEPT]]
 
 
 def _merit(results: list[Result]) -> tuple[float, float]:
+    """Per cent won, and the mean score."""
     won = sum(result.outcome == "won" for result in results)
     return 100 * won / len(results), sum(result.score for result in results) / len(results)
 
@@ -121,72 +116,6 @@ def _row(trial: Trial, found: list[Result], first: list[Result]) -> Row:
         change=mean([result.score - before.score for result, before in zip(found, first, strict=True)]),
         beats=sum(result.beats for result in found) / count,
         saved=sum(result.saved for result in found) / count,
-        dead=sum(result.dead + result.turned for result in found) / count,
+        lost=sum(result.dead + result.turned for result in found) / count,
         plan="" if trial.plan is None else show(trial.plan),
     )
-
-
-def _variants(episode: Episode, plan: Plan) -> Iterator[Trial]:
-    """The plan as written, and what is left of it without one thing; only where it had that thing."""
-    group = "the plan"
-    yield planned(episode, group, "as written", plan)
-    changed = {
-        "at a run": variants.in_gait(plan, RUN),
-        "at a sneak": variants.in_gait(plan, SNEAK),
-        "without clocks": variants.without(plan, variants.is_clock),
-        "without cues": variants.without(plan, variants.is_cue),
-        "without words": variants.without(plan, variants.is_word),
-        "without comfort": variants.without(plan, variants.is_comfort),
-        "without reflexes": variants.without_reflexes(plan),
-    }
-    plain = variants.without(plan, lambda _: False)
-    for name, other in changed.items():
-        if show(other) != show(plain):
-            yield planned(episode, group, name, other)
-    for reflex in REFLEXES[1:]:
-        yield planned(episode, group, f"with the reflex {reflex}", variants.with_reflex(plan, reflex))
-
-
-def _teams(episode: Episode, plan: Plan) -> Iterator[Trial]:
-    """One seat held by somebody else, or late; and every seat held by one mind."""
-    for seat in episode.seats:
-        for mind in STAND_INS:
-            yield planned(episode, "one seat", f"{seat} is held by {mind}", plan, **{seat: mind})
-        for beats in LATE:
-            yield planned(episode, "one seat", f"{seat} is {beats} beats late", variants.late(plan, seat, beats))
-    for mind in MINDS:
-        yield Trial("minds", f"all are {mind}", dict.fromkeys(episode.seats, mind))
-
-
-def _profiles(plan: Plan, seen: Timing) -> list[variants.Profile]:
-    has_guards = variants.decided(plan, {}) != variants.without(plan, lambda _: False)
-    return seen.profiles[:MOST_PROFILES] if has_guards else [{}]
-
-
-def _hasty(episode: Episode, plan: Plan, seen: Timing) -> Iterator[Trial]:
-    """The same ways, and the short ones, at a run at once, with every reflex."""
-    for n, profile in enumerate(_profiles(plan, seen), 1):
-        bare = variants.decided(plan, profile)
-        for short, reflex in product((False, True), REFLEXES):
-            group = "the short ways at a run" if short else "the same ways at a run"
-            hasty = variants.naive(bare, short=short, gait=RUN, leave=0, reflex="" if reflex == "none" else reflex)
-            yield planned(episode, group, f"{group}, reflex {reflex}, guess {n}", hasty)
-
-
-def _scripts(episode: Episode, plan: Plan, seen: Timing, *, words_only: bool) -> Iterator[Trial]:
-    group = "words and cues become clocks" if words_only else "looks at nothing but the clock"
-    for (n, profile), quantile, shift in product(enumerate(_profiles(plan, seen), 1), QUANTILES, SHIFTS):
-        script = by_the_clock(plan, seen, profile, quantile, shift, words_only=words_only)
-        yield planned(episode, group, f"quantile {quantile:g}, {shift} beats later, guess {n}", script)
-
-
-def _naive(episode: Episode, plan: Plan, seen: Timing) -> Iterator[Trial]:
-    """Two ways, two gaits, two reflexes, fifteen times to leave: 120 plans for each way that guards may go."""
-    for (n, profile), short, gait, reflex, leave in product(
-        enumerate(_profiles(plan, seen), 1), (True, False), (STEP, RUN), ("", "strike around"), LEAVES
-    ):
-        bare = variants.decided(plan, profile)
-        name = f"{'short' if short else 'same'} ways at a {'run' if gait == RUN else 'walk'}, leaving at {leave}"
-        name += f", reflex {reflex or 'none'}, guess {n}"
-        hasty = variants.naive(bare, short=short, gait=gait, leave=leave, reflex=reflex)
-        yield planned(episode, "naive plans", name, hasty)

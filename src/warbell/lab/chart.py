@@ -1,24 +1,26 @@
 """The picture of an ablation: a bar a row with its interval, the plan as written as a line through all of them."""
 
+from itertools import groupby
+
 from warbell.lab.ablate import Ablation, Row
-from warbell.lab.law import groups
 from warbell.report import svg
 
 WIDE, LEFT, RIGHT, HIGH = 900.0, 400.0, 70.0, 17.0  # units: the drawing, the names, the numbers, a row
 STYLE = (
     "text{font:11px sans-serif;fill:#222}.group{font-weight:bold}.axis{stroke:#bbb;stroke-width:.5}.bar{fill:#7a8fb0}"
     ".interval{stroke:#222;stroke-width:1.2}.plan{stroke:#a33;stroke-width:1;stroke-dasharray:4 3}.paper{fill:#fdfcf7}"
-    ".small{fill:#666}"
+    ".small{fill:#666}@media(prefers-color-scheme:dark){text{fill:#ddd}.axis{stroke:#555}.bar{fill:#54688a}"
+    ".interval{stroke:#eee}.plan{stroke:#e77}.paper{fill:#1b1c1e}.small{fill:#aaa}}"
 )
 
 
 def chart(result: Ablation) -> str:
     """An SVG document, of rates won in per cent."""
     body, y = "", 40.0
-    for group in groups(result.rows):
+    for group, rows in groupby(result.rows, lambda row: row.group):
         body += svg.text(8, y + 12, group, class_="group")
         y += HIGH
-        for row in (row for row in result.rows if row.group == group):
+        for row in rows:
             body += _row(row, y)
             y += HIGH
         y += 6
@@ -30,13 +32,16 @@ def chart(result: Ablation) -> str:
         for rate in range(0, 101, 20)
     )
     first, last = result.seeds
-    title = f"{result.episode}: games won, per cent, seeds {first} to {last - 1}, with 95 % intervals"
-    told = (
-        f"As written the plan wins {plan.won.value:.0f} per cent. The table of the same rows says all of it in numbers."
+    title = (
+        f"{result.episode}: games won, per cent, seeds {first} to {last - 1}, with 95 % intervals; dashed: as written"
     )
+    told = f"As written the plan wins {plan.won.value:.0f} per cent. ablation.csv has all of it in numbers."
     paper = svg.tag("rect", x=0, y=0, width=WIDE, height=y + 10, class_="paper")
     line = svg.polyline([(x, 30), (x, y)], class_="plan")
-    drawn = svg.tag("style", STYLE) + paper + svg.text(8, 14, title, class_="group") + axis + body + line
+    head = svg.text(8, 14, title, class_="group") + svg.text(
+        WIDE - 8, 14, "won (score)", text_anchor="end", class_="small"
+    )
+    drawn = svg.tag("style", STYLE) + paper + head + axis + body + line
     picture = svg.figure("ablation", (WIDE, y + 10), title=title, told=told, body=drawn, class_="ablation")
     return picture.replace("<svg ", '<svg xmlns="http://www.w3.org/2000/svg" ', 1)
 

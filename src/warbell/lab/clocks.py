@@ -1,92 +1,130 @@
 """When a plan does what: the beats at which its cells were done with, and plans that look at the clock instead."""
 
 from collections import Counter
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from math import floor
 
 import numpy as np
 
 from warbell.engine.batch import advance, perceive
-from warbell.engine.codes import OUTCOMES, RUNNING_STILL, WAIT, WON
+from warbell.engine.codes import OUTCOMES, RUNNING_STILL, WON
 from warbell.engine.percept import blank
 from warbell.episodes import Episode, brief
-from warbell.lab.variants import SPOKEN, Profile, is_aimed, is_word, operate, wordless
+from warbell.lab.variants import Ways, head, in_branches, is_aimed, is_word, operate, still
 from warbell.minds.score import Score
-from warbell.plans import Cell, Condition, Cue, Goto, Guard, Hold, Order, Plan
+from warbell.plans import Act, Cell, Condition, Cue, Guard, Hold, Order, Plan
+from warbell.plans.cells import MOST
 
-PULLS = 20  # times an order is given that was to go on until something was so, and could see no more when it is
+SPOKEN = ("heard", "told")  # the conditions that somebody's words fulfil
+WATCHED = 40  # games that are watched at a time
 
 
 @dataclass(frozen=True)
-class Timing:
-    """What was seen of a plan in the games it won (in all, if it won none)."""
+class Game:
+    """How a plan went on one seed."""
 
-    done: dict[tuple[str, int], list[int]]  # (seat, cell) -> the beat at which it was done with, game by game
-    profiles: list[Profile]  # how the guards went, the most frequent ways first
+    won: bool
+    done: dict[tuple[str, int], int]  # (seat, cell) -> the beat in which it was done with
+    ways: dict[tuple[str, int], bool]  # (seat, guard) -> whether what it asked was so
 
 
-def timing(episode: Episode, plan: Plan, seeds: list[int]) -> Timing:
+@dataclass(frozen=True)
+class Guess:
+    """One way in which guards may go, and when cells were done with in the games in which they did."""
+
+    ways: Ways
+    done: dict[tuple[str, int], list[int]]  # (seat, cell) -> beats, in order
+
+
+def watch(
+    episode: Episode, plan: Plan, seeds: Sequence[int], progress: Callable[[int], None] | None = None
+) -> list[Game]:
     """Play the plan once for each seed and note when its cells were done with, and how its guards went."""
-    paper = brief(episode)
+    games: list[Game] = []
+    for at in range(0, len(seeds), WATCHED):
+        found = _watch(episode, plan, seeds[at : at + WATCHED])
+        games += found
+        if progress:
+            progress(len(found))
+    return games
+
+
+def _watch(episode: Episode, plan: Plan, seeds: Sequence[int]) -> list[Game]:
     seats = [p for p, seat in enumerate(episode.seats) if seat in plan.lines]
-    score = Score(paper, seats, len(seeds), plan)
+    score = Score(brief(episode), seats, len(seeds), plan)
     world = episode.start(np.array(seeds, np.uint64))
     percept = blank(world)
     perceive(episode.ground, world, percept)
     orders = np.zeros(world.hearts.shape, np.int32)
     done: list[dict[tuple[str, int], int]] = [{} for _ in seeds]
     while (running := world.clock["ending"] == RUNNING_STILL).any():
+        beats = percept.me["beat"].max(1).tolist()
         orders[:] = 0
         score.decide(percept, orders)
-        advance(episode.ground, world, percept, orders)
         for e in np.flatnonzero(running).tolist():
             for p, part in score.parts[e]:
                 for k in range(part.at):
-                    done[e].setdefault((episode.seats[p], k), int(world.clock["beat"][e]))
-    outcomes = [episode.endings[ending].outcome for ending in world.clock["ending"]]
-    chosen = [e for e, outcome in enumerate(outcomes) if outcome == OUTCOMES[WON]] or list(range(len(seeds)))
-    beats: dict[tuple[str, int], list[int]] = {}
-    ways: Counter[tuple[tuple[tuple[str, int], bool], ...]] = Counter()
-    for e in chosen:
-        for key, beat in done[e].items():
-            beats.setdefault(key, []).append(beat)
-        ways[tuple(((episode.seats[p], k), way) for p, part in score.parts[e] for k, way in part.took.items())] += 1
-    return Timing(beats, [dict(way) for way, _ in ways.most_common()])
+                    done[e].setdefault((episode.seats[p], k), beats[e])
+        advance(episode.ground, world, percept, orders)
+    won = [episode.endings[ending].outcome == OUTCOMES[WON] for ending in world.clock["ending"]]
+    ways = [{(episode.seats[p], k): way for p, part in parts for k, way in part.took.items()} for parts in score.parts]
+    return [Game(*game) for game in zip(won, done, ways, strict=True)]
 
 
-def by_the_clock(plan: Plan, seen: Timing, profile: Profile, quantile: float, shift: int, *, words_only: bool) -> Plan:
-    """The plan with what it waits for turned into beats: a quantile of those at which it was there, and `shift` more.
+def guesses(plan: Plan, games: Sequence[Game], *, words_only: bool) -> list[Guess]:
+    """How the guards of a script went in the games the plan won (in all, if it won none), the most frequent way first.
 
-    With `words_only` that are its cues, its words and what asks for words; else everything that it looks at.
+    With `words_only` the guards that count are those that ask for words, as the script asks the others itself.
+    """
+    asked = [
+        (seat, k)
+        for seat, cells in plan.lines.items()
+        for k, cell in enumerate(cells)
+        if isinstance(cell, Guard) and (not words_only or cell.condition.name in SPOKEN)
+    ]
+    kinds = [tuple((key, game.ways[key]) for key in asked if key in game.ways) for game in games]
+    any_won = any(game.won for game in games)
+    chosen = [(kind, game) for kind, game in zip(kinds, games, strict=True) if game.won or not any_won]
+    found = []
+    for kind, _ in Counter(kind for kind, _ in chosen).most_common():
+        done: dict[tuple[str, int], list[int]] = {}
+        for game in (game for other, game in chosen if other == kind):
+            for key, beat in game.done.items():
+                done.setdefault(key, []).append(beat)
+        found.append(Guess(dict(kind), {key: sorted(beats) for key, beats in done.items()}))
+    return found
+
+
+def by_the_clock(plan: Plan, guess: Guess, quantile: float, shift: int, *, words_only: bool) -> Plan:
+    """The plan with what it waits for turned into beats: a quantile of those at which it was so, and `shift` more.
+
+    With `words_only` that are its cues, its words and what asks for words; else everything that it looks at, and it
+    has no reflexes. What it says is a wait as long. What never was so is waited for without end.
     """
 
-    def surgeon(seat: str, k: int, cell: Cell) -> Cell | None:
+    def surgeon(seat: str, k: int, cell: Cell) -> Sequence[Cell]:
+        beats = guess.done.get((seat, k))
+        bound = min(MOST, beats[min(len(beats) - 1, floor(quantile * len(beats)))] + shift) if beats else MOST
+        then = Condition("beat", bound=bound)
+
+        def blind(act: Act) -> Act:
+            if isinstance(act, Order) and (is_word(act) or (is_aimed(act) and not words_only)):
+                act = still(act)
+            return replace(act, until=then, limit=None) if act.until is not None and asks(act.until) else act
+
+        if isinstance(cell, Guard) and asks(cell.condition):
+            chosen = cell.then if guess.ways.get((seat, k), True) else cell.otherwise
+            return [] if chosen is None else [blind(chosen)]
         if isinstance(cell, Guard):
-            if words_only and cell.condition.name not in SPOKEN:
-                return wordless(cell)
-            chosen = cell.then if profile.get((seat, k), True) else cell.otherwise
-            if chosen is None:
-                return None
-            cell = chosen
-        if is_word(cell) or (not words_only and isinstance(cell, Order) and is_aimed(cell)):
-            return None
-        asked = cell.condition if isinstance(cell, Hold) else getattr(cell, "until", None)
-        blind = not words_only or (asked is not None and asked.name in SPOKEN)
-        if isinstance(cell, Cue) or (isinstance(cell, Hold) and blind) or _is_pause(cell, blind=blind):
-            beats = seen.done.get((seat, k))
-            return Hold(Condition("beat", bound=_at(beats, quantile) + shift)) if beats else None
-        if isinstance(cell, Goto) and blind:
-            return replace(cell, until=None)
-        if isinstance(cell, Order) and asked is not None and blind:
-            return replace(cell, until=None, times=PULLS)
-        return cell
+            return [in_branches(cell, blind)]
+        if isinstance(cell, Cue) or (isinstance(cell, Hold) and asks(cell.condition)):
+            return [Hold(then)]
+        if isinstance(cell, Act):
+            return [blind(cell)]
+        return [cell] if words_only else []  # a reflex looks, and so does a hold for what is seen
 
-    return operate(plan, surgeon)
+    def asks(condition: Condition) -> bool:
+        return not words_only or condition.name in SPOKEN
 
-
-def _is_pause(cell: Cell, *, blind: bool) -> bool:
-    """True for waiting until something is so."""
-    return blind and isinstance(cell, Order) and cell.verb == WAIT and cell.until is not None
-
-
-def _at(beats: list[int], quantile: float) -> int:
-    return sorted(beats)[min(len(beats) - 1, int(quantile * len(beats)))]
+    return operate(plan, surgeon, None if words_only else head(plan, "patience"))

@@ -1,71 +1,99 @@
-"""Surgery on plans: the same plan in another gait, without its cues, words, comfort, clocks or reflexes."""
+"""Surgery on plans: the same plan in another gait, without its words, comfort, cues, clocks or reflexes.
 
-from collections.abc import Callable, Mapping
+What is said or done for others leaves a wait of its length behind, so that nothing else is done at another time; a cue
+or a clock is a wait itself, and goes.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
-from warbell.engine.codes import CALL, COMFORT, HERE, SIGN, TAKE, USE, WAIT, WHISPER
+from warbell.engine.codes import CALL, COMFORT, HERE, RUN, SIGN, SNEAK, STEP, WAIT, WHISPER
 from warbell.plans import Act, Cell, Condition, Cue, Goto, Guard, Hold, Order, Plan, Reflex, compose
-from warbell.plans.cells import ANYBODY, acts
+from warbell.plans.cells import ANYBODY
 
 WORDS = (CALL, WHISPER, SIGN)
-SPOKEN = ("heard", "told")  # the conditions that somebody's words fulfil
-HANDS = (USE, TAKE)  # what even a plan without thought does with its hands
-PATIENCE = 40  # beats a naive plan keeps at a thing: forty pulls at a gate
+PACES = {STEP: 1, SNEAK: 1, RUN: 2}  # cells of one order
 
-Profile = Mapping[tuple[str, int], bool]  # (seat, cell) -> which way a guard there went
-Surgeon = Callable[[str, int, Cell], Cell | None]
+Ways = Mapping[tuple[str, int], bool]  # (seat, index of a guard) -> whether what it asks is so
+Surgeon = Callable[[str, int, Cell], Sequence[Cell]]
 
 
-def operate(plan: Plan, surgeon: Surgeon, *, reflexes: bool = True) -> Plan:
-    """The plan with each cell replaced by what surgeon(seat, index, cell) makes of it; None takes it out."""
+def operate(plan: Plan, surgeon: Surgeon, settings: Sequence[str] | None = None) -> Plan:
+    """The plan with each cell replaced by the cells surgeon(seat, index, cell); its settings, or others."""
     lines = {
-        seat: tuple(new for k, cell in enumerate(cells) if (new := surgeon(seat, k, cell)) is not None)
+        seat: [new for k, cell in enumerate(cells) for new in surgeon(seat, k, cell)]
         for seat, cells in plan.lines.items()
     }
-    head = [("patience", *words) for words in plan.settings("patience")]
-    head += [("reflex", *words) for words in plan.settings("reflex")] if reflexes else []
-    return compose(lines, [" ".join(words) for words in head])
+    return compose(lines, head(plan, "patience", "reflex") if settings is None else settings)
+
+
+def head(plan: Plan, *names: str) -> list[str]:
+    """The lines of the plan's head with these names."""
+    return [" ".join((name, *words)) for name in names for words in plan.settings(name)]
 
 
 def in_gait(plan: Plan, gait: int) -> Plan:
-    """Every walk to a place in this gait."""
-    return operate(plan, lambda _, __, cell: _each_act(cell, lambda act: _paced(act, gait)))
+    """Every move in this gait, over the same cells: STEP, RUN or SNEAK.
+
+    A run is two cells, so one step of an odd number stays a step, and so do all of them where a guard has room for one
+    order only.
+    """
+
+    def surgeon(_seat: str, _k: int, cell: Cell) -> Sequence[Cell]:
+        if isinstance(cell, Guard):
+            return [in_branches(cell, lambda act: paced[0] if len(paced := _paced(act, gait)) == 1 else act)]
+        return _paced(cell, gait) if isinstance(cell, Act) else [cell]
+
+    return operate(plan, surgeon)
 
 
-def without(plan: Plan, unwanted: Callable[[Cell], bool]) -> Plan:
-    """The plan less the unwanted cells; of a guard, less an unwanted branch."""
-    return operate(plan, lambda _, __, cell: less(cell, unwanted))
+def _paced(act: Act, gait: int) -> list[Act]:
+    if isinstance(act, Order) and act.verb not in PACES:
+        return [act]
+    if isinstance(act, Goto):
+        return [replace(act, gait=gait)]
+    if act.until is not None:
+        return [replace(act, verb=gait)]
+    whole, rest = divmod(act.times * PACES[act.verb], PACES[gait])
+    shares = {gait: whole, STEP: rest} if rest else {gait: whole}
+    return [replace(act, verb=verb, times=times) for verb, times in shares.items() if times]
 
 
-def less(cell: Cell, unwanted: Callable[[Cell], bool]) -> Cell | None:
-    """The cell, or what is left of a guard; None if nothing is."""
-    if unwanted(cell):
-        return None
+def without(plan: Plan, unwanted: Callable[[Order], bool]) -> Plan:
+    """The plan with a wait as long in place of each unwanted order."""
+
+    def act(one: Act) -> Act:
+        return still(one) if isinstance(one, Order) and unwanted(one) else one
+
+    return operate(plan, lambda _, __, cell: [in_acts(cell, act)])
+
+
+def still(order: Order) -> Order:
+    """A wait as long as the order."""
+    return Order(WAIT, times=order.times, limit=order.limit, until=order.until)
+
+
+def in_acts(cell: Cell, change: Callable[[Act], Act]) -> Cell:
+    """The cell with its orders and walks changed, a guard's among them."""
     if isinstance(cell, Guard):
-        otherwise = None if cell.otherwise is None or unwanted(cell.otherwise) else cell.otherwise
-        then = Order(WAIT) if unwanted(cell.then) else cell.then
-        return replace(cell, then=then, otherwise=otherwise)
-    return cell
+        return in_branches(cell, change)
+    return change(cell) if isinstance(cell, Act) else cell
 
 
-def wordless(cell: Cell) -> Cell | None:
-    """The cell without calls, whispers and signs."""
-    return less(cell, is_word)
+def in_branches(guard: Guard, change: Callable[[Act], Act]) -> Guard:
+    """The guard with what it leads to changed."""
+    otherwise = None if guard.otherwise is None else change(guard.otherwise)
+    return replace(guard, then=change(guard.then), otherwise=otherwise)
 
 
-def is_clock(cell: Cell) -> bool:
-    """True for what waits for a beat."""
-    return isinstance(cell, Hold | Guard) and cell.condition.name == "beat"
-
-
-def is_cue(cell: Cell) -> bool:
-    """True for a cue."""
-    return isinstance(cell, Cue)
-
-
-def is_word(cell: Cell) -> bool:
+def is_word(order: Order) -> bool:
     """True for a call, a whisper or a sign."""
-    return isinstance(cell, Order) and cell.verb in WORDS
+    return order.verb in WORDS
+
+
+def is_comfort(order: Order) -> bool:
+    """True for comfort."""
+    return order.verb == COMFORT
 
 
 def is_aimed(order: Order) -> bool:
@@ -73,75 +101,65 @@ def is_aimed(order: Order) -> bool:
     return order.verb in ANYBODY and order.direction == HERE
 
 
-def is_comfort(cell: Cell) -> bool:
-    """True for comfort."""
-    return isinstance(cell, Order) and cell.verb == COMFORT
+def without_cues(plan: Plan) -> Plan:
+    """The plan with nobody waiting at its cues."""
+    return operate(plan, lambda _, __, cell: [] if isinstance(cell, Cue) else [cell])
 
 
-def without_reflexes(plan: Plan) -> Plan:
-    """The plan less what it does unasked."""
-    return operate(plan, lambda _, __, cell: None if isinstance(cell, Reflex) else cell, reflexes=False)
+def without_clocks(plan: Plan) -> Plan:
+    """The plan less its waits for a beat or for a number of beats; a guard that asks for the beat goes its first way.
 
+    A single wait stays: it is what a guard does that has nothing to do.
+    """
 
-def with_reflex(plan: Plan, words: str) -> Plan:
-    """The plan with one reflex for all, in the words of a plan's head ("strike around"), and no other."""
-    bare = without_reflexes(plan)
-    settings = [" ".join(("patience", *given)) for given in bare.settings("patience")]
-    return compose(bare.lines, [*settings, f"reflex all {words}"])
+    def act(one: Act) -> Act:
+        if _by_beat(one.until):
+            one = replace(one, until=None, limit=None)
+        return Order(WAIT) if isinstance(one, Order) and one.verb == WAIT and one.until is None else one
 
-
-def late(plan: Plan, seat: str, beats: int) -> Plan:
-    """The plan with one seat that begins so many beats late."""
-    lines = {name: (Order(WAIT, times=beats), *cells) if name == seat else cells for name, cells in plan.lines.items()}
-    head = [" ".join((name, *words)) for name in ("patience", "reflex") for words in plan.settings(name)]
-    return compose(lines, head)
-
-
-def decided(plan: Plan, profile: Profile) -> Plan:
-    """The plan with its guards gone the way they went in some game; one never reached goes its first way."""
-
-    def surgeon(seat: str, k: int, cell: Cell) -> Cell | None:
-        if not isinstance(cell, Guard):
-            return cell
-        return cell.then if profile.get((seat, k), True) else cell.otherwise
+    def surgeon(_seat: str, _k: int, cell: Cell) -> Sequence[Cell]:
+        if isinstance(cell, Guard) and _by_beat(cell.condition):
+            cell = cell.then
+        if isinstance(cell, Guard):
+            return [in_branches(cell, act)]
+        if isinstance(cell, Hold):
+            return [] if _by_beat(cell.condition) else [cell]
+        if isinstance(cell, Act):
+            timeless = act(cell)
+            return [] if timeless == Order(WAIT) != cell else [timeless]
+        return [cell]
 
     return operate(plan, surgeon)
 
 
-def naive(plan: Plan, *, short: bool, gait: int, leave: int, reflex: str = "") -> Plan:
-    """What somebody in a hurry makes of a plan without guards: its ways and its hands, and nothing it waits for.
-
-    Everybody leaves at beat `leave`. With `short` only those places are left where hands have something to do, and the
-    last one: everything between is a straight walk.
-    """
-    lines: dict[str, list[Cell]] = {}
-    for seat, cells in plan.lines.items():
-        kept = [act for cell in cells for act in acts(cell) if isinstance(act, Goto) or act.verb in HANDS]
-        if short:
-            behind = [*kept[1:], None]
-            kept = [
-                act
-                for act, after in zip(kept, behind, strict=True)
-                if not isinstance(act, Goto) or after is None or isinstance(after, Order)
-            ]
-        start: list[Cell] = [Hold(Condition("beat", bound=leave))] if leave else []
-        lines[seat] = start + [_hasty(act, gait) for act in kept]
-    settings = ["patience 8", *([f"reflex all {reflex}"] if reflex else [])]
-    return compose(lines, settings)
+def _by_beat(condition: Condition | None) -> bool:
+    return condition is not None and condition.name == "beat"
 
 
-def _hasty(act: Act, gait: int) -> Act:
-    if isinstance(act, Goto):
-        return Goto(act.spot, gait)
-    return replace(act, limit=PATIENCE) if act.until is not None else act
+def without_reflexes(plan: Plan) -> Plan:
+    """The plan less what it does unasked."""
+    return with_reflexes(plan, [])
 
 
-def _each_act(cell: Cell, change: Callable[[Act], Act]) -> Cell:
-    if isinstance(cell, Guard):
-        otherwise = None if cell.otherwise is None else change(cell.otherwise)
-        return replace(cell, then=change(cell.then), otherwise=otherwise)
-    return change(cell) if isinstance(cell, Act) else cell
+def with_reflexes(plan: Plan, reflexes: Sequence[str]) -> Plan:
+    """The plan with these reflexes and no other, in the words of a plan's head: "all strike around"."""
+    settings = [*head(plan, "patience"), *(f"reflex {words}" for words in reflexes)]
+    return operate(plan, lambda _, __, cell: [] if isinstance(cell, Reflex) else [cell], settings)
 
 
-def _paced(act: Act, gait: int) -> Act:
-    return replace(act, gait=gait) if isinstance(act, Goto) else act
+def late(plan: Plan, seat: str, beats: int) -> Plan:
+    """The plan with one seat that begins so many beats late."""
+    wait = Order(WAIT, times=beats)
+    return operate(plan, lambda who, k, cell: [wait, cell] if (who, k) == (seat, 0) else [cell])
+
+
+def decided(plan: Plan, ways: Ways) -> Plan:
+    """The plan with its guards gone these ways, and the first way where nothing is said."""
+
+    def surgeon(seat: str, k: int, cell: Cell) -> Sequence[Cell]:
+        if not isinstance(cell, Guard):
+            return [cell]
+        chosen = cell.then if ways.get((seat, k), True) else cell.otherwise
+        return [] if chosen is None else [chosen]
+
+    return operate(plan, surgeon)
