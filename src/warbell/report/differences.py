@@ -23,7 +23,8 @@ WORDS = {
     "stun": "beats stunned", "exposed": "beats in a drone's light", "crept": "beats into a slow move",
     "trail": "beats on the trail", "carrier": "carried by", "load": "carries", "intent": "next move",
     "loud": "noise", "sound": "sound", "roused": "hunting", "transit": "beats on the line", "shoved": "ways shoved",
-    "gripped": "grip", "height": "storeys up", "want": "after", "rate": "heart", "still": "beats still",
+    "gripped": "grip", "spent": "beats off balance", "winded": "out of breath",
+    "height": "storeys up", "want": "after", "rate": "heart", "still": "beats still",
     "late": "slipped order", "hurt": "health lost", "hands": "hands on it", "banged": "damage to come",
     "warned": "beats of warning", "captor": "flown by",
 }  # fmt: skip
@@ -31,6 +32,7 @@ NAMES = {
     "nature": codes.NATURES, "state": codes.STATES, "side": codes.SIDES, "facing": codes.DIRECTIONS,
     "gait": codes.GAITS, "sound": codes.SOUNDS, "sign": codes.SIGNALS, "mode": codes.DRONE_MODES,
     "intent": (*codes.DIRECTIONS[:4], "along the link"), "roused": ("no", "yes"), "on": ("no", "yes"),
+    "asleep": ("no", "yes"), "wary": ("no", "yes"), "winded": ("no", "yes"),
 }  # fmt: skip
 
 
