@@ -1,7 +1,7 @@
-"""The tables of docs/nights.md: `./dev python scripts/nights.py`, which plays both nights' ablations and writes them anew.
+"""The tables of docs/nights.md, written anew by `./dev python scripts/nights.py` from both nights' ablations.
 
-A table stands behind its comment, `<!-- NIGHT law -->` or `<!-- NIGHT rows -->`, up to the next blank line. Of the plans at
-a run only the best is shown, of the others the best three. Takes minutes on all cores.
+A table stands behind its comment, `<!-- NIGHT law -->` or `<!-- NIGHT rows -->`, up to the next blank line. Of the
+plans at a run only the best is shown, of the others the best three. Takes minutes on all cores.
 """
 
 import re
@@ -53,16 +53,19 @@ def _line(row: Row) -> str:
     )
 
 
+TABLES: dict[str, Callable[[Ablation], list[str]]] = {"law": law_table, "rows": row_table}
+
+
 def main() -> None:
     """Write the page."""
-    tables: list[tuple[str, Callable[[Ablation], list[str]]]] = [("law", law_table), ("rows", row_table)]
     page = PAGE.read_text()
     for name in episodes.names():
         episode = episodes.load(name)
-        result = ablate(episode, parse(episode.walkthrough, "walkthrough.plan", episode), SEEDS)
-        for what, table in tables:
-            found = f"(<!-- {name} {what} -->\n).*?(?=\n\n|\\Z)"
-            page = re.sub(found, lambda mark, lines=table(result): mark[1] + "\n".join(lines), page, flags=re.DOTALL)
+        result = ablate(episode, parse(episode.walkthrough, "walkthrough.plan", episodes.brief(episode)), SEEDS)
+        for what, table in TABLES.items():
+            mark = f"<!-- {name} {what} -->\n"
+            before, after = page.split(mark)
+            page = before + mark + "\n".join(table(result)) + "\n" + re.sub(r"\A(\|.*\n)*", "", after)
     write_atomically(PAGE, page.encode())
 
 

@@ -55,14 +55,14 @@ class Told:
 
 
 def _changed(table: np.ndarray, before: bytes) -> tuple[Any, bytes]:
-    """The rows that differ from `before` (b"" for none were told), and what to compare with next time."""
+    """The rows that differ from `before` (all of them from b""), and what to compare with next time."""
     now = np.ascontiguousarray(table).tobytes()
     if now == before:
         return (), before
-    rows = np.frombuffer(now, np.uint8).reshape(len(table), -1)
-    old = np.frombuffer(before, np.uint8).reshape(rows.shape) if before else np.zeros_like(rows)
-    changed = (rows != old).any(axis=1)
-    return changed.nonzero()[0], now
+    if not before:
+        return np.arange(len(table)), now
+    rows, old = (np.frombuffer(part, np.uint8).reshape(len(table), -1) for part in (now, before))
+    return (rows != old).any(axis=1).nonzero()[0], now
 
 
 def _rows(table: np.ndarray, chosen: Any, fields: list[str]) -> list[tuple[int, ...]]:
