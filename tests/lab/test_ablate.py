@@ -273,7 +273,9 @@ if __name__ == "__main__":
 """
 
 
-def test_ctrl_c_ends_all_its_processes_at_once_and_without_a_word(tmp_path):
+@pytest.mark.parametrize("whom", [os.kill, os.killpg])
+def test_ctrl_c_ends_all_its_processes_at_once_and_without_a_word(tmp_path, whom):
+    """A terminal sends it to all of them, another program to the first only."""
     write_yard(tmp_path)
     command = [sys.executable, "-c", GOING]
     pipe = subprocess.PIPE
@@ -282,7 +284,7 @@ def test_ctrl_c_ends_all_its_processes_at_once_and_without_a_word(tmp_path):
     ) as process:
         assert process.stdout.readline() == "going\n"
         began = time.monotonic()
-        os.killpg(process.pid, signal.SIGINT)
+        whom(process.pid, signal.SIGINT)
         _, err = process.communicate(timeout=30)  # until the last process that holds these pipes is gone
     assert (process.returncode, err) == (130, "")
     assert time.monotonic() - began < 5

@@ -4,7 +4,7 @@ import signal
 from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor, as_completed
 from dataclasses import dataclass
-from multiprocessing import get_context
+from multiprocessing import active_children, get_context
 from types import TracebackType
 from typing import Self
 
@@ -37,6 +37,7 @@ class Players:
         self.workers = workers or cores()
         # Minds of plans are plain Python and hold the interpreter's lock, so cores want processes here, not threads.
         # None is started before there is work for it.
+        self.others = set(active_children())
         self.pool = ProcessPoolExecutor(self.workers, get_context("spawn"), _set_up, (episode.sources,))
 
     def __enter__(self) -> Self:
@@ -46,6 +47,9 @@ class Players:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self.pool.shutdown(wait=kind is None, cancel_futures=True)
+        if kind is not None:  # nobody waits for what they are at
+            for child in set(active_children()) - self.others:
+                child.terminate()
 
     def play(
         self, trials: Sequence[Trial], seeds: Sequence[int], progress: Progress | None = None
