@@ -5,8 +5,8 @@ import pytest
 
 from warbell import minds
 from warbell.engine import codes as c
+from warbell.engine.actions import encode
 from warbell.engine.batch import advance
-from warbell.engine.orders import encode
 from warbell.minds.manners import HALT, PATIENCE
 
 CORNER = """

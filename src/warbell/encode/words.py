@@ -7,8 +7,8 @@ from typing import Any
 import numpy as np
 
 from warbell.engine import codes
+from warbell.engine.actions import decode
 from warbell.engine.codes import FELLED
-from warbell.engine.orders import decode
 from warbell.engine.percept import Percept
 from warbell.episodes import Brief, Story
 

@@ -24,7 +24,7 @@ from warbell.engine.codes import (
 from warbell.engine.events import audience_of
 from warbell.engine.kernel import part
 from warbell.engine.masks import fill_mask
-from warbell.engine.orders import is_person
+from warbell.engine.people import is_person
 from warbell.engine.sight import makes_out, near_mask
 
 FELT = (WHISPERED, COMFORTED, FELL, REVIVED, BARRED, BITTEN)  # what these mean in points or words only the told know

@@ -97,7 +97,7 @@ HEART = record_dtype(
     ("order", I4),  # the order of this beat after slips and refusals
     ("talents", I4),  # bits
     ("hurt", I4),  # points of health lost this beat, the cause of fear and pain
-    ("grant", I4),  # the object this beat's take or give settles on, -1 none
+    ("grant", I4),  # what an order of the hands settles on in this beat: the phases' working memory
 )
 
 FIXTURE = record_dtype(

@@ -22,7 +22,7 @@ from warbell.engine.codes import (
     VOICE,
 )  # fmt: skip
 from warbell.engine.kernel import part, phase
-from warbell.engine.orders import is_person
+from warbell.engine.people import is_person
 from warbell.engine.phases.blows import wound
 from warbell.engine.phases.senses import BITTEN_NOW
 from warbell.engine.sight import makes_out, sees_body
