@@ -162,7 +162,7 @@ def _put_down(ground, world, e, p):
 
 @part
 def let_go(ground, world, e):
-    """Put down everyone whose carrier lets go, in the order of the carriers' draws and not of their rows."""
+    """Put down everyone whose carrier lets go, by the carriers' draws and not by their rows; how many let go."""
     clock = world.clock[e]
     persons = world.hearts.shape[1]
     dropping = 0
@@ -179,6 +179,7 @@ def let_go(ground, world, e):
         world.hearts[e, first].grant = 0
         if not _put_down(ground, world, e, first) and can_act(world.bodies[e, first]):
             refuse(world, e, first, IN_THE_WAY)
+    return dropping
 
 
 @part
