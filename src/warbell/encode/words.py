@@ -264,6 +264,18 @@ def drone_seen(percept: Percept, seat: int, index: int, world: int = 0) -> str:
     return f"a drone, {offset(int(drone['y']) - int(me['y']), int(drone['x']) - int(me['x']))}"
 
 
+def barred_seen(percept: Percept, brief: Brief, seat: int, index: int, world: int = 0) -> str:
+    """A barred door as the seat saw it last: "the west gate, 3 south, chained", "a door, 1 east, locked"."""
+    me, place = percept.me[world, seat], brief.chart.fixtures[index]
+    state = int(percept.fixtures["state"][world, seat, index])
+    name = the(brief.fixture_names[index])
+    kind, _, number = name.rpartition(" ")
+    named = f"a {kind}" if number.isdecimal() else name
+    chained = state == codes.LOCKED and place["kind"] == codes.GATE
+    where = offset(int(place["y"]) - int(me["y"]), int(place["x"]) - int(me["x"]))
+    return f"{named}, {where}, {'chained' if chained else codes.DOOR_STATES[state]}"
+
+
 def offset(dy: int, dx: int) -> str:
     """A way in cells: "2 north, 3 east", "here"."""
     parts = [f"{abs(dy)} {'north' if dy < 0 else 'south'}"] if dy else []
