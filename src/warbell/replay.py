@@ -2,7 +2,7 @@
 
 Layout (docs/replay-format.md): prelude, header, episode sources, checksum; a record a beat; a hash of the whole file.
 Here is what needs no engine run: a file that is not whole is refused by name of its first bad beat. Whether the engine
-reproduces a whole one, `verify.py` finds out.
+reproduces a whole one, `proof.py` finds out.
 """
 
 import hashlib

@@ -7,8 +7,8 @@ import msgspec
 import pytest
 from yard import yard
 
+from warbell.proof import verify
 from warbell.replay import dump, load
-from warbell.verify import verify
 
 SEED = 5
 REPLAY, BRANCH = "games/seed-5.warbell", "games/seed-5-branch-4.warbell"
