@@ -10,11 +10,10 @@ from warbell import __version__
 from warbell.engine.percept import Percept
 from warbell.episodes import Episode, brief
 from warbell.errors import BadInput
-from warbell.minds import Mind
 from warbell.plans import Plan, parse, show
 from warbell.replay import Branch, Header, Replay
-from warbell.rollout import ABANDONED, rollout
-from warbell.team import STAND_IN, Holder, holders, make_mind, strangers
+from warbell.rollout import ABANDONED, Decider, rollout
+from warbell.team import STAND_IN, Holder, hold, holders, strangers
 
 
 def branch(replay: Replay, beat: int, held: Mapping[str, str], plan: Plan | None = None) -> Replay:
@@ -49,7 +48,7 @@ def check_beat(header: Header, beat: int) -> int:
 class _Hands:
     """Gives the recorded orders of one world, then those of minds, each of which has looked on since some beat."""
 
-    def __init__(self, recorded: np.ndarray, minds: list[tuple[int, Mind]]) -> None:
+    def __init__(self, recorded: np.ndarray, minds: list[tuple[int, Decider]]) -> None:
         self._recorded = recorded  # int16 [N, P]
         self._minds = minds
 
@@ -90,14 +89,14 @@ def _header(header: Header, beat: int, held: Mapping[str, str], plan: Plan | Non
     )
 
 
-def _minds(episode: Episode, header: Header, beat: int) -> list[tuple[int, Mind]]:
+def _minds(episode: Episode, header: Header, beat: int) -> list[tuple[int, Decider]]:
     """Who decides after so many beats: each mind, with the beat since which it has looked on."""
     paper = brief(episode)
     groups: dict[Holder, list[int]] = {}
-    for seat, holder in enumerate(holders(header, beat)):
-        groups.setdefault(holder, []).append(seat)
+    for index, holder in enumerate(holders(header, beat)):
+        groups.setdefault(holder, []).append(index)
     made = []
     for (name, text, since), seats in groups.items():
         plan = parse(text, "the plan of the replay", paper, episode.name) if name == "plan" and text else None
-        made.append((since, make_mind(name, episode, paper, seats, 1, plan)))
+        made.append((since, hold(name, episode, paper, seats, 1, plan)))
     return made

@@ -84,8 +84,9 @@ class Replay:
         return _episode(self)
 
 
+@lru_cache(maxsize=1)
 def pack_sources(episode: Episode) -> bytes:
-    """The files of an episode as a replay holds them; the same for all replays of an episode, so done once a run."""
+    """The files of an episode as a replay holds them; the same for all replays of an episode, so done once."""
     return zlib.compress(msgspec.msgpack.encode(dict(sorted(episode.sources.items()))), 9)
 
 
