@@ -11,6 +11,7 @@ from threading import Event
 import numpy as np
 
 from warbell.errors import BadInput
+from warbell.prepare import prepare
 from warbell.replay import Replay, load
 from warbell.rollout import ABANDONED, Recorded, Rollout, rollout
 from warbell.spread import cores, parts, spread
@@ -28,8 +29,11 @@ def verify(
     """For each path its replay if every beat agrees, else the error that refuses it.
 
     The error is an Unverified where the file is whole and only the engine disagrees. `progress` is called with the
-    number of replays a step has dealt with.
+    number of replays a step has dealt with. BadInput for one path where a row of them is expected.
     """
+    if isinstance(paths, (str, bytes, PathLike)):
+        raise BadInput("paths", repr(paths), "a row of paths, as in [path]")
+    prepare()
     threads = threads or cores()
     verdicts: dict[int, Replay | BadInput] = {}
     groups: dict[str, list[tuple[int, Replay]]] = {}

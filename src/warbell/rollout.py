@@ -128,7 +128,7 @@ def rollout(
         seals.append(seal(worlds.digest(world), orders))
         left |= _leave(episode, world, beats, len(given))
     digests = worlds.digest(world)
-    ends = [left.get(e) or _end(episode, clock, digests[e]) for e, clock in enumerate(world.clock)]
+    ends = [left.get(e) or end_of(episode, clock, digests[e]) for e, clock in enumerate(world.clock)]
     return Rollout(
         start=start,
         orders=[_column(given, e, end.beats, orders[e]) for e, end in enumerate(ends)],
@@ -148,12 +148,13 @@ def _leave(episode: Episode, world: World, beats: Sequence[int] | None, beat: in
         return {}
     gone = np.flatnonzero((world.clock["ending"] == RUNNING_STILL) & (np.array(beats) == beat)).tolist()
     digests = worlds.digest(world)
-    left = {e: _end(episode, world.clock[e], digests[e]) for e in gone}
+    left = {e: end_of(episode, world.clock[e], digests[e]) for e in gone}
     world.clock["ending"][gone] = _LEFT
     return left
 
 
-def _end(episode: Episode, clock: np.void, digest: np.uint64) -> End:
+def end_of(episode: Episode, clock: np.void, digest: np.uint64) -> End:
+    """How the world with this clock (CLOCK) and digest ended, or, while it runs, where it would be left."""
     ending = None if clock["ending"] == RUNNING_STILL else episode.endings[clock["ending"]]
     return End(
         outcome=ending.outcome if ending else ABANDONED,

@@ -41,7 +41,9 @@ def _cast(
     plan = read(plan_file, brief(episode), episode.name) if plan_file else None
     team = team_name(episode, held)
     where = f"-{skirmish.map_file.stem}" if skirmish.map_file else ""
-    return _Cast(episode, held, plan, team, out or Path(runs.FOLDER) / f"{episode.name}{where}-{team}")
+    return _Cast(
+        episode, held, plan, team, out or Path(runs.FOLDER) / f"{episode.name}{where}-{team.replace(':', '.')}"
+    )
 
 
 def run(
