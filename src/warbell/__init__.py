@@ -1,7 +1,7 @@
 """warbell: a cooperative-survival tactics game and teamwork testbed.
 
-What programs may build on are the names in `api.py`, here as `warbell.load`, `warbell.Game` and so on; docs/front-door.md
-shows them at work. Everything else is private, and may change from one version to the next.
+What programs may build on are the names in `api.py`, here as `warbell.load`, `warbell.Game` and so on, which
+docs/front-door.md shows at work. Everything else is private, and may change from one version to the next.
 """
 
 from importlib import import_module

@@ -22,7 +22,8 @@ def branch(replay: Replay, beat: int, held: Mapping[str, str], plan: Plan | None
     `held` names a mind for each seat (by id) that changes hands then. Such a mind begins at that beat, a plan with its
     first cell; `plan` is what seats newly held by the mind `plan` play, None for the plan of the replay. Every other
     seat goes on with who held it at that beat: a mind is shown every percept since it took the seat over, so that it
-    is where it was, and STAND_IN takes over from whoever is no mind. The dice are those of the replay.
+    is where it was, and STAND_IN takes over from whoever is no mind of the house. A mind of one's own goes on only if
+    `held` names it again, so that no replay has anything imported. The dice are those of the replay.
 
     Returns a replay under the same name, not yet written; with nobody named, one equal to the game of those minds bit
     for bit. `verify` the replay first: here it is taken at its word. Raises BadInput for a beat after which nothing is

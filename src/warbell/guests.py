@@ -31,30 +31,34 @@ def is_place(name: str) -> bool:
 def find(where: str, name: str) -> Factory:
     """What `module:Class` names, imported; BadInput if there is nothing of that name or it can be no mind.
 
-    What goes wrong in the module itself while it is imported is raised as it is, but for an import that fails.
+    Whatever else goes wrong while the module runs is raised as it is.
     """
     module, _, attribute = name.partition(":")
     if not all(part.isidentifier() for part in [*module.split("."), *attribute.split(".")]):
         raise BadInput(where, repr(name), "module:Class, as in my_minds:Brave")
     try:
-        found = attrgetter(attribute)(import_module(module))
+        home = import_module(module)
     except ImportError as error:
         raise BadInput(where, f"{name}: {error}", "a module that can be imported") from None
+    except SyntaxError as error:
+        raise BadInput(error.filename or name, error.msg, "Python", error.lineno, error.offset) from None
+    try:
+        found = attrgetter(attribute)(home)
     except AttributeError as error:
         raise BadInput(where, f"{name}: {error}", "module:Class, something the module has") from None
-    return check(where, found)
+    return check(where, name, found)
 
 
-def check(where: str, found: Any) -> Factory:
-    """What was found, if it can be called to make a mind."""
+def check(where: str, name: str, found: Any) -> Factory:
+    """What was found under a name, if it can be called to make a mind."""
     if not callable(found):
-        raise BadInput(where, f"{call(found)}, which cannot be called", FITTING)
+        raise BadInput(where, f"{name}, which cannot be called", FITTING)
     if isinstance(found, type) and not callable(getattr(found, "decide", None)):
-        raise BadInput(where, f"{call(found)}, a class without decide", FITTING)
+        raise BadInput(where, f"{name}, a class without decide", FITTING)
     try:
         inspect.signature(found).bind(None, [], 0)
     except TypeError as error:
-        raise BadInput(where, f"{call(found)}: {error}", FITTING) from None
+        raise BadInput(where, f"{name}: {error}", FITTING) from None
     except ValueError:  # something compiled that does not say what it takes
         pass
     return found  # type: ignore[no-any-return]
@@ -83,10 +87,10 @@ class Guest:
         if is_made(mind):
             self._mind: Any = mind
         else:
-            factory = find(where, mind) if isinstance(mind, str) else check(where, mind)
+            factory = find(where, mind) if isinstance(mind, str) else check(where, self._name, mind)
             self._mind = factory(paper, list(seats), worlds)
         if not callable(getattr(self._mind, "decide", None)):
-            raise BadInput(where, f"{self._name}, which made {call(type(self._mind))}, without decide", FITTING)
+            raise BadInput(where, f"{self._name}, which made something without decide", FITTING)
 
     def decide(self, percept: Percept, out: np.ndarray) -> None:
         """Fill out[:, seats], int32 [E, P]; BadInput if the mind gives its orders back instead of filling them in."""

@@ -77,7 +77,7 @@ def team_name(episode: Episode, held: Mapping[str, Held]) -> str:
 class Holder(NamedTuple):
     """Who decides for a seat."""
 
-    name: str  # of a mind, or whatever the replay calls one who is none
+    name: str  # of a mind, or whatever the replay calls somebody else
     plan: str  # text of the plan file it plays if it is the mind `plan`
     since: int  # beats that were played when it took the seat over
 
@@ -95,7 +95,7 @@ def holders(header: Header, beat: int) -> list[Holder]:
 
 
 def strangers(header: Header, beat: int) -> dict[str, str]:
-    """The seats that somebody who is no mind holds after so many beats of a replay, and who does."""
+    """The seats that somebody who is no mind of the house holds after so many beats of a replay, and who does."""
     held = zip(header.seats, holders(header, beat), strict=True)
     return {seat: holder.name for seat, holder in held if holder.name not in minds.NAMES}
 
