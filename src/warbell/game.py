@@ -22,7 +22,7 @@ from warbell.engine.world import World
 from warbell.episodes import Brief, Episode, brief
 from warbell.errors import BadInput
 from warbell.prepare import prepare
-from warbell.rollout import End, Recorded, check_seeds, end_of, rollout
+from warbell.rollout import End, Recorded, check_episode, check_seeds, end_of, rollout
 from warbell.runs import keep, make_folder
 from warbell.spread import parts
 
@@ -38,11 +38,9 @@ class Game:
 
     def __init__(self, episode: Episode, seeds: Sequence[int] | np.ndarray, *, threads: int = 1) -> None:
         """`threads` play a beat together. BadInput for an episode or seeds that are none."""
-        if not isinstance(episode, Episode):
-            raise BadInput("episode", repr(episode), "what warbell.load or warbell.skirmish returned")
+        self.episode = check_episode(episode)
         chosen = check_seeds(seeds)
         prepare()
-        self.episode = episode
         self.brief: Brief = brief(episode)
         self._threads = threads
         self._world, self._percept = self._fresh(chosen)
@@ -156,9 +154,10 @@ class Game:
     ) -> list[str]:
         """Write a replay of each chosen world, all without `where`, and return their paths in the order of the worlds.
 
-        A world that still runs is written as a game that was left. Files are called seed-N.warbell, with the world's
-        index behind where several chosen worlds have a seed; files of the same name are replaced. `minds` is what
-        replays say held the seats. BadInput if the folder cannot be written to.
+        A world that still runs is written as a game that was left. The games are played again to be sealed, which takes
+        about as long as they did. Files are called seed-N.warbell, with the world's index behind where several chosen
+        worlds have a seed; files of the same name are replaced. `minds` is what replays say held the seats. BadInput if
+        the folder cannot be written to.
         """
         chosen = np.arange(len(self._world.clock)) if where is None else self._chosen(where)
         seats = self.episode.seats

@@ -69,7 +69,7 @@ def is_made(mind: Held) -> bool:
     return not isinstance(mind, (str, type)) and hasattr(mind, "decide")
 
 
-def call(mind: Any) -> str:
+def name_of(mind: Any) -> str:
     """What replays call a mind: the name it was given by, or `module:Class`, or `module:function`."""
     if isinstance(mind, str):
         return mind
@@ -82,7 +82,7 @@ class Guest:
 
     def __init__(self, where: str, mind: Held, paper: Brief, seats: list[int], worlds: int) -> None:
         """BadInput if it can be no mind, or none is made of it."""
-        self._name = call(mind)
+        self._name = name_of(mind)
         self._seats = seats
         if is_made(mind):
             self._mind: Any = mind

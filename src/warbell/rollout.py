@@ -80,6 +80,13 @@ def seal(digests: np.ndarray, orders: np.ndarray) -> np.ndarray:
     return out
 
 
+def check_episode(episode: Episode) -> Episode:
+    """The episode; BadInput if it is none, as a name would be."""
+    if not isinstance(episode, Episode):
+        raise BadInput("episode", repr(episode), "what warbell.load or warbell.skirmish returned")
+    return episode
+
+
 def check_seeds(seeds: Sequence[int] | np.ndarray) -> np.ndarray:
     """Seeds as uint64 [E]; BadInput unless they are a row of whole numbers of 64 bits, one at least."""
     row = seeds.tolist() if isinstance(seeds, np.ndarray) else seeds

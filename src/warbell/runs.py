@@ -14,11 +14,11 @@ from warbell import __version__
 from warbell.episodes import Episode
 from warbell.errors import BadInput
 from warbell.files import write_atomically
-from warbell.guests import Minds, call, is_made
+from warbell.guests import Minds, is_made, name_of
 from warbell.plans import Plan, show
 from warbell.prepare import prepare
 from warbell.replay import Header, Replay, dump, pack_sources
-from warbell.rollout import Rollout, check_seeds, rollout
+from warbell.rollout import Rollout, check_episode, check_seeds, rollout
 from warbell.spread import cores, parts, spread
 from warbell.team import Team, seating
 
@@ -55,13 +55,13 @@ def run(
 
     `minds` is one for all seats, or a mapping with one for each: a name as on the command line, `module:Class`, a class
     or function called with (brief, seats, worlds), or an object with `decide(percept, out)`. Whatever makes minds is
-    called once for every batch of worlds, on its thread; an object plays all seeds as one batch, on one thread.
+    called once for every batch of worlds, which play on threads; an object plays all seeds as one batch.
     `plan` is what the mind `plan` plays. Replays are written into the folder `out` (made if missing), as
     seed-N.warbell; none without it. `progress` is called with the number of games a step has finished.
     BadInput for seeds or minds that are none, or if the folder cannot be written to.
     """
     chosen = check_seeds(seeds)
-    held = seating(episode, minds)
+    held = seating(check_episode(episode), minds)
     prepare()
     threads = threads or cores()
     pieces = parts(len(chosen), episode, threads)
@@ -78,7 +78,7 @@ def run(
         return rollout(episode, mine, team, stop)
 
     results: dict[int, Result] = {}
-    names = tuple(call(mind) for mind in held.values())
+    names = tuple(name_of(mind) for mind in held.values())
     with closing(spread(play, pieces, threads)) as finished:
         for part, played in finished:
             own = chosen[part].tolist()

@@ -9,7 +9,7 @@ from warbell import minds
 from warbell.engine.percept import Percept
 from warbell.episodes import Brief, Episode, brief
 from warbell.errors import BadInput
-from warbell.guests import Guest, Held, Minds, call, is_place
+from warbell.guests import Guest, Held, Minds, is_place, name_of
 from warbell.minds import Mind
 from warbell.plans import Plan, parse
 from warbell.replay import Header
@@ -68,7 +68,7 @@ class Team:
 
 def team_name(episode: Episode, held: Mapping[str, Held]) -> str:
     """Who held the seats: the mind's name if one held all, else `seat=mind` for each."""
-    names = [call(held[name]) for name in episode.seats]
+    names = [name_of(held[name]) for name in episode.seats]
     if len(set(names)) == 1:
         return names[0]
     return ",".join(f"{seat}={name}" for seat, name in zip(episode.seats, names, strict=True))

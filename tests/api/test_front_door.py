@@ -65,6 +65,7 @@ rewards, done = game.step(np.zeros((4, 4), np.int32))
 game.restart(done, [1, 2])
 ends: list[warbell.End] = game.outcomes
 results: list[warbell.Result] = warbell.run(episode, {"onjo": Still, "namra": "wait"}, [1, 2])
+plan: warbell.Plan = warbell.read_plan("my.plan", warbell.brief(episode), episode.name)
 decider: warbell.Decider = object()  # E: nothing that decides
 warbell.run(episode, 3, [1])  # E: no mind
 for verdict in warbell.verify(["a.warbell"]):

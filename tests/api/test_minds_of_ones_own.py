@@ -207,6 +207,15 @@ def test_what_goes_wrong_in_a_mind_is_told_as_it_is():
         warbell.run(YARD, Clumsy(), range(3))
 
 
+def test_a_plan_is_played_with_a_mind_beside_it(mine):
+    (mine / "rest.plan").write_text(f"plan 1\n{FIRST}: e*3\n")
+    plan = warbell.read_plan(mine / "rest.plan", warbell.brief(YARD), YARD.name)
+    (result,) = warbell.run(YARD, {FIRST: "plan", SECOND: "mine:East"}, [0], plan=plan, out=mine)
+    replay = warbell.load_replay(result.replay)
+    assert [warbell.ACTIONS[order] for order in replay.orders[:4, 0]] == ["step east"] * 3 + ["wait"]
+    assert (replay.orders[:, 1] == EAST).all()
+
+
 def test_orders_that_are_none_are_refused_and_nothing_more():
     class Wild:
         def decide(self, _, out):
