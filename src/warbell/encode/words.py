@@ -210,6 +210,9 @@ def order(action: int) -> str:
     return " ".join(parts)
 
 
+ACTIONS = tuple(order(action) for action in range(codes.N_ACTIONS))  # every order by its number
+
+
 def story(texts: Iterable[Story], beat: int, met: Collection[int] = ()) -> tuple[str, ...]:
     """What the story tells at a beat, in which the objectives `met` (their indices) were met."""
     return tuple(f"\u201c{each.text}\u201d" for each in texts if each.beat == beat or each.objective in met)
