@@ -7,9 +7,8 @@ import re
 import sys
 from pathlib import Path
 
-from warbell.episodes import skirmish
+import warbell
 from warbell.files import write_atomically
-from warbell.run import run
 
 PAGE = Path(__file__).parents[1] / "docs/minds.md"
 MINDS = ("sprint", "selfish", "caution", "follow")
@@ -19,10 +18,10 @@ MARK = "<!-- skirmishes -->\n"
 
 def line(path: Path) -> str:
     """A map's row: of 100 games, how many each mind wins."""
-    episode = skirmish(path)
+    episode = warbell.skirmish(path)
     won = []
     for mind in MINDS:
-        results = run(episode, dict.fromkeys(episode.seats, mind), SEEDS)
+        results = warbell.run(episode, dict.fromkeys(episode.seats, mind), SEEDS)
         won.append(100 * sum(result.outcome == "won" for result in results) / len(results))
     return f"| {path.stem} | " + " | ".join(f"{rate:.0f}" for rate in won) + " |"
 
