@@ -73,7 +73,7 @@ def refuse(world, e, p, why):
 
 
 @phase
-def audience(ground, world, e):
+def audience(ground, world, e):  # noqa: ARG001 - phases have one signature
     """Phase: who saw and who heard each event of the beat. Reads bodies, sight, heard, planes; writes events."""
     persons = world.hearts.shape[1]
     everybody = np.uint64(0)
@@ -88,7 +88,7 @@ def audience(ground, world, e):
             seen = np.uint64(0)
             heard = np.uint64(0)
             for p in range(persons):
-                if sees_body(ground, world, e, p, event.y, event.x):
+                if sees_body(world, e, p, event.y, event.x):
                     seen |= audience_of(p)
                 if kind == CALLED and _heard_voice(world, e, p, event.who):
                     heard |= audience_of(p)

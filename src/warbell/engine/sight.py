@@ -18,13 +18,10 @@ def near_mask(reach):
 
 
 @part
-def sees_body(ground, world, e, p, y, x):
+def sees_body(world, e, p, y, x):
     """True if person p makes out a body, or an act, at cell (y, x)."""
-    viewer, reach = world.bodies[e, p], ground.tuning[0].body_glimpse
-    dy, dx = y - viewer.y, x - viewer.x
-    if abs(dy) <= reach and abs(dx) <= reach:
-        return in_window(world.sight[e, p], dy, dx)
-    return in_window(world.bright[e, p], dy, dx)
+    viewer = world.bodies[e, p]
+    return in_window(world.eyes[e, p], y - viewer.y, x - viewer.x)
 
 
 @part

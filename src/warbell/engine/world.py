@@ -164,6 +164,7 @@ class World(NamedTuple):
     planes: np.ndarray  # uint64 [E, N_PLANES, words, H]
     sight: np.ndarray  # uint64 [E, P, SIGHT_ROWS]: each person's lines of sight, light or dark
     bright: np.ndarray  # uint64 [E, P, SIGHT_ROWS]: the lit cells among those in line
+    eyes: np.ndarray  # uint64 [E, P, SIGHT_ROWS + 1]: the cells on which a body is made out; the last row is empty
     found: np.ndarray  # int32 [E, P, 1 + B]: how many bodies each person makes out, and which, in the order of rows
     heard: np.ndarray  # HEARD [E, P, HEARD_SLOTS]: what reaches each person's ears, loudest first
     events: np.ndarray  # EVENT [E, L]
@@ -257,7 +258,7 @@ ENDING = record_dtype(
 )
 
 # Working memory that a beat always refills before it reads it is left out of a digest.
-DERIVED = ("sound", "sight", "bright", "found", "heard", "occupant")
+DERIVED = ("sound", "sight", "bright", "eyes", "found", "heard", "occupant")
 
 
 def empty_world(
@@ -280,6 +281,7 @@ def empty_world(
         planes=np.zeros((worlds, N_PLANES, words, height), U8),
         sight=np.zeros((worlds, persons, SIGHT_ROWS), U8),
         bright=np.zeros((worlds, persons, SIGHT_ROWS), U8),
+        eyes=np.zeros((worlds, persons, SIGHT_ROWS + 1), U8),
         found=np.zeros((worlds, persons, 1 + bodies), I4),
         heard=np.zeros((worlds, persons, HEARD_SLOTS), HEARD),
         events=np.zeros((worlds, log), EVENT),

@@ -25,7 +25,7 @@ from warbell.engine.codes import (
     WHISPERING,
 )  # fmt: skip
 from warbell.engine.kernel import part, phase
-from warbell.engine.phases.sound import drone_loudness, flood, level_at
+from warbell.engine.phases.sound import drone_loudness, flood, level_upto
 from warbell.engine.phases.voices import signal_of
 
 
@@ -121,11 +121,11 @@ def _far_reach(ground, world, e, p):
 
 
 @part
-def _from_within(levels, y, x):
+def _from_within(levels, top, y, x):
     """The level of a way out of a cell that costs one whatever stands there: a shut door sounds, an engine runs."""
-    best = level_at(levels, y, x)
+    best = level_upto(levels, top, y, x)
     for way in range(4):
-        best = max(best, level_at(levels, y + DY[way], x + DX[way]) - 1)
+        best = max(best, level_upto(levels, top, y + DY[way], x + DX[way]) - 1)
     return best
 
 
@@ -143,13 +143,13 @@ def _listen(ground, world, e, p):
         return
     levels = world.sound[EAR_FIELD]
     top = min(reach + 1, LEVELS)
-    levels[:] = 0
+    levels[: top + 1] = 0
     put(levels[top], ear.y, ear.x)
     flood(ground, world, e, EAR_FIELD, top, ground.tuning[0].sound_door, ground.tuning[0].sound_wall)
     for i in range(world.bodies.shape[1]):
         body = world.bodies[e, i]
-        if body.loud > 0 and i != p:
-            level = level_at(levels, body.y, body.x)
+        if body.loud > 0 and i != p and _could_reach(ground, ear.y, ear.x, body.y, body.x, body.loud):
+            level = level_upto(levels, top, body.y, body.x)
             loud = min(body.loud, LOUDEST) + 1 - (top - level)
             if level > 0 and loud >= 1:
                 way = bearing(ground, ear.y, ear.x, body.y, body.x)
@@ -161,7 +161,7 @@ def _listen(ground, world, e, p):
         fixture = world.fixtures[e, f]
         if fixture.loud > 0:
             place = ground.fixtures[f]
-            level = _from_within(levels, place.y, place.x)
+            level = _from_within(levels, top, place.y, place.x)
             loud = min(fixture.loud, LOUDEST) + 1 - (top - level)
             if level > 0 and loud >= 1:
                 way = bearing(ground, ear.y, ear.x, place.y, place.x)

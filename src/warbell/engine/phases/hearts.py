@@ -56,7 +56,7 @@ def _friend_beside(ground, world, e, p):
             continue
         if abs(body.y - me.y) + abs(body.x - me.x) <= 1:
             return 2
-        if sees_body(ground, world, e, p, body.y, body.x):
+        if sees_body(world, e, p, body.y, body.x):
             found = 1
     return found
 

@@ -19,7 +19,9 @@ from warbell.engine.codes import (
     HEART_FIELD,
     LADDER,
     LEVELS,
+    LISTENER,
     NOISE_FIELD,
+    UP,
 )  # fmt: skip
 from warbell.engine.kernel import part, phase
 
@@ -66,6 +68,17 @@ def level_at(levels, y, x):
     level = 0
     for half in HALVES:  # a search without branches: the levels are nested
         level += half * int((levels[level + half, k, y] >> shift) & U1)
+    return level
+
+
+@part
+def level_upto(levels, top, y, x):
+    """The same of a field in which no level above `top` is in use."""
+    k, shift = x >> 6, np.uint64(x & 63)
+    level = 0
+    for half in HALVES:
+        if level + half <= top:
+            level += half * int((levels[level + half, k, y] >> shift) & U1)
     return level
 
 
@@ -122,6 +135,16 @@ def heart_range(ground, world, e, p):
 
 
 @part
+def _listened_for(world, e):
+    """True if a Listener could hear a heart: else nobody asks."""
+    for i in range(world.bodies.shape[1]):
+        body = world.bodies[e, i]
+        if body.nature == LISTENER and body.state == UP:
+            return True
+    return False
+
+
+@part
 def _hearts(ground, world, e):
     levels = world.sound[HEART_FIELD]
     levels[:] = 0
@@ -134,6 +157,7 @@ def _hearts(ground, world, e):
 
 @phase
 def sound(ground, world, e):
-    """Phase: both fields the infected hunt by."""
+    """Phase: both fields the infected hunt by; that of hearts only while a Listener is up."""
     _noise(ground, world, e)
-    _hearts(ground, world, e)
+    if _listened_for(world, e):
+        _hearts(ground, world, e)

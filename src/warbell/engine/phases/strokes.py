@@ -6,7 +6,7 @@ a cell that is being left is allowed and so is a rotation of three or more. A co
 whose direction of arrival comes first from a direction that the dice draw for that cell and beat.
 """
 
-from warbell.engine.bits import get
+from warbell.engine.bits import U0, get, put
 from warbell.engine.codes import (
     ACTION_VERB,
     ALLOWED,
@@ -17,6 +17,7 @@ from warbell.engine.codes import (
     D_CONTEST,
     DX,
     DY,
+    EAR_FIELD,
     FIRST_INFECTED,
     FOOTSTEPS,
     GOES,
@@ -156,36 +157,53 @@ def _resolve_chain(ground, world, e, start):
 
 
 @part
-def move(ground, world, e):
-    """Move at once every body marked MOVER along its intent; those that went are left GOES, the others LOSER."""
-    bodies = world.bodies
-    count = bodies.shape[1]
-    for i in range(count):
-        body = bodies[e, i]
+def _gather(ground, world, e, movers, wanted, contested):
+    """List in movers the bodies that can set out, and mark the cells that one wants, or several; how many they are."""
+    wanted[:] = U0
+    contested[:] = U0
+    count = 0
+    for i in range(world.bodies.shape[1]):
+        body = world.bodies[e, i]
         if body.moved == MOVER:
             y, x = destination(ground, body)
             if not get(world.planes[e, CLEAR], y, x):
                 body.moved = SETTLED
-    for i in range(count):
-        body = bodies[e, i]
+                continue
+            movers[count] = i
+            count += 1
+            put(contested if get(wanted, y, x) else wanted, y, x)
+    return count
+
+
+@part
+def move(ground, world, e):
+    """Move at once every body marked MOVER along its intent; those that went are left GOES, the others LOSER."""
+    bodies, movers = world.bodies, world.found[e, 0]  # a list's place until the eyes phase needs it, and two planes'
+    wanted, contested = world.sound[EAR_FIELD, 0], world.sound[EAR_FIELD, 1]
+    count = _gather(ground, world, e, movers, wanted, contested)
+    for k in range(count):
+        y, x = destination(ground, bodies[e, movers[k]])
+        if get(contested, y, x) and not _wins(ground, world, e, movers[k], y, x):
+            bodies[e, movers[k]].moved = LOSER
+    for k in range(count):
+        body = bodies[e, movers[k]]
         if body.moved == MOVER:
             y, x = destination(ground, body)
-            if not _wins(ground, world, e, i, y, x):
-                body.moved = LOSER
-    for i in range(count):
-        if bodies[e, i].moved == MOVER:
-            _resolve_chain(ground, world, e, i)
-    for i in range(count):
-        body = bodies[e, i]
+            if world.occupant[e, y, x] == 0:
+                body.moved = GOES
+            else:
+                _resolve_chain(ground, world, e, movers[k])
+    for k in range(count):
+        body = bodies[e, movers[k]]
         if body.moved == GOES:
             world.occupant[e, body.y, body.x] = 0
-    for i in range(count):
-        body = bodies[e, i]
+    for k in range(count):
+        body = bodies[e, movers[k]]
         if body.moved == GOES:
             y, x = destination(ground, body)
             body.y = y
             body.x = x
-            world.occupant[e, y, x] = i + 1
+            world.occupant[e, y, x] = movers[k] + 1
             if body.load > 0:
                 load = bodies[e, body.load - 1]
                 load.y = y
