@@ -1,14 +1,22 @@
-import { FIRST_INFECTED, NONE, type Body } from '../known';
+import { Direction, FIRST_CODE_WORD, INFECTED, Nature, NO_SIGNAL, State, UNREAD } from '../codes';
+import type { Body } from '../known';
 import type { Paper } from '../protocol';
 import type { Palette } from './palette';
 
 type Context = CanvasRenderingContext2D;
 type Shape = 'disc' | 'square' | 'triangle' | 'diamond' | 'hexagon' | 'star' | 'lozenge';
 
-const HYBRID = 2;
-const [UP, DOWN, DEAD] = [0, 1, 2];
-const FIRST_CODE_WORD = 6;
-const SHAPES: Readonly<Record<number, Shape>> = { 3: 'square', 4: 'triangle', 5: 'diamond', 6: 'hexagon', 7: 'star' };
+/** By nature; null for people, who are discs of the team or lozenges of others. */
+const SHAPES: Readonly<Record<Nature, Shape | null>> = {
+  [Nature.nobody]: null,
+  [Nature.person]: null,
+  [Nature.hybrid]: null,
+  [Nature.shambler]: 'square',
+  [Nature.listener]: 'triangle',
+  [Nature.climber]: 'diamond',
+  [Nature.mimic]: 'hexagon',
+  [Nature.swarm]: 'star',
+};
 const CORNERS: Readonly<Record<Exclude<Shape, 'disc'>, readonly [corners: number, turn: number, size: number]>> = {
   square: [4, 0.125, 1.22],
   triangle: [3, 0.25, 1.3],
@@ -27,8 +35,8 @@ export interface Look {
   mate: boolean;
   hybrid: boolean;
   now: boolean;
-  state: number;
-  facing: number;
+  state: State;
+  facing: Direction;
   asleep: boolean;
   hurt: number;
   frightened: boolean;
@@ -37,22 +45,21 @@ export interface Look {
 }
 
 export function lookOf(body: Body, { seats, names }: Paper, own: number): Look {
-  const infected = body.nature >= FIRST_INFECTED;
   const mate = body.body < seats.length;
   return {
-    shape: infected ? (SHAPES[body.nature] ?? 'square') : mate ? 'disc' : 'lozenge',
+    shape: SHAPES[body.nature] ?? (mate ? 'disc' : 'lozenge'),
     letter: body.letter,
-    infected,
+    infected: INFECTED.has(body.nature),
     own: body.body === own,
     mate,
-    hybrid: body.nature === HYBRID,
+    hybrid: body.nature === Nature.hybrid,
     now: body.now,
     state: body.state,
-    facing: body.state === UP && body.now ? body.facing : 4,
-    asleep: body.asleep > 0 && body.state === UP,
+    facing: body.state === State.up && body.now ? body.facing : Direction.here,
+    asleep: body.asleep > 0 && body.state === State.up,
     hurt: body.hurt,
-    frightened: body.now && body.mood >= 2 && body.mood !== NONE,
-    sign: body.now && body.sign !== NONE ? (names.signals[body.sign]?.[0] ?? '') : '',
+    frightened: body.now && body.mood >= 2 && body.mood !== UNREAD,
+    sign: body.now && body.sign !== NO_SIGNAL ? (names.signals[body.sign]?.[0] ?? '') : '',
     code: body.sign >= FIRST_CODE_WORD,
   };
 }
@@ -103,13 +110,13 @@ export function drawFigure(ctx: Context, look: Look, cell: number, ink: Palette)
   const thin = Math.max(1, cell / 16);
   ctx.lineJoin = ctx.lineCap = 'round';
   ctx.lineWidth = thin;
-  if (look.state === DEAD) {
+  if (look.state === State.dead) {
     drawDead(ctx, look, radius, colour, ink);
     return;
   }
-  if (look.facing < 4 && !look.asleep) drawFacing(ctx, look.facing, radius, colour);
+  if (look.facing !== Direction.here && !look.asleep) drawFacing(ctx, look.facing, radius, colour);
   ctx.save();
-  if (look.state === DOWN) {
+  if (look.state === State.down) {
     ctx.translate(0, radius * 0.3);
     ctx.scale(1.25, 0.68);
   }
@@ -145,13 +152,13 @@ export function drawFigure(ctx: Context, look: Look, cell: number, ink: Palette)
 }
 
 function drawLetter(ctx: Context, look: Look, radius: number, colour: string, ink: Palette): void {
-  const size = look.state === DOWN ? 1 : look.shape === 'triangle' ? 1.1 : 1.3;
+  const size = look.state === State.down ? 1 : look.shape === 'triangle' ? 1.1 : 1.3;
   ctx.fillStyle = colour;
   ctx.font = `700 ${Math.round(radius * size)}px ${ink.serif}`;
   ctx.textAlign = 'center';
   ctx.textBaseline = 'alphabetic';
   const box = ctx.measureText(look.letter);
-  const lift = look.state === DOWN ? -0.3 : look.shape === 'triangle' ? 0.1 : 0;
+  const lift = look.state === State.down ? -0.3 : look.shape === 'triangle' ? 0.1 : 0;
   ctx.fillText(look.letter, 0, (box.actualBoundingBoxAscent - box.actualBoundingBoxDescent) / 2 - radius * lift);
 }
 

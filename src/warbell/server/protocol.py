@@ -21,6 +21,20 @@ Line = Annotated[str, Meta(max_length=4000)]  # cells of the plan format, apart 
 Count = Annotated[int, Meta(ge=0, le=2**31 - 1)]
 Seed = Annotated[int, Meta(ge=0, le=2**53 - 1)]  # as large as a number of JavaScript can be
 
+# Codes of engine/codes.py, each with the family it is of in the client's codes.ts (server/catalogue.py).
+Nature = Annotated[int, Meta(extra={"typescript": "Nature"})]
+State = Annotated[int, Meta(extra={"typescript": "State"})]
+Side = Annotated[int, Meta(extra={"typescript": "Side"})]
+Gait = Annotated[int, Meta(extra={"typescript": "Gait"})]
+Direction = Annotated[int, Meta(extra={"typescript": "Direction"})]
+Bearing = Annotated[int, Meta(extra={"typescript": "Bearing"})]
+Signal = Annotated[int, Meta(extra={"typescript": "Signal | typeof NO_SIGNAL"})]
+SoundKind = Annotated[int, Meta(extra={"typescript": "SoundKind"})]
+EventKind = Annotated[int, Meta(extra={"typescript": "EventKind"})]
+FixtureKind = Annotated[int, Meta(extra={"typescript": "FixtureKind"})]
+DoorState = Annotated[int, Meta(extra={"typescript": "DoorState"})]
+LinkKind = Annotated[int, Meta(extra={"typescript": "LinkKind"})]
+
 Pace = Literal["thinking", "timed", "live"]
 Dropout = Literal["pause", "mind", "wait", "end"]
 Phase = Literal["gathering", "planning", "playing", "paused", "over"]
@@ -74,11 +88,11 @@ class Me(Struct, array_like=True):
     late: int  # the slipped order that happens next beat, -1 none
     winded: int  # 1 out of breath: a run is a walk
     spent: int  # 1 off balance: nothing can be done in the next beat
-    state: int
-    nature: int
-    facing: int
+    state: State
+    nature: Nature
+    facing: Direction
     gripped: int
-    sign: int
+    sign: Signal
     lit: int
     events: int
     heard: int
@@ -91,15 +105,15 @@ class SeenBody(Struct, array_like=True):
     beat: int  # when; in sight now if it is the beat of the view
     y: int
     x: int
-    nature: int
-    state: int
-    sign: int  # 255 none
-    gait: int
-    facing: int
+    nature: Nature
+    state: State
+    sign: Signal  # 255 none
+    gait: Gait
+    facing: Direction
     mood: int  # fear in quarters 0..3, 255 unread
     hurt: int  # health lost in quarters
     carried: int
-    side: int
+    side: Side
     asleep: int
 
 
@@ -108,7 +122,7 @@ class SeenFixture(Struct, array_like=True):
 
     fixture: int
     beat: int
-    state: int
+    state: DoorState
     on: int
     strength: int  # points in tens
     full: int
@@ -127,17 +141,17 @@ class SeenDrone(Struct, array_like=True):
 class Sound(Struct, array_like=True):
     """A sound of this beat."""
 
-    sound: int
-    bearing: int
+    sound: SoundKind
+    bearing: Bearing
     voice: int  # a body, 255 nobody's
-    signal: int  # 255 none
+    signal: Signal  # 255 none
     loud: int
 
 
 class Happening(Struct, array_like=True):
     """Something one saw or learnt happen this beat; `who` and `whom` as the event says, -1 nobody."""
 
-    kind: int
+    kind: EventKind
     who: int
     whom: int
     y: int
@@ -236,7 +250,7 @@ class Sheet(_Message):
 class Fixture(Struct, array_like=True):
     """Where a fixture stands."""
 
-    kind: int
+    kind: FixtureKind
     y: int
     x: int
     name: str
@@ -245,7 +259,7 @@ class Fixture(Struct, array_like=True):
 class Link(Struct, array_like=True):
     """Stairs or a ladder between two cells."""
 
-    kind: int
+    kind: LinkKind
     y0: int
     x0: int
     y1: int
