@@ -252,6 +252,7 @@ export const INFECTED: ReadonlySet<Nature> = new Set<Nature>([Nature.shambler, N
 
 export const NO_SIGNAL = 255; // in the place of a signal
 export const NO_VOICE = 255; // a sound that is nobody's voice
+export const NO_EVENT = -1; // in the place of an event's kind
 export const UNREAD = 255; // a mood nobody can read
 export const FIRST_CODE_WORD = 6; // signals from here on are code words, of cues A to H
 export const SIGHT = 12; // cells: no line of sight is longer

@@ -1,5 +1,5 @@
 // Made from src/warbell/server/protocol.py by `python -m warbell.server.types`; edit that instead.
-import type { Direction, Bearing, LinkKind, Nature, State, Side, Gait, FixtureKind, DoorState, Signal, SoundKind, EventKind, NO_SIGNAL } from './codes';
+import type { Direction, Bearing, LinkKind, Nature, State, Side, Gait, FixtureKind, DoorState, Signal, SoundKind, EventKind, NO_SIGNAL, NO_EVENT } from './codes';
 
 export const PROTOCOL = 2;
 export const MOST_BYTES = 65536;
@@ -346,14 +346,18 @@ export interface Seated {
   token: string;
 }
 
-/** GET /api/rooms/ID/reel?seat=NAME of a finished game: a seat's views from the start to the end. Each holds what changed; without a seat they hold everything. */
+/** A line of a reel's log, and the event it tells of. */
+export type LogLine = [beat: number, text: string, kind: EventKind | typeof NO_EVENT, who: number, whom: number];
+export const LogLineAt = { beat: 0, text: 1, kind: 2, who: 3, whom: 4 } as const;
+
+/** GET /api/rooms/ID/reel?seat=NAME of a finished game: a seat's views from the start to the end. Each holds what changed; without a seat they hold everything. Their words are in the log. */
 export interface Reel {
   paper: Paper;
   outcome: Outcome;
   seed: string;
   seat: string | null;
   orders: number[][];
-  log: Said[];
+  log: LogLine[];
   views: View[];
 }
 

@@ -7,6 +7,7 @@ every kind that has a name is drawn and told; a kind without a look does not com
 import re
 from collections.abc import Mapping
 
+from warbell.encode.words import NO_EVENT
 from warbell.engine import codes
 from warbell.engine.views import UNREAD
 
@@ -31,6 +32,7 @@ FAMILIES: Mapping[str, tuple[str, ...]] = {
 NUMBERS = {
     "NO_SIGNAL": (codes.NO_SIGNAL, "in the place of a signal"),
     "NO_VOICE": (codes.NO_VOICE, "a sound that is nobody's voice"),
+    "NO_EVENT": (NO_EVENT, "in the place of an event's kind"),
     "UNREAD": (UNREAD, "a mood nobody can read"),
     "FIRST_CODE_WORD": (codes.FIRST_CODE_WORD, "signals from here on are code words, of cues A to H"),
     "SIGHT": (codes.SIGHT, "cells: no line of sight is longer"),

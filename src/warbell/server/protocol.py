@@ -31,6 +31,7 @@ Bearing = Annotated[int, Meta(extra={"typescript": "Bearing"})]
 Signal = Annotated[int, Meta(extra={"typescript": "Signal | typeof NO_SIGNAL"})]
 SoundKind = Annotated[int, Meta(extra={"typescript": "SoundKind"})]
 EventKind = Annotated[int, Meta(extra={"typescript": "EventKind"})]
+EventKindIfAny = Annotated[int, Meta(extra={"typescript": "EventKind | typeof NO_EVENT"})]
 FixtureKind = Annotated[int, Meta(extra={"typescript": "FixtureKind"})]
 DoorState = Annotated[int, Meta(extra={"typescript": "DoorState"})]
 LinkKind = Annotated[int, Meta(extra={"typescript": "LinkKind"})]
@@ -171,6 +172,16 @@ class Said(Struct, array_like=True):
 
     beat: int
     text: str
+
+
+class LogLine(Struct, array_like=True):
+    """A line of a reel's log, and the event it tells of."""
+
+    beat: int
+    text: str
+    kind: EventKindIfAny  # none: the story, who came in sight, what was heard
+    who: int  # as the event says, -1 nobody
+    whom: int
 
 
 # --- what a seat knows ----------------------------------------------------------------------------------------------
@@ -543,7 +554,7 @@ class Seated(_Message):
 class Reel(_Message):
     """GET /api/rooms/ID/reel?seat=NAME of a finished game: a seat's views from the start to the end.
 
-    Each holds what changed; without a seat they hold everything.
+    Each holds what changed; without a seat they hold everything. Their words are in the log.
     """
 
     paper: Paper
@@ -551,5 +562,5 @@ class Reel(_Message):
     seed: str  # in decimal
     seat: SeatName | None
     orders: list[list[int]]  # [beats][P]
-    log: list[Said]  # everything that happened, in words, as a referee tells it
+    log: list[LogLine]  # as the seat was told it; without a seat everything, as a referee tells it
     views: list[View]  # [beats + 1]

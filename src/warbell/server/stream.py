@@ -32,7 +32,8 @@ class Stream:
 
     def follow(self, percept: Percept, brief: Brief, seat: int, story: tuple[str, ...]) -> View:
         """What the seat knows now, as changes since the last time; the log grows by it."""
-        view = self._told.view(percept, seat, [*story, *self._diary.write(percept, brief, seat)])
+        written = (each.text for each in self._diary.write(percept, brief, seat))
+        view = self._told.view(percept, seat, [*story, *written])
         beat = int(percept.me["beat"][0, seat])
         self.said += [Said(beat, text) for text in view.log]
         return view
