@@ -37,9 +37,8 @@ def reel(replay: Replay, seat: str | None) -> protocol.Reel:
         if p is None:
             views.append(_everything(step.world, episode))
             story = words.story(episode.story, step.beat, objectives_met(step.world))
-            happened = words.told(
-                step.world.events[0, : step.world.clock["events"][0]], referee_cast(step.world, episode)
-            )
+            events = step.world.events[0, : step.world.clock["events"][0]]
+            happened = words.told(events, referee_cast(step.world, episode))
         else:
             views.append(told.view(step.percept, p, []))
             story = words.story(episode.story, step.beat)
