@@ -1,5 +1,5 @@
 // Made from src/warbell/server/protocol.py by `python -m warbell.server.types`; edit that instead.
-import type { Direction, Bearing, LinkKind, Nature, State, Side, Gait, FixtureKind, DoorState, Signal, SoundKind, EventKind, NO_SIGNAL, NO_EVENT } from './codes';
+import type { Direction, Bearing, LinkKind, Nature, State, Side, Gait, FixtureKind, DoorState, Signal, Reason, SoundKind, EventKind, NO_SIGNAL, NO_EVENT } from './codes';
 
 export const PROTOCOL = 2;
 export const MOST_BYTES = 65536;
@@ -152,6 +152,7 @@ export interface Past {
   hunger: number[];
   hp: number[];
   did: number[];
+  refused: Reason[];
   log: Said[];
 }
 

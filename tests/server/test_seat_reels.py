@@ -15,6 +15,7 @@ from warbell.episodes import brief
 from warbell.server import protocol
 from warbell.server.diary import Diary
 from warbell.server.reel import reel
+from warbell.server.stream import History
 from warbell.server.views import Told
 
 GOLDEN = sorted((Path(__file__).parents[1] / "replays/golden").glob("*.warbell"))
@@ -173,6 +174,16 @@ def test_every_line_of_a_log_says_of_which_event_it_tells(game):
                 assert line.text in {f"{titles[line.who]} {end}." for end in ("got out", "died", "turned")}
             else:
                 assert words.SENTENCES[line.kind].split("}")[1].split("{")[0] in line.text
+
+
+def test_a_seats_past_says_why_its_orders_came_to_nothing(game, steps):
+    for p, seat in enumerate(game.header.seats):
+        past = History()
+        for step in steps:
+            past.add(step.percept, p, c.WAIT)
+        own = (line for line in decoded(game, seat).log if line.kind in {c.REFUSED, c.BUMPED} and line.who == p)
+        told = {line.beat: line.text.split(": ")[1].rstrip(".") for line in own}
+        assert {beat: c.REASONS[code] for beat, code in enumerate(past.past([]).refused) if code} == told
 
 
 def test_the_referees_log_has_the_story_and_what_nobody_saw():

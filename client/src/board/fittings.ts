@@ -144,13 +144,13 @@ function drawDoor(ctx: Context, cell: number, gate: boolean, seen: FixtureSeen |
   }
   if (seen.state === DoorState.open) {
     const leaves = gate ? [-1, 1] : [-1];
-    for (const side of leaves) {
+    for (const hinge of leaves) {
       const length = gate ? 0.48 : 0.9;
       ctx.lineWidth *= 2.2;
-      stroke([[side * 0.44, 0, side * 0.44, -length]]);
+      stroke([[hinge * 0.44, 0, hinge * 0.44, -length]]);
       ctx.lineWidth /= 2.2;
       ctx.beginPath();
-      ctx.arc(side * 0.44 * cell, 0, length * cell, side < 0 ? -Math.PI / 2 : Math.PI, side < 0 ? 0 : 1.5 * Math.PI);
+      ctx.arc(hinge * 0.44 * cell, 0, length * cell, hinge < 0 ? -Math.PI / 2 : Math.PI, hinge < 0 ? 0 : 1.5 * Math.PI);
       ctx.setLineDash([cell / 12, cell / 10]);
       ctx.stroke();
       ctx.setLineDash([]);

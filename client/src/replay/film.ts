@@ -54,6 +54,7 @@ export class Film {
       hunger: column(MeAt.hunger),
       hp: column(MeAt.hp),
       did: views.map((_, k) => this.reel.orders[k - 1]?.[seat] ?? 0),
+      refused: [],
       log: [],
     };
   }

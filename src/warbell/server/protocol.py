@@ -31,6 +31,7 @@ Bearing = Annotated[int, Meta(extra={"typescript": "Bearing"})]
 Signal = Annotated[int, Meta(extra={"typescript": "Signal | typeof NO_SIGNAL"})]
 SoundKind = Annotated[int, Meta(extra={"typescript": "SoundKind"})]
 EventKind = Annotated[int, Meta(extra={"typescript": "EventKind"})]
+Refusal = Annotated[int, Meta(extra={"typescript": "Reason"})]
 EventKindIfAny = Annotated[int, Meta(extra={"typescript": "EventKind | typeof NO_EVENT"})]
 FixtureKind = Annotated[int, Meta(extra={"typescript": "FixtureKind"})]
 DoorState = Annotated[int, Meta(extra={"typescript": "DoorState"})]
@@ -217,6 +218,7 @@ class Past(_Message):
     hunger: list[int]
     hp: list[int]
     did: list[int]  # the action ordered for the beat; 0 at the start
+    refused: list[Refusal]  # why it came to nothing, or came late; 0 if it did not
     log: list[Said]
 
 
