@@ -1,10 +1,6 @@
 // Codes have their numbers in codes.ts alone.
 import { expect, it } from 'vitest';
 import * as codes from './codes';
-import { lookOf } from './board/figures';
-import { grid } from './board/measure';
-import { INFECTED, type Nature } from './codes';
-import { LETTERS, type Body } from './known';
 
 const sources = import.meta.glob<string>(['./**/*.{ts,svelte}', '!./codes.ts', '!./**/*.test.ts'], { query: '?raw', import: 'default', eager: true });
 const { Verb: _, ...families } = codes; // verbs are words of plans, and words of the page
@@ -24,13 +20,4 @@ it.each(['if (body.state >= 2)', "ground === '7'", 'me[MeAt.state] !== 1', 'case
 
 it.each(Object.keys(sources))('%s has no bare numbers of codes', (path) => {
   expect(bare(sources[path]!)).toEqual([]);
-});
-
-it('no two kinds of infected look alike', () => {
-  const looks = [...INFECTED].map((nature: Nature) => {
-    const { shape, infected } = lookOf({ body: 99, nature, state: 0, sign: 255, now: true } as Body, grid(), 0);
-    expect(infected).toBe(true);
-    return [shape, LETTERS[nature]];
-  });
-  for (const column of [0, 1]) expect(new Set(looks.map((look) => look[column])).size).toBe(INFECTED.size);
 });
