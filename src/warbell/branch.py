@@ -10,11 +10,10 @@ from warbell import __version__
 from warbell.engine.percept import Percept
 from warbell.episodes import Episode, brief
 from warbell.errors import BadInput
-from warbell.minds import Mind
 from warbell.plans import Plan, parse, show
 from warbell.replay import Branch, Header, Replay
-from warbell.rollout import ABANDONED, rollout
-from warbell.team import STAND_IN, Holder, holders, make_mind, strangers
+from warbell.rollout import ABANDONED, Decider, rollout
+from warbell.team import STAND_IN, Holder, hold, holders, strangers
 
 
 def branch(replay: Replay, beat: int, held: Mapping[str, str], plan: Plan | None = None) -> Replay:
@@ -23,7 +22,8 @@ def branch(replay: Replay, beat: int, held: Mapping[str, str], plan: Plan | None
     `held` names a mind for each seat (by id) that changes hands then. Such a mind begins at that beat, a plan with its
     first cell; `plan` is what seats newly held by the mind `plan` play, None for the plan of the replay. Every other
     seat goes on with who held it at that beat: a mind is shown every percept since it took the seat over, so that it
-    is where it was, and STAND_IN takes over from whoever is no mind. The dice are those of the replay.
+    is where it was, and STAND_IN takes over from whoever is no mind of the house. A mind of one's own goes on only if
+    `held` names it again, so that no replay has anything imported. The dice are those of the replay.
 
     Returns a replay under the same name, not yet written; with nobody named, one equal to the game of those minds bit
     for bit. `verify` the replay first: here it is taken at its word. Raises BadInput for a beat after which nothing is
@@ -49,7 +49,7 @@ def check_beat(header: Header, beat: int) -> int:
 class _Hands:
     """Gives the recorded orders of one world, then those of minds, each of which has looked on since some beat."""
 
-    def __init__(self, recorded: np.ndarray, minds: list[tuple[int, Mind]]) -> None:
+    def __init__(self, recorded: np.ndarray, minds: list[tuple[int, Decider]]) -> None:
         self._recorded = recorded  # int16 [N, P]
         self._minds = minds
 
@@ -90,14 +90,14 @@ def _header(header: Header, beat: int, held: Mapping[str, str], plan: Plan | Non
     )
 
 
-def _minds(episode: Episode, header: Header, beat: int) -> list[tuple[int, Mind]]:
+def _minds(episode: Episode, header: Header, beat: int) -> list[tuple[int, Decider]]:
     """Who decides after so many beats: each mind, with the beat since which it has looked on."""
     paper = brief(episode)
     groups: dict[Holder, list[int]] = {}
-    for seat, holder in enumerate(holders(header, beat)):
-        groups.setdefault(holder, []).append(seat)
+    for index, holder in enumerate(holders(header, beat)):
+        groups.setdefault(holder, []).append(index)
     made = []
     for (name, text, since), seats in groups.items():
         plan = parse(text, "the plan of the replay", paper, episode.name) if name == "plan" and text else None
-        made.append((since, make_mind(name, episode, paper, seats, 1, plan)))
+        made.append((since, hold(name, episode, paper, seats, 1, plan)))
     return made

@@ -2,7 +2,7 @@
 
 Layout (docs/replay-format.md): prelude, header, episode sources, checksum; a record a beat; a hash of the whole file.
 Here is what needs no engine run: a file that is not whole is refused by name of its first bad beat. Whether the engine
-reproduces a whole one, `verify.py` finds out.
+reproduces a whole one, `proof.py` finds out.
 """
 
 import hashlib
@@ -84,8 +84,9 @@ class Replay:
         return _episode(self)
 
 
+@lru_cache(maxsize=1)
 def pack_sources(episode: Episode) -> bytes:
-    """The files of an episode as a replay holds them; the same for all replays of an episode, so done once a run."""
+    """The files of an episode as a replay holds them; the same for all replays of an episode, so done once."""
     return zlib.compress(msgspec.msgpack.encode(dict(sorted(episode.sources.items()))), 9)
 
 

@@ -14,6 +14,7 @@ from warbell.engine.codes import N_ACTIONS, RUNNING_STILL
 from warbell.engine.percept import Percept
 from warbell.engine.world import World
 from warbell.episodes import Episode
+from warbell.errors import BadInput
 from warbell.spread import Stopped
 
 ABANDONED: Final = "abandoned"  # outcome and ending of a game that was left before it ended
@@ -36,6 +37,22 @@ class Rollout:
     orders: list[np.ndarray]  # E times int16 [N[e], P]
     seals: list[np.ndarray]  # E times uint64 [N[e]]
     ends: list["End"]  # E of them
+
+
+class Recorded:
+    """Gives the orders of games that were played, one game a world; a world ends or is left before they run out."""
+
+    def __init__(self, games: Sequence[np.ndarray]) -> None:
+        """`games` are E times int16 [N[e], P]."""
+        self._beat = 0
+        self._orders = np.zeros((max(map(len, games)), len(games), games[0].shape[1]), np.int16)
+        for world, orders in enumerate(games):
+            self._orders[: len(orders), world] = orders
+
+    def decide(self, percept: Percept, out: np.ndarray) -> None:  # noqa: ARG002 - whatever anybody perceived
+        """Fill in the recorded orders of the next beat."""
+        out[:] = self._orders[self._beat]
+        self._beat += 1
 
 
 class End(NamedTuple):
@@ -61,6 +78,24 @@ def seal(digests: np.ndarray, orders: np.ndarray) -> np.ndarray:
         out = (out ^ orders[:, seat].astype(np.int64).view(np.uint64)) * np.uint64(0x9E3779B97F4A7C15)
         out ^= out >> np.uint64(29)
     return out
+
+
+def check_episode(episode: Episode) -> Episode:
+    """The episode; BadInput if it is none, as a name would be."""
+    if not isinstance(episode, Episode):
+        raise BadInput("episode", repr(episode), "what warbell.load or warbell.skirmish returned")
+    return episode
+
+
+def check_seeds(seeds: Sequence[int] | np.ndarray) -> np.ndarray:
+    """Seeds as uint64 [E]; BadInput unless they are a row of whole numbers of 64 bits, one at least."""
+    row = seeds.tolist() if isinstance(seeds, np.ndarray) else seeds
+    if not isinstance(row, Sequence) or not row:
+        raise BadInput("seeds", repr(seeds), "a row of seeds, one for each world")
+    for seed in row:
+        if not isinstance(seed, (int, np.integer)) or not 0 <= seed < 2**64:
+            raise BadInput("seeds", repr(seed), f"whole numbers from 0 to {2**64 - 1}")
+    return np.array(row, np.uint64)
 
 
 def rollout(
@@ -100,13 +135,18 @@ def rollout(
         seals.append(seal(worlds.digest(world), orders))
         left |= _leave(episode, world, beats, len(given))
     digests = worlds.digest(world)
-    ends = [left.get(e) or _end(episode, clock, digests[e]) for e, clock in enumerate(world.clock)]
+    ends = [left.get(e) or end_of(episode, clock, digests[e]) for e, clock in enumerate(world.clock)]
     return Rollout(
         start=start,
-        orders=[np.array([row[e] for row in given[: end.beats]]) for e, end in enumerate(ends)],
-        seals=[np.array([row[e] for row in seals[: end.beats]]) for e, end in enumerate(ends)],
+        orders=[_column(given, e, end.beats, orders[e]) for e, end in enumerate(ends)],
+        seals=[np.array([row[e] for row in seals[: end.beats]], np.uint64) for e, end in enumerate(ends)],
         ends=ends,
     )
+
+
+def _column(given: list[np.ndarray], world: int, beats: int, like: np.ndarray) -> np.ndarray:
+    """The orders of one world, int16 [beats, P], also where it was left before the first."""
+    return np.array([row[world] for row in given[:beats]], np.int16).reshape(beats, len(like))
 
 
 def _leave(episode: Episode, world: World, beats: Sequence[int] | None, beat: int) -> dict[int, End]:
@@ -115,12 +155,13 @@ def _leave(episode: Episode, world: World, beats: Sequence[int] | None, beat: in
         return {}
     gone = np.flatnonzero((world.clock["ending"] == RUNNING_STILL) & (np.array(beats) == beat)).tolist()
     digests = worlds.digest(world)
-    left = {e: _end(episode, world.clock[e], digests[e]) for e in gone}
+    left = {e: end_of(episode, world.clock[e], digests[e]) for e in gone}
     world.clock["ending"][gone] = _LEFT
     return left
 
 
-def _end(episode: Episode, clock: np.void, digest: np.uint64) -> End:
+def end_of(episode: Episode, clock: np.void, digest: np.uint64) -> End:
+    """How the world with this clock (CLOCK) and digest ended, or, while it runs, where it would be left."""
     ending = None if clock["ending"] == RUNNING_STILL else episode.endings[clock["ending"]]
     return End(
         outcome=ending.outcome if ending else ABANDONED,

@@ -1,4 +1,4 @@
-"""Who holds the seats of a game: minds by their names, and how seats of a replay went from one to another."""
+"""Who holds the seats of a game: minds of the house, minds of one's own, and how seats of a replay changed hands."""
 
 from collections.abc import Mapping
 from typing import NamedTuple
@@ -8,9 +8,12 @@ import numpy as np
 from warbell import minds
 from warbell.engine.percept import Percept
 from warbell.episodes import Brief, Episode, brief
+from warbell.errors import BadInput
+from warbell.guests import Guest, Held, Minds, is_place, name_of
 from warbell.minds import Mind
 from warbell.plans import Plan, parse
 from warbell.replay import Header
+from warbell.rollout import Decider
 
 STAND_IN = "caution"  # the mind that takes over from people, and sits where nobody does
 
@@ -18,22 +21,44 @@ STAND_IN = "caution"  # the mind that takes over from people, and sits where nob
 def make_mind(
     name: str, episode: Episode, paper: Brief, seats: list[int], worlds: int, plan: Plan | None = None
 ) -> Mind:
-    """The mind of that name, as `minds.make` makes it or refuses to; `walkthrough` plays the episode's own plan."""
+    """A mind of the house, as `minds.make` makes it or refuses to; `walkthrough` plays the episode's own plan."""
     if name == "walkthrough":
         text = episode.walkthrough
         plan = None if text is None else parse(text, f"{episode.name}/walkthrough.plan", paper)
     return minds.make(name, paper, seats, worlds, plan)
 
 
+def hold(
+    mind: Held, episode: Episode, paper: Brief, seats: list[int], worlds: int, plan: Plan | None = None
+) -> Decider:
+    """Whoever is to hold these seats, of the house or one's own; BadInput if it cannot."""
+    if isinstance(mind, str) and not is_place(mind):
+        return make_mind(mind, episode, paper, seats, worlds, plan)
+    return Guest("--mind" if isinstance(mind, str) else "minds", mind, paper, seats, worlds)
+
+
+def seating(episode: Episode, minds: Minds) -> dict[str, Held]:
+    """Who holds each seat, in seat order; BadInput if a seat is left out or there is no such seat."""
+    if not isinstance(minds, Mapping):
+        return dict.fromkeys(episode.seats, minds)
+    for name in (*minds, *episode.seats):
+        if name not in minds:
+            raise BadInput("minds", f"nobody for seat {name}", f"a mind for each of {', '.join(episode.seats)}")
+        if name not in episode.seats:
+            raise BadInput("minds", f"seat {name!r}", f"one of {', '.join(episode.seats)}")
+    return {name: minds[name] for name in episode.seats}
+
+
 class Team:
     """All seats of a batch of worlds, each group of seats held by one mind."""
 
-    def __init__(self, episode: Episode, held: Mapping[str, str], worlds: int, plan: Plan | None) -> None:
+    def __init__(self, episode: Episode, held: Mapping[str, Held], worlds: int, plan: Plan | None) -> None:
         paper = brief(episode)
-        groups: dict[str, list[int]] = {}
-        for seat, name in enumerate(episode.seats):
-            groups.setdefault(held[name], []).append(seat)
-        self._minds = [make_mind(name, episode, paper, seats, worlds, plan) for name, seats in groups.items()]
+        groups: dict[str | int, tuple[Held, list[int]]] = {}
+        for index, name in enumerate(episode.seats):
+            mind = held[name]
+            groups.setdefault(mind if isinstance(mind, str) else id(mind), (mind, []))[1].append(index)
+        self._minds = [hold(mind, episode, paper, seats, worlds, plan) for mind, seats in groups.values()]
 
     def decide(self, percept: Percept, out: np.ndarray) -> None:
         """Fill `out`, int32 [E, P], with everybody's orders."""
@@ -41,16 +66,18 @@ class Team:
             mind.decide(percept, out)
 
 
-def team_name(episode: Episode, held: Mapping[str, str]) -> str:
+def team_name(episode: Episode, held: Mapping[str, Held]) -> str:
     """Who held the seats: the mind's name if one held all, else `seat=mind` for each."""
-    names = [held[seat] for seat in episode.seats]
-    return names[0] if len(set(names)) == 1 else ",".join(f"{seat}={held[seat]}" for seat in episode.seats)
+    names = [name_of(held[name]) for name in episode.seats]
+    if len(set(names)) == 1:
+        return names[0]
+    return ",".join(f"{seat}={name}" for seat, name in zip(episode.seats, names, strict=True))
 
 
 class Holder(NamedTuple):
     """Who decides for a seat."""
 
-    name: str  # of a mind, or whatever the replay calls one who is none
+    name: str  # of a mind, or whatever the replay calls somebody else
     plan: str  # text of the plan file it plays if it is the mind `plan`
     since: int  # beats that were played when it took the seat over
 
@@ -68,7 +95,7 @@ def holders(header: Header, beat: int) -> list[Holder]:
 
 
 def strangers(header: Header, beat: int) -> dict[str, str]:
-    """The seats that somebody who is no mind holds after so many beats of a replay, and who does."""
+    """The seats that somebody who is no mind of the house holds after so many beats of a replay, and who does."""
     held = zip(header.seats, holders(header, beat), strict=True)
     return {seat: holder.name for seat, holder in held if holder.name not in minds.NAMES}
 

@@ -5,9 +5,9 @@ import re
 import pytest
 from playwright.sync_api import expect
 
+from warbell.proof import verify
 from warbell.replay import Replay
 from warbell.server.protocol import Me
-from warbell.verify import verify
 
 RATE = Me.__struct_fields__.index("rate")
 DRAWN = """

@@ -7,7 +7,7 @@ from case_night import BODY, CELL, FIXTURE
 from case_world import BODY_FIELDS, FIXTURE_FIELDS, HEART_FIELDS, MARK, MARKS, OBJECT, Stage, bit
 
 from warbell.engine import codes as c
-from warbell.engine.orders import encode
+from warbell.engine.actions import encode
 
 ON_FIXTURES = (c.DOOR_MOVED, c.DOOR_BROKE, c.SWITCHED, c.TOOK, c.BARRED)
 BY_DRONES = (c.WARNED, c.DRONE_STRUCK)

@@ -7,8 +7,8 @@ import msgspec
 import pytest
 from yard import yard
 
+from warbell.proof import verify
 from warbell.replay import dump, load
-from warbell.verify import verify
 
 SEED = 5
 REPLAY, BRANCH = "games/seed-5.warbell", "games/seed-5-branch-4.warbell"
@@ -127,7 +127,7 @@ def held_by_people(game, path):
 
 def test_the_seat_of_a_person_goes_on_as_caution_and_a_line_says_so(warbell, tmp_path, game):
     held_by_people(game, tmp_path / "room.warbell")
-    said = "ana: held by person, who is no mind, and goes on as caution\n"
+    said = "ana: held by person, who is no mind of the house, and goes on as caution\n"
     code, out, err = warbell("branch", "room.warbell", "--beat", "4")
     assert (code, err) == (0, "")
     assert out.startswith(f"{said}room.warbell after beat 4: ana from person to caution\n")

@@ -10,9 +10,9 @@ from hypothesis import strategies as st
 from yard import yard
 
 from warbell.errors import BadInput
+from warbell.proof import verify
 from warbell.replay import dump, load, pack_sources, parse
-from warbell.run import run
-from warbell.verify import verify
+from warbell.runs import run
 
 SPOTS = st.integers(0, 2**20)
 THOUSAND = settings(max_examples=1000, deadline=None, suppress_health_check=[HealthCheck.too_slow])

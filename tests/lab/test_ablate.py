@@ -22,7 +22,7 @@ from warbell.lab.rivals import BLIND, NAIVE, SAME, SHORT, UNTOLD, WRITTEN, teams
 from warbell.lab.statistics import Interval, wilson
 from warbell.lab.trials import Players, Trial
 from warbell.plans import parse
-from warbell.run import run
+from warbell.runs import run
 
 SEEDS = range(3, 8)
 

@@ -11,7 +11,7 @@ from warbell.lab.clocks import Game as Seen
 from warbell.lab.clocks import Guess, by_the_clock, guesses, watch
 from warbell.plans import Cue, Order, Reflex, compose, parse, parse_cells, show
 from warbell.plans.cells import MOST, acts, conditions
-from warbell.run import run
+from warbell.runs import run
 
 
 def line(text):

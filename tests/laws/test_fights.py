@@ -9,7 +9,7 @@ from arena import arena
 
 from warbell.engine import batch
 from warbell.engine import codes as c
-from warbell.engine.orders import encode
+from warbell.engine.actions import encode
 from warbell.engine.percept import blank
 
 FIGHTS = 100

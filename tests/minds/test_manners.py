@@ -5,8 +5,8 @@ import pytest
 
 from warbell import minds
 from warbell.engine import codes as c
+from warbell.engine.actions import encode
 from warbell.engine.batch import advance
-from warbell.engine.orders import encode
 from warbell.minds.manners import HALT, PATIENCE
 
 CORNER = """
@@ -100,6 +100,27 @@ def test_a_code_word_is_given_back_to_who_is_seen(stage, name):
     given = play(s, held(s, name), [order("sign", word), c.WAIT, c.WAIT])
     assert given[1] == order("sign", word)
     assert given[2] != order("sign", word), "and only while it is shown"
+
+
+@pytest.mark.parametrize("name", ["caution", "follow"])
+def test_those_who_give_a_word_back_do_not_answer_each_other(stage, name):
+    s = stage("############\n#,,,,ac,,,X#\n#,,,,,,b,,,#\n############")
+    word = order("sign", c.FIRST_CODE_WORD)
+    mind, given = held(s, name, (0, 2)), []
+    for beat in range(40):
+        out = s.order(mind)
+        out[0, 1] = word if beat < 4 else c.WAIT
+        given.append(out[0, [0, 2]].tolist())
+        advance(s.ground, s.world, s.percept, out)
+    assert given[1:5] == [[word, word]] * 4
+    assert all(word not in row for row in given[6:])
+
+
+def test_the_same_word_later_is_given_back_again(stage):
+    s = stage(LANE)
+    word = order("sign", c.FIRST_CODE_WORD)
+    given = play(s, held(s, "follow"), [word, *[c.WAIT] * 8, word, c.WAIT])
+    assert [beat for beat, code in enumerate(given) if code == word] == [1, 10]
 
 
 def test_a_code_word_that_is_called_out_of_sight_is_called_back(stage):

@@ -16,7 +16,7 @@ from naive.listeners import listeners
 from naive.objectives import objectives
 from naive.orders import sanitise
 from naive.shamblers import shamblers
-from naive.sight import sight
+from naive.sight import eyes, sight
 from naive.sleepers import sleepers
 from naive.sound import sound
 from naive.strokes import strokes
@@ -28,7 +28,7 @@ from warbell.engine.codes import RUNNING_STILL
 
 PHASES = (
     strokes, blows, hands, care, fixtures, triggers, arrivals, light, voices, sound, hearing, sight, sleepers,
-    shamblers, listeners, drones, hearts, bodies, bonds, objectives, audience,
+    shamblers, listeners, drones, eyes, hearts, bodies, bonds, objectives, audience,
 )  # fmt: skip
 
 

@@ -1,6 +1,6 @@
 """Care: tending, comforting, lifting, carrying and putting down."""
 
-from naive.orders import ordered
+from naive.orders import ordered, why_not_person
 from naive.sight import look_around
 from naive.world import able, beside, cast, log, person, person_at, refuse, standing
 
@@ -13,11 +13,10 @@ def _other(state, p):
     return p if way == c.HERE else person_at(state, beside(state.bodies[p].at, way))
 
 
-def _tend(state, p):
-    q = _other(state, p)
+def _tend(state, p, q, why):
     tuning = state.tuning
-    if q is None:
-        refuse(state, p, c.NOBODY_THERE)
+    if why != c.ALLOWED:
+        refuse(state, p, why)
         return
     patient = state.bodies[q]
     if state.packs[p][c.MEDICINE]:
@@ -27,11 +26,8 @@ def _tend(state, p):
         if patient.timer >= 0:
             patient.timer = -1
             log(state, c.CURED, q, p, patient.at, c.MEDICINE, {p, q})
-    elif patient.state == c.DOWN:
-        patient.mended += 2 if state.hearts[p].talents & c.MEDIC else 1
     else:
-        refuse(state, p, c.LACKING)
-        return
+        patient.mended += 2 if state.hearts[p].talents & c.MEDIC else 1
     log(state, c.TENDED, p, q, state.bodies[p].at, 1, {p, q})
 
 
@@ -94,10 +90,12 @@ def let_go(state):
 
 
 def care(state):
+    tended = [_other(state, p) if ordered(state, p)[0] == c.TEND else None for p in state.persons]
+    whys = [why_not_person(state, p, c.TEND, q) for p, q in enumerate(tended)]  # before anybody is better
     for p in state.persons:
         verb = ordered(state, p)[0]
         if verb == c.TEND:
-            _tend(state, p)
+            _tend(state, p, tended[p], whys[p])
         elif verb == c.COMFORT:
             _comfort(state, p)
     _lift(state)

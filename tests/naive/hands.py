@@ -1,6 +1,6 @@
 """Hands: eating, barring, laying hands on fixtures, taking and giving; nobody's hands come first."""
 
-from naive.orders import fixture_at, ordered
+from naive.orders import fixture_at, ordered, why_not_fixture
 from naive.world import beside, cast, log, person_at, refuse
 
 from warbell.engine import codes as c
@@ -21,16 +21,17 @@ def _reached(state, p):
 def _use(state, p):
     _, way, _, _ = ordered(state, p)
     f = fixture_at(state, beside(state.bodies[p].at, way), *WORKED)
-    if f is not None:
+    why = why_not_fixture(state, p, c.USE, way, None)
+    if why != c.ALLOWED:
+        refuse(state, p, why)
+    elif f is not None:
         state.fixtures[f].hands += 1
-    elif way == c.HERE and state.packs[p][c.FOOD]:
+    else:
         heart = state.hearts[p]
         state.packs[p][c.FOOD] -= 1
         heart.hunger = max(0, heart.hunger - state.tuning.food_hunger)
         heart.fear = max(0, heart.fear - state.tuning.food_fear)
         log(state, c.ATE, p, -1, state.bodies[p].at, c.FOOD, {p})
-    else:
-        refuse(state, p, c.NOTHING_THERE)
 
 
 def _set(state, p):
@@ -51,9 +52,11 @@ def _takes(state):
     reach = {}
     for p in state.persons:
         if ordered(state, p)[0] == c.TAKE:
-            f = fixture_at(state, beside(state.bodies[p].at, ordered(state, p)[1]), c.CACHE)
-            if f is None:
-                refuse(state, p, c.IS_EMPTY)
+            way = ordered(state, p)[1]
+            f = fixture_at(state, beside(state.bodies[p].at, way), c.CACHE)
+            why = why_not_fixture(state, p, c.TAKE, way, None)
+            if why != c.ALLOWED:
+                refuse(state, p, why)
             else:
                 reach.setdefault(f, []).append((cast(state, state.bodies[p].id, c.D_SHARE), p))
     taken = []

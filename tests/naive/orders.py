@@ -78,8 +78,8 @@ def why_not(state, p, action):
     if verb in (c.STRIKE, c.SHOVE):
         return _why_not_hit(state, verb, there)
     if verb in (c.USE, c.SET, c.TAKE):
-        return _why_not_fixture(state, p, verb, way, item)
-    return _why_not_person(state, p, verb, p if way == HERE else person_at(state, there))
+        return why_not_fixture(state, p, verb, way, item)
+    return why_not_person(state, p, verb, p if way == HERE else person_at(state, there))
 
 
 def _why_not_link(state, me):
@@ -100,7 +100,7 @@ def _why_not_hit(state, verb, there):
     return c.ALLOWED if i is not None or glass or door else c.NOTHING_THERE
 
 
-def _why_not_fixture(state, p, verb, way, item):
+def why_not_fixture(state, p, verb, way, item):
     there = beside(state.bodies[p].at, way)
     door = fixture_at(state, there, c.DOOR, c.GATE)
     if verb == c.USE:
@@ -122,7 +122,7 @@ def _why_not_fixture(state, p, verb, way, item):
     return c.ALLOWED if any(state.stocks[cache]) else c.IS_EMPTY
 
 
-def _why_not_person(state, p, verb, q):
+def why_not_person(state, p, verb, q):
     if q is None:
         return c.NOBODY_THERE
     other, pack = state.bodies[q], state.packs[p]

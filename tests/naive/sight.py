@@ -38,3 +38,7 @@ def look_around(state, p):
 def sight(state):
     for p in state.persons:
         look_around(state, p)
+
+
+def eyes(state):
+    """What the engine keeps of whom everybody makes out; here it is asked each time."""

@@ -7,7 +7,7 @@ from arena import arena
 from warbell.engine import batch
 from warbell.engine import codes as c
 from warbell.engine import percept as percepts
-from warbell.engine.orders import encode
+from warbell.engine.actions import encode
 from warbell.engine.tuning import TUNING
 
 pytestmark = [pytest.mark.interpreted, pytest.mark.bounds]
@@ -50,7 +50,7 @@ ba..C
     play(ground, world, order(c.TAKE, c.NORTH), order(c.SHOVE, c.EAST))
     assert world.stocks[0, :, c.FOOD].tolist() == [1, 1]
     assert world.packs[0, 0, c.FOOD] == 0
-    assert reasons(world) == {0: c.IS_EMPTY}
+    assert reasons(world) == {0: c.NOTHING_THERE}
 
 
 def test_who_is_shoved_away_from_a_door_does_not_eat_instead():
@@ -140,4 +140,4 @@ ba.
     world.bodies["hp"][:, c_row], world.bodies["bleed"][:, c_row] = 0, 9
     play(ground, world, order(c.TEND, c.NORTH), order(c.SHOVE, c.EAST), order(c.WAIT), order(c.WAIT))
     assert world.bonds[0, d_row, 0] == 0
-    assert reasons(world) == {0: c.LACKING}
+    assert reasons(world) == {0: c.NOTHING_THERE}

@@ -2,7 +2,7 @@
 
 from warbell.episodes import Episode
 from warbell.plans import Plan
-from warbell.run import run
+from warbell.runs import run
 
 SEEDS = range(31_000, 31_100)
 MANY = range(31_000, 31_600)  # where two minds are compared that win nearly as many

@@ -16,7 +16,7 @@ from warbell.encode import words
 from warbell.engine import codes as c
 from warbell.engine.world import digest
 from warbell.report.referee import referee_cast
-from warbell.run import run
+from warbell.runs import run
 
 HERE = Path(__file__).parent
 REPLAYS = HERE.parent / "replays" / "golden"

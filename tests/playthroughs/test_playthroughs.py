@@ -4,7 +4,7 @@ import pytest
 from playthroughs.record import GAMES, golden, lines, play
 
 from warbell import replay
-from warbell.verify import verify
+from warbell.proof import verify
 
 EXPLAIN = "a rule changed: say which in CHANGELOG.md, then ./dev python tests/playthroughs/record.py --orders"
 

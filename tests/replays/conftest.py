@@ -4,7 +4,7 @@ import pytest
 from yard import yard
 
 from warbell.replay import load
-from warbell.run import run
+from warbell.runs import run
 
 
 @pytest.fixture(scope="session")

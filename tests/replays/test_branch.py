@@ -14,12 +14,12 @@ from warbell.engine.codes import EAST, SOUTH, STEP, VERB_BASE, WAIT
 from warbell.episodes import brief, from_sources
 from warbell.errors import BadInput
 from warbell.plans import parse
+from warbell.proof import verify
 from warbell.replay import dump, load
 from warbell.replay import parse as parse_replay
 from warbell.report import page
-from warbell.run import run
+from warbell.runs import run
 from warbell.team import handovers, holders
-from warbell.verify import verify
 
 SEED = 5
 FIRST = """\

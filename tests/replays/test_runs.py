@@ -6,7 +6,7 @@ import pytest
 from warbell import spread
 from warbell.errors import BadInput
 from warbell.replay import load
-from warbell.run import run
+from warbell.runs import run
 from warbell.team import team_name
 
 

@@ -14,12 +14,12 @@ from rich.console import Console
 from warbell.engine.codes import STEP, VERB_BASE, WAIT
 from warbell.engine.world import digest
 from warbell.errors import BadInput
+from warbell.proof import Unverified, verify
 from warbell.replay import dump, load, steps
 from warbell.report import page
 from warbell.rollout import rollout, seal
 from warbell.terminal import watch
 from warbell.terminal.summary import summary
-from warbell.verify import Unverified, verify
 
 
 def forge(path, replay, **changes):

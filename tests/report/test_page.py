@@ -7,7 +7,7 @@ from yard import yard
 
 from warbell.replay import load
 from warbell.report import maps, page, svg
-from warbell.run import run
+from warbell.runs import run
 
 VOID = {"meta", "br", "input", "link", "img", "hr"}
 

@@ -10,12 +10,12 @@ from server.keeper import Exported, ended, paused, read_csv, stored
 from warbell.branch import branch
 from warbell.cli import main
 from warbell.errors import BadInput
+from warbell.proof import verify
 from warbell.replay import dump
 from warbell.server import export as exporting
 from warbell.server.decisions import COLUMNS, TIMES
 from warbell.server.export import export
 from warbell.server.store import Store, sqlite
-from warbell.verify import verify
 
 
 @pytest.fixture(scope="module")

@@ -19,12 +19,12 @@ from websockets.asyncio.client import connect
 from websockets.exceptions import ConnectionClosed, InvalidHandshake, InvalidMessage
 
 from warbell import episodes
+from warbell.proof import verify
 from warbell.replay import Replay, dump
 from warbell.server import archive, log, protocol
 from warbell.server.game import table
 from warbell.server.room import Room
 from warbell.server.store import Store, sqlite
-from warbell.verify import verify
 
 KILLS = 50
 ROOMS = 6  # at a time

@@ -25,6 +25,21 @@ def why(*percepts):
     return [lookout.why(each, CALM, codes.NO_SIGNAL) for each in percepts]
 
 
+@pytest.mark.parametrize("asleep, stops", [([1, 1], [[], []]), ([1, 0], [[], ["saw"]]), ([0, 0], [["saw"], []])])
+def test_who_sleeps_is_no_news_until_it_wakes(asleep, stops):
+    seen = [percept(beat) for beat in (1, 2)]
+    for each, sleeps in zip(seen, asleep, strict=True):
+        row = each.bodies[0, 0, -1]
+        row["beat"], row["nature"], row["side"], row["state"] = (
+            each.me["beat"][0, 0],
+            codes.SHAMBLER,
+            codes.INFECTED,
+            codes.UP,
+        )
+        row["asleep"] = sleeps
+    assert why(*seen) == stops
+
+
 def test_tidings_ask_for_a_decision():
     told = percept(2)
     told.me["events"] = 1

@@ -9,9 +9,9 @@ from server.conftest import QUIET
 from server.player import PATIENCE
 
 from warbell import episodes
+from warbell.proof import verify
 from warbell.replay import Replay
 from warbell.server import log
-from warbell.verify import verify
 
 SEATS = episodes.load("curfew").seats
 

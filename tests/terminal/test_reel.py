@@ -10,7 +10,7 @@ from yard import yard
 from warbell.encode.scene import seat_scene
 from warbell.engine.world import digest
 from warbell.replay import load, steps
-from warbell.run import run
+from warbell.runs import run
 from warbell.terminal import reel as reels
 from warbell.terminal.reel import Reel
 

@@ -100,7 +100,7 @@ export const LESSONS: Lesson[] = [
   },
   {
     title: 'On your own',
-    text: 'Commit, and get everybody out: the arrows at the south edge, row 42. The way there is the gate in row 37, column 31, which takes two pairs of hands in one beat. Keep out of the light, and off the narrow lanes of columns 17, 31 and 45.',
+    text: 'Commit, and get everybody out: the arrows at the south edge, row 42. The way there is one of the two gates in row 37: the other is chained, and somebody has to see which. A gate takes two pairs of hands in one beat. Keep out of the light, and walk: who sleeps hears a run.',
     anchor: COMMIT,
     watch: BOARD,
     button: 'Play on',

@@ -31,7 +31,7 @@ class _Cast(NamedTuple):
 def _cast(
     name: str, skirmish: Skirmish, mind: str | None, others: Sequence[str], plan_file: Path | None, out: Path | None
 ) -> _Cast:
-    from warbell import run as runs
+    from warbell import runs
     from warbell.episodes import brief
     from warbell.plans import read
     from warbell.team import team_name
@@ -41,7 +41,9 @@ def _cast(
     plan = read(plan_file, brief(episode), episode.name) if plan_file else None
     team = team_name(episode, held)
     where = f"-{skirmish.map_file.stem}" if skirmish.map_file else ""
-    return _Cast(episode, held, plan, team, out or Path(runs.FOLDER) / f"{episode.name}{where}-{team}")
+    return _Cast(
+        episode, held, plan, team, out or Path(runs.FOLDER) / f"{episode.name}{where}-{team.replace(':', '.')}"
+    )
 
 
 def run(
@@ -59,7 +61,7 @@ def run(
 ) -> None:
     """`warbell run`."""
     chosen = parse_seeds(seed, seeds)
-    from warbell import run as runs
+    from warbell import runs
     from warbell.prepare import prepare
 
     episode, held, plan, team, folder = _cast(name, skirmish, mind, others, plan_file, out)
@@ -76,7 +78,7 @@ def verify(paths: Sequence[Path], threads: int | None) -> None:
     """`warbell verify`."""
     from warbell.errors import BadInput
     from warbell.prepare import prepare
-    from warbell.verify import verify as check
+    from warbell.proof import verify as check
 
     prepare()
     code = 0
@@ -166,7 +168,7 @@ def _verified(path: Path) -> "Replay":
     """A replay that the engine agrees with: anything else would show a game that never was."""
     from warbell.errors import BadInput
     from warbell.prepare import prepare
-    from warbell.verify import verify as check
+    from warbell.proof import verify as check
 
     prepare()
     (verdict,) = check([path])

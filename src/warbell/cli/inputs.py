@@ -2,6 +2,7 @@
 
 import os
 import re
+import sys
 from collections.abc import Iterable, Sequence
 from difflib import get_close_matches
 from pathlib import Path
@@ -57,11 +58,23 @@ def check_port(port: int) -> int:
     return port
 
 
-def hold_seats(episode: "Episode", mind: str | None, seats: Sequence[str], plan: Path | None) -> dict[str, str]:
-    """Which mind holds which seat: `--mind M` all of them, `--seat K=M` one; a plan file brings the mind `plan`."""
+def choose_mind(where: str, name: str) -> str:
+    """`name` if it is a mind's, or the place of one of one's own: `module:Class`, from this folder too."""
+    from warbell.guests import find, is_place
     from warbell.minds import NAMES
 
-    mind = choose("--mind", mind or ("plan" if plan else DEFAULT_MIND), NAMES)
+    if not is_place(name):
+        return choose(where, name, NAMES)
+    here = str(Path.cwd())
+    if here not in sys.path:
+        sys.path.append(here)  # the last: a file of this folder hides nothing that is installed
+    find(where, name)
+    return name
+
+
+def hold_seats(episode: "Episode", mind: str | None, seats: Sequence[str], plan: Path | None) -> dict[str, str]:
+    """Which mind holds which seat: `--mind M` all of them, `--seat K=M` one; a plan file brings the mind `plan`."""
+    mind = choose_mind("--mind", mind or ("plan" if plan else DEFAULT_MIND))
     held = dict.fromkeys(episode.seats, mind) | _named(episode.seats, seats)
     if plan and "plan" not in held.values():
         raise BadInput("--plan", f"no seat held by plan but by {', '.join(sorted(set(held.values())))}", "--mind plan")
@@ -72,12 +85,10 @@ def hold_seats(episode: "Episode", mind: str | None, seats: Sequence[str], plan:
 
 def take_over(known: Sequence[str], mind: str | None, seats: Sequence[str], plan: Path | None) -> dict[str, str]:
     """Which of the `known` seats of a replay are taken over by which mind: those that options name one for."""
-    from warbell.minds import NAMES
-
     named = _named(known, seats)
     if mind is None and plan and "plan" not in named.values():
         mind = "plan"
-    held = (dict.fromkeys(known, choose("--mind", mind, NAMES)) if mind else {}) | named
+    held = (dict.fromkeys(known, choose_mind("--mind", mind)) if mind else {}) | named
     if plan and "plan" not in held.values():
         raise BadInput("--plan", "no seat that goes to plan", "--mind plan, or --seat K=plan")
     return held
@@ -85,14 +96,12 @@ def take_over(known: Sequence[str], mind: str | None, seats: Sequence[str], plan
 
 def _named(known: Sequence[str], given: Sequence[str]) -> dict[str, str]:
     """What `--seat K=MIND`, given any number of times, puts into which of the `known` seats."""
-    from warbell.minds import NAMES
-
     held = {}
     for each in given:
         seat, equals, name = each.partition("=")
         if not equals:
             raise BadInput("--seat", repr(each), f"SEAT=MIND, as in {known[0]}={DEFAULT_MIND}")
-        held[choose("--seat", seat, known)] = choose("--seat", name, NAMES)
+        held[choose("--seat", seat, known)] = choose_mind("--seat", name)
     return held
 
 

@@ -21,13 +21,13 @@ def branch_document(beat: int, replaced: Mapping[str, str], pasts: tuple["Histor
 
 
 def print_branch(beat: int, replaced: Mapping[str, str], pasts: tuple["History", "History"]) -> None:
-    """Both ends of a game that was branched; `replaced` names those who are no minds by the seats they held."""
+    """Both ends of a game that was branched; `replaced` names who is no mind of the house, by the seat it held."""
     from warbell.errors import printable
     from warbell.team import STAND_IN, handovers
 
     original, branch = pasts
     for seat, who in replaced.items():
-        typer.echo(f"{seat}: held by {printable(who)}, who is no mind, and goes on as {STAND_IN}")
+        typer.echo(f"{seat}: held by {printable(who)}, who is no mind of the house, and goes on as {STAND_IN}")
     changes = "; ".join(handovers(branch.header)) or f"after beat {beat}: everybody goes on as they were"
     typer.echo(f"{original.name} {printable(changes, 400)}")
     _print_ends(("replay", "branch"), pasts)

@@ -11,7 +11,7 @@ import typer
 
 if TYPE_CHECKING:
     from warbell.episodes import Episode
-    from warbell.run import Result
+    from warbell.runs import Result
 
 FEW = 20  # games that get a line each
 

@@ -7,8 +7,8 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from warbell.engine import codes
+from warbell.engine.actions import decode
 from warbell.engine.codes import FELLED
-from warbell.engine.orders import decode
 from warbell.engine.percept import Percept
 from warbell.episodes import Brief, Story
 
@@ -226,6 +226,9 @@ def order(action: int) -> str:
     return " ".join(parts)
 
 
+ACTIONS = tuple(order(action) for action in range(codes.N_ACTIONS))  # every order by its number
+
+
 def story(texts: Iterable[Story], beat: int, met: Collection[int] = ()) -> tuple[str, ...]:
     """What the story tells at a beat, in which the objectives `met` (their indices) were met."""
     return tuple(f"\u201c{each.text}\u201d" for each in texts if each.beat == beat or each.objective in met)
@@ -278,6 +281,18 @@ def drone_seen(percept: Percept, seat: int, index: int, world: int = 0) -> str:
     """A drone as the seat saw it last: "a drone, 4 south"."""
     me, drone = percept.me[world, seat], percept.drones[world, seat, index]
     return f"a drone, {offset(int(drone['y']) - int(me['y']), int(drone['x']) - int(me['x']))}"
+
+
+def barred_seen(percept: Percept, brief: Brief, seat: int, index: int, world: int = 0) -> str:
+    """A barred door as the seat saw it last: "the west gate, 3 south, chained", "a door, 1 east, locked"."""
+    me, place = percept.me[world, seat], brief.chart.fixtures[index]
+    state = int(percept.fixtures["state"][world, seat, index])
+    name = the(brief.fixture_names[index])
+    kind, _, number = name.rpartition(" ")
+    named = f"a {kind}" if number.isdecimal() else name
+    chained = state == codes.LOCKED and place["kind"] == codes.GATE
+    where = offset(int(place["y"]) - int(me["y"]), int(place["x"]) - int(me["x"]))
+    return f"{named}, {where}, {'chained' if chained else codes.DOOR_STATES[state]}"
 
 
 def offset(dy: int, dx: int) -> str:

@@ -13,6 +13,7 @@ from warbell.engine.codes import RUNNING_STILL
 from warbell.engine.kernel import kernel, phase
 from warbell.engine.orders import sanitise
 from warbell.engine.percept import Percept
+from warbell.engine.phases.eyes import eyes
 from warbell.engine.phases.light import light
 from warbell.engine.phases.sight import sight
 from warbell.engine.views import view
@@ -60,6 +61,7 @@ def _open_eyes(ground, world, first, last):
     for e in range(first, last):
         light(ground, world, e)
         sight(ground, world, e)
+        eyes(ground, world, e)
 
 
 @cache

@@ -13,6 +13,7 @@ from warbell.engine.phases.bodies import bodies
 from warbell.engine.phases.bonds import bonds
 from warbell.engine.phases.care import care
 from warbell.engine.phases.drones import drones
+from warbell.engine.phases.eyes import eyes
 from warbell.engine.phases.fixtures import fixtures
 from warbell.engine.phases.hands import hands
 from warbell.engine.phases.hearing import hearing
@@ -50,6 +51,7 @@ def beat(ground, world, e):
     shamblers(ground, world, e)  # the infected sense, decide, bite
     listeners(ground, world, e)
     drones(ground, world, e)  # light, warning, strike
+    eyes(ground, world, e)  # who is made out
     hearts(ground, world, e)  # fear, rate, hunger
     bodies(ground, world, e)  # falling, bleeding, turning, death
     bonds(ground, world, e)  # trust and loss
@@ -60,5 +62,5 @@ def beat(ground, world, e):
 
 PHASES = (
     strokes, blows, hands, care, fixtures, triggers, arrivals, light, voices, sound, hearing, sight, sleepers,
-    shamblers, listeners, drones, hearts, bodies, bonds, objectives, audience,
+    shamblers, listeners, drones, eyes, hearts, bodies, bonds, objectives, audience,
 )  # fmt: skip

@@ -93,33 +93,53 @@ def _grow_across(source, allowed, out, height):
 
 
 @part
-def row_window(plane, y, x):
-    """The SIGHT_ROWS cells of row y centred on x, as the low bits of a uint64 (bit 0 is x - SIGHT)."""
+def windows(plane, y, x, out):
+    """Fill out, uint64 [SIGHT_ROWS], with the cells around (y, x): bit c of row r is (y - SIGHT + r, x - SIGHT + c).
+
+    What lies beyond the plane is 0.
+    """
     words, height = plane.shape
-    if y < 0 or y >= height:
-        return U0
-    left = x - SIGHT
+    first, last = max(0, SIGHT - y), min(SIGHT_ROWS, height + SIGHT - y)
+    if last - first < SIGHT_ROWS:
+        out[:] = U0
+    left, count = x - SIGHT, np.uint64(last - first)
+    into = out[first:last]
     if left < 0:
-        return (plane[0, y] << np.uint64(-left)) & WINDOW_MASK
-    k, shift = left >> 6, left & 63
-    bits = plane[k, y] >> np.uint64(shift)
-    if shift > 0 and k + 1 < words:
-        bits |= plane[k + 1, y] << np.uint64(64 - shift)
-    return bits & WINDOW_MASK
+        rows, shift = plane[0, y - SIGHT + first : y - SIGHT + last], np.uint64(-left)
+        for r in range(count):
+            into[r] = (rows[r] << shift) & WINDOW_MASK
+        return
+    k, shift = left >> 6, np.uint64(left & 63)
+    rows = plane[k, y - SIGHT + first : y - SIGHT + last]
+    if shift == U0 or k + 1 == words:
+        for r in range(count):
+            into[r] = (rows[r] >> shift) & WINDOW_MASK
+        return
+    beyond, back = plane[k + 1, y - SIGHT + first : y - SIGHT + last], np.uint64(64) - shift
+    for r in range(count):
+        into[r] = ((rows[r] >> shift) | (beyond[r] << back)) & WINDOW_MASK
 
 
 @part
-def or_window(plane, y, x, bits):
-    """Set in row y of `plane` the cells of a window row centred on x (the reverse of row_window)."""
-    words = plane.shape[0]
-    left = x - SIGHT
+def or_windows(plane, y, x, window):
+    """Set in `plane` the cells of a window, uint64 [SIGHT_ROWS], centred on (y, x): the reverse of windows."""
+    words, height = plane.shape
+    first, last = max(0, SIGHT - y), min(SIGHT_ROWS, height + SIGHT - y)
+    left, count = x - SIGHT, np.uint64(last - first)
+    some = window[first:last]
     if left < 0:
-        plane[0, y] |= bits >> np.uint64(-left)
+        rows, shift = plane[0, y - SIGHT + first : y - SIGHT + last], np.uint64(-left)
+        for r in range(count):
+            rows[r] |= some[r] >> shift
         return
-    k, shift = left >> 6, left & 63
-    plane[k, y] |= bits << np.uint64(shift)
-    if shift > 0 and k + 1 < words:
-        plane[k + 1, y] |= bits >> np.uint64(64 - shift)
+    k, shift = left >> 6, np.uint64(left & 63)
+    rows = plane[k, y - SIGHT + first : y - SIGHT + last]
+    for r in range(count):
+        rows[r] |= some[r] << shift
+    if shift > U0 and k + 1 < words:
+        beyond, back = plane[k + 1, y - SIGHT + first : y - SIGHT + last], np.uint64(64) - shift
+        for r in range(count):
+            beyond[r] |= some[r] >> back
 
 
 @part

@@ -65,6 +65,13 @@ def log_use(world, e, kind, p, fixture, value):
     log(world, e, kind, p, fixture, body.y, body.x, value, audience_of(p))
 
 
+@part
+def refuse(world, e, p, why):
+    """Tell person p alone why the order came to nothing."""
+    body = world.bodies[e, p]
+    log(world, e, REFUSED, p, -1, body.y, body.x, why, audience_of(p))
+
+
 @phase
 def audience(ground, world, e):
     """Phase: who saw and who heard each event of the beat. Reads bodies, sight, heard, planes; writes events."""

@@ -1,4 +1,10 @@
-"""Action masks: which of all orders are possible to a person now. `orders.reason` decides, here it is asked."""
+"""Action masks: which of all orders are possible to a person now.
+
+What `orders.reason` says of each action, said of all of them at once: what is around a cell is looked at once, and
+where nobody and nothing is there, nothing is asked.
+"""
+
+import numpy as np
 
 from warbell.engine.bits import get
 from warbell.engine.codes import (
@@ -12,6 +18,7 @@ from warbell.engine.codes import (
     GIVE,
     HERE,
     LINK,
+    N_ACTIONS,
     N_OBJECTS,
     N_SIGNALS,
     RELEASE,
@@ -30,61 +37,80 @@ from warbell.engine.codes import (
     WHISPER,
 )  # fmt: skip
 from warbell.engine.kernel import part
-from warbell.engine.orders import NO_ITEM, can_act, reason
+from warbell.engine.people import can_act, is_person
+from warbell.engine.phases.blows import may_shove, may_strike
+from warbell.engine.phases.care import may_carry, may_comfort, may_release, may_tend
+from warbell.engine.phases.hands import may_give, may_set, may_take, may_use
+from warbell.engine.phases.strokes import may_link, may_step
+from warbell.engine.phases.voices import may_whisper
+
+_STEP, _RUN, _SNEAK, _LINK = (int(VERB_BASE[verb]) for verb in (STEP, RUN, SNEAK, LINK))
+_STRIKE, _SHOVE, _USE, _SET, _TAKE = (int(VERB_BASE[verb]) for verb in (STRIKE, SHOVE, USE, SET, TAKE))
+_GIVE, _CARRY, _RELEASE, _TEND = (int(VERB_BASE[verb]) for verb in (GIVE, CARRY, RELEASE, TEND))
+_COMFORT, _WHISPER = int(VERB_BASE[COMFORT]), int(VERB_BASE[WHISPER])
+_ANYHOW = np.zeros(N_ACTIONS, np.uint8)  # what whoever can act can do even off balance
+_ANYHOW[WAIT] = 1
+_ANYHOW[VERB_BASE[CALL] : VERB_BASE[CALL] + N_SIGNALS] = 1
+_ANYHOW[VERB_BASE[SIGN] : VERB_BASE[SIGN] + N_SIGNALS] = 1
 
 
 @part
-def _mark(ground, world, e, p, mask, verb, direction):
-    """Set the mask's entry of a verb and direction if the order is possible."""
-    if reason(ground, world, e, p, verb, direction, NO_ITEM) == ALLOWED:
-        mask[VERB_BASE[verb] + direction] = 1
+def _mark_body(ground, world, e, p, mask, direction, i, free):
+    """The orders to body i on the next cell, and against it."""
+    y, x = world.bodies[e, i].y, world.bodies[e, i].x
+    mask[_STRIKE + direction] = free
+    mask[_SHOVE + direction] = free and may_shove(world, e, y, x) == ALLOWED
+    if is_person(world.bodies[e, i]):
+        mask[_GIVE + direction] = may_give(world, e, p, i) == ALLOWED
+        mask[_CARRY + direction] = free and may_carry(world, e, i) == ALLOWED
+        mask[_TEND + direction] = free and may_tend(ground, world, e, p, i) == ALLOWED
+        mask[_COMFORT + direction] = may_comfort(world, e, i) == ALLOWED
+        if may_whisper(world, e, i) == ALLOWED:
+            for signal in range(N_SIGNALS):
+                mask[_WHISPER + signal * 4 + direction] = 1
 
 
 @part
-def _mark_neighbour(ground, world, e, p, mask, direction):
-    """The orders to somebody, and against somebody, on the next cell."""
-    for verb in (STRIKE, SHOVE, GIVE, CARRY, TEND, COMFORT):
-        _mark(ground, world, e, p, mask, verb, direction)
-    if reason(ground, world, e, p, WHISPER, direction, NO_ITEM) == ALLOWED:
-        for signal in range(N_SIGNALS):
-            mask[VERB_BASE[WHISPER] + signal * 4 + direction] = 1
-
-
-@part
-def _mark_fixture(ground, world, e, p, mask, direction):
-    """The orders to a fixture on the next cell."""
-    for verb in (STRIKE, USE, TAKE):
-        _mark(ground, world, e, p, mask, verb, direction)
-    for item in range(N_OBJECTS):
-        if world.packs[e, p, item] > 0 and reason(ground, world, e, p, SET, direction, item) == ALLOWED:
-            mask[VERB_BASE[SET] + item * 4 + direction] = 1
+def _mark_fixture(ground, world, e, p, mask, direction, y, x, free):
+    """The orders to the fixture on the next cell (y, x)."""
+    mask[_STRIKE + direction] = free and may_strike(ground, world, e, y, x) == ALLOWED
+    mask[_USE + direction] = may_use(ground, world, e, p, direction, y, x) == ALLOWED
+    mask[_TAKE + direction] = may_take(ground, world, e, y, x) == ALLOWED
+    if free:
+        for item in range(N_OBJECTS):
+            if world.packs[e, p, item] > 0 and may_set(ground, world, e, p, item, y, x) == ALLOWED:
+                mask[_SET + item * 4 + direction] = 1
 
 
 @part
 def fill_mask(ground, world, e, p, mask):
-    """Set mask, uint8 [N_ACTIONS], to 1 for each order possible to person p and 0 for the others.
-
-    `reason` decides; here is only which orders are worth asking about.
-    """
-    mask[:] = 0
-    mask[WAIT] = 1
+    """Set mask, uint8 [N_ACTIONS], to 1 for each order possible to person p and 0 for the others."""
     body = world.bodies[e, p]
     if not can_act(body):
+        mask[:] = 0
+        mask[WAIT] = 1
         return
+    for action in range(np.uint64(N_ACTIONS)):
+        mask[action] = _ANYHOW[action]
+    if body.spent > 0:
+        return
+    free = body.load == 0
     for direction in range(4):
         y, x = body.y + DY[direction], body.x + DX[direction]
-        for verb in (STEP, RUN, SNEAK):
-            _mark(ground, world, e, p, mask, verb, direction)
-        if world.occupant[e, y, x] > 0:
-            _mark_neighbour(ground, world, e, p, mask, direction)
+        way = may_step(ground, world, e, y, x) == ALLOWED
+        mask[_STEP + direction] = way
+        mask[_SNEAK + direction] = way
+        mask[_RUN + direction] = way and free
+        i = world.occupant[e, y, x] - 1
+        if i >= 0:
+            _mark_body(ground, world, e, p, mask, direction, i, free)
         if ground.fixture_at[y, x] > 0:
-            _mark_fixture(ground, world, e, p, mask, direction)
-        elif get(world.planes[e, BLOCKED], y, x):
-            _mark(ground, world, e, p, mask, STRIKE, direction)
-    for verb in (USE, TAKE, TEND):
-        _mark(ground, world, e, p, mask, verb, HERE)
-    for verb in (LINK, RELEASE):
-        if reason(ground, world, e, p, verb, HERE, NO_ITEM) == ALLOWED:
-            mask[VERB_BASE[verb]] = 1
-    mask[VERB_BASE[CALL] : VERB_BASE[CALL] + N_SIGNALS] = 1
-    mask[VERB_BASE[SIGN] : VERB_BASE[SIGN] + N_SIGNALS] = 1
+            _mark_fixture(ground, world, e, p, mask, direction, y, x, free)
+        elif i < 0 and get(world.planes[e, BLOCKED], y, x):
+            mask[_STRIKE + direction] = free
+    y, x = body.y, body.x
+    mask[_USE + HERE] = may_use(ground, world, e, p, HERE, y, x) == ALLOWED
+    mask[_TAKE + HERE] = may_take(ground, world, e, y, x) == ALLOWED
+    mask[_TEND + HERE] = free and may_tend(ground, world, e, p, p) == ALLOWED
+    mask[_RELEASE] = may_release(body) == ALLOWED
+    mask[_LINK] = may_link(ground, body) == ALLOWED

@@ -6,8 +6,8 @@ nearness to it; bodies, which move, are made out in the dark from further away t
 
 import numpy as np
 
-from warbell.engine.bits import U0, U1, get, in_window
-from warbell.engine.codes import LIT, SIGHT
+from warbell.engine.bits import U0, U1, in_window
+from warbell.engine.codes import SIGHT
 from warbell.engine.kernel import part
 
 
@@ -18,19 +18,13 @@ def near_mask(reach):
 
 
 @part
-def makes_out(window, lit, reach, dy, dx, y, x):
-    """True if cell (y, x), at offset (dy, dx) from the eye, is in line and either within `reach` or lit."""
-    if not in_window(window, dy, dx):
-        return False
-    return (abs(dy) <= reach and abs(dx) <= reach) or get(lit, y, x)
-
-
-@part
 def sees_body(ground, world, e, p, y, x):
     """True if person p makes out a body, or an act, at cell (y, x)."""
-    viewer = world.bodies[e, p]
-    reach = ground.tuning[0].body_glimpse
-    return makes_out(world.sight[e, p], world.planes[e, LIT], reach, y - viewer.y, x - viewer.x, y, x)
+    viewer, reach = world.bodies[e, p], ground.tuning[0].body_glimpse
+    dy, dx = y - viewer.y, x - viewer.x
+    if abs(dy) <= reach and abs(dx) <= reach:
+        return in_window(world.sight[e, p], dy, dx)
+    return in_window(world.bright[e, p], dy, dx)
 
 
 @part

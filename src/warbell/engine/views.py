@@ -4,7 +4,9 @@ A percept holds what its seat saw, heard, felt and was told this beat, on top of
 differ only in what a seat cannot perceive leave that seat identical bytes: keep it so, the tests insist.
 """
 
-from warbell.engine.bits import U0, get, in_window, or_window, row_window
+import numpy as np
+
+from warbell.engine.bits import U0, get, in_window, or_windows
 from warbell.engine.codes import (
     BARRED,
     BITTEN,
@@ -24,8 +26,8 @@ from warbell.engine.codes import (
 from warbell.engine.events import audience_of
 from warbell.engine.kernel import part
 from warbell.engine.masks import fill_mask
-from warbell.engine.orders import is_person
-from warbell.engine.sight import makes_out, near_mask
+from warbell.engine.people import is_person
+from warbell.engine.sight import near_mask
 
 FELT = (WHISPERED, COMFORTED, FELL, REVIVED, BARRED, BITTEN)  # what these mean in points or words only the told know
 UNREAD = 255  # a mood that cannot be read from here
@@ -86,19 +88,16 @@ def _blind(world, percept, e, p):
 @part
 def _cells(ground, world, percept, e, p):
     """The cells seen now, the lit ones among them, and all ever seen."""
-    body = world.bodies[e, p]
-    reach = ground.tuning[0].dark_sight
+    body, window, bright = world.bodies[e, p], world.sight[e, p], world.bright[e, p]
+    now, lit = percept.now[e, p], percept.bright[e, p]
+    reach = int(ground.tuning[0].dark_sight)
     near = near_mask(reach)
-    known = percept.known[e, p]
-    for r in range(SIGHT_ROWS):
-        y = body.y - SIGHT + r
-        lit = row_window(world.planes[e, LIT], y, body.x)
-        may = lit | near if abs(r - SIGHT) <= reach else lit
-        seen = world.sight[e, p, r] & may
-        percept.now[e, p, r] = seen
-        percept.bright[e, p, r] = seen & lit
-        if seen != U0:
-            or_window(known, y, body.x, seen)
+    for r in range(np.uint64(SIGHT_ROWS)):
+        lit[r] = bright[r]
+        now[r] = bright[r]
+    for r in range(SIGHT - reach, SIGHT + reach + 1):
+        now[r] |= window[r] & near
+    or_windows(percept.known[e, p], body.y, body.x, now)
 
 
 @part
@@ -128,13 +127,13 @@ def _body(ground, world, seen, e, i, near):
 
 @part
 def _bodies(ground, world, percept, e, p):
-    me = world.bodies[e, p]
-    window, lit, reach = world.sight[e, p], world.planes[e, LIT], ground.tuning[0].body_glimpse
-    for i in range(world.bodies.shape[1]):
+    me, found = world.bodies[e, p], world.found[e, p]
+    for k in range(1, 1 + found[0]):
+        i = found[k]
         body = world.bodies[e, i]
-        dy, dx = body.y - me.y, body.x - me.x
-        if makes_out(window, lit, reach, dy, dx, body.y, body.x) and body.state <= DEAD:
-            _body(ground, world, percept.bodies[e, p, i], e, i, abs(dy) <= MOOD_CELLS and abs(dx) <= MOOD_CELLS)
+        if body.state <= DEAD:
+            near = abs(body.y - me.y) <= MOOD_CELLS and abs(body.x - me.x) <= MOOD_CELLS
+            _body(ground, world, percept.bodies[e, p, i], e, i, near)
 
 
 @part

@@ -97,7 +97,7 @@ HEART = record_dtype(
     ("order", I4),  # the order of this beat after slips and refusals
     ("talents", I4),  # bits
     ("hurt", I4),  # points of health lost this beat, the cause of fear and pain
-    ("grant", I4),  # the object this beat's take or give settles on, -1 none
+    ("grant", I4),  # what an order of the hands settles on in this beat: the phases' working memory
 )
 
 FIXTURE = record_dtype(
@@ -163,6 +163,8 @@ class World(NamedTuple):
     occupant: np.ndarray  # int32 [E, H, W]: index + 1 of the body on a cell, 0 free
     planes: np.ndarray  # uint64 [E, N_PLANES, words, H]
     sight: np.ndarray  # uint64 [E, P, SIGHT_ROWS]: each person's lines of sight, light or dark
+    bright: np.ndarray  # uint64 [E, P, SIGHT_ROWS]: the lit cells among those in line
+    found: np.ndarray  # int32 [E, P, 1 + B]: how many bodies each person makes out, and which, in the order of rows
     heard: np.ndarray  # HEARD [E, P, HEARD_SLOTS]: what reaches each person's ears, loudest first
     events: np.ndarray  # EVENT [E, L]
     sound: np.ndarray  # uint64 [N_FIELDS, LEVELS + 1, words, H]: working memory of the world in play, one for all E
@@ -255,7 +257,7 @@ ENDING = record_dtype(
 )
 
 # Working memory that a beat always refills before it reads it is left out of a digest.
-DERIVED = ("sound", "sight", "heard", "occupant")
+DERIVED = ("sound", "sight", "bright", "found", "heard", "occupant")
 
 
 def empty_world(
@@ -277,6 +279,8 @@ def empty_world(
         occupant=np.zeros((worlds, height, width), I4),
         planes=np.zeros((worlds, N_PLANES, words, height), U8),
         sight=np.zeros((worlds, persons, SIGHT_ROWS), U8),
+        bright=np.zeros((worlds, persons, SIGHT_ROWS), U8),
+        found=np.zeros((worlds, persons, 1 + bodies), I4),
         heard=np.zeros((worlds, persons, HEARD_SLOTS), HEARD),
         events=np.zeros((worlds, log), EVENT),
         sound=np.zeros((N_FIELDS, LEVELS + 1, words, height), U8),

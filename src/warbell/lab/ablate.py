@@ -13,7 +13,7 @@ from warbell.lab.rivals import Seen, hasty, naive_plans, scripts, teams, unlike,
 from warbell.lab.statistics import Interval, mean, wilson
 from warbell.lab.trials import Players, Progress, Trial
 from warbell.plans import Plan, show
-from warbell.run import Result
+from warbell.runs import Result
 
 SIEVE = 30  # seeds by which the best of many are found
 KEPT = 6  # of many, how many are played for all seeds

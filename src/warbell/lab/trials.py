@@ -10,7 +10,7 @@ from typing import Self
 
 from warbell.episodes import Episode, from_sources
 from warbell.plans import Plan
-from warbell.run import Result, run
+from warbell.runs import Result, run
 from warbell.spread import cores
 
 CHUNK = 40  # games of a trial that a process plays at a time

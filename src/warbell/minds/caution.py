@@ -30,7 +30,7 @@ from warbell.minds.danger import LAMPLIGHT, REACH, SPAN, Lamps, window_all
 from warbell.minds.fields import Fields
 from warbell.minds.fights import HALE, fend, reached
 from warbell.minds.lines import AHEAD, written
-from warbell.minds.manners import MODESTY, PATIENCE, comforts, echo, gate_beside, heeds, pull, tends, to_pull
+from warbell.minds.manners import MODESTY, N_WORDS, PATIENCE, comforts, echo, gate_beside, heeds, pull, tends, to_pull
 from warbell.minds.senses import (
     ABLE,
     ASLEEP,
@@ -57,8 +57,8 @@ DOZING = 9  # steps to a sleeper within which one does not run
 HOLD = 20  # beats in the dark, the most, before one goes into the light after all
 HUNGRY = 60  # hunger from which one eats
 NERVOUS = 1  # the mood, in quarters of fear, from which a friend is comforted
-HELD, HALTED, STOOD, SHOVED, JAMMED = range(5)  # columns of a seat's memory
-N_MEMORY = 5
+HELD, HALTED, STOOD, SHOVED, JAMMED, WORDS = range(6)  # columns of a seat's memory; from WORDS on of `manners`
+N_MEMORY = WORDS + N_WORDS
 
 
 @part
@@ -115,11 +115,11 @@ def _stay(lamps: Lamps, percept: Percept, e: int, p: int, cost: np.ndarray, leas
 
 
 @part
-def _meanwhile(path: Ways, percept: Percept, e: int, p: int, told: np.ndarray, least: int) -> int:
+def _meanwhile(path: Ways, percept: Percept, e: int, p: int, told: np.ndarray, least: int, own: np.ndarray) -> int:
     """What comes before going on while no infected is close: tending, an answer, comfort from `least` fear on, food."""
     order = tends(percept, e, p)
     if order == WAIT:
-        order = echo(percept, e, p, told)
+        order = echo(percept, e, p, told, own[WORDS:])
     if order == WAIT:
         order = comforts(percept, e, p, least)
     if order == WAIT and _eats(path, percept, e, p):
@@ -170,7 +170,7 @@ def _decide(
     turn = below(4, np.uint64(me.beat), p, D_POLICY)
     own[HALTED] = heeds(told, p, own[HALTED])
     if near > CLOSE:
-        order = _meanwhile(path, percept, e, p, told, NERVOUS if cares and near > WARY and lead == ALONE else 255)
+        order = _meanwhile(path, percept, e, p, told, NERVOUS if cares and near > WARY and lead == ALONE else 255, own)
         if order != WAIT:
             return order
     close = lead != ALONE and at_heel(me, percept.bodies[e, p, lead])

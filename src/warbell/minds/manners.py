@@ -38,6 +38,9 @@ from warbell.minds.ways import Ways
 HALT = 20  # beats a mind stands still for a STOP, if nobody says anything else
 PATIENCE = 3  # beats beside a gate that a mind waits for somebody to say when
 MODESTY = 12  # the same for one that follows somebody, who may well mean to say it
+QUIET = 6  # beats after which a code word that one gave back is a new one
+WORD, ASKED, GAVEN = range(3)  # columns of what a mind remembers of that: the word, who gave it, when it gave it back
+N_WORDS = 3
 LUCK = 3  # one beat in so many a mind that says nothing pulls
 
 
@@ -52,14 +55,23 @@ def heeds(told: np.ndarray, p: int, halted: int) -> int:
 
 
 @part
-def echo(percept: Percept, e: int, p: int, told: np.ndarray) -> int:
-    """The code word that somebody gives, given back: by hand to who is seen, aloud to who is heard; WAIT if none is."""
+def echo(percept: Percept, e: int, p: int, told: np.ndarray, own: np.ndarray) -> int:
+    """The code word that somebody gives, given back: by hand to who is seen, aloud to who is heard; WAIT if none is.
+
+    It goes back to whoever gave it first, for as long as they do: two who heard the same word would else answer each
+    other for ever. `own` is int32 [N_WORDS].
+    """
     me = percept.me[e, p]
+    asked = int(own[ASKED]) if own[WORD] > 0 and told[own[ASKED]] == own[WORD] else -1
     for q in range(told.shape[0]):
-        if q != p and FIRST_CODE_WORD <= told[q] < N_SIGNALS:
-            seen = percept.bodies[e, p, q].beat == me.beat
-            return int(VERB_BASE[SIGN if seen else CALL]) + int(told[q])
-    return WAIT
+        fresh = told[q] != own[WORD] or me.beat - own[GAVEN] > QUIET
+        if asked < 0 and q != p and FIRST_CODE_WORD <= told[q] < N_SIGNALS and fresh:
+            asked = q
+    if asked < 0:
+        return WAIT
+    own[WORD], own[ASKED], own[GAVEN] = told[asked], asked, me.beat
+    seen = percept.bodies[e, p, asked].beat == me.beat
+    return int(VERB_BASE[SIGN if seen else CALL]) + int(told[asked])
 
 
 @part

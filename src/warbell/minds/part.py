@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, replace
 
+from warbell.engine.actions import encode
 from warbell.engine.codes import (
     ALONG,
     CALL,
@@ -20,7 +21,6 @@ from warbell.engine.codes import (
     VERB_BASE,
     WAIT,
 )  # fmt: skip
-from warbell.engine.orders import encode
 from warbell.minds.questions import Moment, holds, mates_beside, place
 from warbell.minds.routes import Cell as Place
 from warbell.minds.routes import Routes

@@ -1,5 +1,7 @@
 """The log of one seat, beat by beat: what happened, who came in sight, what is to be heard that was not just before."""
 
+import numpy as np
+
 from warbell.encode import words
 from warbell.encode.words import Telling
 from warbell.engine import codes
@@ -14,13 +16,17 @@ _BEAT, _STATE, _NATURE, _EVENTS, _HEARD = (
 _BODY_STATE, _BODY_NATURE = ((SEEN_BODY.names or ()).index(name) for name in ("state", "nature"))
 
 
+BARRED = (codes.LOCKED, codes.BARRICADED)
+
+
 class Diary:
     """What one seat of world 0 was told so far in words. Of its percepts every beat has to be written, in order."""
 
-    __slots__ = ("_bodies", "_drones", "_heard", "_left")
+    __slots__ = ("_barred", "_bodies", "_drones", "_heard", "_left")
 
     def __init__(self) -> None:
         self._bodies: dict[int, tuple[int, int]] = {}  # body -> the beat it was last in sight, its state then
+        self._barred: dict[int, int] = {}  # door -> how it was barred when it was last seen
         self._drones: dict[int, int] = {}  # drone -> the beat it was last in sight
         self._heard: set[tuple[int, int, int, int]] = set()  # sound, signal, voice and bearing, in the beat before
         self._left = False
@@ -36,6 +42,7 @@ class Diary:
         return [
             *self._deeds(percept, brief, seat, me[_EVENTS]),
             *map(Telling, self._sights(percept, brief, seat, me[_BEAT])),
+            *map(Telling, self._doors(percept, brief, seat, me[_BEAT])),
             *map(Telling, self._sounds(percept, brief, seat, me[_HEARD])),
         ]
 
@@ -61,6 +68,16 @@ class Diary:
                 if beat - self._drones.get(d, NEVER) > LATELY:
                     lines.append(f"You see {words.drone_seen(percept, seat, d)}.")
                 self._drones[d] = beat
+        return lines
+
+    def _doors(self, percept: Percept, brief: Brief, seat: int, beat: int) -> list[str]:
+        """Which doors and gates turn out to be barred."""
+        table, lines = percept.fixtures[0, seat], []
+        for f in ((table["beat"] == beat) & np.isin(table["state"], BARRED)).nonzero()[0].tolist():
+            state = int(table["state"][f])
+            if self._barred.get(f) != state:
+                lines.append(f"You see {words.barred_seen(percept, brief, seat, f)}.")
+            self._barred[f] = state
         return lines
 
     def _sounds(self, percept: Percept, brief: Brief, seat: int, count: int) -> list[str]:

@@ -28,7 +28,9 @@ BAD_NEWS = frozenset({codes.FELL, codes.DIED, codes.TURNED, codes.BITTEN})
 
 # Rows are read as tuples, a whole table at once: a look at one field of one NumPy record costs as much.
 _ME = {name: k for k, name in enumerate(ME.names or ())}
-_NATURE, _STATE, _SIDE = ((SEEN_BODY.names or ()).index(name) for name in ("nature", "state", "side"))
+_NATURE, _STATE, _SIDE, _ASLEEP = (
+    (SEEN_BODY.names or ()).index(name) for name in ("nature", "state", "side", "asleep")
+)
 _KIND, _WHO, _WHOM = ((SEEN_EVENT.names or ()).index(name) for name in ("kind", "who", "whom"))
 
 
@@ -69,6 +71,8 @@ class Lookout:
     def _saw(self, percept: Percept, me: tuple[int, ...], events: list[tuple[int, ...]]) -> bool:
         beat, new = me[_ME["beat"]], me[_ME["exposed"]] == 1
         for k, row in in_sight(percept.bodies[0, self._seat], beat):
+            if row[_ASLEEP]:
+                continue  # it stands there, and is news when it wakes
             stranger = row[_SIDE] != codes.TEAM or row[_NATURE] >= codes.FIRST_INFECTED
             new |= stranger and row[_STATE] == codes.UP and beat - self._seen.get(k, NEVER) > LATELY
             self._seen[k] = beat

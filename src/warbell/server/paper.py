@@ -6,8 +6,8 @@ import numpy as np
 
 from warbell.encode.scene import letters
 from warbell.engine import codes
+from warbell.engine.actions import decode
 from warbell.engine.bits import unpack
-from warbell.engine.orders import decode
 from warbell.episodes import Brief, Episode, SheetInfo, brief
 from warbell.plans import Order
 from warbell.plans.cells import WORDS

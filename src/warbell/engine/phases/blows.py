@@ -9,18 +9,23 @@ A body shoved in two different directions at once stays where it is, stunned for
 from warbell.engine.bits import drop, get, put
 from warbell.engine.codes import (
     ACTION_VERB,
+    ALLOWED,
     BLOCKED,
     BLOW,
     CLEAR,
+    DOOR,
     DX,
     DY,
     FELLED,
     FIRST_INFECTED,
+    GATE,
     GLASS,
     GLASS_SOUND,
     GOES,
     LOSER,
     MOVER,
+    NOBODY_THERE,
+    NOTHING_THERE,
     SETTLED,
     SHOVE,
     SHOVED,
@@ -28,11 +33,31 @@ from warbell.engine.codes import (
     STILL,
     STRIKE,
     STRUCK,
+    UP,
     VERB_BASE,
 )  # fmt: skip
 from warbell.engine.events import audience_of, log, log_act
 from warbell.engine.kernel import part, phase
 from warbell.engine.phases.strokes import move
+
+
+@part
+def may_strike(ground, world, e, y, x):
+    """ALLOWED, or why there is nothing to strike at on a cell: a body, a shut door or gate, glass."""
+    if world.occupant[e, y, x] > 0:
+        return ALLOWED
+    if get(world.planes[e, BLOCKED], y, x):
+        f = ground.fixture_at[y, x] - 1
+        if f < 0 or ground.fixtures[f].kind in (DOOR, GATE):  # a blocked cell without a fixture is glass
+            return ALLOWED
+    return NOTHING_THERE
+
+
+@part
+def may_shove(world, e, y, x):
+    """ALLOWED, or why nobody can be shoved on a cell."""
+    i = world.occupant[e, y, x] - 1
+    return ALLOWED if i >= 0 and world.bodies[e, i].state == UP else NOBODY_THERE
 
 
 @part

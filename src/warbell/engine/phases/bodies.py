@@ -18,8 +18,9 @@ from warbell.engine.codes import (
 )  # fmt: skip
 from warbell.engine.events import audience_of, log
 from warbell.engine.kernel import part, phase
-from warbell.engine.orders import is_person
+from warbell.engine.people import is_person
 from warbell.engine.phases.care import let_go
+from warbell.engine.phases.eyes import make_out
 
 
 @part
@@ -104,4 +105,5 @@ def bodies(ground, world, e):
                 _die(world, e, i)
                 if i < persons:
                     log(world, e, DIED, i, -1, body.y, body.x, 1, audience_of(-1))
-    let_go(ground, world, e)
+    if let_go(ground, world, e) > 0:
+        make_out(ground, world, e)  # who was put down lies elsewhere now

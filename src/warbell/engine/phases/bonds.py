@@ -16,7 +16,7 @@ from warbell.engine.codes import (
     TURNED,
 )  # fmt: skip
 from warbell.engine.kernel import part, phase
-from warbell.engine.orders import is_person
+from warbell.engine.people import is_person
 from warbell.engine.sight import sees_body
 
 

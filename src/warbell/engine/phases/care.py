@@ -7,6 +7,7 @@ and what they see from there.
 from warbell.engine.bits import get
 from warbell.engine.codes import (
     ACTION_VERB,
+    ALLOWED,
     CARRY,
     CLEAR,
     COMFORT,
@@ -23,6 +24,7 @@ from warbell.engine.codes import (
     MEDIC,
     MEDICINE,
     NOBODY_THERE,
+    NOTHING_THERE,
     PUT_DOWN,
     RELEASE,
     TEND,
@@ -31,10 +33,41 @@ from warbell.engine.codes import (
     VERB_BASE,
 )  # fmt: skip
 from warbell.engine.dice import draw
-from warbell.engine.events import log_act
+from warbell.engine.events import log_act, refuse
 from warbell.engine.kernel import part, phase
-from warbell.engine.orders import can_act, is_person, person_at, refuse
+from warbell.engine.people import can_act, is_person, person_at
 from warbell.engine.phases.sight import look_around
+
+
+@part
+def may_tend(ground, world, e, p, q):
+    """ALLOWED, or why person p cannot tend person q, -1 nobody."""
+    if q < 0:
+        return NOBODY_THERE
+    patient = world.bodies[e, q]
+    if patient.state == DOWN:
+        return ALLOWED
+    if patient.hp >= ground.tuning[0].person_hp and patient.timer < 0:
+        return NOTHING_THERE
+    return ALLOWED if world.packs[e, p, MEDICINE] > 0 else LACKING
+
+
+@part
+def may_comfort(world, e, q):
+    """ALLOWED, or why person q, -1 nobody, cannot be comforted."""
+    return ALLOWED if q >= 0 and world.bodies[e, q].state == UP else NOBODY_THERE
+
+
+@part
+def may_carry(world, e, q):
+    """ALLOWED, or why person q, -1 nobody, cannot be lifted."""
+    return ALLOWED if q >= 0 and world.bodies[e, q].state == DOWN else NOBODY_THERE
+
+
+@part
+def may_release(body):
+    """ALLOWED, or why a body has nobody to put down."""
+    return ALLOWED if body.load > 0 else LACKING
 
 
 @part
@@ -47,11 +80,7 @@ def _neighbour(world, e, p, verb):
 
 
 @part
-def _tend(ground, world, e, p):
-    q = _neighbour(world, e, p, TEND)
-    if q < 0:
-        refuse(world, e, p, NOBODY_THERE)
-        return
+def _tend(ground, world, e, p, q):
     tuning = ground.tuning[0]
     patient = world.bodies[e, q]
     if world.packs[e, p, MEDICINE] > 0:
@@ -61,20 +90,13 @@ def _tend(ground, world, e, p):
             patient.timer = -1
             log_act(world, e, CURED, q, p, MEDICINE)
         patient.mended += tuning.tend_to_rise
-    elif patient.state == DOWN:
-        patient.mended += 2 if world.hearts[e, p].talents & MEDIC else 1
     else:
-        refuse(world, e, p, LACKING)
-        return
+        patient.mended += 2 if world.hearts[e, p].talents & MEDIC else 1
     log_act(world, e, TENDED, p, q, 1)
 
 
 @part
-def _comfort(ground, world, e, p):
-    q = _neighbour(world, e, p, COMFORT)
-    if q < 0 or world.bodies[e, q].state != UP:
-        refuse(world, e, p, NOBODY_THERE)
-        return
+def _comfort(ground, world, e, p, q):
     tuning = ground.tuning[0]
     heart = world.hearts[e, q]
     relief = tuning.fear_comfort + world.bonds[e, q, p] * tuning.fear_comfort_bond // 100
@@ -84,20 +106,16 @@ def _comfort(ground, world, e, p):
 
 
 @part
-def _lift(world, e, p):
-    q = _neighbour(world, e, p, CARRY)
+def _outbid(world, e, p, q):
+    """True if somebody with a better draw lifts person q in this beat."""
     clock = world.clock[e]
-    if q < 0 or world.bodies[e, q].state != DOWN:
-        refuse(world, e, p, NOBODY_THERE)
-        return
     mine = draw(clock.key, world.bodies[e, p].id, D_SHARE)
     for other in range(world.hearts.shape[1]):
         rival = other != p and ACTION_VERB[world.hearts[e, other].order] == CARRY
         wants_too = rival and _neighbour(world, e, other, CARRY) == q
         if wants_too and draw(clock.key, world.bodies[e, other].id, D_SHARE) < mine:
-            refuse(world, e, p, IN_THE_WAY)
-            return
-    world.hearts[e, p].grant = q
+            return True
+    return False
 
 
 @part
@@ -144,7 +162,7 @@ def _put_down(ground, world, e, p):
 
 @part
 def let_go(ground, world, e):
-    """Put down everyone whose carrier lets go, in the order of the carriers' draws and not of their rows."""
+    """Put down everyone whose carrier lets go, by the carriers' draws and not by their rows; how many let go."""
     clock = world.clock[e]
     persons = world.hearts.shape[1]
     dropping = 0
@@ -161,25 +179,44 @@ def let_go(ground, world, e):
         world.hearts[e, first].grant = 0
         if not _put_down(ground, world, e, first) and can_act(world.bodies[e, first]):
             refuse(world, e, first, IN_THE_WAY)
+    return dropping
+
+
+@part
+def _may(ground, world, e, p, verb, q):
+    """ALLOWED, or why person p cannot do for person q, -1 nobody, what they set out to do: people were moved since."""
+    if verb == TEND:
+        return may_tend(ground, world, e, p, q)
+    if verb == COMFORT:
+        return may_comfort(world, e, q)
+    why = may_carry(world, e, q)
+    return IN_THE_WAY if why == ALLOWED and _outbid(world, e, p, q) else why
 
 
 @phase
 def care(ground, world, e):
-    """Everything people do for each other's bodies and hearts."""
-    lifts = 0
+    """Everything people do for each other's bodies and hearts: all of it is settled before any of it is done."""
+    busy = 0
     persons = world.hearts.shape[1]
     for p in range(persons):
         verb = ACTION_VERB[world.hearts[e, p].order]
         world.hearts[e, p].grant = -1
-        if verb == TEND:
-            _tend(ground, world, e, p)
-        elif verb == COMFORT:
-            _comfort(ground, world, e, p)
-        elif verb == CARRY:
-            _lift(world, e, p)
-            lifts += 1
-    if lifts > 0:
+        if verb in (TEND, COMFORT, CARRY):
+            busy += 1
+            q = _neighbour(world, e, p, verb)
+            why = _may(ground, world, e, p, verb, q)
+            world.hearts[e, p].grant = q if why == ALLOWED else -why
+    if busy > 0:
         for p in range(persons):
-            if ACTION_VERB[world.hearts[e, p].order] == CARRY and world.hearts[e, p].grant >= 0:
-                _take_up(world, e, p, world.hearts[e, p].grant)
+            verb, q = ACTION_VERB[world.hearts[e, p].order], world.hearts[e, p].grant
+            if q < 0 and verb in (TEND, COMFORT, CARRY):
+                refuse(world, e, p, -q)
+            elif q >= 0 and verb == TEND:
+                _tend(ground, world, e, p, q)
+            elif q >= 0 and verb == COMFORT:
+                _comfort(ground, world, e, p, q)
+        for p in range(persons):
+            q = world.hearts[e, p].grant
+            if q >= 0 and ACTION_VERB[world.hearts[e, p].order] == CARRY:
+                _take_up(world, e, p, q)
     let_go(ground, world, e)

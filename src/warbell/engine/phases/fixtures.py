@@ -41,9 +41,8 @@ from warbell.engine.codes import (
     WHEEL,
 )  # fmt: skip
 from warbell.engine.dice import draw
-from warbell.engine.events import audience_of, log
+from warbell.engine.events import audience_of, log, refuse
 from warbell.engine.kernel import part, phase
-from warbell.engine.orders import refuse
 from warbell.engine.phases.hands import reached
 
 

@@ -7,9 +7,11 @@ When more hands reach into a cache than it holds, a draw for each decides who go
 from warbell.engine.codes import (
     ACTION_VERB,
     ALARM,
+    ALLOWED,
     ATE,
     BARRED,
     BARRICADED,
+    BROKEN,
     CACHE,
     D_SHARE,
     DOOR,
@@ -22,10 +24,12 @@ from warbell.engine.codes import (
     GIVE,
     HERE,
     IS_EMPTY,
+    LACKING,
     LOCKED,
     MEDICINE,
     N_OBJECTS,
     NOBODY_THERE,
+    NOT_YET,
     NOTHING_THERE,
     PLANKS,
     SET,
@@ -38,49 +42,103 @@ from warbell.engine.codes import (
     WHEEL,
 )  # fmt: skip
 from warbell.engine.dice import draw
-from warbell.engine.events import log_act, log_use
+from warbell.engine.events import log_act, log_use, refuse
 from warbell.engine.kernel import part, phase
-from warbell.engine.orders import person_at, refuse
+from warbell.engine.people import person_at
+
+HANDLED = (DOOR, GATE, SWITCH, GENERATOR, WHEEL, ALARM)  # fixtures that hands are laid on
+
+
+@part
+def may_use(ground, world, e, p, direction, y, x):
+    """ALLOWED, or why person p can use nothing on a cell; on their own, where there is nothing else, food."""
+    f = ground.fixture_at[y, x] - 1
+    if f >= 0:
+        kind = ground.fixtures[f].kind
+        if kind in (DOOR, GATE):
+            return NOTHING_THERE if world.fixtures[e, f].state == BROKEN or direction == HERE else ALLOWED
+        if kind in HANDLED:
+            return ALLOWED
+    return ALLOWED if direction == HERE and world.packs[e, p, FOOD] > 0 else NOTHING_THERE
+
+
+@part
+def may_set(ground, world, e, p, item, y, x):
+    """ALLOWED, or why person p cannot set an object on a cell."""
+    if item != PLANKS:
+        return NOT_YET
+    if world.packs[e, p, PLANKS] == 0:
+        return LACKING
+    f = ground.fixture_at[y, x] - 1
+    if f < 0 or ground.fixtures[f].kind not in (DOOR, GATE):
+        return NOTHING_THERE
+    return ALLOWED if world.fixtures[e, f].state in (SHUT, LOCKED, BARRICADED) else NOTHING_THERE
+
+
+@part
+def may_take(ground, world, e, y, x):
+    """ALLOWED, or why nothing can be taken from a cell."""
+    f = ground.fixture_at[y, x] - 1
+    if f < 0 or ground.fixtures[f].kind != CACHE:
+        return NOTHING_THERE
+    for item in range(N_OBJECTS):
+        if world.stocks[e, f, item] > 0:
+            return ALLOWED
+    return IS_EMPTY
+
+
+@part
+def may_give(world, e, p, q):
+    """ALLOWED, or why person p cannot give person q, -1 nobody, anything."""
+    if q < 0:
+        return NOBODY_THERE
+    for item in range(N_OBJECTS):
+        if world.packs[e, p, item] > 0:
+            return ALLOWED
+    return LACKING
+
+
+@part
+def _target(world, e, p, verb):
+    """(direction, y, x): where the order of p, of a verb with a direction, reaches to."""
+    body = world.bodies[e, p]
+    direction = (world.hearts[e, p].order - VERB_BASE[verb]) % (4 if verb == SET else 5)
+    return direction, body.y + DY[direction], body.x + DX[direction]
 
 
 @part
 def reached(ground, world, e, p, verb):
-    """Index of the fixture that the order of p (a USE or TAKE) reaches for, or -1."""
-    body = world.bodies[e, p]
-    direction = world.hearts[e, p].order - VERB_BASE[verb]
-    return ground.fixture_at[body.y + DY[direction], body.x + DX[direction]] - 1
+    """Index of the fixture that the order of p (a USE, SET or TAKE) reaches for, or -1."""
+    _, y, x = _target(world, e, p, verb)
+    return ground.fixture_at[y, x] - 1
 
 
 @part
 def _use(ground, world, e, p):
-    f = reached(ground, world, e, p, USE)
-    if f >= 0 and ground.fixtures[f].kind in (DOOR, GATE, SWITCH, GENERATOR, WHEEL, ALARM):
+    direction, y, x = _target(world, e, p, USE)
+    why = may_use(ground, world, e, p, direction, y, x)
+    f = ground.fixture_at[y, x] - 1
+    if why != ALLOWED:
+        refuse(world, e, p, why)
+    elif f >= 0 and ground.fixtures[f].kind in HANDLED:
         world.fixtures[e, f].hands += 1
-        return
-    if world.hearts[e, p].order != VERB_BASE[USE] + HERE or world.packs[e, p, FOOD] == 0:
-        refuse(world, e, p, NOTHING_THERE)
-        return
-    heart = world.hearts[e, p]
-    world.packs[e, p, FOOD] -= 1
-    heart.hunger = max(0, heart.hunger - ground.tuning[0].food_hunger)
-    heart.fear = max(0, heart.fear - ground.tuning[0].food_fear)
-    log_act(world, e, ATE, p, -1, FOOD)
+    else:
+        heart = world.hearts[e, p]
+        world.packs[e, p, FOOD] -= 1
+        heart.hunger = max(0, heart.hunger - ground.tuning[0].food_hunger)
+        heart.fear = max(0, heart.fear - ground.tuning[0].food_fear)
+        log_act(world, e, ATE, p, -1, FOOD)
 
 
 @part
 def _set(ground, world, e, p):
-    body = world.bodies[e, p]
-    argument = world.hearts[e, p].order - VERB_BASE[SET]
-    direction = argument % 4
-    f = ground.fixture_at[body.y + DY[direction], body.x + DX[direction]] - 1
-    # Who was shoved away since the order reaches for another cell.
-    if f < 0 or ground.fixtures[f].kind not in (DOOR, GATE):
-        refuse(world, e, p, NOTHING_THERE)
+    _, y, x = _target(world, e, p, SET)
+    why = may_set(ground, world, e, p, PLANKS, y, x)
+    if why != ALLOWED:
+        refuse(world, e, p, why)
         return
+    f = ground.fixture_at[y, x] - 1
     fixture = world.fixtures[e, f]
-    if fixture.state not in (SHUT, LOCKED, BARRICADED):
-        refuse(world, e, p, NOTHING_THERE)
-        return
     world.packs[e, p, PLANKS] -= 1
     fixture.state = BARRICADED
     fixture.strength += ground.tuning[0].planks_strength
@@ -89,10 +147,8 @@ def _set(ground, world, e, p):
 
 @part
 def _settle_take(ground, world, e, p):
-    """The object p gets: the n-th in the cache, where n others with a better draw reach in too; -1 if there is none."""
+    """The object p gets: the n-th in the cache, where n others with a better draw reach in too; -IS_EMPTY if none."""
     f = reached(ground, world, e, p, TAKE)
-    if f < 0 or ground.fixtures[f].kind != CACHE:  # shoved away since the order
-        return -1
     clock = world.clock[e]
     mine = draw(clock.key, world.bodies[e, p].id, D_SHARE)
     rank = 0
@@ -103,63 +159,65 @@ def _settle_take(ground, world, e, p):
         rank -= world.stocks[e, f, item]
         if rank < 0:
             return item
-    return -1
+    return -IS_EMPTY
 
 
 @part
 def _settle_gift(ground, world, e, p, q):
-    """The object p gives q: medicine to the hurt or bitten, else food, else the first object p has; -1 if none."""
+    """The object p gives q: medicine to the hurt or bitten, else food, else the first object p has."""
     patient = world.bodies[e, q]
     packs = world.packs
     needs = patient.hp < ground.tuning[0].person_hp or patient.timer >= 0
     if needs and packs[e, p, MEDICINE] > 0:
         return MEDICINE
-    for item in range(N_OBJECTS):  # food comes first
-        if packs[e, p, item] > 0:
-            return item
-    return -1
+    item = 0  # food comes first
+    while packs[e, p, item] == 0:
+        item += 1
+    return item
 
 
 @part
 def _receiver(world, e, p):
-    body = world.bodies[e, p]
-    direction = world.hearts[e, p].order - VERB_BASE[GIVE]
-    return person_at(world, e, body.y + DY[direction], body.x + DX[direction])
+    _, y, x = _target(world, e, p, GIVE)
+    return person_at(world, e, y, x)
+
+
+@part
+def _settle(ground, world, e, p):
+    """What the take or gift of person p comes to: the object, or less than 0 by the reason (REASONS) if none."""
+    if ACTION_VERB[world.hearts[e, p].order] == TAKE:
+        _, y, x = _target(world, e, p, TAKE)
+        why = may_take(ground, world, e, y, x)
+        return _settle_take(ground, world, e, p) if why == ALLOWED else -why
+    q = _receiver(world, e, p)
+    why = may_give(world, e, p, q)
+    return _settle_gift(ground, world, e, p, q) if why == ALLOWED else -why
 
 
 @part
 def _exchange(ground, world, e):
     """Takes and gifts: first settle every one of them from what was there, then hand everything over."""
     for p in range(world.hearts.shape[1]):
-        heart = world.hearts[e, p]
-        verb = ACTION_VERB[heart.order]
-        heart.grant = -1
-        if verb == TAKE:
-            heart.grant = _settle_take(ground, world, e, p)
-        elif verb == GIVE:
-            q = _receiver(world, e, p)
-            if q >= 0:
-                heart.grant = _settle_gift(ground, world, e, p, q)
+        if ACTION_VERB[world.hearts[e, p].order] in (TAKE, GIVE):
+            world.hearts[e, p].grant = _settle(ground, world, e, p)
     for p in range(world.hearts.shape[1]):
         heart = world.hearts[e, p]
         verb = ACTION_VERB[heart.order]
         item = heart.grant
-        if verb == TAKE:
-            if item < 0:
-                refuse(world, e, p, IS_EMPTY)
-            else:
-                f = reached(ground, world, e, p, TAKE)
-                world.stocks[e, f, item] -= 1
-                world.packs[e, p, item] += 1
-                log_use(world, e, TOOK, p, f, item)
-        elif verb == GIVE:
-            if item < 0:
-                refuse(world, e, p, NOBODY_THERE)
-            else:
-                q = _receiver(world, e, p)
-                world.packs[e, p, item] -= 1
-                world.packs[e, q, item] += 1
-                log_act(world, e, GAVE, p, q, item)
+        if verb not in (TAKE, GIVE):
+            continue
+        if item < 0:
+            refuse(world, e, p, -item)
+        elif verb == TAKE:
+            f = reached(ground, world, e, p, TAKE)
+            world.stocks[e, f, item] -= 1
+            world.packs[e, p, item] += 1
+            log_use(world, e, TOOK, p, f, item)
+        else:
+            q = _receiver(world, e, p)
+            world.packs[e, p, item] -= 1
+            world.packs[e, q, item] += 1
+            log_act(world, e, GAVE, p, q, item)
 
 
 @phase

@@ -22,27 +22,24 @@ from warbell.engine.codes import (
     VOICE,
 )  # fmt: skip
 from warbell.engine.kernel import part, phase
-from warbell.engine.orders import is_person
+from warbell.engine.people import is_person
 from warbell.engine.phases.blows import wound
 from warbell.engine.phases.senses import BITTEN_NOW
-from warbell.engine.sight import makes_out, sees_body
+from warbell.engine.sight import sees_body
 
 ALONE_EVERY = 4
 
 
 @part
-def _infected_in_sight(ground, world, e, p):
+def _infected_in_sight(world, e, p):
     """(how many infected that are awake p makes out, how far the nearest is, in king's moves)."""
-    me = world.bodies[e, p]
-    window, lit, reach = world.sight[e, p], world.planes[e, LIT], ground.tuning[0].body_glimpse
+    me, found = world.bodies[e, p], world.found[e, p]
     count, nearest = 0, SIGHT + 1
-    for i in range(world.bodies.shape[1]):
-        body = world.bodies[e, i]
-        dy, dx = body.y - me.y, body.x - me.x
-        hunts = body.nature >= FIRST_INFECTED and body.state == UP and body.asleep == 0
-        if hunts and makes_out(window, lit, reach, dy, dx, body.y, body.x):
+    for k in range(1, 1 + found[0]):
+        body = world.bodies[e, found[k]]
+        if body.nature >= FIRST_INFECTED and body.state == UP and body.asleep == 0:
             count += 1
-            nearest = min(nearest, max(abs(dy), abs(dx)))
+            nearest = min(nearest, max(abs(body.y - me.y), abs(body.x - me.x)))
     return count, nearest
 
 
@@ -80,7 +77,7 @@ def _fear(ground, world, e, p, friend):
     """The change of fear in this beat."""
     tuning, heart, me = ground.tuning[0], world.hearts[e, p], world.bodies[e, p]
     lit = get(world.planes[e, LIT], me.y, me.x)
-    count, nearest = _infected_in_sight(ground, world, e, p)
+    count, nearest = _infected_in_sight(world, e, p)
     dread = min(count * tuning.fear_seen, tuning.fear_seen_most)
     if nearest <= tuning.fear_near_cells:
         dread += tuning.fear_near

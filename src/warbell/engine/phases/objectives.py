@@ -25,7 +25,7 @@ from warbell.engine.codes import (
 )  # fmt: skip
 from warbell.engine.events import audience_of, log
 from warbell.engine.kernel import part, phase
-from warbell.engine.orders import is_person
+from warbell.engine.people import is_person
 from warbell.engine.phases.fixtures import as_wanted
 
 

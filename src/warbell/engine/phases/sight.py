@@ -6,7 +6,7 @@ Reads places, plane VEILED, lines, shadows. Writes sight. Whether there is light
 
 import numpy as np
 
-from warbell.engine.bits import U0, U1, row_window
+from warbell.engine.bits import U0, U1, windows
 from warbell.engine.codes import DOWN, FIRST_INFECTED, SIGHT, SIGHT_ROWS, VEILED
 from warbell.engine.kernel import part, phase
 from warbell.engine.sight import clear_window
@@ -24,8 +24,10 @@ def look_around(ground, world, e, p):
     lines = ground.lines[body.y, body.x]
     for r in range(SIGHT_ROWS):
         window[r] = np.uint64(lines[r])
+    hidden = world.bright[e, p]  # its place until the eyes phase needs it
+    windows(veiled, body.y, body.x, hidden)
     for r in range(SIGHT_ROWS):
-        doors = row_window(veiled, body.y - SIGHT + r, body.x)
+        doors = hidden[r]
         c = 0
         while doors != U0:
             if doors & U1 != U0 and not (r == SIGHT and c == SIGHT):

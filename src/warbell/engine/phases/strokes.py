@@ -9,7 +9,9 @@ whose direction of arrival comes first from a direction that the dice draw for t
 from warbell.engine.bits import get
 from warbell.engine.codes import (
     ACTION_VERB,
+    ALLOWED,
     ALONG,
+    BLOCKED,
     BUMPED,
     CLEAR,
     D_CONTEST,
@@ -20,10 +22,14 @@ from warbell.engine.codes import (
     GOES,
     IN_THE_WAY,
     LADDER,
+    LADEN,
     LINK,
     LINKED,
     LOSER,
     MOVER,
+    NO_LINK,
+    NO_WAY,
+    NOT_YET,
     ON_PATH,
     REST,
     RUBBLE,
@@ -32,8 +38,10 @@ from warbell.engine.codes import (
     RUNNING,
     SETTLED,
     SHUFFLING,
+    SHUT_WAY,
     SNEAK,
     SNEAK_GAIT,
+    STAIRS,
     STEP,
     STEP_GAIT,
     STILL,
@@ -45,6 +53,26 @@ from warbell.engine.events import audience_of, log, log_act
 from warbell.engine.kernel import part, phase
 
 LUB, DUB = 0, 1
+
+
+@part
+def may_step(ground, world, e, y, x):
+    """ALLOWED, or why nobody can set out for a cell."""
+    if get(ground.solid, y, x):
+        return NO_WAY
+    return SHUT_WAY if get(world.planes[e, BLOCKED], y, x) else ALLOWED
+
+
+@part
+def may_link(ground, body):
+    """ALLOWED, or why a body cannot take the link under it."""
+    k = ground.link_at[body.y, body.x] - 1
+    if k < 0:
+        return NO_LINK
+    kind = ground.links[k].kind
+    if kind == LADDER and body.load > 0:
+        return LADEN
+    return ALLOWED if kind in (STAIRS, LADDER) else NOT_YET
 
 
 @part

@@ -3,16 +3,20 @@
 Reads orders, grips. Writes loudness, signs, events.
 """
 
+from warbell.engine.actions import decode
 from warbell.engine.codes import (
+    ALLOWED,
     CALL,
     CALLED,
     CRY,
     DOWN,
     DX,
     DY,
+    NOBODY_THERE,
     PANTING,
     SIGN,
     SIGNED,
+    UP,
     VOICE,
     WHISPER,
     WHISPERED,
@@ -20,9 +24,15 @@ from warbell.engine.codes import (
 )  # fmt: skip
 from warbell.engine.events import log_act
 from warbell.engine.kernel import part, phase
-from warbell.engine.orders import decode, is_person, person_at
+from warbell.engine.people import is_person, person_at
 
 CRIES_AT = 2  # body.gripped in the beat after a bite
+
+
+@part
+def may_whisper(world, e, q):
+    """ALLOWED, or why person q, -1 nobody, cannot be whispered to."""
+    return ALLOWED if q >= 0 and world.bodies[e, q].state == UP else NOBODY_THERE
 
 
 @part

@@ -10,10 +10,10 @@ from threading import Event
 
 import numpy as np
 
-from warbell.engine.percept import Percept
 from warbell.errors import BadInput
+from warbell.prepare import prepare
 from warbell.replay import Replay, load
-from warbell.rollout import ABANDONED, Rollout, rollout
+from warbell.rollout import ABANDONED, Recorded, Rollout, rollout
 from warbell.spread import cores, parts, spread
 
 
@@ -23,30 +23,17 @@ class Unverified(BadInput):
     exit_code = 1
 
 
-class _Recorded:
-    """Gives the orders of replays, one replay a world; a replay's world ends or is left before they run out."""
-
-    def __init__(self, replays: Sequence[Replay]) -> None:
-        self._beat = 0
-        longest = max(len(replay.orders) for replay in replays)
-        self._orders = np.zeros((longest, len(replays), len(replays[0].header.seats)), np.int16)
-        for world, replay in enumerate(replays):
-            self._orders[: len(replay.orders), world] = replay.orders
-
-    def decide(self, percept: Percept, out: np.ndarray) -> None:  # noqa: ARG002 - whatever anybody perceived
-        """Fill in the recorded orders of the next beat."""
-        out[:] = self._orders[self._beat]
-        self._beat += 1
-
-
 def verify(
     paths: Sequence[str | PathLike[str]], threads: int | None = None, progress: Callable[[int], None] | None = None
 ) -> list[Replay | BadInput]:
     """For each path its replay if every beat agrees, else the error that refuses it.
 
     The error is an Unverified where the file is whole and only the engine disagrees. `progress` is called with the
-    number of replays a step has dealt with.
+    number of replays a step has dealt with. BadInput for one path where a row of them is expected.
     """
+    if isinstance(paths, (str, bytes, PathLike)):
+        raise BadInput("paths", repr(paths), "a row of paths, as in [path]")
+    prepare()
     threads = threads or cores()
     verdicts: dict[int, Replay | BadInput] = {}
     groups: dict[str, list[tuple[int, Replay]]] = {}
@@ -78,7 +65,7 @@ def _verify(replays: list[Replay], stop: Event) -> list[Replay | BadInput]:
     episode = replays[0].episode
     seeds = np.array([replay.header.seed for replay in replays], np.uint64)
     beats = [len(replay.orders) for replay in replays]
-    played = rollout(episode, seeds, _Recorded(replays), stop, views=False, beats=beats)
+    played = rollout(episode, seeds, Recorded([replay.orders for replay in replays]), stop, views=False, beats=beats)
     return [_difference(replay, played, world) or replay for world, replay in enumerate(replays)]
 
 

@@ -1,0 +1,194 @@
+"""A batch of worlds in somebody's hands: give orders, get percepts and rewards, begin again, keep replays.
+
+E worlds with S seats; one beat of all of them is one `step`. For games that minds play by themselves see `runs.run`.
+"""
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from os import PathLike
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from warbell.encode import arrays
+from warbell.encode.words import describe
+from warbell.engine import percept as percepts
+from warbell.engine import world as tables
+from warbell.engine.batch import advance, perceive
+from warbell.engine.codes import N_ACTIONS, RUNNING_STILL
+from warbell.engine.percept import Percept
+from warbell.engine.world import World
+from warbell.episodes import Brief, Episode, brief
+from warbell.errors import BadInput
+from warbell.prepare import prepare
+from warbell.rollout import End, Recorded, check_episode, check_seeds, end_of, rollout
+from warbell.runs import keep, make_folder
+from warbell.spread import parts
+
+UNNAMED = "policy"  # what replays call whoever held a seat, unless somebody says it
+
+
+class Game:
+    """E worlds of an episode, one for each seed, before their first beat; everything is valid from the start on.
+
+    `percept`, `masks` and `brief` are all that whoever holds a seat may look at. The arrays of a percept are the game's
+    own, brought up to date in place: copy what is to outlive the next `step` or `restart`, and write into none.
+    """
+
+    def __init__(self, episode: Episode, seeds: Sequence[int] | np.ndarray, *, threads: int = 1) -> None:
+        """`threads` play a beat together. BadInput for an episode or seeds that are none."""
+        self.episode = check_episode(episode)
+        chosen = check_seeds(seeds)
+        prepare()
+        self.brief: Brief = brief(episode)
+        self._threads = threads
+        self._world, self._percept = self._fresh(chosen)
+        # No game is longer than its episode, so that a record of all orders has a size.
+        self._orders = np.zeros((len(chosen), episode.beats + 1, len(episode.seats)), np.int16)
+
+    def _fresh(self, seeds: np.ndarray) -> tuple[World, Percept]:
+        world = self.episode.start(seeds)
+        percept = percepts.blank(world)
+        perceive(self.episode.ground, world, percept, self._threads)
+        return world, percept
+
+    @property
+    def percept(self) -> Percept:
+        """What every seat of every world perceives and remembers; `warbell.Percept` says what each table holds."""
+        return self._percept
+
+    @property
+    def masks(self) -> np.ndarray:
+        """The orders that are possible to each seat now: uint8 [E, S, A], 1 for each that is. `wait` always is."""
+        return self._percept.mask
+
+    @property
+    def seeds(self) -> np.ndarray:
+        """The seed of each world: uint64 [E]."""
+        return self._world.clock["seed"].copy()
+
+    @property
+    def beats(self) -> np.ndarray:
+        """How many beats each world has been played: int32 [E]."""
+        return self._world.clock["beat"].copy()
+
+    @property
+    def scores(self) -> np.ndarray:
+        """The score of each world so far, the sum of its rewards: int32 [E]."""
+        return self._world.clock["score"].copy()
+
+    @property
+    def done(self) -> np.ndarray:
+        """Which worlds have ended: bool [E]."""
+        ended: np.ndarray = self._world.clock["ending"] != RUNNING_STILL
+        return ended
+
+    @property
+    def outcomes(self) -> list[End]:
+        """How each world ended, as results of `run` have it; "abandoned" and how it stands for one that still runs."""
+        digests = tables.digest(self._world)
+        return [end_of(self.episode, clock, digests[e]) for e, clock in enumerate(self._world.clock)]
+
+    def step(self, orders: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+        """Play one beat by these orders: integers [E, S], indices into `warbell.ACTIONS`.
+
+        Returns the reward of the beat, int32 [E], which all seats share, and which worlds have ended, bool [E]. A world
+        that had ended before stays as it is and its reward is 0. An order that is not possible is refused as the rules
+        have it, and the seat waits. BadInput if `orders` have another shape or are no integers.
+        """
+        given = np.asarray(orders)
+        shape = self._world.hearts.shape
+        if given.shape != shape:
+            raise BadInput("orders", f"an array of shape {given.shape}", f"{shape}, an order for each world and seat")
+        if given.dtype.kind not in "iu":
+            raise BadInput("orders", f"an array of {given.dtype}", "integers, as int32")
+        counted = np.clip(given.astype(np.int64), -1, N_ACTIONS).astype(np.int32)  # what is no order at all stays none
+        running = ~self.done
+        at = self._world.clock["beat"][running]
+        self._orders[running, at] = counted[running]
+        advance(self.episode.ground, self._world, self._percept, counted, self._threads)
+        return np.where(running, self._world.clock["reward"], 0).astype(np.int32), self.done
+
+    def restart(self, where: Any, seeds: Sequence[int] | np.ndarray) -> None:
+        """Begin chosen worlds again, in place, each with a seed of its own; all others stay as they are.
+
+        `where` is a mask, bool [E], or the indices of the worlds. What was played in them is forgotten: `save` first.
+        BadInput if there is no such world, or if there are more or fewer seeds than worlds.
+        """
+        chosen = self._chosen(where)
+        if not len(chosen) and not len(seeds):
+            return
+        fresh_seeds = check_seeds(seeds)
+        if len(fresh_seeds) != len(chosen):
+            raise BadInput("seeds", f"{len(fresh_seeds)} of them", f"{len(chosen)}, one for each world that restarts")
+        world, percept = self._fresh(fresh_seeds)
+        for name, table, fresh in zip(World._fields, self._world, world, strict=True):
+            if name != "sound":  # no world's own
+                table[chosen] = fresh
+        for table, fresh in zip(self._percept, percept, strict=True):
+            table[chosen] = fresh
+
+    def words(self, world: int, seat: int | str) -> tuple[str, ...]:
+        """What a seat, by its id or index, perceives in this beat, in sentences; BadInput if there is none."""
+        (e,) = self._chosen([world])
+        seats = self.episode.seats
+        p = seats.index(seat) if seat in seats else seat
+        if not isinstance(p, (int, np.integer)) or not 0 <= p < len(seats):
+            raise BadInput("seat", repr(seat), f"one of {', '.join(seats)}, or an index below {len(seats)}")
+        return describe(self._percept, self.brief, int(p), int(e))
+
+    def vectors(self, out: np.ndarray | None = None) -> np.ndarray:
+        """Every percept as one row of numbers, int32 [E, S, V], filled into `out` if it is given.
+
+        `warbell.arrays.layout` says which columns hold what.
+        """
+        return arrays.vectors(self._percept, out)
+
+    def grids(self) -> np.ndarray:
+        """Every seat's surroundings, itself in the middle: uint8 [E, S, L, R, R], L as `warbell.arrays.LAYERS`."""
+        return arrays.grids(self._percept, self.brief.chart)
+
+    def save(
+        self, folder: str | PathLike[str], where: Any = None, *, minds: str | Mapping[str, str] = UNNAMED
+    ) -> list[str]:
+        """Write a replay of each chosen world, all without `where`, and return their paths in the order of the worlds.
+
+        A world that still runs is written as a game that was left. The games are played again to be sealed, which takes
+        about as long as they did. Files are called seed-N.warbell, with the world's index behind where several chosen
+        worlds have a seed; files of the same name are replaced. `minds` is what replays say held the seats. BadInput if
+        the folder cannot be written to.
+        """
+        chosen = np.arange(len(self._world.clock)) if where is None else self._chosen(where)
+        seats = self.episode.seats
+        names = tuple(minds if isinstance(minds, str) else minds.get(seat, UNNAMED) for seat in seats)
+        seeds, beats = self.seeds, self.beats
+        often = Counter(seeds[chosen].tolist())
+        make_folder(folder)
+        paths = []
+        for part in parts(len(chosen), self.episode, 1):
+            some = chosen[part]
+            own = seeds[some].tolist()
+            games = [self._orders[e, : beats[e]] for e in some]
+            played = rollout(self.episode, seeds[some], Recorded(games), views=False, beats=beats[some].tolist())
+            files = [
+                str(Path(folder) / (f"seed-{seed}" + (f"-world-{e}" if often[seed] > 1 else "") + ".warbell"))
+                for e, seed in zip(some, own, strict=True)
+            ]
+            keep(files, self.episode, names, None, own, played)
+            paths += files
+        return paths
+
+    def _chosen(self, where: Any) -> np.ndarray:
+        """Indices of worlds, int [n], of a mask or of indices."""
+        worlds = len(self._world.clock)
+        given = np.asarray(where)
+        if given.dtype == bool and given.shape == (worlds,):
+            return np.flatnonzero(given)
+        if given.size == 0:
+            return np.zeros(0, int)
+        if given.ndim != 1 or given.dtype.kind not in "iu" or not ((given >= 0) & (given < worlds)).all():
+            raise BadInput("worlds", repr(where), f"a mask of {worlds}, or a row of indices below {worlds}")
+        if len(np.unique(given)) < len(given):
+            raise BadInput("worlds", repr(where), "no world twice")
+        return given
