@@ -1,7 +1,9 @@
 // "What is around me": in words, everything the board shows. With the log it is all one needs to play without seeing.
+import { Gait, INFECTED, NO_SIGNAL, State, Terrain, UNREAD } from './codes';
+import { MANNERS, swings } from './fixtures';
 import { FixtureAt, LinkAt } from './protocol';
 import type { Paper } from './protocol';
-import { FIRST_INFECTED, NONE, placeOf, spotOf } from './known';
+import { placeOf, spotOf, terrainOf, WALLS } from './known';
 import type { Body, Known } from './known';
 
 export interface Line {
@@ -15,9 +17,7 @@ export interface Section {
   lines: Line[];
 }
 
-const [DOWN, DEAD] = [1, 2];
 const SIGHTS = ['not seen yet', 'out of sight', 'in the dark', 'in the light']; // by how a cell is known
-const WALLS = [0, 7]; // terrain nobody walks on: the edge of a sheet, walls
 const MOODS = ['calm', 'uneasy', 'afraid', 'terrified'];
 const HURTS = ['', 'hurt', 'badly hurt', 'near death'];
 const STEPS: [string, number, number][] = [
@@ -41,7 +41,7 @@ export function surroundings(known: Known): Section[] {
     { title: 'Infected', lines: infected(known) },
     {
       title: 'Other people',
-      lines: others.filter((body) => body.nature < FIRST_INFECTED).map((body) => seen(known, body)),
+      lines: others.filter((body) => !INFECTED.has(body.nature)).map((body) => seen(known, body)),
     },
     { title: 'Drones', lines: drones(known) },
     { title: 'Sounds', lines: known.heard.map((heard) => ({ text: sentence(`${heard.text}, ${loudness(heard.loud)}`) })) },
@@ -89,7 +89,7 @@ function here(known: Known): Line[] {
   const state = paper.names.states[me.state];
   const lines: Line[] = [
     { text: place ? `You are on ${place.sheet.title}, row ${place.row}, column ${place.column}.` : 'You are out of here.' },
-    { text: `You ${me.state === 0 ? 'stand' : `are ${state},`} in the ${me.lit ? 'light' : 'dark'}.` },
+    { text: `You ${me.state === State.up ? 'stand' : `are ${state},`} in the ${me.lit ? 'light' : 'dark'}.` },
   ];
   if (me.exposed) lines.push({ text: `A drone’s light is on you: ${me.exposed} of ${paper.numbers.warn_beats} beats.` });
   if (me.gripped) lines.push({ text: 'Something has hold of you.' });
@@ -107,13 +107,13 @@ function ways(known: Known): Line[] {
   const place = placeOf(paper, me.y, me.x);
   if (!place) return [];
   const { sheet } = place;
-  const terrain = (y: number, x: number): number => Number(sheet.terrain[y - sheet.top]?.[x - sheet.left] ?? 0);
+  const terrain = (y: number, x: number): Terrain => terrainOf(sheet, y - sheet.top, x - sheet.left);
   const fixtureAt = new Map(paper.fixtures.map((fixture, k) => [fixture[FixtureAt.y] * paper.width + fixture[FixtureAt.x], k]));
   const obstacle = (y: number, x: number): string => {
     const ground = terrain(y, x);
-    if (paper.names.terrain[ground] === 'glass') return 'glass';
+    if (ground === Terrain.glass) return 'glass';
     const fixture = fixtureAt.get(y * paper.width + x);
-    return WALLS.includes(ground) ? 'a wall' : fixture === undefined ? '' : doorWords(known, fixture);
+    return WALLS.has(ground) ? 'a wall' : fixture === undefined ? '' : doorWords(known, fixture);
   };
   return STEPS.map(([name, dy, dx]) => {
     const runs: { cells: number; ground: string; sight: string }[] = [];
@@ -145,7 +145,7 @@ function mates(known: Known): Line[] {
 
 function infected(known: Known): Line[] {
   const team = known.paper.seats.length;
-  const bodies = known.bodies.filter((body) => body.body >= team && body.nature >= FIRST_INFECTED);
+  const bodies = known.bodies.filter((body) => body.body >= team && INFECTED.has(body.nature));
   const near = (body: Body): number => (body.now ? 0 : 1000) + distance(known, body.y, body.x);
   const lines = bodies.sort((a, b) => near(a) - near(b)).map((body) => seen(known, body));
   return bodies.some((body) => body.now) ? lines : [{ text: 'None in sight.' }, ...lines];
@@ -158,20 +158,20 @@ function distance(known: Known, y: number, x: number): number {
 function seen(known: Known, body: Body): Line {
   const { names } = known.paper;
   const parts = [`${body.name}: ${where(known, body.y, body.x)}`];
-  const turned = body.body < known.paper.seats.length && body.nature >= FIRST_INFECTED;
+  const turned = body.body < known.paper.seats.length && INFECTED.has(body.nature);
   if (turned) parts.push(`turned, a ${names.natures[body.nature]}`);
-  if (body.state === 3) return { text: sentence(`${body.name}: got out`) };
-  if (body.state >= DOWN) parts.push(names.states[body.state]!);
+  if (body.state === State.away) return { text: sentence(`${body.name}: got out`) };
+  if (body.state !== State.up) parts.push(names.states[body.state]!);
   else if (body.asleep) parts.push('asleep');
-  else if (body.gait > 0) parts.push(`${names.gaits[body.gait]} ${names.directions[body.facing]}`);
+  else if (body.gait !== Gait.still) parts.push(`${names.gaits[body.gait]} ${names.directions[body.facing]}`);
   else parts.push(`facing ${names.directions[body.facing]}`);
   if (body.carried) parts.push('carried');
-  if (body.sign !== NONE) parts.push(`signs ${names.signals[body.sign]}`);
-  if (body.mood !== NONE && body.nature < FIRST_INFECTED && body.now) parts.push(MOODS[body.mood] ?? '');
+  if (body.sign !== NO_SIGNAL) parts.push(`signs ${names.signals[body.sign]}`);
+  if (body.mood !== UNREAD && !INFECTED.has(body.nature) && body.now) parts.push(MOODS[body.mood] ?? '');
   if (HURTS[body.hurt]) parts.push(HURTS[body.hurt]!);
   if (!body.now) parts.push(ago(known, body.beat));
   const text = sentence(parts.filter(Boolean).join(', '));
-  return body.nature >= FIRST_INFECTED && body.state < DEAD ? { text } : { text, at: [body.y, body.x] };
+  return INFECTED.has(body.nature) && body.state !== State.dead ? { text } : { text, at: [body.y, body.x] };
 }
 
 function drones(known: Known): Line[] {
@@ -187,7 +187,7 @@ function drones(known: Known): Line[] {
 function doorWords(known: Known, index: number): string {
   const [kind, , , name] = known.paper.fixtures[index]!;
   const { names } = known.paper;
-  if (names.fixtures[kind] !== 'door' && names.fixtures[kind] !== 'gate') return '';
+  if (!swings(kind)) return '';
   const seenAs = known.fixtures[index];
   return seenAs ? `${name}, ${names.doors[seenAs.state]}` : `${name}, not seen yet`;
 }
@@ -208,11 +208,12 @@ function fixtureWords(known: Known, index: number): string {
   const seenAs = known.fixtures[index];
   const kindName = names.fixtures[kind]!;
   const title = name.startsWith(kindName) ? name : `${name} (${kindName})`;
+  const manner = MANNERS[kind];
   const parts = [`${title}: ${where(known, y, x)}`];
   if (!seenAs) parts.push('not seen yet');
-  else if (kindName === 'door' || kindName === 'gate') parts.push(names.doors[seenAs.state]!);
-  else if (kindName === 'cache') parts.push(seenAs.full ? 'holds something' : 'empty');
-  else if (kindName === 'switch' || kindName === 'generator' || kindName === 'alarm') parts.push(seenAs.on ? 'on' : 'off');
+  else if (manner === 'swings') parts.push(names.doors[seenAs.state]!);
+  else if (manner === 'holds') parts.push(seenAs.full ? 'holds something' : 'empty');
+  else if (manner === 'works' || manner === 'sounds') parts.push(seenAs.on ? 'on' : 'off');
   if (seenAs && !seenAs.now) parts.push(ago(known, seenAs.beat));
   return sentence(parts.join(', '));
 }

@@ -1,5 +1,6 @@
 // The cells of a seat's line, as docs/plan-format.md has them. Whether an order is possible is the server's to say; here
 // is only what a cell looks like.
+import { FIRST_CODE_WORD, Signal } from './codes';
 
 export type Kind = 'wait' | 'move' | 'goto' | 'hand' | 'signal' | 'cue' | 'hold' | 'guard' | 'reflex';
 
@@ -13,13 +14,15 @@ export interface Cell {
 
 export const MOST_TIMES = 9999;
 export const CUES = 'ABCDEFGH';
+export const SIGNALS = Object.keys(Signal);
+export const CODE_WORDS = SIGNALS.slice(FIRST_CODE_WORD); // of the cues, in their order
 export const WAYS = 'nesw';
 export type Gait = 'walk' | 'run' | 'sneak';
 
 const LIMIT = String.raw`(?:\/\d{1,4})?`;
 const SPOT = String.raw`[a-z][\w-]*:\d{1,4},\d{1,4}`;
 const PLACE = String.raw`(?:@(?:[nesw]|${SPOT}))`;
-const SIGNAL = '(?:HELP|COME|GO|STOP|SAFE|NOW|ANCHOR|BEACON|CANDLE|DORY|ELM|FERRY|GULL|HARBOUR)';
+const SIGNAL = `(?:${SIGNALS.join('|')})`;
 const MOVE = String.raw`(?:[NESW]|[nesw]'?|link)`;
 const HAND = String.raw`(?:(?:strike|shove|give|carry|comfort)-[nesw]|(?:use|take|tend)(?:-[nesw])?|release|set-[a-z]+-[nesw])`;
 const CALL = String.raw`(?:(?:call|sign)-${SIGNAL}|whisper-${SIGNAL}-[nesw])`;

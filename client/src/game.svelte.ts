@@ -4,6 +4,7 @@ import { split, wrongIn } from './cells';
 import { ended, Known } from './known';
 import { Pencil } from './pencil.svelte';
 import { PROTOCOL } from './protocol';
+import { refusal } from './score/past';
 import { DEFAULTS } from './settings';
 import type { From, FromClient, FromServer, Mine, Paper, Past, Refused, Rehearsal, Room, Update, Welcome } from './protocol';
 
@@ -34,7 +35,7 @@ export class Game {
   room = $state.raw<Room>(NO_ROOM);
   mine = $state.raw<Mine>({ commits: 0, at: 0, did: 0, why: [], reflex: 'reflex-none' });
   known = $state.raw<Known | null>(null);
-  past = $state.raw<Past>({ rate: [], fear: [], hunger: [], hp: [], did: [], log: [] });
+  past = $state.raw<Past>({ rate: [], fear: [], hunger: [], hp: [], did: [], refused: [], log: [] });
   leftMs = $state<number | null>(null);
   rehearsal = $state.raw<Rehearsal | null>(null);
   goOn = $state.raw<From | null>(null);
@@ -235,6 +236,7 @@ export class Game {
         hunger: [...this.past.hunger, this.known.me.hunger],
         hp: [...this.past.hp, this.known.me.hp],
         did: [...this.past.did, message.mine.did],
+        refused: [...this.past.refused, refusal(this.known)],
         log: [...this.past.log, ...view.log.map((text): [number, string] => [beat, text])],
       };
     }

@@ -1,76 +1,60 @@
 // What a seat knows: views hold changes, a Known holds everything. Applying a view makes a new one and leaves the old
 // one valid, so that a replay can keep a Known for every beat.
+import { Bearing, INFECTED, Nature, NO_SIGNAL, NO_VOICE, Side, SIGHT, SIGHT_ROWS, State, Terrain } from './codes';
 import { MeAt, SeenBodyAt, SeenDroneAt, SeenFixtureAt, SoundAt } from './protocol';
-import type { Happening, Paper, SeenBody, SeenFixture, Sheet, Sound, View } from './protocol';
+import type { Happening, Me, Paper, SeenBody, SeenDrone, SeenFixture, Sheet, Sound, View } from './protocol';
 
 export const UNKNOWN = 0;
 export const REMEMBERED = 1;
 export const IN_THE_DARK = 2; // in sight, and dark
 export const IN_LIGHT = 3; // in sight, and lit
 
-export const HYBRID = 2;
-export const FIRST_INFECTED = 3; // natures from here on are infected
-const GONE = 2; // states of a body from here on: dead, away
-export const NONE = 255; // no sign, no voice, no signal, a mood nobody can read
+/** By nature, for those who are not of the team. */
+export const LETTERS: Record<Nature, string> = {
+  [Nature.nobody]: '?',
+  [Nature.person]: 'p',
+  [Nature.hybrid]: 'p',
+  [Nature.shambler]: 's',
+  [Nature.listener]: 'l',
+  [Nature.climber]: 'c',
+  [Nature.mimic]: 'm',
+  [Nature.swarm]: 'w',
+};
+/** What people of others are called; "" as their nature is. */
+const OTHERS: Record<Side, string> = {
+  [Side.team]: '',
+  [Side.infected]: '',
+  [Side.civilian]: 'a civilian',
+  [Side.raider]: 'a raider',
+  [Side.soldier]: 'a soldier',
+};
 
-const WINDOW = 25; // rows and columns of what is seen now, oneself in the middle
-const REACH = 12;
-const LETTERS = ['?', 'p', 'p', 's', 'l', 'c', 'm', 'w']; // by nature, for those who are not of the team
-const SIDES = ['', '', 'a civilian', 'a raider', 'a soldier']; // by side, for people of others
+/** A row of the wire as an object with the names of its columns. */
+type Named<Row extends readonly unknown[], At extends Record<string, number>> = { -readonly [Key in keyof At]: Row[At[Key]] };
 
-export type MeNamed = Record<keyof typeof MeAt, number>;
+export type MeNamed = Named<Me, typeof MeAt>;
 
-export interface Body {
-  body: number;
-  beat: number;
-  y: number;
-  x: number;
-  nature: number;
-  state: number;
-  sign: number;
-  gait: number;
-  facing: number;
-  mood: number;
-  hurt: number;
-  carried: number;
-  side: number;
-  asleep: number;
+export interface Body extends Named<SeenBody, typeof SeenBodyAt> {
   now: boolean;
   name: string;
   letter: string;
 }
 
-export interface FixtureSeen {
-  fixture: number;
-  beat: number;
-  state: number;
-  on: number;
-  strength: number;
-  full: number;
+export interface FixtureSeen extends Named<SeenFixture, typeof SeenFixtureAt> {
   now: boolean;
 }
 
-export interface Drone {
-  drone: number;
-  beat: number;
-  y: number;
-  x: number;
-  warned: number;
+export interface Drone extends Named<SeenDrone, typeof SeenDroneAt> {
   now: boolean;
 }
 
-export interface Heard {
-  sound: number;
-  bearing: number;
-  voice: number;
-  signal: number;
-  loud: number;
+export interface Heard extends Named<Sound, typeof SoundAt> {
   text: string;
 }
 
 /** Whether somebody can do nothing any more: dead, got out, or turned. */
-export function ended({ state, nature }: { state: number; nature: number }): boolean {
-  return state >= GONE || nature >= FIRST_INFECTED;
+export function ended({ state, nature }: { state: State; nature: Nature }): boolean {
+  return state === State.dead || state === State.away || INFECTED.has(nature);
 }
 
 interface Parts {
@@ -165,11 +149,10 @@ function gather(paper: Paper, view: View, before: Pick<Parts, 'seen' | 'bodies' 
   };
 }
 
-/** A row of the wire as an object with the names of its columns. */
-function named<Key extends string>(columns: Record<Key, number>, row: readonly unknown[]): Record<Key, number> {
-  const object = {} as Record<Key, number>;
-  for (const key in columns) object[key] = row[columns[key]] as number;
-  return object;
+function named<Row extends readonly unknown[], At extends Record<string, number>>(columns: At, row: Row): Named<Row, At> {
+  const object: Record<string, unknown> = {};
+  for (const name in columns) object[name] = row[columns[name]!];
+  return object as Named<Row, At>;
 }
 
 /** The rows known before with those that changed, by index; `now` is set anew, as nobody stays in sight unseen. */
@@ -198,13 +181,13 @@ function body(paper: Paper, row: SeenBody): Body {
     ...named(SeenBodyAt, row),
     now: false,
     name: seat?.title ?? stranger(paper, nature, row[SeenBodyAt.side]),
-    letter: seat?.letter ?? LETTERS[nature] ?? 'p',
+    letter: seat?.letter ?? LETTERS[nature],
   };
 }
 
-function stranger(paper: Paper, nature: number, side: number): string {
-  if (nature < FIRST_INFECTED && SIDES[side]) return SIDES[side];
-  return nature === 0 ? 'somebody' : `a ${paper.names.natures[nature]}`;
+function stranger(paper: Paper, nature: Nature, side: Side): string {
+  if (!INFECTED.has(nature) && OTHERS[side]) return OTHERS[side];
+  return nature === Nature.nobody ? 'somebody' : `a ${paper.names.natures[nature]}`;
 }
 
 function fixtures(before: (FixtureSeen | null)[], rows: SeenFixture[], beat: number): (FixtureSeen | null)[] {
@@ -219,10 +202,10 @@ function fixtures(before: (FixtureSeen | null)[], rows: SeenFixture[], beat: num
 function heard(paper: Paper, row: Sound): Heard {
   const sound = named(SoundAt, row);
   const { names } = paper;
-  const voice = sound.voice === NONE ? '' : `, ${paper.seats[sound.voice]?.title ?? 'a stranger'}’s voice`;
-  const signal = sound.signal === NONE ? '' : `: ${names.signals[sound.signal]}`;
-  const bearing = names.bearings[sound.bearing];
-  const where = bearing === 'here' ? 'right here' : bearing === 'elsewhere' ? 'on another floor' : bearing;
+  const voice = sound.voice === NO_VOICE ? '' : `, ${paper.seats[sound.voice]?.title ?? 'a stranger'}’s voice`;
+  const signal = sound.signal === NO_SIGNAL ? '' : `: ${names.signals[sound.signal]}`;
+  const { bearing } = sound;
+  const where = bearing === Bearing.here ? 'right here' : bearing === Bearing.elsewhere ? 'on another floor' : names.bearings[bearing];
   return { ...sound, text: `${names.sounds[sound.sound]}${signal}${voice}, ${where}` };
 }
 
@@ -240,13 +223,13 @@ function sight(paper: Paper, view: View, me: MeNamed, before: Uint8Array): Uint8
       }
     }
   }
-  for (let row = 0; row < WINDOW; row++) {
+  for (let row = 0; row < SIGHT_ROWS; row++) {
     const now = view.now[row] ?? 0;
     const bright = view.bright[row] ?? 0;
-    const y = me.y - REACH + row;
+    const y = me.y - SIGHT + row;
     if (!now || y < 0 || y >= height) continue;
-    for (let column = 0; column < WINDOW; column++) {
-      const x = me.x - REACH + column;
+    for (let column = 0; column < SIGHT_ROWS; column++) {
+      const x = me.x - SIGHT + column;
       if (!(now & (1 << column)) || x < 0 || x >= width) continue;
       seen[y * width + x] = bright & (1 << column) ? IN_LIGHT : IN_THE_DARK;
     }
@@ -262,6 +245,19 @@ export function placeOf(paper: Paper, y: number, x: number): { sheet: Sheet; row
     if (row >= 0 && row < sheet.height && column >= 0 && column < sheet.width) return { sheet, row, column };
   }
   return null;
+}
+
+/** True for a sound from one of the eight sides: not from here, not from another floor. */
+export function sided(bearing: Bearing): boolean {
+  return bearing !== Bearing.here && bearing !== Bearing.elsewhere;
+}
+
+/** Where nobody ever stands. */
+export const WALLS: ReadonlySet<Terrain> = new Set<Terrain>([Terrain.edge, Terrain.wall]);
+
+/** The terrain of a cell of a sheet; the edge beyond it. */
+export function terrainOf(sheet: Sheet, row: number, column: number): Terrain {
+  return Number(sheet.terrain[row]?.[column] ?? Terrain.edge) as Terrain;
 }
 
 /** The cell as a plan names it: "city:10,4"; "" between the sheets. */

@@ -1,4 +1,5 @@
 // Made from src/warbell/server/protocol.py by `python -m warbell.server.types`; edit that instead.
+import type { Direction, Bearing, LinkKind, Nature, State, Side, Gait, FixtureKind, DoorState, Signal, Reason, SoundKind, EventKind, NO_SIGNAL, NO_EVENT } from './codes';
 
 export const PROTOCOL = 2;
 export const MOST_BYTES = 65536;
@@ -30,11 +31,11 @@ export interface Sheet {
 }
 
 /** Where a fixture stands. */
-export type Fixture = [kind: number, y: number, x: number, name: string];
+export type Fixture = [kind: FixtureKind, y: number, x: number, name: string];
 export const FixtureAt = { kind: 0, y: 1, x: 2, name: 3 } as const;
 
 /** Stairs or a ladder between two cells. */
-export type Link = [kind: number, y0: number, x0: number, y1: number, x1: number];
+export type Link = [kind: LinkKind, y0: number, x0: number, y1: number, x1: number];
 export const LinkAt = { kind: 0, y0: 1, x0: 2, y1: 3, x1: 4 } as const;
 
 /** The names of the codes, by code. */
@@ -151,11 +152,12 @@ export interface Past {
   hunger: number[];
   hp: number[];
   did: number[];
+  refused: Reason[];
   log: Said[];
 }
 
 /** One's own body and heart: the columns of `percept.ME`. */
-export type Me = [beat: number, ending: number, y: number, x: number, hp: number, timer: number, bleed: number, exposed: number, crept: number, load: number, carrier: number, rate: number, fear: number, hunger: number, control: number, late: number, winded: number, spent: number, state: number, nature: number, facing: number, gripped: number, sign: number, lit: number, events: number, heard: number];
+export type Me = [beat: number, ending: number, y: number, x: number, hp: number, timer: number, bleed: number, exposed: number, crept: number, load: number, carrier: number, rate: number, fear: number, hunger: number, control: number, late: number, winded: number, spent: number, state: State, nature: Nature, facing: Direction, gripped: number, sign: Signal | typeof NO_SIGNAL, lit: number, events: number, heard: number];
 export const MeAt = { beat: 0, ending: 1, y: 2, x: 3, hp: 4, timer: 5, bleed: 6, exposed: 7, crept: 8, load: 9, carrier: 10, rate: 11, fear: 12, hunger: 13, control: 14, late: 15, winded: 16, spent: 17, state: 18, nature: 19, facing: 20, gripped: 21, sign: 22, lit: 23, events: 24, heard: 25 } as const;
 
 /** Cells ever seen in a row of the atlas: bit x of the hexadecimal number is column x. */
@@ -163,11 +165,11 @@ export type KnownRow = [y: number, cells: string];
 export const KnownRowAt = { y: 0, cells: 1 } as const;
 
 /** A body as last seen; the first P are the team. */
-export type SeenBody = [body: number, beat: number, y: number, x: number, nature: number, state: number, sign: number, gait: number, facing: number, mood: number, hurt: number, carried: number, side: number, asleep: number];
+export type SeenBody = [body: number, beat: number, y: number, x: number, nature: Nature, state: State, sign: Signal | typeof NO_SIGNAL, gait: Gait, facing: Direction, mood: number, hurt: number, carried: number, side: Side, asleep: number];
 export const SeenBodyAt = { body: 0, beat: 1, y: 2, x: 3, nature: 4, state: 5, sign: 6, gait: 7, facing: 8, mood: 9, hurt: 10, carried: 11, side: 12, asleep: 13 } as const;
 
 /** A fixture as last seen. */
-export type SeenFixture = [fixture: number, beat: number, state: number, on: number, strength: number, full: number];
+export type SeenFixture = [fixture: number, beat: number, state: DoorState, on: number, strength: number, full: number];
 export const SeenFixtureAt = { fixture: 0, beat: 1, state: 2, on: 3, strength: 4, full: 5 } as const;
 
 /** A drone as last seen. */
@@ -175,11 +177,11 @@ export type SeenDrone = [drone: number, beat: number, y: number, x: number, warn
 export const SeenDroneAt = { drone: 0, beat: 1, y: 2, x: 3, warned: 4 } as const;
 
 /** A sound of this beat. */
-export type Sound = [sound: number, bearing: number, voice: number, signal: number, loud: number];
+export type Sound = [sound: SoundKind, bearing: Bearing, voice: number, signal: Signal | typeof NO_SIGNAL, loud: number];
 export const SoundAt = { sound: 0, bearing: 1, voice: 2, signal: 3, loud: 4 } as const;
 
 /** Something one saw or learnt happen this beat; `who` and `whom` as the event says, -1 nobody. */
-export type Happening = [kind: number, who: number, whom: number, y: number, x: number, value: number];
+export type Happening = [kind: EventKind, who: number, whom: number, y: number, x: number, value: number];
 export const HappeningAt = { kind: 0, who: 1, whom: 2, y: 3, x: 4, value: 5 } as const;
 
 /** What one seat perceives at a beat. Of known, bodies, fixtures and drones only what changed since the view before; everything in a `Welcome`. */
@@ -345,14 +347,18 @@ export interface Seated {
   token: string;
 }
 
-/** GET /api/rooms/ID/reel?seat=NAME of a finished game: a seat's views from the start to the end. Each holds what changed; without a seat they hold everything. */
+/** A line of a reel's log, and the event it tells of. */
+export type LogLine = [beat: number, text: string, kind: EventKind | typeof NO_EVENT, who: number, whom: number];
+export const LogLineAt = { beat: 0, text: 1, kind: 2, who: 3, whom: 4 } as const;
+
+/** GET /api/rooms/ID/reel?seat=NAME of a finished game: a seat's views from the start to the end. Each holds what changed; without a seat they hold everything. Their words are in the log. */
 export interface Reel {
   paper: Paper;
   outcome: Outcome;
   seed: string;
   seat: string | null;
   orders: number[][];
-  log: Said[];
+  log: LogLine[];
   views: View[];
 }
 

@@ -1,28 +1,71 @@
 // What one hears, synthesised: one's own heart, and the sounds of a beat from where they come. Silent until asked.
-import { NONE, type Heard, type Known } from './known';
+import { Bearing, EventKind, LOUDEST, NO_SIGNAL, Signal, SoundKind, State } from './codes';
+import { sided, type Heard, type Known } from './known';
 import { HappeningAt } from './protocol';
 
-const DEAD = 2;
-const BITTEN = 6; // an event
-const ELSEWHERE = 9;
-const LOUDEST = 24;
-const HERE = 8;
+/** Two tones in hertz, how long each lasts, and how many times they come. */
+type Motif = readonly [first: number, second: number, seconds: number, times: number];
 
-/** Two tones a signal, in hertz, and how long each lasts: the six common ones differ in contour and pace. */
-const MOTIFS: readonly (readonly [first: number, second: number, seconds: number, times: number])[] = [
-  [660, 990, 0.1, 3], // HELP: up, thrice
-  [440, 587, 0.22, 1], // COME: up a fourth, slowly
-  [587, 880, 0.09, 1], // GO: up a fifth, quickly
-  [330, 311, 0.3, 1], // STOP: low and level
-  [659, 494, 0.26, 1], // SAFE: down, softly
-  [988, 988, 0.07, 2], // NOW: high taps
-];
-
-/** The tones of a code word: down from a note of its own. */
-function motif(signal: number): readonly [number, number, number, number] {
-  const note = 392 * 2 ** ((signal - MOTIFS.length) / 8);
-  return MOTIFS[signal] ?? [note, note * 0.75, 0.18, 1];
+/** The tones of a code word: down from a note of its own, an eighth of an octave above the one before. */
+function codeWord(nth: number): Motif {
+  const note = 392 * 2 ** (nth / 8);
+  return [note, note * 0.75, 0.18, 1];
 }
+
+/** The six common signals differ in contour and pace. */
+const MOTIFS: Record<Signal, Motif> = {
+  [Signal.HELP]: [660, 990, 0.1, 3], // up, thrice
+  [Signal.COME]: [440, 587, 0.22, 1], // up a fourth, slowly
+  [Signal.GO]: [587, 880, 0.09, 1], // up a fifth, quickly
+  [Signal.STOP]: [330, 311, 0.3, 1], // low and level
+  [Signal.SAFE]: [659, 494, 0.26, 1], // down, softly
+  [Signal.NOW]: [988, 988, 0.07, 2], // high taps
+  [Signal.ANCHOR]: codeWord(0),
+  [Signal.BEACON]: codeWord(1),
+  [Signal.CANDLE]: codeWord(2),
+  [Signal.DORY]: codeWord(3),
+  [Signal.ELM]: codeWord(4),
+  [Signal.FERRY]: codeWord(5),
+  [Signal.GULL]: codeWord(6),
+  [Signal.HARBOUR]: codeWord(7),
+};
+
+/** The means of one sound: tones and hisses at seconds from now, of pitches in hertz, so much louder than usual. */
+interface Means {
+  tone: (at: number, length: number, from: number, to: number, shape: OscillatorType, by?: number) => void;
+  hiss: (at: number, length: number, pitch: number, type: BiquadFilterType, by?: number) => void;
+  knocks: (times: number, every: number, pitch: number, by?: number) => void;
+}
+
+const NOTHING = (): void => undefined;
+/** What each sound is made of, but for what a voice says. */
+const SOUNDS: Record<SoundKind, (means: Means) => void> = {
+  [SoundKind.silence]: NOTHING,
+  [SoundKind.footsteps]: ({ knocks }) => knocks(2, 0.24, 500),
+  [SoundKind.running]: ({ knocks }) => knocks(4, 0.12, 600),
+  [SoundKind.shuffling]: ({ hiss }) => hiss(0, 0.4, 420, 'bandpass'),
+  [SoundKind.blow]: ({ knocks }) => knocks(1, 0, 300, 2.5),
+  [SoundKind.door]: ({ knocks }) => knocks(2, 0.1, 240, 2),
+  [SoundKind.banging]: ({ knocks }) => knocks(3, 0.17, 170, 3.5),
+  [SoundKind.breakingGlass]: ({ hiss, tone }) => {
+    hiss(0, 0.35, 4200, 'highpass', 1.4);
+    for (let k = 0; k < 4; k++) tone(0.04 + k * 0.05, 0.25, 2600 + k * 717, 2500 + k * 717, 'sine', 0.35);
+  },
+  [SoundKind.cry]: ({ tone }) => tone(0, 0.5, 740, 420, 'sawtooth', 0.7),
+  [SoundKind.drone]: ({ tone }) => [110, 113].forEach((pitch) => tone(0, 0.6, pitch, pitch, 'sawtooth', 0.45)),
+  [SoundKind.dronesWarning]: ({ tone }) => [0, 0.16, 0.32].forEach((at) => tone(at, 0.09, 1320, 1320, 'square', 0.5)),
+  [SoundKind.shot]: ({ hiss }) => hiss(0, 0.3, 1200, 'lowpass', 4),
+  [SoundKind.engine]: ({ tone }) => tone(0, 0.7, 58, 62, 'sawtooth'),
+  [SoundKind.alarm]: ({ tone }) => [930, 740, 930].forEach((pitch, k) => tone(k * 0.2, 0.19, pitch, pitch, 'square', 0.5)),
+  [SoundKind.bell]: ({ tone }) => [220, 443, 661].forEach((pitch, k) => tone(0, 1.6 - k * 0.3, pitch, pitch, 'sine', 1.2 / (k + 1))),
+  [SoundKind.call]: NOTHING,
+  [SoundKind.whisper]: NOTHING,
+  [SoundKind.panting]: ({ hiss }) => [1100, 700].forEach((pitch, k) => hiss(k * 0.28, 0.2, pitch, 'bandpass', 1.2)),
+  [SoundKind.strainingIron]: ({ tone }) => {
+    tone(0, 0.5, 180, 147, 'sawtooth', 0.6);
+    tone(0.05, 0.45, 271, 233, 'square', 0.3);
+  },
+};
 
 export class Sound {
   #on = false;
@@ -62,13 +105,13 @@ export class Sound {
   /** The sounds of a new beat; the heart goes on by itself at the new rate. */
   beat(known: Known): void {
     const { me } = known;
-    const silent = me.state === DEAD || me.ending >= 0;
+    const silent = me.state === State.dead || me.ending >= 0;
     this.#rate = silent ? 0 : me.rate;
     this.#fear = me.fear;
     if (!this.#audio) return;
     if (this.#rate && !this.#timer) this.#thump();
     for (const heard of known.heard) this.#play(heard);
-    const bitten = known.events.some((event) => event[HappeningAt.kind] === BITTEN);
+    const bitten = known.events.some((event) => event[HappeningAt.kind] === EventKind.bitten);
     if (bitten) {
       this.#hiss(0, 0.16, 900, 'bandpass', 0.5, 0);
       this.#tone(0.05, 0.35, 92, 61, 'sawtooth', 0.25, 0);
@@ -96,8 +139,8 @@ export class Sound {
   }
 
   #play({ sound, bearing, signal, loud }: Heard): void {
-    const pan = bearing < HERE ? Math.sin((bearing * Math.PI) / 4) * 0.9 : 0;
-    const gain = (0.05 + 0.45 * Math.min(1, loud / LOUDEST)) * (bearing === ELSEWHERE ? 0.5 : 1);
+    const pan = sided(bearing) ? Math.sin((bearing * Math.PI) / 4) * 0.9 : 0;
+    const gain = (0.05 + 0.45 * Math.min(1, loud / LOUDEST)) * (bearing === Bearing.elsewhere ? 0.5 : 1);
     const tone = (at: number, length: number, from: number, to: number, shape: OscillatorType, by = 1) =>
       this.#tone(at, length, from, to, shape, gain * by, pan);
     const hiss = (at: number, length: number, pitch: number, type: BiquadFilterType, by = 1) =>
@@ -105,32 +148,10 @@ export class Sound {
     const knocks = (times: number, every: number, pitch: number, by = 1) => {
       for (let k = 0; k < times; k++) hiss(k * every, 0.09, pitch, 'lowpass', by);
     };
-    switch (sound) {
-      case 1: return knocks(2, 0.24, 500); // footsteps
-      case 2: return knocks(4, 0.12, 600); // running
-      case 3: return hiss(0, 0.4, 420, 'bandpass'); // shuffling
-      case 4: return knocks(1, 0, 300, 2.5); // a blow
-      case 5: return knocks(2, 0.1, 240, 2); // a door
-      case 6: return knocks(3, 0.17, 170, 3.5); // banging
-      case 7: // breaking glass
-        hiss(0, 0.35, 4200, 'highpass', 1.4);
-        for (let k = 0; k < 4; k++) tone(0.04 + k * 0.05, 0.25, 2600 + k * 717, 2500 + k * 717, 'sine', 0.35);
-        return;
-      case 8: return tone(0, 0.5, 740, 420, 'sawtooth', 0.7); // a cry
-      case 9: return [110, 113].forEach((pitch) => tone(0, 0.6, pitch, pitch, 'sawtooth', 0.45)); // a drone
-      case 10: return [0, 0.16, 0.32].forEach((at) => tone(at, 0.09, 1320, 1320, 'square', 0.5)); // its warning
-      case 11: return hiss(0, 0.3, 1200, 'lowpass', 4); // a shot
-      case 12: return tone(0, 0.7, 58, 62, 'sawtooth'); // an engine
-      case 13: return [0, 0.2, 0.4].forEach((at, k) => tone(at, 0.19, k % 2 ? 740 : 930, k % 2 ? 740 : 930, 'square', 0.5));
-      case 14: return [220, 443, 661].forEach((pitch, k) => tone(0, 1.6 - k * 0.3, pitch, pitch, 'sine', 1.2 / (k + 1))); // bell
-      case 17: return [0, 0.28].forEach((at, k) => hiss(at, 0.2, k ? 700 : 1100, 'bandpass', 1.2)); // panting
-      case 18: // straining iron
-        tone(0, 0.5, 180, 147, 'sawtooth', 0.6);
-        return tone(0.05, 0.45, 271, 233, 'square', 0.3);
-    }
-    if (signal === NONE) return;
-    const [first, second, length, times] = motif(signal);
-    const whispered = sound === 16;
+    SOUNDS[sound]({ tone, hiss, knocks });
+    if (signal === NO_SIGNAL) return;
+    const [first, second, length, times] = MOTIFS[signal];
+    const whispered = sound === SoundKind.whisper;
     for (let k = 0; k < times; k++) {
       const at = k * length * 2.3;
       if (whispered) hiss(at, length * 2, first * 2, 'bandpass');

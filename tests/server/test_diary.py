@@ -27,7 +27,7 @@ def with_shambler(beat, state=codes.UP):
 
 def written(percepts):
     paper, diary = brief(rescue().episode), Diary()
-    return [diary.write(each, paper, 0) for each in percepts]
+    return [[telling.text for telling in diary.write(each, paper, 0)] for each in percepts]
 
 
 def test_who_comes_in_sight_is_named_once_until_long_out_of_sight():

@@ -10,12 +10,24 @@ from warbell.engine.percept import ME, SEEN_BODY, SEEN_DRONE, SEEN_EVENT, SEEN_F
 from warbell.engine.world import HEARD
 from warbell.episodes import brief, load, names
 from warbell.plans import parse_cells
-from warbell.server import protocol, types
+from warbell.server import catalogue, protocol, types
 from warbell.server.paper import paper
 
 
 def test_the_types_of_the_page_are_those_of_the_protocol():
     assert types.TYPESCRIPT.read_text() == types.typescript(), "run ./dev python -m warbell.server.types"
+
+
+def test_the_codes_of_the_page_are_those_of_the_engine():
+    assert types.CODES.read_text() == catalogue.typescript(), "run ./dev python -m warbell.server.types"
+
+
+@pytest.mark.parametrize("family", catalogue.FAMILIES)
+def test_no_two_names_of_a_family_are_one_property(family):
+    names = catalogue.FAMILIES[family]
+    keys = [catalogue.key(name) for name in names]
+    assert len(set(keys)) == len(names)
+    assert all(key.isidentifier() for key in keys)
 
 
 def test_the_schema_is_that_of_the_protocol():

@@ -8,12 +8,14 @@ import pytest
 from rescue import rescue
 
 from warbell import replay as replays
+from warbell.encode import words
 from warbell.engine import codes as c
 from warbell.engine.percept import Percept
 from warbell.episodes import brief
 from warbell.server import protocol
 from warbell.server.diary import Diary
 from warbell.server.reel import reel
+from warbell.server.stream import History
 from warbell.server.views import Told
 
 GOLDEN = sorted((Path(__file__).parents[1] / "replays/golden").glob("*.warbell"))
@@ -97,14 +99,16 @@ def test_a_seats_views_hold_nothing_that_it_did_not_perceive(game, steps):
     """They are those made of percepts in which nobody else has any, without a world."""
     paper, story = brief(game.episode), game.episode.story
     for p, seat in enumerate(game.header.seats):
-        told, diary, views = Told(), Diary(), []
+        told, diary, views, log = Told(), Diary(), [], []
         for step in steps:
             percept = Percept(*(np.zeros_like(table) for table in step.percept))
             for own, table in zip(percept, step.percept, strict=True):
                 own[:, p] = table[:, p]
-            texts = [f"\u201c{each.text}\u201d" for each in story if each.beat == step.beat]
-            views.append(told.view(percept, p, texts + diary.write(percept, paper, p)))
-        assert msgspec.json.encode(reel(game, seat).views) == msgspec.json.encode(views)
+            texts = [(f"\u201c{each.text}\u201d", -1, -1, -1) for each in story if each.beat == step.beat]
+            views.append(told.view(percept, p, []))
+            log += [(step.beat, *line) for line in texts + diary.write(percept, paper, p)]
+        made = reel(game, seat)
+        assert msgspec.json.encode((made.views, made.log)) == msgspec.json.encode((views, log))
 
 
 def test_everything_is_what_the_world_is(game, steps):
@@ -152,7 +156,34 @@ def test_what_a_reel_says_of_the_game_as_a_whole(game):
         assert (outcome.beats, outcome.saved) == (header.beats, header.saved)
         assert (outcome.dead, outcome.turned) == (header.dead, header.turned)
         assert outcome.text
-        assert made.log == decoded(game, None).log
+
+
+def test_every_line_of_a_log_says_of_which_event_it_tells(game):
+    """One of its beat that the seat took in, or its own end, which nobody takes in."""
+    titles = brief(game.episode).titles
+    for seat in (None, *game.header.seats):
+        made = decoded(game, seat)
+        assert not any(view.log for view in made.views), "all words are in one place"
+        taken = [[(event.kind, event.who, event.whom) for event in view.events] for view in made.views]
+        for line in made.log:
+            event = (line.kind, line.who, line.whom)
+            if line.kind == words.NO_EVENT:
+                assert event == (-1, -1, -1)
+            elif event not in taken[line.beat]:
+                assert seat == game.header.seats[line.who]
+                assert line.text in {f"{titles[line.who]} {end}." for end in ("got out", "died", "turned")}
+            else:
+                assert words.SENTENCES[line.kind].split("}")[1].split("{")[0] in line.text
+
+
+def test_a_seats_past_says_why_its_orders_came_to_nothing(game, steps):
+    for p, seat in enumerate(game.header.seats):
+        past = History()
+        for step in steps:
+            past.add(step.percept, p, c.WAIT)
+        own = (line for line in decoded(game, seat).log if line.kind in {c.REFUSED, c.BUMPED} and line.who == p)
+        told = {line.beat: line.text.split(": ")[1].rstrip(".") for line in own}
+        assert {beat: c.REASONS[code] for beat, code in enumerate(past.past([]).refused) if code} == told
 
 
 def test_the_referees_log_has_the_story_and_what_nobody_saw():
@@ -162,7 +193,6 @@ def test_the_referees_log_has_the_story_and_what_nobody_saw():
     assert (2, "\u201cHe breathes.\u201d") in log
     assert "\u201cCold air, and stars.\u201d" in [text for _, text in log]
     assert "It is over: Two of you are out, and <one> is not." in [text for _, text in log]
-    assert log == [(view.me.beat, text) for view in made.views for text in view.log]
     assert made.outcome.text == "Two of you are out, and <one> is not."
     roaming = {seat: [body for view in decoded(game, seat).views for body in view.bodies] for seat in ("ana", None)}
     assert any(body.nature == c.SHAMBLER for body in roaming[None])

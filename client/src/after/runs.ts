@@ -1,5 +1,6 @@
 // What each seat went through, beat by beat: the numbers behind the plots of the after-action page.
-import { FIRST_INFECTED, placeOf } from '../known';
+import { INFECTED, State } from '../codes';
+import { ended, placeOf } from '../known';
 import { MeAt, SoundAt } from '../protocol';
 import type { Paper, Reel } from '../protocol';
 
@@ -14,10 +15,6 @@ export interface Run {
   apart: (number | null)[]; // cells to the nearest of the team on the same sheet
   loud: (number | null)[]; // the loudest sound heard
 }
-
-const DOWN = 1;
-const DEAD = 2;
-const AWAY = 3;
 
 /** One run a seat, from every seat's reel in the order of the seats. Whoever is gone has no numbers from then on. */
 export function runs(reels: Reel[]): Run[] {
@@ -45,16 +42,16 @@ export function runs(reels: Reel[]): Run[] {
 
 /** The first beat in which a seat is dead, away or turned; Infinity if it was there to the end. */
 function goneAt(reel: Reel): number {
-  const beat = reel.views.findIndex(({ me }) => me[MeAt.state] >= DEAD || me[MeAt.nature] >= FIRST_INFECTED);
+  const beat = reel.views.findIndex(({ me }) => ended({ state: me[MeAt.state], nature: me[MeAt.nature] }));
   return beat < 0 ? Infinity : beat;
 }
 
 function fate(reel: Reel, gone: number): { fate: string; lost: boolean } {
   const me = (reel.views[gone] ?? reel.views.at(-1))?.me;
   if (!me) return { fate: 'unknown', lost: false };
-  if (gone === Infinity) return { fate: me[MeAt.state] === DOWN ? 'down, alive' : 'alive', lost: false };
-  if (me[MeAt.nature] >= FIRST_INFECTED) return { fate: `turned, beat ${gone}`, lost: true };
-  const out = me[MeAt.state] === AWAY;
+  if (gone === Infinity) return { fate: me[MeAt.state] === State.down ? 'down, alive' : 'alive', lost: false };
+  if (INFECTED.has(me[MeAt.nature])) return { fate: `turned, beat ${gone}`, lost: true };
+  const out = me[MeAt.state] === State.away;
   return { fate: `${out ? 'got out' : 'died'}, beat ${gone}`, lost: !out };
 }
 

@@ -1,6 +1,6 @@
 // Cues as they were played, told from the code words that seats signed and called: who waited for whom, and how long.
+import { CODE_WORDS, CUES } from '../cells';
 
-const CODE_WORDS = ['ANCHOR', 'BEACON', 'CANDLE', 'DORY', 'ELM', 'FERRY', 'GULL', 'HARBOUR'];
 const RECALL = 10; // beats after which an unanswered call is given again (minds/part.py)
 const SLIP = 1; // beats a trembling hand may be late
 const ANSWER = 10; // beats together, the most: hands that are seen are answered at once, but for a passing light
@@ -26,7 +26,7 @@ export function cuesMet(cells: string[][]): Met[] {
     gather(stands(cells, word)).map((group) => {
       const beat = Math.max(...group.map((stand) => stand.to));
       const waits = group.map(({ seat, from }) => ({ seat, beats: beat - from })).sort((a, b) => a.seat - b.seat);
-      return { letter: 'ABCDEFGH'[k]!, word, beat, waits, alone: new Set(group.map(({ seat }) => seat)).size === 1 };
+      return { letter: CUES[k]!, word, beat, waits, alone: new Set(group.map(({ seat }) => seat)).size === 1 };
     }),
   ).sort((a, b) => a.beat - b.beat);
 }

@@ -1,10 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import { Known } from '../known';
+import { INFECTED, NO_SIGNAL, State } from '../codes';
+import { Known, LETTERS, type Body } from '../known';
 import type { Paper, View } from '../protocol';
 import { caption } from './caption';
 import { chartOf, solid } from './chart';
 import { bodyKey, Glide } from './glide';
 import { chance, wobble } from './ink';
+import { lookOf } from './looks';
 import { grid, view } from './measure';
 import { ripples } from './ripples';
 import { extend } from './stroke';
@@ -97,4 +99,13 @@ describe('the chart', () => {
     expect(chart.stairs.get(5 * 96 + 5)).toEqual({ kind: 0, cell: 485, up: false, to: [5, 5] });
     expect([solid(chart, 0, 0), solid(chart, 1, 1), solid(chart, -1, 5)]).toEqual([true, false, true]);
   });
+});
+
+it('no two kinds of infected look alike', () => {
+  const looks = [...INFECTED].map((nature) => {
+    const { shape, infected } = lookOf({ body: 99, nature, state: State.up, sign: NO_SIGNAL, now: true } as Body, grid(), 0);
+    expect(infected).toBe(true);
+    return [shape, LETTERS[nature]];
+  });
+  for (const column of [0, 1]) expect(new Set(looks.map((look) => look[column])).size).toBe(INFECTED.size);
 });

@@ -1,9 +1,8 @@
-import { FIRST_INFECTED, IN_LIGHT, IN_THE_DARK, NONE, placeOf, REMEMBERED, type Known } from '../known';
+import { FixtureKind, INFECTED, NO_SIGNAL, State } from '../codes';
+import { MANNERS } from '../fixtures';
+import { IN_LIGHT, IN_THE_DARK, placeOf, REMEMBERED, type Known } from '../known';
 import { FixtureAt } from '../protocol';
 import { chartOf } from './chart';
-
-const [GATE, SWITCH, CACHE] = [1, 2, 4];
-const DEAD = 2;
 
 /** A cell in words: "city 10,4: street, in sight, lit; a shambler here". */
 export function caption(known: Known, y: number, x: number): string {
@@ -24,15 +23,15 @@ export function caption(known: Known, y: number, x: number): string {
 
   const there: string[] = [];
   for (const body of known.bodies) {
-    if (body.y !== y || body.x !== x || names.states[body.state] === 'away') continue;
-    const turned = body.body < paper.seats.length && body.nature >= FIRST_INFECTED;
+    if (body.y !== y || body.x !== x || body.state === State.away) continue;
+    const turned = body.body < paper.seats.length && INFECTED.has(body.nature);
     const words = [body.body === known.seat ? 'you' : turned ? `${body.name}, turned` : body.name];
-    if (body.state > 0) words.push(names.states[body.state]!);
+    if (body.state !== State.up) words.push(names.states[body.state]!);
     if (body.carried) words.push('carried');
-    if (body.hurt && body.state !== DEAD) words.push(`${body.hurt} of 4 quarters hurt`);
-    if (body.now && body.sign !== NONE) words.push(`signs ${names.signals[body.sign]}`);
-    if (body.asleep && body.state === 0) words.push('asleep');
-    else if (body.now && body.body !== known.seat && body.state === 0) words.push(`faces ${names.directions[body.facing]}`);
+    if (body.hurt && body.state !== State.dead) words.push(`${body.hurt} of 4 quarters hurt`);
+    if (body.now && body.sign !== NO_SIGNAL) words.push(`signs ${names.signals[body.sign]}`);
+    if (body.asleep && body.state === State.up) words.push('asleep');
+    else if (body.now && body.body !== known.seat && body.state === State.up) words.push(`faces ${names.directions[body.facing]}`);
     if (!body.now) words.push(ago(known.me.beat - body.beat));
     there.push(words.join(', '));
   }
@@ -63,7 +62,7 @@ function fixture(known: Known, index: number): string {
   const name = fixtures[index]![FixtureAt.name];
   const seen = known.fixtures[index];
   if (!seen) return name;
-  if (kind <= GATE) return `${name} ${names.doors[seen.state]}`;
-  if (kind === CACHE) return seen.full ? name : `${name}, empty`;
-  return kind === SWITCH || seen.on ? `${name} ${seen.on ? 'on' : 'off'}` : name;
+  if (MANNERS[kind] === 'swings') return `${name} ${names.doors[seen.state]}`;
+  if (MANNERS[kind] === 'holds') return seen.full ? name : `${name}, empty`;
+  return kind === FixtureKind.switch || seen.on ? `${name} ${seen.on ? 'on' : 'off'}` : name;
 }

@@ -1,11 +1,9 @@
-import { placeOf } from '../known';
+import { Terrain, type LinkKind } from '../codes';
+import { placeOf, WALLS } from '../known';
 import { FixtureAt, LinkAt, type Paper, type Sheet } from '../protocol';
 
-/** Codes of the engine's terrain (Paper.names.terrain says them in words). */
-export const Terrain = { edge: 0, floor: 1, street: 2, rubble: 3, channel: 4, garden: 5, rail: 6, wall: 7, glass: 8 };
-
 export interface Stair {
-  kind: number;
+  kind: LinkKind;
   cell: number;
   up: boolean;
   to: [y: number, x: number];
@@ -67,13 +65,13 @@ export function chartOf(paper: Paper, sheet: Sheet): Chart {
   return chart;
 }
 
-export function terrainAt(chart: Chart, row: number, column: number): number {
+export function terrainAt(chart: Chart, row: number, column: number): Terrain {
   const inside = row >= 0 && column >= 0 && row < chart.rows && column < chart.columns;
-  return inside ? chart.terrain[row * chart.columns + column]! : Terrain.edge;
+  return inside ? (chart.terrain[row * chart.columns + column] as Terrain) : Terrain.edge;
 }
 
 /** Nobody stands in these, whatever happens; doors and people are another matter. */
 export function solid(chart: Chart, row: number, column: number): boolean {
   const terrain = terrainAt(chart, row, column);
-  return terrain === Terrain.wall || terrain === Terrain.edge || terrain === Terrain.glass;
+  return WALLS.has(terrain) || terrain === Terrain.glass;
 }

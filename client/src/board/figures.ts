@@ -1,14 +1,9 @@
-import { FIRST_INFECTED, NONE, type Body } from '../known';
-import type { Paper } from '../protocol';
+import { Direction, State } from '../codes';
+import type { Look, Shape } from './looks';
 import type { Palette } from './palette';
 
 type Context = CanvasRenderingContext2D;
-type Shape = 'disc' | 'square' | 'triangle' | 'diamond' | 'hexagon' | 'star' | 'lozenge';
 
-const HYBRID = 2;
-const [UP, DOWN, DEAD] = [0, 1, 2];
-const FIRST_CODE_WORD = 6;
-const SHAPES: Readonly<Record<number, Shape>> = { 3: 'square', 4: 'triangle', 5: 'diamond', 6: 'hexagon', 7: 'star' };
 const CORNERS: Readonly<Record<Exclude<Shape, 'disc'>, readonly [corners: number, turn: number, size: number]>> = {
   square: [4, 0.125, 1.22],
   triangle: [3, 0.25, 1.3],
@@ -17,45 +12,6 @@ const CORNERS: Readonly<Record<Exclude<Shape, 'disc'>, readonly [corners: number
   star: [16, 0, 1.25],
   lozenge: [5, -0.25, 1.1],
 };
-
-/** How a body is drawn, apart from where. */
-export interface Look {
-  shape: Shape;
-  letter: string;
-  infected: boolean;
-  own: boolean;
-  mate: boolean;
-  hybrid: boolean;
-  now: boolean;
-  state: number;
-  facing: number;
-  asleep: boolean;
-  hurt: number;
-  frightened: boolean;
-  sign: string; // "" none
-  code: boolean; // the sign is a code word
-}
-
-export function lookOf(body: Body, { seats, names }: Paper, own: number): Look {
-  const infected = body.nature >= FIRST_INFECTED;
-  const mate = body.body < seats.length;
-  return {
-    shape: infected ? (SHAPES[body.nature] ?? 'square') : mate ? 'disc' : 'lozenge',
-    letter: body.letter,
-    infected,
-    own: body.body === own,
-    mate,
-    hybrid: body.nature === HYBRID,
-    now: body.now,
-    state: body.state,
-    facing: body.state === UP && body.now ? body.facing : 4,
-    asleep: body.asleep > 0 && body.state === UP,
-    hurt: body.hurt,
-    frightened: body.now && body.mood >= 2 && body.mood !== NONE,
-    sign: body.now && body.sign !== NONE ? (names.signals[body.sign]?.[0] ?? '') : '',
-    code: body.sign >= FIRST_CODE_WORD,
-  };
-}
 
 /** Every different figure is drawn once for a size and theme; a frame only copies. */
 export class Figures {
@@ -103,13 +59,13 @@ export function drawFigure(ctx: Context, look: Look, cell: number, ink: Palette)
   const thin = Math.max(1, cell / 16);
   ctx.lineJoin = ctx.lineCap = 'round';
   ctx.lineWidth = thin;
-  if (look.state === DEAD) {
+  if (look.state === State.dead) {
     drawDead(ctx, look, radius, colour, ink);
     return;
   }
-  if (look.facing < 4 && !look.asleep) drawFacing(ctx, look.facing, radius, colour);
+  if (look.facing !== Direction.here && !look.asleep) drawFacing(ctx, look.facing, radius, colour);
   ctx.save();
-  if (look.state === DOWN) {
+  if (look.state === State.down) {
     ctx.translate(0, radius * 0.3);
     ctx.scale(1.25, 0.68);
   }
@@ -145,13 +101,13 @@ export function drawFigure(ctx: Context, look: Look, cell: number, ink: Palette)
 }
 
 function drawLetter(ctx: Context, look: Look, radius: number, colour: string, ink: Palette): void {
-  const size = look.state === DOWN ? 1 : look.shape === 'triangle' ? 1.1 : 1.3;
+  const size = look.state === State.down ? 1 : look.shape === 'triangle' ? 1.1 : 1.3;
   ctx.fillStyle = colour;
   ctx.font = `700 ${Math.round(radius * size)}px ${ink.serif}`;
   ctx.textAlign = 'center';
   ctx.textBaseline = 'alphabetic';
   const box = ctx.measureText(look.letter);
-  const lift = look.state === DOWN ? -0.3 : look.shape === 'triangle' ? 0.1 : 0;
+  const lift = look.state === State.down ? -0.3 : look.shape === 'triangle' ? 0.1 : 0;
   ctx.fillText(look.letter, 0, (box.actualBoundingBoxAscent - box.actualBoundingBoxDescent) / 2 - radius * lift);
 }
 

@@ -1,3 +1,5 @@
+import { DoorState, FixtureKind, LinkKind } from '../codes';
+import { MANNERS, swings } from '../fixtures';
 import type { FixtureSeen, Known } from '../known';
 import { FixtureAt } from '../protocol';
 import { solid, type Chart } from './chart';
@@ -6,28 +8,31 @@ import type { Palette } from './palette';
 
 type Context = CanvasRenderingContext2D;
 
-const GATE = 1;
-const SWITCH = 2;
-const CACHE = 4;
-const EXIT = 5;
-const [OPEN, LOCKED, BARRICADED, BROKEN] = [0, 2, 3, 4];
 const ARROW = 'M4 12h13M11 5l7 7-7 7';
 
-/** Pictures of fixtures by kind, on 24 by 24. */
-const FIXTURES: Readonly<Record<number, string>> = {
-  [SWITCH]: 'M7 4h10v16H7z',
-  3: 'M4 6h16v12H4zM13 8l-4 5h5l-3 4M7 18v3M17 18v3', // generator
-  [CACHE]: 'M4 10h16v10H4zM4 10l2-5h12l2 5M12 10v4',
-  6: 'M12 4a8 8 0 1 0 .01 0zM12 4v16M4 12h16M6.500 6.500l11 11M17.500 6.500l-11 11', // wheel
-  7: 'M12 4a8 8 0 1 0 .01 0zM12 8v5M12 15.500v.8', // alarm
-  8: 'M5 3h14v18H5zM5 9h14M8 4.500h8v3H8z', // bed
-  9: 'M4 9h4l6-5v16l-6-5H4zM17 8c2 3 2 5 0 8', // loudspeaker
-  10: 'M3 5h18v11H3zM8 20h8M12 16v4', // console
-  11: 'M4 6l16 12V6L4 18zM12 12V5M9 5h6', // valve
-  12: 'M3 20h18M8 20c0-5-2-7-4-8M8 20c0-5 2-7 4-9M16 20c0-5-2-7-3-8M16 20c0-5 2-8 4-10', // plot
-  13: 'M5 17h14c-2-2-2-4-2-7a5 5 0 0 0-10 0c0 3 0 5-2 7zM10 20h4M12 5V3', // bell
+/** Pictures of fixtures, on 24 by 24; null for doors and gates, which turn with their walls, and for exits, which are ground. */
+const FIXTURES: Readonly<Record<FixtureKind, string | null>> = {
+  [FixtureKind.door]: null,
+  [FixtureKind.gate]: null,
+  [FixtureKind.switch]: 'M7 4h10v16H7z',
+  [FixtureKind.generator]: 'M4 6h16v12H4zM13 8l-4 5h5l-3 4M7 18v3M17 18v3',
+  [FixtureKind.cache]: 'M4 10h16v10H4zM4 10l2-5h12l2 5M12 10v4',
+  [FixtureKind.exit]: null,
+  [FixtureKind.wheel]: 'M12 4a8 8 0 1 0 .01 0zM12 4v16M4 12h16M6.500 6.500l11 11M17.500 6.500l-11 11',
+  [FixtureKind.alarm]: 'M12 4a8 8 0 1 0 .01 0zM12 8v5M12 15.500v.8',
+  [FixtureKind.bed]: 'M5 3h14v18H5zM5 9h14M8 4.500h8v3H8z',
+  [FixtureKind.loudspeaker]: 'M4 9h4l6-5v16l-6-5H4zM17 8c2 3 2 5 0 8',
+  [FixtureKind.console]: 'M3 5h18v11H3zM8 20h8M12 16v4',
+  [FixtureKind.valve]: 'M4 6l16 12V6L4 18zM12 12V5M9 5h6',
+  [FixtureKind.plot]: 'M3 20h18M8 20c0-5-2-7-4-8M8 20c0-5 2-7 4-9M16 20c0-5-2-7-3-8M16 20c0-5 2-8 4-10',
+  [FixtureKind.bell]: 'M5 17h14c-2-2-2-4-2-7a5 5 0 0 0-10 0c0 3 0 5-2 7zM10 20h4M12 5V3',
 };
-const LINKS = ['M3 21h4.500v-4.500H12V12h4.500V7.500H21V3', 'M8 2v20M16 2v20M8 6h8M8 11h8M8 16h8', 'M3 5l18 14M12 12v6', 'M5 3v18M10 3v18M15 3v18M20 3v18'];
+const LINKS: Readonly<Record<LinkKind, string>> = {
+  [LinkKind.stairs]: 'M3 21h4.500v-4.500H12V12h4.500V7.500H21V3',
+  [LinkKind.ladder]: 'M8 2v20M16 2v20M8 6h8M8 11h8M8 16h8',
+  [LinkKind.zipline]: 'M3 5l18 14M12 12v6',
+  [LinkKind.facade]: 'M5 3v18M10 3v18M15 3v18M20 3v18',
+};
 
 /** Doors, things, stairs and ways out of a part of a sheet. */
 export function drawFittings(ctx: Context, chart: Chart, fixtures: Known['fixtures'], seen: Seen, ink: Palette, part: Part): void {
@@ -50,8 +55,9 @@ export function drawFittings(ctx: Context, chart: Chart, fixtures: Known['fixtur
       if (index !== undefined) {
         const kind = chart.paper.fixtures[index]![FixtureAt.kind];
         const state = fixtures[index] ?? null;
-        if (kind <= GATE) drawDoor(ctx, cell, kind === GATE, state, lies(chart, row, column), ink);
-        else if (kind !== EXIT) drawThing(ctx, cell, kind, state, ink);
+        const path = FIXTURES[kind];
+        if (swings(kind)) drawDoor(ctx, cell, kind === FixtureKind.gate, state, lies(chart, row, column), ink);
+        else if (path) drawThing(ctx, cell, path, kind, state, ink);
       }
       ctx.restore();
     }
@@ -90,9 +96,9 @@ function drawExit(ctx: Context, cell: number, turns: number, ink: Palette): void
   ctx.restore();
 }
 
-function drawStairs(ctx: Context, cell: number, kind: number, up: boolean, ink: Palette): void {
+function drawStairs(ctx: Context, cell: number, kind: LinkKind, up: boolean, ink: Palette): void {
   plate(ctx, cell, ink);
-  picture(ctx, cell, LINKS[kind] ?? LINKS[0]!, 0.84);
+  picture(ctx, cell, LINKS[kind], 0.84);
   ctx.lineWidth *= 1.5;
   picture(ctx, cell, up ? 'M6 12V4M3 7l3-3 3 3' : 'M18 13v8M15 18l3 3 3-3');
 }
@@ -104,15 +110,16 @@ function plate(ctx: Context, cell: number, ink: Palette): void {
   ctx.restore();
 }
 
-function drawThing(ctx: Context, cell: number, kind: number, state: FixtureSeen | null, ink: Palette): void {
+function drawThing(ctx: Context, cell: number, path: string, kind: FixtureKind, state: FixtureSeen | null, ink: Palette): void {
   plate(ctx, cell, ink);
-  if (kind === CACHE && state && !state.full) ctx.setLineDash([cell / 9, cell / 9]);
-  picture(ctx, cell, FIXTURES[kind] ?? 'M5 5h14v14H5z', 0.84);
-  if (kind === CACHE && (!state || state.full)) {
+  const holds = MANNERS[kind] === 'holds';
+  if (holds && state && !state.full) ctx.setLineDash([cell / 9, cell / 9]);
+  picture(ctx, cell, path, 0.84);
+  if (holds && (!state || state.full)) {
     ctx.globalAlpha *= 0.35;
     ctx.fillRect(-cell * 0.27, -cell * 0.06, cell * 0.54, cell * 0.33);
   }
-  if (kind === SWITCH) picture(ctx, cell, state?.on ? 'M12 13l3-8' : 'M12 11l3 8', 0.84);
+  if (kind === FixtureKind.switch) picture(ctx, cell, state?.on ? 'M12 13l3-8' : 'M12 11l3 8', 0.84);
   else if (state?.on) picture(ctx, cell, 'M2 2l3 3M22 2l-3 3M2 22l3-3M22 22l-3-3');
 }
 
@@ -135,32 +142,32 @@ function drawDoor(ctx: Context, cell: number, gate: boolean, seen: FixtureSeen |
     ctx.strokeRect(-half, -thick / 2, cell, thick);
     return;
   }
-  if (seen.state === OPEN) {
+  if (seen.state === DoorState.open) {
     const leaves = gate ? [-1, 1] : [-1];
-    for (const side of leaves) {
+    for (const hinge of leaves) {
       const length = gate ? 0.48 : 0.9;
       ctx.lineWidth *= 2.2;
-      stroke([[side * 0.44, 0, side * 0.44, -length]]);
+      stroke([[hinge * 0.44, 0, hinge * 0.44, -length]]);
       ctx.lineWidth /= 2.2;
       ctx.beginPath();
-      ctx.arc(side * 0.44 * cell, 0, length * cell, side < 0 ? -Math.PI / 2 : Math.PI, side < 0 ? 0 : 1.5 * Math.PI);
+      ctx.arc(hinge * 0.44 * cell, 0, length * cell, hinge < 0 ? -Math.PI / 2 : Math.PI, hinge < 0 ? 0 : 1.5 * Math.PI);
       ctx.setLineDash([cell / 12, cell / 10]);
       ctx.stroke();
       ctx.setLineDash([]);
     }
     return;
   }
-  if (seen.state === BROKEN) {
+  if (seen.state === DoorState.broken) {
     ctx.lineWidth *= 2;
     stroke([[-0.5, -0.02, -0.26, 0.1], [-0.26, 0.1, -0.2, -0.06], [0.5, 0.02, 0.22, -0.1], [-0.02, 0.2, 0.12, 0.3], [0.04, -0.28, 0.14, -0.18]]);
     return;
   }
-  ctx.fillStyle = seen.state === LOCKED ? ctx.strokeStyle : ink.sheet;
+  ctx.fillStyle = seen.state === DoorState.locked ? ctx.strokeStyle : ink.sheet;
   ctx.fillRect(-half, -thick / 2, cell, thick);
   ctx.lineWidth *= 1.3;
   ctx.strokeRect(-half, -thick / 2, cell, thick);
   if (gate) stroke([[-0.25, -0.15, -0.25, 0.15], [0, -0.24, 0, 0.24], [0.25, -0.15, 0.25, 0.15]]);
-  if (seen.state === LOCKED) {
+  if (seen.state === DoorState.locked) {
     ctx.fillStyle = ink.sheet;
     ctx.fillRect(-cell * 0.15, -cell * 0.13, cell * 0.3, cell * 0.3);
     ctx.strokeRect(-cell * 0.15, -cell * 0.13, cell * 0.3, cell * 0.3);
@@ -168,7 +175,7 @@ function drawDoor(ctx: Context, cell: number, gate: boolean, seen: FixtureSeen |
     ctx.arc(0, -cell * 0.14, cell * 0.1, Math.PI, 0);
     ctx.stroke();
   }
-  if (seen.state === BARRICADED) {
+  if (seen.state === DoorState.barricaded) {
     ctx.lineWidth *= 2.4;
     stroke([[-0.42, -0.28, 0.42, 0.28], [-0.42, 0.28, 0.42, -0.28]]);
   }

@@ -1,15 +1,16 @@
-import { FIRST_INFECTED, type Body, type Known } from '../known';
+import { INFECTED, State } from '../codes';
+import type { Body, Known } from '../known';
 import type { Camera, Extent } from './camera';
 import type { Chart } from './chart';
-import { drawDrone, lookOf, type Figures } from './figures';
+import { drawDrone, type Figures } from './figures';
 import type { Sheet } from '../protocol';
 import { bodyKey, droneKey, type Glide, type Place } from './glide';
+import { lookOf } from './looks';
 import { drawMarks, drawTracks } from './marks';
 import type { Palette } from './palette';
 import { drawArcs, drawLabels, type Ripple } from './ripples';
 import type { Tiles } from './tiles';
 
-const [DEAD, AWAY] = [2, 3];
 const FADES = 40; // beats until what is remembered is as faint as it gets
 export const RIPPLE_MS = 1500;
 export const MARK_MS = 350;
@@ -76,7 +77,7 @@ export function drawFrame(ctx: CanvasRenderingContext2D, picture: Picture, stock
   frameCell(picture.hover, ink.soft, 1);
   frameCell(picture.cursor, ink.ink, 2.5);
   if (ears) {
-    const figures = [...known.bodies.filter((body) => body.state !== AWAY), ...known.drones];
+    const figures = [...known.bodies.filter((body) => body.state !== State.away), ...known.drones];
     const taken = figures.flatMap(({ y, x }) => {
       const at = toPixels(y, x);
       return at ? [{ x: at[0] - figure / 2, y: at[1] - figure / 2, wide: figure, tall: figure }] : [];
@@ -125,7 +126,7 @@ function drawDroneLight(ctx: CanvasRenderingContext2D, picture: Picture, toPixel
 function weight(body: Body, seat: number): number {
   if (body.body === seat) return 5;
   if (body.carried) return 4;
-  return (body.now ? 2 : 0) + (body.state === DEAD ? -1 : 0) + (body.nature < FIRST_INFECTED ? 1 : 0);
+  return (body.now ? 2 : 0) + (body.state === State.dead ? -1 : 0) + (!INFECTED.has(body.nature) ? 1 : 0);
 }
 
 function drawBodies(ctx: CanvasRenderingContext2D, picture: Picture, figures: Figures, toPixels: ToPixels): void {
@@ -133,7 +134,7 @@ function drawBodies(ctx: CanvasRenderingContext2D, picture: Picture, figures: Fi
   const cell = figureSize(camera.cell, extent.ratio);
   const { paper } = known;
   const labels: [string, number, number][] = [];
-  const shown = known.bodies.filter((body) => body.state !== AWAY);
+  const shown = known.bodies.filter((body) => body.state !== State.away);
   for (const body of shown.sort((a, b) => weight(a, known.seat) - weight(b, known.seat))) {
     const at = toPixels(...glide.at(bodyKey(body.body), body.y, body.x, now));
     if (!at || at[0] < -cell || at[1] < -cell || at[0] > extent.width + cell || at[1] > extent.height + cell) continue;
@@ -143,7 +144,7 @@ function drawBodies(ctx: CanvasRenderingContext2D, picture: Picture, figures: Fi
     // Whom somebody carries lies small over the shoulder.
     if (body.carried) ctx.drawImage(sprite, at[0] - cell * 0.2, at[1] - cell * 1.1, cell * 1.3, cell * 1.3);
     else ctx.drawImage(sprite, at[0] - cell, at[1] - cell);
-    if (!body.now && body.state !== DEAD && cell >= 12) labels.push([`−${ago}`, at[0] + cell * 0.3, at[1] + cell * 0.52]);
+    if (!body.now && body.state !== State.dead && cell >= 12) labels.push([`−${ago}`, at[0] + cell * 0.3, at[1] + cell * 0.52]);
   }
   ctx.globalAlpha = 1;
   if (!labels.length) return;

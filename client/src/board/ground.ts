@@ -1,6 +1,8 @@
-import { Terrain, terrainAt, type Chart } from './chart';
-import { chance, wobble } from './ink';
+import { Terrain } from '../codes';
+import { terrainAt, type Chart } from './chart';
+import { wobble } from './ink';
 import type { Palette } from './palette';
+import { drawTextures } from './textures';
 
 /** A part of a sheet to draw: rows r0..r1 and columns c0..c1 (ends excluded), and a cell's size in pixels. */
 export interface Part {
@@ -125,56 +127,6 @@ function drawLight(ctx: Context, { r0, r1, c0, c1, cell }: Part, lit: Holds, ink
   ctx.globalAlpha = 1;
 }
 
-function drawTextures(ctx: Context, chart: Chart, seen: Seen, ink: Palette, { r0, r1, c0, c1, cell }: Part): void {
-  for (const known of [false, true]) {
-    const dots = new Path2D();
-    const lines = new Path2D();
-    for (let row = r0; row < r1; row++)
-      for (let column = c0; column < c1; column++) {
-        const terrain = terrainAt(chart, row, column);
-        if (terrain <= Terrain.street || terrain >= Terrain.wall || seen(row, column) > 0 !== known) continue;
-        const [x, y] = [column * cell, row * cell];
-        if (terrain === Terrain.rubble) {
-          for (let k = 0; k < 7; k++) {
-            const radius = cell * (0.035 + 0.045 * chance(row, column, k));
-            const across = x + cell * (0.12 + 0.76 * chance(row, column, k + 20));
-            const down = y + cell * (0.12 + 0.76 * chance(row, column, k + 40));
-            dots.moveTo(across + radius, down);
-            dots.arc(across, down, radius, 0, 7);
-          }
-        } else if (terrain === Terrain.channel) {
-          for (const height of [0.3, 0.72]) {
-            lines.moveTo(x, y + cell * height);
-            lines.quadraticCurveTo(x + cell * 0.25, y + cell * (height - 0.16), x + cell * 0.5, y + cell * height);
-            lines.quadraticCurveTo(x + cell * 0.75, y + cell * (height + 0.16), x + cell, y + cell * height);
-          }
-        } else if (terrain === Terrain.garden) {
-          for (let k = 0; k < 2; k++) {
-            const across = x + cell * (0.25 + 0.5 * chance(row, column, k));
-            const down = y + cell * (0.45 + 0.45 * chance(row, column, k + 9));
-            for (const lean of [-0.13, 0, 0.13]) {
-              lines.moveTo(across, down);
-              lines.lineTo(across + cell * lean, down - cell * 0.2);
-            }
-          }
-        } else {
-          for (const height of [0.3, 0.7]) {
-            lines.moveTo(x, y + cell * height);
-            lines.lineTo(x + cell, y + cell * height);
-          }
-          lines.moveTo(x + cell / 2, y + cell * 0.18);
-          lines.lineTo(x + cell / 2, y + cell * 0.82);
-        }
-      }
-    ctx.globalAlpha = known ? 0.62 : 0.42;
-    ctx.strokeStyle = ctx.fillStyle = known ? ink.soft : ink.blue;
-    ctx.lineWidth = Math.max(1, cell / 22);
-    ctx.fill(dots);
-    ctx.stroke(lines);
-  }
-  ctx.globalAlpha = 1;
-}
-
 /** Walls: a pencil outline where only the chart tells of them, hatched from memory, a mass of ink in sight. */
 function drawWalls(ctx: Context, part: Part, chart: Chart, wall: Holds, seen: Seen, ink: Palette): void {
   const { r0, r1, c0, c1, cell } = part;
@@ -232,11 +184,11 @@ function drawWalls(ctx: Context, part: Part, chart: Chart, wall: Holds, seen: Se
 }
 
 function drawGlass(ctx: Context, { r0, r1, c0, c1, cell }: Part, chart: Chart, seen: Seen, ink: Palette): void {
-  const firm = (row: number, column: number) => terrainAt(chart, row, column) >= Terrain.wall;
   const pane = (row: number, column: number) => terrainAt(chart, row, column) === Terrain.glass;
+  const firm = (row: number, column: number) => pane(row, column) || terrainAt(chart, row, column) === Terrain.wall;
   for (let row = r0; row < r1; row++)
     for (let column = c0; column < c1; column++) {
-      if (terrainAt(chart, row, column) !== Terrain.glass) continue;
+      if (!pane(row, column)) continue;
       const known = seen(row, column);
       const panes = [pane(row, column - 1) || pane(row, column + 1), pane(row - 1, column) || pane(row + 1, column)];
       const across = panes[0] || (!panes[1] && firm(row, column - 1));

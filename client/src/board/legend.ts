@@ -1,11 +1,14 @@
 // What the marks of the board mean: each in words, and drawn with the board's own pens.
-import type { FixtureSeen } from '../known';
+import { Bearing, Direction, DoorState, EventKind, FixtureKind, Gait, INFECTED, Nature, NO_SIGNAL, Side, Signal, State, Terrain } from '../codes';
+import { MANNERS, swings } from '../fixtures';
+import { LETTERS, type Body, type FixtureSeen } from '../known';
 import { FixtureAt, LinkAt, type Paper } from '../protocol';
-import { Terrain, type Chart } from './chart';
-import { drawDrone, drawFigure, lookOf } from './figures';
+import type { Chart } from './chart';
+import { drawDrone, drawFigure } from './figures';
 import { drawFittings } from './fittings';
 import { drawGround, type Seen } from './ground';
-import { drawMark, drawTracks, MARKS } from './marks';
+import { lookOf } from './looks';
+import { drawMark, drawTracks, MARKS, type Mark } from './marks';
 import type { Palette } from './palette';
 import { drawArcs } from './ripples';
 
@@ -17,9 +20,6 @@ export interface Entry {
 
 export const ROOM = 44;
 const CELL = 24;
-const FIRST_INFECTED = 3;
-const [DOOR, GATE, CACHE, EXIT] = [0, 1, 4, 5];
-const [WORKS, RUNS] = [[2, 3], [7, 9]]; // switches and generators; alarms and loudspeakers
 
 /** All there may be of it in an episode, by what it is of. */
 export function legend(paper: Paper, seat: number): [title: string, Entry[]][] {
@@ -35,11 +35,14 @@ export function legend(paper: Paper, seat: number): [title: string, Entry[]][] {
 
 function figures(paper: Paper, seat: number): Entry[] {
   const { seats, names, numbers } = paper;
-  const base = { beat: 0, y: 0, x: 0, state: 0, sign: 255, gait: 0, facing: 1, mood: 0, hurt: 0, carried: 0, side: 0, asleep: 0 };
   const mate = seats.findIndex((_, each) => each !== seat);
-  const you = { ...base, body: seat, nature: 1, now: true, name: '', letter: seats[seat]?.letter ?? '' };
-  const other = { ...you, body: seats.length, letter: 'p' };
-  const infected = [...'slcmw'].map((letter, k) => ({ ...other, nature: FIRST_INFECTED + k, letter }));
+  const you: Body = {
+    body: seat, beat: 0, y: 0, x: 0, nature: Nature.person, state: State.up, sign: NO_SIGNAL, gait: Gait.still,
+    facing: Direction.east, mood: 0, hurt: 0, carried: 0, side: Side.team, asleep: 0,
+    now: true, name: '', letter: seats[seat]?.letter ?? '',
+  };
+  const other = { ...you, body: seats.length, letter: LETTERS[Nature.person] };
+  const infected = [...INFECTED].map((nature) => ({ ...other, nature, letter: LETTERS[nature] }));
   const drone = (words: string, warned: number): Entry => ({
     words,
     draw(ctx, ink) {
@@ -47,19 +50,19 @@ function figures(paper: Paper, seat: number): Entry[] {
       drawDrone(ctx, CELL, warned, numbers.warn_beats, true, ink);
     },
   });
-  const bodies = [
+  const bodies: { body: Body; words: string }[] = [
     { body: you, words: 'you, looking east' },
     ...(mate < 0 ? [] : [{ body: { ...you, body: mate, letter: seats[mate]!.letter }, words: 'one of your team' }]),
     { body: { ...you, hurt: 2 }, words: 'half of health lost' },
     { body: { ...you, mood: 2 }, words: 'afraid' },
-    { body: { ...you, state: 1 }, words: 'down' },
-    { body: { ...you, sign: 6 }, words: 'signs a code word' },
-    { body: { ...you, sign: 1 }, words: 'signs COME or such' },
+    { body: { ...you, state: State.down }, words: 'down' },
+    { body: { ...you, sign: Signal.ANCHOR }, words: 'signs a code word' },
+    { body: { ...you, sign: Signal.COME }, words: 'signs COME or such' },
     { body: other, words: 'other people' },
     ...infected.map((body) => ({ body, words: names.natures[body.nature] ?? '' })),
     { body: { ...infected[0]!, asleep: 1 }, words: 'asleep' },
     { body: { ...infected[0]!, now: false }, words: 'remembered; −7: seen 7 beats ago' },
-    { body: { ...infected[0]!, state: 2 }, words: 'dead' },
+    { body: { ...infected[0]!, state: State.dead }, words: 'dead' },
   ];
   return [
     ...bodies.map(({ body, words }): Entry => ({ words, draw: (ctx, ink) => drawFigure(ctx, lookOf(body, paper, seat), CELL, ink) })),
@@ -69,7 +72,7 @@ function figures(paper: Paper, seat: number): Entry[] {
 }
 
 /** A row of cells with something in its middle, known so well. */
-function piece(paper: Paper, terrain: number[], level: number, middle: Partial<Chart> = {}, state: FixtureSeen | null = null): Entry['draw'] {
+function piece(paper: Paper, terrain: Terrain[], level: number, middle: Partial<Chart> = {}, state: FixtureSeen | null = null): Entry['draw'] {
   const columns = terrain.length;
   const chart: Chart = {
     paper,
@@ -112,23 +115,33 @@ function grounds(paper: Paper): Entry[] {
 function things(paper: Paper): Entry[] {
   const { names } = paper;
   const { street, wall } = Terrain;
-  const seen: FixtureSeen = { fixture: 0, beat: 0, state: 0, on: 0, strength: 0, full: 1, now: true };
-  const thing = (words: string, kind: number, state: FixtureSeen | null): Entry => {
-    const side = kind <= GATE ? [wall] : [];
+  const seen: FixtureSeen = { fixture: 0, beat: 0, state: DoorState.open, on: 0, strength: 0, full: 1, now: true };
+  const thing = (words: string, kind: FixtureKind, state: FixtureSeen | null): Entry => {
+    const side = swings(kind) ? [wall] : [];
     const alone = { ...paper, fixtures: [[kind, 0, 0, '']] } as Paper;
     return { words, draw: piece(alone, [...side, street, ...side], state ? 2 : 0, { fixtures: new Map([[side.length, 0]]) }, state) };
   };
   const kinds = [...new Set(paper.fixtures.map((fixture) => fixture[FixtureAt.kind]))].sort((a, b) => a - b);
   const fixtures = kinds.flatMap((kind): Entry[] => {
     const name = names.fixtures[kind] ?? '';
-    if (kind === EXIT) return [];
-    if (kind <= GATE) {
-      const states = names.doors.map((state, k) => thing(`${name}, ${state}`, kind, { ...seen, state: k }));
-      return [...states.slice(0, kind === DOOR ? states.length : 2), thing(`${name}, not seen yet`, kind, null)];
+    const on = { ...seen, on: 1 };
+    switch (MANNERS[kind]) {
+      case 'swings': {
+        const states = kind === FixtureKind.gate ? [DoorState.open, DoorState.shut] : Object.values(DoorState);
+        const all = states.map((state) => thing(`${name}, ${names.doors[state]}`, kind, { ...seen, state }));
+        return [...all, thing(`${name}, not seen yet`, kind, null)];
+      }
+      case 'holds':
+        return [thing(`${name}, with something in it`, kind, seen), thing(`${name}, empty`, kind, { ...seen, full: 0 })];
+      case 'works':
+        return [thing(`${name}, on`, kind, on), thing(`${name}, off`, kind, seen)];
+      case 'sounds':
+        return [thing(name, kind, seen), thing(`${name}, sounding`, kind, on)];
+      case 'stands':
+        return [thing(name, kind, seen)];
+      case 'leads out':
+        return [];
     }
-    if (kind === CACHE) return [thing('cache, with something in it', kind, seen), thing('cache, empty', kind, { ...seen, full: 0 })];
-    if (WORKS.includes(kind)) return [thing(`${name}, on`, kind, { ...seen, on: 1 }), thing(`${name}, off`, kind, seen)];
-    return [thing(name, kind, seen), ...(RUNS.includes(kind) ? [thing(`${name}, sounding`, kind, { ...seen, on: 1 })] : [])];
   });
   const links = [...new Set(paper.links.map((link) => link[LinkAt.kind]))].flatMap((kind) =>
     [true, false].map((up) => ({
@@ -153,7 +166,7 @@ function thoughts({ seats }: Paper, seat: number): Entry[] {
   const sound: Entry = {
     words: 'a sound, from the east; the more arcs, the louder',
     draw(ctx, ink) {
-      drawArcs(ctx, [{ bearing: 2, rings: 3, lines: [] }], [-21, 0], 14, 1, ink, { width: ROOM, height: ROOM, ratio: 0.9 });
+      drawArcs(ctx, [{ bearing: Bearing.east, rings: 3, lines: [] }], [-21, 0], 14, 1, ink, { width: ROOM, height: ROOM, ratio: 0.9 });
     },
   };
   return [
@@ -165,10 +178,12 @@ function thoughts({ seats }: Paper, seat: number): Entry[] {
 
 /** Kinds of events that have the same mark are told together. */
 function happenings({ names }: Paper): Entry[] {
-  const words = new Map<string, { kind: number; said: string[] }>();
-  for (const [kind, { path }] of Object.entries(MARKS)) {
-    const { said } = words.get(path) ?? words.set(path, { kind: Number(kind), said: [] }).get(path)!;
-    said.push(names.events[Number(kind)] ?? '');
+  const words = new Map<string, { mark: Mark; said: string[] }>();
+  for (const kind of Object.values(EventKind)) {
+    const mark = MARKS[kind];
+    if (!mark) continue;
+    const { said } = words.get(mark.path) ?? words.set(mark.path, { mark, said: [] }).get(mark.path)!;
+    said.push(names.events[kind] ?? '');
   }
-  return [...words.values()].map(({ kind, said }) => ({ words: said.join(', '), draw: (ctx, ink) => drawMark(ctx, kind, 0, 0, CELL, ink) }));
+  return [...words.values()].map(({ mark, said }) => ({ words: said.join(', '), draw: (ctx, ink) => drawMark(ctx, mark, 0, 0, CELL, ink) }));
 }

@@ -1,56 +1,71 @@
+import { EventKind } from '../codes';
 import { HappeningAt, type Happening } from '../protocol';
 import type { Palette } from './palette';
 
 type Context = CanvasRenderingContext2D;
 
-interface Mark {
+export interface Mark {
   path: string; // around 0,0, a cell being 24 wide
   red: boolean;
 }
 
 const BURST = 'M0-11v5M0 6v5M-11 0h5M6 0h5M-8-8l3 3M8-8l-3 3M-8 8l3-3M8 8l-3-3';
 const CROSS = 'M-2.500-9h5v6.500h6.500v5h-6.500v6.500h-5v-6.500h-6.500v-5h6.500z';
-/** Marks of events by kind. Small and of thin lines: they are no figures. */
-export const MARKS: Readonly<Record<number, Mark>> = {
-  1: { path: 'M-9-6l4 6-4 6M9-6l-4 6 4 6', red: false }, // bumped
-  2: { path: BURST, red: false }, // struck
-  3: { path: 'M-9 0h14M1-5l5 5-5 5M10-7v14', red: false }, // shoved
-  4: { path: 'M0-10v14M-6-2l6 6 6-6M-8 9h16', red: true }, // fell
-  5: { path: 'M-9-9L9 9M-9 9L9-9', red: true }, // died
-  6: { path: 'M-11 0q11-15 22 0q-11 15-22 0zM-11 0l5.500-3 3.500 6 4-6 3.500 6 5.500-3', red: true }, // bitten
-  7: { path: 'M-10-10h20v20h-20z', red: true }, // turned
-  8: { path: CROSS, red: false }, // cured
-  9: { path: CROSS, red: false }, // revived
-  10: { path: 'M-9 0L0-9 9 0 0 9z', red: false }, // door moved
-  11: { path: 'M-9 0L0-9 9 0 0 9zM-3-4l3 4-3 1 4 4', red: true }, // door broke
-  12: { path: 'M-9 0L0-9 9 0 0 9z', red: false }, // switched
-  18: { path: CROSS, red: false }, // tended
-  23: { path: 'M0-11v12M0 6v2', red: true }, // warned
-  24: { path: 'M3-12L-7 2h7l-3 11L8-2H1z', red: true }, // drone struck
-  25: { path: 'M-9-8l8 8-8 8M1-8l8 8-8 8', red: false }, // escaped
-  29: { path: BURST, red: false }, // smashed
-  30: { path: 'M-10-6l20 12M-10 6l20-12', red: false }, // barred
+/** Marks of events by kind, small and of thin lines: they are no figures. Null for what is only told in words. */
+export const MARKS: Readonly<Record<EventKind, Mark | null>> = {
+  [EventKind.refused]: null,
+  [EventKind.bumped]: { path: 'M-9-6l4 6-4 6M9-6l-4 6 4 6', red: false },
+  [EventKind.struck]: { path: BURST, red: false },
+  [EventKind.shoved]: { path: 'M-9 0h14M1-5l5 5-5 5M10-7v14', red: false },
+  [EventKind.fell]: { path: 'M0-10v14M-6-2l6 6 6-6M-8 9h16', red: true },
+  [EventKind.died]: { path: 'M-9-9L9 9M-9 9L9-9', red: true },
+  [EventKind.bitten]: { path: 'M-11 0q11-15 22 0q-11 15-22 0zM-11 0l5.500-3 3.500 6 4-6 3.500 6 5.500-3', red: true },
+  [EventKind.turned]: { path: 'M-10-10h20v20h-20z', red: true },
+  [EventKind.cured]: { path: CROSS, red: false },
+  [EventKind.revived]: { path: CROSS, red: false },
+  [EventKind.doorMoved]: { path: 'M-9 0L0-9 9 0 0 9z', red: false },
+  [EventKind.doorBroke]: { path: 'M-9 0L0-9 9 0 0 9zM-3-4l3 4-3 1 4 4', red: true },
+  [EventKind.switched]: { path: 'M-9 0L0-9 9 0 0 9z', red: false },
+  [EventKind.took]: null,
+  [EventKind.gave]: null,
+  [EventKind.ate]: null,
+  [EventKind.lifted]: null,
+  [EventKind.putDown]: null,
+  [EventKind.tended]: { path: CROSS, red: false },
+  [EventKind.comforted]: null,
+  [EventKind.called]: null,
+  [EventKind.whispered]: null,
+  [EventKind.signed]: null,
+  [EventKind.warned]: { path: 'M0-11v12M0 6v2', red: true },
+  [EventKind.droneStruck]: { path: 'M3-12L-7 2h7l-3 11L8-2H1z', red: true },
+  [EventKind.escaped]: { path: 'M-9-8l8 8-8 8M1-8l8 8-8 8', red: false },
+  [EventKind.goalMet]: null,
+  [EventKind.ended]: null,
+  [EventKind.linked]: null,
+  [EventKind.smashed]: { path: BURST, red: false },
+  [EventKind.barred]: { path: 'M-10-6l20 12M-10 6l20-12', red: false },
+  [EventKind.tidings]: null,
 };
 
 type ToPixels = (y: number, x: number) => [number, number] | null;
 
 /** What happened in this beat, along the lower edge of where it happened, clear of who stands there; `since` 0..1 while new. */
 export function drawMarks(ctx: Context, events: readonly Happening[], toPixels: ToPixels, cell: number, since: number, ink: Palette): void {
-  const here = new Map<string, Set<number>>();
+  const here = new Map<string, Set<EventKind>>();
   for (const event of events) {
     const kind = event[HappeningAt.kind];
     const [y, x] = [event[HappeningAt.y], event[HappeningAt.x]];
-    const place = MARKS[kind] && toPixels(y, x);
+    const mark = MARKS[kind];
+    const place = mark && toPixels(y, x);
     const kinds = here.get(`${y},${x}`) ?? new Set();
     if (!place || kinds.has(kind)) continue;
-    drawMark(ctx, kind, place[0] + cell * (0.4 * kinds.size - 0.4), place[1] + cell * 0.5, cell * 0.42 * (2 - since), ink);
+    drawMark(ctx, mark, place[0] + cell * (0.4 * kinds.size - 0.4), place[1] + cell * 0.5, cell * 0.42 * (2 - since), ink);
     here.set(`${y},${x}`, kinds.add(kind));
   }
 }
 
-/** The mark of a kind of event, so many pixels wide. */
-export function drawMark(ctx: Context, kind: number, x: number, y: number, size: number, ink: Palette): void {
-  const { path, red } = MARKS[kind]!;
+/** A mark, so many pixels wide. */
+export function drawMark(ctx: Context, { path, red }: Mark, x: number, y: number, size: number, ink: Palette): void {
   ctx.save();
   ctx.translate(x, y);
   ctx.scale(size / 24, size / 24);

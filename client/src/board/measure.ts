@@ -1,3 +1,4 @@
+import { INFECTED, Nature, NO_SIGNAL, SIGHT_ROWS, State, Terrain } from '../codes';
 import { Known } from '../known';
 import type { Paper, View } from '../protocol';
 import { fit, type Extent } from './camera';
@@ -12,7 +13,6 @@ const SIDE = 96;
 const BODIES = 200;
 const FRAMES = 300;
 const BEFORE = 36; // frames that do not count: the paper is drawn, the code compiled
-const WINDOW = 25;
 
 /** Milliseconds of frames of a 96x96 sheet on which 200 bodies move, drawn as fast as can be. */
 export async function measure(canvas: HTMLCanvasElement, ink: Palette): Promise<{ median: number; p99: number }> {
@@ -54,22 +54,21 @@ export async function measure(canvas: HTMLCanvasElement, ink: Palette): Promise<
 
 /** Blocks of houses with yards, as large as sheets get. */
 export function grid(): Paper {
-  const cell = (y: number, x: number) => {
-    if (!y || !x || y === SIDE - 1 || x === SIDE - 1) return 7;
+  const cell = (y: number, x: number): Terrain => {
+    if (!y || !x || y === SIDE - 1 || x === SIDE - 1) return Terrain.wall;
     const [row, column] = [y % 12, x % 12];
-    if (row < 2 || column < 2) return 2;
-    if ((row === 2 || row === 11 || column === 2 || column === 11) && row !== 6 && column !== 6) return 7;
-    return row > 7 && column > 7 ? 5 : 1;
+    if (row < 2 || column < 2) return Terrain.street;
+    if ((row === 2 || row === 11 || column === 2 || column === 11) && row !== 6 && column !== 6) return Terrain.wall;
+    return row > 7 && column > 7 ? Terrain.garden : Terrain.floor;
   };
   const lines = (value: (y: number, x: number) => number | string) =>
     Array.from({ length: SIDE }, (_, y) => Array.from({ length: SIDE }, (_, x) => value(y, x)).join(''));
   const sheet = {
     name: 'grid', title: 'Grid', storey: 0, top: 0, left: 0, height: SIDE, width: SIDE,
     terrain: lines(cell),
-    roofed: lines((y, x) => (cell(y, x) === 1 ? 1 : 0)),
+    roofed: lines((y, x) => (cell(y, x) === Terrain.floor ? 1 : 0)),
   };
-  const natures = ['nobody', 'person', 'hybrid', 'shambler', 'listener', 'climber', 'mimic', 'swarm'];
-  const names = { natures, signals: ['HELP'], states: ['up', 'down', 'dead', 'away'], sides: ['team'] };
+  const names = { natures: Object.keys(Nature), signals: ['HELP'], states: Object.keys(State) };
   return {
     height: SIDE, width: SIDE, sheets: [sheet], fixtures: [], links: [], exits: [], names,
     seats: ['O', 'S', 'N', 'G'].map((letter) => ({ name: letter, title: letter, letter })),
@@ -79,16 +78,17 @@ export function grid(): Paper {
 
 /** Everything around one in sight, and bodies at places. */
 export function view(beat: number, places: readonly (readonly number[])[], whole: boolean): View {
-  const all = 2 ** WINDOW - 1;
+  const all = 2 ** SIGHT_ROWS - 1;
+  const infected = [...INFECTED];
   const me = [beat, -1, 48, 48 + (beat % 2), 10, -1, 0, 0, 0, 0, 0, 80, 0, 0, 0, -1, 0, 0, 0, 1, 0, 0, 255, 0, 0, 0];
   const hex = 'f'.repeat(SIDE / 4);
   return {
     seat: 0,
     me,
     pack: [], bonds: [], fixtures: [], drones: [[0, beat, 40, 40 + beat, 1]], heard: [], events: [], orders: [], log: [],
-    now: Array<number>(WINDOW).fill(all),
-    bright: Array.from({ length: WINDOW }, (_, row) => (row % 2 ? all : 0xff00)),
+    now: Array<number>(SIGHT_ROWS).fill(all),
+    bright: Array.from({ length: SIGHT_ROWS }, (_, row) => (row % 2 ? all : 0xff00)),
     known: whole ? Array.from({ length: 60 }, (_, y) => [y, hex]) : [],
-    bodies: places.map(([y, x], k) => [k, beat, y, x, k < 4 ? 1 : 3 + (k % 5), 0, 255, 2, k % 4, 0, k % 4, 0, 1, k % 9 === 8 ? 1 : 0]),
+    bodies: places.map(([y, x], k) => [k, beat, y, x, k < 4 ? Nature.person : infected[k % infected.length], 0, NO_SIGNAL, 2, k % 4, 0, k % 4, 0, 1, k % 9 === 8 ? 1 : 0]),
   } as unknown as View;
 }

@@ -1,14 +1,11 @@
-import { NONE, type Heard, type Known } from '../known';
+import { Bearing, NO_SIGNAL, NO_VOICE, SoundKind } from '../codes';
+import { sided, type Heard, type Known } from '../known';
 import type { Names } from '../protocol';
 import type { Palette } from './palette';
 
-const HERE = 8;
-const ELSEWHERE = 9;
-const CALLS = ['a call', 'a whisper'];
-
 /** What is heard from one direction. */
 export interface Ripple {
-  bearing: number;
+  bearing: Bearing;
   rings: number; // 1 faint to 4 deafening
   lines: string[];
 }
@@ -17,16 +14,16 @@ export interface Ripple {
 export function labelOf(heard: Heard, names: Names, titles: readonly string[]): string {
   const sound = names.sounds[heard.sound] ?? '';
   const bare = sound.replace(/^(an?|the) /, '');
-  const signal = heard.signal === NONE ? '' : (names.signals[heard.signal] ?? '');
-  const what = signal ? (sound === CALLS[1] ? `${bare} ${signal}` : signal) : bare;
-  return heard.voice === NONE ? what : `${what} (${titles[heard.voice] ?? 'a stranger'})`;
+  const signal = heard.signal === NO_SIGNAL ? '' : (names.signals[heard.signal] ?? '');
+  const what = signal ? (heard.sound === SoundKind.whisper ? `${bare} ${signal}` : signal) : bare;
+  return heard.voice === NO_VOICE ? what : `${what} (${titles[heard.voice] ?? 'a stranger'})`;
 }
 
 /** Sounds by where they come from, the loudest of each direction first, the same ones counted. */
 export function ripples(known: Known): Ripple[] {
   const titles = known.paper.seats.map((seat) => seat.title);
-  const found = new Map<number, Map<string, number>>();
-  const rings = new Map<number, number>();
+  const found = new Map<Bearing, Map<string, number>>();
+  const rings = new Map<Bearing, number>();
   for (const heard of [...known.heard].sort((a, b) => b.loud - a.loud)) {
     const lines = found.get(heard.bearing) ?? new Map<string, number>();
     const label = labelOf(heard, known.paper.names, titles);
@@ -50,12 +47,12 @@ interface Window {
 }
 
 /** Where arcs begin and how far apart they are: beyond the neighbours, who are to be seen. */
-function spacing(bearing: number, cell: number, ratio: number): { near: number; gap: number } {
+function spacing(bearing: Bearing, cell: number, ratio: number): { near: number; gap: number } {
   const base = Math.max(cell, 15 * ratio);
-  return { near: base * (bearing >= HERE ? 0.85 : 1.75), gap: base * 0.3 };
+  return { near: base * (sided(bearing) ? 1.75 : 0.85), gap: base * 0.3 };
 }
 
-const angleOf = (bearing: number) => (bearing * Math.PI) / 4 - Math.PI / 2;
+const angleOf = (bearing: Bearing) => (bearing * Math.PI) / 4 - Math.PI / 2;
 
 /** Arcs that come in from where the sound is; `since` 0..1 while they run, 1 at rest. */
 export function drawArcs(
@@ -71,9 +68,9 @@ export function drawArcs(
   ctx.lineCap = 'round';
   const phase = since < 1 ? (since * 3) % 1 : 1;
   for (const { bearing, rings } of all) {
-    const half = bearing >= HERE ? Math.PI : Math.PI / 9;
+    const half = sided(bearing) ? Math.PI / 9 : Math.PI;
     const { near, gap } = spacing(bearing, cell, ratio);
-    if (bearing === ELSEWHERE) ctx.setLineDash([gap / 2, gap * 0.6]);
+    if (bearing === Bearing.elsewhere) ctx.setLineDash([gap / 2, gap * 0.6]);
     for (let k = 0; k < rings; k++) {
       ctx.beginPath();
       ctx.arc(x, y, near + (k + 1 - phase) * gap, angleOf(bearing) - half, angleOf(bearing) + half);
@@ -118,11 +115,11 @@ export function drawLabels(
   for (const { bearing, rings, lines } of all) {
     const { near, gap } = spacing(bearing, cell, ratio);
     const reach = near + rings * gap + 4 * ratio;
-    const words = bearing === ELSEWHERE ? lines.map((each) => `${each}, another floor`) : lines;
+    const words = bearing === Bearing.elsewhere ? lines.map((each) => `${each}, another floor`) : lines;
     const wide = Math.max(...words.map((each) => ctx.measureText(each).width)) + size;
     const tall = words.length * line + size * 0.3;
-    const across = bearing >= HERE ? 0 : Math.cos(angleOf(bearing));
-    const down = bearing === HERE ? -1 : bearing === ELSEWHERE ? 1 : Math.sin(angleOf(bearing));
+    const across = sided(bearing) ? Math.cos(angleOf(bearing)) : 0;
+    const down = bearing === Bearing.here ? -1 : bearing === Bearing.elsewhere ? 1 : Math.sin(angleOf(bearing));
     const from = { x: x + across * (reach + wide / 2) - wide / 2, y: y + down * (reach + tall / 2) - tall / 2 };
     // On from there, or to a side, as far as it takes.
     const at = (on: number, side: number): Box => ({

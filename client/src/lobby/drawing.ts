@@ -1,9 +1,7 @@
 // A sheet's walls as a hand would draw them: every straight piece of an outline is one stroke, a little off its line.
+import { Terrain } from '../codes';
+import { terrainOf, WALLS } from '../known';
 import type { Sheet } from '../protocol';
-
-const WALL = '7';
-const EDGE = '0';
-const GLASS = '8';
 
 export interface Drawing {
   strokes: string; // outlines of walls
@@ -15,15 +13,15 @@ export interface Drawing {
 }
 
 export function draw(sheet: Sheet): Drawing {
-  const at = (y: number, x: number): string => sheet.terrain[y]?.[x] ?? EDGE;
-  const solid = (y: number, x: number): boolean => at(y, x) === WALL || at(y, x) === EDGE;
+  const solid = (y: number, x: number): boolean => WALLS.has(terrainOf(sheet, y, x));
+  const all = (terrain: Terrain): string => runs(sheet, (y, x) => terrainOf(sheet, y, x) === terrain);
   return {
     strokes: outline(sheet, solid),
     rooms: runs(sheet, (y, x) => sheet.roofed[y]?.[x] === '1' && !solid(y, x)),
-    water: runs(sheet, (y, x) => at(y, x) === '4'),
-    green: runs(sheet, (y, x) => at(y, x) === '5'),
-    rubble: runs(sheet, (y, x) => at(y, x) === '3'),
-    glass: runs(sheet, (y, x) => at(y, x) === GLASS),
+    water: all(Terrain.channel),
+    green: all(Terrain.garden),
+    rubble: all(Terrain.rubble),
+    glass: all(Terrain.glass),
   };
 }
 

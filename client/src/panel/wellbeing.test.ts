@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest';
+import { State } from '../codes';
 import type { Known } from '../known';
 import type { Paper } from '../protocol';
 import { pulse, strength } from './heartbeat';
@@ -7,7 +8,7 @@ import { dangers, hurt, mood, notices, portions } from './wellbeing';
 
 const paper = {
   seats: [{ title: 'On-jo' }, { title: 'Nam-ra' }],
-  names: { objects: ['food', 'medicine', 'key'], signals: ['HELP', 'COME'], actions: ['.', 'e'] },
+  names: { states: Object.keys(State), objects: ['food', 'medicine', 'key'], signals: ['HELP', 'COME'], actions: ['.', 'e'] },
   numbers: { person_hp: 10, tremble_from: 60, warn_beats: 3 },
 } as unknown as Paper;
 const calm = { timer: -1, bleed: 0, exposed: 0, gripped: 0, late: -1, load: 0, carrier: 0, sign: 255, lit: 1, fear: 0, winded: 0, spent: 0 };
@@ -15,8 +16,8 @@ const known = (me: object, pack = [0, 0, 0]): Known => ({ paper, me: { ...calm, 
 
 it('says how one is', () => {
   expect([0, 30, 59, 60].map((fear) => mood(fear, paper))).toEqual(['calm', 'uneasy', 'afraid', 'trembling']);
-  expect([10, 6, 5, 1].map((hp) => hurt(hp, 'up', paper))).toEqual(['unhurt', 'hurt', 'badly hurt', 'near death']);
-  expect(hurt(-2, 'down', paper)).toBe('down');
+  expect([10, 6, 5, 1].map((hp) => hurt(hp, State.up, paper))).toEqual(['unhurt', 'hurt', 'badly hurt', 'near death']);
+  expect(hurt(-2, State.down, paper)).toBe('down');
   expect(portions([2, 0, 1], paper)).toBe('2 food, key');
   expect(portions([0], paper)).toBe('nothing');
 });

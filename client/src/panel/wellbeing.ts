@@ -1,5 +1,6 @@
 // How one is, in words: what the bars of the seat panel mean.
-import { HYBRID, NONE, type Known } from '../known';
+import { Item, Nature, NO_SIGNAL, State } from '../codes';
+import type { Known } from '../known';
 import type { Paper } from '../protocol';
 import { noteOf } from '../score/words';
 
@@ -15,8 +16,8 @@ export function appetite(hunger: number): string {
   return hunger < 25 ? 'fed' : hunger < 50 ? 'peckish' : hunger < 75 ? 'hungry' : 'starving';
 }
 
-export function hurt(hp: number, state: string, paper: Paper): string {
-  if (state !== 'up') return state;
+export function hurt(hp: number, state: State, paper: Paper): string {
+  if (state !== State.up) return paper.names.states[state] ?? '';
   const share = hp / paper.numbers.person_hp;
   return share >= 1 ? 'unhurt' : share > 0.5 ? 'hurt' : share > 0.25 ? 'badly hurt' : 'near death';
 }
@@ -36,7 +37,7 @@ export function dangers(known: Known): string[] {
   const found: string[] = [];
   if (me.gripped) found.push('Bitten in this beat.');
   if (me.timer >= 0) {
-    const cure = known.pack[paper.names.objects.indexOf('medicine')]
+    const cure = known.pack[Item.medicine]
       ? 'Your medicine cures it: tend yourself.'
       : 'Medicine cures it: find some, or a friend who tends you with theirs.';
     found.push(`Bitten: ${count(me.timer, 'beat')} until you turn. ${cure}`);
@@ -62,12 +63,12 @@ export function notices(known: Known): string[] {
   }
   if (me.load > 0) found.push(`You carry ${name(me.load - 1)}.`);
   if (me.carrier > 0) found.push(`${name(me.carrier - 1)} carries you.`);
-  if (me.sign !== NONE) found.push(`Your hand shows ${paper.names.signals[me.sign] ?? 'a sign'}.`);
+  if (me.sign !== NO_SIGNAL) found.push(`Your hand shows ${paper.names.signals[me.sign] ?? 'a sign'}.`);
   return found;
 }
 
 export function isHybrid(known: Known): boolean {
-  return known.me.nature === HYBRID;
+  return known.me.nature === Nature.hybrid;
 }
 
 function count(number: number, thing: string): string {

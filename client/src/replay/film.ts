@@ -1,7 +1,7 @@
 // A finished game to wind through: what was known at every beat, made when it is first looked at.
 import { Known } from '../known';
 import { MeAt } from '../protocol';
-import type { Paper, Past, Reel, Said } from '../protocol';
+import type { Paper, Past, Reel } from '../protocol';
 
 export class Film {
   readonly #knowns: Known[];
@@ -34,14 +34,7 @@ export class Film {
 
   /** The words of a beat: as the seat had them, or as a referee tells it. */
   said(beat: number): string[] {
-    if (this.reel.seat === null) return this.reel.log.filter(([at]) => at === beat).map(([, text]) => text);
-    return this.reel.views[beat]?.log ?? [];
-  }
-
-  /** All words, each with its beat. */
-  everySaid(): Said[] {
-    if (this.reel.seat === null) return this.reel.log;
-    return this.reel.views.flatMap((view, beat) => view.log.map((text): Said => [beat, text]));
+    return this.reel.log.filter(([at]) => at === beat).map(([, text]) => text);
   }
 
   /** The order of a seat for a beat, as a cell of a plan; "" at the start. */
@@ -61,6 +54,7 @@ export class Film {
       hunger: column(MeAt.hunger),
       hp: column(MeAt.hp),
       did: views.map((_, k) => this.reel.orders[k - 1]?.[seat] ?? 0),
+      refused: [],
       log: [],
     };
   }

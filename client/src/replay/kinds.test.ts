@@ -1,27 +1,30 @@
 import { expect, it } from 'vitest';
-import { kindOf, stretches } from './kinds';
+import { EventKind, NO_EVENT } from '../codes';
+import { kindOf, stretches, type Kind } from './kinds';
 
-it.each([
-  ['A shambler bit On-jo, and the bite is infected.', 'harm'],
-  ['Drone 7 struck Nam-ra for 3.', 'harm'],
-  ['On-jo went down, by a shambler.', 'harm'],
-  ['Nam-ra died.', 'harm'],
-  ['On-jo turned, by Nam-ra.', 'harm'],
-  ['A shambler died, by On-jo.', 'other'],
-  ['On-jo struck a shambler for 2.', 'other'],
-  ['On-jo tended Nam-ra.', 'help'],
-  ['Nam-ra came back up, by On-jo.', 'help'],
-  ['On-jo put Nam-ra down.', 'help'],
-  ['On-jo opened door 3.', 'doors'],
-  ['The checkpoint gate broke.', 'doors'],
-  ['On-jo called GO.', 'signals'],
-  ['The drone warned On-jo.', 'signals'],
-  ['On-jo got out.', 'endings'],
-  ['Done: The fire alarm rings.', 'endings'],
-  ['It is over.', 'endings'],
-  ['On-jo took food from cache 1.', 'other'],
-])('%s is %s', (text, kind) => {
-  expect(kindOf(text, ['On-jo', 'Nam-ra'])).toBe(kind);
+const [ONJO, NAMRA, SHAMBLER] = [0, 1, 7]; // of a team of two
+
+it.each<[keyof typeof EventKind, number, number, Kind]>([
+  ['bitten', SHAMBLER, ONJO, 'harm'],
+  ['droneStruck', 0, NAMRA, 'harm'],
+  ['struck', NAMRA, ONJO, 'harm'],
+  ['fell', ONJO, SHAMBLER, 'harm'],
+  ['died', NAMRA, -1, 'harm'],
+  ['turned', ONJO, NAMRA, 'harm'],
+  ['died', SHAMBLER, ONJO, 'other'],
+  ['struck', ONJO, SHAMBLER, 'other'],
+  ['fell', -1, ONJO, 'other'], // somebody, nobody knows who
+  ['tended', ONJO, NAMRA, 'help'],
+  ['doorMoved', ONJO, 3, 'doors'],
+  ['called', ONJO, -1, 'signals'],
+  ['escaped', ONJO, -1, 'endings'],
+  ['took', ONJO, 1, 'other'],
+])('%s by %i of %i is %s', (name, who, whom, kind) => {
+  expect(kindOf([9, 'What happened.', EventKind[name], who, whom], 2)).toBe(kind);
+});
+
+it('is about nothing of it when no event is told', () => {
+  expect(kindOf([9, '“Nam-ra died.”', NO_EVENT, -1, -1], 2)).toBe('other');
 });
 
 it('puts together what is said again and again', () => {

@@ -1,6 +1,6 @@
-// What a sentence of the log is about. The server writes these sentences (warbell/encode/words.py), one an event, so
-// that a verb tells the kind; who is of the team tells a blow given from a blow taken.
-import type { Paper, Said } from '../protocol';
+// What the lines of a reel's log are about, by the events they tell of.
+import { EventKind, NO_EVENT } from '../codes';
+import { LogLineAt, type LogLine, type Reel } from '../protocol';
 
 export type Kind = 'harm' | 'help' | 'doors' | 'signals' | 'endings' | 'other';
 export const KINDS: Exclude<Kind, 'other'>[] = ['harm', 'help', 'doors', 'signals', 'endings'];
@@ -11,25 +11,55 @@ export interface Moment {
   kind: Kind;
 }
 
-const ENDINGS = / got out\.?$|^Done: |^It is over/;
-const HELP = / (tended|comforted|gave|lifted) | came back up| was cured| put .+ down/;
-const SIGNALS = / (called|whispered|signed|warned) /;
-const DOORS = / (opened|shut|locked|barricaded|barred|switched|broke)\b/;
+/** "who" and "whom": harm, if that is one of the team. */
+const ABOUT: Record<EventKind, Exclude<Kind, 'harm'> | 'who' | 'whom'> = {
+  [EventKind.refused]: 'other',
+  [EventKind.bumped]: 'other',
+  [EventKind.struck]: 'whom',
+  [EventKind.shoved]: 'other',
+  [EventKind.fell]: 'who',
+  [EventKind.died]: 'who',
+  [EventKind.bitten]: 'whom',
+  [EventKind.turned]: 'who',
+  [EventKind.cured]: 'help',
+  [EventKind.revived]: 'help',
+  [EventKind.doorMoved]: 'doors',
+  [EventKind.doorBroke]: 'doors',
+  [EventKind.switched]: 'doors',
+  [EventKind.took]: 'other',
+  [EventKind.gave]: 'help',
+  [EventKind.ate]: 'other',
+  [EventKind.lifted]: 'help',
+  [EventKind.putDown]: 'help',
+  [EventKind.tended]: 'help',
+  [EventKind.comforted]: 'help',
+  [EventKind.called]: 'signals',
+  [EventKind.whispered]: 'signals',
+  [EventKind.signed]: 'signals',
+  [EventKind.warned]: 'signals',
+  [EventKind.droneStruck]: 'whom',
+  [EventKind.escaped]: 'endings',
+  [EventKind.goalMet]: 'endings',
+  [EventKind.ended]: 'endings',
+  [EventKind.linked]: 'other',
+  [EventKind.smashed]: 'doors',
+  [EventKind.barred]: 'doors',
+  [EventKind.tidings]: 'other',
+};
 
-export function kindOf(text: string, titles: string[]): Kind {
-  const befell = titles.some((title) => text.startsWith(`${title} `) && /^ (went down|died|turned)/.test(text.slice(title.length))); // prettier-ignore
-  const taken = titles.some((title) => text.includes(` bit ${title}`) || text.includes(` struck ${title} for `));
-  if (befell || taken) return 'harm';
-  if (ENDINGS.test(text)) return 'endings';
-  if (HELP.test(text)) return 'help';
-  if (SIGNALS.test(text)) return 'signals';
-  return DOORS.test(text) ? 'doors' : 'other';
+/** What a line is about, for a team of so many. */
+export function kindOf(line: LogLine, team: number): Kind {
+  const event = line[LogLineAt.kind];
+  if (event === NO_EVENT) return 'other';
+  const about = ABOUT[event];
+  if (about !== 'who' && about !== 'whom') return about;
+  const harmed = line[LogLineAt[about]];
+  return harmed >= 0 && harmed < team ? 'harm' : 'other';
 }
 
-/** The log with the kind of each sentence. */
-export function moments(log: Said[], paper: Paper): Moment[] {
-  const titles = paper.seats.map((seat) => seat.title);
-  return log.map(([beat, text]) => ({ beat, text, kind: kindOf(text, titles) }));
+/** A reel's log with the kind of each line. */
+export function moments({ log, paper }: Reel): Moment[] {
+  return log.map((line) => ({ beat: line[LogLineAt.beat], text: line[LogLineAt.text], kind: kindOf(line, paper.seats.length) }));
 }
 
 /** The same sentence said again and again. */

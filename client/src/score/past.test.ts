@@ -1,8 +1,10 @@
 import { expect, it } from 'vitest';
-import type { Paper, Past } from '../protocol';
-import { keep, played, remarks } from './past';
+import { EventKind, Reason } from '../codes';
+import type { Known } from '../known';
+import type { Happening, Paper, Past } from '../protocol';
+import { keep, played, refusal, remarks } from './past';
 
-const paper = { names: { actions: ['.', 'e', 'use-n'] } } as unknown as Paper;
+const paper = { names: { actions: ['.', 'e', 'use-n'], reasons: { [Reason.somebodyWasInTheWay]: 'somebody was in the way' } } } as unknown as Paper;
 
 it('marks what went wrong, of oneself alone', () => {
   const past: Past = {
@@ -11,13 +13,10 @@ it('marks what went wrong, of oneself alone', () => {
     hunger: [0, 0, 0, 0],
     hp: [10, 10, 8, 8],
     did: [0, 1, 2, 0],
-    log: [
-      [1, 'On-jo did not get there: somebody was in the way.'],
-      [2, 'On-jo could not: hands slipped.'],
-      [3, 'Su-hyeok could not: shut.'],
-    ],
+    refused: [Reason.allowed, Reason.somebodyWasInTheWay, Reason.handsSlipped, Reason.allowed],
+    log: [],
   };
-  const beats = played(past, paper, 'On-jo');
+  const beats = played(past, paper);
   expect(beats.map((one) => one.cell)).toEqual(['e', 'use-n', '.']);
   expect(beats.map(remarks)).toEqual([
     'refused: somebody was in the way',
@@ -26,12 +25,21 @@ it('marks what went wrong, of oneself alone', () => {
   ]);
 });
 
+it('knows from the events of a beat why the own order came to nothing', () => {
+  const after = (...events: Happening[]) => refusal({ seat: 2, events } as unknown as Known);
+  const slipped: Happening = [EventKind.refused, 2, -1, 0, 0, Reason.handsSlipped];
+  expect(after()).toBe(Reason.allowed);
+  expect(after([EventKind.refused, 1, -1, 0, 0, Reason.shut], [EventKind.shoved, 2, 5, 0, 0, 0])).toBe(Reason.allowed);
+  expect(after(slipped)).toBe(Reason.handsSlipped);
+  expect(after(slipped, [EventKind.bumped, 2, -1, 0, 0, Reason.noWayThrough])).toBe(Reason.noWayThrough);
+});
+
 it('keeps the entries that another beat leaves as they were', () => {
-  const past: Past = { rate: [62, 90], fear: [0, 0], hunger: [0, 0], hp: [10, 10], did: [0, 1], log: [] };
-  const before = played(past, paper, 'On-jo');
+  const past: Past = { rate: [62, 90], fear: [0, 0], hunger: [0, 0], hp: [10, 10], did: [0, 1], refused: [0, 0], log: [] };
+  const before = played(past, paper);
   const after = { ...past, rate: [62, 90, 95], hp: [10, 10, 9], did: [0, 1, 2] };
-  const now = keep(before, played(after, paper, 'On-jo'));
+  const now = keep(before, played(after, paper));
   expect(now[0]).toBe(before[0]);
-  expect(now).toEqual(played(after, paper, 'On-jo'));
-  expect(keep(before, played({ ...past, hp: [10, 8] }, paper, 'On-jo'))[0]?.lost).toBe(2);
+  expect(now).toEqual(played(after, paper));
+  expect(keep(before, played({ ...past, hp: [10, 8] }, paper))[0]?.lost).toBe(2);
 });

@@ -1,5 +1,7 @@
 // What became of one's own orders: marks under the beats that are over.
-import type { Paper, Past } from '../protocol';
+import { EventKind, Reason } from '../codes';
+import type { Known } from '../known';
+import { HappeningAt, type Paper, type Past } from '../protocol';
 
 export const POUNDING = 120; // beats a minute from which a heart asks for a decision; the server stops the beats there
 
@@ -12,23 +14,25 @@ export interface Played {
   pounding: boolean;
 }
 
+/** Why one's own order came to nothing in a beat, or came late. */
+export function refusal({ events, seat }: Known): Reason {
+  const own = events.findLast(
+    (event) => [EventKind.refused, EventKind.bumped].some((kind) => kind === event[HappeningAt.kind]) && event[HappeningAt.who] === seat,
+  );
+  return own ? (own[HappeningAt.value] as Reason) : Reason.allowed;
+}
+
 /** One entry a beat, the first beat first. */
-export function played(past: Past, paper: Paper, title: string): Played[] {
-  const SLIPPED = 'hands slipped';
-  const reasons = new Map<number, string>();
-  for (const [beat, text] of past.log) {
-    // The server's sentences for events "refused" and "bumped"; the seat's own name comes first in them.
-    const [, reason] = /^ (?:could not|did not get there): (.+?)\.?$/.exec(text.slice(title.length)) ?? [];
-    if (reason && text.startsWith(title)) reasons.set(beat, reason);
-  }
+export function played(past: Past, paper: Paper): Played[] {
   return past.did.slice(1).map((did, k) => {
     const beat = k + 1;
-    const reason = reasons.get(beat) ?? null;
+    const reason = past.refused[beat] ?? Reason.allowed;
+    const late = reason === Reason.handsSlipped;
     return {
       beat,
       cell: paper.names.actions[did] || '.',
-      late: reason === SLIPPED,
-      refused: reason === SLIPPED ? null : reason,
+      late,
+      refused: reason === Reason.allowed || late ? null : (paper.names.reasons[reason] ?? ''),
       lost: Math.max(0, (past.hp[k] ?? 0) - (past.hp[beat] ?? 0)),
       pounding: (past.rate[beat] ?? 0) >= POUNDING,
     };

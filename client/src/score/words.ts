@@ -1,5 +1,7 @@
 // A cell of a line as a sign and in words: what the score draws and what a screen reader says.
 // Anything it does not know is shown as it is written; the server says what is wrong with it.
+import { CODE_WORDS, CUES } from '../cells';
+import type { Verb } from '../codes';
 import type { Paper } from '../protocol';
 
 export type Sign =
@@ -21,12 +23,12 @@ const WAYS: Record<string, [degrees: number, word: string]> = {
   w: [270, 'west'],
 };
 const TIMES = ['', '', 'twice', 'three times', 'four times', 'five times', 'six times'];
-const VERBS: Record<string, string> = {
+/** Verbs of the hands; the others have signs of their own, or mean nothing yet. */
+type Handed = Exclude<keyof typeof Verb, 'wait' | 'step' | 'run' | 'sneak' | 'link' | 'call' | 'whisper' | 'sign' | 'power' | 'fly'>;
+const VERBS: Record<Handed, string> = {
   tend: 'tend', comfort: 'comfort', strike: 'strike', shove: 'shove', use: 'use', take: 'take', give: 'give',
   carry: 'lift and carry', release: 'put down whom one carries', set: 'set',
 }; // prettier-ignore
-const CODE_WORDS = ['ANCHOR', 'BEACON', 'CANDLE', 'DORY', 'ELM', 'FERRY', 'GULL', 'HARBOUR']; // of cues A to H
-const LETTERS = 'ABCDEFGH';
 const BARE: Record<string, string> = {
   quiet: 'nothing is heard',
   clear: 'no infected is in sight',
@@ -57,7 +59,7 @@ function note(sign: Sign, label: string, words: string, turn: number | null = nu
 function cueNote(body: string): Note | null {
   const [, letter, loud] = /^\|([A-H])(!?)$/.exec(body) ?? [];
   if (!letter) return null;
-  const code = CODE_WORDS[LETTERS.indexOf(letter)];
+  const code = CODE_WORDS[CUES.indexOf(letter)];
   const how = loud ? `call ${code}` : `hand raised, sign ${code}`;
   return note(loud ? 'mouth' : 'palm', letter, `cue ${letter}: ${how}, and wait for all who have this cue`);
 }
@@ -119,10 +121,10 @@ function order(body: string): Note {
   if (['call', 'sign', 'whisper'].includes(verb) && things[0]) {
     const sign = verb === 'sign' ? 'palm' : 'mouth';
     const said = verb === 'sign' ? `sign ${things[0]} by hand` : `${verb} ${things[0]}${toward}`;
-    const letter = LETTERS[CODE_WORDS.indexOf(things[0])];
+    const letter = CUES[CODE_WORDS.indexOf(things[0])];
     return note(sign, letter ?? things[0], said + often, to?.[0] ?? null, count);
   }
-  const does = VERBS[verb];
+  const does = (VERBS as Record<string, string>)[verb];
   if (!does) return note('unknown', body, body);
   const whom = to || verb === 'release' ? toward : verb === 'tend' ? ' oneself' : verb === 'use' ? ' here, or eat' : ' here';
   return note('hand', things[0] ?? verb, [does, ...things].join(' ') + whom + often, to?.[0] ?? null, count);

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 
@@ -47,8 +47,18 @@ SENTENCES = {
     codes.BARRED: "{who} barred {fixture}",
     codes.TIDINGS: "{tidings}",
 }
+NO_EVENT = -1  # in the place of an event's kind
 FAINT, CLEAR = 2, 6  # a sound up to these is faint, clear; a louder one is loud
 DOOR_DEEDS = ("opened", "shut", "locked", "barricaded", "broke")
+
+
+class Telling(NamedTuple):
+    """A sentence and the event it tells of; NO_EVENT: the story, what came in sight, what was heard."""
+
+    text: str
+    kind: int = NO_EVENT
+    who: int = -1  # as the event says
+    whom: int = -1
 
 
 @dataclass(frozen=True)
@@ -193,9 +203,15 @@ def sentence(row: Any, cast: Cast) -> str:
     return text[:1].upper() + text[1:] + ("" if text.endswith((".", "!", "?")) or not text else ".")
 
 
+def told(rows: Iterable[Any], cast: Cast) -> tuple[Telling, ...]:
+    """Events in words, in their order, without those of which there is nothing to say."""
+    tellings = (Telling(sentence(row, cast), int(row["kind"]), int(row["who"]), int(row["whom"])) for row in rows)
+    return tuple(telling for telling in tellings if telling.text)
+
+
 def sentences(rows: Iterable[Any], cast: Cast) -> tuple[str, ...]:
     """Events in words, in their order."""
-    return tuple(filter(None, (sentence(row, cast) for row in rows)))
+    return tuple(telling.text for telling in told(rows, cast))
 
 
 def order(action: int) -> str:
@@ -242,13 +258,13 @@ def sound(row: Any, brief: Brief) -> str:
     return f"{text}, {where.get(row['bearing'], codes.BEARINGS[row['bearing']])}, {loud}"
 
 
-def ended(state: int, nature: int, title: str) -> str:
-    """How the body called `title` came to do nothing more, by its state and nature; "" while it can."""
+def ended(state: int, nature: int, title: str, who: int) -> Telling | None:
+    """How body `who`, called `title`, came to do nothing more, by its state and nature; None while it can."""
     if state == codes.AWAY:
-        return f"{title} got out."
+        return Telling(f"{title} got out.", codes.ESCAPED, who)
     if nature >= codes.FIRST_INFECTED:
-        return f"{title} turned."
-    return f"{title} died." if state == codes.DEAD else ""
+        return Telling(f"{title} turned.", codes.TURNED, who)
+    return Telling(f"{title} died.", codes.DIED, who) if state == codes.DEAD else None
 
 
 def body_seen(percept: Percept, cast: Cast, seat: int, index: int, world: int = 0) -> str:

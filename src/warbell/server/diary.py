@@ -3,6 +3,7 @@
 import numpy as np
 
 from warbell.encode import words
+from warbell.encode.words import Telling
 from warbell.engine import codes
 from warbell.engine.percept import ME, SEEN_BODY, Percept
 from warbell.episodes import Brief
@@ -30,26 +31,26 @@ class Diary:
         self._heard: set[tuple[int, int, int, int]] = set()  # sound, signal, voice and bearing, in the beat before
         self._left = False
 
-    def write(self, percept: Percept, brief: Brief, seat: int) -> list[str]:
+    def write(self, percept: Percept, brief: Brief, seat: int) -> list[Telling]:
         """The sentences of this beat."""
         me = percept.me[0, seat].item()
-        ended = words.ended(me[_STATE], me[_NATURE], brief.titles[seat])
+        ended = words.ended(me[_STATE], me[_NATURE], brief.titles[seat], seat)
         if ended:
             fresh, self._left = not self._left, True
             return [ended] if fresh else []
         self._left = False
         return [
             *self._deeds(percept, brief, seat, me[_EVENTS]),
-            *self._sights(percept, brief, seat, me[_BEAT]),
-            *self._doors(percept, brief, seat, me[_BEAT]),
-            *self._sounds(percept, brief, seat, me[_HEARD]),
+            *map(Telling, self._sights(percept, brief, seat, me[_BEAT])),
+            *map(Telling, self._doors(percept, brief, seat, me[_BEAT])),
+            *map(Telling, self._sounds(percept, brief, seat, me[_HEARD])),
         ]
 
-    def _deeds(self, percept: Percept, brief: Brief, seat: int, count: int) -> tuple[str, ...]:
+    def _deeds(self, percept: Percept, brief: Brief, seat: int, count: int) -> tuple[Telling, ...]:
         """What happened."""
         if not count:
             return ()
-        return words.sentences(percept.events[0, seat, :count], words.seat_cast(percept, brief, seat))
+        return words.told(percept.events[0, seat, :count], words.seat_cast(percept, brief, seat))
 
     def _sights(self, percept: Percept, brief: Brief, seat: int, beat: int) -> list[str]:
         """Who came in sight that was not there lately, and which of the infected in sight fell."""

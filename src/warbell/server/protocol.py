@@ -21,6 +21,22 @@ Line = Annotated[str, Meta(max_length=4000)]  # cells of the plan format, apart 
 Count = Annotated[int, Meta(ge=0, le=2**31 - 1)]
 Seed = Annotated[int, Meta(ge=0, le=2**53 - 1)]  # as large as a number of JavaScript can be
 
+# Codes of engine/codes.py, each with the family it is of in the client's codes.ts (server/catalogue.py).
+Nature = Annotated[int, Meta(extra={"typescript": "Nature"})]
+State = Annotated[int, Meta(extra={"typescript": "State"})]
+Side = Annotated[int, Meta(extra={"typescript": "Side"})]
+Gait = Annotated[int, Meta(extra={"typescript": "Gait"})]
+Direction = Annotated[int, Meta(extra={"typescript": "Direction"})]
+Bearing = Annotated[int, Meta(extra={"typescript": "Bearing"})]
+Signal = Annotated[int, Meta(extra={"typescript": "Signal | typeof NO_SIGNAL"})]
+SoundKind = Annotated[int, Meta(extra={"typescript": "SoundKind"})]
+EventKind = Annotated[int, Meta(extra={"typescript": "EventKind"})]
+Refusal = Annotated[int, Meta(extra={"typescript": "Reason"})]
+EventKindIfAny = Annotated[int, Meta(extra={"typescript": "EventKind | typeof NO_EVENT"})]
+FixtureKind = Annotated[int, Meta(extra={"typescript": "FixtureKind"})]
+DoorState = Annotated[int, Meta(extra={"typescript": "DoorState"})]
+LinkKind = Annotated[int, Meta(extra={"typescript": "LinkKind"})]
+
 Pace = Literal["thinking", "timed", "live"]
 Dropout = Literal["pause", "mind", "wait", "end"]
 Phase = Literal["gathering", "planning", "playing", "paused", "over"]
@@ -74,11 +90,11 @@ class Me(Struct, array_like=True):
     late: int  # the slipped order that happens next beat, -1 none
     winded: int  # 1 out of breath: a run is a walk
     spent: int  # 1 off balance: nothing can be done in the next beat
-    state: int
-    nature: int
-    facing: int
+    state: State
+    nature: Nature
+    facing: Direction
     gripped: int
-    sign: int
+    sign: Signal
     lit: int
     events: int
     heard: int
@@ -91,15 +107,15 @@ class SeenBody(Struct, array_like=True):
     beat: int  # when; in sight now if it is the beat of the view
     y: int
     x: int
-    nature: int
-    state: int
-    sign: int  # 255 none
-    gait: int
-    facing: int
+    nature: Nature
+    state: State
+    sign: Signal  # 255 none
+    gait: Gait
+    facing: Direction
     mood: int  # fear in quarters 0..3, 255 unread
     hurt: int  # health lost in quarters
     carried: int
-    side: int
+    side: Side
     asleep: int
 
 
@@ -108,7 +124,7 @@ class SeenFixture(Struct, array_like=True):
 
     fixture: int
     beat: int
-    state: int
+    state: DoorState
     on: int
     strength: int  # points in tens
     full: int
@@ -127,17 +143,17 @@ class SeenDrone(Struct, array_like=True):
 class Sound(Struct, array_like=True):
     """A sound of this beat."""
 
-    sound: int
-    bearing: int
+    sound: SoundKind
+    bearing: Bearing
     voice: int  # a body, 255 nobody's
-    signal: int  # 255 none
+    signal: Signal  # 255 none
     loud: int
 
 
 class Happening(Struct, array_like=True):
     """Something one saw or learnt happen this beat; `who` and `whom` as the event says, -1 nobody."""
 
-    kind: int
+    kind: EventKind
     who: int
     whom: int
     y: int
@@ -157,6 +173,16 @@ class Said(Struct, array_like=True):
 
     beat: int
     text: str
+
+
+class LogLine(Struct, array_like=True):
+    """A line of a reel's log, and the event it tells of."""
+
+    beat: int
+    text: str
+    kind: EventKindIfAny  # none: the story, who came in sight, what was heard
+    who: int  # as the event says, -1 nobody
+    whom: int
 
 
 # --- what a seat knows ----------------------------------------------------------------------------------------------
@@ -192,6 +218,7 @@ class Past(_Message):
     hunger: list[int]
     hp: list[int]
     did: list[int]  # the action ordered for the beat; 0 at the start
+    refused: list[Refusal]  # why it came to nothing, or came late; 0 if it did not
     log: list[Said]
 
 
@@ -236,7 +263,7 @@ class Sheet(_Message):
 class Fixture(Struct, array_like=True):
     """Where a fixture stands."""
 
-    kind: int
+    kind: FixtureKind
     y: int
     x: int
     name: str
@@ -245,7 +272,7 @@ class Fixture(Struct, array_like=True):
 class Link(Struct, array_like=True):
     """Stairs or a ladder between two cells."""
 
-    kind: int
+    kind: LinkKind
     y0: int
     x0: int
     y1: int
@@ -529,7 +556,7 @@ class Seated(_Message):
 class Reel(_Message):
     """GET /api/rooms/ID/reel?seat=NAME of a finished game: a seat's views from the start to the end.
 
-    Each holds what changed; without a seat they hold everything.
+    Each holds what changed; without a seat they hold everything. Their words are in the log.
     """
 
     paper: Paper
@@ -537,5 +564,5 @@ class Reel(_Message):
     seed: str  # in decimal
     seat: SeatName | None
     orders: list[list[int]]  # [beats][P]
-    log: list[Said]  # everything that happened, in words, as a referee tells it
+    log: list[LogLine]  # as the seat was told it; without a seat everything, as a referee tells it
     views: list[View]  # [beats + 1]

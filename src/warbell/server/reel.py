@@ -32,15 +32,18 @@ def reel(replay: Replay, seat: str | None) -> protocol.Reel:
     public, told, diary = brief(episode), Told(), Diary()
     p = None if seat is None else episode.seats.index(seat)
     views: list[protocol.View] = []
-    log: list[protocol.Said] = []
+    log: list[protocol.LogLine] = []
     for step in steps(replay):
-        said = _sentences(step.world, episode, step.beat)
-        log.extend(protocol.Said(step.beat, text) for text in said)
         if p is None:
-            views.append(_everything(step.world, episode, said))
+            views.append(_everything(step.world, episode))
+            story = words.story(episode.story, step.beat, objectives_met(step.world))
+            events = step.world.events[0, : step.world.clock["events"][0]]
+            happened = words.told(events, referee_cast(step.world, episode))
         else:
+            views.append(told.view(step.percept, p, []))
             story = words.story(episode.story, step.beat)
-            views.append(told.view(step.percept, p, [*story, *diary.write(step.percept, public, p)]))
+            happened = tuple(diary.write(step.percept, public, p))
+        log.extend(protocol.LogLine(step.beat, *each) for each in (*map(words.Telling, story), *happened))
     return protocol.Reel(
         paper=paper(episode),
         outcome=_outcome(replay.header, episode),
@@ -66,13 +69,7 @@ def _outcome(header: Header, episode: Episode) -> protocol.Outcome:
     )
 
 
-def _sentences(world: World, episode: Episode, beat: int) -> tuple[str, ...]:
-    """All that a referee tells of a beat."""
-    story = words.story(episode.story, beat, objectives_met(world))
-    return story + words.sentences(world.events[0, : world.clock["events"][0]], referee_cast(world, episode))
-
-
-def _everything(world: World, episode: Episode, said: tuple[str, ...]) -> protocol.View:
+def _everything(world: World, episode: Episode) -> protocol.View:
     """A beat as somebody sees it from whom nothing is hidden: all that is on the map, seen now."""
     clock = world.clock[0]
     beat, seats = int(clock["beat"]), world.hearts.shape[1]
@@ -91,7 +88,7 @@ def _everything(world: World, episode: Episode, said: tuple[str, ...]) -> protoc
         heard=[],
         events=[protocol.Happening(*row) for row in world.events[0, : clock["events"]][EVENT].tolist()],
         orders=[],
-        log=list(said),
+        log=[],
     )
 
 

@@ -3,7 +3,9 @@
 from collections import deque
 
 import msgspec
+import numpy as np
 
+from warbell.engine import codes
 from warbell.engine.percept import ME, Percept
 from warbell.episodes import Brief
 from warbell.server.diary import Diary
@@ -32,7 +34,8 @@ class Stream:
 
     def follow(self, percept: Percept, brief: Brief, seat: int, story: tuple[str, ...]) -> View:
         """What the seat knows now, as changes since the last time; the log grows by it."""
-        view = self._told.view(percept, seat, [*story, *self._diary.write(percept, brief, seat)])
+        written = (each.text for each in self._diary.write(percept, brief, seat))
+        view = self._told.view(percept, seat, [*story, *written])
         beat = int(percept.me["beat"][0, seat])
         self.said += [Said(beat, text) for text in view.log]
         return view
@@ -69,10 +72,17 @@ class History:
     def add(self, percept: Percept, seat: int, did: int) -> None:
         """Note a beat of world 0."""
         me = percept.me[0, seat].item()
-        self._rows.append((*(me[k] for k in _OWN), did))
+        self._rows.append((*(me[k] for k in _OWN), did, _refusal(percept, seat)))
 
     def past(self, said: list[Said]) -> Past:
         """All beats so far."""
-        columns = zip(*self._rows, strict=True) if self._rows else [()] * 5
-        rate, fear, hunger, hp, did = (list(column) for column in columns)
-        return Past(rate=rate, fear=fear, hunger=hunger, hp=hp, did=did, log=list(said))
+        columns = zip(*self._rows, strict=True) if self._rows else [()] * 6
+        rate, fear, hunger, hp, did, refused = (list(column) for column in columns)
+        return Past(rate=rate, fear=fear, hunger=hunger, hp=hp, did=did, refused=refused, log=list(said))
+
+
+def _refusal(percept: Percept, seat: int) -> int:
+    """Why a seat's order came to nothing in this beat; ALLOWED if it did not."""
+    rows = percept.events[0, seat, : percept.me["events"][0, seat]]
+    own = rows[np.isin(rows["kind"], (codes.REFUSED, codes.BUMPED)) & (rows["who"] == seat)]
+    return int(own["value"][-1]) if len(own) else codes.ALLOWED

@@ -1,9 +1,11 @@
 """The protocol for others: JSON Schema for any program, TypeScript for the client, both made from protocol.py.
 
-`python -m warbell.server.types` writes them; a test compares them with what is committed.
+`python -m warbell.server.types` writes them, and the catalogue of codes beside them; a test compares them with what is
+committed.
 """
 
 import inspect
+import re
 import sys
 from pathlib import Path
 from typing import Any
@@ -12,10 +14,11 @@ import msgspec
 from msgspec import inspect as shapes
 
 from warbell.files import write_atomically
-from warbell.server import protocol
+from warbell.server import catalogue, protocol
 
 ROOT = Path(__file__).resolve().parents[3]
 TYPESCRIPT = ROOT / "client/src/protocol.ts"
+CODES = ROOT / "client/src/codes.ts"
 SCHEMA = ROOT / "docs/protocol.schema.json"
 ENTRIES = {
     "FromServer": protocol.FromServer,
@@ -30,6 +33,7 @@ ENTRIES = {
 }
 HEAD = """\
 // Made from src/warbell/server/protocol.py by `python -m warbell.server.types`; edit that instead.
+import type {{ {families} }} from './codes';
 
 export const PROTOCOL = {version};
 export const MOST_BYTES = {bytes};
@@ -53,8 +57,9 @@ def typescript() -> str:
     structs: dict[str, shapes.StructType] = {}
     for each in shapes.multi_type_info(list(ENTRIES.values())):
         _collect(each, structs)
-    parts = [HEAD.format(version=protocol.VERSION, bytes=protocol.MOST_BYTES)]
-    parts += [_declare(struct) for struct in structs.values()]
+    declared = [_declare(struct) for struct in structs.values()]
+    named = (name for name in (*catalogue.FAMILIES, *catalogue.NUMBERS) if re.search(rf"\b{name}\b", "".join(declared)))
+    parts = [HEAD.format(version=protocol.VERSION, bytes=protocol.MOST_BYTES, families=", ".join(named)), *declared]
     for name in ("FromServer", "FromClient"):
         union = shapes.type_info(ENTRIES[name])
         assert isinstance(union, shapes.UnionType)
@@ -117,7 +122,7 @@ def _text(kind: Any) -> str:
     if type(kind) in simple:
         return simple[type(kind)]
     if isinstance(kind, shapes.Metadata):
-        return _text(kind.type)
+        return str((kind.extra or {}).get("typescript", _text(kind.type)))
     if isinstance(kind, shapes.LiteralType):
         return " | ".join(f'"{value}"' for value in kind.values)
     if isinstance(kind, shapes.StructType):
@@ -136,10 +141,10 @@ def _text(kind: Any) -> str:
 
 
 def main() -> None:
-    """Write both files."""
-    write_atomically(TYPESCRIPT, typescript().encode())
-    write_atomically(SCHEMA, schema().encode())
-    sys.stdout.write(f"{TYPESCRIPT}\n{SCHEMA}\n")
+    """Write all three files."""
+    for path, text in ((TYPESCRIPT, typescript()), (CODES, catalogue.typescript()), (SCHEMA, schema())):
+        write_atomically(path, text.encode())
+        sys.stdout.write(f"{path}\n")
 
 
 if __name__ == "__main__":

@@ -1,0 +1,32 @@
+// What a fixture does, by its kind: what of its state is drawn and told.
+import { FixtureKind } from './codes';
+
+type Manner =
+  | 'swings' // open, shut, locked, barricaded, broken
+  | 'holds' // something, or is empty
+  | 'works' // on or off
+  | 'sounds' // on or off, and silent when off
+  | 'leads out'
+  | 'stands';
+
+export const MANNERS: Record<FixtureKind, Manner> = {
+  [FixtureKind.door]: 'swings',
+  [FixtureKind.gate]: 'swings',
+  [FixtureKind.switch]: 'works',
+  [FixtureKind.generator]: 'works',
+  [FixtureKind.cache]: 'holds',
+  [FixtureKind.exit]: 'leads out',
+  [FixtureKind.wheel]: 'stands',
+  [FixtureKind.alarm]: 'sounds',
+  [FixtureKind.bed]: 'stands',
+  [FixtureKind.loudspeaker]: 'sounds',
+  [FixtureKind.console]: 'stands',
+  [FixtureKind.valve]: 'stands',
+  [FixtureKind.plot]: 'stands',
+  [FixtureKind.bell]: 'stands',
+};
+
+/** Doors and gates. */
+export function swings(kind: FixtureKind): boolean {
+  return MANNERS[kind] === 'swings';
+}
