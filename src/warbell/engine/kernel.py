@@ -1,12 +1,13 @@
 """The decorators for compiled functions, and where their machine code is kept.
 
 Numba's own cache looks only at the file of the outermost function and misses an edited callee, so compiled code lives
-in a folder named by a hash of every engine source, of Numba's version and of the checks compiled in.
+in a folder named by a hash of every source that kernels are made of, of Numba's version and of the checks compiled in.
 `WARBELL_JIT=0` runs the same functions as plain Python.
 """
 
 import hashlib
 import os
+import re
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any, TypeVar
@@ -24,13 +25,32 @@ def cache_folder() -> Path:
     return root / _sources_hash()
 
 
+def compiled_sources() -> dict[str, bytes]:
+    """The sources that kernels are made of, by their names in the tree: who imports this module, and what they import.
+
+    Imports within functions, and those for types alone, are indented and do not count.
+    """
+    package = Path(__file__).parent.parent
+    texts = {path.relative_to(package.parent).as_posix(): path.read_bytes() for path in package.rglob("*.py")}
+    own = __name__.encode()
+    waiting = [name for name, text in texts.items() if re.search(rb"^from %s import" % own, text, re.MULTILINE)]
+    found: dict[str, bytes] = {}
+    while waiting:
+        name = waiting.pop()
+        if name in texts and name not in found:
+            found[name] = texts[name]
+            for module in re.findall(rb"^(?:from|import) (warbell[\w.]*)", texts[name], re.MULTILINE):
+                path = module.decode().replace(".", "/")
+                waiting += [f"{path}.py", f"{path}/__init__.py"]
+    return found
+
+
 def _sources_hash() -> str:
     from importlib.metadata import version
 
-    package = Path(__file__).parent.parent
     digest = hashlib.sha256(f"{version('numba')} {version('numpy')} {BOUNDSCHECK}".encode())
-    for source in sorted([*package.glob("engine/**/*.py"), *package.glob("minds/*.py"), *package.glob("encode/*.py")]):
-        digest.update(source.relative_to(package).as_posix().encode() + b"\0" + source.read_bytes())
+    for name, text in sorted(compiled_sources().items()):
+        digest.update(name.encode() + b"\0" + text)
     return digest.hexdigest()[:16]
 
 
