@@ -22,6 +22,7 @@ NOTHING: Mapping[int, tuple[Cell, ...]] = {}
 class Progress(NamedTuple):
     """What a beat did for a line."""
 
+    order: int  # the action of its seat for the next one
     failed: bool  # patience ran out with an order
     cue: bool  # a cue was passed
     done: bool  # the last cell was done with in this beat
@@ -110,20 +111,22 @@ class People:
         people = [p for p in self._cells if p != seat]  # nobody knows whose lines have it: all of them are waited for
         return [*people, *answering, *(q for q in having if q not in self._cells)]
 
-    def decide(self, percept: Percept, out: np.ndarray) -> dict[int, Progress]:
-        """Fill out[:, seats], int32 [1, P], with the orders for the next beat, and say how each line got on.
+    def ask(self, percept: Percept) -> dict[int, Progress]:
+        """What each line orders for the next beat, and how it got on.
 
         That a cell is done with shows only in the percept after its last beat. So a room asks for the next orders as
         soon as there is one, and if it then does not go on, `hold` takes them back.
         """
         parts = self._score.parts[0]
         self._before = [_before(part) for _, part in parts]
-        self._score.decide(percept, out)
+        orders = np.zeros((1, len(self._brief.seats)), np.int32)
+        self._score.decide(percept, orders)
         progress = {}
         for before, (seat, part) in zip(self._before, parts, strict=True):
             cells = part.line.cells
             passed = cells[before.at : part.at]
             progress[seat] = Progress(
+                order=int(orders[0, seat]),
                 failed=part.gave_up,
                 cue=any(isinstance(cell, Cue) for cell in passed) and not part.gave_up,
                 done=bool(passed) and part.at == len(cells),
@@ -131,7 +134,7 @@ class People:
         return progress
 
     def hold(self) -> None:
-        """Take back the orders decided on last: they are not given. What was found done with stays done with."""
+        """Take back the orders asked for last: they are not given. What was found done with stays done with."""
         for before, (_, part) in zip(self._before, self._score.parts[0], strict=False):
             part.told = before.told
             if part.at != before.at:

@@ -13,7 +13,7 @@ from warbell.plans import Cell
 from warbell.server import log, protocol
 from warbell.server.chair import Chair, Refusal
 from warbell.server.game import Game, Table
-from warbell.server.people import text
+from warbell.server.people import Progress, text
 from warbell.team import STAND_IN
 
 HURRIED = 60  # milliseconds a beat takes when no person can act any more
@@ -47,6 +47,7 @@ class Room:
         self._before: protocol.Phase = "planning"  # a pause
         self._next = 0  # when the next beat is due
         self._turn_beats = 0
+        self._ordered: dict[int, int] = {}  # what the lines of people order for the next beat
         self._add(created, at)
 
     # --- rows -------------------------------------------------------------------------------------------------------
@@ -230,13 +231,14 @@ class Room:
         self.game = Game(self.laid, self.created.seed, held, shared=self.settings.shared_paper)
         self.watch(self.game)
         for orders in self.created.orders:
+            self.game.decide({})
             self.game.play(orders)
             self.watch(self.game)
-            self.game.decide()  # for what people will remember of it
+            self.game.ask()  # for what people will remember of it
         if self.settings.pace == "live":
             self.turn = 1
             self.phase, self._next = "playing", at + self.settings.tempo
-            self.game.decide()
+            self._ask()
         else:
             self._plan(at)
         for chair in self.chairs:
@@ -272,7 +274,7 @@ class Room:
             lines[p] = self.game.people.read(p, chair.line)
             chair.why = []
         self.game.take(lines)
-        self.game.decide()
+        self._ask()
         self.phase, self._until, self._next, self._turn_beats = "playing", None, at, 0
 
     def _commit(self, chair: Chair, line: str, at: int) -> None:
@@ -291,7 +293,13 @@ class Room:
         seat, people = self.index(chair.name), self.game.people
         people.hold()
         self.game.take({seat: people.read(seat, chair.line)})
-        self.game.decide()
+        self._ask()
+
+    def _ask(self) -> dict[int, Progress]:
+        assert self.game is not None
+        progress = self.game.ask()
+        self._ordered = {seat: line.order for seat, line in progress.items()}
+        return progress
 
     def _expire(self, at: int) -> None:
         assert self.game is not None
@@ -383,7 +391,8 @@ class Room:
         """Play a beat; a recorded one must come out as it was recorded."""
         assert self.game is not None
         game = self.game
-        game.play(recorded.orders if recorded else None)
+        orders = game.decide(self._ordered)
+        game.play(recorded.orders if recorded else orders)
         if recorded and recorded.seal != game.seals[-1]:
             raise BadInput(f"room {self.id}", f"another world after beat {game.beat}", "what its log says")
         self.watch(game)
@@ -392,7 +401,7 @@ class Room:
         acts = any(map(game.able, game.people.seats)) or not game.people.seats
         tempo = self.settings.tempo if acts else min(self.settings.tempo, HURRIED)
         self._next = max(at, self._next + tempo)
-        reasons = game.why(game.decide())
+        reasons = game.why(self._ask())
         for seat, why in reasons.items():
             self.chairs[seat].why = why
         self._add(log.Played(orders=game.orders[-1], seal=game.seals[-1]), at)
