@@ -92,7 +92,7 @@ def rehearse(
 
 def _note(passed: list[int], part: Part, beat: int, *, left: bool) -> bool:
     """Note the cells of a line that are done with after a beat; True if the line has ended."""
-    cells = len(part.line.cells)
+    cells = len(part.role.cells)
     done = min(cells, part.at + 1) if left else part.at  # who left by an exit did so by the cell that led there
     for k in range(done):
         if passed[k] == NOT_DONE:
