@@ -66,7 +66,7 @@ class Decisions:
 
     def __init__(self, room: Room) -> None:
         self.room = room
-        room.watch = self._watch
+        room.observers.append(self._watch)
         self._rows: list[Row] = []  # from "beat" on
         self._before = room.fresh[0].at  # when the last row was written
         self._started = 0
@@ -93,7 +93,7 @@ class Decisions:
             case log.Started():
                 self._started = self._beaten = entry.at
             case log.Played():
-                self._add(who, turn)
+                self._add(room.begun.game, who, turn)
                 self._beaten = entry.at
             case log.Committed():
                 self._decided(room.index(row.seat), turn, "commit", row.line, entry.at, row.ms)
@@ -114,8 +114,7 @@ class Decisions:
 
     def _percept(self, p: int, at: int, reasons: str | None = None) -> Shown:
         """What a seat knows now, written at `at`."""
-        game, brief = self.room.game, self.room.laid.brief
-        assert game is not None
+        game, brief = self.room.begun.game, self.room.laid.brief
         me, bodies = game.percept.me[0, p], game.percept.bodies[0, p]
         infected = (bodies["nature"] >= codes.FIRST_INFECTED) & (bodies["state"] == codes.UP)
         return Shown(
@@ -133,10 +132,9 @@ class Decisions:
 
     def _deciders(self) -> list[tuple[str, str, Shown, Line]]:
         """Who decides each seat's next order, and on what."""
-        room, found = self.room, []
-        assert room.game is not None
+        room, people, found = self.room, self.room.begun.game.people.seats, []
         for p, chair in enumerate(room.chairs):
-            person = p in room.game.people.seats
+            person = p in people
             instead = person and chair.dropped and (chair.holder == "mind" or room.settings.dropout == "mind")
             if person and not instead:
                 turn, line, shown = self._lines.get(p, (0, NO_LINE, NOTHING))
@@ -148,10 +146,9 @@ class Decisions:
                 found.append(("stand-in" if instead else "mind", who, self._percept(p, self._beaten), Line()))
         return found
 
-    def _add(self, who: list[tuple[str, str, Shown, Line]], turn: int | None) -> None:
+    def _add(self, game: Game, who: list[tuple[str, str, Shown, Line]], turn: int | None) -> None:
         """Add the rows of the beat that was played."""
-        game, actions = self.room.game, self.room.laid.paper.names.actions
-        assert game is not None
+        actions = self.room.laid.paper.names.actions
         for p, (holder, name, shown, line) in enumerate(who):
             action = game.orders[-1][p]
             order = actions[action] if 0 <= action < len(actions) else None
@@ -160,8 +157,7 @@ class Decisions:
 
     def table(self) -> list[Row]:
         """The rows of the game as far as it was played, in the order of COLUMNS."""
-        room, game, created = self.room, self.room.game, self.room.created
-        assert game is not None
+        room, game, created = self.room, self.room.begun.game, self.room.created
         outcome = game.outcome().outcome if game.over or room.phase == "over" else "running"
         settings, digest = room.settings, room.laid.episode.digest
         played = settings.pace, settings.tempo, settings.seconds, settings.dropout, int(settings.shared_paper)
@@ -176,7 +172,7 @@ class Decisions:
         self._hands = [(bool(percept.mask[0, p, 1:].any()), int(percept.me["late"][0, p]) >= 0) for p in seats]
         if game.beat and self.room.phase == "gathering":  # a beat of the game this one goes on from
             go_on = self.room.created.go_on
-            self._add([("earlier", go_on.room if go_on else "", NOTHING, Line()) for _ in seats], None)
+            self._add(game, [("earlier", go_on.room if go_on else "", NOTHING, Line()) for _ in seats], None)
 
 
 def happened(events: Any, seat: int, able: bool, late: bool) -> str:
