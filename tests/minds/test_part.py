@@ -1,7 +1,7 @@
 """A part that is asked for orders that are not given, and one that goes on from another."""
 
 import pytest
-from minds.test_score import YARD, plan_of
+from minds.test_ensemble import YARD, plan_of
 
 from warbell.engine.batch import advance
 from warbell.minds.part import Part

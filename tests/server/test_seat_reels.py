@@ -14,7 +14,7 @@ from warbell.episodes import brief
 from warbell.server import protocol
 from warbell.server.diary import Diary
 from warbell.server.reel import reel
-from warbell.server.views import Told
+from warbell.server.told import Told
 
 GOLDEN = sorted((Path(__file__).parents[1] / "replays/golden").glob("*.warbell"))
 ROWS = {

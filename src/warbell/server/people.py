@@ -9,10 +9,10 @@ import numpy as np
 
 from warbell.engine.percept import Percept
 from warbell.episodes import Brief
+from warbell.minds.ensemble import Ensemble, Memory
 from warbell.minds.part import Part
 from warbell.minds.role import role_of
 from warbell.minds.routes import Routes
-from warbell.minds.score import Memory, Score
 from warbell.plans import Cell, Cue, Plan, compose, parse_cells
 from warbell.plans.cells import Line
 from warbell.plans.layout import Crossing, columns
@@ -36,7 +36,7 @@ class People:
         """`shared`: everybody knows everybody's line."""
         self._shared = shared
         self._brief = brief
-        self._score = Score(brief, seats, 1, compose({}), routes)
+        self._ensemble = Ensemble(brief, seats, 1, compose({}), routes)
         self._cells: dict[int, tuple[Cell, ...]] = dict.fromkeys(seats, ())
         self._marks: list[Part] = []  # how each part was before it was asked for its next order
 
@@ -75,9 +75,9 @@ class People:
         names = self._brief.seats
         known = {**of_minds, **self._cells}
         plan = Plan((tuple(Line(names[seat], cells) for seat, cells in known.items()),))
-        parts = self._score.parts[0]
+        parts = self._ensemble.parts[0]
         for k, (seat, old) in enumerate(parts):
-            role = role_of(plan, names[seat], names, self._score.routes)
+            role = role_of(plan, names[seat], names, self._ensemble.routes)
             role = replace(role, company={c: self._company(seat, q, answering) for c, q in role.company.items()})
             if seat not in lines:
                 old.role = role  # its company may be another
@@ -97,10 +97,10 @@ class People:
         That a cell is done with shows only in the percept after its last beat. So a room asks for the next orders as
         soon as there is one, and if it then does not go on, `hold` takes them back.
         """
-        parts = self._score.parts[0]
+        parts = self._ensemble.parts[0]
         self._marks = [part.mark() for _, part in parts]
         orders = np.zeros((1, len(self._brief.seats)), np.int32)
-        self._score.decide(percept, orders)
+        self._ensemble.decide(percept, orders)
         progress = {}
         for mark, (seat, part) in zip(self._marks, parts, strict=True):
             cells = part.role.cells
@@ -115,25 +115,25 @@ class People:
 
     def hold(self) -> None:
         """Take back the orders asked for last: they are not given. What was found done with stays done with."""
-        for mark, (_, part) in zip(self._marks, self._score.parts[0], strict=False):
+        for mark, (_, part) in zip(self._marks, self._ensemble.parts[0], strict=False):
             part.rewind(mark)
         self._marks = []
 
     def at(self, seat: int) -> int:
         """How many cells of its line a seat is done with."""
-        return self._score.part(seat).at
+        return self._ensemble.part(seat).at
 
     def left(self, seat: int) -> tuple[Cell, ...]:
         """What is left of a seat's line."""
-        return self._score.part(seat).left()
+        return self._ensemble.part(seat).left()
 
     def memory(self, seat: int) -> Memory:
         """What a seat brings along into its next line."""
-        return self._score.memory(seat)
+        return self._ensemble.memory(seat)
 
     def awaited(self, seat: int) -> int:
         """The code word of the cue that a seat waits at; -1 if it is at none."""
-        part = self._score.part(seat)
+        part = self._ensemble.part(seat)
         cell = part.role.cells[part.at] if part.at < len(part.role.cells) else None
         return cell.signal if isinstance(cell, Cue) else -1
 

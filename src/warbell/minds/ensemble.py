@@ -23,13 +23,13 @@ class Memory(NamedTuple):
     told: int = 0  # the signals (bit s) that others ever gave it
 
 
-class Score:
+class Ensemble:
     """The players of a plan."""
 
     answers = False  # its cues do, at their time
 
     def __init__(self, brief: "Brief", seats: list[int], worlds: int, plan: Plan, routes: Routes | None = None) -> None:
-        """`routes` of the brief's chart may be shared by many scores."""
+        """`routes` of the brief's chart may be shared by many ensembles."""
         persons = len(brief.seats)
         self.routes = routes or Routes(brief.chart)
         roles = [role_of(plan, brief.seats[p], brief.seats, self.routes) for p in seats]
