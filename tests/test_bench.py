@@ -7,7 +7,7 @@ from warbell import bench
 from warbell.bench.city import _figure
 from warbell.bench.fields import city, field
 from warbell.bench.figure import best
-from warbell.bench.game import random_legal, stretch
+from warbell.bench.stretch import random_legal, stretch
 from warbell.engine.codes import LISTENER, RUNNING_STILL, SHAMBLER, UP
 from warbell.engine.world import digest
 

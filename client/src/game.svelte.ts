@@ -1,12 +1,14 @@
 // One room as one seat or spectator lives it: the connection, what the server said last, and the line in pencil.
 import { liveUrl } from './api';
-import { split, wrongIn } from './cells';
+import { wrongIn } from './cells';
 import { ended, Known } from './known';
 import { Pencil } from './pencil.svelte';
 import { PROTOCOL } from './protocol';
 import { refusal } from './score/past';
 import { DEFAULTS } from './settings';
+import { fate, isAsked, opens, othersWrote, takesDrafts, turnOf } from './turn';
 import type { From, FromClient, FromServer, Mine, Paper, Past, Refused, Rehearsal, Room, Update, Welcome } from './protocol';
+import type { News, Progress } from './turn';
 
 const FIRST_PAUSE = 300; // milliseconds until the first try to connect again; each later one takes twice as long
 const LONGEST_PAUSE = 5000;
@@ -47,13 +49,7 @@ export class Game {
   readonly own = $derived(this.room.seats.find((seat) => seat.name === this.seat) ?? null);
   /** One's body can still be given orders. */
   readonly alive = $derived(this.known !== null && !ended(this.known.me));
-  readonly canPlan = $derived(
-    this.own !== null &&
-      this.alive &&
-      this.status !== 'closed' &&
-      ((this.room.phase === 'planning' && !this.own.ready) ||
-        (this.room.phase === 'playing' && this.room.settings.pace === 'live')),
-  );
+  readonly canPlan = $derived(this.alive && this.status !== 'closed' && isAsked(this.room, this.seat));
 
   #socket: WebSocket | null = null;
   #token: string | null = null;
@@ -68,7 +64,7 @@ export class Game {
   #askedAt = 0;
   #drafted = ''; // what the server has of the line
   #dirty = false; // the line differs from what was committed or came from the server
-  #cut = { commits: 0, at: 0 }; // when live: how far the committed line was done when the pencil last heard of it
+  #heard: Progress = { commits: 0, at: 0 }; // how far one's lines were when the room was last heard of
   #drawnAt = 0; // when there was something new to plan with
   #ends = 0; // of the clock that runs
 
@@ -90,9 +86,7 @@ export class Game {
     this.refused = this.unread = null;
     clearTimeout(this.#drafting);
     const ms = Math.max(0, Math.round(performance.now() - this.#drawnAt));
-    // When live, lines are counted by seat, as there are no turns.
-    const turn = this.room.settings.pace === 'live' ? this.mine.commits : this.room.turn;
-    if (this.#send({ type: 'commit', turn, line: this.pencil.text, ms })) {
+    if (this.#send({ type: 'commit', turn: turnOf(this.room, this.mine), line: this.pencil.text, ms })) {
       this.#drafted = this.pencil.text;
       this.#dirty = false;
     }
@@ -148,9 +142,7 @@ export class Game {
   /** A draft is for teammates' eyes, and is what counts when the clock runs out. Of one with a mistake the beginning does. */
   #draft(): void {
     const line = this.pencil.text;
-    const { shared_paper, pace } = this.room.settings;
-    if (!shared_paper && pace !== 'timed') return;
-    if (!this.canPlan || this.room.phase !== 'planning' || line === this.#drafted) return;
+    if (!this.canPlan || !takesDrafts(this.room) || line === this.#drafted) return;
     if (this.#send({ type: 'draft', turn: this.room.turn, line })) this.#drafted = line;
   }
 
@@ -245,37 +237,41 @@ export class Game {
 
   /** Take the room over; `kept` if the line in pencil belongs to the turn that goes on. */
   #settle(room: Room, kept: boolean): void {
-    const before = this.room;
-    const wasMine = before.phase === 'planning' && this.canPlan;
-    const newTurn = !kept || room.turn !== before.turn;
-    const opens = room.phase === 'planning' && (newTurn || before.phase === 'gathering');
+    const { room: before, seat } = this;
+    const planned = before.phase === 'planning' && this.canPlan;
+    const { commits, at } = this.mine;
+    const opened = opens(before, room, kept);
     this.room = room;
     this.#run(room.left_ms);
-    const live = room.phase === 'playing' && room.settings.pace === 'live';
-    const all = this.own?.line ?? '';
-    const { at, commits } = this.mine;
-    // Not by a commit, and yet in ink: the clock ran out.
-    const byClock = kept && wasMine && room.phase === 'playing' && commits === this.#cut.commits;
-    if (byClock && all !== this.pencil.text) {
-      this.unread = { line: this.pencil.text, played: all };
-      this.refused = null;
-      this.pencil.open(all);
-    }
-    const line = live ? split(all).slice(at).join(' ') : all; // what is done with is not planned again
-    if (live && this.#dirty && kept) this.pencil.passed(split(all).slice(commits === this.#cut.commits ? this.#cut.at : 0, at));
-    this.#cut = { commits, at };
-    if (opens || !kept || (live && !this.#dirty)) {
-      if (line !== this.pencil.text || opens) this.pencil.open(line);
-      this.#drafted = line;
-      this.#dirty = false;
-    }
-    if (opens) {
+    this.#follow({ before, room, seat, kept, planned, was: this.#heard, is: { commits, at } }, opened);
+    this.#heard = { commits, at };
+    if (opened) {
       this.#drawnAt = performance.now();
       this.refused = null;
     }
     if (room.phase !== 'planning' && room.phase !== 'paused') this.rehearsal = null;
-    const lines = (of: Room): string => of.seats.map((seat) => (seat.name === this.seat ? '' : seat.line)).join('\n');
-    if (opens || (room.phase === 'planning' && lines(room) !== lines(before))) this.rehearse();
+    if (opened || othersWrote(before, room, seat)) this.rehearse();
+  }
+
+  /** Let the line in pencil follow the room; in a turn that opens there is nothing to undo. */
+  #follow(news: News, opened: boolean): void {
+    const line = this.pencil.text;
+    const next = fate(news, line, this.#dirty);
+    switch (next.is) {
+      case 'unread':
+        this.unread = { line, played: next.played };
+        this.refused = null;
+        this.pencil.open(next.played);
+        break;
+      case 'passed':
+        this.pencil.passed(next.done);
+        break;
+      case 'replaced':
+        if (opened || next.line !== line) this.pencil.open(next.line);
+        this.#drafted = next.line;
+        this.#dirty = false;
+        break;
+    }
   }
 
   #run(left: number | null): void {

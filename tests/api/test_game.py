@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from yard import yard
 
 import warbell
-from warbell.bench.game import random_legal
+from warbell.bench.stretch import random_legal
 from warbell.engine.world import DERIVED, World
 from warbell.team import Team
 

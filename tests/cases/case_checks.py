@@ -2,7 +2,7 @@
 
 import re
 
-from case_file import CaseError, Line
+from case_file import CaseError, CaseLine
 from case_night import BODY, CELL, FIXTURE
 from case_world import BODY_FIELDS, FIXTURE_FIELDS, HEART_FIELDS, MARK, MARKS, OBJECT, Stage, bit
 
@@ -250,7 +250,7 @@ CHECKS = (
 )  # fmt: skip
 
 
-def difference(stage: Stage, line: Line) -> str | None:
+def difference(stage: Stage, line: CaseLine) -> str | None:
     """What is found where the fact of a line does not hold; None where it does."""
     for pattern, check in CHECKS:
         match = re.fullmatch(pattern, line.text)

@@ -25,7 +25,7 @@ SECTION = re.compile(r"(before|orders|after(?: (\d+))?)")
 
 
 @dataclass(frozen=True)
-class Line:
+class CaseLine:
     """A line of a case file: its number and its text without the indent."""
 
     number: int
@@ -37,8 +37,8 @@ class Part:
     """A drawing and facts, of the world before or after some beat."""
 
     beat: int | None = None
-    drawing: list[Line] = field(default_factory=list)
-    facts: list[Line] = field(default_factory=list)
+    drawing: list[CaseLine] = field(default_factory=list)
+    facts: list[CaseLine] = field(default_factory=list)
 
 
 @dataclass
@@ -95,9 +95,9 @@ def read_cases(path: Path) -> list[Case]:
         elif text.startswith("|") != text.endswith("|") or (text.startswith("|") and part.facts):
             raise CaseError(path, number, "a drawing stands between two bars and before the facts")
         elif text.startswith("|"):
-            part.drawing.append(Line(number, text[1:-1]))
+            part.drawing.append(CaseLine(number, text[1:-1]))
         else:
-            part.facts.append(Line(number, text))
+            part.facts.append(CaseLine(number, text))
     for case in cases:
         _complete(case)
     return cases

@@ -9,7 +9,7 @@ import re
 
 import numpy as np
 from arena import PEOPLE, arena
-from case_file import Case, CaseError, Line
+from case_file import Case, CaseError, CaseLine
 from case_night import (
     ARRIVAL,
     BODY,
@@ -104,7 +104,7 @@ class Stage:
             return self.fixtures.index(name)
         return self.bodies.index(name) if name else 0
 
-    def _set(self, line: Line) -> None:
+    def _set(self, line: CaseLine) -> None:
         for pattern, setter in SETTERS:
             match = re.fullmatch(pattern, line.text)
             if match:

@@ -14,7 +14,7 @@ ALL = words.Cast(
     natures=np.array([1, 1, 3, 4], np.uint8),
     fixtures=("back door", "the lamp", "door 2", "Gate North"),
     drones=("Kestrel",),
-    goals=("Two are out.", ""),
+    objectives=("Two are out.", ""),
     endings=("They left.",),
     tidings=("The siren starts again.",),
 )

@@ -1,7 +1,7 @@
 """Acts that go on until something holds, signals that are remembered, and reflexes set in the middle of a line."""
 
 import pytest
-from minds.test_score import YARD, plan_of, verbs
+from minds.test_ensemble import YARD, plan_of, verbs
 
 from warbell.engine import codes as c
 

@@ -6,7 +6,7 @@ import pytest
 from yard import yard
 
 from warbell.replay import load
-from warbell.report import maps, page, svg
+from warbell.report import page, sheets, svg
 from warbell.runs import run
 
 VOID = {"meta", "br", "input", "link", "img", "hr"}
@@ -151,11 +151,11 @@ def test_labels_keep_clear_of_one_another_and_of_the_border():
 
 
 def test_of_a_big_sheet_only_the_part_around_the_ways_is_drawn(past, monkeypatch):
-    monkeypatch.setattr(maps, "WHOLE", 10)
-    monkeypatch.setattr(maps, "AROUND", 1)
+    monkeypatch.setattr(sheets, "WHOLE", 10)
+    monkeypatch.setattr(sheets, "AROUND", 1)
     hall, loft = past.episode.sheets
-    part = maps.seen_part(past, hall)
+    part = sheets.seen_part(past, hall)
     assert (part.top - hall.top, part.left - hall.left) == (0, 0)
     assert (part.height, part.width) == (7, 12), "from Cem's corner to the exit, and a cell around"
-    assert maps.seen_part(past, loft) == loft, "small enough"
-    assert 'viewBox="0 0 120 70"' in maps.sheet_map(past, 0)
+    assert sheets.seen_part(past, loft) == loft, "small enough"
+    assert 'viewBox="0 0 120 70"' in sheets.sheet_map(past, 0)

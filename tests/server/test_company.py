@@ -30,10 +30,10 @@ def passed(laid, mind, line, beats, *, shared=True, seed=3):
     game = Game(laid, seed, [None, mind], shared=shared)
     game.take({0: parse_cells(line, "ana", laid.brief)})
     for beat in range(beats):
-        found = game.decide()[0]
+        found = game.ask()[0]
         if found.cue or found.failed:
             return beat if found.cue else None
-        game.play()
+        game.play(game.decide({0: found.order}))
     return None
 
 
@@ -94,7 +94,7 @@ def test_a_mind_that_is_asked_what_it_means_to_do_does_the_same_as_one_that_is_n
         while not left.over:
             asked.meant()
             for game in (asked, left):
-                game.play()
+                game.play(game.decide({}))
         assert asked.orders == left.orders
         assert asked.digest() == left.digest()
 
@@ -104,8 +104,7 @@ def test_what_is_left_of_a_plan_is_the_line_of_the_mind_that_plays_it():
     cells = parse_cells(".*6 |A .*3", "ben", DUET.brief)
     assert game.meant()[1] == cells
     for _ in range(4):
-        game.decide()
-        game.play()
+        game.play(game.decide({0: game.ask()[0].order}))
     assert len(game.meant()[1]) in (2, 3)
     assert not any(
         minds.make(name, DUET.brief, [1], 1, compose({})).answers for name in ("plan", "wait", "sprint", "selfish")

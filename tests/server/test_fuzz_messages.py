@@ -145,7 +145,7 @@ class Socket:
             assert event["type"] == "websocket.accept"
 
 
-class Line:
+class Caller:
     """A connection to a hall, in this process."""
 
     def __init__(self, hall, room, **join):
@@ -178,7 +178,7 @@ async def rooms_in_every_phase(hall):
         )
         hosted = await hall.make(wish)
         keys = [hall.claim(hosted, protocol.Claim(seat, "x")) for seat in ("onjo", "garam")]
-        room, lines = hosted.room, [Line(hall, hosted.room.id, token=key) for key in keys]
+        room, lines = hosted.room, [Caller(hall, hosted.room.id, token=key) for key in keys]
         for line in lines:
             await line.say(line.joining)
         if phase != "gathering":
@@ -242,7 +242,7 @@ async def bombard(store, faults):
                     await line.hang_up()
                     given += check_answers(line)
                     join = fuzzer.dice.choice([{"token": keys[which]}] * 4 + [{"watch": "onjo"}, {"token": "x"}, None])
-                    line = lines[which] = Line(hall, hosted.room.id, **(join or {}))
+                    line = lines[which] = Caller(hall, hosted.room.id, **(join or {}))
                     if join is not None:
                         await line.say(line.joining)
                 live = hosted.room.settings.pace == "live"

@@ -8,7 +8,7 @@ from warbell.replay import steps
 from warbell.server.lookout import LATELY, Lookout
 from warbell.server.people import Progress
 
-CALM = Progress(failed=False, cue=False, done=False)
+CALM = Progress(order=0, failed=False, cue=False, done=False)
 
 
 def percept(beat):

@@ -16,7 +16,7 @@ from warbell.engine.batch import advance, perceive
 from warbell.engine.bits import unpack
 from warbell.engine.percept import Percept, blank
 from warbell.engine.world import clone
-from warbell.minds.score import Memory
+from warbell.minds.ensemble import Memory
 from warbell.plans import Condition, Goto, Guard, Hold, Order, Plan, Reflex, Spot, parse_cells
 from warbell.plans.cells import Line
 from warbell.server.rehearsal import NOT_DONE, Rehearsed, rehearse

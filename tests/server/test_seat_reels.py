@@ -16,7 +16,7 @@ from warbell.server import protocol
 from warbell.server.diary import Diary
 from warbell.server.reel import reel
 from warbell.server.stream import History
-from warbell.server.views import Told
+from warbell.server.told import Told
 
 GOLDEN = sorted((Path(__file__).parents[1] / "replays/golden").glob("*.warbell"))
 ROWS = {

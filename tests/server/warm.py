@@ -24,8 +24,8 @@ def main():
     prepare()
     for name in episodes.names():  # compiled code is loaded at its first use
         game = Game(table(episodes.load(name)), 1, [None, None, "wait", "caution"], shared=True)
-        progress = game.decide()
-        game.play()
+        progress = game.ask()
+        game.play(game.decide({seat: line.order for seat, line in progress.items()}))
         game.why(progress)
     uvicorn.Config(nothing, ws="websockets-sansio").load()  # imports what it serves with
     with suppress(ImportError):

@@ -1,7 +1,7 @@
 import pytest
 from rescue import rescue
 
-from warbell.terminal.reel import Reel
+from warbell.terminal.film import Film
 
 
 @pytest.fixture(scope="session")
@@ -10,5 +10,5 @@ def replay():
 
 
 @pytest.fixture
-def reel(replay):
-    return Reel(replay)
+def film(replay):
+    return Film(replay)

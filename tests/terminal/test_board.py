@@ -18,9 +18,9 @@ def rows_of(scene, sheet, rows=40, columns=80):
     return board(scene, crop(scene, sheet, rows, columns)).plain.split("\n")
 
 
-def test_a_referee_sees_the_whole_sheet(reel):
-    hall, loft = reel.episode.sheets
-    scene = reel.scene(1, None)
+def test_a_referee_sees_the_whole_sheet(film):
+    hall, loft = film.episode.sheets
+    scene = film.scene(1, None)
     assert rows_of(scene, hall, columns=16) == [
         "################".replace("#", "█"),
         "█AB*··+···>····█",
@@ -33,33 +33,33 @@ def test_a_referee_sees_the_whole_sheet(reel):
     assert rows_of(scene, loft, columns=6)[1] == "█H·█s█"
 
 
-def test_a_cell_takes_two_characters_where_there_is_room(reel):
-    row = rows_of(reel.scene(1, None), reel.episode.sheets[0], columns=32)[5]
+def test_a_cell_takes_two_characters_where_there_is_room(film):
+    row = rows_of(film.scene(1, None), film.episode.sheets[0], columns=32)[5]
     assert row == "██C_* * * * · · · · · · · · H ██"
 
 
-def test_a_seat_sees_less(reel):
-    hall = reel.episode.sheets[0]
-    rows = rows_of(reel.scene(1, 0), hall, columns=16)
+def test_a_seat_sees_less(film):
+    hall = film.episode.sheets[0]
+    rows = rows_of(film.scene(1, 0), hall, columns=16)
     assert rows[1].startswith("█AB")
     assert rows[5] == "░             H░", "walls and ladders are on paper; what lies there is not"
-    later = rows_of(reel.scene(reel.last - 2, 0), hall, columns=16)
+    later = rows_of(film.scene(film.last - 2, 0), hall, columns=16)
     assert later[1] == "█::...+···>·   ░", "two lit cells far off, some remembered, those around her, and some unknown"
 
 
-def test_dark_lit_and_drone_light_differ_without_colours(reel, monkeypatch):
+def test_dark_lit_and_drone_light_differ_without_colours(film, monkeypatch):
     monkeypatch.setenv("NO_COLOR", "1")
     out = io.StringIO()
-    hall = reel.episode.sheets[0]
+    hall = film.episode.sheets[0]
     console = Console(file=out, force_terminal=True, width=40, color_system="truecolor")
-    console.print(board(reel.scene(1, None), crop(reel.scene(1, None), hall, 20, 16)))
+    console.print(board(film.scene(1, None), crop(film.scene(1, None), hall, 20, 16)))
     assert "38;2" not in out.getvalue()
     assert "48;2" not in out.getvalue()
     assert {"·", "*"} <= set(out.getvalue())
 
 
-def test_colours_tell_light_from_dark(reel):
-    hall, scene = reel.episode.sheets[0], reel.scene(1, None)
+def test_colours_tell_light_from_dark(film):
+    hall, scene = film.episode.sheets[0], film.scene(1, None)
     text = board(scene, crop(scene, hall, 20, 16))
 
     def style(row, column):
@@ -78,24 +78,24 @@ def test_a_crop_lies_within_its_sheet_and_holds_its_centre(centre, start, size, 
         assert low <= centre < low + window
 
 
-def test_a_sheet_too_big_is_cropped_around_the_viewer(reel):
-    scene = reel.scene(0, 0)
+def test_a_sheet_too_big_is_cropped_around_the_viewer(film):
+    scene = film.scene(0, 0)
     part = crop(scene, SheetInfo("big", "big", 0, 0, 0, 300, 400), 20, 80)
     assert (part.height, part.width, part.cell) == (20, 80, 1)
     assert part.holds(*scene.centre)
 
 
-def test_the_dead_do_not_hide_the_living(reel):
-    scene = reel.scene(1, None)
+def test_the_dead_do_not_hide_the_living(film):
+    scene = film.scene(1, None)
     ana, ben, *others = scene.figures
     corpse = replace(ben, y=ana.y, x=ana.x, state=codes.DEAD)
     for figures in ((ana, corpse, *others), (corpse, ana, *others)):
-        assert rows_of(replace(scene, figures=figures), reel.episode.sheets[0], columns=16)[1].startswith("█A")
+        assert rows_of(replace(scene, figures=figures), film.episode.sheets[0], columns=16)[1].startswith("█A")
 
 
-def test_a_sleeper_has_a_mark_and_who_is_out_of_breath_too(reel):
-    scene = reel.scene(1, None)
-    loft = reel.episode.sheets[1]
+def test_a_sleeper_has_a_mark_and_who_is_out_of_breath_too(film):
+    scene = film.scene(1, None)
+    loft = film.episode.sheets[1]
     figures = tuple(replace(figure, asleep=figure.letter == "s") for figure in scene.figures)
     assert rows_of(scene, loft, columns=12)[1] == "██H · ██s ██"
     assert rows_of(replace(scene, figures=figures), loft, columns=12)[1] == "██H · ██sz██"
@@ -104,6 +104,6 @@ def test_a_sleeper_has_a_mark_and_who_is_out_of_breath_too(reel):
     assert told[1] == f"{told[0]}!"
 
 
-def test_bodies_are_drawn_by_their_kind(reel):
-    letters = {figure.name: figure.letter for figure in reel.scene(0, None).figures}
+def test_bodies_are_drawn_by_their_kind(film):
+    letters = {figure.name: figure.letter for figure in film.scene(0, None).figures}
     assert letters == {"Ana": "A", "Ben": "B", "Cem": "C", "shambler 1": "s"}

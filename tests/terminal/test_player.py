@@ -50,22 +50,22 @@ def pressed(player, keys):
     return player
 
 
-def test_steps_and_jumps(reel):
-    player = Player(reel)
+def test_steps_and_jumps(film):
+    player = Player(film)
     assert pressed(player, ". . right ,").beat == 2
     assert not player.playing
     assert pressed(player, "left left left left").beat == 0
-    assert pressed(player, "end").beat == reel.last
-    assert pressed(player, "right").beat == reel.last
+    assert pressed(player, "end").beat == film.last
+    assert pressed(player, "right").beat == film.last
     assert pressed(player, "home pagedown").beat == 10
     assert pressed(player, "g 1 4 backspace enter").beat == 1
-    assert pressed(player, "g 9 9 9 9 9 enter").beat == reel.last
-    assert pressed(player, "g 5 escape").beat == reel.last
+    assert pressed(player, "g 9 9 9 9 9 enter").beat == film.last
+    assert pressed(player, "g 5 escape").beat == film.last
     assert player.digits is None
 
 
-def test_views_speed_and_sheets(reel):
-    player = Player(reel, speed=4)
+def test_views_speed_and_sheets(film):
+    player = Player(film, speed=4)
     views = [pressed(player, "tab").view for _ in range(4)]
     assert views == [0, 1, 2, None]
     assert pressed(player, "backtab").view == 2
@@ -77,23 +77,23 @@ def test_views_speed_and_sheets(reel):
     assert [pressed(player, "m").sheet for _ in range(3)] == [0, 1, None]
 
 
-def test_playing_to_the_end(reel):
-    player = Player(reel)
-    for _ in range(reel.last + 1):
+def test_playing_to_the_end(film):
+    player = Player(film)
+    for _ in range(film.last + 1):
         player.tick()
-    assert (player.beat, player.playing, player.done) == (reel.last, False, False)
+    assert (player.beat, player.playing, player.done) == (film.last, False, False)
     assert pressed(player, "space").beat == 0, "from the start again"
     assert player.playing
 
 
-def test_q_first_puts_the_help_away(reel):
-    player = pressed(Player(reel), "? q")
+def test_q_first_puts_the_help_away(film):
+    player = pressed(Player(film), "? q")
     assert (player.help, player.done) == (False, False)
     assert pressed(player, "q").done
 
 
-def test_behind_the_help_everything_stands_still(reel):
-    player = pressed(Player(reel), "? . end tab m g space")
+def test_behind_the_help_everything_stands_still(film):
+    player = pressed(Player(film), "? . end tab m g space")
     player.tick()
     assert (player.help, player.beat, player.view, player.sheet, player.digits) == (True, 0, None, None, None)
     assert player.playing
@@ -111,9 +111,9 @@ def test_the_help_fits_and_says_how_to_close_it(name):
 
 @pytest.mark.parametrize("rows,columns", [(24, 80), (30, 100), (50, 120), (50, 200), (24, 160), (60, 300)])
 @pytest.mark.parametrize("view", [None, 0, 2])
-def test_every_screen_fits_its_terminal(reel, rows, columns, view):
-    player = Player(reel, view=view)
-    for beat in (0, 1, reel.last):
+def test_every_screen_fits_its_terminal(film, rows, columns, view):
+    player = Player(film, view=view)
+    for beat in (0, 1, film.last):
         player.go(beat)
         for keys in ("", "?", "? g 1"):
             pressed(player, keys)
@@ -124,15 +124,15 @@ def test_every_screen_fits_its_terminal(reel, rows, columns, view):
         pressed(player, "escape")
 
 
-def test_a_screen_says_how_everybody_is(reel):
-    player = Player(reel)
+def test_a_screen_says_how_everybody_is(film):
+    player = Player(film)
     player.go(5)
     console = Console(width=100, file=io.StringIO(), record=True)
     console.print(player.render(40, 100))
     text = console.export_text()
     assert "beat 5 of" in text
     assert "seen by the referee" in text
-    assert f"{reel.rates[5, 0]:3}" in text
+    assert f"{film.rates[5, 0]:3}" in text
     assert "down" in text, "Cem"
     player.press("1")
     console.print(player.render(40, 100))

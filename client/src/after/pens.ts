@@ -7,7 +7,7 @@ export interface Pen {
 }
 
 /** A line of a plot. */
-export interface Line {
+export interface Curve {
   label: string;
   letter?: string; // stands at its end
   values: (number | null)[]; // one a beat, from beat 0

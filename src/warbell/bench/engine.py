@@ -7,7 +7,7 @@ import numpy as np
 
 from warbell.bench.fields import SEATS, field
 from warbell.bench.figure import Figure, best
-from warbell.bench.game import Stretch, stretch
+from warbell.bench.stretch import Stretch, stretch
 from warbell.bench.ticks import timed_beat
 from warbell.encode.arrays import vectors
 from warbell.engine.batch import advance, look, play

@@ -5,7 +5,7 @@ from collections.abc import Callable
 
 from warbell.bench.fields import field
 from warbell.bench.figure import Figure
-from warbell.bench.game import Stretch, stretch
+from warbell.bench.stretch import Stretch, stretch
 from warbell.engine.batch import advance
 from warbell.spread import cores
 

@@ -69,7 +69,7 @@ class Cast:
     natures: np.ndarray  # uint8 [B]: as the reader knows them
     fixtures: tuple[str, ...]
     drones: tuple[str, ...]
-    goals: tuple[str, ...]
+    objectives: tuple[str, ...]
     endings: tuple[str, ...]
     tidings: tuple[str, ...]  # what the triggers tell
 
@@ -89,7 +89,7 @@ def seat_cast(percept: Percept, brief: Brief, seat: int, world: int = 0) -> Cast
         natures=percept.bodies["nature"][world, seat],
         fixtures=brief.fixture_names,
         drones=(),
-        goals=(),  # nobody but a referee is told of objectives met, or how an ending reads
+        objectives=(),  # nobody but a referee is told of objectives met, or how an ending reads
         endings=(),
         tidings=brief.tidings,
     )
@@ -179,7 +179,7 @@ class _Parts:
 
     @property
     def goal(self) -> str:
-        text = _of(self.cast.goals, int(self.row["who"]), "")
+        text = _of(self.cast.objectives, int(self.row["who"]), "")
         return f"Done: {text}" if text else ""
 
     @property

@@ -14,7 +14,7 @@ from warbell.episodes.episode import (
     from_sources,
     read_episode,
 )
-from warbell.episodes.layout import skirmish
+from warbell.episodes.skirmish import skirmish
 from warbell.errors import BadInput
 from warbell.files import read_bytes
 

@@ -100,7 +100,7 @@ class Episode:
     tidings: tuple[str, ...]  # what each trigger tells, "" nothing
     draws: tuple[Draw, ...]  # what the seed decides
     ground: Ground
-    goals: np.ndarray  # uint64 [P, words, H]: where each seat is to go, if it goes by itself
+    targets: np.ndarray  # uint64 [P, words, H]: where each seat is to go, if it goes by itself
     starts: np.ndarray  # int32 [P, 2]: the cell (y, x) of each seat at the start
     opening: Opening
     walkthrough: str | None  # text of a plan that wins it
@@ -142,7 +142,7 @@ def brief(episode: Episode) -> Brief:
         seats=episode.seats,
         titles=episode.titles,
         fixture_names=episode.fixture_names,
-        targets=episode.goals,
+        targets=episode.targets,
         starts=episode.starts,
         objectives=tuple(objective for objective in episode.objectives if not objective.secret),
         tidings=episode.tidings,
@@ -238,7 +238,7 @@ def read_episode(where: str, read: Callable[[str], bytes | None], *, played: boo
             Draw(draw.name, draw.text.strip(), tuple(option.name for option in draw.options)) for draw in part.draws
         ),
         ground=ground,
-        goals=np.stack([pack(target) for target in targets]),
+        targets=np.stack([pack(target) for target in targets]),
         starts=np.array([cells[0] for cells in night.starts], np.int32),
         opening=Opening(world, ground, night.deck),
         walkthrough=walkthrough,

@@ -207,12 +207,12 @@ class Night:
         """The next step from everywhere to where an arrival walks; none without `toward`."""
         if arrival.toward is None:
             return
-        goals = self.places.cells(arrival.toward, (*path, "toward")) & self.standing
+        toward = self.places.cells(arrival.toward, (*path, "toward")) & self.standing
         field = None
         ways = self.atlas.passable & (self.atlas.terrain != GLASS)  # their hands break doors, and no glass
         for allowed in (ways & ~self.atlas.doors, ways):
-            steps = steps_from([(int(y), int(x)) for y, x in np.argwhere(goals)], allowed, self.links)
-            if goals.any() and all((int(y), int(x)) in steps for y, x in np.argwhere(cells)):
+            steps = steps_from([(int(y), int(x)) for y, x in np.argwhere(toward)], allowed, self.links)
+            if toward.any() and all((int(y), int(x)) in steps for y, x in np.argwhere(cells)):
                 field = _ways(steps, self.links, self.atlas.terrain.shape)
                 break
         if field is None:

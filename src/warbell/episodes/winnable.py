@@ -33,7 +33,7 @@ def check_winnable(part: EpisodePart, toml: Toml, ground: Ground, access: Access
 class _Night:
     def __init__(self, part: EpisodePart, toml: Toml, ground: Ground, access: Access) -> None:
         self.part, self.toml, self.ground, self.access = part, toml, ground, access
-        self.goals = [(int(goal.kind), int(goal.target), int(goal.thing)) for goal in ground.objectives]
+        self.objectives = [(int(goal.kind), int(goal.target), int(goal.thing)) for goal in ground.objectives]
         self.needs = [int(goal.need) for goal in ground.objectives]
         self.latched = {j for j, goal in enumerate(ground.objectives) if goal.latch}  # may be met no longer at the end
         self.later = {j for j, goal in enumerate(ground.objectives) if goal.after}  # count for nothing at first
@@ -66,30 +66,30 @@ class _Night:
     def _clash(self, wants: set[int], bars: set[int]) -> set[int]:
         """The objectives that are never met (`wants`) and not met (`bars`) at the same time; none if they can be."""
         for j in wants:
-            kind, target, _ = goal = self.goals[j]
+            kind, target, _ = goal = self.objectives[j]
             for k in bars:  # the same thing counted: what is enough for one is too much for the other
-                if self.goals[k] == goal and self.needs[k] <= self.needs[j]:
+                if self.objectives[k] == goal and self.needs[k] <= self.needs[j]:
                     return {j, k}
             for k in wants:
-                if kind == WORK and self.goals[k][:2] == (kind, target) and self.goals[k] != goal:
+                if kind == WORK and self.objectives[k][:2] == (kind, target) and self.objectives[k] != goal:
                     return {j, k}
         out, gathered, lost = (max(self._needs(wants, kind), default=0) for kind in (ESCAPE, GATHER, LOSE))
         lost = max(lost, len(self._seats(bars)))
         bearable = min(self._needs(bars, LOSE), default=lost + 1) - 1
         if max(out + gathered, len(self._seats(wants))) + lost > self.access.team or lost > bearable:
-            return {j for j in wants | bars if self.goals[j][0] in OF_PEOPLE}
+            return {j for j in wants | bars if self.objectives[j][0] in OF_PEOPLE}
         return set()
 
     def _needs(self, among: set[int], kind: int) -> list[int]:
-        return [self.needs[j] for j in among if self.goals[j][0] == kind]
+        return [self.needs[j] for j in among if self.objectives[j][0] == kind]
 
     def _seats(self, among: set[int]) -> set[int]:
         """The seats that objectives are about: those to be kept, or not."""
-        return {target for kind, target, _ in (self.goals[j] for j in among) if kind == KEEP}
+        return {target for kind, target, _ in (self.objectives[j] for j in among) if kind == KEEP}
 
     def _soonest(self, j: int) -> int:
         """The first beat at whose end objective j can be met, as far as legs decide it."""
-        kind, target, _ = self.goals[j]
+        kind, target, _ = self.objectives[j]
         if kind == SURVIVE:
             return self.needs[j]
         if kind not in (ESCAPE, GATHER):
@@ -104,10 +104,10 @@ class _Night:
         """The last beat at whose end an ending can be: before the clock brings another."""
         latest = NEVER
         for other, wants in enumerate(self.wants):
-            if not self.bars[other] and all(self.goals[j][0] == SURVIVE and j not in self.later for j in wants):
+            if not self.bars[other] and all(self.objectives[j][0] == SURVIVE and j not in self.later for j in wants):
                 latest = min(latest, max(self.needs[j] for j in wants) - (other < index))
         for k in self.bars[index] - self.later:
-            if self.goals[k][0] == SURVIVE:
+            if self.objectives[k][0] == SURVIVE:
                 latest = min(latest, self.needs[k] - 1)
         return latest
 

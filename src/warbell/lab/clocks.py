@@ -12,7 +12,7 @@ from warbell.engine.codes import OUTCOMES, RUNNING_STILL, WON
 from warbell.engine.percept import blank
 from warbell.episodes import Episode, brief
 from warbell.lab.variants import Ways, head, in_branches, is_aimed, is_word, operate, still
-from warbell.minds.score import Score
+from warbell.minds.ensemble import Ensemble
 from warbell.plans import Act, Cell, Condition, Cue, Guard, Hold, Order, Plan
 from warbell.plans.cells import MOST
 
@@ -52,7 +52,7 @@ def watch(
 
 def _watch(episode: Episode, plan: Plan, seeds: Sequence[int]) -> list[Game]:
     seats = [p for p, seat in enumerate(episode.seats) if seat in plan.lines]
-    score = Score(brief(episode), seats, len(seeds), plan)
+    ensemble = Ensemble(brief(episode), seats, len(seeds), plan)
     world = episode.start(np.array(seeds, np.uint64))
     percept = blank(world)
     perceive(episode.ground, world, percept)
@@ -61,14 +61,16 @@ def _watch(episode: Episode, plan: Plan, seeds: Sequence[int]) -> list[Game]:
     while (running := world.clock["ending"] == RUNNING_STILL).any():
         beats = percept.me["beat"].max(1).tolist()
         orders[:] = 0
-        score.decide(percept, orders)
+        ensemble.decide(percept, orders)
         for e in np.flatnonzero(running).tolist():
-            for p, part in score.parts[e]:
+            for p, part in ensemble.parts[e]:
                 for k in range(part.at):
                     done[e].setdefault((episode.seats[p], k), beats[e])
         advance(episode.ground, world, percept, orders)
     won = [episode.endings[ending].outcome == OUTCOMES[WON] for ending in world.clock["ending"]]
-    ways = [{(episode.seats[p], k): way for p, part in parts for k, way in part.took.items()} for parts in score.parts]
+    ways = [
+        {(episode.seats[p], k): way for p, part in parts for k, way in part.took.items()} for parts in ensemble.parts
+    ]
     return [Game(*game) for game in zip(won, done, ways, strict=True)]
 
 

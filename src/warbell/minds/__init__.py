@@ -11,8 +11,8 @@ import numpy as np
 from warbell.engine.percept import Percept
 from warbell.errors import BadInput
 from warbell.minds.caution import Caution
+from warbell.minds.ensemble import Ensemble
 from warbell.minds.follow import Follow
-from warbell.minds.score import Score
 from warbell.minds.selfish import Selfish
 from warbell.minds.sprint import Sprint
 from warbell.minds.wait import Wait
@@ -59,4 +59,4 @@ def make(name: str, brief: "Brief", seats: list[int], worlds: int, plan: Plan | 
         raise BadInput("--mind", name, f"a mind: {' '.join(NAMES)}")
     if plan is None:
         raise BadInput(f"--mind {name}", "no plan", "a plan: --plan FILE, or an episode with a walkthrough")
-    return Score(brief, seats, worlds, plan)
+    return Ensemble(brief, seats, worlds, plan)

@@ -48,15 +48,15 @@ def _look(path: Ways, percept: Percept, seats: np.ndarray, known: np.ndarray, ch
 class Fields:
     """The fields of n seats in E worlds: `values`, int32 [K, H, W], and `which` of them each seat goes by, [E, n]."""
 
-    def __init__(self, path: Ways, goals: list[np.ndarray], seats: np.ndarray, worlds: int) -> None:
-        self._path, self._goals, self._seats = path, goals, seats
+    def __init__(self, path: Ways, targets: list[np.ndarray], seats: np.ndarray, worlds: int) -> None:
+        self._path, self._targets, self._seats = path, targets, seats
         self._hinges = [f for f in path.fixtures if path.hinged[f["y"], f["x"]]][:HINGES]
-        self._known = np.zeros((worlds, len(goals)), np.uint64)
-        self._changed = np.zeros((worlds, len(goals)), np.uint8)
+        self._known = np.zeros((worlds, len(targets)), np.uint64)
+        self._changed = np.zeros((worlds, len(targets)), np.uint8)
         self._index: dict[tuple[int, int], int] = {}
         self.values = np.zeros((0, *path.cost.shape), np.int32)
-        self.which = np.zeros((worlds, len(goals)), np.int32)
-        self.which[:] = [self._field(n, 0) for n in range(len(goals))]
+        self.which = np.zeros((worlds, len(targets)), np.int32)
+        self.which[:] = [self._field(n, 0) for n in range(len(targets))]
 
     def look(self, percept: Percept) -> None:
         """Take note of what the seats see of doors and gates."""
@@ -70,7 +70,7 @@ class Fields:
             for k, hinge in enumerate(self._hinges):
                 if barred >> k & 1:
                     cost[hinge["y"], hinge["x"]] += IMPASSABLE if hinge["kind"] == GATE else FORCED
-            value = np.where(self._goals[n] & (cost >= 0), 0, FAR).astype(np.int32)
+            value = np.where(self._targets[n] & (cost >= 0), 0, FAR).astype(np.int32)
             spread(cost[None], self._path.link_at, self._path.links, value[None], -1, -1)
             self._index[n, barred] = len(self.values)
             self.values = np.concatenate([self.values, value[None]])

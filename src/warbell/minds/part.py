@@ -1,15 +1,15 @@
 """A part: how one seat plays its line of a plan, beat by beat, from its own percept."""
 
-from dataclasses import dataclass, replace
+from copy import copy
+from dataclasses import replace
+from typing import Self
 
-from warbell.engine.actions import encode
 from warbell.engine.codes import (
     ALONG,
     CALL,
     DX,
     DY,
     FIRST_CODE_WORD,
-    HERE,
     LINK,
     NO_SIGNAL,
     RUN,
@@ -22,11 +22,10 @@ from warbell.engine.codes import (
     WAIT,
 )  # fmt: skip
 from warbell.minds.questions import Moment, holds, mates_beside, place
+from warbell.minds.role import Role
 from warbell.minds.routes import Cell as Place
-from warbell.minds.routes import Routes
 from warbell.minds.senses import ABLE, CREPT, LATE, SHOWN, TAKEN, THREAT, X, Y
-from warbell.plans import Act, Cell, Condition, Cue, Goto, Guard, Hold, Order, Plan, Reflex
-from warbell.plans.cells import ANYBODY, acts
+from warbell.plans import Act, Cell, Condition, Cue, Goto, Guard, Hold, Order, Reflex
 
 RECALL = 10  # beats after which an unanswered loud cue is called again
 DETOUR = 2  # beats of not getting on after which a walk goes round whoever stands in the way
@@ -34,49 +33,17 @@ BASE: list[int] = VERB_BASE.tolist()
 MOVES = (STEP, RUN, SNEAK, LINK)
 
 
-@dataclass(frozen=True)
-class Line:
-    """What all worlds share of a seat's part."""
-
-    cells: tuple[Cell, ...]
-    codes: dict[Order, int]  # the action of each order that is no move, and not at whatever hunts beside the seat
-    company: dict[int, list[int]]  # index of a cue's cell -> the other seats with that cue
-    reflex: Reflex  # that it starts with
-    patience: int
-    routes: Routes
-
-
-def line_of(plan: Plan, seat: str, seats: tuple[str, ...], routes: Routes) -> Line:
-    """The line of a seat, ready to be played; a seat without one has nothing to do."""
-    cells = plan.lines.get(seat, ())
-    orders = [act for cell in cells for act in acts(cell) if isinstance(act, Order)]
-    codes = {
-        order: int(encode(order.verb, order.direction, order.signal, order.item))
-        for order in orders
-        if order.direction != HERE or order.verb not in ANYBODY
-    }
-    met: dict[str, int] = {}
-    company: dict[int, list[int]] = {}
-    for k, cell in enumerate(cells):
-        if isinstance(cell, Cue):
-            met[cell.letter] = met.get(cell.letter, 0) + 1
-            cues = {q: [c for c in plan.lines.get(other, ()) if isinstance(c, Cue)] for q, other in enumerate(seats)}
-            counts = {q: sum(c.letter == cell.letter for c in line) for q, line in cues.items()}
-            company[k] = [q for q, count in counts.items() if count >= met[cell.letter] and seats[q] != seat]
-    return Line(cells, codes, company, plan.reflex(seat), plan.patience, routes)
-
-
 class Part:
     """Where one seat of one world is in its line."""
 
     __slots__ = (
-        "at", "branch", "called", "done", "gave_up", "goal", "kept", "last", "line", "reflex", "route", "spot", "told",
+        "at", "branch", "called", "done", "gave_up", "goal", "kept", "last", "reflex", "role", "route", "spot", "told",
         "took", "waited", "walking",
     )  # fmt: skip
 
-    def __init__(self, line: Line) -> None:
-        self.line = line
-        self.reflex = line.reflex  # in force
+    def __init__(self, role: Role) -> None:
+        self.role = role
+        self.reflex = role.reflex  # in force
         self.at = 0  # index of the cell being played
         self.told: dict[int, set[int]] = {}  # code word -> who gave it
         self.took: dict[int, bool] = {}  # guard -> whether what it asked was so
@@ -99,9 +66,42 @@ class Part:
         self.route: bytes | None = None  # a detour
         self.walking = False  # whether the last order was to walk
 
+    def mark(self) -> Self:
+        """The part as it is now, to rewind to if the order asked for next is not given."""
+        part = copy(self)
+        part.told = {signal: set(who) for signal, who in self.told.items()}
+        return part
+
+    def rewind(self, mark: Self) -> None:
+        """Take back the order asked for since the mark: it is not given. What was found done with stays done with."""
+        self.told = mark.told
+        if self.at != mark.at:
+            self.begin()
+            return
+        self.branch, self.called, self.kept, self.waited = mark.branch, mark.called, mark.kept, mark.waited
+        cell = self.branch or (self.role.cells[self.at] if self.at < len(self.role.cells) else None)
+        if not (isinstance(cell, Order) and cell.verb in MOVES):
+            self.done = mark.done  # of moves those that were made count, of others those that were given
+
+    def then(self, role: Role) -> Self:
+        """The part that plays another line after this one, from where this is if the line begins as what is left here.
+
+        The reflex stays in force until the line changes it; reflexes at its head do so at once.
+        """
+        part = type(self)(role)
+        part.told, part.reflex = self.told, self.reflex
+        while part.at < len(role.cells) and isinstance(cell := role.cells[part.at], Reflex):
+            part.reflex = cell
+            part.at += 1
+        if self.left()[:1] == role.cells[part.at : part.at + 1]:
+            part.branch, part.called, part.kept, part.waited = self.branch, self.called, self.kept, self.waited
+            part.done = self.done if self.branch else 0  # of a guard; of an order what is left is counted anew
+            part.spot = self.spot
+        return part
+
     def left(self) -> tuple[Cell, ...]:
         """The cells it has still to do, its present one less what of it is done."""
-        cells = self.line.cells[self.at :]
+        cells = self.role.cells[self.at :]
         if cells and isinstance(cells[0], Order) and 0 < self.done < cells[0].times:
             return replace(cells[0], times=cells[0].times - self.done), *cells[1:]
         return cells
@@ -121,7 +121,7 @@ class Part:
             self.waited = 0
         self.walking, self.last = False, stand
         self.spot = self.spot or stand[:2]
-        cells = self.line.cells
+        cells = self.role.cells
         while self.at < len(cells):
             cell = cells[self.at]
             code = None if isinstance(cell, Reflex) else self._blow(now)
@@ -146,7 +146,7 @@ class Part:
 
     def _code(self, order: Order, now: Moment) -> int | None:
         """The action of an order that is no move; None if there is nobody to strike or shove."""
-        code = self.line.codes.get(order)
+        code = self.role.codes.get(order)
         return self._at_whom(order.verb, now) if code is None else code
 
     def _cell(self, cell: Cell, now: Moment) -> int | None:
@@ -202,7 +202,7 @@ class Part:
             self.told[signal] = set()  # a hand must be up now; a call stays in the ear
         given = self.called >= 0 and (cue.loud or now.senses[SHOWN] == signal)
         heard = self.told.get(signal, set())
-        answered = given and all(q in heard or now.lost[q] for q in self.line.company[self.at])
+        answered = given and all(q in heard or now.lost[q] for q in self.role.company[self.at])
         if answered or self._tired(cue.limit):
             self.gave_up |= not answered
             self.told.pop(signal, None)
@@ -215,7 +215,7 @@ class Part:
 
     def _hand(self, order: Order, now: Moment) -> int | None:
         code = self._code(order, now)
-        patience = self.line.patience if order.limit is None else order.limit
+        patience = self.role.patience if order.limit is None else order.limit
         while self.done < order.times:
             if code is not None and now.mask[code]:
                 self.waited = 0
@@ -230,7 +230,7 @@ class Part:
         return None
 
     def _move(self, order: Order, now: Moment) -> int | None:
-        patience = self.line.patience if order.limit is None else order.limit
+        patience = self.role.patience if order.limit is None else order.limit
         assert self.spot is not None
         while self.done < order.times:
             if self.goal is None:
@@ -247,14 +247,14 @@ class Part:
 
     def _ahead(self, move: Order, cell: Place) -> Place:
         """Where one move leads from a cell."""
-        routes = self.line.routes
+        routes = self.role.routes
         if move.verb == LINK:
             return routes.link_end(cell)
         return routes.ahead(cell, move.direction, 2 if move.verb == RUN else 1)
 
     def _goto(self, goto: Goto, now: Moment) -> int | None:
         goal = place(goto.spot, now)
-        code = None if self._tired(goto.limit) else self._walk(goal, goto.gait, self.line.patience, now)
+        code = None if self._tired(goto.limit) else self._walk(goal, goto.gait, self.role.patience, now)
         if code is None:
             self.spot = goal
         return code
@@ -266,7 +266,7 @@ class Part:
             self.gave_up |= here != goal
             return None
         self.walking = True
-        routes = self.line.routes
+        routes = self.role.routes
         if self.waited and self.waited % DETOUR == 0 and now.senses[TAKEN]:
             self.route = routes.around(goal, now.percept, now.e, now.p)
         d = STILL if self.route else routes.straight(here, goal)

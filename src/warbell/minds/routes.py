@@ -34,11 +34,11 @@ class Routes:
         return self._steps(goal, cost)
 
     def _steps(self, goal: Cell, cost: np.ndarray) -> bytes:
-        goals = np.zeros(cost.shape, np.bool_)
-        goals[goal] = True
+        targets = np.zeros(cost.shape, np.bool_)
+        targets[goal] = True
         path = self.ways._replace(cost=cost)
         out = np.full(cost.shape, STILL, np.uint8)
-        steps(path, field(path, goals), out)
+        steps(path, field(path, targets), out)
         return out.tobytes()
 
     def ahead(self, cell: Cell, direction: int, far: int) -> Cell:

@@ -125,9 +125,9 @@ def climb(link: np.record) -> int:
     return UNIT * (2 if link.kind == LADDER else 1)
 
 
-def field(path: Ways, goals: np.ndarray) -> np.ndarray:
-    """Distance of every cell from the nearest goal, int32 [H, W] in UNITs; goals is bool [H, W]."""
-    value = np.where(goals & (path.cost >= 0), 0, FAR).astype(np.int32)
+def field(path: Ways, targets: np.ndarray) -> np.ndarray:
+    """Distance of every cell from the nearest target, int32 [H, W] in UNITs; targets is bool [H, W]."""
+    value = np.where(targets & (path.cost >= 0), 0, FAR).astype(np.int32)
     spread(path.cost[None], path.link_at, path.links, value[None], -1, -1)
     return value
 

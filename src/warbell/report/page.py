@@ -7,7 +7,7 @@ from importlib.resources import files
 
 from warbell.engine import codes
 from warbell.replay import Replay
-from warbell.report import charts, maps
+from warbell.report import charts, sheets
 from warbell.report.history import TOLD, History, history
 from warbell.report.ledger import Rescue, deeds, rescues
 from warbell.team import handovers
@@ -124,16 +124,16 @@ def _maps(past: History) -> str:
         "<p>A line starts at the ring and ends at the disc with the initial; it darkens with time, and numbers along it"
         " are beats. Shaded ground is unlit. Dotted lines are the rounds of the drones. Red is harm.</p>"
     )
-    return notes + choice + maps.legend(past) + f'<div class="sheets">{drawings}</div>'
+    return notes + choice + sheets.legend(past) + f'<div class="sheets">{drawings}</div>'
 
 
 def _map(past: History, index: int) -> str:
     sheet = past.episode.sheets[index]
-    part = maps.seen_part(past, sheet)
+    part = sheets.seen_part(past, sheet)
     caption = f"<b>{escape(sheet.title)}</b>, {sheet.width} by {sheet.height} m"
     if part != sheet:
         caption += f"; here, the {part.width} by {part.height} m around everybody's ways"
-    return _figure(maps.sheet_map(past, index), f"{caption}.", least=min(part.width * 14, 1100), most=part.width * 19)
+    return _figure(sheets.sheet_map(past, index), f"{caption}.", least=min(part.width * 14, 1100), most=part.width * 19)
 
 
 def _hearts(past: History) -> str:

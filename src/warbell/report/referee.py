@@ -21,7 +21,7 @@ def referee_cast(world: World, episode: Episode) -> words.Cast:
         natures=world.bodies["nature"][0],
         fixtures=episode.fixture_names,
         drones=episode.drone_names,
-        goals=tuple(goal.text for goal in episode.objectives),
+        objectives=tuple(objective.text for objective in episode.objectives),
         endings=tuple(ending.text for ending in episode.endings),
         tidings=episode.tidings,
     )

@@ -1,5 +1,6 @@
 """A seat as a room keeps it, and the answer to a wish that is not granted."""
 
+from collections.abc import Iterable
 from typing import Literal
 
 from warbell.server.protocol import Reason, Why
@@ -18,7 +19,8 @@ class Refusal(Exception):  # noqa: N818 - an answer, no fault
 class Chair:
     """A seat as the room keeps it."""
 
-    def __init__(self, name: str, mind: str | None) -> None:
+    def __init__(self, seat: int, name: str, mind: str | None) -> None:
+        self.seat = seat
         self.name = name
         self.holder: Literal["open", "person", "mind"] = "mind" if mind else "open"
         self.who = mind or ""
@@ -31,3 +33,11 @@ class Chair:
         self.line = ""  # committed for the turn
         self.commits = 0
         self.why: list[Why] = []
+
+
+def chair_of(chairs: Iterable[Chair], seat: str) -> Chair:
+    """The chair of a seat; Refusal if there is none."""
+    for chair in chairs:
+        if chair.name == seat:
+            return chair
+    raise Refusal("no seat", f"no seat {seat!r} in this room; there are {', '.join(c.name for c in chairs)}")

@@ -40,7 +40,7 @@ class Shown(NamedTuple):
     sounds_heard: int | None = None
 
 
-class Line(NamedTuple):
+class Decided(NamedTuple):
     """A person's decision."""
 
     decision: int | None = None
@@ -54,10 +54,11 @@ class Line(NamedTuple):
 
 Row = tuple[Any, ...]
 
-NOTHING, NO_LINE = Shown(), Line(ink="none")
+NOTHING, NO_LINE = Shown(), Decided(ink="none")
 COLUMNS = (
     "room", "episode", "episode_digest", "seed", "outcome", "pace", "tempo", "seconds", "dropout", "shared_paper",
-    "started_at", "beat", "seat", "holder", "who", "turn", *Shown._fields, *Line._fields, "order", "action", "happened",
+    "started_at", "beat", "seat", "holder", "who", "turn", *Shown._fields, *Decided._fields, "order", "action",
+    "happened",
 )  # fmt: skip
 
 
@@ -66,14 +67,14 @@ class Decisions:
 
     def __init__(self, room: Room) -> None:
         self.room = room
-        room.watch = self._watch
+        room.observers.append(self._watch)
         self._rows: list[Row] = []  # from "beat" on
         self._before = room.fresh[0].at  # when the last row was written
         self._started = 0
         self._shown = 0  # when the view that people plan on was written
         self._beaten = 0  # when the last beat, or the start, was
         self._paused = 0  # milliseconds since _shown in which the room was paused
-        self._lines: dict[int, tuple[int, Line, Shown]] = {}  # the turn, and what was decided for it
+        self._lines: dict[int, tuple[int, Decided, Shown]] = {}  # the turn, and what was decided for it
         self._hands: list[tuple[bool, bool]] = []  # whether each seat could act before the beat, and had a late order
         self._happened: list[str] = []
         self._reasons: list[str] = []  # for the turn that is planned, by seat
@@ -93,7 +94,7 @@ class Decisions:
             case log.Started():
                 self._started = self._beaten = entry.at
             case log.Played():
-                self._add(who, turn)
+                self._add(room.begun.game, who, turn)
                 self._beaten = entry.at
             case log.Committed():
                 self._decided(room.index(row.seat), turn, "commit", row.line, entry.at, row.ms)
@@ -109,13 +110,12 @@ class Decisions:
 
     def _decided(self, p: int, turn: int, ink: str, line: str, at: int, ms: int | None) -> None:
         before = self._lines[p][1].decision or 0 if p in self._lines else 0
-        made = Line(before + 1, ink, line, at, at - self._shown, self._paused, ms)
+        made = Decided(before + 1, ink, line, at, at - self._shown, self._paused, ms)
         self._lines[p] = turn, made, self._percept(p, self._shown, self._reasons[p])
 
     def _percept(self, p: int, at: int, reasons: str | None = None) -> Shown:
         """What a seat knows now, written at `at`."""
-        game, brief = self.room.game, self.room.laid.brief
-        assert game is not None
+        game, brief = self.room.begun.game, self.room.laid.brief
         me, bodies = game.percept.me[0, p], game.percept.bodies[0, p]
         infected = (bodies["nature"] >= codes.FIRST_INFECTED) & (bodies["state"] == codes.UP)
         return Shown(
@@ -131,12 +131,11 @@ class Decisions:
             sounds_heard=int(me["heard"]),
         )
 
-    def _deciders(self) -> list[tuple[str, str, Shown, Line]]:
+    def _deciders(self) -> list[tuple[str, str, Shown, Decided]]:
         """Who decides each seat's next order, and on what."""
-        room, found = self.room, []
-        assert room.game is not None
+        room, people, found = self.room, self.room.begun.game.people.seats, []
         for p, chair in enumerate(room.chairs):
-            person = p in room.game.people.seats
+            person = p in people
             instead = person and chair.dropped and (chair.holder == "mind" or room.settings.dropout == "mind")
             if person and not instead:
                 turn, line, shown = self._lines.get(p, (0, NO_LINE, NOTHING))
@@ -145,13 +144,12 @@ class Decisions:
                 found.append(("person", chair.who, shown, line))
             else:
                 who = STAND_IN if instead else chair.who
-                found.append(("stand-in" if instead else "mind", who, self._percept(p, self._beaten), Line()))
+                found.append(("stand-in" if instead else "mind", who, self._percept(p, self._beaten), Decided()))
         return found
 
-    def _add(self, who: list[tuple[str, str, Shown, Line]], turn: int | None) -> None:
+    def _add(self, game: Game, who: list[tuple[str, str, Shown, Decided]], turn: int | None) -> None:
         """Add the rows of the beat that was played."""
-        game, actions = self.room.game, self.room.laid.paper.names.actions
-        assert game is not None
+        actions = self.room.laid.paper.names.actions
         for p, (holder, name, shown, line) in enumerate(who):
             action = game.orders[-1][p]
             order = actions[action] if 0 <= action < len(actions) else None
@@ -160,8 +158,7 @@ class Decisions:
 
     def table(self) -> list[Row]:
         """The rows of the game as far as it was played, in the order of COLUMNS."""
-        room, game, created = self.room, self.room.game, self.room.created
-        assert game is not None
+        room, game, created = self.room, self.room.begun.game, self.room.created
         outcome = game.outcome().outcome if game.over or room.phase == "over" else "running"
         settings, digest = room.settings, room.laid.episode.digest
         played = settings.pace, settings.tempo, settings.seconds, settings.dropout, int(settings.shared_paper)
@@ -176,7 +173,7 @@ class Decisions:
         self._hands = [(bool(percept.mask[0, p, 1:].any()), int(percept.me["late"][0, p]) >= 0) for p in seats]
         if game.beat and self.room.phase == "gathering":  # a beat of the game this one goes on from
             go_on = self.room.created.go_on
-            self._add([("earlier", go_on.room if go_on else "", NOTHING, Line()) for _ in seats], None)
+            self._add(game, [("earlier", go_on.room if go_on else "", NOTHING, Decided()) for _ in seats], None)
 
 
 def happened(events: Any, seat: int, able: bool, late: bool) -> str:

@@ -1,6 +1,6 @@
 """A game in a room: one world, what its seats perceive, and who decides for them. No clocks, no connections."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 import numpy as np
@@ -9,7 +9,7 @@ from warbell import minds
 from warbell.encode import words
 from warbell.engine import world as worlds
 from warbell.engine.batch import advance, perceive
-from warbell.engine.codes import DOWN, FIRST_INFECTED, RUNNING_STILL
+from warbell.engine.codes import DOWN, FIRST_INFECTED, RUNNING_STILL, WAIT
 from warbell.engine.percept import blank
 from warbell.episodes import Brief, Episode, brief
 from warbell.minds import Mind
@@ -65,7 +65,6 @@ class Game:
         self._minds = [(self._mind(mind, seats), seats) for mind, seats in groups.items()]
         self._stand_ins: dict[int, Mind] = {}
         self._meant: dict[int, tuple[Cell, ...]] | None = None  # the lines of the minds at this beat
-        self._out = np.zeros(self._world.hearts.shape, np.int32)
         self._look()
 
     def _mind(self, name: str, seats: list[int]) -> Mind:
@@ -100,6 +99,10 @@ class Game:
         meant = {seat: cells for seat, cells in self.meant().items() if seat not in self.people.seats}
         self.people.take(lines, meant, [seat for seat in meant if self.answers(seat)])
 
+    def ask(self) -> dict[int, Progress]:
+        """What the lines of people order for the next beat, and how they got on; see `People.ask`."""
+        return self.people.ask(self.percept)
+
     def answers(self, seat: int) -> bool:
         """True if a mind holds the seat that gives code words back."""
         return any(mind.answers and seat in seats for mind, seats in self._held())
@@ -114,20 +117,26 @@ class Game:
         yield from self._minds
         yield from ((mind, [seat]) for seat, mind in self._stand_ins.items())
 
-    def decide(self) -> dict[int, Progress]:
-        """The orders of people for the next beat, left for `play`, and how their lines got on."""
-        self._out[:] = 0
-        return self.people.decide(self.percept, self._out)
+    def decide(self, ordered: Mapping[int, int]) -> list[int]:
+        """The orders of all seats for the next beat: of people as `ordered`, WAIT if they did not, of minds their own.
 
-    def play(self, orders: Sequence[int] | None = None) -> None:
-        """One beat: by the orders decided on and those of the minds, or by those of a log."""
-        for mind in (*(mind for mind, _ in self._minds), *self._stand_ins.values()):
-            mind.decide(self.percept, self._out)
-        if orders is not None:
-            self._out[0] = orders
-        self.orders.append(self._out[0].tolist())
-        advance(self.laid.episode.ground, self._world, self.percept, self._out)
-        self.seals.append(int(seal(worlds.digest(self._world), self._out)[0]))
+        Minds go by what they saw: they have to be asked before every beat, once, whatever is then played.
+        """
+        out = np.full(self._world.hearts.shape, WAIT, np.int32)
+        for seat, order in ordered.items():
+            out[0, seat] = order
+        for mind, _ in self._held():
+            mind.decide(self.percept, out)
+        orders: list[int] = out[0].tolist()
+        return orders
+
+    def play(self, orders: Sequence[int]) -> None:
+        """One beat, by the orders [P] of all seats."""
+        out = np.zeros(self._world.hearts.shape, np.int32)
+        out[0] = orders
+        self.orders.append(out[0].tolist())
+        advance(self.laid.episode.ground, self._world, self.percept, out)
+        self.seals.append(int(seal(worlds.digest(self._world), out)[0]))
         self._look()
 
     def _look(self) -> None:

@@ -36,7 +36,7 @@ class Hosted:
         self._views: dict[int, protocol.View] = {}  # of the beat that was played last, not published yet
         self._behind: set[int] = set()  # seats whose views of several beats are not published
         self._histories = [History() for _ in room.chairs]
-        room.watch = self._watch
+        room.observers.append(self._watch)
 
     def _watch(self, game: Game) -> None:
         story = game.story()

@@ -9,10 +9,11 @@ import numpy as np
 
 from warbell.engine.percept import Percept
 from warbell.episodes import Brief
-from warbell.minds.part import MOVES, Part, line_of
+from warbell.minds.ensemble import Ensemble, Memory
+from warbell.minds.part import Part
+from warbell.minds.role import role_of
 from warbell.minds.routes import Routes
-from warbell.minds.score import Memory, Score
-from warbell.plans import Act, Cell, Cue, Order, Plan, Reflex, compose, parse_cells
+from warbell.plans import Cell, Cue, Plan, compose, parse_cells
 from warbell.plans.cells import Line
 from warbell.plans.layout import Crossing, columns
 
@@ -22,21 +23,10 @@ NOTHING: Mapping[int, tuple[Cell, ...]] = {}
 class Progress(NamedTuple):
     """What a beat did for a line."""
 
+    order: int  # the action of its seat for the next one
     failed: bool  # patience ran out with an order
     cue: bool  # a cue was passed
     done: bool  # the last cell was done with in this beat
-
-
-class _Before(NamedTuple):
-    """What asking a part for its next order changes."""
-
-    at: int
-    branch: Act | None
-    called: int
-    done: int
-    kept: int
-    waited: int
-    told: dict[int, set[int]]
 
 
 class People:
@@ -46,9 +36,9 @@ class People:
         """`shared`: everybody knows everybody's line."""
         self._shared = shared
         self._brief = brief
-        self._score = Score(brief, seats, 1, compose({}), routes)
+        self._ensemble = Ensemble(brief, seats, 1, compose({}), routes)
         self._cells: dict[int, tuple[Cell, ...]] = dict.fromkeys(seats, ())
-        self._before: list[_Before] = []  # how each part was before it was asked for its next order
+        self._marks: list[Part] = []  # how each part was before it was asked for its next order
 
     @property
     def seats(self) -> list[int]:
@@ -85,23 +75,14 @@ class People:
         names = self._brief.seats
         known = {**of_minds, **self._cells}
         plan = Plan((tuple(Line(names[seat], cells) for seat, cells in known.items()),))
-        parts = self._score.parts[0]
+        parts = self._ensemble.parts[0]
         for k, (seat, old) in enumerate(parts):
-            line = line_of(plan, names[seat], names, self._score.routes)
-            line = replace(line, company={c: self._company(seat, q, answering) for c, q in line.company.items()})
+            role = role_of(plan, names[seat], names, self._ensemble.routes)
+            role = replace(role, company={c: self._company(seat, q, answering) for c, q in role.company.items()})
             if seat not in lines:
-                old.line = line  # its company may be another
+                old.role = role  # its company may be another
                 continue
-            part = Part(line)
-            part.told, part.reflex = old.told, old.reflex
-            while part.at < len(line.cells) and isinstance(cell := line.cells[part.at], Reflex):
-                part.reflex = cell
-                part.at += 1
-            if old.left()[:1] == line.cells[part.at : part.at + 1]:
-                part.branch, part.called, part.kept, part.waited = old.branch, old.called, old.kept, old.waited
-                part.done = old.done if old.branch else 0  # of a guard; of an order what is left is counted anew
-                part.spot = old.spot
-            parts[k] = seat, part
+            parts[k] = seat, old.then(role)
 
     def _company(self, seat: int, having: list[int], answering: Sequence[int]) -> list[int]:
         """Whom a seat waits for at a cue that the seats `having` have: if nobody has it, for those that answer any."""
@@ -110,20 +91,22 @@ class People:
         people = [p for p in self._cells if p != seat]  # nobody knows whose lines have it: all of them are waited for
         return [*people, *answering, *(q for q in having if q not in self._cells)]
 
-    def decide(self, percept: Percept, out: np.ndarray) -> dict[int, Progress]:
-        """Fill out[:, seats], int32 [1, P], with the orders for the next beat, and say how each line got on.
+    def ask(self, percept: Percept) -> dict[int, Progress]:
+        """What each line orders for the next beat, and how it got on.
 
         That a cell is done with shows only in the percept after its last beat. So a room asks for the next orders as
         soon as there is one, and if it then does not go on, `hold` takes them back.
         """
-        parts = self._score.parts[0]
-        self._before = [_before(part) for _, part in parts]
-        self._score.decide(percept, out)
+        parts = self._ensemble.parts[0]
+        self._marks = [part.mark() for _, part in parts]
+        orders = np.zeros((1, len(self._brief.seats)), np.int32)
+        self._ensemble.decide(percept, orders)
         progress = {}
-        for before, (seat, part) in zip(self._before, parts, strict=True):
-            cells = part.line.cells
-            passed = cells[before.at : part.at]
+        for mark, (seat, part) in zip(self._marks, parts, strict=True):
+            cells = part.role.cells
+            passed = cells[mark.at : part.at]
             progress[seat] = Progress(
+                order=int(orders[0, seat]),
                 failed=part.gave_up,
                 cue=any(isinstance(cell, Cue) for cell in passed) and not part.gave_up,
                 done=bool(passed) and part.at == len(cells),
@@ -131,45 +114,33 @@ class People:
         return progress
 
     def hold(self) -> None:
-        """Take back the orders decided on last: they are not given. What was found done with stays done with."""
-        for before, (_, part) in zip(self._before, self._score.parts[0], strict=False):
-            part.told = before.told
-            if part.at != before.at:
-                part.begin()
-                continue
-            part.branch, part.called, part.kept, part.waited = before.branch, before.called, before.kept, before.waited
-            cell = part.branch or (part.line.cells[part.at] if part.at < len(part.line.cells) else None)
-            if not (isinstance(cell, Order) and cell.verb in MOVES):
-                part.done = before.done  # of moves those that were made count, of others those that were given
-        self._before = []
+        """Take back the orders asked for last: they are not given. What was found done with stays done with."""
+        for mark, (_, part) in zip(self._marks, self._ensemble.parts[0], strict=False):
+            part.rewind(mark)
+        self._marks = []
 
     def at(self, seat: int) -> int:
         """How many cells of its line a seat is done with."""
-        return self._score.part(seat).at
+        return self._ensemble.part(seat).at
 
     def left(self, seat: int) -> tuple[Cell, ...]:
         """What is left of a seat's line."""
-        return self._score.part(seat).left()
+        return self._ensemble.part(seat).left()
 
     def memory(self, seat: int) -> Memory:
         """What a seat brings along into its next line."""
-        return self._score.memory(seat)
+        return self._ensemble.memory(seat)
 
     def awaited(self, seat: int) -> int:
         """The code word of the cue that a seat waits at; -1 if it is at none."""
-        part = self._score.part(seat)
-        cell = part.line.cells[part.at] if part.at < len(part.line.cells) else None
+        part = self._ensemble.part(seat)
+        cell = part.role.cells[part.at] if part.at < len(part.role.cells) else None
         return cell.signal if isinstance(cell, Cue) else -1
 
 
 @lru_cache(maxsize=4096)
 def _cells(text: str, where: str, brief: Brief) -> tuple[Cell, ...]:
     return parse_cells(text, where, brief)  # a line is read when it is drafted, committed and played
-
-
-def _before(part: Part) -> _Before:
-    told = {signal: set(who) for signal, who in part.told.items()}
-    return _Before(part.at, part.branch, part.called, part.done, part.kept, part.waited, told)
 
 
 def text(cells: tuple[Cell, ...]) -> str:

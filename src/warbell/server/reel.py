@@ -14,7 +14,7 @@ from warbell.report.referee import centre, objectives_met, referee_cast
 from warbell.server import protocol
 from warbell.server.diary import Diary
 from warbell.server.paper import paper
-from warbell.server.views import Told
+from warbell.server.told import Told
 
 NOTHING = {**dict.fromkeys(protocol.Me.__struct_fields__, 0), "timer": -1, "late": -1, "sign": codes.NO_SIGNAL}
 EVENT = list(protocol.Happening.__struct_fields__)

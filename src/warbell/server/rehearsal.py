@@ -21,9 +21,9 @@ from warbell.engine.percept import Percept, blank
 from warbell.engine.world import BODY, Ground, World, clone, empty_world
 from warbell.episodes import Brief, Episode
 from warbell.episodes.atlas import SOLID_FIXTURES
+from warbell.minds.ensemble import Ensemble, Memory
 from warbell.minds.part import MOVES, Part
 from warbell.minds.routes import Routes
-from warbell.minds.score import Memory, Score
 from warbell.plans import Act, Cell, Cue, Goto, Guard, Order, Plan, Spot
 from warbell.plans.cells import Line, acts, conditions
 
@@ -73,16 +73,16 @@ def rehearse(
     places = [_places(world)]
     team = [p for p, name in enumerate(brief.seats) if name in lines and places[0][p] != NOWHERE]
     played = [Line(brief.seats[p], tuple(_playable(lines[brief.seats[p]], brief, most))) for p in team]
-    score = Score(brief, team, 1, Plan((tuple(played),)), routes)
+    ensemble = Ensemble(brief, team, 1, Plan((tuple(played),)), routes)
     if seat in team:
-        score.remember(seat, memory)
+        ensemble.remember(seat, memory)
     passed = [[NOT_DONE] * len(lines.get(name, ())) for name in brief.seats]
     orders = np.zeros(world.hearts.shape, np.int32)
     for beat in range(most + 1):
         orders[:] = codes.WAIT
-        score.decide(view, orders)
+        ensemble.decide(view, orders)
         left = world.bodies["state"][0] == codes.AWAY
-        ended = [_note(passed[p], part, beat, left=bool(left[p])) for p, part in score.parts[0]]
+        ended = [_note(passed[p], part, beat, left=bool(left[p])) for p, part in ensemble.parts[0]]
         if beat == most or all(ended):
             break
         advance(ground, world, view, orders)
@@ -92,7 +92,7 @@ def rehearse(
 
 def _note(passed: list[int], part: Part, beat: int, *, left: bool) -> bool:
     """Note the cells of a line that are done with after a beat; True if the line has ended."""
-    cells = len(part.line.cells)
+    cells = len(part.role.cells)
     done = min(cells, part.at + 1) if left else part.at  # who left by an exit did so by the cell that led there
     for k in range(done):
         if passed[k] == NOT_DONE:

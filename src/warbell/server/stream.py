@@ -10,7 +10,7 @@ from warbell.engine.percept import ME, Percept
 from warbell.episodes import Brief
 from warbell.server.diary import Diary
 from warbell.server.protocol import Past, Said, Update, View
-from warbell.server.views import Told
+from warbell.server.told import Told
 
 MOST_KEPT = 48 * 1024  # bytes of updates kept for a lost connection
 _OWN = [(ME.names or ()).index(name) for name in ("rate", "fear", "hunger", "hp")]

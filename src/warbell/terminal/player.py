@@ -13,8 +13,8 @@ from warbell.episodes import Episode
 from warbell.errors import BadInput
 from warbell.replay import Replay
 from warbell.terminal import keys
+from warbell.terminal.film import Film
 from warbell.terminal.palette import LEGEND
-from warbell.terminal.reel import Reel
 from warbell.terminal.screen import Frame, screen
 
 SLOWEST, FASTEST = 0.25, 64.0  # beats a second
@@ -40,7 +40,7 @@ def watch(
     console: Console | None = None,
 ) -> None:
     """Play a replay by hand; where no keys can be read, print some of its beats. An unknown seat is BadInput."""
-    player = Player(Reel(replay), view=_view(replay, seat), speed=speed)
+    player = Player(Film(replay), view=_view(replay, seat), speed=speed)
     player.go(start)
     _show(player, console or Console())
 
@@ -55,9 +55,9 @@ def _view(replay: Replay, seat: str | None) -> int | None:
 
 @dataclass
 class Player:
-    """Where somebody watching a reel is, and what their keys do."""
+    """Where somebody watching a film is, and what their keys do."""
 
-    reel: Reel
+    film: Film
     view: int | None = None
     speed: float = 4.0
     beat: int = 0
@@ -69,18 +69,18 @@ class Player:
     views: list[int | None] = field(init=False)
 
     def __post_init__(self) -> None:
-        self.views = [None, *range(len(self.reel.episode.seats))]
+        self.views = [None, *range(len(self.film.episode.seats))]
         self.speed = min(max(self.speed, SLOWEST), FASTEST)
 
     def go(self, beat: int) -> None:
         """To a beat, the nearest there is."""
-        self.beat = min(max(beat, 0), self.reel.last)
+        self.beat = min(max(beat, 0), self.film.last)
 
     def tick(self) -> None:
         """The time of one beat has passed; behind the help it stands still."""
         if self.help:
             return
-        if self.playing and self.beat < self.reel.last:
+        if self.playing and self.beat < self.film.last:
             self.beat += 1
         elif self.playing:
             self.playing = False
@@ -92,14 +92,14 @@ class Player:
         elif self.digits is not None:
             self._type(key)
         elif key == "space":
-            if self.beat == self.reel.last:
+            if self.beat == self.film.last:
                 self.beat = 0
             self.playing = not self.playing
         elif key in STEPS:
             self.playing = False
             self.go(self.beat + STEPS[key])
         elif key in {"home", "end"}:
-            self.go(0 if key == "home" else self.reel.last)
+            self.go(0 if key == "home" else self.film.last)
         elif key in {"[", "]"}:
             self.speed = min(max(self.speed * (2 if key == "]" else 0.5), SLOWEST), FASTEST)
         elif key in {"tab", "backtab"}:
@@ -108,7 +108,7 @@ class Player:
         elif key.isdecimal() and int(key) < len(self.views):
             self.view = self.views[int(key)]
         elif key == "m":
-            sheets = [None, *range(len(self.reel.episode.sheets))]
+            sheets = [None, *range(len(self.film.episode.sheets))]
             self.sheet = sheets[(sheets.index(self.sheet) + 1) % len(sheets)]
         elif key == "g":
             self.digits = ""
@@ -131,7 +131,7 @@ class Player:
     def render(self, rows: int, columns: int) -> RenderableType:
         """The screen as it is now."""
         if self.help:
-            return help_page(self.reel.episode, rows, columns)
+            return help_page(self.film.episode, rows, columns)
         status = f"{'playing' if self.playing else 'paused'} {self.speed:g}/s  {STATUS}"
         if self.digits is not None:
             status = f"to beat: {self.digits}_"
@@ -140,11 +140,11 @@ class Player:
     def frame(self, rows: int, status: str = "") -> Frame:
         """What a screen of so many rows shows now."""
         return Frame(
-            title=self.reel.episode.title,
-            scene=self.reel.scene(self.beat, self.view),
-            last=self.reel.last,
-            rates=self.reel.rates[: self.beat + 1],
-            recent=self.reel.recent(self.beat, self.view, rows),
+            title=self.film.episode.title,
+            scene=self.film.scene(self.beat, self.view),
+            last=self.film.last,
+            rates=self.film.rates[: self.beat + 1],
+            recent=self.film.recent(self.beat, self.view, rows),
             status=status,
             sheet=self.sheet,
         )
@@ -185,7 +185,7 @@ def _interact(player: Player, console: Console) -> None:
 
 def _print(player: Player, console: Console) -> None:
     """A few beats on paper, the last among them."""
-    first, last = player.beat, player.reel.last
+    first, last = player.beat, player.film.last
     for beat in sorted({first + (last - first) * k // (PRINTED - 1) for k in range(PRINTED)}):
         player.go(beat)
         console.print(screen(player.frame(PRINTED_ROWS), PRINTED_ROWS, console.size.width))

@@ -5,8 +5,9 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 
 from warbell.engine.percept import Percept
-from warbell.minds.part import Part, line_of
+from warbell.minds.part import Part
 from warbell.minds.questions import Moment
+from warbell.minds.role import role_of
 from warbell.minds.routes import Routes
 from warbell.minds.senses import TOLD, blank_senses, sense_all
 from warbell.plans import Cell, Plan, Reflex
@@ -22,18 +23,18 @@ class Memory(NamedTuple):
     told: int = 0  # the signals (bit s) that others ever gave it
 
 
-class Score:
+class Ensemble:
     """The players of a plan."""
 
     answers = False  # its cues do, at their time
 
     def __init__(self, brief: "Brief", seats: list[int], worlds: int, plan: Plan, routes: Routes | None = None) -> None:
-        """`routes` of the brief's chart may be shared by many scores."""
+        """`routes` of the brief's chart may be shared by many ensembles."""
         persons = len(brief.seats)
         self.routes = routes or Routes(brief.chart)
-        lines = [line_of(plan, brief.seats[p], brief.seats, self.routes) for p in seats]
+        roles = [role_of(plan, brief.seats[p], brief.seats, self.routes) for p in seats]
         self.seats = np.array(seats, np.int32)
-        self.parts = [[(p, Part(line)) for p, line in zip(seats, lines, strict=True)] for _ in range(worlds)]
+        self.parts = [[(p, Part(role)) for p, role in zip(seats, roles, strict=True)] for _ in range(worlds)]
         self.fixture_at = brief.chart.fixture_at
         self.sheets = {sheet.name: (sheet.top, sheet.left) for sheet in brief.sheets}
         self.senses = blank_senses(worlds, persons)

@@ -15,7 +15,7 @@ STRIDE = 8  # beats from one kept world to the next, at least
 KEPT = 1 << 28  # bytes of kept worlds, at most
 
 
-class Reel:
+class Film:
     """A finished run of N beats, played through once to know its hearts and events, then open at any beat.
 
     A view is a seat, or None for the referee's.

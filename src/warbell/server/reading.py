@@ -1,0 +1,37 @@
+"""Lines as people write them: read, or refused with what is wrong."""
+
+from bisect import bisect_left
+
+from warbell.errors import BadInput
+from warbell.plans import Cell
+from warbell.server.chair import Refusal
+from warbell.server.people import People
+
+MOST_CELLS = 200  # of a line
+
+
+def read(people: People, seat: int, line: str) -> tuple[Cell, ...]:
+    """The cells of a line; Refusal if it cannot be read."""
+    try:
+        cells = people.read(seat, line)
+    except BadInput as error:
+        raise Refusal("plan", str(error)) from None
+    if len(cells) > MOST_CELLS:
+        raise Refusal("plan", f"{len(cells)} cells; a line has at most {MOST_CELLS}")
+    return cells
+
+
+def beginning(people: People, seat: int, line: str) -> str | None:
+    """A line as far as it can be read; None if it cannot from its first cell on."""
+    cells = line.split()
+
+    def is_wrong(count: int) -> bool:
+        try:
+            read(people, seat, " ".join(cells[:count]))
+        except Refusal:
+            return True
+        return False
+
+    if not is_wrong(len(cells)):
+        return line
+    return " ".join(cells[: bisect_left(range(len(cells)), True, key=is_wrong) - 1]) or None
