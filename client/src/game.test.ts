@@ -73,7 +73,7 @@ class Play {
   open(seat: string | null = 'ann', room: Wanted = {}, me: Parameters<typeof view>[0] = {}): void {
     this.#goOn(room);
     this.socket.onopen();
-    const past = { rate: [], fear: [], hunger: [], hp: [], did: [], log: [] };
+    const past = { rate: [], fear: [], hunger: [], hp: [], did: [], refused: [], log: [] };
     const all = { protocol: 2, id: 'room', go_on: null, paper, past, watching: seat ?? 'ann' };
     this.hear({ type: 'welcome', version: this.version, seat, ...all, room: this.room, mine: this.mine, view: view(me) });
   }
