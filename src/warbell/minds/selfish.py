@@ -5,13 +5,13 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from warbell.engine.bits import unpack
-from warbell.engine.codes import ALONG, D_POLICY, LINK, STEP, STRIKE, UP, VERB_BASE, WAIT
+from warbell.engine.codes import ALONG, D_POLICY, LINK, STEP, STRIKE, VERB_BASE, WAIT
 from warbell.engine.dice import below
 from warbell.engine.kernel import kernel
 from warbell.engine.percept import Percept
 from warbell.minds.lines import downhill, written
 from warbell.minds.senses import THREAT, blank_senses, must_open, sense_all
-from warbell.minds.sprint import JAMMED, break_or_use
+from warbell.minds.sprint import JAMMED, break_or_use, goes_on
 from warbell.minds.ways import Ways, field, onward, ways
 from warbell.plans import Cell
 
@@ -35,10 +35,8 @@ def _walk_all(
             p = seats[n]
             me, mask, stood, value = percept.me[e, p], percept.mask[e, p], jam[e, p], values[n]
             out[e, p] = WAIT
-            if me.state != UP or me.ending >= 0 or me.late >= 0 or value[me.y, me.x] == 0:
+            if not goes_on(me, value, stood):
                 continue
-            stood[2] = stood[2] + 1 if stood[0] == me.y and stood[1] == me.x else 0
-            stood[0], stood[1] = me.y, me.x
             turn = below(4, np.uint64(me.beat), p, D_POLICY)
             for k in range(4):
                 way = (turn + k) & 3

@@ -46,6 +46,16 @@ def break_or_use(path: Ways, percept: Percept, e: int, p: int, d: int) -> int:
     return int(VERB_BASE[USE] + d)
 
 
+@part
+def goes_on(me: np.record, value: np.ndarray, stood: np.ndarray) -> bool:
+    """True if a seat has a way to go; stood, int32 [3], is its last cell and the beats it has stood there."""
+    if me.state != UP or me.ending >= 0 or me.late >= 0 or value[me.y, me.x] == 0:
+        return False
+    stood[2] = stood[2] + 1 if stood[0] == me.y and stood[1] == me.x else 0
+    stood[0], stood[1] = me.y, me.x
+    return True
+
+
 @kernel
 def _run_all(
     path: Ways, values: np.ndarray, percept: Percept, jam: np.ndarray, seats: np.ndarray, out: np.ndarray
@@ -56,10 +66,8 @@ def _run_all(
             p = seats[n]
             me, mask, stood, value = percept.me[e, p], percept.mask[e, p], jam[e, p], values[n]
             out[e, p] = WAIT
-            if me.state != UP or me.ending >= 0 or me.late >= 0 or value[me.y, me.x] == 0:
+            if not goes_on(me, value, stood):
                 continue
-            stood[2] = stood[2] + 1 if stood[0] == me.y and stood[1] == me.x else 0
-            stood[0], stood[1] = me.y, me.x
             turn = below(4, np.uint64(me.beat), p, D_POLICY)
             d = onward(path, value, me.y, me.x, turn)
             if d == ALONG:
