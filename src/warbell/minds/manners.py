@@ -135,30 +135,34 @@ def pull(percept: Percept, e: int, p: int, told: np.ndarray, d: int, stood: int,
 
 
 @part
+def _friend_beside(percept: Percept, e: int, p: int, q: int, state: int) -> int:
+    """The direction in which seat p sees team mate q beside it in a state, UP or DOWN; HERE if it does not."""
+    me, friend = percept.me[e, p], percept.bodies[e, p, q]
+    if q == p or friend.beat != me.beat or friend.nature >= FIRST_INFECTED or friend.state != state:
+        return HERE
+    for d in range(4):
+        if friend.y == me.y + DY[d] and friend.x == me.x + DX[d]:
+            return d
+    return HERE
+
+
+@part
 def tends(percept: Percept, e: int, p: int) -> int:
     """An order that helps who is down beside the seat, or itself; WAIT if there is nothing to be done."""
-    me, mask = percept.me[e, p], percept.mask[e, p]
+    mask = percept.mask[e, p]
     for q in range(percept.me.shape[1]):
-        friend = percept.bodies[e, p, q]
-        if q == p or friend.beat != me.beat or friend.nature >= FIRST_INFECTED or friend.state != DOWN:
-            continue
-        for d in range(4):
-            beside = friend.y == me.y + DY[d] and friend.x == me.x + DX[d]
-            if beside and mask[VERB_BASE[TEND] + d] == 1:
-                return int(VERB_BASE[TEND] + d)
+        d = _friend_beside(percept, e, p, q, DOWN)
+        if d != HERE and mask[VERB_BASE[TEND] + d] == 1:
+            return int(VERB_BASE[TEND] + d)
     return int(VERB_BASE[TEND] + HERE) if mask[VERB_BASE[TEND] + HERE] == 1 else WAIT
 
 
 @part
 def comforts(percept: Percept, e: int, p: int, least: int) -> int:
     """Comfort for a friend beside the seat whose face shows `least` quarters of fear; WAIT if there is none."""
-    me, mask = percept.me[e, p], percept.mask[e, p]
+    mask = percept.mask[e, p]
     for q in range(percept.me.shape[1]):
-        friend = percept.bodies[e, p, q]
-        if q == p or friend.beat != me.beat or friend.nature >= FIRST_INFECTED or friend.state != UP:
-            continue
-        for d in range(4):
-            beside = friend.y == me.y + DY[d] and friend.x == me.x + DX[d]
-            if beside and least <= friend.mood < 255 and mask[VERB_BASE[COMFORT] + d] == 1:
-                return int(VERB_BASE[COMFORT] + d)
+        d = _friend_beside(percept, e, p, q, UP)
+        if d != HERE and least <= percept.bodies[e, p, q].mood < 255 and mask[VERB_BASE[COMFORT] + d] == 1:
+            return int(VERB_BASE[COMFORT] + d)
     return WAIT

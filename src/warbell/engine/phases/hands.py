@@ -102,13 +102,13 @@ def may_give(world, e, p, q):
 def _target(world, e, p, verb):
     """(direction, y, x): where the order of p, of a verb with a direction, reaches to."""
     body = world.bodies[e, p]
-    direction = (world.hearts[e, p].order - VERB_BASE[verb]) % (4 if verb == SET else 5)
+    direction = (world.hearts[e, p].order - VERB_BASE[verb]) % (4 if verb == SET else 5)  # SET's is object * 4 + way
     return direction, body.y + DY[direction], body.x + DX[direction]
 
 
 @part
 def reached(ground, world, e, p, verb):
-    """Index of the fixture that the order of p (a USE, SET or TAKE) reaches for, or -1."""
+    """Index of the fixture that the order of p (a USE or TAKE) reaches for, or -1."""
     _, y, x = _target(world, e, p, verb)
     return ground.fixture_at[y, x] - 1
 
