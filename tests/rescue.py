@@ -109,7 +109,7 @@ class Script:
 def rescue():
     """The replay of that game."""
     episode = from_sources({"episode.toml": MAIN.encode(), "hall.txt": HALL.encode(), "loft.txt": LOFT.encode()})
-    played = rollout(episode, np.array([7], np.uint64), Script())
+    played = rollout(episode, np.array([7], np.uint64), Script(), filmed=True)
     header = Header(
         episode=episode.name,
         episode_digest=episode.digest,
@@ -122,4 +122,6 @@ def rescue():
         start=int(played.start[0]),
         **played.ends[0]._asdict(),
     )
-    return Replay("rescue-7.warbell", header, pack_sources(episode), played.orders[0], played.seals[0])
+    return Replay(
+        "rescue-7.warbell", header, pack_sources(episode), played.orders[0], played.seals[0], played.strips[0]
+    )

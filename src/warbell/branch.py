@@ -11,7 +11,7 @@ from warbell.engine.percept import Percept
 from warbell.episodes import Episode, brief
 from warbell.errors import BadInput
 from warbell.plans import Plan, parse, show
-from warbell.replay import Branch, Header, Replay
+from warbell.replay import FORMAT, Branch, Header, Replay
 from warbell.rollout import ABANDONED, Decider, rollout
 from warbell.team import STAND_IN, Holder, hold, holders, strangers
 
@@ -29,11 +29,13 @@ def branch(replay: Replay, beat: int, held: Mapping[str, str], plan: Plan | None
     for bit. `verify` the replay first: here it is taken at its word. Raises BadInput for a beat after which nothing is
     left to play, an unknown seat or mind, or a missing plan.
     """
-    header = _header(replay.header, check_beat(replay.header, beat), held, plan)
+    header = _header(replay.playable().header, check_beat(replay.header, beat), held, plan)
     hands = _Hands(replay.orders[:beat], _minds(replay.episode, header, beat))
-    played = rollout(replay.episode, np.array([header.seed], np.uint64), hands)
+    played = rollout(replay.episode, np.array([header.seed], np.uint64), hands, filmed=True)
     header = msgspec.structs.replace(header, **played.ends[0]._asdict())
-    return replace(replay, header=header, orders=played.orders[0], seals=played.seals[0])
+    return replace(
+        replay, header=header, orders=played.orders[0], seals=played.seals[0], strip=played.strips[0], form=FORMAT
+    )
 
 
 def check_beat(header: Header, beat: int) -> int:

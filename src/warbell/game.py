@@ -170,7 +170,9 @@ class Game:
             some = chosen[part]
             own = seeds[some].tolist()
             games = [self._orders[e, : beats[e]] for e in some]
-            played = rollout(self.episode, seeds[some], Recorded(games), views=False, beats=beats[some].tolist())
+            played = rollout(
+                self.episode, seeds[some], Recorded(games), views=False, filmed=True, beats=beats[some].tolist()
+            )
             files = [
                 str(Path(folder) / (f"seed-{seed}" + (f"-world-{e}" if often[seed] > 1 else "") + ".warbell"))
                 for e, seed in zip(some, own, strict=True)

@@ -1,19 +1,22 @@
-"""Verification: run the engine again over the orders of replays and compare every beat's seal.
+"""Verification: run the engine again over the orders of replays and compare every beat's seal, and the film.
 
 Replays of one episode are verified as one batch of worlds, so that hundreds cost little more than one.
 """
 
 from collections.abc import Callable, Sequence
 from contextlib import closing
+from dataclasses import replace
 from os import PathLike
 from threading import Event
 
 import numpy as np
 
 from warbell.errors import BadInput
+from warbell.film import Film, Strip, difference
+from warbell.order_names import FOLDS
 from warbell.prepare import prepare
 from warbell.replay import Replay, load
-from warbell.rollout import ABANDONED, Recorded, Rollout, rollout
+from warbell.rollout import ABANDONED, Recorded, Rollout, rollout, seal
 from warbell.spread import cores, parts, spread
 
 
@@ -28,7 +31,8 @@ def verify(
 ) -> list[Replay | BadInput]:
     """For each path its replay if every beat agrees, else the error that refuses it.
 
-    The error is an Unverified where the file is whole and only the engine disagrees. `progress` is called with the
+    The error is an Unverified where the file is whole and only the engine disagrees, and OtherRules where it cannot be
+    asked. A replay without a film is returned with the one that was played. `progress` is called with the
     number of replays a step has dealt with. BadInput for one path where a row of them is expected.
     """
     if isinstance(paths, (str, bytes, PathLike)):
@@ -39,7 +43,7 @@ def verify(
     groups: dict[str, list[tuple[int, Replay]]] = {}
     for i, path in enumerate(paths):
         try:
-            replay = load(path)
+            replay = load(path).playable()
             groups.setdefault(replay.episode.digest, []).append((i, replay))
         except BadInput as error:
             verdicts[i] = error
@@ -65,13 +69,17 @@ def _verify(replays: list[Replay], stop: Event) -> list[Replay | BadInput]:
     episode = replays[0].episode
     seeds = np.array([replay.header.seed for replay in replays], np.uint64)
     beats = [len(replay.orders) for replay in replays]
-    played = rollout(episode, seeds, Recorded([replay.orders for replay in replays]), stop, views=False, beats=beats)
-    return [_difference(replay, played, world) or replay for world, replay in enumerate(replays)]
+    recorded = Recorded([replay.orders for replay in replays])
+    played = rollout(episode, seeds, recorded, stop, views=False, filmed=True, beats=beats)
+    return [
+        _difference(replay, played, world) or (replay if replay.strip else replace(replay, strip=played.strips[world]))
+        for world, replay in enumerate(replays)
+    ]
 
 
 def _difference(replay: Replay, played: Rollout, world: int) -> Unverified | None:
     """Where a replay first differs from what the engine made of its seed and orders, None if nowhere."""
-    header, seals = replay.header, played.seals[world]
+    header, seals = replay.header, seal(played.digests[world], played.orders[world], FOLDS[replay.form])
     if header.start != played.start[world]:
         return Unverified(replay.name, f"start world {header.start:016x}", f"{played.start[world]:016x} for its seed")
     both = min(len(seals), len(replay.seals))
@@ -86,4 +94,21 @@ def _difference(replay: Replay, played: Rollout, world: int) -> Unverified | Non
     for field, value in played.ends[world]._asdict().items():
         if (found := getattr(header, field)) != value:
             return Unverified(replay.name, f"{field} {found} in its header", f"{value}, as played")
-    return None
+    return _on_film(replay, played.strips[world])
+
+
+def _on_film(replay: Replay, played: Strip | None) -> Unverified | None:
+    """Where a replay's film first differs from what was played, None if nowhere or it has none."""
+    if replay.strip is None or replay.strip == played:
+        return None
+    if played is None:
+        return Unverified(replay.name, "a film", "none: the game is too long for one")
+    try:
+        found = difference(replay.film, Film(replay.name, played))
+    except BadInput as error:
+        return Unverified(replay.name, error.found, error.expected)
+    if found is None:
+        return None
+    return Unverified(
+        replay.name, f"beat {found.beat} with {found.what}: {found.found} in its film", f"{found.expected}, as played"
+    )

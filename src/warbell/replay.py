@@ -1,8 +1,8 @@
 """Replays: one file that holds an episode, a seed, every order and a seal for each beat, and can be verified anywhere.
 
-Layout (docs/replay-format.md): prelude, header, episode sources, checksum; a record a beat; a hash of the whole file.
-Here is what needs no engine run: a file that is not whole is refused by name of its first bad beat. Whether the engine
-reproduces a whole one, `proof.py` finds out.
+Layout (docs/replay-format.md): prelude, header, episode sources, checksum; a record a beat; the film; a hash of the
+whole file. Here is what needs no engine run: a file that is not whole is refused by name of its first bad beat. Whether
+the engine reproduces a whole one, `proof.py` finds out; a game by other rules is shown by its film alone.
 """
 
 import hashlib
@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from itertools import pairwise
 from os import PathLike, fspath
-from typing import Annotated
+from typing import Annotated, Any
 
 import msgspec
 import numpy as np
@@ -26,12 +26,21 @@ from warbell.engine.percept import Percept, blank
 from warbell.engine.world import World, clone
 from warbell.episodes import Episode, from_sources
 from warbell.errors import BadInput
+from warbell.film import Film, Strip
+from warbell.film import pack as pack_strip
+from warbell.film import unpack as unpack_strip
+from warbell.order_names import OF_FORMAT_1, named, numbered
 
 MAGIC = b"WARBELL\n"
-FORMAT = 1
-PRELUDE = struct.Struct("<8sHHII")  # magic, format, rules, bytes of the header, bytes of the episode
-CHECK = struct.Struct("<I")  # CRC-32 of prelude, header and episode
+FORMAT = 2
+VERSIONS = struct.Struct("<8sHH")  # magic, format, rules
+SIZES = {1: struct.Struct("<II"), 2: struct.Struct("<III")}  # bytes of the header, the episode, the film
+PRELUDE = VERSIONS.size + SIZES[FORMAT].size  # bytes
+CHECK = struct.Struct("<I")  # CRC-32: of prelude, header and episode; of the film
 HASH_SIZE = 16  # bytes of the BLAKE2b over everything before it
+
+MOST_FILM = 32 * 2**20  # bytes of a film as it is inflated: a longer one is not kept
+LEVEL = 4  # of compressing a film: higher ones take longer than the game, for less than a twentieth of it
 
 Count = Annotated[int, msgspec.Meta(ge=0, le=2**31 - 1)]
 
@@ -68,6 +77,12 @@ class Header(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defau
     branches: tuple[Branch, ...] = ()  # in their order; `minds` and `plan` are those after the last
 
 
+class OtherRules(BadInput):
+    """A whole replay of a game by rules that this warbell does not play; the command line exits with code 3."""
+
+    exit_code = 3
+
+
 @dataclass(frozen=True)
 class Replay:
     """One whole replay of N beats with P seats; whether the engine agrees, only `verify` says."""
@@ -75,13 +90,34 @@ class Replay:
     name: str  # the file it came from
     header: Header
     sources: bytes  # the episode's files, packed
-    orders: np.ndarray  # int16 [N, P]
+    orders: np.ndarray  # int16 [N, P]: as this warbell numbers them, NO_ORDER, or from N_ACTIONS on `strange` ones
     seals: np.ndarray  # uint64 [N]
+    strip: Strip | None = None  # its film as it is kept; a file of format 1 holds none, nor a game that is too long
+    strange: tuple[str, ...] = ()  # names of orders that this warbell has not
+    rules: int = RULES_VERSION  # that it was played by
+    form: int = FORMAT  # of the file
 
     @cached_property
     def episode(self) -> Episode:
         """The episode, rebuilt from the files inside the replay; BadInput if it is not the one the header names."""
         return _episode(self)
+
+    @cached_property
+    def film(self) -> Film:
+        """What happened, to be looked at; BadInput if the file holds no film, or one that cannot be read."""
+        if self.strip is None:
+            raise BadInput(
+                self.name, "a replay without a film", "one whose beats can be shown without playing it again"
+            )
+        return Film(self.name, self.strip)
+
+    def playable(self) -> "Replay":
+        """Itself, if this warbell plays by its rules; else OtherRules, which says who does."""
+        if self.rules != RULES_VERSION:
+            found = f"a game by rules version {self.rules}"
+            who = f"warbell {self.header.warbell}, which wrote it, can prove it and play it again"
+            raise OtherRules(self.name, found, f"version {RULES_VERSION}, as here: {who}")
+        return self
 
 
 @lru_cache(maxsize=1)
@@ -91,15 +127,21 @@ def pack_sources(episode: Episode) -> bytes:
 
 
 def dump(replay: Replay) -> bytes:
-    """The bytes of a replay file."""
-    header = zlib.compress(msgspec.msgpack.encode(replay.header), 9)
-    head = PRELUDE.pack(MAGIC, FORMAT, RULES_VERSION, len(header), len(replay.sources)) + header + replay.sources
+    """The bytes of a replay file; BadInput for a replay of an older format, which is kept as it is."""
+    if replay.form != FORMAT:
+        raise BadInput(replay.name, f"a replay of format {replay.form}", f"one of format {FORMAT}, to be written")
+    orders, names = named(replay.orders, replay.strange)
+    header = zlib.compress(msgspec.msgpack.encode({**msgspec.to_builtins(replay.header), "orders": names}), 9)
+    film = b"" if replay.strip is None else pack_strip(replay.strip)
+    film = zlib.compress(film, LEVEL) if 0 < len(film) <= MOST_FILM else b""
+    sizes = SIZES[FORMAT].pack(len(header), len(replay.sources), len(film))
+    head = VERSIONS.pack(MAGIC, FORMAT, replay.rules) + sizes + header + replay.sources
     check = zlib.crc32(head)
-    records = np.zeros(len(replay.orders), _record(len(replay.header.seats)))
-    records["orders"] = replay.orders
+    records = np.zeros(len(orders), _record(len(replay.header.seats)))
+    records["orders"] = orders
     records["seal"] = replay.seals
     records["check"] = _chain(check, records)
-    body = head + CHECK.pack(check) + records.tobytes()
+    body = head + CHECK.pack(check) + records.tobytes() + film + CHECK.pack(zlib.crc32(film))
     return body + hashlib.blake2b(body, digest_size=HASH_SIZE).digest()
 
 
@@ -112,28 +154,36 @@ def parse(name: str, data: bytes) -> Replay:
     """A replay from the bytes of the file `name`; BadInput as for `load`."""
     if not data.startswith(MAGIC):
         raise BadInput(name, "no warbell replay", "a file that `warbell run` wrote")
-    if len(data) < PRELUDE.size:
+    if len(data) < VERSIONS.size:
         raise BadInput(name, "a file cut off in its header", "a whole replay")
-    _, form, rules, header_size, sources_size = PRELUDE.unpack_from(data)
-    if form != FORMAT:
-        raise BadInput(name, f"replay format {form}", f"format {FORMAT}")
-    if rules != RULES_VERSION:
-        raise BadInput(name, f"rules version {rules}", f"version {RULES_VERSION}, which this warbell plays by")
-    sources_at = PRELUDE.size + header_size
+    _, form, rules = VERSIONS.unpack_from(data)
+    if form not in SIZES:
+        raise BadInput(name, f"replay format {form}", f"format {FORMAT}, or an older one")
+    header_at = VERSIONS.size + SIZES[form].size
+    if len(data) < header_at:
+        raise BadInput(name, "a file cut off in its header", "a whole replay")
+    header_size, sources_size, *film_size = SIZES[form].unpack_from(data, VERSIONS.size)
+    sources_at = header_at + header_size
     check_at = sources_at + sources_size
     if len(data) < check_at + CHECK.size:
         raise BadInput(name, "a file cut off in its header", "a whole replay")
     (check,) = CHECK.unpack_from(data, check_at)
     if zlib.crc32(data[:check_at]) != check:
         raise BadInput(name, "a damaged header", f"checksum {check:08x}")
-    header = _header(name, data[PRELUDE.size : sources_at])
-    records = _records(name, header, check, data, check_at + CHECK.size)
+    header, names = _header(name, data[header_at:sources_at], form)
+    tail = sum(film_size) + CHECK.size * len(film_size)
+    records, end = _records(name, header, check, data, check_at + CHECK.size, tail)
+    orders, strange = numbered(names, records["orders"])
     return Replay(
         name=name,
         header=header,
         sources=data[sources_at:check_at],
-        orders=records["orders"].astype(np.int16),
+        orders=orders,
         seals=records["seal"].astype(np.uint64),
+        strip=_strip(name, header, data[end : end + sum(film_size)]),
+        strange=strange,
+        rules=rules,
+        form=form,
     )
 
 
@@ -148,8 +198,11 @@ class Step:
 
 
 def steps(replay: Replay) -> Iterator[Step]:
-    """Play a replay again, the start and then every beat, for viewers; its seals are not compared."""
-    ground = replay.episode.ground
+    """Play a replay again, the start and then every beat; its seals are not compared.
+
+    OtherRules if it was played by rules that this warbell does not play by.
+    """
+    ground = replay.playable().episode.ground
     world = replay.episode.start(np.array([replay.header.seed], np.uint64))
     percept = blank(world)
     perceive(ground, world, percept)
@@ -179,9 +232,14 @@ def _chain(check: int, records: np.ndarray) -> list[int]:
     return out
 
 
-def _header(name: str, packed: bytes) -> Header:
+def _header(name: str, packed: bytes, form: int) -> tuple[Header, tuple[str, ...]]:
+    """The header, and the names of the orders of the records."""
+    names: tuple[str, ...] = OF_FORMAT_1
     try:
-        header = msgspec.msgpack.decode(_inflate(packed), type=Header)
+        fields = msgspec.msgpack.decode(_inflate(packed), type=dict[str, Any])
+        if form > 1:
+            names = msgspec.convert(fields.pop("orders", None), tuple[str, ...])
+        header = msgspec.convert(fields, Header)
     except (zlib.error, msgspec.MsgspecError, ValueError) as error:
         raise BadInput(name, f"a header that cannot be read: {error}", "the header of a replay") from None
     if len(header.minds) != len(header.seats) or not (0 <= header.seed < 2**64):
@@ -190,20 +248,36 @@ def _header(name: str, packed: bytes) -> Header:
         known = len(branch.minds) == len(header.seats) and {*branch.seats} <= {*header.seats}
         if not known or not before.beat <= branch.beat <= header.beats:
             raise BadInput(name, "a header that contradicts itself", "branches of seats and beats of the game")
-    return header
+    return header, names
 
 
-def _inflate(packed: bytes) -> bytes:
+def _strip(name: str, header: Header, packed: bytes) -> Strip | None:
+    """The film as it is kept; BadInput if it is none, or that of another game."""
+    if not packed:
+        return None
+    try:
+        strip = unpack_strip(_inflate(packed, MOST_FILM))
+    except (zlib.error, msgspec.MsgspecError, ValueError) as error:
+        raise BadInput(name, f"a film that cannot be read: {error}", "the film of a replay") from None
+    if strip.beats != header.beats:
+        raise BadInput(name, f"a film of {strip.beats} beats", f"{header.beats}, as the header says")
+    return strip
+
+
+def _inflate(packed: bytes, most: int = files.MOST_BYTES) -> bytes:
     """Decompress, with a bound on what may come out; ValueError if there is more, or it is cut off."""
     stream = zlib.decompressobj()
-    data = stream.decompress(packed, files.MOST_BYTES)
+    data = stream.decompress(packed, most)
     if not stream.eof or stream.unused_data:
         raise ValueError("it is cut off or too long")
     return data
 
 
-def _records(name: str, header: Header, check: int, data: bytes, at: int) -> np.ndarray:
-    """The records of all beats, from `at` on; BadInput names the first that is damaged or missing."""
+def _records(name: str, header: Header, check: int, data: bytes, at: int, tail: int) -> tuple[np.ndarray, int]:
+    """The records of all beats, from `at` on, and where they end; BadInput names the first damaged or missing one.
+
+    `tail` are the bytes between the records and the hash: the film and its checksum.
+    """
     dtype = _record(len(header.seats))
     present = min(header.beats, (len(data) - at) // dtype.itemsize)
     records = np.frombuffer(data, dtype, present, at)
@@ -213,13 +287,18 @@ def _records(name: str, header: Header, check: int, data: bytes, at: int) -> np.
         raise BadInput(name, f"beat {wrong[0] + 1} damaged", f"its checksum to be {expected[wrong[0]]:08x}")
     if present < header.beats:
         raise BadInput(name, f"a file cut off in beat {present + 1}", f"{header.beats} beats")
-    surplus = len(data) - at - present * dtype.itemsize - HASH_SIZE
+    end = at + present * dtype.itemsize
+    surplus = len(data) - end - tail - HASH_SIZE
     if surplus:
         found = f"{surplus} bytes too many" if surplus > 0 else "a file cut off"
-        raise BadInput(name, f"{found} after beat {present}, the last", f"a hash of {HASH_SIZE} bytes")
+        raise BadInput(name, f"{found} after beat {present}, the last", f"its film, and a hash of {HASH_SIZE} bytes")
+    if tail:
+        (check,) = CHECK.unpack_from(data, end + tail - CHECK.size)
+        if zlib.crc32(data[end : end + tail - CHECK.size]) != check:
+            raise BadInput(name, "a damaged film", f"checksum {check:08x}")
     if hashlib.blake2b(data[:-HASH_SIZE], digest_size=HASH_SIZE).digest() != data[-HASH_SIZE:]:
         raise BadInput(name, f"a damaged hash after beat {present}, the last", "the hash of the whole file")
-    return records
+    return records, end
 
 
 @lru_cache(maxsize=4)

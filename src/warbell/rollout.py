@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from threading import Event
 from typing import Final, NamedTuple, Protocol
 
@@ -10,11 +11,13 @@ import numpy as np
 from warbell.engine import percept as percepts
 from warbell.engine import world as worlds
 from warbell.engine.batch import advance, perceive, play
-from warbell.engine.codes import N_ACTIONS, RUNNING_STILL
+from warbell.engine.codes import RUNNING_STILL
 from warbell.engine.percept import Percept
 from warbell.engine.world import World
 from warbell.episodes import Episode
 from warbell.errors import BadInput
+from warbell.film import Camera, Strip
+from warbell.order_names import FOLDS, known
 from warbell.spread import Stopped
 
 ABANDONED: Final = "abandoned"  # outcome and ending of a game that was left before it ended
@@ -35,8 +38,14 @@ class Rollout:
 
     start: np.ndarray  # uint64 [E]: digest of the world before the first beat
     orders: list[np.ndarray]  # E times int16 [N[e], P]
-    seals: list[np.ndarray]  # E times uint64 [N[e]]
+    digests: list[np.ndarray]  # E times uint64 [N[e]]: of the world after each beat
     ends: list["End"]  # E of them
+    strips: list[Strip | None]  # E films, None of a game that was not filmed or is too long for a film
+
+    @cached_property
+    def seals(self) -> list[np.ndarray]:
+        """The seals of every world's beats: E times uint64 [N[e]]."""
+        return [seal(digests, orders) for digests, orders in zip(self.digests, self.orders, strict=True)]
 
 
 class Recorded:
@@ -68,14 +77,15 @@ class End(NamedTuple):
     digest: int  # of the last world
 
 
-def seal(digests: np.ndarray, orders: np.ndarray) -> np.ndarray:
+def seal(digests: np.ndarray, orders: np.ndarray, folds: np.ndarray = FOLDS[2]) -> np.ndarray:
     """Fold the orders given, integers [E, P], into the digests of the worlds they led to, uint64 [E].
 
-    An order that changes nothing (a dead person's) leaves the digest as it is, yet a changed record must show.
+    An order that changes nothing (a dead person's) leaves the digest as it is, yet a changed record must show. What is
+    folded in is `folds` of an order: its name, which does not change when orders are numbered anew.
     """
-    out = digests.copy()
+    out, words = digests.copy(), folds[known(orders)]
     for seat in range(orders.shape[1]):
-        out = (out ^ orders[:, seat].astype(np.int64).view(np.uint64)) * np.uint64(0x9E3779B97F4A7C15)
+        out = (out ^ words[:, seat]) * np.uint64(0x9E3779B97F4A7C15)
         out ^= out >> np.uint64(29)
     return out
 
@@ -105,12 +115,14 @@ def rollout(
     stop: Event | None = None,
     *,
     views: bool = True,
+    filmed: bool = False,
     beats: Sequence[int] | None = None,
 ) -> Rollout:
     """Play one world for each seed, uint64 [E], until its ending; the episode's beat limit bounds the time.
 
-    Without `views` the decider gets the percepts of the start for ever. With `beats`, E numbers, a world that still
-    runs after so many beats is left there. Raises Stopped between two beats once `stop` is set.
+    Without `views` the decider gets the percepts of the start for ever. With `filmed` every game is filmed. With
+    `beats`, E numbers, a world that still runs after so many beats is left there. Raises Stopped between two beats
+    once `stop` is set.
     """
     world = episode.start(seeds)
     percept = percepts.blank(world)
@@ -118,29 +130,33 @@ def rollout(
     start = worlds.digest(world)
     orders = np.zeros(world.hearts.shape, np.int32)
     given: list[np.ndarray] = []  # int16 [E, P] a beat
-    seals: list[np.ndarray] = []  # uint64 [E] a beat
+    digests: list[np.ndarray] = []  # uint64 [E] a beat
+    camera = Camera(world) if filmed else None
     left = _leave(episode, world, beats, 0)
     while (world.clock["ending"] == RUNNING_STILL).any():
         if stop is not None and stop.is_set():
             raise Stopped
         orders[:] = 0
         decider.decide(percept, orders)
-        # What is no order at all stays none, within what a record can hold.
-        np.clip(orders, -1, N_ACTIONS, out=orders)
+        orders[:] = known(orders)
         given.append(orders.astype(np.int16))
         if views:
             advance(episode.ground, world, percept, orders)
         else:
             play(episode.ground, world, orders)
-        seals.append(seal(worlds.digest(world), orders))
+        digests.append(worlds.digest(world))
+        if camera:
+            camera.shoot(world)
         left |= _leave(episode, world, beats, len(given))
-    digests = worlds.digest(world)
-    ends = [left.get(e) or end_of(episode, clock, digests[e]) for e, clock in enumerate(world.clock)]
+    last = worlds.digest(world)
+    ends = [left.get(e) or end_of(episode, clock, last[e]) for e, clock in enumerate(world.clock)]
+    lengths = [end.beats for end in ends]
     return Rollout(
         start=start,
         orders=[_column(given, e, end.beats, orders[e]) for e, end in enumerate(ends)],
-        seals=[np.array([row[e] for row in seals[: end.beats]], np.uint64) for e, end in enumerate(ends)],
+        digests=[np.array([row[e] for row in digests[: end.beats]], np.uint64) for e, end in enumerate(ends)],
         ends=ends,
+        strips=camera.strips(lengths) if camera else [None] * len(ends),
     )
 
 

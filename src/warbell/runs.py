@@ -75,7 +75,7 @@ def run(
     def play(part: slice, stop: Event) -> Rollout:
         mine = chosen[part]
         team = ready.pop() if part == pieces[0] else Team(episode, held, len(mine), plan)
-        return rollout(episode, mine, team, stop)
+        return rollout(episode, mine, team, stop, filmed=out is not None)
 
     results: dict[int, Result] = {}
     names = tuple(name_of(mind) for mind in held.values())
@@ -115,7 +115,7 @@ def keep(
             start=int(played.start[world]),
             **end._asdict(),
         )
-        replay = Replay(path, header, sources, played.orders[world], played.seals[world])
+        replay = Replay(path, header, sources, played.orders[world], played.seals[world], played.strips[world])
         write_atomically(path, dump(replay))
 
 

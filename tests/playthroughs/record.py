@@ -43,7 +43,7 @@ def lines(game: replay.Replay) -> Iterator[str]:
             told = f"{words.order(int(step.orders[seat])):<14} {c.STATES[body['state']]} at {body['y']},{body['x']}"
             yield f"  {title:<9} {told}, hp {body['hp']}, rate {heart['rate']}, fear {heart['fear']}"
         events = step.world.events[0, : step.world.clock["events"][0]]
-        for text in words.sentences(events, referee_cast(step.world, episode)):
+        for text in words.sentences(events, referee_cast(game.film, step.beat, episode)):
             yield f"  * {text}"
         if step.beat % VIEWS_EVERY == 0 or step.beat == header.beats:
             for seat, title in enumerate(episode.titles):

@@ -5,6 +5,7 @@ import dataclasses
 import msgspec
 import numpy as np
 import pytest
+from films import film_of, strip_of
 
 from warbell.branch import branch
 from warbell.encode.words import order
@@ -52,13 +53,13 @@ def test_games_part_where_orders_do(replay, other):
 
 def test_the_first_other_world_is_told_in_names(replay, other):
     found = compare(replay, other)
-    pair = [next(step for step in steps(each) if step.beat == found.world_beat) for each in (replay, other)]
+    pair = [each.film for each in (replay, other)]
     assert found.world_beat >= found.order_beat
-    assert list(found.worlds) == differences(pair[0].world, pair[1].world, replay.episode)
+    assert list(found.worlds) == differences(*pair, found.world_beat, replay.episode)
     places = [(each.a, each.b) for each in found.worlds if (each.who, each.what) == ("Ben", "place")]
     sheet = replay.episode.sheets[0]
-    bens = [step.world.bodies[0, 1] for step in pair]
-    assert places == [tuple(f"yard:{ben['y'] - sheet.top},{ben['x'] - sheet.left}" for ben in bens)]
+    bens = [(film.bodies["y"][found.world_beat, 1], film.bodies["x"][found.world_beat, 1]) for film in pair]
+    assert places == [tuple(f"yard:{y - sheet.top},{x - sheet.left}" for y, x in bens)]
 
 
 def test_what_happened_in_one_game_only_is_told_with_its_beat(replay, other):
@@ -80,16 +81,21 @@ def test_other_seeds_part_at_the_start(played):
     assert {each.who.split()[0] for each in found.worlds} <= {"shambler", "listener"}
 
 
+def told_of(before, after, episode):
+    """The differences of two worlds."""
+    return differences(film_of(before), film_of(after), 0, episode)
+
+
 def test_the_dice_alone_are_no_difference(world, replay):
     after = clone(world)
     after.clock["seed"] += 1
     after.clock["key"] += 1
-    assert differences(world, after, replay.episode) == []
+    assert told_of(world, after, replay.episode) == []
 
 
 def test_a_game_that_was_left_parts_from_the_whole_one_after_its_last_beat(replay):
     header = msgspec.structs.replace(replay.header, beats=BEAT, outcome="abandoned", ending="abandoned")
-    left = dataclasses.replace(replay, header=header, orders=replay.orders[:BEAT], seals=replay.seals[:BEAT])
+    left = dataclasses.replace(replay, header=header, orders=replay.orders[:BEAT], strip=strip_of(replay, BEAT))
     found = compare(left, replay)
     assert (found.order_beat, found.world_beat, found.parting) == (None, None, BEAT + 1)
     assert all(not each.a for each in found.news)
@@ -123,7 +129,7 @@ def test_whatever_column_differs_is_told_of_whom(world, replay):
             after = clone(before)
             row = getattr(after, table)[0, 0]
             row[column] = row[column] + 1 if column in CELLS else 2 if row[column] == 1 else 1
-            told = differences(before, after, replay.episode)
+            told = told_of(before, after, replay.episode)
             if not told:
                 silent.add(column)
                 continue
@@ -138,7 +144,7 @@ def test_the_other_tables_are_told_too(world, replay):
     def told(table, at, value):
         after = clone(world)
         getattr(after, table)[at] = value
-        return [tuple(each) for each in differences(world, after, replay.episode)]
+        return [tuple(each) for each in told_of(world, after, replay.episode)]
 
     assert told("packs", (0, 0, codes.FOOD), 2) == [("Ana", "objects", "nothing", "2 food")]
     assert told("bonds", (0, 0, 1), 77) == [("Ana", "feeling for Ben", str(world.bonds[0, 0, 1]), "77")]
@@ -148,7 +154,7 @@ def test_the_other_tables_are_told_too(world, replay):
     after = clone(world)
     after.clock["score"] += 5
     after.clock["ending"] = 0
-    assert [tuple(each) for each in differences(world, after, replay.episode)] == [
+    assert [tuple(each) for each in told_of(world, after, replay.episode)] == [
         ("the game", "ending", "none", "saved"),
         ("the game", "score", str(world.clock["score"][0]), str(world.clock["score"][0] + 5)),
     ]
@@ -170,9 +176,9 @@ def test_no_difference_is_no_other_game(replay):
     seeds = np.array([replay.header.seed], np.uint64)
     games = []
     for orders in (rows, waiting):
-        played = rollout(replay.episode, seeds, Replayed(orders))
+        played = rollout(replay.episode, seeds, Replayed(orders), filmed=True)
         header = msgspec.structs.replace(replay.header, **played.ends[0]._asdict())
-        games.append(dataclasses.replace(replay, header=header, orders=played.orders[0], seals=played.seals[0]))
+        games.append(dataclasses.replace(replay, header=header, orders=played.orders[0], strip=played.strips[0]))
     found = compare(*games)
     assert (found.order_beat, found.world_beat) == (BEAT + 1, None)
     assert games[0].header.digest == games[1].header.digest

@@ -9,6 +9,7 @@ import sys
 import msgspec
 import numpy as np
 import pytest
+from films import strip_of
 from rich.console import Console
 
 from warbell.engine.codes import STEP, VERB_BASE, WAIT
@@ -44,7 +45,8 @@ def left_at(replay, beats):
     clock = step.world.clock[0]
     facts = {name: int(clock[name]) for name in ("score", "saved", "dead", "turned")}
     header = {"beats": beats, "outcome": "abandoned", "ending": "abandoned", "digest": int(digest(step.world)[0])}
-    return {**header, **facts, "orders": replay.orders[:beats], "seals": replay.seals[:beats]}
+    shown = {"orders": replay.orders[:beats], "seals": replay.seals[:beats], "strip": strip_of(replay, beats)}
+    return {**header, **facts, **shown}
 
 
 def test_what_was_played_is_verified(played):
@@ -75,7 +77,7 @@ def test_another_seed_or_start_is_found_at_the_start(tmp_path, replay):
 
 def test_an_end_that_comes_too_early_is_found(tmp_path, replay):
     beats = replay.header.beats - 1
-    line = check(tmp_path, replay, beats=beats, orders=replay.orders[:-1], seals=replay.seals[:-1])
+    line = check(tmp_path, replay, beats=beats, orders=replay.orders[:-1], seals=replay.seals[:-1], strip=None)
     assert line == f"found its end after beat {beats}, expected beat {beats + 1}: the episode had not ended"
 
 
@@ -84,7 +86,7 @@ def test_beats_after_the_ending_are_found(tmp_path, replay):
     beats = replay.header.beats
     more = np.zeros((1, len(replay.header.seats)), np.int16)
     seals = np.append(replay.seals, seal(np.array([replay.header.digest], np.uint64), more))
-    line = check(tmp_path, replay, beats=beats + 1, orders=np.vstack([replay.orders, more]), seals=seals)
+    line = check(tmp_path, replay, beats=beats + 1, orders=np.vstack([replay.orders, more]), seals=seals, strip=None)
     assert line == f"found beat {beats + 1}, expected no more beats: the episode ended at beat {beats}"
 
 
@@ -151,9 +153,8 @@ def test_a_game_that_ended_cannot_claim_to_be_left(tmp_path, replay):
     more = np.zeros((1, len(header.seats)), np.int16)
     seals = np.append(replay.seals, seal(np.array([header.digest], np.uint64), more))
     orders = np.vstack([replay.orders, more])
-    line = check(
-        tmp_path, replay, beats=header.beats + 1, outcome="abandoned", ending="abandoned", orders=orders, seals=seals
-    )
+    forged = {"beats": header.beats + 1, "outcome": "abandoned", "ending": "abandoned", "strip": None}
+    line = check(tmp_path, replay, **forged, orders=orders, seals=seals)
     assert line == f"found beat {header.beats + 1}, expected no more beats: the episode ended at beat {header.beats}"
 
 

@@ -223,10 +223,11 @@ def order(action: int) -> str:
     parts += [codes.OBJECTS[item]] if item < codes.N_OBJECTS else []
     parts += [codes.SIGNALS[signal]] if signal < codes.N_SIGNALS else []
     parts += [codes.DIRECTIONS[direction]] if codes.VERB_ARGS[verb] > 2 and verb not in (codes.CALL, codes.SIGN) else []
+    parts += [str(action - codes.VERB_BASE[verb] + 1)] if verb == codes.POWER else []
     return " ".join(parts)
 
 
-ACTIONS = tuple(order(action) for action in range(codes.N_ACTIONS))  # every order by its number
+ACTIONS = tuple(order(action) for action in range(codes.N_ACTIONS))  # every order by its number; no two read alike
 
 
 def story(texts: Iterable[Story], beat: int, met: Collection[int] = ()) -> tuple[str, ...]:

@@ -1,4 +1,4 @@
-"""Where two games of one episode part: the first order and the first world that differ, and what came of it."""
+"""Where two games of one episode part: the first order and the first beat that differ, and what came of it."""
 
 from collections import Counter
 from dataclasses import dataclass
@@ -7,8 +7,10 @@ from typing import NamedTuple
 
 import numpy as np
 
+from warbell.episodes import Episode
 from warbell.errors import BadInput
-from warbell.replay import Replay, steps
+from warbell.film import Film
+from warbell.replay import Replay
 from warbell.report.differences import Difference, differences
 from warbell.report.history import History, history
 
@@ -74,7 +76,7 @@ def compare(a: Replay, b: Replay) -> Comparison:
     both = min(len(a.orders), len(b.orders))
     apart = np.flatnonzero((a.orders[:both] != b.orders[:both]).any(axis=1))
     order_beat = int(apart[0]) + 1 if len(apart) else None
-    world_beat, found = _worlds(a, b)
+    world_beat, found = _worlds(a.film, b.film, a.episode)
     return Comparison(
         a=history(a),
         b=history(b),
@@ -90,12 +92,18 @@ def _ordered(a: Replay, b: Replay, beat: int) -> tuple[Ordered, ...]:
     return tuple(Ordered(seat, one, other) for seat, (one, other) in enumerate(pairs) if one != other)
 
 
-def _worlds(a: Replay, b: Replay) -> tuple[int | None, list[Difference]]:
+def _worlds(a: Film, b: Film, episode: Episode) -> tuple[int | None, list[Difference]]:
     """The first beat after which the worlds differ, and in what."""
-    for one, other in zip(steps(a), steps(b), strict=False):
-        found = differences(one.world, other.world, a.episode)
+    both = min(a.beats, b.beats) + 1
+    apart = np.zeros(both, bool)
+    for table in a.tables.values():
+        for column, _ in table.columns:
+            one, other = a.column(table.name, column)[:both], b.column(table.name, column)[:both]
+            apart |= (one != other).any(axis=1)
+    for beat in np.flatnonzero(apart).tolist():
+        found = differences(a, b, beat, episode)
         if found:
-            return one.beat, found
+            return beat, found
     return None, []
 
 

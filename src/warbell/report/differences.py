@@ -1,21 +1,19 @@
-"""In what two worlds of one episode differ, by the names and in the words of a report."""
+"""In what two beats of two games of one episode differ, by the names and in the words of a report."""
 
-from collections.abc import Iterator, Sequence
-from typing import Any, NamedTuple
+from collections.abc import Callable, Iterator, Sequence
+from typing import NamedTuple
 
 import numpy as np
 
 from warbell.encode import words
 from warbell.engine import codes
-from warbell.engine.world import World
 from warbell.episodes import Episode
+from warbell.film import PLANES, Film, Rows
 
-# What tells nothing by itself: a beat's order (the replays hold it), and working memory.
-SILENT = {"id", "order", "grant", "moved", "x", "goal_x"}
+SILENT = {"x", "goal_x"}  # told with the column before
 CELLS = {"y": "x", "goal_y": "goal_x"}  # two columns that are one cell
 BODIES = {"carrier", "load", "captor"}  # index + 1 of a body
-CLOCK = ("ending", "score", "saved", "dead", "turned", "noise", "calls")  # the others are the dice, beat and log
-PLANES = (codes.BLOCKED, codes.LIT, codes.WATER, codes.FIRE, codes.SLICK, codes.TRAPPED)  # the others follow from these
+CLOCK = ("ending", "score", "saved", "dead", "turned", "noise", "calls")
 
 WORDS = {
     "y": "place", "goal_y": "heading for",
@@ -45,62 +43,81 @@ class Difference(NamedTuple):
     b: str
 
 
-def differences(a: World, b: World, episode: Episode) -> list[Difference]:
-    """In what world 0 of two batches differs, the team first; the dice, the events and the beat's orders left out."""
-    return list(_differences(a, b, episode))
+class _Pair(NamedTuple):
+    """A beat of two games."""
+
+    a: Film
+    b: Film
+    beat: int
+    episode: Episode
+
+    def of(self, look: Callable[[Film], np.ndarray]) -> tuple[np.ndarray, np.ndarray]:
+        """What both films have there."""
+        return look(self.a)[self.beat], look(self.b)[self.beat]
 
 
-def _differences(a: World, b: World, episode: Episode) -> Iterator[Difference]:
+def differences(a: Film, b: Film, beat: int, episode: Episode) -> list[Difference]:
+    """In what two games differ at a beat that both have, the team first."""
+    return list(_differences(_Pair(a, b, beat, episode)))
+
+
+def _differences(pair: _Pair) -> Iterator[Difference]:
+    episode = pair.episode
     seats, people = len(episode.seats), episode.titles
     fixtures = [words.the(name) for name in episode.fixture_names]
-    yield from _records(a.bodies[0, :seats], b.bodies[0, :seats], people, episode)
-    yield from _records(a.hearts[0], b.hearts[0], people, episode)
-    yield from _packs(a.packs[0], b.packs[0], people)
-    for p, q in np.argwhere(a.bonds[0] != b.bonds[0]).tolist():
-        yield Difference(people[p], f"feeling for {people[q]}", str(a.bonds[0, p, q]), str(b.bonds[0, p, q]))
-    yield from _records(a.bodies[0, seats:], b.bodies[0, seats:], episode.body_names[seats:], episode)
-    yield from _records(a.fixtures[0], b.fixtures[0], fixtures, episode, state=codes.DOOR_STATES)
-    yield from _packs(a.stocks[0], b.stocks[0], fixtures)
-    yield from _records(a.drones[0], b.drones[0], [words.the(name) for name in episode.drone_names], episode)
-    for j in np.flatnonzero(a.goals[0] != b.goals[0]).tolist():
+    drones = [words.the(name) for name in episode.drone_names]
+    yield from _records(pair, "bodies", dict(enumerate(people)))
+    yield from _records(pair, "hearts", dict(enumerate(people)))
+    yield from _packs(*pair.of(lambda film: film.packs), people)
+    bonds = pair.of(lambda film: film.bonds)
+    for p, q in np.argwhere(bonds[0] != bonds[1]).tolist():
+        yield Difference(people[p], f"feeling for {people[q]}", str(bonds[0][p, q]), str(bonds[1][p, q]))
+    yield from _records(pair, "bodies", {k: name for k, name in enumerate(episode.body_names) if k >= seats})
+    yield from _records(pair, "fixtures", dict(enumerate(fixtures)), state=codes.DOOR_STATES)
+    yield from _packs(*pair.of(lambda film: film.stocks), fixtures)
+    yield from _records(pair, "drones", dict(enumerate(drones)))
+    goals = pair.of(lambda film: film.goals)
+    for j in np.flatnonzero(goals[0] != goals[1]).tolist():
         name = f"objective {episode.objectives[j].name}"
-        yield Difference(name, "progress", str(a.goals[0, j]), str(b.goals[0, j]))
+        yield Difference(name, "progress", str(goals[0][j]), str(goals[1][j]))
     for plane in PLANES:
-        only_a, only_b = (_cells(one.planes[0, plane] & ~other.planes[0, plane]) for one, other in ((a, b), (b, a)))
+        one, other = (film.plane(plane, pair.beat) for film in (pair.a, pair.b))
+        only_a, only_b = int((one & ~other).sum()), int((other & ~one).sum())
         if only_a or only_b:
-            yield Difference("the ground", codes.PLANES[plane], f"{only_a} cells more", f"{only_b} cells more")
+            yield Difference("the ground", plane, f"{only_a} cells more", f"{only_b} cells more")
     for column in CLOCK:
-        one, other = int(a.clock[0][column]), int(b.clock[0][column])
-        if one != other:
-            yield Difference("the game", column, *(_clock(column, value, episode) for value in (one, other)))
+        values = [int(film.clock[column][pair.beat, 0]) for film in (pair.a, pair.b)]
+        if values[0] != values[1]:
+            yield Difference("the game", column, *(_clock(column, value, episode) for value in values))
 
 
-def _records(
-    a: np.ndarray, b: np.ndarray, names: Sequence[str], episode: Episode, **coded: Sequence[str]
-) -> Iterator[Difference]:
-    """In what the rows of two tables of records differ, [n]; `coded` names the codes of columns that are its own."""
-    for k in np.flatnonzero(a != b).tolist():
-        for column in a.dtype.names or ():
-            beside = CELLS.get(column)
-            if column in SILENT or all(a[k][each] == b[k][each] for each in (column, beside) if each):
-                continue
-            told = (_told(column, beside, row, episode, {**NAMES, **coded}) for row in (a[k], b[k]))
-            yield Difference(names[k], WORDS.get(column, column), *told)
+def _records(pair: _Pair, table: str, names: dict[int, str], **coded: Sequence[str]) -> Iterator[Difference]:
+    """In what those rows of a table that have names differ; `coded` names the codes of columns that are its own."""
+    both = tuple(Rows(film, table) for film in (pair.a, pair.b))
+    columns = [column for column, _ in pair.a.tables[table].columns if column not in SILENT]
+    apart = np.zeros((len(both[0]), len(columns)), bool)
+    for k, column in enumerate(columns):
+        for each in filter(None, (column, CELLS.get(column))):
+            apart[:, k] |= both[0][each][pair.beat] != both[1][each][pair.beat]
+    for row, k in np.argwhere(apart).tolist():
+        if row in names:
+            told = (_told(columns[k], row, rows, pair, {**NAMES, **coded}) for rows in both)
+            yield Difference(names[row], WORDS.get(columns[k], columns[k]), *told)
 
 
-def _told(column: str, beside: str | None, row: Any, episode: Episode, coded: dict[str, Sequence[str]]) -> str:
+def _told(column: str, row: int, rows: Rows, pair: _Pair, coded: dict[str, Sequence[str]]) -> str:
     """The value of a column of a record in words."""
-    value = int(row[column])
-    if beside:
-        return _place(value, int(row[beside]), episode)
+    value = int(rows[column][pair.beat, row])
+    if column in CELLS:
+        return _place(value, int(rows[CELLS[column]][pair.beat, row]), pair.episode)
     if column in BODIES:
-        return episode.body_names[value - 1] if value else "nobody"
+        return pair.episode.body_names[value - 1] if value else "nobody"
     if column == "late":
         return words.order(value) if value >= 0 else "none"
     if column == "timer" and value < 0:
         return "not bitten"
     if column in coded:
-        return coded[column][value] if value < len(coded[column]) else "none"
+        return coded[column][value] if 0 <= value < len(coded[column]) else "none"
     return str(value)
 
 
@@ -116,11 +133,6 @@ def _packs(a: np.ndarray, b: np.ndarray, names: Sequence[str]) -> Iterator[Diffe
     """Whose objects differ; int32 [n, N_OBJECTS]."""
     for k in np.flatnonzero((a != b).any(axis=1)).tolist():
         yield Difference(names[k], "objects", words.portions(a[k]), words.portions(b[k]))
-
-
-def _cells(plane: np.ndarray) -> int:
-    """How many cells a plane holds, uint64 [words, H]."""
-    return sum(row.bit_count() for row in plane.ravel().tolist())
 
 
 def _clock(column: str, value: int, episode: Episode) -> str:

@@ -1,17 +1,18 @@
 """What a finished run was, beat by beat: the tables the page and the summary are drawn from.
 
-This reads the world itself, as a referee may: a finished game is public.
+It is read from the film, as a referee may: a finished game is public.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
-from warbell.encode.words import Cast, sentence, story
+from warbell.encode.words import sentence, story
 from warbell.engine import codes
 from warbell.episodes import Episode
-from warbell.replay import Header, Replay, steps
+from warbell.film import Film
+from warbell.replay import Header, Replay
 from warbell.report.referee import objectives_met, referee_cast
 from warbell.rollout import ABANDONED, ABANDONED_TEXT
 
@@ -41,8 +42,8 @@ class History:
     header: Header
     name: str  # the replay's file
     places: np.ndarray  # int32 [N + 1, P, 2]: (y, x)
-    states: np.ndarray  # uint8 [N + 1, P]
-    natures: np.ndarray  # uint8 [N + 1, P]
+    states: np.ndarray  # int32 [N + 1, P]
+    natures: np.ndarray  # int32 [N + 1, P]
     health: np.ndarray  # int32 [N + 1, P]: points
     rates: np.ndarray  # int32 [N + 1, P]: beats a minute
     fears: np.ndarray  # int32 [N + 1, P]: 0..100
@@ -86,37 +87,30 @@ class History:
 
 
 def history(replay: Replay) -> History:
-    """Play a replay through once and write its history."""
-    seats, size = len(replay.header.seats), len(replay.orders) + 1
-    happenings: list[Happening] = []
-    past = History(
-        episode=replay.episode,
+    """The history of a replay, from its film; BadInput if it has none."""
+    film, episode, seats = replay.film, replay.episode, len(replay.header.seats)
+    bodies, hearts = film.bodies, film.hearts
+    return History(
+        episode=episode,
         header=replay.header,
         name=replay.name,
-        places=np.zeros((size, seats, 2), np.int32),
-        states=np.zeros((size, seats), np.uint8),
-        natures=np.zeros((size, seats), np.uint8),
-        health=np.zeros((size, seats), np.int32),
-        rates=np.zeros((size, seats), np.int32),
-        fears=np.zeros((size, seats), np.int32),
-        packs=np.zeros((size, seats, codes.N_OBJECTS), np.int32),
-        noise=np.zeros(size, np.int32),
-        happenings=happenings,
+        places=np.stack([bodies["y"][:, :seats], bodies["x"][:, :seats]], axis=-1),
+        states=bodies["state"][:, :seats],
+        natures=bodies["nature"][:, :seats],
+        health=bodies["hp"][:, :seats],
+        rates=hearts["rate"][:, :seats],
+        fears=hearts["fear"][:, :seats],
+        packs=film.packs[:, :seats],
+        noise=film.clock["noise"][:, 0],
+        happenings=[*_happenings(film, episode)],
     )
-    for step in steps(replay):
-        world, beat = step.world, step.beat
-        bodies = world.bodies[0, :seats]
-        past.places[beat, :, 0], past.places[beat, :, 1] = bodies["y"], bodies["x"]
-        past.states[beat], past.natures[beat], past.health[beat] = bodies["state"], bodies["nature"], bodies["hp"]
-        past.rates[beat], past.fears[beat] = world.hearts["rate"][0], world.hearts["fear"][0]
-        past.packs[beat], past.noise[beat] = world.packs[0], world.clock["noise"][0]
-        cast = referee_cast(world, replay.episode)
-        texts = story(replay.episode.story, beat, objectives_met(world))
-        happenings.extend(Happening(beat, TOLD, -1, -1, 0, 0, 0, text) for text in texts)
-        happenings.extend(_happening(beat, row, cast) for row in world.events[0, : world.clock["events"][0]])
-    return past
 
 
-def _happening(beat: int, row: np.void, cast: Cast) -> Happening:
-    kind, who, whom, y, x, value = (int(row[name]) for name in ("kind", "who", "whom", "y", "x", "value"))
-    return Happening(beat, kind, who, whom, y, x, value, sentence(row, cast))
+def _happenings(film: Film, episode: Episode) -> Iterator[Happening]:
+    for beat in range(film.beats + 1):
+        cast = referee_cast(film, beat, episode)
+        for text in story(episode.story, beat, objectives_met(film, beat)):
+            yield Happening(beat, TOLD, -1, -1, 0, 0, 0, text)
+        for row in film.events_of(beat):
+            kind, who, whom, y, x, value = (int(row[name]) for name in ("kind", "who", "whom", "y", "x", "value"))
+            yield Happening(beat, kind, who, whom, y, x, value, sentence(row, cast))

@@ -1,4 +1,4 @@
-"""The referee's view: the one scene that is drawn from the world itself, for a finished game is public.
+"""The referee's view: the one scene that is drawn from a film, for a finished game is public.
 
 Nothing that plays may import this.
 """
@@ -8,17 +8,16 @@ import numpy as np
 from warbell.encode import words
 from warbell.encode.scene import IN_SIGHT, Figure, Fitting, Machine, Scene, Vital, discs, letter_of, letters
 from warbell.engine import codes
-from warbell.engine.bits import unpack
 from warbell.engine.percept import Chart, chart
-from warbell.engine.world import World
 from warbell.episodes import Episode
+from warbell.film import Film
 
 
-def referee_cast(world: World, episode: Episode) -> words.Cast:
+def referee_cast(film: Film, beat: int, episode: Episode) -> words.Cast:
     """Everything by its full name."""
     return words.Cast(
         bodies=episode.body_names,
-        natures=world.bodies["nature"][0],
+        natures=film.bodies["nature"][beat],
         fixtures=episode.fixture_names,
         drones=episode.drone_names,
         objectives=tuple(objective.text for objective in episode.objectives),
@@ -27,46 +26,45 @@ def referee_cast(world: World, episode: Episode) -> words.Cast:
     )
 
 
-def objectives_met(world: World) -> list[int]:
-    """The indices of the objectives met in the last beat of world 0."""
-    rows = world.events[0, : world.clock["events"][0]]
+def objectives_met(film: Film, beat: int) -> list[int]:
+    """The indices of the objectives met in a beat."""
+    rows = film.events_of(beat)
     met: list[int] = rows["who"][rows["kind"] == codes.GOAL_MET].tolist()
     return met
 
 
-def referee_scene(world: World, episode: Episode) -> Scene:
-    """World 0 of a batch as somebody who knows everything sees it."""
-    clock = world.clock[0]
+def referee_scene(film: Film, beat: int, episode: Episode) -> Scene:
+    """A beat as somebody who knows everything sees it."""
     paper = chart(episode.ground)
     height, width = paper.terrain.shape
-    machines = tuple(
-        Machine(int(drone["y"]), int(drone["x"]), now=True, warned=int(drone["warned"])) for drone in world.drones[0]
-    )
+    drones, noise = film.drones, int(film.clock["noise"][beat, 0])
+    columns = (drones[name][beat].tolist() for name in ("y", "x", "warned"))
+    machines = tuple(Machine(y, x, now=True, warned=warned) for y, x, warned in zip(*columns, strict=True))
     return Scene(
         viewer="the referee",
-        beat=int(clock["beat"]),
-        over=bool(clock["ending"] != codes.RUNNING_STILL),
+        beat=beat,
+        over=bool(film.clock["ending"][beat, 0] != codes.RUNNING_STILL),
         chart=paper,
         sheets=episode.sheets,
         knowledge=np.full((height, width), IN_SIGHT, np.uint8),
-        lit=unpack(world.planes[0, codes.LIT], width),
+        lit=film.plane("lit", beat)[:, :width],
         disc=discs(paper, machines, int(episode.ground.tuning[0]["drone_light"])),
-        figures=_figures(world, episode),
-        fittings=_fittings(world, paper),
+        figures=_figures(film, beat, episode),
+        fittings=_fittings(film, beat, paper),
         machines=machines,
-        vitals=_vitals(world, episode),
-        centre=centre(world, len(episode.seats)),
-        heard=(f"the loudest thing in infected ears: {clock['noise']} cells",) if clock["noise"] > 0 else (),
-        log=words.sentences(world.events[0, : clock["events"]], referee_cast(world, episode)),
+        vitals=_vitals(film, beat, episode),
+        centre=centre(film, beat, len(episode.seats)),
+        heard=(f"the loudest thing in infected ears: {noise} cells",) if noise > 0 else (),
+        log=words.sentences(film.events_of(beat), referee_cast(film, beat, episode)),
     )
 
 
-def _figures(world: World, episode: Episode) -> tuple[Figure, ...]:
+def _figures(film: Film, beat: int, episode: Episode) -> tuple[Figure, ...]:
     initials = letters(episode.titles)
-    bodies = world.bodies[0]
-    here = np.flatnonzero((bodies["state"] != codes.AWAY) & (bodies["nature"] != codes.NOBODY))
+    bodies = film.bodies
+    here = np.flatnonzero((bodies["state"][beat] != codes.AWAY) & (bodies["nature"][beat] != codes.NOBODY))
     columns = (
-        bodies[name][here].tolist() for name in ("nature", "state", "side", "y", "x", "carrier", "sign", "asleep")
+        bodies[name][beat, here].tolist() for name in ("nature", "state", "side", "y", "x", "carrier", "sign", "asleep")
     )
     return tuple(
         Figure(
@@ -87,53 +85,48 @@ def _figures(world: World, episode: Episode) -> tuple[Figure, ...]:
     )
 
 
-def _fittings(world: World, paper: Chart) -> tuple[Fitting, ...]:
-    full = world.stocks[0].any(axis=-1)
+def _fittings(film: Film, beat: int, paper: Chart) -> tuple[Fitting, ...]:
+    full = film.stocks[beat].any(axis=-1).tolist()
+    columns = (film.fixtures[name][beat].tolist() for name in ("state", "on"))
     return tuple(
         Fitting(
-            kind=int(fixed["kind"]),
-            y=int(fixed["y"]),
-            x=int(fixed["x"]),
-            known=True,
-            state=int(row["state"]),
-            on=bool(row["on"]),
-            full=bool(full[k]),
+            kind=int(fixed["kind"]), y=int(fixed["y"]), x=int(fixed["x"]), known=True, state=state, on=on > 0, full=some
         )
-        for k, (fixed, row) in enumerate(zip(paper.fixtures, world.fixtures[0], strict=True))
+        for fixed, state, on, some in zip(paper.fixtures, *columns, full, strict=True)
     )
 
 
-def _vitals(world: World, episode: Episode) -> tuple[Vital, ...]:
+def _vitals(film: Film, beat: int, episode: Episode) -> tuple[Vital, ...]:
     initials = letters(episode.titles)
     vitals = []
     for p, name in enumerate(episode.titles):
-        body, heart = world.bodies[0, p], world.hearts[0, p]
+        nature, state, hp, timer = (int(film.bodies[each][beat, p]) for each in ("nature", "state", "hp", "timer"))
+        rate, fear, hunger, winded = (int(film.hearts[each][beat, p]) for each in ("rate", "fear", "hunger", "winded"))
         vitals.append(
             Vital(
                 seat=p,
                 name=name,
                 letter=initials[p],
-                nature=int(body["nature"]),
-                state=int(body["state"]),
+                nature=nature,
+                state=state,
                 now=True,
-                rate=int(heart["rate"]),
-                fear=int(heart["fear"]),
-                hunger=int(heart["hunger"]),
-                hp=int(body["hp"]),
-                timer=int(body["timer"]) if body["timer"] >= 0 else None,
-                winded=bool(heart["winded"]),
-                pack=words.portions(world.packs[0, p]),
+                rate=rate,
+                fear=fear,
+                hunger=hunger,
+                hp=hp,
+                timer=timer if timer >= 0 else None,
+                winded=winded > 0,
+                pack=words.portions(film.packs[beat, p]),
             )
         )
     return tuple(vitals)
 
 
-def centre(world: World, seats: int) -> tuple[int, int]:
+def centre(film: Film, beat: int, seats: int) -> tuple[int, int]:
     """The team member nearest to the middle of those still on the map, else the first."""
-    team = world.bodies[0, :seats]
-    here = np.flatnonzero((team["state"] != codes.AWAY) & (team["state"] != codes.DEAD))
+    ys, xs, states = (film.bodies[name][beat, :seats] for name in ("y", "x", "state"))
+    here = np.flatnonzero((states != codes.AWAY) & (states != codes.DEAD))
     if not len(here):
-        return int(team[0]["y"]), int(team[0]["x"])
-    ys, xs = team["y"][here], team["x"][here]
-    k = np.argmin(np.abs(ys - np.median(ys)) + np.abs(xs - np.median(xs)))
+        return int(ys[0]), int(xs[0])
+    k = here[np.argmin(np.abs(ys[here] - np.median(ys[here])) + np.abs(xs[here] - np.median(xs[here])))]
     return int(ys[k]), int(xs[k])

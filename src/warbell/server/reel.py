@@ -1,5 +1,6 @@
 """Reels: a finished game once more, a view a beat, as one seat knew it or as a referee sees all of it."""
 
+from collections.abc import Iterator
 from typing import cast
 
 import numpy as np
@@ -7,8 +8,8 @@ import numpy as np
 from warbell.encode import words
 from warbell.engine import codes
 from warbell.engine.views import UNREAD
-from warbell.engine.world import World
 from warbell.episodes import Episode, brief
+from warbell.film import Film
 from warbell.replay import Header, Replay, steps
 from warbell.report.referee import centre, objectives_met, referee_cast
 from warbell.server import protocol
@@ -26,24 +27,16 @@ DRONE = ["y", "x", "warned"]
 def reel(replay: Replay, seat: str | None) -> protocol.Reel:
     """The views of a seat from the start to the end, or of somebody who sees everything; what happened, in words.
 
-    Raises ValueError for a seat that the episode has not, and BadInput if the replay's episode is broken.
+    A seat's own view is not on the film: it is played again, and OtherRules if this warbell plays by others. Raises
+    ValueError for a seat that the episode has not, and BadInput if the replay's episode is broken or there is no film.
     """
     episode = replay.episode
-    public, told, diary = brief(episode), Told(), Diary()
-    p = None if seat is None else episode.seats.index(seat)
+    shown = _everything(replay.film, episode) if seat is None else _known(replay, episode.seats.index(seat))
     views: list[protocol.View] = []
     log: list[protocol.LogLine] = []
-    for step in steps(replay):
-        if p is None:
-            views.append(_everything(step.world, episode))
-            story = words.story(episode.story, step.beat, objectives_met(step.world))
-            events = step.world.events[0, : step.world.clock["events"][0]]
-            happened = words.told(events, referee_cast(step.world, episode))
-        else:
-            views.append(told.view(step.percept, p, []))
-            story = words.story(episode.story, step.beat)
-            happened = tuple(diary.write(step.percept, public, p))
-        log.extend(protocol.LogLine(step.beat, *each) for each in (*map(words.Telling, story), *happened))
+    for beat, (view, happened) in enumerate(shown):
+        views.append(view)
+        log.extend(protocol.LogLine(beat, *each) for each in happened)
     return protocol.Reel(
         paper=paper(episode),
         outcome=_outcome(replay.header, episode),
@@ -53,6 +46,25 @@ def reel(replay: Replay, seat: str | None) -> protocol.Reel:
         log=log,
         views=views,
     )
+
+
+Shown = Iterator[tuple[protocol.View, list[words.Telling]]]  # each beat, and what happened in it
+
+
+def _known(replay: Replay, seat: int) -> Shown:
+    """The beats as a seat knew them."""
+    public, told, diary = brief(replay.episode), Told(), Diary()
+    for step in steps(replay):
+        story = map(words.Telling, words.story(replay.episode.story, step.beat))
+        yield told.view(step.percept, seat, []), [*story, *diary.write(step.percept, public, seat)]
+
+
+def _everything(film: Film, episode: Episode) -> Shown:
+    """The beats as somebody sees them from whom nothing is hidden."""
+    for beat in range(film.beats + 1):
+        story = map(words.Telling, words.story(episode.story, beat, objectives_met(film, beat)))
+        happened = words.told(film.events_of(beat), referee_cast(film, beat, episode))
+        yield _view(film, beat, episode), [*story, *happened]
 
 
 def _outcome(header: Header, episode: Episode) -> protocol.Outcome:
@@ -69,24 +81,25 @@ def _outcome(header: Header, episode: Episode) -> protocol.Outcome:
     )
 
 
-def _everything(world: World, episode: Episode) -> protocol.View:
-    """A beat as somebody sees it from whom nothing is hidden: all that is on the map, seen now."""
-    clock = world.clock[0]
-    beat, seats = int(clock["beat"]), world.hearts.shape[1]
-    y, x = centre(world, seats)
+def _view(film: Film, beat: int, episode: Episode) -> protocol.View:
+    """All that is on the map in a beat, seen now."""
+    seats = len(episode.seats)
+    y, x = centre(film, beat, seats)
+    ending = int(film.clock["ending"][beat, 0])
+    drones = zip(*(film.drones[name][beat].tolist() for name in DRONE), strict=True)
     return protocol.View(
         seat=-1,
-        me=protocol.Me(**{**NOTHING, "beat": beat, "ending": int(clock["ending"]), "y": y, "x": x}),
+        me=protocol.Me(**{**NOTHING, "beat": beat, "ending": ending, "y": y, "x": x}),
         pack=[0] * codes.N_OBJECTS,
         bonds=[0] * seats,
         now=[0] * codes.SIGHT_ROWS,
         bright=[0] * codes.SIGHT_ROWS,
         known=_whole_map(episode) if beat == 0 else [],
-        bodies=_bodies(world, episode, beat),
-        fixtures=_fixtures(world, beat),
-        drones=[protocol.SeenDrone(d, beat, *row) for d, row in enumerate(world.drones[0][DRONE].tolist())],
+        bodies=_bodies(film, beat, episode),
+        fixtures=_fixtures(film, beat),
+        drones=[protocol.SeenDrone(d, beat, *row) for d, row in enumerate(drones)],
         heard=[],
-        events=[protocol.Happening(*row) for row in world.events[0, : clock["events"]][EVENT].tolist()],
+        events=[protocol.Happening(*row) for row in film.events_of(beat)[EVENT].tolist()],
         orders=[],
         log=[],
     )
@@ -99,26 +112,28 @@ def _whole_map(episode: Episode) -> list[protocol.KnownRow]:
     return [protocol.KnownRow(y, f"{bits:x}") for y, bits in enumerate(cells) if bits]
 
 
-def _bodies(world: World, episode: Episode, beat: int) -> list[protocol.SeenBody]:
+def _bodies(film: Film, beat: int, episode: Episode) -> list[protocol.SeenBody]:
     """Everybody on the map, the dead among them; faces and wounds of the team as from close by."""
-    bodies, seats = world.bodies[0], world.hearts.shape[1]
-    fear, whole = world.hearts["fear"][0].tolist(), int(episode.ground.tuning[0]["person_hp"])
-    here = np.flatnonzero((bodies["nature"] != codes.NOBODY) & (bodies["state"] != codes.AWAY)).tolist()
-    person = np.isin(bodies["nature"], (codes.PERSON, codes.HYBRID)).tolist()
-    hurt = np.clip((whole - bodies["hp"]) * 4 // whole, 0, 3).tolist()
-    rows, carried = bodies[BODY].tolist(), (bodies["carrier"] > 0).tolist()
-    side, asleep = bodies["side"].tolist(), bodies["asleep"].tolist()
-    mood = [min(3, fear[i] * 4 // 100) if i < seats and person[i] else UNREAD for i in range(len(bodies))]
+    bodies, whole = film.bodies, int(episode.ground.tuning[0]["person_hp"])
+    nature, state, hp = (bodies[name][beat] for name in ("nature", "state", "hp"))
+    here = np.flatnonzero((nature != codes.NOBODY) & (state != codes.AWAY)).tolist()
+    person = np.isin(nature, (codes.PERSON, codes.HYBRID)).tolist()
+    hurt = np.clip((whole - hp) * 4 // whole, 0, 3).tolist()
+    rows = list(zip(*(bodies[name][beat].tolist() for name in BODY), strict=True))
+    carried, side, asleep = (bodies[name][beat].tolist() for name in ("carrier", "side", "asleep"))
+    fear = film.hearts["fear"][beat].tolist()  # people are the first bodies
+    mood = [min(3, fear[i] * 4 // 100) if i < len(fear) and person[i] else UNREAD for i in range(len(rows))]
     # Rows of arrays encode as array-like structs do.
     seen = [
-        (i, beat, *rows[i], mood[i], hurt[i] if person[i] else 0, int(carried[i]), side[i], asleep[i]) for i in here
+        (i, beat, *rows[i], mood[i], hurt[i] if person[i] else 0, int(carried[i] > 0), side[i], asleep[i]) for i in here
     ]
     return cast("list[protocol.SeenBody]", seen)
 
 
-def _fixtures(world: World, beat: int) -> list[protocol.SeenFixture]:
-    full = world.stocks[0].any(axis=-1).tolist()
+def _fixtures(film: Film, beat: int) -> list[protocol.SeenFixture]:
+    columns = (film.fixtures[name][beat].tolist() for name in FIXTURE)
+    full = film.stocks[beat].any(axis=-1).tolist()
     return [
-        protocol.SeenFixture(f, beat, state, on, strength=min(25, (max(0, strength) + 9) // 10), full=int(full[f]))
-        for f, (state, on, strength) in enumerate(world.fixtures[0][FIXTURE].tolist())
+        protocol.SeenFixture(f, beat, state, on, strength=min(25, (max(0, strength) + 9) // 10), full=int(some))
+        for f, (state, on, strength, some) in enumerate(zip(*columns, full, strict=True))
     ]

@@ -26,7 +26,8 @@ class Film:
         self.brief = brief(self.episode)
         self.orders = replay.orders.astype(np.int32)
         self.last = len(self.orders)
-        self.rates = np.zeros((self.last + 1, len(self.episode.seats)), np.int32)
+        self._film = replay.film
+        self.rates = self._film.hearts["rate"][:, : len(self.episode.seats)]
         self._said: list[dict[int | None, tuple[str, ...]]] = []
         self._kept: dict[int, tuple[World, Percept]] = {}
         for step in steps(replay):
@@ -35,16 +36,15 @@ class Film:
                 self._stride = max(STRIDE, -(-size * self.last // KEPT))
             if step.beat % self._stride == 0:
                 self._kept[step.beat] = step.world, step.percept
-            self.rates[step.beat] = step.world.hearts["rate"][0]
-            self._said.append(self._sentences(step.world, step.percept))
+            self._said.append(self._sentences(step.beat, step.percept))
         self._at = -self._stride  # the beat of _world and _percept; nowhere near any yet
         self._seek(0)
 
     def scene(self, beat: int, view: int | None) -> Scene:
         """The scene of a beat, 0 (before the first orders) to `last`, in a view."""
-        self._seek(beat)
         if view is None:
-            return referee_scene(self._world, self.episode)
+            return referee_scene(self._film, beat, self.episode)
+        self._seek(beat)
         return seat_scene(self._percept, self.brief, view)
 
     def recent(self, beat: int, view: int | None, most: int) -> list[str]:
@@ -56,13 +56,11 @@ class Film:
                 break
         return lines[-most:]
 
-    def _sentences(self, world: World, percept: Percept) -> dict[int | None, tuple[str, ...]]:
-        rows = world.events[0, : world.clock["events"][0]]
-        beat, texts = int(world.clock["beat"][0]), self.episode.story
-        told = words.story(texts, beat, objectives_met(world))
-        said: dict[int | None, tuple[str, ...]] = {
-            None: told + words.sentences(rows, referee_cast(world, self.episode))
-        }
+    def _sentences(self, beat: int, percept: Percept) -> dict[int | None, tuple[str, ...]]:
+        film, texts = self._film, self.episode.story
+        told = words.story(texts, beat, objectives_met(film, beat))
+        cast = referee_cast(film, beat, self.episode)
+        said: dict[int | None, tuple[str, ...]] = {None: told + words.sentences(film.events_of(beat), cast)}
         for seat in range(len(self.episode.seats)):
             cast = words.seat_cast(percept, self.brief, seat)
             said[seat] = words.story(texts, beat) + words.sentences(words.seen_events(percept, seat), cast)

@@ -1,0 +1,11 @@
+"""The film of a game: what somebody from whom nothing is hidden saw at every beat, without the engine that played it.
+
+`Camera` films worlds and is the only one that reads them for viewers; `Film` is what viewers read; a `Strip` is how a
+film is kept in replays and logs.
+"""
+
+from warbell.film.camera import PLANES, Camera
+from warbell.film.film import EVENT, Film, Rows, difference
+from warbell.film.strip import Strip, pack, unpack
+
+__all__ = ["EVENT", "PLANES", "Camera", "Film", "Rows", "Strip", "difference", "pack", "unpack"]

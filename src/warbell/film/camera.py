@@ -1,0 +1,184 @@
+"""The camera: films a batch of worlds, beat by beat. Nothing else reads worlds for somebody who looks on.
+
+Every column of the state is filmed but working memory and what only the dice need to know, so that what a film can
+show does not depend on what today's viewers ask for. Kept is what changed: a game takes some kilobytes.
+"""
+
+from typing import NamedTuple
+
+import numpy as np
+
+from warbell.engine import codes
+from warbell.engine.world import World
+from warbell.film.strip import CODED, FAMILIES, HAPPENED, PLAIN, VALUES, Layout, Strip, TableOf, fold, spread, trimmed
+
+MOST = 1 << 21  # changes of a game: a longer one is not filmed to its end, and has no film
+LEFT_OUT = {
+    "id", "moved", "order", "grant",  # what dice know bodies as, and working memory
+    "seed", "key", "fired", "met", "beat", "events", "par", "spare",  # of the clock: dice, bits and counts
+}  # fmt: skip
+NAMED = {"packs": codes.OBJECTS, "stocks": codes.OBJECTS}  # tables whose columns are things
+RECORDS = ("clock", "bodies", "hearts", "fixtures", "drones")
+NUMBERS = ("packs", "stocks", "bonds", "goals")
+PLANES = tuple(name for name in ("lit", "blocked", "water", "fire", "slick", "trapped") if name in codes.PLANES)
+ACROSS = 32  # cells of the atlas in a column of a plane
+
+_NUMBER = {name: k for k, name in enumerate(FAMILIES)}
+_KINDS = _NUMBER["events"]
+_VALUE_OF = np.array([_NUMBER[VALUES[kind]] if kind in VALUES else -1 for kind in codes.EVENTS])  # family, by kind
+
+
+class Camera:
+    """Films E worlds of one episode from their start on."""
+
+    def __init__(self, world: World) -> None:
+        """The start itself is filmed at once."""
+        tables = [_of(name, world) for name in (*RECORDS, *NUMBERS)] + [_plane(name, world) for name in PLANES]
+        self.layout = Layout([each.table for each in tables])
+        starts = np.cumsum([0, *(each.table.rows * len(each.table.columns) for each in tables)])
+        shifted = (
+            np.where(each.cells >= 0, each.cells + start, -1) for each, start in zip(tables, starts, strict=False)
+        )
+        self._cells = np.concatenate(list(shifted))  # int64 [words, 4]: the cell of each byte of a word, or of the word
+        self._whole = np.concatenate([each.whole for each in tables])  # bool [words]: a word is one cell
+        families = [family for table in self.layout.tables for _, family in table.columns for _ in range(table.rows)]
+        self._family = np.array([_NUMBER.get(each, -1) for each in families])  # [cells]
+        self._before = np.zeros((len(world.clock), len(self._whole)), np.int32)  # the words of all worlds
+        self._now = np.empty_like(self._before)
+        self._beat = 0
+        self._count = np.zeros(len(world.clock), int)  # changes of each world
+        self._changed: list[tuple[np.ndarray, ...]] = []  # for each beat: index of the word, before, now
+        self._happened: list[tuple[np.ndarray, ...]] = []  # for each beat: world, int32 [columns]
+        self.shoot(world)
+
+    def shoot(self, world: World) -> None:
+        """Film the start, or one beat more; worlds that ended before stand still and are left alone."""
+        live = (world.clock["beat"] == self._beat) & (self._count <= MOST)
+        self._take(world)
+        changed = np.flatnonzero(self._now != self._before)
+        words = self._now.shape[1]
+        if not live.all():
+            changed = changed[live[changed // words]]
+        old, new = self._before.ravel()[changed], self._now.ravel()[changed]
+        self._changed.append((changed, old, new))
+        self._count += np.bincount(changed // words, minlength=len(live))
+        self._before, self._now = self._now, self._before
+        counts = np.where(live, world.clock["events"], 0)
+        if counts.any():
+            rows = world.events[np.arange(world.events.shape[1]) < counts[:, None]]
+            columns = [np.full(len(rows), self._beat), *(rows[name] for name in HAPPENED[1:])]
+            self._happened.append((np.repeat(np.arange(len(live)), counts), np.stack(columns, 1).astype(np.int32)))
+        self._beat += 1
+
+    def _take(self, world: World) -> None:
+        """Fill `_now` with the words of all tables."""
+        at = 0
+        tables = [getattr(world, name) for name in (*RECORDS, *NUMBERS)]
+        for table in (*tables, *(world.planes[:, codes.PLANES.index(name)] for name in PLANES)):
+            rows = table.reshape(len(table), -1).view(np.int32)
+            self._now[:, at : at + rows.shape[1]] = rows
+            at += rows.shape[1]
+
+    def strips(self, beats: list[int]) -> list[Strip | None]:
+        """The film of each world to its last beat; None of one that is longer than films may be."""
+        words = self._now.shape[1]
+        changed, old, new = (np.concatenate(each) for each in zip(*self._changed, strict=True))
+        beat = np.repeat(np.arange(len(self._changed)), [len(each[0]) for each in self._changed])
+        order = np.argsort(changed // words, kind="stable")
+        ends = np.cumsum(self._count)
+        happened = [np.concatenate(each) for each in zip(*self._happened, strict=True)] if self._happened else None
+        made: list[Strip | None] = []
+        for e, last in enumerate(beats):
+            mine = order[ends[e] - self._count[e] : ends[e]]
+            mine = mine[beat[mine] <= last]
+            events = np.zeros((0, len(HAPPENED)), np.int32)
+            if happened is not None:
+                events = happened[1][(happened[0] == e) & (happened[1][:, 0] <= last)]
+            parts = beat[mine], changed[mine] % words, old[mine], new[mine]
+            made.append(None if self._count[e] > MOST else self._strip(last, *parts, events))
+        return made
+
+    def _strip(
+        self, last: int, beat: np.ndarray, word: np.ndarray, old: np.ndarray, new: np.ndarray, events: np.ndarray
+    ) -> Strip:
+        whole = self._whole[word]
+        cells = self._cells[word]
+        # A word of small codes changes byte by byte.
+        before, after = (each[~whole].astype("<i4").view(np.uint8).reshape(-1, 4) for each in (old, new))
+        k, byte = np.nonzero(before != after)
+        cell = np.concatenate([cells[whole, 0], cells[~whole][k, byte]])
+        value = np.concatenate([new[whole], after[k, byte].astype(np.int32)])
+        change = value - np.concatenate([old[whole], before[k, byte].astype(np.int32)])
+        at = cell * (last + 1) + np.concatenate([beat[whole], beat[~whole][k]])
+        order = np.argsort(at)
+        order = order[np.searchsorted(at[order], 0) :]  # what is left out has no cell
+        return Strip(
+            beats=last,
+            layout=self._trim(cell[order], value[order], events),
+            gaps=spread(np.diff(at[order], prepend=-1)),
+            changes=fold(change[order]),
+            events=fold(np.concatenate([np.diff(events[:, :1], axis=0, prepend=0), events[:, 1:]], axis=1).T),
+        )
+
+    def _trim(self, cell: np.ndarray, value: np.ndarray, events: np.ndarray) -> Layout:
+        """The layout with the names of those codes alone that occur."""
+        kinds, values = events[:, 1], events[:, -1]
+        family = np.concatenate([self._family[cell], np.full(len(kinds), _KINDS), _VALUE_OF[kinds]])
+        number = np.concatenate([value, kinds, values])
+        used = np.zeros((len(FAMILIES), max(len(of.names) for of in FAMILIES.values())), bool)
+        used[:, 0] = True  # of a cell that never changed nothing is kept
+        named = (family >= 0) & (number >= 0) & (number < used.shape[1])
+        used[family[named], number[named]] = True
+        happened = [codes.EVENTS[kind] for kind in np.flatnonzero(used[_KINDS]).tolist()]
+        return Layout(
+            tables=self.layout.tables,
+            values={kind: VALUES[kind] for kind in happened if kind in VALUES},
+            names={
+                name: trimmed(of.names, np.flatnonzero(row))
+                for row, (name, of) in zip(used, FAMILIES.items(), strict=True)
+            },
+        )
+
+
+class _Filmed(NamedTuple):
+    """A table of a world: what it is in a film, and where its words go."""
+
+    table: TableOf
+    cells: np.ndarray  # int64 [words, 4]: cells of the table; -1 is left out
+    whole: np.ndarray  # bool [words]
+
+
+def _of(name: str, world: World) -> _Filmed:
+    """A table of records or of numbers."""
+    table = getattr(world, name)
+    rows = table.shape[1] if table.ndim > 1 else 1
+    if table.dtype.names is None:
+        across = table.shape[2] if table.ndim > 2 else 1
+        columns = NAMED.get(name, tuple(map(str, range(across))))
+        cells = np.full((rows, across, 4), -1)
+        cells[:, :, 0] = np.arange(across) * rows + np.arange(rows)[:, None]
+        return _filmed(name, rows, columns, cells.reshape(-1, 4), np.ones(rows * across, bool))
+    fields = {column: (kind.itemsize, at) for column, (kind, at, *_) in table.dtype.fields.items()}
+    columns = tuple(column for column in table.dtype.names if column not in LEFT_OUT and fields[column][0] <= 4)
+    cells = np.full((rows, table.dtype.itemsize // 4, 4), -1)
+    whole = np.zeros((rows, table.dtype.itemsize // 4), bool)
+    for k, column in enumerate(columns):
+        size, at = fields[column]
+        cells[:, at // 4, at % 4] = np.arange(rows) + k * rows
+        whole[:, at // 4] = size == 4
+    return _filmed(name, rows, columns, cells.reshape(-1, 4), whole.ravel())
+
+
+def _plane(name: str, world: World) -> _Filmed:
+    """A plane of cells: rows of the atlas, ACROSS cells a column."""
+    words, height = world.planes.shape[2:]
+    cells = np.full((words, height, 2, 4), -1)
+    half = np.arange(words)[:, None, None] * 2 + np.arange(2)
+    cells[:, :, :, 0] = half * height + np.arange(height)[:, None]
+    columns = tuple(str(k * ACROSS) for k in range(2 * words))
+    return _filmed(name, height, columns, cells.reshape(-1, 4), np.ones(words * height * 2, bool))
+
+
+def _filmed(name: str, rows: int, columns: tuple[str, ...], cells: np.ndarray, whole: np.ndarray) -> _Filmed:
+    table = TableOf(name, rows, [(column, CODED.get(f"{name}.{column}", PLAIN)) for column in columns])
+    return _Filmed(table, cells, whole)

@@ -1,0 +1,196 @@
+"""A film to be looked at: any column of any table over all beats, whoever made it and by whatever numbers."""
+
+from functools import cached_property
+from typing import NamedTuple
+
+import numpy as np
+
+from warbell.engine import codes
+from warbell.engine.world import record_dtype
+from warbell.errors import BadInput
+from warbell.film.camera import ACROSS
+from warbell.film.strip import FAMILIES, HAPPENED, PLAIN, Strip, TableOf, gather, unfold
+
+MOST_VALUES = 1 << 26  # of a column over all beats
+EVENT = record_dtype(32, *((name, np.int32) for name in (*HAPPENED, "spare")))
+
+
+class Rows:
+    """A table: `rows["y"]` is its column y, int32 [N + 1, rows]; a column that the film has not is all 0."""
+
+    def __init__(self, film: "Film", name: str) -> None:
+        self._film = film
+        self._name = name
+
+    def __getitem__(self, column: str) -> np.ndarray:
+        return self._film.column(self._name, column)
+
+    def __len__(self) -> int:
+        table = self._film.tables.get(self._name)
+        return table.rows if table else 0
+
+
+class Film:
+    """A game of N beats; row 0 of every column is the start, row n what beat n left.
+
+    Codes are those of this warbell. The tables are `clock` (one row), `bodies`, `hearts` (people), `fixtures` and
+    `drones`, with the columns of `engine.world`. What cannot be read is a BadInput, raised when it is looked at.
+    """
+
+    def __init__(self, name: str, strip: Strip) -> None:
+        """`name` is the file that errors name. BadInput if the strip contradicts itself."""
+        self.name = name
+        self.beats = strip.beats  # N
+        self.tables: dict[str, TableOf] = {table.name: table for table in strip.layout.tables}
+        self._strip = strip
+        self._known: dict[tuple[str, str], np.ndarray] = {}
+        self._starts: dict[str, int] = {}
+        at, size = 0, strip.beats + 1
+        for table in strip.layout.tables:
+            if table.rows < 0 or table.rows * size > MOST_VALUES:
+                raise self._broken(f"a table {table.name} of {table.rows} rows")
+            self._starts[table.name] = at
+            at += table.rows * len(table.columns) * size
+        if len(self.tables) < len(strip.layout.tables):
+            raise self._broken("a table twice")
+        try:
+            self._at = np.cumsum(gather(strip.gaps), dtype=np.int64) - 1
+            self._changes = unfold(strip.changes)
+            happened = unfold(strip.events).reshape(len(strip.layout.happened), -1)
+        except ValueError as error:
+            raise self._broken(str(error)) from None
+        if len(self._at) != len(self._changes) or (np.diff(self._at, append=at) <= 0).any():
+            raise self._broken("changes at no possible place")
+        self._happened = dict(zip(strip.layout.happened, happened, strict=True))
+
+    def _broken(self, found: str) -> BadInput:
+        return BadInput(self.name, f"a film with {found}", "one as docs/replay-format.md has it")
+
+    clock = property(lambda self: Rows(self, "clock"))
+    bodies = property(lambda self: Rows(self, "bodies"))
+    hearts = property(lambda self: Rows(self, "hearts"))
+    fixtures = property(lambda self: Rows(self, "fixtures"))
+    drones = property(lambda self: Rows(self, "drones"))
+
+    def column(self, table: str, column: str) -> np.ndarray:
+        """A column of a table, int32 [N + 1, rows]; all 0 if there is none of that name."""
+        if (table, column) not in self._known:
+            self._known[table, column] = self._column(table, column)
+        return self._known[table, column]
+
+    def _column(self, name: str, column: str) -> np.ndarray:
+        table, size = self.tables.get(name, TableOf(name, 0, [])), self.beats + 1
+        values = np.zeros(table.rows * size, np.int32)
+        family = PLAIN
+        for k, (each, of) in enumerate(table.columns):
+            if each == column:
+                first = self._starts[name] + k * table.rows * size
+                low, high = np.searchsorted(self._at, (first, first + len(values)))
+                values[self._at[low:high] - first] = self._changes[low:high]
+                family = of
+        over_beats = values.reshape(table.rows, size).cumsum(axis=1, dtype=np.int32).T
+        return self._code(over_beats, family) if family else over_beats
+
+    def _code(self, numbers: np.ndarray, family: str) -> np.ndarray:
+        """The numbers of the file as codes of this warbell; BadInput for one that it has not."""
+        if family not in FAMILIES:
+            return numbers
+        known, names = FAMILIES[family], self._strip.layout.names.get(family, [])
+        codes_of = np.array([known.names.index(name) if name in known.names else -2 for name in names] or [0], np.int32)
+        inside = (numbers >= 0) & (numbers < len(names))
+        found: np.ndarray = np.where(inside, codes_of[np.where(inside, numbers, 0)], known.none)
+        strange = numbers[inside & (found == -2)]
+        if len(strange):
+            expected = f"one of the {family} that this warbell knows"
+            raise BadInput(self.name, f"{names[strange[0]] or 'no name'!r} in its film", expected)
+        return found.astype(np.int32)
+
+    @cached_property
+    def packs(self) -> np.ndarray:
+        """What people carry: int32 [N + 1, P, N_OBJECTS]."""
+        return self._things("packs")
+
+    @cached_property
+    def stocks(self) -> np.ndarray:
+        """What lies in fixtures: int32 [N + 1, F, N_OBJECTS]."""
+        return self._things("stocks")
+
+    def _things(self, table: str) -> np.ndarray:
+        return np.stack([self.column(table, name) for name in codes.OBJECTS], axis=-1)
+
+    @cached_property
+    def bonds(self) -> np.ndarray:
+        """What the row's person feels for the column's: int32 [N + 1, P, P]."""
+        people = len(Rows(self, "bonds"))
+        return np.stack([self.column("bonds", str(q)) for q in range(people)], axis=-1)
+
+    @property
+    def goals(self) -> np.ndarray:
+        """How far each objective has come: int32 [N + 1, J]."""
+        return self.column("goals", "0")
+
+    def plane(self, name: str, beat: int) -> np.ndarray:
+        """The cells of a plane, "lit" say: bool [H, W]; W may be up to 63 cells wider than the atlas."""
+        table = self.tables.get(name, TableOf(name, 0, []))
+        columns = [self.column(name, each)[beat] for each, _ in table.columns]
+        wide = np.zeros((table.rows, ACROSS * len(columns)), bool)
+        for k, column in enumerate(columns):
+            bits = np.ascontiguousarray(column.astype("<i4")).view(np.uint8).reshape(-1, 4)
+            wide[:, k * ACROSS : (k + 1) * ACROSS] = np.unpackbits(bits, axis=1, bitorder="little")
+        return wide
+
+    @cached_property
+    def events(self) -> np.ndarray:
+        """What happened, in order: EVENT [K]."""
+        happened = self._happened
+        rows = np.zeros(len(next(iter(happened.values()), ())), EVENT)
+        for name in HAPPENED:
+            rows[name] = happened.get(name, -1)
+        rows["beat"] = np.cumsum(rows["beat"])
+        kinds = rows["kind"].copy()
+        rows["kind"] = self._code(kinds, "events")
+        of = self._strip.layout.values
+        names = self._strip.layout.names.get("events", [])
+        for number in np.unique(kinds).tolist():
+            family = of.get(names[number] if 0 <= number < len(names) else "", PLAIN)
+            if family:
+                rows["value"][kinds == number] = self._code(rows["value"][kinds == number], family)
+        return rows
+
+    def events_of(self, beat: int) -> np.ndarray:
+        """What happened in a beat: EVENT [n]."""
+        first, last = np.searchsorted(self.events["beat"], (beat, beat + 1))
+        return self.events[first:last]
+
+
+class Differing(NamedTuple):
+    """The first thing of a film that is not what another has."""
+
+    beat: int
+    what: str  # "bodies 4, y"
+    found: str
+    expected: str
+
+
+def difference(claimed: Film, played: Film) -> Differing | None:
+    """Where a film first differs from what was played, None if nowhere; what only `claimed` has is read past."""
+    found: list[Differing] = []
+    for table in played.tables.values():
+        there = claimed.tables.get(table.name, TableOf(table.name, 0, []))
+        if there.rows != table.rows:
+            return Differing(0, table.name, f"{there.rows} rows", f"{table.rows} rows")
+        for column, _ in table.columns:
+            if column not in dict(there.columns):
+                return Differing(0, f"{table.name} without {column}", "no such column", "one")
+            one, other = claimed.column(table.name, column), played.column(table.name, column)
+            for beat, row in np.argwhere(one != other)[:1].tolist():
+                found.append(
+                    Differing(beat, f"{table.name} {row}, {column}", str(one[beat, row]), str(other[beat, row]))
+                )
+    one, other = claimed.events, played.events
+    both = min(len(one), len(other))
+    for k in [*np.flatnonzero(one[:both] != other[:both]).tolist(), *([both] if len(one) != len(other) else [])][:1]:
+        beat = int((one if len(one) > k else other)["beat"][k])
+        told = (str(rows[k]) if k < len(rows) else "none" for rows in (one, other))
+        found.append(Differing(beat, f"event {k + 1}", *told))
+    return min(found, default=None)
