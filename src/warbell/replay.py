@@ -109,14 +109,30 @@ class Replay:
             raise BadInput(
                 self.name, "a replay without a film", "one whose beats can be shown without playing it again"
             )
-        return Film(self.name, self.strip)
+        film, episode = Film(self.name, self.strip), self.episode
+        bodies, fixtures, drones = (
+            len(each) for each in (episode.body_names, episode.fixture_names, episode.drone_names)
+        )
+        seats = len(episode.seats)
+        least = {
+            "clock": 1,
+            "bodies": bodies,
+            "hearts": seats,
+            "packs": seats,
+            "fixtures": fixtures,
+            "stocks": fixtures,
+        }
+        for table, rows in {**least, "drones": drones}.items():
+            if (found := len(film.rows(table))) < rows:
+                raise BadInput(self.name, f"a film with {found} rows of {table}", f"{rows}, as in the episode it holds")
+        return film
 
     def playable(self) -> "Replay":
         """Itself, if this warbell plays by its rules; else OtherRules, which says who does."""
         if self.rules != RULES_VERSION:
-            found = f"a game by rules version {self.rules}"
-            who = f"warbell {self.header.warbell}, which wrote it, can prove it and play it again"
-            raise OtherRules(self.name, found, f"version {RULES_VERSION}, as here: {who}")
+            found = f"a game by rules version {self.rules}, of warbell {self.header.warbell}"
+            expected = f"version {RULES_VERSION}: only a warbell that plays by version {self.rules} can prove it"
+            raise OtherRules(self.name, found, expected)
         return self
 
 

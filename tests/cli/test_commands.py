@@ -1,13 +1,16 @@
 """What the commands do when all is well."""
 
+import dataclasses
 import json
 import time
 from pathlib import Path
 
 import pytest
 
+from warbell import __version__
+from warbell.engine import RULES_VERSION
 from warbell.episodes import load as load_episode
-from warbell.replay import load
+from warbell.replay import dump, load
 
 COMMANDS = (
     "play", "serve", "export", "run", "verify", "watch", "report", "branch", "compare", "episodes", "ablate", "bench",
@@ -143,14 +146,10 @@ def test_verify_tells_good_replays_from_damaged_and_forged_ones(warbell, tmp_pat
     assert code == 2
     assert out.startswith("seed-0.warbell: verified")
     assert len(err.splitlines()) == 1
-    assert err.startswith("warbell: seed-1.warbell: found beat ")
+    assert err.startswith("warbell: seed-1.warbell: found a damaged film")
 
 
 def test_verify_fails_with_1_where_the_engine_disagrees(warbell, tmp_path):
-    import dataclasses
-
-    from warbell.replay import dump
-
     warbell("run", "curfew", "--out", ".")
     replay = load("seed-0.warbell")
     orders = replay.orders.copy()
@@ -161,6 +160,34 @@ def test_verify_fails_with_1_where_the_engine_disagrees(warbell, tmp_path):
         assert (code, out) == (1, "")
         assert err.startswith("warbell: seed-0.warbell: found beat 10 with seal ")
         assert len(err.splitlines()) == 1
+
+
+def test_a_game_by_other_rules_is_shown_by_its_film_and_verify_says_that_it_cannot_tell(warbell, tmp_path):
+    warbell("run", "curfew", "--mind", "sprint", "--out", tmp_path)
+    good, strange = tmp_path / "seed-0.warbell", tmp_path / "strange.warbell"
+    strange.write_bytes(dump(dataclasses.replace(load(good), rules=RULES_VERSION + 1)))
+    code, out, err = warbell("verify", good, strange)
+    assert code == 3
+    assert "seed-0.warbell: verified" in out
+    line = (
+        f"{strange}: found a game by rules version {RULES_VERSION + 1}, of warbell {__version__}, expected version "
+        f"{RULES_VERSION}: only a warbell that plays by version {RULES_VERSION + 1} can prove it"
+    )
+    assert err == f"warbell: {line}\n"
+    damaged = tmp_path / "damaged.warbell"
+    damaged.write_bytes(good.read_bytes()[:-1])
+    assert warbell("verify", strange, damaged).code == 2, "the gravest counts"
+    for command in ("report", "watch"):
+        code, out, err = warbell(command, strange)
+        assert code == 0
+        assert err.splitlines()[0] == f"warbell: {line}; shown is what the file says"
+    assert "seen by the referee" in out
+    code, _, err = warbell("watch", strange, "--seat", "onjo")
+    assert (code, err.splitlines()[-1]) == (3, f"warbell: {line}")
+    assert warbell("branch", strange, "--beat", "3").code == 3
+    code, out, err = warbell("compare", good, strange)
+    assert code == 0
+    assert "The games are equal" in out
 
 
 @pytest.mark.usefixtures("no_sleep")

@@ -11,7 +11,10 @@ from warbell.errors import BadInput, printable
 
 
 def main() -> NoReturn:
-    """Run `warbell ARGS...`: exit code 0, 1 for a failed verification, 2 for a bad input, 130 for Ctrl-C."""
+    """Run `warbell ARGS...`: exit code 0, or what stopped it.
+
+    1: a failed verification; 2: a bad input; 3: a game by other rules, which cannot be proved here; 130: Ctrl-C.
+    """
     try:
         code = app(args=sys.argv[1:] or ["--help"], prog_name="warbell", standalone_mode=False) or 0
         sys.stdout.flush()

@@ -18,6 +18,9 @@ if TYPE_CHECKING:
     from warbell.replay import Replay
 
 
+GRAVEST_FIRST = (2, 1, 3)  # a file that is none, a game that never was, one that cannot be proved here
+
+
 class _Cast(NamedTuple):
     """What is played, by whom, and where the replays go."""
 
@@ -81,19 +84,19 @@ def verify(paths: Sequence[Path], threads: int | None) -> None:
     from warbell.proof import verify as check
 
     prepare()
-    code = 0
+    codes = {0}
     with bar("verifying", len(paths)) as progress:
         verdicts = check(paths, threads, progress)
     for verdict in verdicts:
         if isinstance(verdict, BadInput):
             typer.echo(f"warbell: {verdict}", err=True)
-            code = max(code, verdict.exit_code)
+            codes.add(verdict.exit_code)
         else:
             head = verdict.header
             game = f"{head.beats} beats of {head.episode}, seed {head.seed}: {head.outcome}"
             typer.echo(f"{verdict.name}: verified, {game}")
-    if code:
-        raise typer.Exit(code)
+    if codes != {0}:
+        raise typer.Exit(next(code for code in GRAVEST_FIRST if code in codes))
 
 
 def watch(path: Path, seat: str | None, speed: float, start: int) -> None:
@@ -103,14 +106,14 @@ def watch(path: Path, seat: str | None, speed: float, start: int) -> None:
     from warbell.terminal import summary
     from warbell.terminal import watch as show
 
-    replay = _verified(path)
+    replay = _shown(path)
     show(replay, seat, speed, start)
     Console().print(summary(replay))
 
 
 def report(path: Path, out: Path | None) -> None:
     """`warbell report`."""
-    typer.echo(_write_report(_verified(path), out))
+    typer.echo(_write_report(_shown(path), out))
 
 
 def branch(
@@ -157,7 +160,7 @@ def compare(first: Path, second: Path, *, as_json: bool) -> None:
     """`warbell compare`."""
     from warbell.report.compare import compare as find
 
-    found = find(*(_verified(path) for path in (first, second)))
+    found = find(*(_shown(path) for path in (first, second)))
     if as_json:
         print_json(comparison_document(found))
     else:
@@ -175,6 +178,17 @@ def _verified(path: Path) -> "Replay":
     if isinstance(verdict, BadInput):
         raise verdict
     return verdict
+
+
+def _shown(path: Path) -> "Replay":
+    """A replay to be looked at: a verified one, or of a game by other rules what its file says, and stderr that."""
+    from warbell.replay import OtherRules, load
+
+    try:
+        return _verified(path)
+    except OtherRules as error:
+        typer.echo(f"warbell: {error}; shown is what the file says", err=True)
+        return load(path)
 
 
 def _is_replay(path: Path) -> bool:

@@ -77,7 +77,7 @@ class Cast:
         """What body `index` is called; somebody unseen is "somebody"."""
         if 0 <= index < len(self.bodies):
             return self.bodies[index]
-        if index < 0 or self.natures[index] == codes.NOBODY:
+        if not 0 <= index < len(self.natures) or self.natures[index] == codes.NOBODY:
             return "somebody"
         return f"a {codes.NATURES[self.natures[index]]}"
 
@@ -184,7 +184,8 @@ class _Parts:
 
     @property
     def ending(self) -> str:
-        return "It is over" + (f": {self.cast.endings[self.row['who']]}" if self.cast.endings else "")
+        text = _of(self.cast.endings, int(self.row["who"]), "")
+        return f"It is over: {text}" if text else "It is over"
 
 
 def _of(names: tuple[str, ...], index: int, otherwise: str) -> str:

@@ -11,7 +11,7 @@ from warbell.errors import BadInput
 from warbell.film.camera import ACROSS
 from warbell.film.strip import FAMILIES, HAPPENED, PLAIN, Strip, TableOf, gather, unfold
 
-MOST_VALUES = 1 << 26  # of a column over all beats
+MOST_VALUES = 1 << 25  # of a column over all beats
 EVENT = record_dtype(32, *((name, np.int32) for name in (*HAPPENED, "spare")))
 
 
@@ -66,11 +66,34 @@ class Film:
     def _broken(self, found: str) -> BadInput:
         return BadInput(self.name, f"a film with {found}", "one as docs/replay-format.md has it")
 
-    clock = property(lambda self: Rows(self, "clock"))
-    bodies = property(lambda self: Rows(self, "bodies"))
-    hearts = property(lambda self: Rows(self, "hearts"))
-    fixtures = property(lambda self: Rows(self, "fixtures"))
-    drones = property(lambda self: Rows(self, "drones"))
+    def rows(self, table: str) -> Rows:
+        """A table by its name; one that the film has not has no rows."""
+        return Rows(self, table)
+
+    @property
+    def clock(self) -> Rows:
+        """One row: how the game stands."""
+        return self.rows("clock")
+
+    @property
+    def bodies(self) -> Rows:
+        """Everybody."""
+        return self.rows("bodies")
+
+    @property
+    def hearts(self) -> Rows:
+        """The people among the bodies, the first of them."""
+        return self.rows("hearts")
+
+    @property
+    def fixtures(self) -> Rows:
+        """Doors and whatever else stands fast."""
+        return self.rows("fixtures")
+
+    @property
+    def drones(self) -> Rows:
+        """The drones."""
+        return self.rows("drones")
 
     def column(self, table: str, column: str) -> np.ndarray:
         """A column of a table, int32 [N + 1, rows]; all 0 if there is none of that name."""
@@ -121,7 +144,7 @@ class Film:
     @cached_property
     def bonds(self) -> np.ndarray:
         """What the row's person feels for the column's: int32 [N + 1, P, P]."""
-        people = len(Rows(self, "bonds"))
+        people = len(self.rows("bonds"))
         return np.stack([self.column("bonds", str(q)) for q in range(people)], axis=-1)
 
     @property
@@ -132,12 +155,13 @@ class Film:
     def plane(self, name: str, beat: int) -> np.ndarray:
         """The cells of a plane, "lit" say: bool [H, W]; W may be up to 63 cells wider than the atlas."""
         table = self.tables.get(name, TableOf(name, 0, []))
-        columns = [self.column(name, each)[beat] for each, _ in table.columns]
-        wide = np.zeros((table.rows, ACROSS * len(columns)), bool)
-        for k, column in enumerate(columns):
-            bits = np.ascontiguousarray(column.astype("<i4")).view(np.uint8).reshape(-1, 4)
-            wide[:, k * ACROSS : (k + 1) * ACROSS] = np.unpackbits(bits, axis=1, bitorder="little")
-        return wide
+        firsts = [
+            str(x) for x in range(0, ACROSS * len(table.columns), ACROSS)
+        ]  # columns have the names of their cells
+        columns = [self.column(name, each)[beat] for each in firsts if each in dict(table.columns)]
+        bits = np.array(columns, "<i4").reshape(-1, table.rows, 1).view(np.uint8)
+        cells = np.unpackbits(bits, axis=2, bitorder="little").astype(bool)  # [columns, H, ACROSS]
+        return cells.transpose(1, 0, 2).reshape(table.rows, -1)
 
     @cached_property
     def events(self) -> np.ndarray:

@@ -93,7 +93,7 @@ def _differences(pair: _Pair) -> Iterator[Difference]:
 
 def _records(pair: _Pair, table: str, names: dict[int, str], **coded: Sequence[str]) -> Iterator[Difference]:
     """In what those rows of a table that have names differ; `coded` names the codes of columns that are its own."""
-    both = tuple(Rows(film, table) for film in (pair.a, pair.b))
+    both = pair.a.rows(table), pair.b.rows(table)
     columns = [column for column, _ in pair.a.tables[table].columns if column not in SILENT]
     apart = np.zeros((len(both[0]), len(columns)), bool)
     for k, column in enumerate(columns):

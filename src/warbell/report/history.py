@@ -40,6 +40,7 @@ class History:
 
     episode: Episode
     header: Header
+    rules: int  # version of those it was played by
     name: str  # the replay's file
     places: np.ndarray  # int32 [N + 1, P, 2]: (y, x)
     states: np.ndarray  # int32 [N + 1, P]
@@ -93,6 +94,7 @@ def history(replay: Replay) -> History:
     return History(
         episode=episode,
         header=replay.header,
+        rules=replay.rules,
         name=replay.name,
         places=np.stack([bodies["y"][:, :seats], bodies["x"][:, :seats]], axis=-1),
         states=bodies["state"][:, :seats],

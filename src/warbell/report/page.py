@@ -5,7 +5,7 @@ from collections import Counter
 from html import escape
 from importlib.resources import files
 
-from warbell.engine import codes
+from warbell.engine import RULES_VERSION, codes
 from warbell.replay import Replay
 from warbell.report import charts, sheets
 from warbell.report.history import TOLD, History, history
@@ -234,7 +234,9 @@ def _beats(past: History, without: set[int]) -> str:
 
 def _verify(past: History) -> str:
     header = past.header
-    return f"""<p>This page was drawn from a replay. Anybody can play it again and compare every beat:</p>
+    other = f"With a warbell that plays by rules version {past.rules}, anybody"
+    who = "Anybody" if past.rules == RULES_VERSION else other
+    return f"""<p>This page was drawn from the film in a replay. {who} can play it again and compare every beat:</p>
 <pre tabindex="0"><code>./dev warbell verify {escape(past.name)}</code></pre>
 <dl class="digests">
 <div><dt>Episode</dt><dd>{escape(header.episode)}, seed {header.seed}</dd></div>

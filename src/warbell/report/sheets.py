@@ -8,7 +8,7 @@ import numpy as np
 from warbell.encode.scene import letters
 from warbell.engine import codes
 from warbell.engine.bits import unpack
-from warbell.episodes import SheetInfo
+from warbell.episodes import Episode, SheetInfo
 from warbell.report import svg
 from warbell.report.history import Happening, History
 from warbell.report.tracks import CELL, inside, middle, tracks
@@ -48,7 +48,7 @@ def sheet_map(past: History, index: int) -> str:
     scale = max(1.0, sheet.width / 60)  # texts and marks of a big sheet grow with it, to stay readable
     labels = svg.Labels(7.2 * scale, size)
     marks = _marks(past, sheet, scale, labels)
-    body = _paper(past, sheet) + _drones(past, sheet, scale) + tracks(past, sheet, scale, labels) + marks
+    body = paper(past.episode, sheet) + _drones(past, sheet, scale) + tracks(past, sheet, scale, labels) + marks
     met = [happening for happening in past.of(*MARKS) if inside(sheet, happening.y, happening.x)]
     told = f"{sheet.width} by {sheet.height} cells. " + (
         "; ".join(f"beat {happening.beat}: {happening.text}" for happening in met[:40]) or "Nothing of note happened."
@@ -103,8 +103,9 @@ def _outline(cells: np.ndarray, class_: str) -> str:
     return svg.tag("path", d="".join(parts), class_=class_) if parts else ""
 
 
-def _paper(past: History, sheet: SheetInfo) -> str:
-    ground = past.episode.ground
+def paper(episode: Episode, sheet: SheetInfo) -> str:
+    """What the team's graph paper has of a sheet, or of a part of one."""
+    ground = episode.ground
     part = (slice(sheet.top, sheet.top + sheet.height), slice(sheet.left, sheet.left + sheet.width))
     terrain = ground.terrain[part]
     width = ground.terrain.shape[1]
@@ -120,7 +121,7 @@ def _paper(past: History, sheet: SheetInfo) -> str:
     body += _cells(terrain == codes.GLASS, "glass")
     body += _cells(unpack(ground.exits, width)[part], "exit")
     fixtures = ground.fixtures
-    for fixture, name in zip(fixtures, past.episode.fixture_names, strict=True):
+    for fixture, name in zip(fixtures, episode.fixture_names, strict=True):
         y, x, kind = int(fixture["y"]), int(fixture["x"]), int(fixture["kind"])
         if inside(sheet, y, x) and kind != codes.EXIT:
             cx, cy = middle(sheet, y, x)

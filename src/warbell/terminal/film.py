@@ -4,6 +4,7 @@ import numpy as np
 
 from warbell.encode import words
 from warbell.encode.scene import Scene, seat_scene
+from warbell.engine import RULES_VERSION
 from warbell.engine.batch import advance
 from warbell.engine.percept import Percept
 from warbell.engine.world import World, clone
@@ -18,7 +19,7 @@ KEPT = 1 << 28  # bytes of kept worlds, at most
 class Film:
     """A finished run of N beats, played through once to know its hearts and events, then open at any beat.
 
-    A view is a seat, or None for the referee's.
+    A view is a seat, or None for the referee's, the only one of a game by rules that this warbell does not play.
     """
 
     def __init__(self, replay: Replay) -> None:
@@ -28,15 +29,21 @@ class Film:
         self.last = len(self.orders)
         self._film = replay.film
         self.rates = self._film.hearts["rate"][:, : len(self.episode.seats)]
-        self._said: list[dict[int | None, tuple[str, ...]]] = []
+        self.views: tuple[int | None, ...] = (None, *range(len(self.episode.seats)))
+        self._said: list[dict[int | None, tuple[str, ...]]] = [
+            {None: self._told(beat)} for beat in range(self.last + 1)
+        ]
         self._kept: dict[int, tuple[World, Percept]] = {}
+        if replay.rules != RULES_VERSION:
+            self.views = (None,)
+            return
         for step in steps(replay):
             if step.beat == 0:
                 size = sum(table.nbytes for table in (*step.world, *step.percept))
                 self._stride = max(STRIDE, -(-size * self.last // KEPT))
             if step.beat % self._stride == 0:
                 self._kept[step.beat] = step.world, step.percept
-            self._said.append(self._sentences(step.beat, step.percept))
+            self._said[step.beat] |= self._seen(step.beat, step.percept)
         self._at = -self._stride  # the beat of _world and _percept; nowhere near any yet
         self._seek(0)
 
@@ -56,14 +63,18 @@ class Film:
                 break
         return lines[-most:]
 
-    def _sentences(self, beat: int, percept: Percept) -> dict[int | None, tuple[str, ...]]:
-        film, texts = self._film, self.episode.story
-        told = words.story(texts, beat, objectives_met(film, beat))
-        cast = referee_cast(film, beat, self.episode)
-        said: dict[int | None, tuple[str, ...]] = {None: told + words.sentences(film.events_of(beat), cast)}
+    def _told(self, beat: int) -> tuple[str, ...]:
+        """What somebody who knows everything says of a beat."""
+        film = self._film
+        story = words.story(self.episode.story, beat, objectives_met(film, beat))
+        return story + words.sentences(film.events_of(beat), referee_cast(film, beat, self.episode))
+
+    def _seen(self, beat: int, percept: Percept) -> dict[int | None, tuple[str, ...]]:
+        """What each seat has to say of a beat."""
+        said: dict[int | None, tuple[str, ...]] = {}
         for seat in range(len(self.episode.seats)):
             cast = words.seat_cast(percept, self.brief, seat)
-            said[seat] = words.story(texts, beat) + words.sentences(words.seen_events(percept, seat), cast)
+            said[seat] = words.story(self.episode.story, beat) + words.sentences(words.seen_events(percept, seat), cast)
         return said
 
     def _seek(self, beat: int) -> None:

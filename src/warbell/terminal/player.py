@@ -40,7 +40,8 @@ def watch(
     console: Console | None = None,
 ) -> None:
     """Play a replay by hand; where no keys can be read, print some of its beats. An unknown seat is BadInput."""
-    player = Player(Film(replay), view=_view(replay, seat), speed=speed)
+    view = _view(replay, seat)
+    player = Player(Film(replay if view is None else replay.playable()), view=view, speed=speed)
     player.go(start)
     _show(player, console or Console())
 
@@ -69,7 +70,7 @@ class Player:
     views: list[int | None] = field(init=False)
 
     def __post_init__(self) -> None:
-        self.views = [None, *range(len(self.film.episode.seats))]
+        self.views = list(self.film.views)
         self.speed = min(max(self.speed, SLOWEST), FASTEST)
 
     def go(self, beat: int) -> None:
