@@ -57,14 +57,33 @@ def known(orders: np.ndarray) -> np.ndarray:
     return found
 
 
+def names_of(orders: Sequence[int]) -> list[str]:
+    """The names of a row of orders by number."""
+    return [name_of(number) for number in orders]
+
+
+def numbers_of(row: Sequence[str | int]) -> list[int]:
+    """A row of a log, names or numbers of format 1, as orders by number; NO_ORDER for one that this warbell has not."""
+    return [_NUMBERS.get(name, NO_ORDER) for name in spelt(row)]
+
+
+def spelt(row: Sequence[str | int]) -> list[str]:
+    """A row of a log, names or numbers of format 1, as names."""
+    old = dict(enumerate(OF_FORMAT_1))
+    return [each if isinstance(each, str) else old.get(each, NONE_SUCH) for each in row]
+
+
+def fold_of(name: str) -> int:
+    """What an order is in a seal, by its name: 64 bits."""
+    return int.from_bytes(blake2b(name.encode(), digest_size=8).digest(), "little")
+
+
 def _folds(words: Iterable[int]) -> np.ndarray:
     return np.array([*words], np.uint64)
 
 
 FOLDS = {
     1: _folds([*(OF_FORMAT_1.index(name) if name in OF_FORMAT_1 else 0 for name in ACTIONS), 2**64 - 1]),
-    2: _folds(
-        int.from_bytes(blake2b(name.encode(), digest_size=8).digest(), "little") for name in (*ACTIONS, NONE_SUCH)
-    ),
+    2: _folds(fold_of(name) for name in (*ACTIONS, NONE_SUCH)),
 }
 """What each order is in a seal, by the format of the replay: uint64 [N_ACTIONS + 1], the last of NO_ORDER."""

@@ -22,6 +22,8 @@ from warbell.spread import Stopped
 
 ABANDONED: Final = "abandoned"  # outcome and ending of a game that was left before it ended
 ABANDONED_TEXT = "The game was left before it ended."  # in place of an ending's
+_FACTOR = 0x9E3779B97F4A7C15
+_INVERSE = pow(_FACTOR, -1, 2**64)
 _LEFT = -2  # clock.ending of a world that is left: it stands still from then on, as one that ended does
 
 
@@ -85,9 +87,17 @@ def seal(digests: np.ndarray, orders: np.ndarray, folds: np.ndarray = FOLDS[2]) 
     """
     out, words = digests.copy(), folds[known(orders)]
     for seat in range(orders.shape[1]):
-        out = (out ^ words[:, seat]) * np.uint64(0x9E3779B97F4A7C15)
+        out = (out ^ words[:, seat]) * np.uint64(_FACTOR)
         out ^= out >> np.uint64(29)
     return out
+
+
+def unseal(sealed: int, words: Sequence[int]) -> int:
+    """The digest of a world from its seal, and what was folded into it (`order_names.fold_of`), seat by seat."""
+    for word in reversed(words):
+        sealed ^= sealed >> 29 ^ sealed >> 58
+        sealed = sealed * _INVERSE % 2**64 ^ word
+    return sealed
 
 
 def check_episode(episode: Episode) -> Episode:

@@ -96,7 +96,9 @@ def damage(path, room, version, row):
         (5, b'{"type":"committed","seat":"ana","line":"jump","ms":5}', "found jump"),
         (6, b'{"type":"played","orders":[0,0],"seal":1}', "another world after beat 1"),
         (6, b'{"type":"played","orders":[0,0,0],"seal":1}', "that does not follow"),
-        (6, b'{"type":"played","orders":[99999999999,0],"seal":1}', "that does not follow"),
+        (6, b'{"type":"played","orders":[99999999999,0],"seal":1}', "another world after beat 1"),
+        (6, b'{"type":"played","orders":["fly a kite","wait"],"seal":1}', "another world after beat 1"),
+        (6, b'{"type":"played","orders":"wait","seal":1}', "row 6 that cannot be read"),
     ],
 )
 def test_a_damaged_row_leaves_its_room_out_and_no_other(tmp_path, version, row, why):

@@ -6,6 +6,19 @@ film is kept in replays and logs.
 
 from warbell.film.camera import PLANES, Camera
 from warbell.film.film import EVENT, Film, Rows, difference
-from warbell.film.strip import Strip, pack, unpack
+from warbell.film.strip import Frame, Layout, Strip, pack, spliced, unpack
 
-__all__ = ["EVENT", "PLANES", "Camera", "Film", "Rows", "Strip", "difference", "pack", "unpack"]
+__all__ = [
+    "EVENT",
+    "PLANES",
+    "Camera",
+    "Film",
+    "Frame",
+    "Layout",
+    "Rows",
+    "Strip",
+    "difference",
+    "pack",
+    "spliced",
+    "unpack",
+]

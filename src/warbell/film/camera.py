@@ -10,7 +10,21 @@ import numpy as np
 
 from warbell.engine import codes
 from warbell.engine.world import World
-from warbell.film.strip import CODED, FAMILIES, HAPPENED, PLAIN, VALUES, Layout, Strip, TableOf, fold, spread, trimmed
+from warbell.film.strip import (
+    CODED,
+    FAMILIES,
+    HAPPENED,
+    PLAIN,
+    VALUES,
+    Frame,
+    Layout,
+    Strip,
+    TableOf,
+    fold,
+    fold_events,
+    spread,
+    trimmed,
+)
 
 MOST = 1 << 21  # changes of a game: a longer one is not filmed to its end, and has no film
 LEFT_OUT = {
@@ -23,6 +37,7 @@ NUMBERS = ("packs", "stocks", "bonds", "goals")
 PLANES = tuple(name for name in ("lit", "blocked", "water", "fire", "slick", "trapped") if name in codes.PLANES)
 ACROSS = 32  # cells of the atlas in a column of a plane
 
+_NO_EVENTS = np.zeros((0, len(HAPPENED)), np.int32)
 _NUMBER = {name: k for k, name in enumerate(FAMILIES)}
 _KINDS = _NUMBER["events"]
 _VALUE_OF = np.array([_NUMBER[VALUES[kind]] if kind in VALUES else -1 for kind in codes.EVENTS])  # family, by kind
@@ -91,7 +106,7 @@ class Camera:
         for e, last in enumerate(beats):
             mine = order[ends[e] - self._count[e] : ends[e]]
             mine = mine[beat[mine] <= last]
-            events = np.zeros((0, len(HAPPENED)), np.int32)
+            events = _NO_EVENTS
             if happened is not None:
                 events = happened[1][(happened[0] == e) & (happened[1][:, 0] <= last)]
             parts = beat[mine], changed[mine] % words, old[mine], new[mine]
@@ -101,6 +116,30 @@ class Camera:
     def _strip(
         self, last: int, beat: np.ndarray, word: np.ndarray, old: np.ndarray, new: np.ndarray, events: np.ndarray
     ) -> Strip:
+        beat, cell, value, change = self._changes(beat, word, old, new)
+        at = cell * (last + 1) + beat
+        order = np.argsort(at)
+        return Strip(
+            beats=last,
+            layout=self._trim(cell[order], value[order], events),
+            gaps=spread(np.diff(at[order], prepend=-1)),
+            changes=fold(change[order]),
+            events=fold_events(events),
+        )
+
+    def take(self) -> Frame:
+        """What world 0 looks like after the last beat, as a change from the one before; all that was shot is let go."""
+        (changed, old, new), happened = self._changed[-1], self._happened
+        mine = changed < self._now.shape[1]
+        _, cell, _, change = self._changes(np.zeros(mine.sum(), int), changed[mine], old[mine], new[mine])
+        order = np.argsort(cell)
+        events = happened[-1][1] if happened and happened[-1][1][0, 0] == self._beat - 1 else _NO_EVENTS
+        self._changed, self._happened = [], []
+        self._count[:] = 0
+        return Frame(spread(np.diff(cell[order], prepend=-1)), fold(change[order]), fold_events(events))
+
+    def _changes(self, beat: np.ndarray, word: np.ndarray, old: np.ndarray, new: np.ndarray) -> tuple[np.ndarray, ...]:
+        """Changes of words as changes of cells: the beat, cell, new value and difference of each."""
         whole = self._whole[word]
         cells = self._cells[word]
         # A word of small codes changes byte by byte.
@@ -109,16 +148,8 @@ class Camera:
         cell = np.concatenate([cells[whole, 0], cells[~whole][k, byte]])
         value = np.concatenate([new[whole], after[k, byte].astype(np.int32)])
         change = value - np.concatenate([old[whole], before[k, byte].astype(np.int32)])
-        at = cell * (last + 1) + np.concatenate([beat[whole], beat[~whole][k]])
-        order = np.argsort(at)
-        order = order[np.searchsorted(at[order], 0) :]  # what is left out has no cell
-        return Strip(
-            beats=last,
-            layout=self._trim(cell[order], value[order], events),
-            gaps=spread(np.diff(at[order], prepend=-1)),
-            changes=fold(change[order]),
-            events=fold(np.concatenate([np.diff(events[:, :1], axis=0, prepend=0), events[:, 1:]], axis=1).T),
-        )
+        filmed = cell >= 0
+        return np.concatenate([beat[whole], beat[~whole][k]])[filmed], cell[filmed], value[filmed], change[filmed]
 
     def _trim(self, cell: np.ndarray, value: np.ndarray, events: np.ndarray) -> Layout:
         """The layout with the names of those codes alone that occur."""

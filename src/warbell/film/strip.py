@@ -89,6 +89,14 @@ class Strip(msgspec.Struct, frozen=True):
     events: bytes  # int32 [columns, K], folded; beats as differences from the event before
 
 
+class Frame(msgspec.Struct, frozen=True):
+    """One beat of one game as a change from the beat before it, as a log keeps it; positions are cells."""
+
+    gaps: bytes
+    changes: bytes
+    events: bytes
+
+
 def pack(strip: Strip) -> bytes:
     """The bytes of a strip, the same for equal films."""
     return _ENCODER.encode(strip)
@@ -97,6 +105,34 @@ def pack(strip: Strip) -> bytes:
 def unpack(data: bytes) -> Strip:
     """A strip from its bytes; ValueError if it is none."""
     return _DECODER.decode(data)
+
+
+def spliced(strip: Strip, frames: Sequence[Frame]) -> Strip:
+    """A film with more beats behind its last; ValueError if the frames are none of its."""
+    before, last = strip.beats + 1, strip.beats + len(frames)
+    parts: list[Strip | Frame] = [strip, *frames]
+    at = [np.cumsum(gather(each.gaps), dtype=np.int64) - 1 for each in parts]
+    cells = np.concatenate([at[0] // before, *at[1:]])
+    beats = np.concatenate([at[0] % before, *(np.full(len(each), before + k) for k, each in enumerate(at[1:]))])
+    changes = np.concatenate([unfold(each.changes) for each in parts])
+    events = np.concatenate([unfold_events(each.events) for each in parts])
+    where = cells * (last + 1) + beats
+    order = np.argsort(where)
+    return Strip(
+        last, strip.layout, spread(np.diff(where[order], prepend=-1)), fold(changes[order]), fold_events(events)
+    )
+
+
+def fold_events(events: np.ndarray) -> bytes:
+    """Events, int32 [K, columns], as a strip keeps them."""
+    return fold(np.concatenate([np.diff(events[:, :1], axis=0, prepend=0), events[:, 1:]], axis=1).T)
+
+
+def unfold_events(data: bytes) -> np.ndarray:
+    """What was folded of events of HAPPENED, int32 [K, columns]; ValueError if the bytes are none."""
+    events = unfold(data).reshape(len(HAPPENED), -1).T.copy()
+    events[:, 0] = np.cumsum(events[:, 0])
+    return events
 
 
 def fold(numbers: np.ndarray) -> bytes:

@@ -96,6 +96,8 @@ def app(store: Store, *, local: bool = True, extra: list[Episode] | None = None)
         seat = request.query_params.get("seat")
         if seat is not None:
             room.chair(seat)
+        if room.relic is not None:
+            room.relic.may_show(seat)
         return Response(await asyncio.to_thread(_reel, room, seat), media_type="application/json")
 
     async def show_report(request: Request) -> Response:
@@ -105,7 +107,8 @@ def app(store: Store, *, local: bool = True, extra: list[Episode] | None = None)
         room = await finished(request)
         name = f"{room.laid.episode.name}-{room.id}.warbell"
         headers = {"content-disposition": f'attachment; filename="{name}"'}
-        return Response(dump(archive.replay(room)), media_type="application/octet-stream", headers=headers)
+        data = await asyncio.to_thread(lambda: dump(archive.replay(room)))
+        return Response(data, media_type="application/octet-stream", headers=headers)
 
     class Live:
         """A room's WebSocket; a class, as Starlette hands those the bare ASGI calls."""

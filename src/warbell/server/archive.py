@@ -3,13 +3,20 @@
 import numpy as np
 
 from warbell import __version__
+from warbell.film import Strip
+from warbell.order_names import known
 from warbell.replay import Header, Replay, pack_sources
+from warbell.rollout import Recorded, rollout
 from warbell.server.chair import Refusal
+from warbell.server.game import Game
 from warbell.server.room import Room
 
 
 def replay(room: Room) -> Replay:
     """The replay of a room's game, as far as it was played; Refusal if it never began."""
+    minds = tuple("person" if chair.holder == "person" else chair.who for chair in room.chairs)
+    if room.relic is not None:
+        return room.relic.replay(minds)
     game = room.game
     if game is None or not game.orders:
         raise Refusal("not now", "no beat of this game was played")
@@ -22,7 +29,7 @@ def replay(room: Room) -> Replay:
             episode_digest=episode.digest,
             title=episode.title,
             seats=tuple(episode.seats),
-            minds=tuple("person" if chair.holder == "person" else chair.who for chair in room.chairs),
+            minds=minds,
             plan="",
             warbell=__version__,
             seed=room.created.seed,
@@ -37,6 +44,15 @@ def replay(room: Room) -> Replay:
             turned=outcome.turned,
         ),
         sources=pack_sources(episode),
-        orders=np.array(game.orders, np.int16),
+        orders=known(np.array(game.orders)),
         seals=np.array(game.seals, np.uint64),
+        strip=_film(room, game),
     )
+
+
+def _film(room: Room, game: Game) -> Strip | None:
+    """The film of a game, which is played again for it."""
+    orders = known(np.array(game.orders))
+    seeds = np.array([room.created.seed], np.uint64)
+    beats = [len(orders)]
+    return rollout(room.laid.episode, seeds, Recorded([orders]), views=False, filmed=True, beats=beats).strips[0]

@@ -15,6 +15,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import NamedTuple
 
+from warbell.engine import RULES_VERSION
 from warbell.errors import BadInput
 from warbell.files import write_atomically
 from warbell.replay import Replay, dump
@@ -74,6 +75,9 @@ def export(
                         replay, rows = played
                         write_atomically(out / replay.name, dump(replay))
                         add(rows)
+                        if replay.rules != RULES_VERSION:
+                            why = f"played by rules version {replay.rules}: it has a replay, and no row of the table"
+                            left_out.append((name, why))
                         games, decisions = games + 1, decisions + len(rows)
                     if progress:
                         progress(1)
@@ -145,7 +149,11 @@ def _played(store: Store, name: str, laid: Callable[[str], Table]) -> tuple[Repl
         first = entries[0].row
         if not isinstance(first, log.Created):
             return f"its log begins with {log.kind(first)}"
-        made = Decisions(Room(name, laid(first.digest), first, entries[0].at))
+        room = Room(name, laid(first.digest), first, entries[0].at)
+        if first.rules != RULES_VERSION:
+            room.restore(entries[1:])
+            return archive.replay(room), []
+        made = Decisions(room)
         for entry in entries[1:]:
             made.step(entry)
         return archive.replay(made.room), made.table()

@@ -12,9 +12,12 @@ from warbell.engine.batch import advance, perceive
 from warbell.engine.codes import DOWN, FIRST_INFECTED, RUNNING_STILL, WAIT
 from warbell.engine.percept import blank
 from warbell.episodes import Brief, Episode, brief
+from warbell.film import Camera, Frame
 from warbell.minds import Mind
 from warbell.minds.routes import Routes
+from warbell.order_names import FOLDS
 from warbell.plans import Cell
+from warbell.replay import FORMAT
 from warbell.rollout import ABANDONED, ABANDONED_TEXT, seal
 from warbell.server import protocol
 from warbell.server.lookout import Lookout
@@ -52,6 +55,8 @@ class Game:
         self._world = world._replace(sound=laid.sound)
         self.percept = blank(world)
         perceive(laid.episode.ground, self._world, self.percept)
+        self._camera = Camera(self._world)
+        self.frame: Frame | None = None  # of the last beat, on film
         self.start = int(worlds.digest(self._world)[0])
         self.orders: list[list[int]] = []  # [beats][P]
         self.seals: list[int] = []
@@ -136,8 +141,14 @@ class Game:
         out[0] = orders
         self.orders.append(out[0].tolist())
         advance(self.laid.episode.ground, self._world, self.percept, out)
-        self.seals.append(int(seal(worlds.digest(self._world), out)[0]))
+        self.seals.append(self.seal())
+        self._camera.shoot(self._world)
+        self.frame = self._camera.take()
         self._look()
+
+    def seal(self, form: int = FORMAT) -> int:
+        """The seal of the last beat, as replays of a format have it."""
+        return int(seal(worlds.digest(self._world), np.array([self.orders[-1]]), FOLDS[form])[0])
 
     def _look(self) -> None:
         me = self.percept.me

@@ -16,9 +16,11 @@ import time
 from collections.abc import Callable
 from typing import Self
 
+from warbell import __version__
 from warbell.engine import RULES_VERSION
 from warbell.episodes import Episode, load, names
 from warbell.errors import BadInput
+from warbell.order_names import names_of
 from warbell.server import log, protocol
 from warbell.server.chair import Refusal
 from warbell.server.game import MINDS, Table, table
@@ -106,14 +108,18 @@ class Hall:
                 raise Refusal("no seat", f"no seat {seat!r} in {wish.episode}; there are {', '.join(laid.brief.seats)}")
             if mind not in MINDS or (mind == "walkthrough" and laid.episode.walkthrough is None):
                 raise Refusal("no seat", f"no mind {mind!r}; there are {', '.join(MINDS)}")
-        seed, orders = secrets.randbelow(ON_PAPER) if wish.seed is None else wish.seed, []
+        seed = secrets.randbelow(ON_PAPER) if wish.seed is None else wish.seed
+        orders: list[log.Orders] = []
         if wish.go_on is not None:
             old = (await self.find(wish.go_on.room)).room
+            if old.relic is not None:
+                raise Refusal("not now", old.relic.sentence)
             if old.game is None or old.phase != "over":
                 raise Refusal("not now", "only a game that is over can be gone on from")
             if old.laid.episode.digest != laid.episode.digest or wish.go_on.beat >= old.game.beat:
                 raise Refusal("episode", "no such beat of that game to go on from")
-            seed, orders = old.created.seed, old.game.orders[: wish.go_on.beat]
+            seed = old.created.seed
+            orders = [[*names_of(row)] for row in old.game.orders[: wish.go_on.beat]]
         created = log.Created(
             episode=wish.episode,
             digest=laid.episode.digest,
@@ -123,6 +129,7 @@ class Hall:
             go_on=wish.go_on,
             orders=orders,
             rules=RULES_VERSION,
+            warbell=__version__,
         )
         hosted = Hosted(Room(secrets.token_hex(8), laid, created, now()))
         if len(wish.minds) == len(laid.brief.seats):

@@ -9,6 +9,8 @@ from msgspec import Struct
 from warbell.engine import RULES_VERSION
 from warbell.server.protocol import From, Outcome, SeatName, Settings
 
+Orders = list[str | int]  # [P]: of each seat, by name; numbers of replay format 1 in rows of store format 1
+
 
 class _Row(Struct, forbid_unknown_fields=True):
     pass
@@ -23,8 +25,9 @@ class Created(_Row, tag="created"):
     minds: dict[SeatName, str]
     settings: Settings
     go_on: From | None = None
-    orders: list[list[int]] = msgspec.field(default_factory=list)  # [beats][P]: played before the room's first turn
+    orders: list[Orders] = msgspec.field(default_factory=list)  # [beats]: played before the room's first turn
     rules: int = RULES_VERSION  # the rules it is played by
+    warbell: str = ""  # version of the program it is played with
 
 
 class Claimed(_Row, tag="claimed"):
@@ -60,7 +63,11 @@ class Dropped(_Row, tag="dropped"):
 
 
 class Started(_Row, tag="started"):
-    """The game began."""
+    """The game began; `footage.opening` makes it."""
+
+    film: bytes = b""  # the start, and the beats that were played before the room's first turn
+    start: int = 0  # digest of the first world
+    seals: list[int] = msgspec.field(default_factory=list)  # of those beats
 
 
 class Drafted(_Row, tag="drafted"):
@@ -91,8 +98,9 @@ class Expired(_Row, tag="expired"):
 class Played(_Row, tag="played"):
     """A beat: what every seat ordered, and the seal of the world it led to."""
 
-    orders: list[int]  # [P]
+    orders: Orders
     seal: int  # rollout.seal
+    film: bytes = b""  # what changed, for those who look on
 
 
 class Ended(_Row, tag="ended"):

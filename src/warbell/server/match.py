@@ -6,8 +6,10 @@ from what it is told.
 
 from collections.abc import Callable, Sequence
 
+from warbell.order_names import names_of, numbers_of
 from warbell.server import log, protocol
 from warbell.server.chair import Chair, Refusal, chair_of
+from warbell.server.footage import packed
 from warbell.server.game import Game, Table
 from warbell.server.people import Progress, text
 from warbell.server.reading import read
@@ -43,7 +45,7 @@ class Match:
         self._show()
         for orders in created.orders:
             self.game.decide({})
-            self.game.play(orders)
+            self.game.play(numbers_of(orders))
             self._show()
             self.game.ask()  # for what people will remember of it
         if self.settings.pace == "live":
@@ -242,7 +244,8 @@ class Match:
         self._next = max(at, self._next + tempo)
         for seat, why in game.why(self._ask()).items():
             self.chairs[seat].why = why
-        return log.Played(orders=game.orders[-1], seal=game.seals[-1])
+        film = packed(game.frame) if game.frame else b""
+        return log.Played(orders=[*names_of(game.orders[-1])], seal=game.seals[-1], film=film)
 
     def _has_reason_to_stop(self) -> bool:
         """True if somebody who is asked has a reason to plan again, or all have the same one."""

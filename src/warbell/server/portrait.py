@@ -11,7 +11,7 @@ def message(room: Room, viewer: int, now: int) -> protocol.Room:
     return protocol.Room(
         phase=room.phase,
         turn=room.turn,
-        beat=room.game.beat if room.game else 0,
+        beat=room.beat,
         left_ms=room.left_ms(now),
         seats=_seats(room, viewer),
         settings=room.settings,
@@ -39,7 +39,7 @@ def card(room: Room) -> protocol.RoomCard:
         episode=room.laid.episode.name,
         title=room.laid.episode.title,
         phase=room.phase,
-        beat=room.game.beat if room.game else 0,
+        beat=room.beat,
         seats=_seats(room, None),
         settings=room.settings,
     )

@@ -1,18 +1,21 @@
 """A room: its seats and its log. First people gather in it, then it holds a match.
 
 Everything that happens in it is a row of its log, and a room that is made again from its rows is the same room. It
-knows the time only from what it is told, and no connections.
+knows the time only from what it is told, and no connections. A room of older rules is a relic.
 """
 
 from collections.abc import Iterable
 
 from warbell.engine import RULES_VERSION
 from warbell.errors import BadInput
+from warbell.order_names import numbers_of
 from warbell.server import log, protocol
 from warbell.server.chair import Chair, Refusal, chair_of
+from warbell.server.footage import opening
 from warbell.server.game import Game, Table
 from warbell.server.match import Match, Observer
 from warbell.server.reading import beginning, read
+from warbell.server.relic import Relic
 from warbell.team import STAND_IN
 
 
@@ -30,11 +33,14 @@ class Room:
         self.dirty = False  # something changed that listeners have not been told
         self.observers: list[Observer] = []  # called with the game after the start and after every beat
         self.match: Match | None = None  # from the start on
+        self.relic: Relic | None = None  # instead, of a room of older rules
         self._add(created, at)
 
     @property
     def phase(self) -> protocol.Phase:
-        """What the room is at."""
+        """What the room is at; one of older rules is over."""
+        if self.relic is not None:
+            return "over"
         return "gathering" if self.match is None else self.match.phase
 
     @property
@@ -50,7 +56,16 @@ class Room:
     @property
     def outcome(self) -> protocol.Outcome | None:
         """How the game ended, once it is over."""
+        if self.relic is not None:
+            return self.relic.outcome
         return None if self.match is None else self.match.outcome
+
+    @property
+    def beat(self) -> int:
+        """Beats played."""
+        if self.relic is not None:
+            return self.relic.beats
+        return self.game.beat if self.game else 0
 
     @property
     def begun(self) -> Match:
@@ -71,10 +86,14 @@ class Room:
             self.match.follow(row, at)
 
     def restore(self, entries: Iterable[log.Entry]) -> None:
-        """Do again what a log says, from its second row on; BadInput if the engine does not agree with it."""
+        """Do again what a log says, from its second row on; BadInput if the engine does not agree with it.
+
+        What was played by other rules is not done again: such a room is a relic.
+        """
         where = f"room {self.id}"
         if self.created.rules != RULES_VERSION:
-            raise BadInput(where, f"rules version {self.created.rules}", f"version {RULES_VERSION}, as here")
+            self._rest([entry.row for entry in entries])
+            return
         for entry in entries:
             try:
                 if isinstance(entry.row, log.Played):
@@ -85,10 +104,24 @@ class Room:
                 raise BadInput(where, found, "a row that can come there") from None
         self.fresh.clear()
 
+    def _rest(self, rows: list[log.Row]) -> None:
+        """Be a relic: who sat where, and what was played, as the rows say."""
+        self.version += len(rows)
+        for row in rows:
+            if isinstance(row, (log.Claimed, log.Left)):
+                self._gather(row, 0)
+        for chair in self.chairs:
+            if chair.holder == "open":
+                chair.holder, chair.who = "mind", STAND_IN
+        self.relic = Relic(self.id, self.laid, self.created, rows)
+        self.fresh.clear()
+
     def _play_again(self, recorded: log.Played, at: int) -> None:
         """Play a recorded beat, which must come out as it was recorded."""
         match = self.begun
-        if match.play(at, recorded.orders).seal != recorded.seal:
+        played = match.play(at, numbers_of(recorded.orders))
+        of_format_1 = any(isinstance(order, int) for order in recorded.orders)
+        if recorded.seal != (match.game.seal(1) if of_format_1 else played.seal):
             raise BadInput(f"room {self.id}", f"another world after beat {match.game.beat}", "what its log says")
 
     def _gather(self, row: log.Row, at: int) -> None:
@@ -135,9 +168,11 @@ class Room:
 
     def start(self, at: int) -> None:
         """Begin the game."""
+        if self.relic is not None:
+            raise Refusal("over", self.relic.sentence)
         if self.phase != "gathering":
             raise Refusal("not now", "the game has begun")
-        self._add(log.Started(), at)
+        self._add(opening(self.laid, self.created), at)
 
     def draft(self, seat: str, turn: int, line: str, at: int) -> None:
         """A line in pencil; of one that cannot be read the beginning stands, and Refusal says what is wrong."""
@@ -180,6 +215,8 @@ class Room:
             self._add(log.Lost(seat=seat), at)
 
     def _must_go_on(self) -> None:
+        if self.relic is not None:
+            raise Refusal("over", self.relic.sentence)
         if self.phase == "over":
             raise Refusal("over", "this game is over")
 

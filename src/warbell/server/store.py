@@ -22,7 +22,7 @@ try:
 except ImportError:  # Windows, where nobody is kept off
     fcntl = None  # type: ignore[assignment]
 
-FORMAT = 1  # of the tables and rows
+FORMAT = 2  # of the tables and rows; of format 1 the rows hold orders as numbers, and no film
 
 _tables = sql.MetaData()
 _about = sql.Table("about", _tables, sql.Column("format", sql.Integer, primary_key=True))
@@ -66,8 +66,9 @@ class Store:
                     connection.execute(_about.insert().values(format=FORMAT))
         except (sql.exc.SQLAlchemyError, OSError, ModuleNotFoundError) as error:
             raise BadInput(self.where, _reason(error), "a database to keep games in") from None
-        if found not in (None, FORMAT):
-            raise BadInput(self.where, f"a database of format {found}", f"format {FORMAT}")
+        if found not in (None, 1, FORMAT):
+            raise BadInput(self.where, f"a database of format {found}", f"format {FORMAT}, or 1")
+        self._old = found == 1  # until something is written
 
     @contextlib.contextmanager
     def alone(self) -> Iterator[None]:
@@ -122,7 +123,10 @@ class Store:
             for e in entries
         ]
         with self._connected() as connection:
+            if self._old:
+                connection.execute(_about.update().values(format=FORMAT))
             connection.execute(_log.insert(), rows)
+        self._old = False
 
     def tidy(self) -> None:
         """Bring what was written from SQLite's journal into the database; meanwhile others can write."""

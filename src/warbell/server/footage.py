@@ -1,0 +1,58 @@
+"""The film of a room's game in its log: the start in one row, a frame beside each beat.
+
+Whoever plays by other rules later can show the game by it without playing it again.
+"""
+
+import zlib
+from collections.abc import Iterable, Sequence
+
+import msgspec
+import numpy as np
+
+from warbell.film import Frame, Layout, Strip, pack, spliced, unpack
+from warbell.order_names import numbers_of
+from warbell.rollout import Recorded, rollout
+from warbell.server import log
+from warbell.server.game import Table
+
+LEVEL = 1  # a frame is small, and somebody waits for it
+MOST = 1 << 24  # bytes of a start that a log may hold
+
+_ENCODER = msgspec.msgpack.Encoder()
+_DECODER = msgspec.msgpack.Decoder(Frame)
+
+
+def opening(laid: Table, created: log.Created) -> log.Started:
+    """The row that starts a room's game: its film so far, and the digest of its first world."""
+    orders = np.array([numbers_of(row) for row in created.orders], np.int16).reshape(-1, len(laid.brief.seats))
+    seeds = np.array([created.seed], np.uint64)
+    played = rollout(laid.episode, seeds, Recorded([orders]), views=False, filmed=True, beats=[len(orders)])
+    strip = played.strips[0]
+    film = b""
+    if strip is not None:
+        # Beats to come may show whatever there is: a layout with every name.
+        film = zlib.compress(pack(msgspec.structs.replace(strip, layout=Layout(strip.layout.tables))))
+    return log.Started(film=film, start=int(played.start[0]), seals=played.seals[0].tolist())
+
+
+def packed(frame: Frame) -> bytes:
+    """A frame as a row holds it."""
+    return zlib.compress(_ENCODER.encode(frame), LEVEL)
+
+
+def film_of(started: log.Started | None, beats: Sequence[log.Played]) -> Strip | None:
+    """The film of a game from its rows; None if they hold none, or not all of it."""
+    if started is None or not started.film or not all(row.film for row in beats):
+        return None
+    try:
+        return spliced(unpack(_inflated(started.film)), [*_frames(row.film for row in beats)])
+    except (zlib.error, msgspec.MsgspecError, ValueError):
+        return None
+
+
+def _frames(rows: Iterable[bytes]) -> Iterable[Frame]:
+    return (_DECODER.decode(_inflated(row)) for row in rows)
+
+
+def _inflated(data: bytes) -> bytes:
+    return zlib.decompressobj().decompress(data, MOST)
