@@ -8,6 +8,7 @@ import pytest
 from server.keeper import ANA, BEGAN, Exported, Host, calm, ms, read_csv, stored
 
 from warbell.encode.json_view import view_bytes
+from warbell.encode.words import ACTIONS
 from warbell.engine import codes
 from warbell.engine.percept import SEEN_EVENT
 from warbell.episodes import brief
@@ -49,7 +50,7 @@ def test_what_was_ordered(exported):
     for row in exported.rows:
         room = exported.rooms[row["room"]]
         action = room.game.orders[row["beat"] - 1][room.index(row["seat"])]
-        assert row["action"] == action
+        assert row["action"] == ACTIONS[action]
         assert row["order"] == room.laid.paper.names.actions[action]
         assert re.fullmatch(r"(late, )?(done|bumped|refused: [a-z' ]+)|slipped|unable", row["happened"])
 

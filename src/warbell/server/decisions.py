@@ -10,6 +10,7 @@ from warbell.encode.json_view import view_bytes
 from warbell.encode.words import seen_events
 from warbell.engine import codes
 from warbell.errors import BadInput
+from warbell.order_names import name_of
 from warbell.server import log
 from warbell.server.game import Game
 from warbell.server.room import Room
@@ -21,7 +22,7 @@ MOST_MS = 2**31  # more than the protocol lets a client say
 TIMES = ("started_at", "shown_at", "committed_at")  # milliseconds since 1970; text in CSV
 TEXTS = (
     "room", "episode", "episode_digest", "outcome", "pace", "dropout", "seat", "holder", "who", "reasons", "ink",
-    "view", "line", "order", "happened",
+    "view", "line", "order", "action", "happened",
 )  # fmt: skip
 
 
@@ -153,8 +154,8 @@ class Decisions:
         for p, (holder, name, shown, line) in enumerate(who):
             action = game.orders[-1][p]
             order = actions[action] if 0 <= action < len(actions) else None
-            seat = self.room.chairs[p].name
-            self._rows.append((game.beat, seat, holder, name, turn, *shown, *line, order, action, self._happened[p]))
+            seat, said = self.room.chairs[p].name, name_of(action)
+            self._rows.append((game.beat, seat, holder, name, turn, *shown, *line, order, said, self._happened[p]))
 
     def table(self) -> list[Row]:
         """The rows of the game as far as it was played, in the order of COLUMNS."""
