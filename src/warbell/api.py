@@ -1,7 +1,8 @@
 """The front door: all that programs may build on, and nothing else. `import warbell` hands out these names.
 
 Episodes: `load`, `skirmish`, `brief`. Worlds in one's own hands: `Game`. Games that minds play: `run`, `read_plan`.
-Proof and looking back: `verify`, `load_replay`, `steps`. Words and numbers: `ACTIONS`, `codes`, `arrays`, `unpack`.
+Proof and looking back: `verify`, `load_replay`, `Film`, `steps`.
+Words and numbers: `ACTIONS`, `codes`, `arrays`, `unpack`.
 docs/front-door.md shows them at work; a change of any of them is told in the change log.
 """
 
@@ -12,12 +13,13 @@ from warbell.engine.bits import unpack
 from warbell.engine.percept import Chart, Percept
 from warbell.episodes import Brief, Episode, brief, load, skirmish
 from warbell.errors import BadInput
+from warbell.film import Film
 from warbell.game import Game
 from warbell.guests import Held, Minds
 from warbell.plans import Plan
 from warbell.plans import read as read_plan
 from warbell.proof import Unverified, verify
-from warbell.replay import Header, Replay, Step, steps
+from warbell.replay import Header, OtherRules, Replay, Step, steps
 from warbell.replay import load as load_replay
 from warbell.rollout import Decider, End
 from warbell.runs import Result, run
@@ -30,10 +32,12 @@ __all__ = [
     "Decider",
     "End",
     "Episode",
+    "Film",
     "Game",
     "Header",
     "Held",
     "Minds",
+    "OtherRules",
     "Percept",
     "Plan",
     "Replay",

@@ -3,6 +3,7 @@
 For every built-in episode one replay (tests/replays/golden/EPISODE-MIND-SEED.warbell) and its playthrough, a text that
 reads as a diff: after every beat each seat's orders, what really happened, and all that each seat knew of it. A
 playthrough is made from the golden replay's orders; --orders plays them anew, when a rule or an episode has changed.
+Replays of older rules are kept in folders of their own; tests/replays/test_old_files.py names them all.
 """
 
 import argparse
@@ -13,6 +14,7 @@ from tempfile import TemporaryDirectory
 
 from warbell import episodes, replay
 from warbell.encode import words
+from warbell.engine import RULES_VERSION
 from warbell.engine import codes as c
 from warbell.engine.world import digest
 from warbell.report.referee import referee_cast
@@ -58,6 +60,19 @@ def golden(name: str, mind: str, seed: int) -> tuple[Path, Path]:
     return REPLAYS / f"{stem}.warbell", HERE / f"{stem}.txt"
 
 
+def retire(recorded: Path) -> None:
+    """Keep a golden replay of older rules or of an older format for ever, beside those of other versions."""
+    if not recorded.exists():
+        return
+    old = replay.load(recorded)
+    if (old.rules, old.form) != (RULES_VERSION, replay.FORMAT):
+        folder = REPLAYS / f"rules-{old.rules}"
+        if (folder / recorded.name).exists():
+            folder = REPLAYS / f"rules-{old.rules}-format-{old.form}"
+        folder.mkdir(exist_ok=True)
+        recorded.rename(folder / recorded.name)
+
+
 def play(name: str, mind: str, seed: int) -> bytes:
     """The bytes of a fresh replay."""
     episode = episodes.load(name)
@@ -77,6 +92,7 @@ def main() -> int:
     for game in GAMES:
         recorded, text = golden(*game)
         if arguments.orders or not recorded.exists():
+            retire(recorded)
             recorded.write_bytes(play(*game))
         written = "\n".join(lines(replay.load(recorded))) + "\n"
         if arguments.check:
