@@ -5,7 +5,8 @@ import numpy as np
 from warbell import __version__
 from warbell.engine.codes import CALL, COMFORT, EAST, GIVE, NOW, SOUTH, STEP, TEND, VERB_BASE, WAIT
 from warbell.episodes import from_sources
-from warbell.replay import Header, Replay, pack_sources
+from warbell.episodes.packed import pack_sources
+from warbell.replay import Header, Replay
 from warbell.rollout import rollout
 
 MAIN = """\

@@ -2,6 +2,7 @@
 
 import os
 import secrets
+import zlib
 from contextlib import suppress
 from pathlib import Path
 
@@ -41,6 +42,18 @@ def decode(name: str, data: bytes) -> str:
         column = len(before[before.rfind(b"\n") + 1 :].decode()) + 1
         raise BadInput(name, f"byte 0x{data[error.start]:02x}", "UTF-8 text", line, column) from None
     return text.replace("\r\n", "\n").replace("\r", "\n")
+
+
+def inflate(packed: bytes, most: int = MOST_BYTES) -> bytes:
+    """Decompress, with a bound on what may come out; ValueError if there is more, or it is cut off."""
+    stream = zlib.decompressobj()
+    try:
+        data = stream.decompress(packed, most)
+    except zlib.error as error:
+        raise ValueError(str(error)) from None
+    if not stream.eof or stream.unused_data:
+        raise ValueError("it is cut off or too long")
+    return data
 
 
 def write_atomically(path: str | os.PathLike[str], data: bytes | str) -> None:

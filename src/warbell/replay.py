@@ -10,7 +10,7 @@ import struct
 import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cached_property, lru_cache
+from functools import cached_property
 from itertools import pairwise
 from os import PathLike, fspath
 from typing import Annotated, Any
@@ -24,11 +24,10 @@ from warbell.engine.batch import advance, perceive
 from warbell.engine.codes import MAX_PERSONS
 from warbell.engine.percept import Percept, blank
 from warbell.engine.world import World, clone
-from warbell.episodes import Episode, from_sources
+from warbell.episodes import Episode
+from warbell.episodes.packed import unpack_episode
 from warbell.errors import BadInput
-from warbell.film import Film, Strip
-from warbell.film import pack as pack_strip
-from warbell.film import unpack as unpack_strip
+from warbell.film import Film, Strip, pack, unpack
 from warbell.order_names import OF_FORMAT_1, named, numbered
 
 MAGIC = b"WARBELL\n"
@@ -109,22 +108,8 @@ class Replay:
             raise BadInput(
                 self.name, "a replay without a film", "one whose beats can be shown without playing it again"
             )
-        film, episode = Film(self.name, self.strip), self.episode
-        bodies, fixtures, drones = (
-            len(each) for each in (episode.body_names, episode.fixture_names, episode.drone_names)
-        )
-        seats = len(episode.seats)
-        least = {
-            "clock": 1,
-            "bodies": bodies,
-            "hearts": seats,
-            "packs": seats,
-            "fixtures": fixtures,
-            "stocks": fixtures,
-        }
-        for table, rows in {**least, "drones": drones}.items():
-            if (found := len(film.rows(table))) < rows:
-                raise BadInput(self.name, f"a film with {found} rows of {table}", f"{rows}, as in the episode it holds")
+        film = Film(self.name, self.strip)
+        film.must_fit(self.episode)
         return film
 
     def playable(self) -> "Replay":
@@ -136,19 +121,13 @@ class Replay:
         return self
 
 
-@lru_cache(maxsize=1)
-def pack_sources(episode: Episode) -> bytes:
-    """The files of an episode as a replay holds them; the same for all replays of an episode, so done once."""
-    return zlib.compress(msgspec.msgpack.encode(dict(sorted(episode.sources.items()))), 9)
-
-
 def dump(replay: Replay) -> bytes:
     """The bytes of a replay file; BadInput for a replay of an older format, which is kept as it is."""
     if replay.form != FORMAT:
         raise BadInput(replay.name, f"a replay of format {replay.form}", f"one of format {FORMAT}, to be written")
     orders, names = named(replay.orders, replay.strange)
     header = zlib.compress(msgspec.msgpack.encode({**msgspec.to_builtins(replay.header), "orders": names}), 9)
-    film = b"" if replay.strip is None else pack_strip(replay.strip)
+    film = b"" if replay.strip is None else pack(replay.strip)
     film = zlib.compress(film, LEVEL) if 0 < len(film) <= MOST_FILM else b""
     sizes = SIZES[FORMAT].pack(len(header), len(replay.sources), len(film))
     head = VERSIONS.pack(MAGIC, FORMAT, replay.rules) + sizes + header + replay.sources
@@ -190,17 +169,8 @@ def parse(name: str, data: bytes) -> Replay:
     tail = sum(film_size) + CHECK.size * len(film_size)
     records, end = _records(name, header, check, data, check_at + CHECK.size, tail)
     orders, strange = numbered(names, records["orders"])
-    return Replay(
-        name=name,
-        header=header,
-        sources=data[sources_at:check_at],
-        orders=orders,
-        seals=records["seal"].astype(np.uint64),
-        strip=_strip(name, header, data[end : end + sum(film_size)]),
-        strange=strange,
-        rules=rules,
-        form=form,
-    )
+    seals, strip = records["seal"].astype(np.uint64), _strip(name, header, data[end : end + sum(film_size)])
+    return Replay(name, header, data[sources_at:check_at], orders, seals, strip, strange, rules, form)
 
 
 @dataclass(frozen=True)
@@ -252,11 +222,11 @@ def _header(name: str, packed: bytes, form: int) -> tuple[Header, tuple[str, ...
     """The header, and the names of the orders of the records."""
     names: tuple[str, ...] = OF_FORMAT_1
     try:
-        fields = msgspec.msgpack.decode(_inflate(packed), type=dict[str, Any])
+        fields = msgspec.msgpack.decode(files.inflate(packed), type=dict[str, Any])
         if form > 1:
             names = msgspec.convert(fields.pop("orders", None), tuple[str, ...])
         header = msgspec.convert(fields, Header)
-    except (zlib.error, msgspec.MsgspecError, ValueError) as error:
+    except (msgspec.MsgspecError, ValueError) as error:
         raise BadInput(name, f"a header that cannot be read: {error}", "the header of a replay") from None
     if len(header.minds) != len(header.seats) or not (0 <= header.seed < 2**64):
         raise BadInput(name, "a header that contradicts itself", "a mind for each seat and a seed of 64 bits")
@@ -272,21 +242,12 @@ def _strip(name: str, header: Header, packed: bytes) -> Strip | None:
     if not packed:
         return None
     try:
-        strip = unpack_strip(_inflate(packed, MOST_FILM))
-    except (zlib.error, msgspec.MsgspecError, ValueError) as error:
+        strip = unpack(files.inflate(packed, MOST_FILM))
+    except (msgspec.MsgspecError, ValueError) as error:
         raise BadInput(name, f"a film that cannot be read: {error}", "the film of a replay") from None
     if strip.beats != header.beats:
         raise BadInput(name, f"a film of {strip.beats} beats", f"{header.beats}, as the header says")
     return strip
-
-
-def _inflate(packed: bytes, most: int = files.MOST_BYTES) -> bytes:
-    """Decompress, with a bound on what may come out; ValueError if there is more, or it is cut off."""
-    stream = zlib.decompressobj()
-    data = stream.decompress(packed, most)
-    if not stream.eof or stream.unused_data:
-        raise ValueError("it is cut off or too long")
-    return data
 
 
 def _records(name: str, header: Header, check: int, data: bytes, at: int, tail: int) -> tuple[np.ndarray, int]:
@@ -315,22 +276,6 @@ def _records(name: str, header: Header, check: int, data: bytes, at: int, tail: 
     if hashlib.blake2b(data[:-HASH_SIZE], digest_size=HASH_SIZE).digest() != data[-HASH_SIZE:]:
         raise BadInput(name, f"a damaged hash after beat {present}, the last", "the hash of the whole file")
     return records, end
-
-
-@lru_cache(maxsize=4)
-def unpack_episode(packed: bytes) -> Episode:
-    """The episode in packed sources; BadInput if it is none.
-
-    Most replays read together are of one episode, so it is built once.
-    """
-    try:
-        sources = msgspec.msgpack.decode(_inflate(packed), type=dict[str, bytes])
-    except (zlib.error, msgspec.MsgspecError, ValueError) as error:
-        raise BadInput("episode", f"something unreadable: {error}", "the files of an episode") from None
-    episode = from_sources(sources, played=True)
-    if episode.sources != sources:
-        raise BadInput("episode", "files that differ from how an episode keeps them", "those of a run")
-    return episode
 
 
 def _episode(replay: Replay) -> Episode:

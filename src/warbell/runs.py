@@ -12,12 +12,13 @@ import numpy as np
 
 from warbell import __version__
 from warbell.episodes import Episode
+from warbell.episodes.packed import pack_sources
 from warbell.errors import BadInput
 from warbell.files import write_atomically
 from warbell.guests import Minds, is_made, name_of
 from warbell.plans import Plan, show
 from warbell.prepare import prepare
-from warbell.replay import Header, Replay, dump, pack_sources
+from warbell.replay import Header, Replay, dump
 from warbell.rollout import Rollout, check_episode, check_seeds, rollout
 from warbell.spread import cores, parts, spread
 from warbell.team import Team, seating

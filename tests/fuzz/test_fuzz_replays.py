@@ -9,9 +9,10 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from yard import yard
 
+from warbell.episodes.packed import pack_sources
 from warbell.errors import BadInput
 from warbell.proof import verify
-from warbell.replay import dump, load, pack_sources, parse
+from warbell.replay import dump, load, parse
 from warbell.runs import run
 
 SPOTS = st.integers(0, 2**20)

@@ -13,8 +13,9 @@ from warbell.engine import codes
 from warbell.engine.codes import EAST, STEP, VERB_BASE
 from warbell.engine.world import clone
 from warbell.episodes import from_sources
+from warbell.episodes.packed import pack_sources
 from warbell.errors import BadInput
-from warbell.replay import load, pack_sources, steps
+from warbell.replay import load, steps
 from warbell.report.compare import AROUND, compare
 from warbell.report.differences import differences
 from warbell.rollout import rollout

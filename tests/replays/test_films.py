@@ -17,12 +17,13 @@ from warbell.engine import codes
 from warbell.engine.bits import unpack
 from warbell.engine.codes import N_ACTIONS
 from warbell.errors import BadInput
-from warbell.film import Film, pack
+from warbell.film import Film, camera, pack
 from warbell.film import unpack as unpack_strip
 from warbell.film.camera import LEFT_OUT, PLANES
 from warbell.film.strip import FAMILIES, TableOf
 from warbell.proof import Unverified, verify
 from warbell.replay import dump, load, steps
+from warbell.report import page
 from warbell.rollout import Recorded, rollout
 from warbell.runs import run
 
@@ -208,3 +209,21 @@ def test_a_strip_of_any_bytes_is_read_or_refused(replay, data):
         for beat in range(film.beats + 1):
             cast = words.Cast((), film.bodies["nature"][beat], (), (), (), (), ())
             words.sentences(film.events_of(beat), cast)
+
+
+def test_a_game_that_is_too_long_for_a_film_has_none_and_the_others_have_theirs(tmp_path, monkeypatch):
+    whole = [load(each.replay) for each in run(yard(), "caution", range(4), out=tmp_path / "whole")]
+    least = min(len(replay.strip.gaps) for replay in whole) // 4
+    for most in range(least, 3 * least, 10):
+        monkeypatch.setattr(camera, "MOST", most)
+        cut = [load(each.replay) for each in run(yard(), "caution", range(4), out=tmp_path / "cut")]
+        if 0 < sum(replay.strip is None for replay in cut) < 4:
+            break
+    else:
+        raise AssertionError("all or none have films")
+    for one, other in zip(whole, cut, strict=True):
+        assert other.strip in (None, one.strip)
+        assert other.header == one.header
+        if other.strip is None:
+            assert "The beats of this game cannot be shown: its replay holds no film." in page(other)
+    assert not [each for each in verify([replay.name for replay in cut]) if isinstance(each, BadInput)]

@@ -19,7 +19,6 @@ from websockets.asyncio.client import connect
 from websockets.exceptions import ConnectionClosed, InvalidHandshake, InvalidMessage
 
 from warbell import episodes
-from warbell.order_names import numbers_of
 from warbell.proof import verify
 from warbell.replay import Replay, dump
 from warbell.server import archive, log, protocol
@@ -179,7 +178,7 @@ def faults(store, memories):
     """Where the log has less than the people were told."""
     for memory in memories:
         rows = [entry.row for entry in store.entries(memory.room)]  # in order, none missing
-        beats = [numbers_of(row.orders) for row in rows if isinstance(row, log.Played)]
+        beats = [row.numbers for row in rows if isinstance(row, log.Played)]
         commits = Counter(row.seat for row in rows if isinstance(row, log.Committed))
         yield from memory.faults
         if len(rows) < memory.version:

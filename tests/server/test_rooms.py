@@ -9,7 +9,6 @@ from server.conftest import QUIET
 from server.player import PATIENCE
 
 from warbell import episodes
-from warbell.order_names import numbers_of
 from warbell.proof import verify
 from warbell.replay import Replay
 from warbell.server import log
@@ -19,9 +18,7 @@ SEATS = episodes.load("curfew").seats
 
 def beats(party):
     """The beats in the room's log: the orders of each."""
-    return [
-        numbers_of(entry.row.orders) for entry in party.house.entries(party.room) if isinstance(entry.row, log.Played)
-    ]
+    return [entry.row.numbers for entry in party.house.entries(party.room) if isinstance(entry.row, log.Played)]
 
 
 def lines_of_the_walkthrough(seat):

@@ -4,6 +4,7 @@ Every column of the state is filmed but working memory and what only the dice ne
 show does not depend on what today's viewers ask for. Kept is what changed: a game takes some kilobytes.
 """
 
+from functools import lru_cache
 from typing import NamedTuple
 
 import numpy as np
@@ -48,16 +49,9 @@ class Camera:
 
     def __init__(self, world: World) -> None:
         """The start itself is filmed at once."""
-        tables = [_of(name, world) for name in (*RECORDS, *NUMBERS)] + [_plane(name, world) for name in PLANES]
-        self.layout = Layout([each.table for each in tables])
-        starts = np.cumsum([0, *(each.table.rows * len(each.table.columns) for each in tables)])
-        shifted = (
-            np.where(each.cells >= 0, each.cells + start, -1) for each, start in zip(tables, starts, strict=False)
-        )
-        self._cells = np.concatenate(list(shifted))  # int64 [words, 4]: the cell of each byte of a word, or of the word
-        self._whole = np.concatenate([each.whole for each in tables])  # bool [words]: a word is one cell
-        families = [family for table in self.layout.tables for _, family in table.columns for _ in range(table.rows)]
-        self._family = np.array([_NUMBER.get(each, -1) for each in families])  # [cells]
+        tables = (getattr(world, name) for name in (*RECORDS, *NUMBERS))
+        shapes = tuple((table.shape[1:], table.dtype) for table in tables)
+        self.layout, self._cells, self._whole, self._family = _plan(shapes, world.planes.shape[2:])
         self._before = np.zeros((len(world.clock), len(self._whole)), np.int32)  # the words of all worlds
         self._now = np.empty_like(self._before)
         self._beat = 0
@@ -171,45 +165,69 @@ class Camera:
         )
 
 
+class _Plan(NamedTuple):
+    """Where the words of a world's tables go; the same for all worlds of an episode."""
+
+    layout: Layout
+    cells: np.ndarray  # int64 [words, 4]: the cell of each byte of a word, or of the whole word; -1 is left out
+    whole: np.ndarray  # bool [words]: a word is one cell
+    family: np.ndarray  # int64 [cells]: the number of the family of its codes, -1 none
+
+
+@lru_cache(maxsize=16)
+def _plan(shapes: tuple[tuple[tuple[int, ...], np.dtype[np.void]], ...], plane: tuple[int, int]) -> _Plan:
+    """The plan for tables of these shapes, those of RECORDS and NUMBERS, and for planes."""
+    filmed = [_of(name, *shape) for name, shape in zip((*RECORDS, *NUMBERS), shapes, strict=True)]
+    filmed += [_plane(name, *plane) for name in PLANES]
+    layout = Layout([each.table for each in filmed])
+    starts = np.cumsum([0, *(each.table.rows * len(each.table.columns) for each in filmed)])
+    cells = [np.where(each.cells >= 0, each.cells + start, -1) for each, start in zip(filmed, starts, strict=False)]
+    families = [family for table in layout.tables for _, family in table.columns for _ in range(table.rows)]
+    return _Plan(
+        layout,
+        np.concatenate(cells),
+        np.concatenate([each.whole for each in filmed]),
+        np.array([_NUMBER.get(each, -1) for each in families]),
+    )
+
+
 class _Filmed(NamedTuple):
-    """A table of a world: what it is in a film, and where its words go."""
+    """A table: what it is in a film, and where its words go."""
 
     table: TableOf
     cells: np.ndarray  # int64 [words, 4]: cells of the table; -1 is left out
     whole: np.ndarray  # bool [words]
 
 
-def _of(name: str, world: World) -> _Filmed:
-    """A table of records or of numbers."""
-    table = getattr(world, name)
-    rows = table.shape[1] if table.ndim > 1 else 1
-    if table.dtype.names is None:
-        across = table.shape[2] if table.ndim > 2 else 1
+def _of(name: str, shape: tuple[int, ...], kind: np.dtype[np.void]) -> _Filmed:
+    """A table of records or of numbers; the shape is that of one world."""
+    rows = shape[0] if shape else 1
+    if kind.names is None:
+        across = shape[1] if len(shape) > 1 else 1
         columns = NAMED.get(name, tuple(map(str, range(across))))
         cells = np.full((rows, across, 4), -1)
         cells[:, :, 0] = np.arange(across) * rows + np.arange(rows)[:, None]
-        return _filmed(name, rows, columns, cells.reshape(-1, 4), np.ones(rows * across, bool))
-    fields = {column: (kind.itemsize, at) for column, (kind, at, *_) in table.dtype.fields.items()}
-    columns = tuple(column for column in table.dtype.names if column not in LEFT_OUT and fields[column][0] <= 4)
-    cells = np.full((rows, table.dtype.itemsize // 4, 4), -1)
-    whole = np.zeros((rows, table.dtype.itemsize // 4), bool)
+        return _filmed(name, rows, columns, cells, np.ones(rows * across, bool))
+    fields = {column: (kind[column].itemsize, kind.fields[column][1]) for column in kind.names}  # type: ignore[index]
+    columns = tuple(column for column, (size, _) in fields.items() if column not in LEFT_OUT and size <= 4)
+    cells = np.full((rows, kind.itemsize // 4, 4), -1)
+    whole = np.zeros((rows, kind.itemsize // 4), bool)
     for k, column in enumerate(columns):
         size, at = fields[column]
         cells[:, at // 4, at % 4] = np.arange(rows) + k * rows
         whole[:, at // 4] = size == 4
-    return _filmed(name, rows, columns, cells.reshape(-1, 4), whole.ravel())
+    return _filmed(name, rows, columns, cells, whole.ravel())
 
 
-def _plane(name: str, world: World) -> _Filmed:
+def _plane(name: str, words: int, height: int) -> _Filmed:
     """A plane of cells: rows of the atlas, ACROSS cells a column."""
-    words, height = world.planes.shape[2:]
     cells = np.full((words, height, 2, 4), -1)
     half = np.arange(words)[:, None, None] * 2 + np.arange(2)
     cells[:, :, :, 0] = half * height + np.arange(height)[:, None]
     columns = tuple(str(k * ACROSS) for k in range(2 * words))
-    return _filmed(name, height, columns, cells.reshape(-1, 4), np.ones(words * height * 2, bool))
+    return _filmed(name, height, columns, cells, np.ones(words * height * 2, bool))
 
 
 def _filmed(name: str, rows: int, columns: tuple[str, ...], cells: np.ndarray, whole: np.ndarray) -> _Filmed:
     table = TableOf(name, rows, [(column, CODED.get(f"{name}.{column}", PLAIN)) for column in columns])
-    return _Filmed(table, cells, whole)
+    return _Filmed(table, cells.reshape(-1, 4), whole)

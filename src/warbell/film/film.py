@@ -7,6 +7,7 @@ import numpy as np
 
 from warbell.engine import codes
 from warbell.engine.world import record_dtype
+from warbell.episodes import Episode
 from warbell.errors import BadInput
 from warbell.film.camera import ACROSS
 from warbell.film.strip import FAMILIES, HAPPENED, PLAIN, Strip, TableOf, gather, unfold
@@ -65,6 +66,15 @@ class Film:
 
     def _broken(self, found: str) -> BadInput:
         return BadInput(self.name, f"a film with {found}", "one as docs/replay-format.md has it")
+
+    def must_fit(self, episode: Episode) -> None:
+        """Make sure that there is a row for everything that the episode names; BadInput if not."""
+        seats, fixtures = len(episode.seats), len(episode.fixture_names)
+        least = {"clock": 1, "bodies": len(episode.body_names), "hearts": seats, "packs": seats, "fixtures": fixtures}
+        for name, rows in {**least, "stocks": fixtures, "drones": len(episode.drone_names)}.items():
+            if (found := len(self.rows(name))) < rows:
+                expected = f"{rows}, as in the episode it is of"
+                raise BadInput(self.name, f"a film with {found} rows of {name}", expected)
 
     def rows(self, table: str) -> Rows:
         """A table by its name; one that the film has not has no rows."""
@@ -173,6 +183,8 @@ class Film:
         rows["beat"] = np.cumsum(rows["beat"])
         kinds = rows["kind"].copy()
         rows["kind"] = self._code(kinds, "events")
+        if (rows["kind"] < 0).any() or (np.diff(rows["beat"], prepend=0, append=self.beats) < 0).any():
+            raise self._broken("an event of no kind, or of no beat of it")
         of = self._strip.layout.values
         names = self._strip.layout.names.get("events", [])
         for number in np.unique(kinds).tolist():

@@ -3,9 +3,10 @@
 import numpy as np
 
 from warbell import __version__
+from warbell.episodes.packed import pack_sources
 from warbell.film import Strip
 from warbell.order_names import known
-from warbell.replay import Header, Replay, pack_sources
+from warbell.replay import Header, Replay
 from warbell.rollout import Recorded, rollout
 from warbell.server.chair import Refusal
 from warbell.server.game import Game

@@ -4,19 +4,19 @@ Whoever plays by other rules later can show the game by it without playing it ag
 """
 
 import zlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
 import msgspec
 import numpy as np
 
+from warbell.files import inflate
 from warbell.film import Frame, Layout, Strip, pack, spliced, unpack
-from warbell.order_names import numbers_of
+from warbell.order_names import names_of
 from warbell.rollout import Recorded, rollout
 from warbell.server import log
-from warbell.server.game import Table
+from warbell.server.game import Game, Table
 
 LEVEL = 1  # a frame is small, and somebody waits for it
-MOST = 1 << 24  # bytes of a start that a log may hold
 
 _ENCODER = msgspec.msgpack.Encoder()
 _DECODER = msgspec.msgpack.Decoder(Frame)
@@ -24,7 +24,7 @@ _DECODER = msgspec.msgpack.Decoder(Frame)
 
 def opening(laid: Table, created: log.Created) -> log.Started:
     """The row that starts a room's game: its film so far, and the digest of its first world."""
-    orders = np.array([numbers_of(row) for row in created.orders], np.int16).reshape(-1, len(laid.brief.seats))
+    orders = np.array(created.numbers, np.int16).reshape(-1, len(laid.brief.seats))
     seeds = np.array([created.seed], np.uint64)
     played = rollout(laid.episode, seeds, Recorded([orders]), views=False, filmed=True, beats=[len(orders)])
     strip = played.strips[0]
@@ -35,9 +35,10 @@ def opening(laid: Table, created: log.Created) -> log.Started:
     return log.Started(film=film, start=int(played.start[0]), seals=played.seals[0].tolist())
 
 
-def packed(frame: Frame) -> bytes:
-    """A frame as a row holds it."""
-    return zlib.compress(_ENCODER.encode(frame), LEVEL)
+def beat_of(game: Game) -> log.Played:
+    """The row of a game's last beat."""
+    film = zlib.compress(_ENCODER.encode(game.frame), LEVEL)
+    return log.Played(orders=[*names_of(game.orders[-1])], seal=game.seals[-1], film=film)
 
 
 def film_of(started: log.Started | None, beats: Sequence[log.Played]) -> Strip | None:
@@ -45,14 +46,6 @@ def film_of(started: log.Started | None, beats: Sequence[log.Played]) -> Strip |
     if started is None or not started.film or not all(row.film for row in beats):
         return None
     try:
-        return spliced(unpack(_inflated(started.film)), [*_frames(row.film for row in beats)])
-    except (zlib.error, msgspec.MsgspecError, ValueError):
+        return spliced(unpack(inflate(started.film)), [_DECODER.decode(inflate(row.film)) for row in beats])
+    except (msgspec.MsgspecError, ValueError):
         return None
-
-
-def _frames(rows: Iterable[bytes]) -> Iterable[Frame]:
-    return (_DECODER.decode(_inflated(row)) for row in rows)
-
-
-def _inflated(data: bytes) -> bytes:
-    return zlib.decompressobj().decompress(data, MOST)

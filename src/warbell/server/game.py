@@ -56,7 +56,7 @@ class Game:
         self.percept = blank(world)
         perceive(laid.episode.ground, self._world, self.percept)
         self._camera = Camera(self._world)
-        self.frame: Frame | None = None  # of the last beat, on film
+        self.frame: Frame = self._camera.take()  # the last beat, on film
         self.start = int(worlds.digest(self._world)[0])
         self.orders: list[list[int]] = []  # [beats][P]
         self.seals: list[int] = []

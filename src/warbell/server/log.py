@@ -7,6 +7,7 @@ import msgspec
 from msgspec import Struct
 
 from warbell.engine import RULES_VERSION
+from warbell.order_names import numbers_of
 from warbell.server.protocol import From, Outcome, SeatName, Settings
 
 Orders = list[str | int]  # [P]: of each seat, by name; numbers of replay format 1 in rows of store format 1
@@ -28,6 +29,11 @@ class Created(_Row, tag="created"):
     orders: list[Orders] = msgspec.field(default_factory=list)  # [beats]: played before the room's first turn
     rules: int = RULES_VERSION  # the rules it is played by
     warbell: str = ""  # version of the program it is played with
+
+    @property
+    def numbers(self) -> list[list[int]]:
+        """`orders` as this warbell numbers them: [beats][P]."""
+        return [numbers_of(row) for row in self.orders]
 
 
 class Claimed(_Row, tag="claimed"):
@@ -101,6 +107,11 @@ class Played(_Row, tag="played"):
     orders: Orders
     seal: int  # rollout.seal
     film: bytes = b""  # what changed, for those who look on
+
+    @property
+    def numbers(self) -> list[int]:
+        """`orders` as this warbell numbers them: [P]."""
+        return numbers_of(self.orders)
 
 
 class Ended(_Row, tag="ended"):

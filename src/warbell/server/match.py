@@ -1,15 +1,13 @@
 """A match: the turns and the clocks of a room's game, from its start to its end.
 
-It says what may be wished for and what follows from a row of the log, and writes none itself. It knows the time only
-from what it is told.
+It says what may be wished for and what follows from a row, and writes none. It knows the time from what it is told.
 """
 
 from collections.abc import Callable, Sequence
 
-from warbell.order_names import names_of, numbers_of
 from warbell.server import log, protocol
 from warbell.server.chair import Chair, Refusal, chair_of
-from warbell.server.footage import packed
+from warbell.server.footage import beat_of
 from warbell.server.game import Game, Table
 from warbell.server.people import Progress, text
 from warbell.server.reading import read
@@ -43,9 +41,9 @@ class Match:
         held = [chair.who if chair.holder == "mind" else None for chair in chairs]
         self.game = Game(laid, created.seed, held, shared=self.settings.shared_paper)
         self._show()
-        for orders in created.orders:
+        for orders in created.numbers:
             self.game.decide({})
-            self.game.play(numbers_of(orders))
+            self.game.play(orders)
             self._show()
             self.game.ask()  # for what people will remember of it
         if self.settings.pace == "live":
@@ -244,8 +242,7 @@ class Match:
         self._next = max(at, self._next + tempo)
         for seat, why in game.why(self._ask()).items():
             self.chairs[seat].why = why
-        film = packed(game.frame) if game.frame else b""
-        return log.Played(orders=[*names_of(game.orders[-1])], seal=game.seals[-1], film=film)
+        return beat_of(game)
 
     def _has_reason_to_stop(self) -> bool:
         """True if somebody who is asked has a reason to plan again, or all have the same one."""

@@ -5,10 +5,11 @@ from collections.abc import Sequence
 import numpy as np
 
 from warbell.engine import RULES_VERSION
+from warbell.episodes.packed import pack_sources
 from warbell.errors import BadInput
 from warbell.film import Film
 from warbell.order_names import fold_of, numbered, spelt
-from warbell.replay import Header, Replay, pack_sources
+from warbell.replay import Header, Replay
 from warbell.rollout import ABANDONED, unseal
 from warbell.server import log, protocol
 from warbell.server.chair import Refusal

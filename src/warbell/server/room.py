@@ -8,7 +8,6 @@ from collections.abc import Iterable
 
 from warbell.engine import RULES_VERSION
 from warbell.errors import BadInput
-from warbell.order_names import numbers_of
 from warbell.server import log, protocol
 from warbell.server.chair import Chair, Refusal, chair_of
 from warbell.server.footage import opening
@@ -119,7 +118,7 @@ class Room:
     def _play_again(self, recorded: log.Played, at: int) -> None:
         """Play a recorded beat, which must come out as it was recorded."""
         match = self.begun
-        played = match.play(at, numbers_of(recorded.orders))
+        played = match.play(at, recorded.numbers)
         of_format_1 = any(isinstance(order, int) for order in recorded.orders)
         if recorded.seal != (match.game.seal(1) if of_format_1 else played.seal):
             raise BadInput(f"room {self.id}", f"another world after beat {match.game.beat}", "what its log says")

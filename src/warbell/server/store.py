@@ -13,8 +13,8 @@ import sqlalchemy as sql
 from sqlalchemy.engine import URL, make_url
 
 from warbell.episodes import Episode
+from warbell.episodes.packed import pack_sources, unpack_episode
 from warbell.errors import BadInput
-from warbell.replay import pack_sources, unpack_episode
 from warbell.server.log import Entry, decode, encode, kind
 
 try:
