@@ -106,7 +106,7 @@ class Replay:
         """What happened, to be looked at; BadInput if the file holds no film, or one that cannot be read."""
         if self.strip is None:
             raise BadInput(
-                self.name, "a replay without a film", "one whose beats can be shown without playing it again"
+                self.name, "a replay without a film", "one whose beats can be shown; its report tells what it holds"
             )
         film = Film(self.name, self.strip)
         film.must_fit(self.episode)

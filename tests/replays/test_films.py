@@ -16,6 +16,7 @@ from warbell.encode import words
 from warbell.engine import codes
 from warbell.engine.bits import unpack
 from warbell.engine.codes import N_ACTIONS
+from warbell.engine.world import DERIVED, World
 from warbell.errors import BadInput
 from warbell.film import Film, camera, pack
 from warbell.film import unpack as unpack_strip
@@ -31,6 +32,13 @@ from warbell.runs import run
 @pytest.fixture(scope="module")
 def replay():
     return rescue()
+
+
+def test_whatever_changes_in_a_world_is_filmed_or_known_to_be_left_out():
+    filmed = {*camera.RECORDS, *camera.NUMBERS, "planes", "events"}
+    assert filmed | set(DERIVED) == set(World._fields), "a new table: say in film/camera.py whether it is filmed"
+    derived = {"veiled", "ambient", "clear"}  # from doors and lamps
+    assert set(PLANES) | derived == set(codes.PLANES), "a new plane: the same"
 
 
 def same(film, beat, world):

@@ -5,11 +5,10 @@ film is kept in replays and logs.
 """
 
 from warbell.film.camera import PLANES, Camera
-from warbell.film.film import EVENT, Film, Rows, difference
+from warbell.film.film import Film, Rows, difference
 from warbell.film.strip import Frame, Layout, Strip, pack, spliced, unpack
 
 __all__ = [
-    "EVENT",
     "PLANES",
     "Camera",
     "Film",
