@@ -110,8 +110,8 @@ class Camera:
     def _strip(
         self, last: int, beat: np.ndarray, word: np.ndarray, old: np.ndarray, new: np.ndarray, events: np.ndarray
     ) -> Strip:
-        beat, cell, value, change = self._changes(beat, word, old, new)
-        at = cell * (last + 1) + beat
+        source, cell, value, change = self._changes(word, old, new)
+        at = cell * (last + 1) + beat[source]
         order = np.argsort(at)
         return Strip(
             beats=last,
@@ -122,28 +122,29 @@ class Camera:
         )
 
     def take(self) -> Frame:
-        """What world 0 looks like after the last beat, as a change from the one before; all that was shot is let go."""
+        """The last beat of a batch of one world, as a change from the one before; all that was shot is let go."""
         (changed, old, new), happened = self._changed[-1], self._happened
-        mine = changed < self._now.shape[1]
-        _, cell, _, change = self._changes(np.zeros(mine.sum(), int), changed[mine], old[mine], new[mine])
+        _, cell, _, change = self._changes(changed, old, new)
         order = np.argsort(cell)
         events = happened[-1][1] if happened and happened[-1][1][0, 0] == self._beat - 1 else _NO_EVENTS
         self._changed, self._happened = [], []
         self._count[:] = 0
         return Frame(spread(np.diff(cell[order], prepend=-1)), fold(change[order]), fold_events(events))
 
-    def _changes(self, beat: np.ndarray, word: np.ndarray, old: np.ndarray, new: np.ndarray) -> tuple[np.ndarray, ...]:
-        """Changes of words as changes of cells: the beat, cell, new value and difference of each."""
-        whole = self._whole[word]
-        cells = self._cells[word]
+    def _changes(self, word: np.ndarray, old: np.ndarray, new: np.ndarray) -> tuple[np.ndarray, ...]:
+        """Changes of words as changes of cells: of which word each is, the cell, its new value and the difference."""
         # A word of small codes changes byte by byte.
-        before, after = (each[~whole].astype("<i4").view(np.uint8).reshape(-1, 4) for each in (old, new))
+        whole = self._whole[word]
+        small = np.flatnonzero(~whole)
+        before, after = (each[small].astype("<i4").view(np.uint8).reshape(-1, 4) for each in (old, new))
         k, byte = np.nonzero(before != after)
-        cell = np.concatenate([cells[whole, 0], cells[~whole][k, byte]])
-        value = np.concatenate([new[whole], after[k, byte].astype(np.int32)])
-        change = value - np.concatenate([old[whole], before[k, byte].astype(np.int32)])
-        filmed = cell >= 0
-        return np.concatenate([beat[whole], beat[~whole][k]])[filmed], cell[filmed], value[filmed], change[filmed]
+        large = np.flatnonzero(whole)
+        source = np.concatenate([large, small[k]])
+        cell = np.concatenate([self._cells[word[large], 0], self._cells[word[small[k]], byte]])
+        value = np.concatenate([new[large], after[k, byte].astype(np.int32)])
+        change = value - np.concatenate([old[large], before[k, byte].astype(np.int32)])
+        filmed = np.flatnonzero(cell >= 0)
+        return source[filmed], cell[filmed], value[filmed], change[filmed]
 
     def _trim(self, cell: np.ndarray, value: np.ndarray, events: np.ndarray) -> Layout:
         """The layout with the names of those codes alone that occur."""

@@ -125,6 +125,8 @@ def spliced(strip: Strip, frames: Sequence[Frame]) -> Strip:
 
 def fold_events(events: np.ndarray) -> bytes:
     """Events, int32 [K, columns], as a strip keeps them."""
+    if not len(events):
+        return b""
     return fold(np.concatenate([np.diff(events[:, :1], axis=0, prepend=0), events[:, 1:]], axis=1).T)
 
 
