@@ -146,6 +146,20 @@ def test_names_cannot_be_exchanged_nor_columns_left_out(tmp_path, replay):
         assert isinstance(verdict(tmp_path, replay, strip_with(replay.strip, values, tables)), BadInput), name
 
 
+def test_a_column_that_a_film_has_not_holds_nothing(replay):
+    layout, values = replay.strip.layout, values_of(replay.strip)
+    missing = {"sign", "hp"}
+    tables = [
+        TableOf(each.name, each.rows, [column for column in each.columns if column[0] not in missing])
+        for each in layout.tables
+    ]
+    film = Film("x", strip_with(replay.strip, values, tables))
+    assert film.bodies["sign"].shape == film.bodies["hp"].shape == replay.film.bodies["y"].shape
+    assert (film.bodies["sign"] == codes.NO_SIGNAL).all()
+    assert not film.bodies["hp"].any()
+    assert np.array_equal(film.bodies["asleep"], replay.film.bodies["asleep"])
+
+
 def test_more_tables_and_columns_are_read_past(tmp_path, replay):
     values, layout = values_of(replay.strip), replay.strip.layout
     size = replay.strip.beats + 1

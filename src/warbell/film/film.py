@@ -10,14 +10,14 @@ from warbell.engine.world import record_dtype
 from warbell.episodes import Episode
 from warbell.errors import BadInput
 from warbell.film.camera import ACROSS
-from warbell.film.strip import FAMILIES, HAPPENED, PLAIN, Strip, TableOf, gather, unfold
+from warbell.film.strip import CODED, FAMILIES, HAPPENED, PLAIN, Strip, TableOf, gather, unfold
 
 MOST_VALUES = 1 << 25  # of a column over all beats
 EVENT = record_dtype(32, *((name, np.int32) for name in (*HAPPENED, "spare")))
 
 
 class Rows:
-    """A table: `rows["y"]` is its column y, int32 [N + 1, rows]; a column that the film has not is all 0."""
+    """A table: `rows["y"]` is its column y, int32 [N + 1, rows], as `Film.column` has it."""
 
     def __init__(self, film: "Film", name: str) -> None:
         self._film = film
@@ -106,13 +106,16 @@ class Film:
         return self.rows("drones")
 
     def column(self, table: str, column: str) -> np.ndarray:
-        """A column of a table, int32 [N + 1, rows]; all 0 if there is none of that name."""
+        """A column of a table, int32 [N + 1, rows]; if there is none of that name all 0, or none of its codes."""
         if (table, column) not in self._known:
             self._known[table, column] = self._column(table, column)
         return self._known[table, column]
 
     def _column(self, name: str, column: str) -> np.ndarray:
         table, size = self.tables.get(name, TableOf(name, 0, [])), self.beats + 1
+        if column not in dict(table.columns):
+            family = CODED.get(f"{name}.{column}", PLAIN)
+            return np.full((size, table.rows), FAMILIES[family].none if family else 0, np.int32)
         values = np.zeros(table.rows * size, np.int32)
         family = PLAIN
         for k, (each, of) in enumerate(table.columns):
