@@ -1,6 +1,9 @@
 """Two engines side by side: one that is the same is found to be so, and what one changed rule changes is found."""
 
+import os
 import shutil
+import subprocess
+import sys
 
 import numpy as np
 import pytest
@@ -87,3 +90,15 @@ def test_most_drawn_episodes_are_taken_and_together_they_say_everything():
     assert taken >= 30
     for key in ("after", "back", "bitten", "gap", "holds", "latch", "none_of", "scatter", "storeys", "toward", "with"):
         assert f"{key} = " in words, key
+
+
+def test_both_sides_of_a_race_run_this_trees_benchmarks(other):
+    shutil.rmtree(other / "src/warbell/bench")
+    lines = ["from pace import ROOT, take_benchmarks_from", "take_benchmarks_from(ROOT / 'src/warbell/bench')"]
+    lines += ["from warbell.bench import courses", "print(courses.__file__, courses.advance.__code__.co_filename)"]
+    path = os.pathsep.join((str(other / "src"), str(ROOT / "scripts/sides")))
+    env = {**os.environ, "PYTHONPATH": path}
+    said = subprocess.run([sys.executable, "-c", "\n".join(lines)], env=env, capture_output=True, text=True, check=True)
+    bench, engine = said.stdout.split()
+    assert bench.startswith(str(ROOT))
+    assert engine.startswith(str(other))
