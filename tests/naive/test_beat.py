@@ -60,7 +60,7 @@ def check(case):
     assert not odd, "\n".join(["before the first beat", *odd])
     for _ in range(BEATS):
         before = tables.clone(case.world)
-        chosen = some_orders(case.rng, state)
+        chosen = some_orders(case.dice, state)
         beat(state, chosen)
         batch.advance(case.ground, case.world, percept, np.array([chosen], np.int32))
         (found,) = plain(case.ground, case.world)

@@ -126,7 +126,7 @@ def check_rows(case, order):
     other_ground = case.ground._replace(objectives=objectives)
     for _ in range(3):
         (state,) = plain(case.ground, case.world)
-        chosen = np.array([some_orders(case.rng, state)], np.int32)
+        chosen = np.array([some_orders(case.dice, state)], np.int32)
         batch.play(case.ground, case.world, chosen)
         batch.play(other_ground, other, np.ascontiguousarray(chosen[:, people]))
         (one,), (two,) = plain(case.ground, case.world), plain(other_ground, other)
