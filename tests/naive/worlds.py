@@ -54,6 +54,8 @@ def worlds(draw, batch=1):
     tuning = dice.pick([TUNING, TUNING, RUSH, QUIET])
     if dice.chance(30):
         tuning = replace(tuning, drone_patience=1)
+    if dice.chance(30):
+        tuning = replace(tuning, dark_sight=dice.pick([1, 0, 3, 6]), body_glimpse=dice.pick([4, 0, 2, 8]))
     goals, endings = _judgement(dice.part(50), seats, sheet)
     text = "\n".join([*sheet, parade])
     ground, world = arena(
