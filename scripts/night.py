@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from warbell.spread import cores
 
-WORKERS = ("-n", str(cores()), "-q")
+WORKERS = ("-n", str(cores() + 1), "--dist", "worksteal", "-q")
 YESTERDAY = ("git", "rev-list", "-1", "--before=24 hours ago", "HEAD")
 
 
