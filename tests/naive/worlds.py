@@ -129,7 +129,7 @@ def _errand(dice, ground):
     size = ground.terrain.size
     ways = dice.part(size).many([c.STILL, 0, 1, 2, 3, 0, 1, 2, 3], size)
     field = np.array(ways).reshape(ground.terrain.shape)
-    field[(ground.link_at > 0) & (field == c.STILL)] = c.ALONG
+    field[(ground.link_at > 0) & (field % 2 == 1)] = c.ALONG  # STILL too is odd
     return field.astype(np.uint8)
 
 
