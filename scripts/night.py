@@ -33,7 +33,7 @@ def steps(commit: str, day: int, mutants: int) -> list[Step]:
     plain = {**long, "WARBELL_JIT": "0"}
     return [
         Step("all tests, at length", (*pytest, *WORKERS), long),
-        Step("oracles and laws in plain Python", (*pytest, *WORKERS, "tests/naive", "tests/laws"), plain),
+        Step("oracles and cases in plain Python", (*pytest, *WORKERS, "tests/naive", "tests/cases"), plain),
         Step("bounds checked", (*pytest, *WORKERS, "-m", "bounds"), {**long, "NUMBA_BOUNDSCHECK": "1"}),
         Step(f"10,000 worlds beside {commit[:12]}", (sys.executable, *same)),
         Step(f"{mutants} mutants", (sys.executable, "scripts/mutants/mutate.py", str(mutants), "--seed", str(day))),
