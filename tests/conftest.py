@@ -1,8 +1,11 @@
-"""What all tests share: the engine is compiled once before the workers start, instead of by each of them."""
+"""What all tests share: the engine is compiled once before the workers start, and how long hypothesis looks."""
 
 import pytest
+from hypothesis import Phase, settings
 
 from warbell.prepare import prepare
+
+settings.register_profile("unshrunk", phases=[Phase.explicit, Phase.reuse, Phase.generate])  # to know that it fails
 
 
 def pytest_configure(config: pytest.Config) -> None:

@@ -6,7 +6,7 @@ import pytest
 from warbell import bench
 from warbell.bench.city import _figure
 from warbell.bench.fields import city, field
-from warbell.bench.figure import best
+from warbell.bench.figure import Course, timed
 from warbell.bench.stretch import random_legal, stretch
 from warbell.engine.codes import LISTENER, RUNNING_STILL, SHAMBLER, UP
 from warbell.engine.world import digest
@@ -58,10 +58,16 @@ def test_the_infected_of_the_city_are_awake():
 
 
 def test_the_best_of_repeats_is_the_least():
+    times = iter([3.0, 1.0, 2.0])
+    figure = Course("course", lambda: next(times), lambda seconds: 10 / seconds, "runs/s", repeats=3).figure()
+    assert (figure.value, figure.cpu_seconds) == (10.0, 6.0)
+
+
+def test_only_the_work_is_timed():
     seen = []
-    least, total = best(lambda: 5, seen.append, repeats=3)
-    assert seen == [5, 5, 5]
-    assert 0 <= least <= total
+    once = timed(lambda: sum(range(3_000_000)), seen.append)
+    assert once() < 0.01
+    assert seen == [sum(range(3_000_000))]
 
 
 def test_the_machine_is_named():

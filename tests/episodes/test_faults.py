@@ -160,7 +160,9 @@ IN_MAIN = [
     ("[[story]]\nbeat = 3", '^[[story]]\nbeat = 3\nobjective = "met"', "a text for no moment, or for two", "either"),
     ('objective = "met"\ntext', 'objective = ^"seen"\ntext', "'seen'", "one of out"),
     ("person_hp = 12", "person_age = ^12", "unknown number 'person_age'", "a field of engine/tuning.py"),
-    ("person_hp = 12", "person_hp = ^1.5", "1.5", "a whole number from 0 to 100000"),
+    ("person_hp = 12", "hunger_every = ^0", "0", "a whole number from 1 to 100000"),
+    ("person_hp = 12", "dark_sight = ^13", "13", "a whole number from 0 to 12"),
+    ("person_hp = 12", "person_hp = ^1.5", "1.5", "a whole number from 1 to 100000"),
 ]
 
 

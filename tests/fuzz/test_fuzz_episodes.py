@@ -7,14 +7,15 @@ import pytest
 from episodes.house import house
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from often import often
 
 from warbell.engine import batch
 from warbell.episodes import from_sources, load, names
 from warbell.episodes.movingai import read_map, read_scenario
 from warbell.errors import BadInput
 
-THOUSAND = settings(max_examples=1000, deadline=None, suppress_health_check=[HealthCheck.too_slow])
-HUNDRED = settings(THOUSAND, max_examples=100)
+THOUSAND = settings(max_examples=often(1000), deadline=None, suppress_health_check=[HealthCheck.too_slow])
+HUNDRED = settings(THOUSAND, max_examples=often(100))
 # Words of the format and of TOML in wrong places, and text of any other kind.
 WORDS = (
     '"', "'", '"""', "[", "]", "[[", "]]", "{", "}", "=", ",", ".", "#", "\n", "\r", "\t", "\0", " ", ":", "---",
@@ -110,7 +111,7 @@ def test_the_fuzz_reaches_both_ends():
     counts = Counter()
 
     @given(edits=EDITS)
-    @settings(THOUSAND, max_examples=200, database=None, derandomize=True)
+    @settings(THOUSAND, max_examples=often(200), database=None, derandomize=True)
     def count(edits):
         files = house()
         files["yard.txt"] = mutated(files["yard.txt"], edits)

@@ -2,6 +2,7 @@
 
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from often import often
 
 from warbell import episodes
 from warbell.episodes import brief, load
@@ -38,7 +39,7 @@ def mutated(text: str, edits: list[tuple[str, int, int, str]]) -> str:
     return text
 
 
-@settings(max_examples=2000, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=often(2000), deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(which=st.sampled_from(sorted(PLANS)), edits=EDITS)
 def test_plans(which: str, edits: list[tuple[str, int, int, str]]) -> None:
     episode = PLANS[which]

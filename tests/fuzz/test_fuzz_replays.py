@@ -7,6 +7,7 @@ import numpy as np
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from often import often
 from yard import yard
 
 from warbell.episodes.packed import pack_sources
@@ -16,8 +17,8 @@ from warbell.replay import dump, load, parse
 from warbell.runs import run
 
 SPOTS = st.integers(0, 2**20)
-THOUSAND = settings(max_examples=1000, deadline=None, suppress_health_check=[HealthCheck.too_slow])
-HUNDRED = settings(max_examples=100, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+THOUSAND = settings(max_examples=often(1000), deadline=None, suppress_health_check=[HealthCheck.too_slow])
+HUNDRED = settings(max_examples=often(100), deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
 
 @pytest.fixture(scope="module")

@@ -6,6 +6,7 @@ from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 from laws.moments import Moments, legal_orders
 from naive.worlds import worlds
+from often import often
 
 from warbell import episodes
 from warbell.engine import batch
@@ -59,7 +60,7 @@ HOW = st.sampled_from(["dies", "turns"])
 
 
 @given(worlds(), HOW, st.integers(0, 3))
-@settings(max_examples=300, **SETTINGS)
+@settings(max_examples=often(300), **SETTINGS)
 def test_no_loss_raises_the_score_of_any_world(case, how, lot):
     living = alive(case.world, 0)
     assume(living)
@@ -69,7 +70,7 @@ def test_no_loss_raises_the_score_of_any_world(case, how, lot):
 
 
 @given(data=st.data(), how=HOW)
-@settings(max_examples=300, **SETTINGS)
+@settings(max_examples=often(300), **SETTINGS)
 def test_no_loss_raises_the_score_of_an_episode(met: list[Moments], data, how):
     at = data.draw(st.sampled_from(met))
     e = data.draw(st.integers(0, len(at.world.clock) - 1))
@@ -82,7 +83,7 @@ def test_no_loss_raises_the_score_of_an_episode(met: list[Moments], data, how):
 
 
 @given(data=st.data())
-@settings(max_examples=200, **SETTINGS)
+@settings(max_examples=often(200), **SETTINGS)
 def test_of_two_ends_with_as_much_achieved_the_one_with_more_alive_scores_more(met: list[Moments], data):
     """Whichever endings they are: as many are out, in the same beat, and one more of the others is alive."""
     at = data.draw(st.sampled_from(met))

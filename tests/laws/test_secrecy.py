@@ -10,6 +10,7 @@ import numpy as np
 from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 from laws.moments import Moments, copy
+from often import often
 
 from warbell import episodes
 from warbell.encode import json_view
@@ -19,7 +20,7 @@ from warbell.engine.lines import between
 from warbell.engine.percept import Percept
 from warbell.engine.world import World, clone
 
-EXAMPLES = settings(max_examples=300, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+EXAMPLES = settings(max_examples=often(300), deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 FAR_FROM_EARS = 14  # cells: a call, the loudest thing an order does, is heard 12 cells away; a beat moves 2
 FAR_FROM_EYES = 14  # cells: no line of sight is longer than 12
 

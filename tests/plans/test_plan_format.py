@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from often import often
 
 from warbell.engine import codes as c
 from warbell.errors import BadInput
@@ -42,7 +43,7 @@ conditions = st.one_of(
     st.builds(Condition, st.sampled_from(["heard", "told"]), signal=st.integers(0, c.N_SIGNALS - 1)),
 )
 signals = st.integers(0, c.N_SIGNALS - 1)
-often = st.builds(dict, times=st.integers(1, 99)) | st.builds(dict, until=conditions)
+repeats = st.builds(dict, times=st.integers(1, 99)) | st.builds(dict, until=conditions)
 once = st.one_of(
     st.builds(Order, st.sampled_from([c.WAIT, c.LINK, c.RELEASE]), limit=limits),
     st.builds(
@@ -56,7 +57,7 @@ once = st.one_of(
     st.builds(Order, st.just(c.WHISPER), ways, signals, limit=limits),
     st.builds(Order, st.just(c.SET), ways, item=st.integers(0, c.N_OBJECTS - 1), limit=limits),
 )
-orders = st.builds(lambda order, how: replace(order, **how), once, often)
+orders = st.builds(lambda order, how: replace(order, **how), once, repeats)
 gotos = st.builds(Goto, spots, st.sampled_from([c.STEP, c.RUN, c.SNEAK]), limits, st.none() | conditions)
 acts = orders | gotos
 reflexes = st.sampled_from([Reflex(), *(Reflex(v, a) for v in (c.SHOVE, c.STRIKE) for a in (False, True))])
@@ -179,7 +180,7 @@ def read_or_refused(text):
 
 
 @given(st.integers(0, 2**32))
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=often(400), deadline=None)
 def test_a_spoilt_plan_is_read_or_refused_and_never_worse(seed):
     dice = random.Random(seed)
     text = list(EXAMPLE)
@@ -193,7 +194,7 @@ def test_a_spoilt_plan_is_read_or_refused_and_never_worse(seed):
 
 
 @given(st.text(max_size=60))
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=often(300), deadline=None)
 def test_any_text_is_read_or_refused(text):
     plan = read_or_refused("plan 1\n" + text)
     assert plan is None or parse(show(plan), "x.plan") == plan

@@ -8,6 +8,7 @@ from contextlib import closing
 from typing import get_args
 
 import msgspec
+from often import often
 from websockets.exceptions import ConnectionClosed
 
 from warbell.server import protocol
@@ -17,7 +18,7 @@ from warbell.server.portrait import message as portrait
 from warbell.server.room import Room
 from warbell.server.store import Store, sqlite
 
-MESSAGES = 10_000
+MESSAGES = often(10_000)
 ROUND = 500  # messages to a set of rooms
 OVER_SOCKETS = 300
 REASONS = set(get_args(protocol.Reason))

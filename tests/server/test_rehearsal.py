@@ -8,6 +8,7 @@ from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 from laws.moments import Moments, copy, moments
 from laws.test_secrecy import has_line, knowledge, relook, situations
+from often import often
 from yard import yard
 
 from warbell import episodes, minds
@@ -21,7 +22,7 @@ from warbell.plans import Condition, Goto, Guard, Hold, Order, Plan, Reflex, Spo
 from warbell.plans.cells import Line
 from warbell.server.rehearsal import NOT_DONE, Rehearsed, rehearse
 
-EXAMPLES = settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+EXAMPLES = settings(max_examples=often(60), deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 CELLS = [
     "n", "e", "s", "w", "N", "E", "S", "W", "n'", "e'", "link", ".", "use-n", "use-e", "take", "call-GO", "strike-w",
     "give-n", "carry-e", "release", "set-planks-n", "tend", "|A", "|A!/9", "|B/5", "~quiet/9", "~dark/6", "~beat>=9",

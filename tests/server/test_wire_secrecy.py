@@ -14,6 +14,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from laws.moments import Moments
 from laws.test_secrecy import has_line
+from often import often
 
 from warbell import episodes
 from warbell.engine import codes as c
@@ -23,7 +24,7 @@ from warbell.server.game import table
 from warbell.server.hosted import Hosted
 from warbell.server.room import Room
 
-EXAMPLES = settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
+EXAMPLES = settings(max_examples=often(40), deadline=None, suppress_health_check=list(HealthCheck))
 TABLES = {name: table(episodes.load(name)) for name in episodes.names()}
 LIVE = {"pace": "live", "tempo": 100, "shared_paper": False}
 THINKING = {"pace": "thinking", "tempo": 100, "shared_paper": False}

@@ -1,55 +1,28 @@
-"""Throughput on one core: a 32 x 32 field, 4 seats, 32 infected of both kinds, random legal orders, all phases on."""
+"""The engine on one core: a 32 x 32 field, 4 seats, 32 infected of both kinds, random legal orders, all phases on."""
 
 import time
 from collections.abc import Callable
 
 import numpy as np
 
-from warbell.bench.fields import SEATS, field
-from warbell.bench.figure import Figure, best
+from warbell.bench.courses import BEATS, WORLDS, courses
+from warbell.bench.fields import field
+from warbell.bench.figure import Figure
 from warbell.bench.stretch import Stretch, stretch
 from warbell.bench.ticks import timed_beat
-from warbell.encode.arrays import vectors
-from warbell.engine.batch import advance, look, play
+from warbell.engine.batch import look, play
 from warbell.engine.beat import PHASES
-from warbell.engine.percept import Percept
 from warbell.engine.world import World, digest
-
-WORLDS, BEATS = 64, 32  # as many worlds as a part of a run; they fit the processor's cache
-MANY = 256  # which do not
 
 
 def figures(say: Callable[[str], None]) -> list[Figure]:
-    """Agent-steps a second without views, with percepts and with array views; nanoseconds of each phase."""
-    say(f"playing batches of {WORLDS} and {MANY} worlds")
-    game = stretch(field(), WORLDS, BEATS)
-    out = [_steps("engine.steps", game, _without_views), _steps("engine.steps with percepts", game, _with_percepts)]
-    out.append(_steps("engine.steps with array views", game, _with_arrays))
-    out.append(_steps(f"engine.steps of {MANY} worlds at once", stretch(field(), MANY, BEATS // 4), _without_views))
+    """Agent-steps a second in several ways, idle infected, the first compile; nanoseconds of each phase."""
+    out = []
+    for course in courses():
+        say(course.name)
+        out.append(course.figure())
     say("timing each phase")
-    return out + _phases(game)
-
-
-def _without_views(game: Stretch, world: World, _: Percept) -> None:
-    for orders in game.orders:
-        play(game.episode.ground, world, orders.copy())
-
-
-def _with_percepts(game: Stretch, world: World, percept: Percept) -> None:
-    for orders in game.orders:
-        advance(game.episode.ground, world, percept, orders.copy())
-
-
-def _with_arrays(game: Stretch, world: World, percept: Percept) -> None:
-    out = vectors(percept)
-    for orders in game.orders:
-        advance(game.episode.ground, world, percept, orders.copy())
-        vectors(percept, out)
-
-
-def _steps(name: str, game: Stretch, road: Callable[[Stretch, World, Percept], None]) -> Figure:
-    least, total = best(game.copy, lambda state: road(game, *state))
-    return Figure(name, game.beats * len(game.world.clock) * len(SEATS) / least, "agent-steps/s a core", total)
+    return out + _phases(stretch(field(), WORLDS, BEATS))
 
 
 def _phases(game: Stretch) -> list[Figure]:
@@ -80,7 +53,8 @@ def _phases(game: Stretch) -> list[Figure]:
 
 def _same(game: Stretch, world: World) -> None:
     """Phase by phase or world by world, it must have been the same game."""
-    again, percept = game.copy()
-    _without_views(game, again, percept)
+    again, _ = game.copy()
+    for orders in game.orders:
+        play(game.episode.ground, again, orders.copy())
     if (digest(again) != digest(world)).any():
         raise AssertionError("the phases of PHASES are not those of beat")

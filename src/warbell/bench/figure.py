@@ -16,18 +16,32 @@ class Figure:
     cpu_seconds: float  # processor time that measuring it took
 
 
+@dataclass(frozen=True)
+class Course:
+    """Something that can be run again and again."""
+
+    name: str
+    once: Callable[[], float]  # runs it: the processor seconds it took
+    value: Callable[[float], float]  # what the figure says, of these seconds
+    unit: str
+    repeats: int = 5
+
+    def figure(self) -> Figure:
+        """The least of its repeats, as everything that disturbs a measurement adds to it."""
+        times = [self.once() for _ in range(self.repeats)]
+        return Figure(self.name, self.value(min(times)), self.unit, sum(times))
+
+
 _T = TypeVar("_T")
 
 
-def best(prepare: Callable[[], _T], work: Callable[[_T], None], repeats: int = 5) -> tuple[float, float]:
-    """(least, total) processor seconds of `repeats` calls of `work` on what an untimed call of `prepare` gave.
+def timed(prepare: Callable[[], _T], work: Callable[[_T], None]) -> Callable[[], float]:
+    """A call that takes the processor seconds of `work` on what an untimed call of `prepare` gives."""
 
-    The least, as everything that disturbs a measurement adds to it.
-    """
-    times = []
-    for _ in range(repeats):
+    def once() -> float:
         given = prepare()
         began = time.process_time()
         work(given)
-        times.append(time.process_time() - began)
-    return min(times), sum(times)
+        return time.process_time() - began
+
+    return once

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import numpy as np
 
-from warbell.engine.codes import OBJECTS
+from warbell.engine.codes import OBJECTS, SIGHT
 from warbell.engine.tuning import TUNING, Tuning
 from warbell.episodes.atlas import Atlas
 from warbell.episodes.locate import Path, Toml
@@ -14,6 +14,12 @@ from warbell.episodes.schema import EpisodePart
 
 MOST_OF_A_THING = 99
 MOST_NUMBER = 100_000
+# What is divided by, or is a way that sound spreads along, is something; nobody sees beyond the window of their sight.
+LEAST = dict.fromkeys(
+    ("person_hp", "heart_per_cell", "hunger_every", "hungry_every", "score_quick_beats", "sound_door", "sound_wall",
+     "sound_link", "heart_door", "heart_wall"), 1,
+)  # fmt: skip
+MOST = {"dark_sight": SIGHT, "body_glimpse": SIGHT}
 
 Links = list[tuple[Cell, Cell]]
 
@@ -25,7 +31,7 @@ def check_tuning(part: EpisodePart, toml: Toml) -> Tuning:
         path: Path = ("tuning", name)
         if not hasattr(TUNING, name):
             raise toml.error(path, f"unknown number {name!r}", "a field of engine/tuning.py")
-        numbers[name] = whole(toml, path, value, MOST_NUMBER)
+        numbers[name] = whole(toml, path, value, MOST.get(name, MOST_NUMBER), LEAST.get(name, 0))
     return replace(TUNING, **numbers)
 
 
@@ -84,8 +90,8 @@ def say(place: str | list[str]) -> str:
     return repr(place) if isinstance(place, str) else ", ".join(map(repr, place))
 
 
-def whole(toml: Toml, path: Path, value: object, most: int) -> int:
-    """The value at `path` as a whole number of at most `most`; BadInput if it is none."""
-    if not isinstance(value, int) or isinstance(value, bool) or not 0 <= value <= most:
-        raise toml.error(path, repr(value), f"a whole number from 0 to {most}")
+def whole(toml: Toml, path: Path, value: object, most: int, least: int = 0) -> int:
+    """The value at `path` as a whole number from `least` to `most`; BadInput if it is none."""
+    if not isinstance(value, int) or isinstance(value, bool) or not least <= value <= most:
+        raise toml.error(path, repr(value), f"a whole number from {least} to {most}")
     return value

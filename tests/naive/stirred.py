@@ -1,0 +1,144 @@
+"""A world in a random state: everything that moves or has a state, put somewhere; every world of a batch alike."""
+
+import numpy as np
+from naive.world import person
+
+from warbell.engine import codes as c
+from warbell.engine.phases.arrivals import ABSENT
+
+STATES = [c.UP] * 16 + [c.DOWN] * 5 + [c.DEAD, c.AWAY]  # of people
+
+
+def stir(dice, ground, world, seats, foes):
+    """Put everything at random, in place; so many seats and foes there can be at most."""
+    persons, bodies = world.hearts.shape[1], world.bodies.shape[1]
+    _stir_fixtures(dice.parts_of_one(ground.terrain.size, 3), ground, world)
+    cells = _crowded(dice, dice.part(seats + foes), ground, world, bodies)
+    world.occupant[:] = 0
+    for i, (y, x) in enumerate(cells):
+        world.bodies["y"][:, i], world.bodies["x"][:, i] = y, x
+    for part, body in zip(dice.parts(seats, 14), world.bodies[:, :persons].T, strict=False):
+        _stir_person(part, body)
+    for part, body in zip(dice.parts(foes, 14), world.bodies[:, persons:].T, strict=False):
+        _stir_infected(part, ground, body)
+    if dice.chance(30):
+        _swirl(world, persons)
+    for part, heart in zip(dice.parts(seats, 9), world.hearts.T, strict=False):
+        _stir_heart(part, heart)
+    _stir_arms(dice.part(2 * seats), world)
+    for i in range(bodies):
+        body = world.bodies[0, i]
+        if body.state in (c.UP, c.DOWN) and body.carrier == 0:
+            world.occupant[:, body.y, body.x] = i + 1
+    world.packs[:] = _few(dice, (seats, c.N_OBJECTS))[:persons]
+    world.stocks[:] = _few(dice, world.stocks.shape[1:])
+    bonds = dice.part(seats**2).many(range(101), seats**2)
+    world.bonds[:] = np.array(bonds, np.int32).reshape(seats, seats)[:persons, :persons]
+    _stir_clock(dice.part(7), ground, world)
+
+
+def _stir_clock(dice, ground, world):
+    world.clock["beat"] = dice.number(0, 30)
+    world.clock["par"], world.clock["score"] = dice.pick([0, 7]), dice.pick([0, 30])
+    world.clock["met"] = dice.number(0, (1 << len(ground.objectives)) - 1)
+    world.clock["fired"] = dice.number(0, (1 << len(ground.triggers)) - 1) if dice.chance(30) else 0
+    world.drones["phase"] = dice.number(0, 5)
+
+
+def _crowded(dice, places, ground, world, bodies):
+    """A free cell for each body: around one of them, rather at a link or a thing, close together or not."""
+    free = [cell for cell in np.ndindex(world.occupant.shape[1:]) if _stands(world, cell)]
+    table = dice.pick([ground.fixture_at, ground.fixture_at, ground.link_at])
+    y, x = dice.pick([cell for cell in free if table[cell]] or free)
+    free.sort(key=lambda cell: abs(cell[0] - y) + abs(cell[1] - x))
+    spread = dice.pick([2, 4, 40])
+    return [free.pop(places.number(0, min(spread, len(free) - 1))) for _ in range(bodies)]
+
+
+def _stands(world, cell):
+    y, x = cell
+    return bool(int(world.planes[0, c.CLEAR, x >> 6, y]) >> (x & 63) & 1)
+
+
+def _few(dice, shape):
+    size = int(np.prod(shape))
+    return np.array(dice.part(size).many([0, 0, 0, 1, 2], size), np.int32).reshape(shape)
+
+
+def _stir_fixtures(cells, ground, world):
+    """`cells` are the choices for a fixture on each cell."""
+    for f, place in enumerate(ground.fixtures):
+        fixture, dice = world.fixtures[:, f], cells[place["y"] * ground.terrain.shape[1] + place["x"]]
+        if place["kind"] in (c.DOOR, c.GATE):
+            state = dice.pick([c.OPEN, c.SHUT, c.LOCKED, c.BARRICADED, c.BROKEN])
+            fixture["state"], fixture["strength"] = state, dice.number(1, 40)
+            fixture["banged"] = dice.pick([0, 0, 1, 3])
+            bit = np.uint64(1 << (int(place["x"]) & 63))
+            for plane, wanted in ((c.BLOCKED, 1), (c.VEILED, 1), (c.CLEAR, 0)):
+                word = world.planes[:, plane, int(place["x"]) >> 6, int(place["y"])]
+                word &= ~bit
+                word |= bit if (state in (c.SHUT, c.LOCKED, c.BARRICADED)) == wanted else np.uint64(0)
+        else:
+            fixture["on"] = dice.number(0, 1)
+            fixture["fuel"] = dice.number(1, 3) if fixture["on"][0] else dice.number(0, 1)
+
+
+def _stir_person(dice, body):
+    body["facing"] = dice.number(0, 3)
+    body["exposed"] = dice.pick([0, 0, 1, 2])
+    body["state"] = dice.pick(STATES)
+    body["hp"] = 10 - dice.number(0, 9) if body["state"][0] == c.UP else dice.number(-9, 3)
+    body["bleed"] = dice.number(1, 5) if body["state"][0] == c.DOWN else 0
+    body["mended"] = dice.number(0, 3) if body["state"][0] == c.DOWN else 0
+    body["timer"] = dice.pick([-1] * 6 + [1, 2, 9])
+    body["gripped"] = dice.pick([0, 0, 0, 1, 2])
+    body["crept"] = dice.number(0, 1)
+    body["spent"] = dice.pick([0, 0, 0, 1])
+    if dice.chance(5) and body["state"][0] == c.UP:
+        body["nature"], body["side"], body["timer"] = c.SHAMBLER, c.INFECTED, -1
+
+
+def _stir_infected(dice, ground, body):
+    body["facing"] = dice.number(0, 3)
+    body["exposed"] = dice.pick([0, 0, 1, 2])
+    body["hp"] = dice.number(1, 6)
+    body["stun"] = dice.pick([0, 0, 0, 1, 2])
+    body["intent"] = dice.pick([c.STILL, 0, 1, 2, 3])
+    if ground.link_at[int(body["y"][0]), int(body["x"][0])] and dice.chance(50):
+        body["intent"] = c.ALONG
+    body["trail"] = dice.pick([0, 0, 3])
+    body["goal_y"], body["goal_x"] = dice.number(1, 8), dice.number(1, 8)
+    body["asleep"], body["wary"] = dice.pick([0, 0, 0, 1]), dice.pick([0, 0, 1])
+    body["errand"] = dice.pick([0, 0, 1])
+    if dice.chance(20):
+        body["state"], body["timer"] = c.AWAY, dice.pick([ABSENT, -1, -3, 1, 12, 31])
+
+
+def _swirl(world, persons):
+    """The infected push around in squares of two by two: a rotation wherever four of them fill one."""
+    for body in world.bodies[:, persons:].T:
+        corner = int(body["y"][0]) % 2, int(body["x"][0]) % 2
+        body["intent"] = {(0, 0): c.EAST, (0, 1): c.SOUTH, (1, 1): c.WEST, (1, 0): c.NORTH}[corner]
+        body["stun"] = 0
+
+
+def _stir_heart(dice, heart):
+    heart["rate"] = dice.number(62, 190)
+    heart["fear"] = dice.pick([0, 0, 20, 50, 70, 100])
+    heart["hunger"] = dice.pick([0, 50, 89, 95, 100])
+    heart["talents"] = dice.pick([0, 0, c.STEADY, c.MEDIC])
+    heart["winded"] = dice.pick([0, 0, 1])
+    heart["late"] = dice.number(0, c.N_ACTIONS - 1) if dice.chance(5) else -1
+
+
+def _stir_arms(dice, world):
+    """Some of those who lie there are carried."""
+    bodies = world.bodies[0]
+    persons = range(world.hearts.shape[1])
+    arms = [p for p in persons if bodies[p].state == c.UP and person(bodies[p])]
+    for q in persons:
+        if bodies[q].state == c.DOWN and arms and dice.chance(60):
+            p = arms.pop(dice.number(0, len(arms) - 1))
+            world.bodies["load"][:, p], world.bodies["carrier"][:, q] = q + 1, p + 1
+            for axis in "yx":
+                world.bodies[axis][:, q] = world.bodies[axis][:, p]
