@@ -86,8 +86,12 @@ def _spread(task: Callable[[World, int, int], None], world: World, threads: int)
 
 
 def play(ground: Ground, world: World, orders: np.ndarray, threads: int = 1) -> None:
-    """One beat for every world that still runs, in place, without views; orders is int32 [E, P]."""
+    """One beat for every world that still runs, in place, without views; orders is int32 [E, P].
+
+    Raises OverflowError if a beat had more events than the table has rows: none is dropped in silence.
+    """
     _spread(lambda own, first, last: _play(ground, own, orders, first, last), world, threads)
+    _check_events(world)
 
 
 def look(ground: Ground, world: World, percept: Percept, threads: int = 1) -> None:
@@ -102,5 +106,13 @@ def perceive(ground: Ground, world: World, percept: Percept, threads: int = 1) -
 
 
 def advance(ground: Ground, world: World, percept: Percept, orders: np.ndarray, threads: int = 1) -> None:
-    """One beat for all worlds, in place: orders.sanitise, beat.beat, views.view."""
+    """One beat for all worlds, in place: orders.sanitise, beat.beat, views.view; OverflowError as for `play`."""
     _spread(lambda own, first, last: _advance(ground, own, percept, orders, first, last), world, threads)
+    _check_events(world)
+
+
+def _check_events(world: World) -> None:
+    lost = int(world.clock["lost"].max(initial=0))
+    if lost > 0:
+        message = f"a world had {lost} more events than its table of {world.events.shape[1]} rows holds"
+        raise OverflowError(message)

@@ -3,6 +3,7 @@
 Every row carries its audience: `told` (the actor, the one it happened to), `seen` (who had the cell in sight) and
 `heard` (whose ears caught the voice). Views are split from this one log; nothing else decides who learns of an event.
 The table is sized so that a beat cannot fill it: only people, fixtures, goals and drones (64 strikes each) write rows.
+A row that found no room all the same is counted, and the batch stops with an error.
 """
 
 import numpy as np
@@ -34,6 +35,7 @@ def log(world, e, kind, who, whom, y, x, value, told):
     """Write one event row; `told` is the audience word (uint64) of those who know of it whatever they see."""
     clock = world.clock[e]
     if clock.events >= world.events.shape[1]:
+        clock.lost += 1
         return
     event = world.events[e, clock.events]
     clock.events += 1

@@ -47,7 +47,7 @@ CLOCK = record_dtype(
     ("turned", I4),  # team members who turned
     ("noise", I4),  # loudness of the loudest thing infected could hear this beat
     ("calls", I4),  # calls made so far
-    ("spare", I4),
+    ("lost", I4),  # events that found no room in their table: `batch` raises an error when there is one
 )
 
 BODY = record_dtype(

@@ -30,7 +30,7 @@ from warbell.film.strip import (
 MOST = 1 << 21  # changes of a game: a longer one is not filmed to its end, and has no film
 LEFT_OUT = {
     "id", "moved", "order", "grant",  # what dice know bodies as, and working memory
-    "seed", "key", "fired", "met", "beat", "events", "par", "spare",  # of the clock: dice, bits and counts
+    "seed", "key", "fired", "met", "beat", "events", "par", "lost",  # of the clock: dice, bits and counts
 }  # fmt: skip
 NAMED = {"packs": codes.OBJECTS, "stocks": codes.OBJECTS}  # tables whose columns are things
 RECORDS = ("clock", "bodies", "hearts", "fixtures", "drones")
