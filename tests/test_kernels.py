@@ -1,6 +1,10 @@
 """Where compiled code is kept follows from what it is made of."""
 
+import subprocess
+import sys
 from pathlib import Path
+
+import pytest
 
 from warbell.engine import kernel
 
@@ -20,3 +24,24 @@ def test_what_no_kernel_is_made_of_does_not_count():
     assert (
         not {"warbell/cli/app.py", "warbell/server/room.py", "warbell/report/svg.py"} & kernel.compiled_sources().keys()
     )
+
+
+UNREADY = """
+import importlib, re
+from warbell.engine.kernel import compiled_sources
+from warbell.first_compile import compile_everything
+
+compile_everything()
+for name, text in compiled_sources().items():
+    if name.startswith("warbell/minds/"):
+        module = importlib.import_module(name[:-3].replace("/", "."))
+        for kernel in re.findall(r"\\n@kernel\\ndef (\\w+)", text.decode()):
+            if not getattr(module, kernel).signatures:
+                print(name, kernel)
+"""
+
+
+@pytest.mark.skipif(not kernel.JIT, reason="nothing is compiled")
+def test_the_first_compile_leaves_no_mind_to_be_compiled_in_a_game():
+    found = subprocess.run([sys.executable, "-c", UNREADY], capture_output=True, text=True, check=True)
+    assert found.stdout == ""

@@ -73,11 +73,13 @@ def _compile(game: _Game, phases: Sequence[Any]) -> None:
 
 
 def _decide(game: _Game) -> None:
-    """Let every mind decide once."""
+    """Let every mind decide once, and say what it means to do, as those in rooms do."""
     paper = brief(game.episode)
     plan = parse(game.episode.walkthrough or "", "walkthrough.plan", paper)
     for name in minds.NAMES:
-        minds.make(name, paper, list(range(len(paper.seats))), 1, plan).decide(game.percept, game.orders)
+        mind = minds.make(name, paper, list(range(len(paper.seats))), 1, plan)
+        mind.decide(game.percept, game.orders)
+        mind.line(game.percept, 0)
 
 
 if __name__ == "__main__":

@@ -230,7 +230,8 @@ def replays(store, folder):
 def test_nothing_that_was_acknowledged_is_lost_in_fifty_kills(warm, tmp_path, lot):
     process, house = warm
     child, memories, told = asyncio.run(killed_again_and_again(process, house, lot))
-    assert sum(after > before for before, after in itertools.pairwise(told)) > KILLS / 4  # it did play in between
+    assert sum(after > before for before, after in itertools.pairwise(told)) > KILLS / 4  # it did play in between:
+    # in 6 to 9 of the 9 pauses of a lot, alone on two cores; but a lot is small, and cores are shared
     for memory in memories:
         with house.player(memory.room, token=memory.token) as back:
             memory.hear(back.welcome())

@@ -6,7 +6,7 @@ from warbell import __version__
 from warbell.episodes.packed import pack_sources
 from warbell.film import Strip
 from warbell.order_names import known
-from warbell.replay import Header, Replay
+from warbell.replay import Replay
 from warbell.rollout import Recorded, rollout
 from warbell.server.chair import Refusal
 from warbell.server.game import Game
@@ -21,30 +21,18 @@ def replay(room: Room) -> Replay:
     game = room.game
     if game is None or not game.orders:
         raise Refusal("not now", "no beat of this game was played")
-    outcome = game.outcome()
-    episode = room.laid.episode
     return Replay(
         name=f"{room.id}.warbell",
-        header=Header(
-            episode=episode.name,
-            episode_digest=episode.digest,
-            title=episode.title,
-            seats=tuple(episode.seats),
+        header=room.laid.header(
+            game.outcome(),
+            beats=game.beat,
             minds=minds,
-            plan="",
             warbell=__version__,
             seed=room.created.seed,
             start=game.start,
             digest=game.digest(),
-            beats=game.beat,
-            outcome=outcome.outcome,
-            ending=outcome.ending,
-            score=outcome.score,
-            saved=outcome.saved,
-            dead=outcome.dead,
-            turned=outcome.turned,
         ),
-        sources=pack_sources(episode),
+        sources=pack_sources(room.laid.episode),
         orders=known(np.array(game.orders)),
         seals=np.array(game.seals, np.uint64),
         strip=_film(room, game),

@@ -17,7 +17,7 @@ from warbell.minds import Mind
 from warbell.minds.routes import Routes
 from warbell.order_names import FOLDS
 from warbell.plans import Cell
-from warbell.replay import FORMAT
+from warbell.replay import FORMAT, Header
 from warbell.rollout import ABANDONED, ABANDONED_TEXT, seal
 from warbell.server import protocol
 from warbell.server.lookout import Lookout
@@ -36,6 +36,38 @@ class Table(NamedTuple):
     paper: protocol.Paper
     routes: Routes
     sound: np.ndarray  # the engine's working memory
+
+    def header(
+        self,
+        outcome: protocol.Outcome,
+        *,
+        beats: int,
+        minds: tuple[str, ...],
+        warbell: str,
+        seed: int,
+        start: int,
+        digest: int,
+    ) -> Header:
+        """What a replay of a game at this table says of itself; a room's lines are no plan file."""
+        return Header(
+            episode=self.episode.name,
+            episode_digest=self.episode.digest,
+            title=self.episode.title,
+            seats=tuple(self.episode.seats),
+            minds=minds,
+            plan="",
+            warbell=warbell,
+            seed=seed,
+            start=start,
+            digest=digest,
+            beats=beats,
+            outcome=outcome.outcome,
+            ending=outcome.ending,
+            score=outcome.score,
+            saved=outcome.saved,
+            dead=outcome.dead,
+            turned=outcome.turned,
+        )
 
 
 def table(episode: Episode) -> Table:

@@ -9,7 +9,7 @@ from warbell.episodes.packed import pack_sources
 from warbell.errors import BadInput
 from warbell.film import Film
 from warbell.order_names import fold_of, numbered, spelt
-from warbell.replay import Header, Replay
+from warbell.replay import Replay
 from warbell.rollout import ABANDONED, unseal
 from warbell.server import log, protocol
 from warbell.server.chair import Refusal
@@ -81,7 +81,7 @@ class Relic:
         """
         if not self.beats:
             raise Refusal("not now", "no beat of this game was played")
-        episode, outcome, started = self._laid.episode, self.outcome, self._started or log.Started()
+        outcome, started = self.outcome, self._started or log.Started()
         rows = [spelt(row) for row in (*self._created.orders, *(row.orders for row in self._played))]
         names = tuple(dict.fromkeys(name for row in rows for name in row))
         orders, strange = numbered(names, np.array([[names.index(name) for name in row] for row in rows]))
@@ -89,26 +89,16 @@ class Relic:
         seals = [*before, *(row.seal for row in self._played)]
         return Replay(
             name=f"{self._room}.warbell",
-            header=Header(
-                episode=episode.name,
-                episode_digest=episode.digest,
-                title=episode.title,
-                seats=tuple(episode.seats),
+            header=self._laid.header(
+                outcome,
+                beats=self.beats,
                 minds=minds,
-                plan="",
                 warbell=self._created.warbell or "unknown",
                 seed=self._created.seed,
                 start=started.start,
                 digest=unseal(seals[-1], [fold_of(name) for name in rows[-1]]),
-                beats=self.beats,
-                outcome=outcome.outcome,
-                ending=outcome.ending,
-                score=outcome.score,
-                saved=outcome.saved,
-                dead=outcome.dead,
-                turned=outcome.turned,
             ),
-            sources=pack_sources(episode),
+            sources=pack_sources(self._laid.episode),
             orders=orders,
             seals=np.array(seals, np.uint64),
             strip=self._strip,
