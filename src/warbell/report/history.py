@@ -70,7 +70,7 @@ class History:
 
     def last_beat(self, seat: int) -> int:
         """The last beat in which a team member was on the map, alive and themselves; N if they were to the end."""
-        gone = (self.states[:, seat] >= codes.DEAD) | (self.natures[:, seat] >= codes.FIRST_INFECTED)
+        gone = (self.states[:, seat] >= codes.DEAD) | codes.IS_INFECTED[self.natures[:, seat]]
         return int(gone.argmax()) if gone.any() else self.beats
 
     def harms(self, happening: Happening) -> bool:
