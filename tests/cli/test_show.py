@@ -1,17 +1,19 @@
 """One beat of a game, shown: in words and as boards, with colours where they can be, and as JSON."""
 
+import dataclasses
 import json
 from pathlib import Path
 
 import pytest
-from films import film_of
+from films import film_of, strip_with, values_of
 from hypothesis import given
 from hypothesis import strategies as st
 from rescue import rescue
 
 from warbell.cli.board import Board, slide
-from warbell.engine import codes
+from warbell.engine import RULES_VERSION, codes
 from warbell.engine.world import clone
+from warbell.film import Film
 from warbell.replay import dump, load, steps
 
 GOLDEN = Path(__file__).parents[1] / "replays" / "golden"
@@ -274,6 +276,24 @@ def test_a_game_without_a_film_is_one_clear_line(warbell, path):
     line = "found a replay without a film, expected one whose beats can be shown; its report tells what it holds"
     for command in (("show", path), ("show", path, "--json"), ("compare", path, path)):
         assert warbell(*command) == (2, "", f"warbell: {path}: {line}\n")
+
+
+def test_a_film_by_other_rules_that_puts_somebody_off_the_boards(warbell, replay):
+    values = values_of(replay.strip)
+    values["bodies", "x", 1] = [900] * (replay.film.beats + 1)
+    forged = dataclasses.replace(replay, strip=strip_with(replay.strip, values), rules=RULES_VERSION + 1)
+    Path("forged.warbell").write_bytes(dump(forged))
+    code, out, err = warbell("show", "forged.warbell", "--beat", "1")
+    assert (code, out) == (2, "")
+    line = "found a film with Ben on no sheet in beat 1, expected a cell of the episode"
+    assert err.splitlines()[-1] == f"warbell: forged.warbell: {line}"
+
+
+def test_a_film_without_light_is_shown_dark(replay):
+    tables = [table for table in replay.strip.layout.tables if table.name != "lit"]
+    film = Film("dark", strip_with(replay.strip, values_of(replay.strip), tables))
+    assert [row.plain for row in Board(film, 1, replay.episode).rows(replay.episode.sheets[0])][1] == "█AB*··+···>····█"
+    assert [row.plain for row in Board(film, 5, replay.episode).rows(replay.episode.sheets[0])][1].startswith("█·B··*+")
 
 
 def test_what_is_no_replay(warbell, tmp_path):

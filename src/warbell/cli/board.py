@@ -104,7 +104,8 @@ class Board:
     def _light(self) -> np.ndarray:
         """How cells are lit, uint8 [H, W]; a drone's light falls on what has no roof."""
         height, width = self._paper.terrain.shape
-        light = self.film.plane("lit", self.beat)[:height, :width].astype(np.uint8)
+        light, lit = np.zeros((height, width), np.uint8), self.film.plane("lit", self.beat)[:height, :width]
+        light[: lit.shape[0], : lit.shape[1]] = lit  # a film without that plane has no such cells
         radius = int(self.episode.ground.tuning[0]["drone_light"])
         rows, columns = np.ogrid[:height, :width]
         open_air = ~unpack(self._paper.roofed, width)
@@ -158,20 +159,19 @@ class Board:
                 letter, name, ink = initials[k], self.episode.titles[k], palette.INK["team"]
             else:
                 letter, name, ink = palette.STRANGER, "somebody else", palette.INK["person"]
-            behind, why = next(
-                (
-                    mark
-                    for mark, holds in (
-                        (("_", "down"), state == codes.DOWN),
-                        (("^", "carried"), carrier > 0),
-                        (("!", "signs"), sign != codes.NO_SIGNAL),
-                        (("z", "asleep"), asleep > 0),
-                    )
-                    if holds
-                ),
-                (" ", ""),
-            )
-            yield state, (y, x), Mark(letter, f"underline {ink}" if state == codes.DOWN else ink, name, behind, why)
+            ink = f"underline {ink}" if state == codes.DOWN else ink
+            yield state, (y, x), Mark(letter, ink, name, *_behind(state, carrier, sign, asleep))
+
+
+def _behind(state: int, carrier: int, sign: int, asleep: int) -> tuple[str, str]:
+    """What stands behind somebody's letter, and what it means."""
+    if state == codes.DOWN:
+        return "_", "down"
+    if carrier > 0:
+        return "^", "carried"
+    if sign != codes.NO_SIGNAL:
+        return "!", "signs"
+    return ("z", "asleep") if asleep > 0 else (" ", "")
 
 
 def slide(middle: int, start: int, size: int, window: int) -> int:

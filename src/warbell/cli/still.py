@@ -1,11 +1,10 @@
 """What `warbell show` prints of one beat of a game: its people and what happened in words, then the boards."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import asdict, dataclass
 from textwrap import wrap
 from typing import TYPE_CHECKING, Any
 
-import numpy as np
 from rich.console import Console
 from rich.text import Text
 
@@ -15,8 +14,9 @@ from warbell.cli.catalogue import NARROWEST, listed, sheet_title
 from warbell.encode import words
 from warbell.encode.scene import letters
 from warbell.engine import codes
-from warbell.errors import printable
+from warbell.errors import BadInput, printable
 from warbell.report.referee import objectives_met, referee_cast
+from warbell.report.tracks import inside
 from warbell.rollout import ABANDONED, ABANDONED_TEXT
 from warbell.team import team_name
 
@@ -83,19 +83,25 @@ def still_document(replay: "Replay", beat: int, sheets: "Sequence[SheetInfo]") -
 def print_still(replay: "Replay", beat: int, sheets: "Sequence[SheetInfo]") -> None:
     """Words first, for whoever listens to a screen; then the boards, and what their signs are."""
     console = Console(highlight=False)
+    # All lines are made before the first is printed: a film by other rules may turn out to be unreadable.
+    for line in [*_lines(replay, beat, sheets, console)]:
+        console.print(line, soft_wrap=True)
+
+
+def _lines(replay: "Replay", beat: int, sheets: "Sequence[SheetInfo]", console: Console) -> Iterator[Text]:
     width = max(console.width, NARROWEST)
     board = Board(replay.film, beat, replay.episode)
-    for line in _told(replay, beat, console, width):
-        console.print(line, soft_wrap=True)
+    yield from _told(replay, beat, console, width)
     for sheet in sheets:
-        console.print()
-        for text in wrap(sheet_title(sheet), width):
-            console.print(Text(text, palette.GREY), soft_wrap=True)
-        for line in board.numbered(sheet, width):
-            console.print(line, soft_wrap=True)
-    console.print()
-    for text in listed(_key(board), width):
-        console.print(Text(text, palette.GREY), soft_wrap=True)
+        yield Text()
+        yield from _grey(wrap(sheet_title(sheet), width))
+        yield from board.numbered(sheet, width)
+    yield Text()
+    yield from _grey(listed(_key(board), width))
+
+
+def _grey(lines: Iterable[str]) -> Iterator[Text]:
+    return (Text(line, palette.GREY) for line in lines)
 
 
 def _key(board: Board) -> list[str]:
@@ -109,7 +115,7 @@ def _told(replay: "Replay", beat: int, console: Console, width: int) -> Iterator
     held = team_name(replay.episode, dict(zip(header.seats, header.minds, strict=True)))
     yield Text(f"{replay.episode.title}, beat {beat} of {replay.film.beats}", "bold")
     game = f"seed {header.seed}, played by {printable(held, 400)}; {header.outcome} in the end, score {header.score}"
-    yield from (Text(line, palette.GREY) for line in wrap(game, width))
+    yield from _grey(wrap(game, width))
     yield Text()
     people = _people(replay.film, beat, replay.episode)
     tremble = int(replay.episode.ground.tuning[0]["tremble_from"])
@@ -174,7 +180,9 @@ def _people(film: "Film", beat: int, episode: "Episode") -> list[Person]:
             continue
         y, x, hp, timer, carrier = (int(film.bodies[of][beat, p]) for of in ("y", "x", "hp", "timer", "carrier"))
         rate, fear, hunger, winded = (int(film.hearts[of][beat, p]) for of in ("rate", "fear", "hunger", "winded"))
-        sheet = episode.sheets[int(episode.ground.sheet[y, x])]
+        sheet = next((each for each in episode.sheets if inside(each, y, x)), None)
+        if sheet is None:
+            raise BadInput(film.name, f"a film with {name} on no sheet in beat {beat}", "a cell of the episode")
         people.append(
             Person(
                 seat,
@@ -192,23 +200,24 @@ def _people(film: "Film", beat: int, episode: "Episode") -> list[Person]:
                 winded=winded > 0,
                 carried=episode.titles[carrier - 1] if 0 < carrier <= seats else None,
                 carries=words.portions(film.packs[beat, p]) if film.packs[beat, p].any() else None,
-                near=_near(film, beat, episode, y, x),
+                near=_near(film, beat, episode, sheet, (y, x)),
             )
         )
     return people
 
 
-def _near(film: "Film", beat: int, episode: "Episode", y: int, x: int) -> str | None:
+def _near(film: "Film", beat: int, episode: "Episode", sheet: "SheetInfo", cell: tuple[int, int]) -> str | None:
     """The nearest infected on the same sheet, and where it is: "shambler 7 is 2 north, 3 east"."""
-    of = {name: film.bodies[name][beat] for name in ("nature", "state", "y", "x", "asleep")}
-    there = (of["nature"] >= codes.FIRST_INFECTED) & (of["state"] < codes.DEAD)
-    away = np.maximum(np.abs(of["y"] - y), np.abs(of["x"] - x))
-    sheets = episode.ground.sheet
+    natures, states, ys, xs, asleep = (
+        film.bodies[name][beat].tolist() for name in ("nature", "state", "y", "x", "asleep")
+    )
     close = [
-        k for k in np.flatnonzero(there & (away <= NEAR)).tolist() if sheets[of["y"][k], of["x"][k]] == sheets[y, x]
+        (max(abs(y - cell[0]), abs(x - cell[1])), k)
+        for k, (nature, state, y, x) in enumerate(zip(natures, states, ys, xs, strict=True))
+        if nature >= codes.FIRST_INFECTED and state < codes.DEAD and inside(sheet, y, x)
     ]
-    if not close:
+    away, k = min(close, default=(NEAR + 1, -1))
+    if away > NEAR:
         return None
-    k = min(close, key=lambda each: int(away[each]))
-    where = words.offset(int(of["y"][k]) - y, int(of["x"][k]) - x)
-    return f"{referee_cast(film, beat, episode).body(k)} is {where}{', asleep' if of['asleep'][k] else ''}"
+    where = words.offset(ys[k] - cell[0], xs[k] - cell[1])
+    return f"{referee_cast(film, beat, episode).body(k)} is {where}{', asleep' if asleep[k] else ''}"
