@@ -174,6 +174,17 @@ def test_what_is_infected_sleeps_where_it_was_last_seen_and_is_in_the_way():
     assert (y + 2, x) in rehearse(episode, brief, view, 0, read(brief, onjo="s/2 s/2"), 20).tracks[0]
 
 
+@pytest.mark.bounds
+def test_more_may_sleep_in_sight_than_there_are_seats():
+    episode, brief, view = opened("curfew")
+    y, x = int(view.me["y"][0, 0]), int(view.me["x"][0, 0])
+    rows = view.bodies[0, 0, 4:13]
+    rows["beat"], rows["nature"], rows["side"] = 0, c.SHAMBLER, c.INFECTED
+    rows["y"], rows["x"] = y + 2 + np.arange(9) // 3, x + np.arange(9) % 3
+    rehearsed = rehearse(episode, brief, view, 0, read(brief, onjo="s/2 e s/2"), 20)
+    assert {*rehearsed.tracks[0]} == {(y, x), (y + 1, x), (y + 1, x + 1)}
+
+
 def test_a_door_is_as_it_was_last_seen_and_shut_if_it_never_was():
     episode, brief, view = opened(yard())
     (door, *_) = np.flatnonzero(brief.chart.fixtures["kind"] == c.DOOR)

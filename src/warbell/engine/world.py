@@ -9,7 +9,6 @@ from typing import NamedTuple
 
 import numpy as np
 
-from warbell.engine.codes import HEARD_SLOTS, LEVELS, N_FIELDS, N_OBJECTS, N_PLANES, SIGHT_ROWS
 from warbell.engine.dice import mix
 from warbell.engine.kernel import kernel
 from warbell.engine.tables import tables
@@ -258,45 +257,6 @@ ENDING = record_dtype(
 
 # Working memory that a beat always refills before it reads it is left out of a digest.
 DERIVED = ("sound", "sight", "bright", "eyes", "found", "heard", "occupant")
-
-
-def empty_world(
-    worlds: int,
-    *,
-    bodies: int,
-    persons: int,
-    seats: int,
-    fixtures: int,
-    drones: int,
-    goals: int,
-    height: int,
-    width: int,
-) -> World:
-    """All tables at zero but for clock.seats, for `worlds` worlds of one ground (H, W: of the atlas)."""
-    words = (width + 63) // 64
-    log = 16 + 24 * persons + 3 * fixtures + 64 * drones + goals
-    world = World(
-        clock=np.zeros(worlds, CLOCK),
-        bodies=np.zeros((worlds, bodies), BODY),
-        hearts=np.zeros((worlds, persons), HEART),
-        packs=np.zeros((worlds, persons, N_OBJECTS), I4),
-        bonds=np.zeros((worlds, persons, persons), I4),
-        fixtures=np.zeros((worlds, fixtures), FIXTURE),
-        stocks=np.zeros((worlds, fixtures, N_OBJECTS), I4),
-        drones=np.zeros((worlds, drones), DRONE),
-        goals=np.zeros((worlds, goals), I4),
-        occupant=np.zeros((worlds, height, width), I4),
-        planes=np.zeros((worlds, N_PLANES, words, height), U8),
-        sight=np.zeros((worlds, persons, SIGHT_ROWS), U8),
-        bright=np.zeros((worlds, persons, SIGHT_ROWS), U8),
-        eyes=np.zeros((worlds, persons, SIGHT_ROWS + 1), U8),
-        found=np.zeros((worlds, persons, 1 + bodies), I4),
-        heard=np.zeros((worlds, persons, HEARD_SLOTS), HEARD),
-        events=np.zeros((worlds, log), EVENT),
-        sound=np.zeros((N_FIELDS, LEVELS + 1, words, height), U8),
-    )
-    world.clock["seats"] = seats
-    return world
 
 
 def waits(world: World) -> np.ndarray:

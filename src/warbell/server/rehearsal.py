@@ -16,9 +16,9 @@ import numpy as np
 
 from warbell.engine import codes
 from warbell.engine.batch import advance, perceive
-from warbell.engine.bits import pack, unpack
 from warbell.engine.percept import Percept, blank
-from warbell.engine.world import BODY, Ground, World, clone, empty_world, waits
+from warbell.engine.setup import embody, empty_world, feel, lay_low, lay_planes
+from warbell.engine.world import Ground, World, waits
 from warbell.episodes import Brief, Episode
 from warbell.minds.ensemble import Ensemble, Memory
 from warbell.minds.part import MOVES, Part
@@ -64,7 +64,8 @@ def rehearse(
     It ends when every line has. A cue waits for those whose lines are here and whose place is known, and for nobody
     else. A line is played up to its first cell that names no place of the chart. `routes` may be shared by rehearsals.
     """
-    ground, world = _board(episode).ground, _drawn(_board(episode), brief, percept, seat, most)
+    ground = _paper(episode)
+    world = _drawn(ground, brief, percept, seat, most)
     view = blank(world)
     perceive(ground, world, view)
     _remember(view, percept, seat)
@@ -136,82 +137,62 @@ def _fewer(act: Act, most: int) -> Act:
     return replace(act, times=min(act.times, most)) if isinstance(act, Order) else act
 
 
-class _Board(NamedTuple):
-    """What all rehearsals of an episode share."""
-
-    ground: Ground  # less what is secret of it
-    world: World  # E = 1: nobody on it, every door open
-
-
 @lru_cache(maxsize=8)
-def _board(episode: Episode) -> _Board:
-    ground, seats = episode.ground, len(episode.seats)
-    height, width = ground.terrain.shape
-    world = empty_world(
-        1,
-        bodies=seats,
-        persons=seats,
-        seats=seats,
-        fixtures=len(ground.fixtures),
-        drones=0,
-        goals=0,
-        height=height,
-        width=width,
-    )
-    world.clock["seed"], world.clock["ending"] = SEED, codes.RUNNING_STILL
-    world.bodies["nature"], world.bodies["state"] = codes.PERSON, codes.AWAY
-    world.bodies["id"] = np.arange(seats)
-    world.bodies["timer"], world.bodies["intent"], world.bodies["sign"] = -1, codes.STILL, codes.NO_SIGNAL
-    world.hearts["late"] = -1
-    blocked = ground.terrain == codes.GLASS
-    for fixture in ground.fixtures:
-        if codes.IS_SOLID[fixture["kind"]] and not codes.IS_HINGED[fixture["kind"]]:
-            blocked[fixture["y"], fixture["x"]] = True
-    world.planes[0, codes.BLOCKED] = pack(blocked)
-    world.planes[0, codes.CLEAR] = pack(~blocked & ~unpack(ground.solid, width))
+def _paper(episode: Episode) -> Ground:
+    """The ground of all rehearsals of an episode, less what is secret of it."""
+    ground = episode.ground
     tuning = ground.tuning.copy()
     tuning["tremble_from"] = CALM
-    return _Board(ground._replace(tuning=tuning, **{name: getattr(ground, name)[:0] for name in SECRET}), world)
+    return ground._replace(tuning=tuning, **{name: getattr(ground, name)[:0] for name in SECRET})
 
 
-def _drawn(board: _Board, brief: Brief, percept: Percept, seat: int, most: int) -> World:
+def _drawn(ground: Ground, brief: Brief, percept: Percept, seat: int, most: int) -> World:
     """The world as a seat knows it, before anybody in it has looked around."""
-    sleepers, beats = _sleepers(board.ground, percept, seat)
-    world = clone(board.world)
-    world = world._replace(bodies=np.concatenate([world.bodies, sleepers[None]], axis=1))
-    world.clock["beat"] = percept.me["beat"][0, seat]
-    team = percept.bodies[0, seat, : len(brief.seats)]
-    for p, seen in enumerate(team):
-        _mate(world, brief, seen, p)
+    seen, seats = percept.bodies[0, seat], len(brief.seats)
+    rows = [*range(seats), *_sleepers(percept, seat)]
+    world = empty_world(ground, 1, bodies=len(rows), persons=seats, seats=seats)
+    world.clock["seed"], world.clock["beat"] = SEED, percept.me["beat"][0, seat]
+    for p in range(seats):
+        _mate(ground, world, brief, seen[p], p)
     _oneself(world, percept, seat, most)
-    news = [*team["beat"].tolist(), *beats]
+    for i, k in enumerate(rows[seats:], seats):
+        embody(ground, world, i, seen["nature"][k])
+        _show(world, i, seen[k])
+        world.bodies["stun"][0, i] = ASLEEP
+    news = seen["beat"][rows]
     news[seat] += 1  # oneself one knows best
     _load(world, percept, seat)
     for i in sorted(range(len(news)), key=lambda i: -news[i]):
         _stand(world, i)
-    _fit(board.ground, world, percept.fixtures[0, seat])
+    _fit(ground, world, percept.fixtures[0, seat])
     return world
 
 
-def _mate(world: World, brief: Brief, seen: Any, p: int) -> None:
+def _show(world: World, i: int, seen: Any) -> None:
+    """Give body i what a record of SEEN_BODY says of it."""
+    for name in SEEN:
+        world.bodies[name][0, i] = seen[name]
+
+
+def _mate(ground: Ground, world: World, brief: Brief, seen: Any, p: int) -> None:
     """A team member as last seen; one never seen is well, and where the briefing says."""
-    body, heart, tuning = world.bodies[0, p], world.hearts[0, p], brief.tuning[0]
-    if seen["beat"] >= 0:
-        if seen["state"] > codes.DOWN or codes.IS_INFECTED[seen["nature"]]:
-            return
-        for name in SEEN:
-            body[name] = seen[name]
+    body, heart, known = world.bodies[0, p], world.hearts[0, p], seen["beat"] >= 0
+    embody(ground, world, p, codes.PERSON)
+    if known and (seen["state"] > codes.DOWN or codes.IS_INFECTED[seen["nature"]]):
+        body["state"] = codes.AWAY
+        return
+    if known:
+        _show(world, p, seen)
     else:
         body["y"], body["x"] = brief.starts[p]
-        body["state"] = codes.UP
-    body["hp"] = 0 if body["state"] == codes.DOWN else tuning["person_hp"] * (4 - seen["hurt"]) // 4
-    body["bleed"] = tuning["bleed_out"] if body["state"] == codes.DOWN else 0
-    heart["fear"] = 25 * seen["mood"] if seen["beat"] >= 0 and seen["mood"] < 4 else 0
-    heart["rate"] = tuning["heart_rest"] + tuning["heart_fear"] * heart["fear"] // 100
+    body["hp"] = body["hp"] * (4 - seen["hurt"]) // 4
+    if body["state"] == codes.DOWN:
+        lay_low(ground, world, p)
+    feel(ground, heart, 25 * seen["mood"] if known and seen["mood"] < 4 else 0)
     # Whether they have what their line asks for, they will know; a key is too much to hope for.
     world.packs[0, p] = 1
     world.packs[0, p, codes.KEY] = 0
-    world.bonds[0, p] = tuning["friend_bond"]
+    world.bonds[0, p] = ground.tuning["friend_bond"]
 
 
 def _oneself(world: World, percept: Percept, seat: int, most: int) -> None:
@@ -231,8 +212,8 @@ def _oneself(world: World, percept: Percept, seat: int, most: int) -> None:
         body["timer"] = max(int(me["timer"]), most + 1)
 
 
-def _sleepers(ground: Ground, percept: Percept, seat: int) -> tuple[np.ndarray, list[int]]:
-    """The infected last seen where they still may be, asleep: BODY [n], and the beat each was seen at."""
+def _sleepers(percept: Percept, seat: int) -> list[int]:
+    """The infected last seen where they still may be, rows of the percept."""
     me, seen, window = percept.me[0, seat], percept.bodies[0, seat], percept.now[0, seat].tolist()
     found = []
     for k in np.flatnonzero(codes.IS_INFECTED[seen["nature"]] & (seen["state"] == codes.UP)).tolist():
@@ -240,14 +221,7 @@ def _sleepers(ground: Ground, percept: Percept, seat: int) -> tuple[np.ndarray, 
         near = 0 <= dy < codes.SIGHT_ROWS and 0 <= dx < codes.SIGHT_ROWS
         if seen["beat"][k] == me["beat"] or not (near and window[dy] >> dx & 1):
             found.append(k)
-    bodies = np.zeros(len(found), BODY)
-    for name in SEEN:
-        bodies[name] = seen[name][found]
-    tuning = ground.tuning[0]
-    bodies["hp"] = np.where(bodies["nature"] == codes.LISTENER, tuning["listener_hp"], tuning["shambler_hp"])
-    bodies["timer"], bodies["intent"], bodies["stun"] = -1, codes.STILL, ASLEEP
-    bodies["id"] = len(seen) + np.arange(len(found))
-    return bodies, seen["beat"][found].tolist()
+    return found
 
 
 def _load(world: World, percept: Percept, seat: int) -> None:
@@ -277,23 +251,15 @@ def _stand(world: World, i: int) -> None:
 
 def _fit(ground: Ground, world: World, seen: np.ndarray) -> None:
     """Fixtures as last seen, SEEN_FIXTURE [F]; of the others doors are shut, lamps are on and caches hold something."""
-    places, rows, tuning = ground.fixtures, world.fixtures[0], ground.tuning[0]
+    places, rows = ground.fixtures, world.fixtures[0]
     kind, known = places["kind"], seen["beat"] >= 0
-    hinged = codes.IS_HINGED[kind]
-    filled = hinged & (world.occupant[0][places["y"], places["x"]] > 0)  # by somebody made out in an unseen doorway
-    rows["state"] = np.where(known, seen["state"], np.where(hinged & ~filled, codes.SHUT, 0))
-    bare = np.where(kind == codes.GATE, tuning["gate_strength"], tuning["door_strength"])
-    rows["strength"] = np.where(known, 10 * seen["strength"].astype(np.int32), np.where(hinged, bare, 0))
+    filled = world.occupant[0][places["y"], places["x"]] > 0  # by somebody made out in an unseen doorway
+    rows["state"] = np.where(known, seen["state"], np.where(codes.IS_HINGED[kind] & ~filled, codes.SHUT, codes.OPEN))
+    rows["strength"] = np.where(known, 10 * seen["strength"].astype(np.int32), rows["strength"])
     rows["on"] = np.where(known, seen["on"], np.isin(kind, (codes.SWITCH, codes.GENERATOR)))
-    rows["fuel"] = np.where(kind == codes.GENERATOR, tuning["fuel_beats"], 0)
+    rows["fuel"] = np.where(kind == codes.GENERATOR, ground.tuning["fuel_beats"], 0)
     world.stocks[0, :, codes.FOOD] = np.where((kind == codes.CACHE) & (~known | (seen["full"] > 0)), PLENTY, 0)
-    shut = hinged & ~np.isin(rows["state"], (codes.OPEN, codes.BROKEN))
-    doors = np.zeros(ground.terrain.shape, bool)
-    doors[places["y"][shut], places["x"][shut]] = True
-    planes, closed = world.planes[0], pack(doors)
-    planes[codes.VEILED] = closed
-    planes[codes.BLOCKED] |= closed
-    planes[codes.CLEAR] &= ~closed
+    lay_planes(ground, world)
 
 
 def _remember(view: Percept, percept: Percept, seat: int) -> None:
