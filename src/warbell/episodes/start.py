@@ -19,12 +19,12 @@ from warbell.engine.codes import (
 from warbell.engine.deal import Deck, deal, option_of
 from warbell.engine.dice import beat_key
 from warbell.engine.setup import embody, empty_world, feel, lay_low, lay_planes, stand, strength
-from warbell.engine.world import Ground, World
+from warbell.engine.world import EVENT, Ground, World
 from warbell.episodes.atlas import Fixture
 from warbell.episodes.night import Night
 from warbell.episodes.schema import EpisodePart, InfectedPart, SeatPart
 
-EMPTY = ("sound", "sight", "events")  # tables that hold nothing before the first beat, and the largest
+EMPTY = ("sound", "events")  # tables that hold nothing before the first beat, and the largest
 
 
 @dataclass(frozen=True, eq=False)
@@ -37,17 +37,10 @@ class Opening:
 
     def start(self, seeds: np.ndarray) -> World:
         """One world for each seed, uint64 [E]."""
-        one = self.world
-        world = empty_world(
-            self.ground,
-            len(seeds),
-            bodies=one.bodies.shape[1],
-            persons=one.hearts.shape[1],
-            seats=int(one.clock[0]["seats"]),
-        )
-        for name, table, of in zip(World._fields, world, one, strict=True):
-            if name not in EMPTY:
-                table[:] = of
+        one, worlds = self.world, len(seeds)
+        copied = {name: np.repeat(of, worlds, axis=0) for name, of in one._asdict().items() if name not in EMPTY}
+        events = np.zeros((worlds, *one.events.shape[1:]), EVENT)
+        world = World(**copied, sound=np.zeros_like(one.sound), events=events)
         world.clock["seed"] = seeds
         deal(self.ground, world, self.deck)
         return world
