@@ -1,5 +1,7 @@
 """The page: one file, whole, reachable by everybody, and honest about what happened."""
 
+import re
+from collections import Counter
 from html.parser import HTMLParser
 
 import pytest
@@ -7,6 +9,7 @@ from yard import yard
 
 from warbell.replay import load
 from warbell.report import page, sheets, svg
+from warbell.report.history import NOBODY
 from warbell.runs import run
 
 VOID = {"meta", "br", "input", "link", "img", "hr"}
@@ -86,7 +89,7 @@ def test_landmarks_headings_and_links(read):
     assert read.all("html")[0][0]["lang"] == "en"
 
 
-def test_drawings_say_what_they_show(read):
+def test_drawings_say_what_they_show(text, read):
     drawings = [attrs for attrs, _ in read.all("svg") if "aria-hidden" not in attrs]
     assert len(drawings) == 2 + 3 + 1, "two sheets, three hearts, one noise"
     for attrs in drawings:
@@ -95,7 +98,34 @@ def test_drawings_say_what_they_show(read):
     told = " ".join(read.texts["desc"])
     assert "Ana tended Ben" not in told, "tending is no mark on the map"
     assert "beat 12: Cem died." in told
-    assert "Died, beat 12." in told
+    assert text.count("<figcaption>Heart ") == 3
+    assert '<a href="#beat-12">Died, beat 12</a>.</figcaption>' in text
+
+
+def test_the_numbers_of_every_plot_are_there_to_read(text, past):
+    heads = [re.findall(r"<th scope=.col.>(.*?)</th>", each) for each in text.split('<details class="numbers">')[1:]]
+    assert heads[:3] == [["Beat", "Heart", "Fear", "Health", "Nearest"]] * 3
+    ana, ben, cem = (past.apart(seat) for seat in range(3))
+    row = f"<td>{past.rates[1, 0]}</td><td>{past.fears[1, 0]}</td><td>{past.health[1, 0]}</td><td>{ana[1]}</td></tr>"
+    assert f'<th scope="row"><a href="#beat-1">1</a></th>{row}' in text
+    assert cem[12] == NOBODY, "dead"
+    assert (ana[15:] == NOBODY).all(), "Ben is out, and Cem is dead"
+    assert ben[14] == ana[14] > 0
+
+
+def test_every_beat_has_its_place_and_all_that_tells_of_one_leads_there(text, read, past):
+    ids = [each for each in read.ids if each.startswith("beat-")]
+    assert ids == [f"beat-{beat}" for beat in range(past.beats + 1)]
+    told = text.partition('<ol class="log">')[2].partition("</ol>")[0]
+    lines = re.findall(r'<li>(.*?)<a href="#beat-(\d+)"', told)
+    assert len(lines) > 5
+    assert all(f'id="beat-{beat}"' in places for places, beat in lines), "a line is the place of its beat"
+    plots = [(attrs, inside) for attrs, inside in read.all("a") if "svg" in inside]
+    beats = Counter(attrs["href"] for attrs, _ in plots)
+    assert all(beats[f"#beat-{beat}"] >= 4 for beat in range(past.beats + 1)), "three hearts and the noise"
+    assert {attrs["tabindex"] for attrs, _ in plots} == {"-1"}, "who goes by keyboard has the same links in text"
+    by_key = {attrs["href"] for attrs, inside in read.all("a") if "table" in inside}
+    assert {f"#beat-{beat}" for beat in range(past.beats + 1)} <= by_key
 
 
 def test_what_scrolls_is_in_reach_of_the_keyboard(read):
@@ -106,7 +136,7 @@ def test_what_scrolls_is_in_reach_of_the_keyboard(read):
 
 def test_tables_have_captions_and_heads(read):
     tables = len(read.all("table"))
-    assert tables == len(read.all("caption")) == 2
+    assert tables == len(read.all("caption")) == 2 + 4, "deeds and the ledger; three hearts and the noise"
     assert all(attrs["scope"] in {"col", "row"} for attrs, _ in read.all("th"))
 
 

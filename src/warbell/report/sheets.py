@@ -162,9 +162,9 @@ def _marks(past: History, sheet: SheetInfo, scale: float, labels: svg.Labels) ->
     body = ""
     for (path, class_, y, x), group in found.items():
         across, down = middle(sheet, y, x)
-        title = svg.tag("title", escape("; ".join(f"beat {each.beat}: {each.text}" for each in group)))
         place = f"translate({svg.number(across)} {svg.number(down)}) scale({scale:.2f})"
-        body += svg.tag("path", title, d=path, class_=f"mark {class_}", transform=place)
+        mark = svg.tag("path", d=path, class_=f"mark {class_}", transform=place)
+        body += svg.to_beat(group[0].beat, mark, "; ".join(f"beat {each.beat}: {each.text}" for each in group))
         labels.block(across, down, 5 * scale)
     for (_, class_, y, x), group in found.items():
         if "red" in class_:

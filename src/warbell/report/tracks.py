@@ -41,7 +41,8 @@ def tracks(past: History, sheet: SheetInfo, scale: float, labels: svg.Labels) ->
     lines = "".join(_line(way) for way in ways)
     ends = "".join(_ends(way, scale, labels) for way in ways)
     every = svg.round_step(past.beats, 8)
-    return lines + ends + "".join(_beats(way, every, scale, labels) for way in ways)
+    beats = "".join(_beats(way, every, scale, labels) for way in ways)
+    return lines + ends + beats + "".join(_steps(way, past.episode.titles[way.seat]) for way in ways)
 
 
 def _way(past: History, sheet: SheetInfo, seat: int, letter: str) -> Way:
@@ -80,6 +81,17 @@ def _beats(way: Way, every: int, scale: float, labels: svg.Labels) -> str:
     for beat, (x, y) in way.met(every):
         body += svg.tag("circle", cx=x, cy=y, r=1.8 * scale, class_=f"beat seat-{way.seat}")
         body += labels.place(x, y, f"{way.letter} {beat}", 5 * scale, f"when seat-{way.seat}")
+    return body
+
+
+def _steps(way: Way, title: str) -> str:
+    """Unseen, each place along a way leads to the beat in which it was come to."""
+    body, before = "", None
+    for beat, (x, y) in way.met():
+        if (x, y) != before:
+            circle = svg.tag("circle", cx=x, cy=y, r=CELL / 2, class_=f"hit seat-{way.seat}")
+            body += svg.to_beat(beat, circle, f"{title}, beat {beat}")
+        before = (x, y)
     return body
 
 
