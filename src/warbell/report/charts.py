@@ -15,6 +15,8 @@ from warbell.report.history import NOBODY, History
 WIDTH, LEFT, RIGHT = 360.0, 30.0, 322.0  # of every chart; the space to the right holds its labels
 WIDE, LOUD_TOP, LOUD_FOOT = 900.0, 32.0, 150.0  # of the chart of noise
 
+STAYED = {"alive", "down, alive"}
+
 
 @dataclass(frozen=True)
 class Strip:
@@ -67,14 +69,19 @@ def person(past: History, seat: int) -> str:
     for bite in _bites(past, seat):
         body.append(_tick(x(bite), f"bitten, beat {bite}"))
     body += _end(past, seat, far.foot)
-    title = f"Heart, fear and health of {name}"
-    body += _hits(past.beats, RATE.top, far.foot, RIGHT, lambda b: _words(b, rates, fears, health, apart))
-    return svg.figure(f"heart-{seat}", (WIDTH, far.foot + 26), title=title, body="".join(body), class_="chart")
+    return svg.figure(
+        f"heart-{seat}",
+        (WIDTH, far.foot + 26),
+        title=f"Heart, fear and health of {name}",
+        body="".join(body),
+        over=_hits(past.beats, RATE.top, far.foot, RIGHT, lambda b: _words(b, rates, fears, health, apart)),
+        class_="chart",
+    )
 
 
 def person_told(past: History, seat: int) -> str:
     """What the chart of a team member shows, as HTML that leads to its beats."""
-    last, fate = past.last_beat(seat), past.fate(seat).capitalize()
+    last, fate = past.last_beat(seat), past.fate(seat)
     rates, fears, health = (table[: last + 1, seat] for table in (past.rates, past.fears, past.health))
     bites = _bites(past, seat)
     told = f"Heart {rates[0]} beats a minute at the start, at most {_most(rates)}, {rates[-1]} at the end. "
@@ -84,7 +91,7 @@ def person_told(past: History, seat: int) -> str:
         told += f"Health {health[0]} at the start, at least {link(worst, f'{health[worst]} in beat {worst}')}. "
     if bites:
         told += f"Bitten in beat {', '.join(map(link, bites))}. "
-    return told + (f"{link(last, fate)}." if last < past.beats else f"{fate}.")
+    return f"{told}{fate.capitalize() if fate in STAYED else link(last, fate.capitalize())}."
 
 
 def person_numbers(past: History, seat: int) -> tuple[list[str], list[list[str]]]:
@@ -115,9 +122,14 @@ def noise(past: History) -> str:
     for beat in peaks(past.noise):
         cells = int(past.noise[beat])
         body.append(labels.place(x(beat), strip.y(cells) - 6, f"{cells} in beat {beat}", 3, "value"))
-    body += _hits(past.beats, strip.top, strip.foot, right, lambda b: f"beat {b}: {past.noise[b]} cells")
-    title = "Loudness over the beats"
-    return svg.figure("noise-over-beats", (WIDE, strip.foot + 26), title=title, body="".join(body), class_="chart")
+    return svg.figure(
+        "noise-over-beats",
+        (WIDE, strip.foot + 26),
+        title="Loudness over the beats",
+        body="".join(body),
+        over=_hits(past.beats, strip.top, strip.foot, right, lambda b: f"beat {b}: {past.noise[b]} cells"),
+        class_="chart",
+    )
 
 
 def noise_numbers(past: History) -> tuple[list[str], list[list[str]]]:
@@ -182,7 +194,7 @@ def _lines(strip: Strip, values: Sequence[int], x: _scale) -> list[str]:
 def _end(past: History, seat: int, foot: float) -> list[str]:
     """Where somebody went out of the game, and how."""
     last, fate = past.last_beat(seat), past.fate(seat)
-    if last == past.beats and fate in {"alive", "down, alive"}:
+    if last == past.beats and fate in STAYED:
         return []
     x = _scale(past.beats)(last)
     ink = "red" if fate.startswith(("died", "turned")) else "black"
@@ -191,13 +203,13 @@ def _end(past: History, seat: int, foot: float) -> list[str]:
     return [line, svg.text(x + shift, RATE.foot - 5, fate, class_=ink, text_anchor=anchor)]
 
 
-def _hits(beats: int, top: float, foot: float, right: float, words: Callable[[int], str]) -> list[str]:
+def _hits(beats: int, top: float, foot: float, right: float, words: Callable[[int], str]) -> str:
     """Unseen, a column for each beat that leads to it; no narrower than a unit."""
     x = _scale(beats, right)
     every = max(1, round(1 / x.per_beat))
     size = {"y": top, "width": x.per_beat * every, "height": foot - top}
     columns = [(b, svg.tag("rect", x=x(b - every / 2), class_="hit", **size)) for b in range(0, beats + 1, every)]
-    return [svg.to_beat(beat, column, words(beat)) for beat, column in columns]
+    return "".join(svg.to_beat(beat, column, words(beat)) for beat, column in columns)
 
 
 def _grid(beats: int, strip: Strip, rows: Sequence[int]) -> list[str]:
