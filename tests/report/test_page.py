@@ -2,14 +2,16 @@
 
 import re
 from collections import Counter
+from dataclasses import replace
 from html.parser import HTMLParser
 
 import pytest
 from yard import yard
 
+from warbell.engine import codes
 from warbell.replay import load
-from warbell.report import page, sheets, svg
-from warbell.report.history import NOBODY
+from warbell.report import beats, page, sheets, svg
+from warbell.report.history import NOBODY, Happening
 from warbell.runs import run
 
 VOID = {"meta", "br", "input", "link", "img", "hr"}
@@ -121,8 +123,8 @@ def test_every_beat_has_its_place_and_all_that_tells_of_one_leads_there(text, re
     assert len(lines) > 5
     assert all(f'id="beat-{beat}"' in places for places, beat in lines), "a line is the place of its beat"
     plots = [(attrs, inside) for attrs, inside in read.all("a") if "svg" in inside]
-    beats = Counter(attrs["href"] for attrs, _ in plots)
-    assert all(beats[f"#beat-{beat}"] >= 4 for beat in range(past.beats + 1)), "three hearts and the noise"
+    counts = Counter(attrs["href"] for attrs, _ in plots)
+    assert all(counts[f"#beat-{beat}"] >= 4 for beat in range(past.beats + 1)), "three hearts and the noise"
     assert {attrs["tabindex"] for attrs, _ in plots} == {"-1"}, "who goes by keyboard has the same links in text"
     by_key = {attrs["href"] for attrs, inside in read.all("a") if "table" in inside}
     assert {f"#beat-{beat}" for beat in range(past.beats + 1)} <= by_key
@@ -138,6 +140,21 @@ def test_tables_have_captions_and_heads(read):
     tables = len(read.all("table"))
     assert tables == len(read.all("caption")) == 2 + 4, "deeds and the ledger; three hearts and the noise"
     assert all(attrs["scope"] in {"col", "row"} for attrs, _ in read.all("th"))
+
+
+def test_what_is_said_again_and_again_is_told_once(past):
+    said = [Happening(beat, codes.SIGNED, 0, -1, 1, 1, 6, "Ana signed ANCHOR.") for beat in (2, 3, 4, 7, 11)]
+    listed, _, whole = beats.events(replace(past, happenings=said)).partition("<details>")
+    lines = re.findall(r"<b>(\d+)</b> <span>(.*?)</span>", listed)
+    assert lines == [("2", "Ana signed ANCHOR. <small>(4 times, to beat 7)</small>"), ("11", "Ana signed ANCHOR.")]
+    assert whole.count("Ana signed ANCHOR.") == 5
+
+
+def test_a_beat_without_a_line_is_found_at_the_line_before_it(past):
+    said = [Happening(beat, codes.SIGNED, 0, -1, 1, 1, 6, f"Ana signed {beat}.") for beat in (2, 9)]
+    (first, second) = re.findall(r"<li>(.*?)</li>", beats.events(replace(past, happenings=said)))
+    assert re.findall(r"id=.beat-(\d+)", first) == [*map(str, range(9))], "and what was before any, at the first"
+    assert re.findall(r"id=.beat-(\d+)", second) == [*map(str, range(9, past.beats + 1))]
 
 
 def test_it_tells_the_story(text, replay):

@@ -3,12 +3,15 @@
 A page that has a player takes the links elsewhere: `#beat-12` is the whole agreement.
 """
 
+from collections.abc import Iterable
+from dataclasses import dataclass
 from html import escape
 
 from warbell.engine import codes
 from warbell.report.history import TOLD, Happening, History
 
 PLAIN = {codes.REFUSED, codes.BUMPED, codes.SWITCHED, codes.LINKED, codes.SHOVED, codes.STRUCK, codes.TENDED}
+PAUSE = 3  # beats after which what happens again is another story
 
 
 def link(beat: int, words: str | None = None) -> str:
@@ -19,15 +22,38 @@ def link(beat: int, words: str | None = None) -> str:
 def events(past: History) -> str:
     """Beat by beat what happened, as HTML: the telling kinds, and all of them where somebody asks."""
     everything = [happening for happening in past.happenings if happening.text]
-    moments = [happening for happening in everything if happening.kind not in PLAIN]
+    moments = _stretches([happening for happening in everything if happening.kind not in PLAIN])
     whole = (
         f"<details><summary>All {len(everything)} events, with blows, refusals and held-up steps</summary>"
-        f'<ol class="log">{"".join(_line(*each) for each in _by_beat(past, everything))}</ol></details>'
+        f'<ol class="log">{"".join(_line(*each) for each in _by_beat(past, map(Stretch, everything)))}</ol></details>'
     )
     return _anchored(past, moments) + (whole if len(everything) > len(moments) else "")
 
 
-def _anchored(past: History, moments: list[Happening]) -> str:
+@dataclass
+class Stretch:
+    """A happening, how often it happened until it paused, and the last beat in which it did."""
+
+    first: Happening
+    last: int = 0
+    times: int = 1
+
+
+def _stretches(moments: list[Happening]) -> list[Stretch]:
+    """What is said again and again is said once: a hand held up for a cue is held up for many beats."""
+    found: list[Stretch] = []
+    opened: dict[str, Stretch] = {}
+    for moment in moments:
+        before = opened.get(moment.text)
+        if before and moment.beat - before.last <= PAUSE:
+            before.last, before.times = moment.beat, before.times + 1
+        else:
+            opened[moment.text] = Stretch(moment, moment.beat)
+            found.append(opened[moment.text])
+    return found
+
+
+def _anchored(past: History, moments: list[Stretch]) -> str:
     """The list that links lead to: a beat without a line of its own is found at the line before, or at the first."""
     lines = _by_beat(past, moments)
     starts = [0, *(beat for beat, _ in lines[1:]), past.beats + 1]
@@ -45,14 +71,16 @@ def _line(beat: int, said: str, anchors: str = "") -> str:
     return f'<li>{anchors}<a href="#beat-{beat}"><b>{beat}</b> <span>{said}</span></a></li>'
 
 
-def _by_beat(past: History, happenings: list[Happening]) -> list[tuple[int, str]]:
+def _by_beat(past: History, stretches: Iterable[Stretch]) -> list[tuple[int, str]]:
     """What was said of each beat of which anything was, as HTML."""
     beats: dict[int, list[str]] = {}
-    for happening in happenings:
-        words = escape(happening.text)
+    for stretch in stretches:
+        happening, words = stretch.first, escape(stretch.first.text)
         if past.harms(happening):
             words = f"<em>{words}</em>"
         elif happening.kind == TOLD:
             words = f"<i>{words}</i>"
+        if stretch.times > 1:
+            words += f" <small>({stretch.times} times, to beat {stretch.last})</small>"
         beats.setdefault(happening.beat, []).append(words)
     return [(beat, " ".join(said)) for beat, said in beats.items()]
