@@ -2,7 +2,8 @@
 
 `#` wall, `.` street (lit), `,` street in the dark, `_` floor under a roof (dark), `:` rubble, `%` glass, `+` shut door,
 `/` open door, `L` locked door, `G` shut gate, `W` wheel (group 1, works doors and gates of group 1), `S` switch and `*`
-a cell lit by it, `N` generator, `C` cache, `X` exit, `<` and `>` two ends of a stair, `B` alarm; `a`-`d` people, `z`
+a cell lit by it, `N` generator, `C` cache, `X` exit, `<` and `>` two ends of a stair, `B` alarm; `a`-`d` seats, `p` and
+`q` other people, `z`
 shamblers, `l` listeners (all on lit street; a capital `Z`, `K` on dark street).
 """
 
@@ -27,7 +28,7 @@ from warbell.engine.world import (
 FIXTURES = {"+": c.DOOR, "/": c.DOOR, "L": c.DOOR, "G": c.GATE, "W": c.WHEEL, "S": c.SWITCH, "N": c.GENERATOR,
             "C": c.CACHE, "X": c.EXIT, "B": c.ALARM}  # fmt: skip
 STATES = {"+": c.SHUT, "/": c.OPEN, "L": c.LOCKED, "G": c.SHUT}
-PEOPLE = "abcd"
+SEATS, OTHERS = "abcd", "pq"
 
 
 def arena(
@@ -56,15 +57,15 @@ def arena(
     fixtures = np.zeros(len(places), GROUND_FIXTURE)
     fixture_at = np.zeros((height, width), np.int32)
     for f, (y, x) in enumerate(places):
-        fixtures[f] = (FIXTURES[grid[y, x]], y, x, 1 if grid[y, x] in "WGLSN" else 0, 0, 0)
+        fixtures[f] = (FIXTURES[grid[y, x]], y, x, 1 if grid[y, x] in "WGLSN" else 0)
         fixture_at[y, x] = f + 1
     links = np.zeros(0, GROUND_LINK)
     link_at = np.zeros((height, width), np.int32)
     ends = [tuple(map(int, np.argwhere(grid == end)[0])) for end in "<>" if (grid == end).any()]
     if len(ends) == 2:
-        links = np.array([(c.STAIRS, *ends[0], *ends[1], 1, 0, 0)], GROUND_LINK)
+        links = np.array([(c.STAIRS, *ends[0], *ends[1])], GROUND_LINK)
         link_at[ends[0]] = link_at[ends[1]] = 1
-    lamps = np.stack([pack(np.isin(grid, list(".abcdzl+/LGWSCXB<>N:%"))), pack(grid == "*")])
+    lamps = np.stack([pack(np.isin(grid, list(".abcdpqzl+/LGWSCXB<>N:%"))), pack(grid == "*")])
     longest = max((len(route) for route in routes), default=1)
     ground = Ground(
         tuning=record(tuning), terrain=terrain, sheet=sheet, roofed=pack(terrain == c.FLOOR),
@@ -80,12 +81,13 @@ def arena(
         endings=np.array(list(endings), ENDING) if endings else np.zeros(0, ENDING),
         triggers=np.zeros(0, TRIGGER), effects=np.zeros(0, EFFECT),
     )  # fmt: skip
-    people = [tuple(map(int, np.argwhere(grid == name)[0])) for name in PEOPLE if (grid == name).any()]
+    people = [tuple(map(int, np.argwhere(grid == name)[0])) for name in SEATS + OTHERS if (grid == name).any()]
+    seats = sum((grid == name).any() for name in SEATS)
     infected = [(int(y), int(x), c.SHAMBLER if grid[y, x] in "zZ" else c.LISTENER)
                 for y, x in np.argwhere(np.isin(grid, list("zZlK")))]  # fmt: skip
     world = empty_world(
-        worlds, bodies=len(people) + len(infected) + extra_infected, persons=len(people), fixtures=len(places),
-        drones=len(routes), goals=len(objectives), height=height, width=width,
+        worlds, bodies=len(people) + len(infected) + extra_infected, persons=len(people), seats=seats,
+        fixtures=len(places), drones=len(routes), goals=len(objectives), height=height, width=width,
     )  # fmt: skip
     world.clock["seed"] = np.arange(seed, seed + worlds, dtype=np.uint64)
     world.clock["ending"] = c.RUNNING_STILL
@@ -102,6 +104,7 @@ def _fill(ground: Ground, world: World, grid, people, infected, extra: int) -> N
     b["intent"] = c.STILL
     for i, (y, x) in enumerate(people):
         b["y"][:, i], b["x"][:, i], b["nature"][:, i], b["hp"][:, i] = y, x, c.PERSON, tuning.person_hp
+        b["side"][:, i] = c.TEAM if i < int(world.clock["seats"][0]) else c.CIVILIAN
         world.occupant[:, y, x] = i + 1
     for k, (y, x, nature) in enumerate(infected):
         place_infected(ground, world, len(people) + k, y, x, nature)

@@ -88,7 +88,7 @@ def test_most_drawn_episodes_are_taken_and_together_they_say_everything():
         world = episode.start(np.arange(2, dtype=np.uint64))
         assert len(world.clock) == 2
     assert taken >= 30
-    for key in ("after", "back", "bitten", "gap", "holds", "latch", "none_of", "scatter", "storeys", "toward", "with"):
+    for key in ("after", "back", "bitten", "gap", "holds", "latch", "none_of", "scatter", "toward", "with"):
         assert f"{key} = " in words, key
 
 

@@ -39,8 +39,6 @@ export type Terrain = (typeof Terrain)[keyof typeof Terrain];
 export const LinkKind = {
   stairs: 0,
   ladder: 1,
-  zipline: 2,
-  facade: 3,
 } as const;
 export type LinkKind = (typeof LinkKind)[keyof typeof LinkKind];
 
@@ -50,9 +48,6 @@ export const Nature = {
   hybrid: 2,
   shambler: 3,
   listener: 4,
-  climber: 5,
-  mimic: 6,
-  swarm: 7,
 } as const;
 export type Nature = (typeof Nature)[keyof typeof Nature];
 
@@ -68,8 +63,6 @@ export const Side = {
   team: 0,
   infected: 1,
   civilian: 2,
-  raider: 3,
-  soldier: 4,
 } as const;
 export type Side = (typeof Side)[keyof typeof Side];
 
@@ -87,14 +80,6 @@ export const Item = {
   key: 2,
   fuel: 3,
   planks: 4,
-  rope: 5,
-  bottle: 6,
-  oil: 7,
-  flare: 8,
-  battery: 9,
-  mop: 10,
-  extinguisher: 11,
-  phone: 12,
 } as const;
 export type Item = (typeof Item)[keyof typeof Item];
 
@@ -108,11 +93,6 @@ export const FixtureKind = {
   wheel: 6,
   alarm: 7,
   bed: 8,
-  loudspeaker: 9,
-  console: 10,
-  valve: 11,
-  plot: 12,
-  bell: 13,
 } as const;
 export type FixtureKind = (typeof FixtureKind)[keyof typeof FixtureKind];
 
@@ -162,8 +142,6 @@ export const Verb = {
   call: 15,
   whisper: 16,
   sign: 17,
-  power: 18,
-  fly: 19,
 } as const;
 export type Verb = (typeof Verb)[keyof typeof Verb];
 
@@ -204,11 +182,10 @@ export const SoundKind = {
   shot: 11,
   engine: 12,
   alarm: 13,
-  bell: 14,
-  call: 15,
-  whisper: 16,
-  panting: 17,
-  strainingIron: 18,
+  call: 14,
+  whisper: 15,
+  panting: 16,
+  strainingIron: 17,
 } as const;
 export type SoundKind = (typeof SoundKind)[keyof typeof SoundKind];
 
@@ -248,7 +225,7 @@ export const EventKind = {
 } as const;
 export type EventKind = (typeof EventKind)[keyof typeof EventKind];
 
-export const INFECTED: ReadonlySet<Nature> = new Set<Nature>([Nature.shambler, Nature.listener, Nature.climber, Nature.mimic, Nature.swarm]);
+export const INFECTED: ReadonlySet<Nature> = new Set<Nature>([Nature.shambler, Nature.listener]);
 
 export const NO_SIGNAL = 255; // in the place of a signal
 export const NO_VOICE = 255; // a sound that is nobody's voice

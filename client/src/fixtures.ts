@@ -19,11 +19,6 @@ export const MANNERS: Record<FixtureKind, Manner> = {
   [FixtureKind.wheel]: 'stands',
   [FixtureKind.alarm]: 'sounds',
   [FixtureKind.bed]: 'stands',
-  [FixtureKind.loudspeaker]: 'sounds',
-  [FixtureKind.console]: 'stands',
-  [FixtureKind.valve]: 'stands',
-  [FixtureKind.plot]: 'stands',
-  [FixtureKind.bell]: 'stands',
 };
 
 /** Doors and gates. */

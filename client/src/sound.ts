@@ -57,7 +57,6 @@ const SOUNDS: Record<SoundKind, (means: Means) => void> = {
   [SoundKind.shot]: ({ hiss }) => hiss(0, 0.3, 1200, 'lowpass', 4),
   [SoundKind.engine]: ({ tone }) => tone(0, 0.7, 58, 62, 'sawtooth'),
   [SoundKind.alarm]: ({ tone }) => [930, 740, 930].forEach((pitch, k) => tone(k * 0.2, 0.19, pitch, pitch, 'square', 0.5)),
-  [SoundKind.bell]: ({ tone }) => [220, 443, 661].forEach((pitch, k) => tone(0, 1.6 - k * 0.3, pitch, pitch, 'sine', 1.2 / (k + 1))),
   [SoundKind.call]: NOTHING,
   [SoundKind.whisper]: NOTHING,
   [SoundKind.panting]: ({ hiss }) => [1100, 700].forEach((pitch, k) => hiss(k * 0.28, 0.2, pitch, 'bandpass', 1.2)),

@@ -32,6 +32,16 @@ RULES = (
 )
 
 
+# Orders and columns that went since nothing could be done with them (decision 33).
+OBJECTS = ("rope", "bottle", "oil", "flare", "battery", "mop", "extinguisher", "phone")
+GONE = ("power *", "fly", *(form for item in OBJECTS for form in (f"set {item} *", f"percept.pack.{item}")))
+
+
+def gone(name: str) -> bool:
+    """True for an order or a column that the older engine alone has, and should."""
+    return any(fnmatchcase(name, form) for form in GONE)
+
+
 def allowed(column: str, old: np.ndarray, new: np.ndarray) -> tuple[np.ndarray, list[str]]:
     """Where two arrays of a column may differ, bool of their shape, and the names of the rules that were needed."""
     free = np.zeros(old.shape, bool)

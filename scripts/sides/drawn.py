@@ -13,18 +13,14 @@ Draw = random.Random
 CELLS = "." * 12 + "," * 8 + ":" * 2 + "#" * 3 + '%"~='
 GROUND = ("floor", "floor", "street", "street", "rubble", "channel", "garden", "rail")
 # What stands about, and how often.
-FIXTURES = (
-    ["door"] * 6 + ["gate"] * 2 + ["wheel", "switch", "generator", "alarm", "exit", "bed", "plot", "loudspeaker",
-    "console", "valve", "bell"] + ["cache"] * 4 + ["switch", "generator", "alarm"]
-)  # fmt: skip
+FIXTURES = ["door"] * 6 + ["gate"] * 2 + ["cache"] * 4 + ["switch", "generator", "alarm"] * 2 + ["wheel", "exit", "bed"]
 DOORWAY = ("shut", "open", "locked", "barricaded", "broken")
 ONOFF = ("off", "on")
 STATES = {
-    "door": DOORWAY, "gate": DOORWAY, "switch": ONOFF, "generator": ONOFF, "alarm": ONOFF, "loudspeaker": ONOFF,
-    "valve": ONOFF, "console": ONOFF,
+    "door": DOORWAY, "gate": DOORWAY, "switch": ONOFF, "generator": ONOFF, "alarm": ONOFF,
 }  # fmt: skip
-OBJECTS = ("food", "medicine", "key", "fuel", "planks", "rope", "bottle", "flare", "battery")
-KINDS = ("shambler",) * 10 + ("listener",) * 8 + ("climber", "mimic", "swarm")
+OBJECTS = ("food", "medicine", "key", "fuel", "planks")
+KINDS = ("shambler",) * 10 + ("listener",) * 8
 TALENTS = ("planner", "tactician", "hybrid", "medic", "steady")
 MARKS = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789"
 # Numbers of the rules that a short game would hardly show as they are, and others that maps seldom try.
@@ -96,11 +92,11 @@ class Night:
         if kind in ("door", "gate"):
             strength = [f"strength={rng.choice((0, 1, 6, 40))}"] if self.chance(40) else []
             return strength + ([f"group={rng.randint(1, 2)}"] if self.chance(60) else [])
-        if kind in ("wheel", "valve"):
+        if kind == "wheel":
             return [f"group={rng.randint(1, 2)}"] if self.chance(80) else []
         if kind == "generator":
             return [f"fuel={rng.randint(0, 40)}"] if self.chance(60) else []
-        if kind in ("cache", "plot"):
+        if kind == "cache":
             return [f"{item}={rng.randint(1, 3)}" for item in rng.sample(OBJECTS, rng.randint(0, 4))]
         return []
 
@@ -275,8 +271,8 @@ def _links(night: Night) -> list[dict[str, Any]]:
         a = ends.pop()
         b = next((mark for mark in ends if night.of[mark] != night.of[a]), ends[-1])
         ends.remove(b)
-        kind = rng.choice(("stairs", "stairs", "ladder", "ladder", "zipline", "facade"))
-        links.append({"kind": kind, "from": a, "to": b, "beats": rng.randint(1, 3), "storeys": rng.randint(1, 2)})
+        kind = rng.choice(("stairs", "ladder"))
+        links.append({"kind": kind, "from": a, "to": b})
     return links
 
 

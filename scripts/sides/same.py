@@ -10,11 +10,12 @@ import argparse
 import sys
 from collections import Counter
 from collections.abc import Iterator
+from itertools import filterfalse
 from pathlib import Path
 from typing import Any, NamedTuple
 
 import numpy as np
-from allowed import allowed
+from allowed import allowed, gone
 from drawn import sources
 from tree import CACHE, ROOT, Side, unpacked
 
@@ -93,7 +94,7 @@ class Pair:
         found.beats += game.beats * len(game.seeds)
         found.events += Counter(new["events"])
         found.endings += Counter(new["endings"])
-        for name in set(old["columns"]) ^ set(new["columns"]):
+        for name in filterfalse(gone, set(old["columns"]) ^ set(new["columns"])):
             side = KINDS[name in new["columns"]]
             found.first.setdefault(f"{name} is only in the {side} engine", "")
         shared = [name for name in old["columns"] if name in new["columns"]]
@@ -165,7 +166,7 @@ def compare(commit: str, worlds: int, beats: int, first: int) -> Found:
     """Play the golden replays and so many random worlds on both sides."""
     found = Found()
     pair = Pair(unpacked(commit))
-    for name in pair.lost:
+    for name in filterfalse(gone, pair.lost):
         found.first[f"the order {name!r} is only in the old engine"] = ""
     for game in golden(pair.common):
         pair.play(game, found)

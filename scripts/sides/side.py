@@ -9,6 +9,7 @@ import hashlib
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import Any
+from zlib import crc32
 
 import numpy as np
 from tree import serve
@@ -22,6 +23,7 @@ from warbell.prepare import prepare
 
 CLOCK = ("beat", "ending", "score", "reward", "saved", "dead", "turned")
 LOG = ("kind", "who", "whom", "y", "x", "value", "told", "seen", "heard")
+CODED = {"percept.heard.sound": codes.SOUNDS, "event.kind": codes.EVENTS}  # compared by name, as numbers may change
 ODD = 40  # one order in so many is any at all, possible or not
 # How often a verb is drawn where it is possible.
 WEIGHTS = {
@@ -115,6 +117,9 @@ class Engine:
     def _columns(self, world: Any, percept: Percept) -> Iterator[tuple[str, np.ndarray]]:
         """Everything that is compared, int64 [E, ...] by name; rows of a table that are not in use are -1."""
         for name, table in zip(Percept._fields, percept, strict=True):
+            if name == "pack":
+                yield from ((f"percept.pack.{item}", _whole(table[..., k])) for k, item in enumerate(codes.OBJECTS))
+                continue
             if table.dtype.names is None:
                 yield f"percept.{name}", _whole(table[..., self.actions] if name == "mask" else table)
                 continue
@@ -123,11 +128,11 @@ class Engine:
                 used = np.arange(table.shape[2]) < percept.me[name][..., None]
             for field in table.dtype.names:
                 values = self.index[table[field]] if field == "late" else table[field]  # an order by its number
-                yield f"percept.{name}.{field}", _whole(values, used)
+                yield f"percept.{name}.{field}", _named(f"percept.{name}.{field}", _whole(values, used))
         for field in CLOCK:
             yield f"clock.{field}", _whole(world.clock[field])
         used = _in_use(world)
-        log = [_whole(world.events[field], used) for field in LOG]
+        log = [_named(f"event.{field}", _whole(world.events[field], used)) for field in LOG]
         rank = _rank(log, used)
         for field, values in zip(LOG, log, strict=True):
             yield f"event.{field}", np.take_along_axis(values, rank, axis=1)
@@ -155,6 +160,14 @@ def _rank(log: list[np.ndarray], used: np.ndarray) -> np.ndarray:
 def _whole(values: np.ndarray, used: np.ndarray | None = None) -> np.ndarray:
     whole = values.astype(np.int64, order="C")
     return whole if used is None else np.where(used, whole, -1)
+
+
+def _named(column: str, values: np.ndarray) -> np.ndarray:
+    """Codes as numbers that stand for their names in every engine."""
+    if column not in CODED:
+        return values
+    names = np.array([crc32(name.encode()) for name in CODED[column]] + [-1], np.int64)
+    return names[values]
 
 
 def _seal(values: np.ndarray) -> bytes:

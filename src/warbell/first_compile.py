@@ -16,7 +16,7 @@ from warbell import minds
 from warbell.engine.batch import advance, look, perceive, play
 from warbell.engine.beat import PHASES
 from warbell.engine.percept import Percept, blank
-from warbell.engine.world import World, digest
+from warbell.engine.world import World, digest, waits
 from warbell.episodes import Episode, brief, load
 from warbell.plans import parse
 
@@ -63,7 +63,7 @@ def _other_half() -> None:
 def _game() -> _Game:
     episode = load("curfew")
     world = episode.start(np.zeros(1, np.uint64))
-    return _Game(episode, world, blank(world), np.zeros(world.hearts.shape, np.int32))
+    return _Game(episode, world, blank(world), waits(world))
 
 
 def _compile(game: _Game, phases: Sequence[Any]) -> None:

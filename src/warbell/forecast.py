@@ -9,7 +9,7 @@ from warbell.engine import percept as percepts
 from warbell.engine.batch import perceive, play
 from warbell.engine.bits import unpack
 from warbell.engine.codes import BROKEN, DOWN, GATE, GLASS, KEY, LIT, LOCKED, OPEN, RUNNING_STILL, SHUT
-from warbell.engine.world import EFFECT, Ground, World
+from warbell.engine.world import EFFECT, Ground, World, waits
 from warbell.episodes import Episode
 from warbell.episodes.access import Access, sides
 from warbell.episodes.reach import Cell, cells_of, plane_of, steps_from
@@ -33,7 +33,7 @@ def forecast(episode: Episode, seed: int, beat: int) -> Forecast:
     perceive(episode.ground, world, percepts.blank(world))
     for _ in range(beat):
         world.clock["ending"] = RUNNING_STILL  # whoever waits may lose, and the drones fly on
-        play(episode.ground, world, np.zeros(world.hearts.shape, np.int32))
+        play(episode.ground, world, waits(world))
     lit = unpack(world.planes[0, LIT], episode.ground.terrain.shape[1])
     return Forecast(lit, _cells(world.drones[0]), starts, walks)
 

@@ -98,7 +98,7 @@ class Game:
         have it, and the seat waits. BadInput if `orders` have another shape or are no integers.
         """
         given = np.asarray(orders)
-        shape = self._world.hearts.shape
+        shape = tables.waits(self._world).shape
         if given.shape != shape:
             raise BadInput("orders", f"an array of shape {given.shape}", f"{shape}, an order for each world and seat")
         if given.dtype.kind not in "iu":

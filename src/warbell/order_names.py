@@ -43,11 +43,13 @@ def name_of(number: int, strange: Sequence[str] = ()) -> str:
 def numbered(names: Sequence[str], indices: np.ndarray) -> tuple[np.ndarray, tuple[str, ...]]:
     """Indices into names, integers [...], as orders by number, int16 [...], and the names that this warbell has not.
 
-    Those are numbered from N_ACTIONS on, in their order; an index that names nothing is NO_ORDER.
+    Those that occur are numbered from N_ACTIONS on, in their order; an index that names nothing is NO_ORDER.
     """
-    strange = tuple(dict.fromkeys(name for name in names if name not in _NUMBERS and name != NONE_SUCH))
+    occur = set(np.unique(indices).tolist())
+    new = (name for k, name in enumerate(names) if k in occur and name not in _NUMBERS and name != NONE_SUCH)
+    strange = tuple(dict.fromkeys(new))
     numbers = {**_NUMBERS, NONE_SUCH: NO_ORDER, **{name: N_ACTIONS + k for k, name in enumerate(strange)}}
-    table = np.array([*(numbers[name] for name in names), NO_ORDER], np.int16)
+    table = np.array([*(numbers.get(name, NO_ORDER) for name in names), NO_ORDER], np.int16)
     return table[np.where((indices >= 0) & (indices < len(names)), indices, len(names))], strange
 
 

@@ -138,7 +138,7 @@ def rollout(
     percept = percepts.blank(world)
     perceive(episode.ground, world, percept)
     start = worlds.digest(world)
-    orders = np.zeros(world.hearts.shape, np.int32)
+    orders = worlds.waits(world)
     given: list[np.ndarray] = []  # int16 [E, P] a beat
     digests: list[np.ndarray] = []  # uint64 [E] a beat
     camera = Camera(world) if filmed else None

@@ -167,8 +167,7 @@ def _state(stage: Stage, name: str, wanted: str) -> tuple[bool, str]:
 
 
 def _marked(stage: Stage, name: str, no: str | None, mark: str) -> tuple[bool, str]:
-    record = stage.heart(name) if mark == "winded" else stage.body(name)
-    found = bool(record[MARKS[mark]])
+    found = bool(stage.marked(name, mark)[MARKS[mark]])
     return found is (no is None), f"{mark}" if found else f"not {mark}"
 
 
@@ -183,7 +182,7 @@ def _carries(stage: Stage, name: str, wanted: str) -> tuple[bool, str]:
 
 
 def _pack(stage: Stage, name: str, item: str, count: str | None) -> tuple[bool, str]:
-    return _equal(stage.world.packs[0, stage.seats.index(name), c.OBJECTS.index(item)], count or 1)
+    return _equal(stage.world.packs[0, stage.people.index(name), c.OBJECTS.index(item)], count or 1)
 
 
 def _stock(stage: Stage, name: str, item: str, count: str | None) -> tuple[bool, str]:
@@ -195,7 +194,7 @@ def _door(stage: Stage, name: str, wanted: str) -> tuple[bool, str]:
 
 
 def _bond(stage: Stage, one: str, other: str, wanted: str) -> tuple[bool, str]:
-    return _equal(stage.world.bonds[0, stage.seats.index(one), stage.seats.index(other)], wanted)
+    return _equal(stage.world.bonds[0, stage.people.index(one), stage.people.index(other)], wanted)
 
 
 def _field(stage: Stage, field: str, y: str, x: str, wanted: str) -> tuple[bool, str]:
@@ -234,7 +233,7 @@ CHECKS = (
     (rf"{BODY} intends (\w+)", _intent),
     (rf"{BODY} faces (\w+)", lambda s, name, way: _equal(c.DIRECTIONS[s.body(name).facing], way)),
     (rf"{BODY} gait (\w+)", lambda s, name, gait: _equal(c.GAITS[s.body(name).gait], gait)),
-    (rf"{BODY} carries ([a-d]|nobody)", _carries),
+    (rf"{BODY} carries ([a-dpq]|nobody)", _carries),
     (rf"{BODY} has {OBJECT}(?: (\d+))?", _pack),
     (rf"{BODY} ({'|'.join(BODY_FIELDS)}) (-?\d+)", lambda s, name, key, n: _equal(s.body(name)[key], n)),
     (rf"{BODY} ({'|'.join(HEART_FIELDS)}) (-?\d+)", lambda s, name, key, n: _equal(s.heart(name)[key], n)),

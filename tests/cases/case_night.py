@@ -19,7 +19,7 @@ from warbell.engine.phases.arrivals import CALLED_FOR
 from warbell.engine.world import EFFECT, TRIGGER
 
 CELL = r"(\d+),(\d+)"
-BODY = r"([a-d]|[zl]\d?)"
+BODY = r"([a-dpq]|[zl]\d?)"
 FIXTURE = rf"((?:{'|'.join(c.FIXTURES)})\d?)"
 OBJECTIVE = r"objective (\w+) ?(.*?)(?: points (\d+))?(?: after ([\d ]+))?( latch)?"
 ENDING = r"ending (won|lost|timeout) ([\d ]+?)(?: ?not ([\d ]+?))?(?: score (-?\d+))?"
@@ -106,7 +106,7 @@ def trigger(stage, beat, goal, fixture, state, after, effects) -> None:
         kind, target, value = c.ON_FIXTURE, stage.fixtures.index(fixture), thing(state)
     more = _effects(stage, len(ground.triggers), effects)
     first = len(ground.effects)
-    row = (kind, target, value, first, first + len(more), 0, 0, numbers(after))
+    row = (kind, target, value, first, first + len(more), 0, numbers(after))
     stage.ground = ground._replace(
         triggers=np.append(ground.triggers, np.array([row], TRIGGER)),
         effects=np.append(ground.effects, np.array(more, EFFECT)),

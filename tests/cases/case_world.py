@@ -8,7 +8,7 @@ kind: `door`, `door2`, `switch`, `drone`.
 import re
 
 import numpy as np
-from arena import PEOPLE, arena
+from arena import OTHERS, SEATS, arena
 from case_file import Case, CaseError, CaseLine
 from case_night import (
     ARRIVAL,
@@ -71,11 +71,12 @@ class Stage:
             endings=tuple(endings),
             extra_infected=len(coming),
         )
-        self.paper = [re.sub("[ZK]", ",", re.sub("[a-dzl]", ".", row)) for row in rows]
-        seats = [name for name in PEOPLE if any(name in row for row in rows)]
+        self.paper = [re.sub("[ZK]", ",", re.sub("[a-dpqzl]", ".", row)) for row in rows]
+        people = [name for name in SEATS + OTHERS if any(name in row for row in rows)]
         infected = [character.lower().replace("k", "l") for row in rows for character in row if character in "zZlK"]
-        self.bodies = seats + _numbered(infected + coming)
-        self.seats = seats
+        self.bodies = people + _numbered(infected + coming)
+        self.people = people
+        self.seats = [name for name in people if name in SEATS]
         self.fixtures = _numbered([c.FIXTURES[kind] for kind in self.ground.fixtures["kind"]])
         self.drones = _numbered(["drone"] * len(drones))
         for d, drone in enumerate(drones):
@@ -118,7 +119,12 @@ class Stage:
 
     def heart(self, name: str):
         """The record of a person's heart."""
-        return self.world.hearts[0, self.seats.index(name)]
+        return self.world.hearts[0, self.people.index(name)]
+
+    def marked(self, name: str, mark: str):
+        """The record, of a body or a heart, that has the column of a mark."""
+        body = self.body(name)
+        return body if MARKS[mark] in body.dtype.names else self.heart(name)
 
     def fixture(self, name: str):
         """The record of a fixture."""
@@ -156,7 +162,7 @@ def _carry(stage: Stage, carrier: str, load: str) -> None:
 
 
 def _has(stage: Stage, name: str, item: str, count: str | None) -> None:
-    stage.world.packs[0, stage.seats.index(name), c.OBJECTS.index(item)] = int(count or 1)
+    stage.world.packs[0, stage.people.index(name), c.OBJECTS.index(item)] = int(count or 1)
 
 
 def _holds(stage: Stage, name: str, item: str, count: str | None) -> None:
@@ -164,7 +170,7 @@ def _holds(stage: Stage, name: str, item: str, count: str | None) -> None:
 
 
 def _bond(stage: Stage, one: str, other: str, bond: str) -> None:
-    stage.world.bonds[0, stage.seats.index(one), stage.seats.index(other)] = int(bond)
+    stage.world.bonds[0, stage.people.index(one), stage.people.index(other)] = int(bond)
 
 
 def _door(stage: Stage, name: str, state: str) -> None:
@@ -214,8 +220,7 @@ def _fixture_number(stage: Stage, name: str, key: str, value: str) -> None:
 
 
 def _mark(stage: Stage, name: str, mark: str) -> None:
-    record = stage.heart(name) if mark == "winded" else stage.body(name)
-    setattr(record, MARKS[mark], 1)
+    setattr(stage.marked(name, mark), MARKS[mark], 1)
 
 
 def _on(stage: Stage, name: str) -> None:

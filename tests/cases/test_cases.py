@@ -47,15 +47,17 @@ def play(case: Case, orders: dict[str, list[str]] | None = None) -> list[str]:
     """Play a case, with other orders if given; returns the differences from what it expects."""
     stage = Stage(case)
     rows = case.orders if orders is None else orders
-    if not set(rows) <= set(stage.seats):
-        raise CaseError(case.path, case.number, f"orders for {sorted(rows)}, but the seats are {stage.seats}")
+    if not set(rows) <= set(stage.people):
+        raise CaseError(case.path, case.number, f"orders for {sorted(rows)}, but the people are {stage.people}")
     found = []
     for beat in range(case.beats + 1):
         found += _crowded(stage)
         found += [text for part in case.after if part.beat == beat for text in _judge(stage, part)]
         if beat < case.beats:
-            codes = [order_code(rows[p][beat]) if beat < len(rows.get(p, [])) else 0 for p in stage.seats]
-            advance(stage.ground, stage.world, stage.percept, np.array([codes], np.int32))
+            codes = [order_code(rows[p][beat]) if beat < len(rows.get(p, [])) else 0 for p in stage.people]
+            seats = len(stage.seats)
+            stage.world.hearts["wish"][0, seats:] = codes[seats:]
+            advance(stage.ground, stage.world, stage.percept, np.array([codes[:seats]], np.int32))
     return found
 
 

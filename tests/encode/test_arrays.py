@@ -30,7 +30,7 @@ def batch(worlds=5, beats=12):
 def test_shapes_and_types():
     episode, percept = batch()
     rows = arrays.vectors(percept)
-    assert rows.shape == (5, 2, arrays.width(persons=2, drones=1))
+    assert rows.shape == (5, 2, arrays.width(seats=2, drones=1))
     assert rows.dtype == np.int32
     layers = arrays.grids(percept, percepts.chart(episode.ground))
     assert layers.shape == (5, 2, len(LAYERS), codes.SIGHT_ROWS, codes.SIGHT_ROWS)

@@ -3,7 +3,7 @@
 LEGEND = {
     "E": "street exit", "d": "floor door", "L": "floor door locked", "B": "floor door barricaded", "G": "floor gate",
     "H": "floor gate group=1", "W": "floor wheel group=1", "S": "floor switch light=1", "N": "floor generator light=2",
-    "C": "floor cache food=1", "V": "floor valve",
+    "C": "floor cache food=1", "V": "floor alarm",
 }  # fmt: skip
 OUT = {"kind": "escape", "need": 1}
 

@@ -348,7 +348,7 @@ def test_long_and_wild_text_is_cut_and_escaped():
         (schema.Goal, codes.OBJECTIVES),
         (schema.Outcome, codes.OUTCOMES),
         (schema.Talent, codes.TALENTS),
-        (schema.Kind, codes.NATURES[codes.FIRST_INFECTED :]),
+        (schema.Kind, codes.INFECTED_NATURES),
         (schema.Link, codes.LINKS),
     ],
 )

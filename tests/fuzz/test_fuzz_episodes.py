@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from often import often
 
 from warbell.engine import batch
+from warbell.engine.world import waits
 from warbell.episodes import from_sources, load, names
 from warbell.episodes.movingai import read_map, read_scenario
 from warbell.errors import BadInput
@@ -79,7 +80,7 @@ def test_a_mutated_episode(file, edits):
         episode = from_sources(files, "ep")
         world = episode.start(np.arange(2, dtype=np.uint64))
         for _ in range(12):  # what could be read can be played: its triggers fire, its late ones come
-            batch.play(episode.ground, world, np.zeros(world.hearts.shape, np.int32))
+            batch.play(episode.ground, world, waits(world))
 
     read_or_refused(read)
 

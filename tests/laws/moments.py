@@ -22,7 +22,7 @@ class Moments(NamedTuple):
 
 
 def legal_orders(view: Percept, rng: np.random.Generator) -> np.ndarray:
-    """One random possible order for every seat, int32 [E, P]."""
+    """One random possible order for every seat, int32 [E, S]."""
     lots = rng.random(view.mask.shape)
     lots[view.mask == 0] = -1
     return lots.argmax(axis=-1).astype(np.int32)
@@ -44,10 +44,16 @@ def scatter(episode: Episode, world: World, e: int, rng: np.random.Generator) ->
         world.occupant[e, body["y"], body["x"]] = p + 1
 
 
-def moments(episode: Episode, worlds: int, beats: tuple[int, ...]) -> list[Moments]:
-    """Play random orders and stop at some beats; in every second world the team starts scattered."""
+def moments(episode: Episode, worlds: int, beats: tuple[int, ...], others: int = 0) -> list[Moments]:
+    """Play random orders and stop at some beats; in every second world the team starts scattered.
+
+    The last `others` of the team lose their seats: they are people like any.
+    """
     rng = np.random.default_rng(11)
     world = episode.start(np.arange(worlds, dtype=np.uint64))
+    world.clock["seats"] -= others
+    seats = world.hearts.shape[1] - others
+    world.bodies["side"][:, seats : seats + others] = c.CIVILIAN
     for e in range(1, worlds, 2):
         scatter(episode, world, e, rng)
     view = percept.blank(world)
@@ -55,6 +61,7 @@ def moments(episode: Episode, worlds: int, beats: tuple[int, ...]) -> list[Momen
     kept = [Moments(episode, clone(world), percept.blank(world), copy(view))]
     for beat in range(1, max(beats) + 1):
         before = copy(view)
+        world.hearts["wish"][:, seats:] = rng.integers(0, c.N_ACTIONS, (worlds, others))
         batch.advance(episode.ground, world, view, legal_orders(view, rng))
         if beat in beats:
             kept.append(Moments(episode, clone(world), before, copy(view)))

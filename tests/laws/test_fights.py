@@ -33,7 +33,7 @@ def foe(percept, e, p):
     seen = [
         (abs(row.y - me.y) + abs(row.x - me.x), int(row.y - me.y), int(row.x - me.x))
         for row in percept.bodies[e, p]
-        if row.beat == me.beat and row.nature >= c.FIRST_INFECTED and row.state == c.UP
+        if row.beat == me.beat and c.IS_INFECTED[row.nature] and row.state == c.UP
     ]
     return min(seen)[1:] if seen else None
 

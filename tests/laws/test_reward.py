@@ -40,8 +40,8 @@ def score(ground, world, e, *, endings=False):
 
 def alive(world, e):
     """The people of a world who live and are on the map."""
-    rows = world.bodies[e, : world.hearts.shape[1]]
-    return [p for p, body in enumerate(rows) if body["state"] <= c.DOWN and body["nature"] < c.FIRST_INFECTED]
+    rows = world.bodies[e, : int(world.clock["seats"][e])]
+    return [p for p, body in enumerate(rows) if body["state"] <= c.DOWN and c.IS_PERSON[body["nature"]]]
 
 
 def lose(world, e, p, how):
@@ -89,7 +89,7 @@ def test_of_two_ends_with_as_much_achieved_the_one_with_more_alive_scores_more(m
     at = data.draw(st.sampled_from(met))
     e = data.draw(st.integers(0, len(at.world.clock) - 1))
     ground, world = at.episode.ground, clone(at.world)
-    seats = data.draw(st.permutations(range(world.hearts.shape[1])))
+    seats = data.draw(st.permutations(range(int(world.clock["seats"][0]))))
     saved = data.draw(st.integers(0, len(seats) - 1))
     world.bodies["state"][e, seats[:saved]] = c.AWAY
     world.bodies["nature"][e, : len(seats)] = c.PERSON
@@ -133,7 +133,7 @@ def test_waiting_never_scores_below_losing(name):
     episode = episodes.load(name)
     worlds = 8
     world = episode.start(np.arange(worlds, dtype=np.uint64))
-    waits = np.zeros((worlds, world.hearts.shape[1]), np.int32)
+    waits = np.zeros((worlds, len(episode.seats)), np.int32)
     lost = {}
     for _ in range(episode.beats):
         for e in range(worlds):

@@ -18,7 +18,7 @@ from warbell.engine import batch
 from warbell.engine import codes as c
 from warbell.engine.lines import between
 from warbell.engine.percept import Percept
-from warbell.engine.world import World, clone
+from warbell.engine.world import World, clone, waits
 
 EXAMPLES = settings(max_examples=often(300), deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 FAR_FROM_EARS = 14  # cells: a call, the loudest thing an order does, is heard 12 cells away; a beat moves 2
@@ -76,8 +76,8 @@ def situations(draw, met: list[Moments]):
     """A moment, one of its worlds, and a seat there that still perceives."""
     at = draw(st.sampled_from(met))
     e = draw(st.integers(0, len(at.world.clock) - 1))
-    seats = [p for p, b in enumerate(at.world.bodies[e, : at.world.hearts.shape[1]]) if b["state"] <= c.DOWN]
-    seats = [p for p in seats if at.world.bodies["nature"][e, p] < c.FIRST_INFECTED]
+    seats = [p for p, b in enumerate(at.world.bodies[e, : at.now.me.shape[1]]) if b["state"] <= c.DOWN]
+    seats = [p for p in seats if c.IS_PERSON[at.world.bodies["nature"][e, p]]]
     assume(seats)
     return at, e, draw(st.sampled_from(seats))
 
@@ -126,7 +126,7 @@ def test_who_has_not_come_yet(met: list[Moments], data: st.DataObject) -> None:
     """Where they wait, were it before one's eyes, and when they come."""
     at, e, p = data.draw(situations(met))
     world = clone(at.world)
-    waiting = [i for i, b in enumerate(world.bodies[e]) if b["nature"] >= c.FIRST_INFECTED and b["state"] == c.AWAY]
+    waiting = [i for i, b in enumerate(world.bodies[e]) if c.IS_INFECTED[b["nature"]] and b["state"] == c.AWAY]
     if not waiting:
         return
     body, me = world.bodies[e, data.draw(st.sampled_from(waiting))], world.bodies[e, p]
@@ -168,8 +168,9 @@ def test_what_is_in_nobodys_sight_at_all(met: list[Moments], data: st.DataObject
     if not near:
         world.packs[e, q] = data.draw(number)
         world.hearts["fear"][e, q], world.hearts["rate"][e, q] = data.draw(number), 60 + data.draw(number)
+    world.hearts["wish"][e] = data.draw(number)
     world.hearts["hunger"][e, q], world.hearts["late"][e, q] = data.draw(number), data.draw(st.integers(-1, 9))
-    world.hearts["winded"][e, q], world.bodies["spent"][e, q] = data.draw(st.tuples(*[st.integers(0, 1)] * 2))
+    world.hearts["winded"][e, q], world.hearts["spent"][e, q] = data.draw(st.tuples(*[st.integers(0, 1)] * 2))
     for name in ("goal_y", "goal_x", "trail", "stun", "roused", "intent", "wary", "errand"):
         world.bodies[name][e, persons:] = data.draw(number)
     world.clock["seed"][e] = data.draw(st.integers(0, 2**64 - 1))
@@ -186,14 +187,13 @@ def test_the_orders_of_another_seat_out_of_reach(met: list[Moments], data: st.Da
     """Whatever somebody out of reach does, calling out included, this beat tells the seat nothing of it."""
     at, e, p = data.draw(situations(met))
     assume(at.world.clock["ending"][e] == c.RUNNING_STILL)
-    persons = at.world.hearts.shape[1]
-    far = [q for q in range(persons) if q != p]
+    far = [q for q in range(at.now.me.shape[1]) if q != p]
     far = [q for q in far if out_of_reach(at, at.world, e, p, *map(int, at.world.bodies[e, q][["y", "x"]]))]
     assume(far)
     q = data.draw(st.sampled_from(far))
     allowed = [a for a in np.flatnonzero(at.now.mask[e, q]) if not (c.ACTION_VERB[a] == c.USE and by_alarm(at, e, q))]
     loud = [a for a in allowed if c.ACTION_VERB[a] in (c.CALL, c.RUN, c.USE, c.STRIKE)]
-    one = np.zeros(at.world.hearts.shape, np.int32)
+    one = waits(at.world)
     one[e, p] = data.draw(st.sampled_from(list(map(int, np.flatnonzero(at.now.mask[e, p])))))
     other = one.copy()
     other[e, q] = data.draw(st.sampled_from(list(map(int, loud or allowed))))
@@ -224,7 +224,7 @@ def test_a_drone_out_of_sight(met: list[Moments], data: st.DataObject) -> None:
 def test_the_test_can_fail(met: list[Moments]) -> None:
     """A change in plain sight, or in oneself, does change the percept."""
     at = met[0]
-    for name, table in (("hp", "bodies"), ("spent", "bodies"), ("winded", "hearts"), ("asleep", "bodies")):
+    for name, table in (("hp", "bodies"), ("spent", "hearts"), ("winded", "hearts"), ("asleep", "bodies")):
         world = clone(at.world)
         getattr(world, table)[name][:, 0] += 1
         assert knowledge(relook(at, at.world), 0, 0) != knowledge(relook(at, world), 0, 0), name

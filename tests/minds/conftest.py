@@ -9,7 +9,7 @@ from arena import arena
 from warbell.engine.batch import advance, perceive
 from warbell.engine.bits import pack, unpack
 from warbell.engine.percept import Percept, blank, chart
-from warbell.engine.world import Ground, World
+from warbell.engine.world import Ground, World, waits
 from warbell.episodes import Brief, SheetInfo
 
 SEATS = ("ada", "ben", "cyd", "dov")
@@ -31,7 +31,7 @@ class Stage:
 
     def order(self, mind):
         """What a mind orders now, int32 [E, P]."""
-        out = np.zeros(self.world.hearts.shape, np.int32)
+        out = waits(self.world)
         mind.decide(self.percept, out)
         worlds, persons = out.shape
         legal = self.percept.mask[np.arange(worlds)[:, None], np.arange(persons), out]

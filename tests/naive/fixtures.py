@@ -30,7 +30,7 @@ def _strain(state, f):
     """One pair of hands at what needs two."""
     state.fixtures[f].loud, state.fixtures[f].sound = state.tuning.loud_strain, c.STRAINING
     for p in users(state, f):
-        state.bodies[p].spent = 1
+        state.hearts[p].spent = 1
         refuse(state, p, c.NEEDS_TWO)
 
 

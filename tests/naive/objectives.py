@@ -25,7 +25,7 @@ def _leave(state):
 
 def _progress(state, j):
     goal, clock = state.ground.objectives[j], state.clock
-    team = [state.bodies[p] for p in state.persons]
+    team = [state.bodies[p] for p in state.seats]
     if goal.kind == c.ESCAPE:
         return clock.saved
     if goal.kind == c.SURVIVE:
@@ -71,7 +71,7 @@ def _end(state, n):
 
 def objectives(state):
     _leave(state)
-    team = [state.bodies[p] for p in state.persons]
+    team = [state.bodies[p] for p in state.seats]
     state.clock.saved = sum(person(body) and body.state == c.AWAY for body in team)
     state.clock.dead = sum(person(body) and body.state == c.DEAD for body in team)
     state.clock.turned = sum(not person(body) for body in team)

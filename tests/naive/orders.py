@@ -21,8 +21,6 @@ def _all_actions():
             yield from ((verb, way, None, None) for way in range(5))
         elif verb in (c.STEP, c.RUN, c.SNEAK, c.STRIKE, c.SHOVE, c.GIVE, c.CARRY, c.COMFORT):
             yield from ((verb, way, None, None) for way in range(4))
-        elif verb == c.POWER:
-            yield from ((verb, HERE, None, None) for _ in range(2))
         else:
             yield verb, HERE, None, None
 
@@ -60,12 +58,10 @@ def why_not(state, p, action):
         return c.UNABLE
     if verb in (c.CALL, c.SIGN):
         return c.ALLOWED
-    if me.spent:
+    if state.hearts[p].spent:
         return c.OFF_BALANCE
     if me.load and verb in (c.RUN, c.STRIKE, c.SHOVE, c.SET, c.CARRY, c.TEND):
         return c.LADEN
-    if verb in (c.POWER, c.FLY):
-        return c.NOT_YET
     there = beside(me.at, way)
     if verb in (c.STEP, c.RUN, c.SNEAK):
         if state.ground.terrain[there] in (c.WALL, c.EDGE):
@@ -161,7 +157,8 @@ def sanitise(state, orders):
     for fixture in state.fixtures:
         fixture.hands = fixture.loud = 0
     for p in state.persons:
-        heart, action = state.hearts[p], orders[p]
+        heart = state.hearts[p]
+        action = orders[p] if p in state.seats else heart.wish
         if not 0 <= action < c.N_ACTIONS:
             refuse(state, p, c.UNKNOWN_ORDER)
             action = c.WAIT
@@ -179,5 +176,6 @@ def sanitise(state, orders):
         elif heart.winded and ACTIONS[action][0] == c.RUN:
             action = ACTIONS.index((c.STEP, *ACTIONS[action][1:]))
         heart.order = action
-        state.bodies[p].spent = 0
+        heart.wish = c.WAIT
+        heart.spent = 0
         heart.hurt = 0

@@ -9,31 +9,31 @@ from warbell.engine.phases.arrivals import ABSENT
 STATES = [c.UP] * 16 + [c.DOWN] * 5 + [c.DEAD, c.AWAY]  # of people
 
 
-def stir(dice, ground, world, seats, foes):
-    """Put everything at random, in place; so many seats and foes there can be at most."""
+def stir(dice, ground, world, people, foes):
+    """Put everything at random, in place; so many people and foes there can be at most."""
     persons, bodies = world.hearts.shape[1], world.bodies.shape[1]
     _stir_fixtures(dice.parts_of_one(ground.terrain.size, 3), ground, world)
-    cells = _crowded(dice, dice.part(seats + foes), ground, world, bodies)
+    cells = _crowded(dice, dice.part(people + foes), ground, world, bodies)
     world.occupant[:] = 0
     for i, (y, x) in enumerate(cells):
         world.bodies["y"][:, i], world.bodies["x"][:, i] = y, x
-    for part, body in zip(dice.parts(seats, 14), world.bodies[:, :persons].T, strict=False):
+    for part, body in zip(dice.parts(people, 14), world.bodies[:, :persons].T, strict=False):
         _stir_person(part, body)
     for part, body in zip(dice.parts(foes, 14), world.bodies[:, persons:].T, strict=False):
         _stir_infected(part, ground, body)
     if dice.chance(30):
         _swirl(world, persons)
-    for part, heart in zip(dice.parts(seats, 9), world.hearts.T, strict=False):
+    for part, heart in zip(dice.parts(people, 10), world.hearts.T, strict=False):
         _stir_heart(part, heart)
-    _stir_arms(dice.part(2 * seats), world)
+    _stir_arms(dice.part(2 * people), world)
     for i in range(bodies):
         body = world.bodies[0, i]
         if body.state in (c.UP, c.DOWN) and body.carrier == 0:
             world.occupant[:, body.y, body.x] = i + 1
-    world.packs[:] = _few(dice, (seats, c.N_OBJECTS))[:persons]
+    world.packs[:] = _few(dice, (people, c.N_OBJECTS))[:persons]
     world.stocks[:] = _few(dice, world.stocks.shape[1:])
-    bonds = dice.part(seats**2).many(range(101), seats**2)
-    world.bonds[:] = np.array(bonds, np.int32).reshape(seats, seats)[:persons, :persons]
+    bonds = dice.part(people**2).many(range(101), people**2)
+    world.bonds[:] = np.array(bonds, np.int32).reshape(people, people)[:persons, :persons]
     _stir_clock(dice.part(7), ground, world)
 
 
@@ -93,7 +93,6 @@ def _stir_person(dice, body):
     body["timer"] = dice.pick([-1] * 6 + [1, 2, 9])
     body["gripped"] = dice.pick([0, 0, 0, 1, 2])
     body["crept"] = dice.number(0, 1)
-    body["spent"] = dice.pick([0, 0, 0, 1])
     if dice.chance(5) and body["state"][0] == c.UP:
         body["nature"], body["side"], body["timer"] = c.SHAMBLER, c.INFECTED, -1
 
@@ -128,6 +127,7 @@ def _stir_heart(dice, heart):
     heart["hunger"] = dice.pick([0, 50, 89, 95, 100])
     heart["talents"] = dice.pick([0, 0, c.STEADY, c.MEDIC])
     heart["winded"] = dice.pick([0, 0, 1])
+    heart["spent"] = dice.pick([0, 0, 0, 1])
     heart["late"] = dice.number(0, c.N_ACTIONS - 1) if dice.chance(5) else -1
 
 

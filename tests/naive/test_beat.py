@@ -1,6 +1,5 @@
 """Whole beats of random worlds: the engine against the oracle, table by table and field by field."""
 
-import numpy as np
 import pytest
 from hypothesis import HealthCheck, given, settings
 from naive.beat import PHASES, beat
@@ -11,7 +10,7 @@ from naive.percepts import percept_differences, read_percept
 from naive.sight import sight
 from naive.views import blank, view
 from naive.world import standing
-from naive.worlds import plain, some_orders, worlds
+from naive.worlds import ask, plain, some_orders, worlds
 from often import often
 
 from warbell.engine import batch, orders
@@ -27,7 +26,7 @@ SETTINGS = {"deadline": None, "suppress_health_check": list(HealthCheck)}
 def first_odd_phase(ground, world, chosen):
     """The first phase after which engine and oracle differ, and how; single phases are within reach interpreted."""
     (state,) = plain(ground, world)
-    roads = [(orders.sanitise, sanitise, (np.array([chosen], np.int32),), (chosen,))]
+    roads = [(orders.sanitise, sanitise, (ask(world, state, chosen),), (chosen,))]
     roads += [(ours, theirs, (), ()) for ours, theirs in zip(road.PHASES, PHASES, strict=True)]
     for ours, theirs, our_extra, their_extra in roads:
         ours(ground, world, 0, *our_extra)
@@ -42,7 +41,7 @@ def first_odd_phase(ground, world, chosen):
 
 
 def odd_percepts(state, seats, percept):
-    for p in state.persons:
+    for p in state.seats:
         view(state, seats[p], p)
         found = read_percept(state.ground, percept, 0, p)
         for line in percept_differences(found, seats[p], percepts.PERCEPT_EVENTS):
@@ -53,17 +52,18 @@ def check(case):
     """Some beats of a case, world and percepts."""
     percept = percepts.blank(case.world)
     (state,) = plain(case.ground, case.world)
-    seats = [blank() for _ in state.persons]
+    seats = [blank() for _ in state.seats]
     light(state)
     sight(state)
     batch.perceive(case.ground, case.world, percept)
     odd = list(odd_percepts(state, seats, percept))
     assert not odd, "\n".join(["before the first beat", *odd])
     for _ in range(BEATS):
-        before = tables.clone(case.world)
         chosen = some_orders(case.dice, state)
+        asked = ask(case.world, state, chosen)
+        before = tables.clone(case.world)
         beat(state, chosen)
-        batch.advance(case.ground, case.world, percept, np.array([chosen], np.int32))
+        batch.advance(case.ground, case.world, percept, asked)
         (found,) = plain(case.ground, case.world)
         odd = differences(found, state)
         if odd and not JIT:

@@ -54,7 +54,7 @@ def _hunters(percept):
     me, bodies = percept.me, percept.bodies
     worlds, persons, count = bodies.shape
     dy, dx = bodies["y"] - me["y"][..., None], bodies["x"] - me["x"][..., None]
-    seen = (bodies["beat"] == me["beat"][..., None]) & (bodies["nature"] >= codes.FIRST_INFECTED)
+    seen = (bodies["beat"] == me["beat"][..., None]) & codes.IS_INFECTED[bodies["nature"]]
     seen &= bodies["state"] != codes.DEAD
     # One sortable number a body: its distance, then its index; those out of sight sort last.
     key = np.where(seen, np.abs(dy) + np.abs(dx), NEVER) * np.int64(count) + np.arange(count)

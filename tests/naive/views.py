@@ -7,8 +7,8 @@ from naive.world import alive, infected, person, sees_body
 
 from warbell.engine import codes as c
 
-OWN_BODY = ("y", "x", "hp", "timer", "bleed", "exposed", "crept", "load", "carrier", "facing", "sign", "spent")
-OWN_HEART = ("rate", "fear", "hunger", "control", "late", "winded")
+OWN_BODY = ("y", "x", "hp", "timer", "bleed", "exposed", "crept", "load", "carrier", "facing", "sign")
+OWN_HEART = ("rate", "fear", "hunger", "control", "late", "winded", "spent")
 UNREAD = 255
 
 

@@ -85,6 +85,7 @@ def read(ground, world, e):
         ground=ground,
         tuning=ground.tuning,
         persons=range(persons),
+        seats=range(clock.seats),
         clock=clock,
         bodies=bodies,
         hearts=rows(world.hearts[e]),
@@ -156,11 +157,11 @@ def refuse(state, p, why):
 
 
 def person(body):
-    return body.nature in (c.PERSON, c.HYBRID)
+    return c.NATURES[body.nature] in ("person", "hybrid")
 
 
 def infected(body):
-    return body.nature >= c.FIRST_INFECTED
+    return c.NATURES[body.nature] in ("shambler", "listener")
 
 
 def alive(body):

@@ -23,7 +23,7 @@ from warbell.engine.world import EFFECT, TRIGGER, clone
 CELLS = "." * 8 + "," * 4 + "_" * 4 + "#" * 3 + ":%%+++///LGGWWWSS*NNCCCCXB"
 IDLE = (c.WAIT, c.CALL, c.SIGN)  # always possible, so that they need no luck to be chosen
 SHARED = (c.LINK, c.STRIKE, c.SHOVE, c.USE, c.TAKE, c.GIVE, c.CARRY, c.TEND, c.COMFORT)  # where hands may meet
-SEATS, FOES, DRONES, WIDEST = 4, 9, 2, 11  # the most there are of each
+SEATS, OTHERS, FOES, DRONES, WIDEST = 4, 2, 9, 2, 11  # the most there are of each
 NO_ORDERS = (-1, c.N_ACTIONS, -(2**31), 2**31 - 1)
 # Play sped up, so that a few beats hold many bites, falls and turnings.
 RUSH = replace(TUNING, shambler_bite=900, listener_bite=900, wander=700, infected_timer=3, bleed_out=4, tend_to_rise=2)
@@ -43,12 +43,12 @@ class Case:
 
 @st.composite
 def worlds(draw, batch=1):
-    """A case. Its rows are people, then infected, as everywhere."""
+    """A case. Its rows are seats, other people, then infected, as everywhere."""
     dice = Dice(draw(st.randoms(use_true_random=False)))
-    seats, foes, drones = dice.number(1, SEATS), dice.number(0, FOES), dice.number(0, DRONES)
+    seats, others = dice.number(1, SEATS), dice.number(0, OTHERS)
+    foes, drones = dice.number(0, FOES), dice.number(0, DRONES)
     sheet = _sheet(dice)
-    # People without a seat belong behind the seats.
-    parade = "abcd"[:seats] + "".join(dice.part(FOES).many("zl", foes))
+    parade = "abcd"[:seats] + "pq"[:others] + "".join(dice.part(FOES).many("zl", foes))
     height, across = len(sheet) + 3, max(map(len, [*sheet, parade])) + 2
     routes = tuple(_route(part, height, across) for part in dice.parts(DRONES, 9)[:drones])
     tuning = dice.pick([TUNING, TUNING, RUSH, QUIET])
@@ -56,14 +56,14 @@ def worlds(draw, batch=1):
         tuning = replace(tuning, drone_patience=1)
     if dice.chance(30):
         tuning = replace(tuning, dark_sight=dice.pick([1, 0, 3, 6]), body_glimpse=dice.pick([4, 0, 2, 8]))
-    goals, endings = _judgement(dice.part(50), seats, sheet)
+    goals, endings = _judgement(dice.part(50), seats + others, sheet)
     text = "\n".join([*sheet, parade])
     ground, world = arena(
         text, worlds=batch, seed=dice.number(0, 2**63), tuning=tuning, routes=routes, objectives=goals, endings=endings
     )
     ground = _bring(dice.part(50), _furnish(dice, ground), world)
     plain = clone(world)
-    stir(dice, ground, world, SEATS, FOES)
+    stir(dice, ground, world, SEATS + OTHERS, FOES)
     return Case(text, ground, world, plain, dice)
 
 
@@ -114,7 +114,7 @@ def _furnish(dice, ground):
     size = height * width
     region = np.array(dice.part(size).many([False, False, True], size)).reshape(height, width)
     links = ground.links.copy()
-    links["kind"] = dice.pick([c.STAIRS, c.STAIRS, c.LADDER, c.ZIPLINE])
+    links["kind"] = dice.pick([c.STAIRS, c.STAIRS, c.LADDER])
     fixtures = ground.fixtures.copy()
     groups = dice.part(size).many([1, 1, 0], size)
     fixtures["group"] = [groups[place["y"] * width + place["x"]] for place in fixtures]
@@ -145,7 +145,7 @@ def _bring(dice, ground, world):
         target = dice.number(0, {c.AT_BEAT: 1, c.ON_GOAL: goals, c.ON_FIXTURE: fixtures}[kind] - 1)
         value = dice.number(-4, 1) if kind == c.ON_FIXTURE else dice.number(0, 32)
         after = dice.pick([0, 0, dice.number(0, (1 << goals) - 1)])
-        triggers.append((kind, target, value, first, len(effects), 0, 0, after))
+        triggers.append((kind, target, value, first, len(effects), 0, after))
     return ground._replace(triggers=np.array(triggers, TRIGGER), effects=np.array(effects, EFFECT))
 
 
@@ -163,7 +163,7 @@ def _effect(dice, ground, trigger, persons, bodies):
 def some_orders(dice, state):
     """An order for each person: mostly possible ones, each verb as likely as the others; often one verb for all."""
     chosen = []
-    dice = dice.part(1 + 3 * SEATS)
+    dice = dice.part(1 + 3 * (SEATS + OTHERS))
     fashion = dice.pick([*[None] * len(SHARED), *SHARED])
     for p in state.persons:
         odd = dice.number(0, 39)
@@ -179,6 +179,14 @@ def some_orders(dice, state):
             verb = fashion if fashion in verbs else verb
             chosen.append(dice.pick([action for action in possible if ACTIONS[action][0] == verb]))
     return chosen
+
+
+def ask(world, state, chosen):
+    """The orders of the seats, int32 [1, S], of what all people do; the others wish for it, in both worlds."""
+    seats = len(state.seats)
+    for p in state.persons[seats:]:
+        world.hearts["wish"][0, p] = state.hearts[p].wish = chosen[p]
+    return np.array([chosen[:seats]], np.int32)
 
 
 def plain(ground, world):

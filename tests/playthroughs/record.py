@@ -16,7 +16,6 @@ from warbell import episodes, replay
 from warbell.encode import words
 from warbell.engine import RULES_VERSION
 from warbell.engine import codes as c
-from warbell.engine.world import digest
 from warbell.report.referee import referee_cast
 from warbell.runs import run
 
@@ -39,7 +38,7 @@ def lines(game: replay.Replay) -> Iterator[str]:
     yield f"seed {header.seed}, {header.outcome} ({header.ending}) after {header.beats} beats, score {header.score}"
     for step in replay.steps(game):
         yield ""
-        yield f"beat {step.beat}  digest {int(digest(step.world)[0]):016x}"
+        yield f"beat {step.beat}"
         for seat, title in enumerate(episode.titles):
             heart, body = step.world.hearts[0, seat], step.world.bodies[0, seat]
             told = f"{words.order(int(step.orders[seat])):<14} {c.STATES[body['state']]} at {body['y']},{body['x']}"

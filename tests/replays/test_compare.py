@@ -137,7 +137,7 @@ def test_whatever_column_differs_is_told_of_whom(world, replay):
             (each,) = told
             assert name in each.who
             assert each.a != each.b, (column, each)
-    assert silent == {"id", "order", "grant", "moved"}
+    assert silent == {"id", "order", "wish", "grant", "moved"}
     assert columns > silent
 
 
@@ -151,7 +151,8 @@ def test_the_other_tables_are_told_too(world, replay):
     assert told("bonds", (0, 0, 1), 77) == [("Ana", "feeling for Ben", str(world.bonds[0, 0, 1]), "77")]
     assert told("stocks", (0, 1, codes.KEY), 1) == [("door 2", "objects", "nothing", "key")]
     assert told("goals", (0, 0), 1) == [("objective out", "progress", "0", "1")]
-    assert told("planes", (0, codes.FIRE, 0, 3), 0b110) == [("the ground", "fire", "0 cells more", "2 cells more")]
+    assert world.planes[0, codes.LIT, 0, 0] == 0, "the margin lies in the dark"
+    assert told("planes", (0, codes.LIT, 0, 0), 0b110) == [("the ground", "lit", "0 cells more", "2 cells more")]
     after = clone(world)
     after.clock["score"] += 5
     after.clock["ending"] = 0

@@ -7,6 +7,7 @@ from functools import cache
 from yard import MAIN, SHEET, yard
 
 from warbell.episodes import from_sources
+from warbell.order_names import names_of
 from warbell.server import log, protocol
 from warbell.server.decisions import COLUMNS, TEXTS, TIMES
 from warbell.server.export import export
@@ -44,7 +45,7 @@ class Host:
             minds=minds or {},
             settings=protocol.Settings(**settings),
             go_on=go_on,
-            orders=list(orders),
+            orders=[names_of(row) for row in orders],
         )
         self.at = BEGAN
         self.room = Room(room, laid, created, self.at)

@@ -79,10 +79,9 @@ def test_the_paper_holds_the_chart(name):
             assert line == "".join(map(str, cells.tolist()))
 
 
-def test_every_action_that_means_something_is_a_cell_of_a_plan():
+def test_every_action_is_a_cell_of_a_plan():
     cells = paper(load("curfew")).names.actions
     assert len(cells) == codes.N_ACTIONS
-    assert [codes.VERBS[codes.ACTION_VERB[k]] for k, cell in enumerate(cells) if not cell] == ["power", "power", "fly"]
-    for cell in filter(None, cells):
+    for cell in cells:
         (parsed,) = parse_cells(cell, "line")
         assert str(parsed) == cell

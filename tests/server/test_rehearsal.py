@@ -16,7 +16,7 @@ from warbell.engine import codes as c
 from warbell.engine.batch import advance, perceive
 from warbell.engine.bits import unpack
 from warbell.engine.percept import Percept, blank
-from warbell.engine.world import clone
+from warbell.engine.world import clone, waits
 from warbell.minds.ensemble import Memory
 from warbell.plans import Condition, Goto, Guard, Hold, Order, Plan, Reflex, Spot, parse_cells
 from warbell.plans.cells import Line
@@ -63,7 +63,7 @@ def tracks_played(episode, world, view, lines, beats):
     brief = episodes.brief(episode)
     plan = Plan((tuple(Line(name, cells) for name, cells in lines.items()),))
     mind = minds.make("plan", brief, [brief.seats.index(name) for name in lines], 1, plan)
-    orders = np.zeros(world.hearts.shape, np.int32)
+    orders = waits(world)
     tracks = [[] for _ in brief.seats]
     for beat in range(beats + 1):
         for p, track in enumerate(tracks):

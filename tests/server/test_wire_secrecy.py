@@ -191,11 +191,11 @@ def disturb(wire, dice):
             world.hearts["fear"][0, q] = dice.integers(0, 100)
         world.bonds[0, q] = dice.integers(0, 100)
         world.hearts["hunger"][0, q] = dice.integers(0, 100)
-        world.bodies["spent"][0, q] = dice.integers(0, 2)
+        world.hearts["spent"][0, q] = dice.integers(0, 2)
     infected = slice(len(others) + 1, None)
     for name in ("goal_y", "goal_x", "roused"):
         body[name][infected] = dice.integers(0, 9, len(body[infected]))
-    for i in np.flatnonzero(body["nature"] >= c.FIRST_INFECTED):
+    for i in np.flatnonzero(c.IS_INFECTED[body["nature"]]):
         body["wary"][i], body["errand"][i] = dice.integers(0, 2), 0
         if body["state"][i] == c.AWAY:
             body["timer"][i] = dice.integers(-3, 40)

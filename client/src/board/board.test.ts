@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { INFECTED, NO_SIGNAL, State } from '../codes';
+import { INFECTED, NO_SIGNAL, SoundKind, State } from '../codes';
 import { Known, LETTERS, type Body } from '../known';
 import type { Paper, View } from '../protocol';
 import { caption } from './caption';
@@ -16,7 +16,7 @@ function scene(change: { paper?: object; view?: object } = {}): Known {
   const names = {
     ...paper.names,
     bearings: ['north', 'northeast', 'east', 'southeast', 'south', 'southwest', 'west', 'northwest', 'here', 'elsewhere'],
-    sounds: { 3: 'shuffling', 15: 'a call', 16: 'a whisper' } as unknown as string[],
+    sounds: { [SoundKind.shuffling]: 'shuffling', [SoundKind.call]: 'a call', [SoundKind.whisper]: 'a whisper' } as unknown as string[],
     signals: ['HELP', 'COME'],
     directions: ['north', 'east', 'south', 'west'],
     doors: ['open', 'shut'],
@@ -53,7 +53,10 @@ describe('a cell in words', () => {
 
 describe('sounds', () => {
   it('are gathered by direction, named by voice, the loudest first', () => {
-    const heard = [[3, 4, 255, 255, 1], [3, 4, 255, 255, 2], [15, 0, 1, 1, 16], [16, 4, 255, 0, 3], [15, 4, 77, 1, 9]];
+    const { shuffling, call, whisper } = SoundKind;
+    const heard = [
+      [shuffling, 4, 255, 255, 1], [shuffling, 4, 255, 255, 2], [call, 0, 1, 1, 16], [whisper, 4, 255, 0, 3], [call, 4, 77, 1, 9],
+    ];
     expect(ripples(scene({ view: { heard } }))).toEqual([
       { bearing: 0, rings: 4, lines: ['COME (S-san)'] },
       { bearing: 4, rings: 3, lines: ['COME (a stranger)', 'whisper HELP', 'shuffling ×2'] },

@@ -7,9 +7,6 @@ type Context = CanvasRenderingContext2D;
 const CORNERS: Readonly<Record<Exclude<Shape, 'disc'>, readonly [corners: number, turn: number, size: number]>> = {
   square: [4, 0.125, 1.22],
   triangle: [3, 0.25, 1.3],
-  diamond: [4, 0, 1.22],
-  hexagon: [6, 0, 1.1],
-  star: [16, 0, 1.25],
   lozenge: [5, -0.25, 1.1],
 };
 
@@ -47,8 +44,7 @@ function outline(ctx: Context, shape: Shape, radius: number): void {
   const centre = shape === 'triangle' ? -radius * 0.12 : 0;
   for (let k = 0; k < corners; k++) {
     const angle = (k / corners + turn) * 2 * Math.PI;
-    const reach = radius * size * (shape === 'star' && k % 2 ? 0.72 : 1);
-    ctx.lineTo(Math.cos(angle) * reach, centre + Math.sin(angle) * reach);
+    ctx.lineTo(Math.cos(angle) * radius * size, centre + Math.sin(angle) * radius * size);
   }
   ctx.closePath();
 }

@@ -21,17 +21,10 @@ const FIXTURES: Readonly<Record<FixtureKind, string | null>> = {
   [FixtureKind.wheel]: 'M12 4a8 8 0 1 0 .01 0zM12 4v16M4 12h16M6.500 6.500l11 11M17.500 6.500l-11 11',
   [FixtureKind.alarm]: 'M12 4a8 8 0 1 0 .01 0zM12 8v5M12 15.500v.8',
   [FixtureKind.bed]: 'M5 3h14v18H5zM5 9h14M8 4.500h8v3H8z',
-  [FixtureKind.loudspeaker]: 'M4 9h4l6-5v16l-6-5H4zM17 8c2 3 2 5 0 8',
-  [FixtureKind.console]: 'M3 5h18v11H3zM8 20h8M12 16v4',
-  [FixtureKind.valve]: 'M4 6l16 12V6L4 18zM12 12V5M9 5h6',
-  [FixtureKind.plot]: 'M3 20h18M8 20c0-5-2-7-4-8M8 20c0-5 2-7 4-9M16 20c0-5-2-7-3-8M16 20c0-5 2-8 4-10',
-  [FixtureKind.bell]: 'M5 17h14c-2-2-2-4-2-7a5 5 0 0 0-10 0c0 3 0 5-2 7zM10 20h4M12 5V3',
 };
 const LINKS: Readonly<Record<LinkKind, string>> = {
   [LinkKind.stairs]: 'M3 21h4.500v-4.500H12V12h4.500V7.500H21V3',
   [LinkKind.ladder]: 'M8 2v20M16 2v20M8 6h8M8 11h8M8 16h8',
-  [LinkKind.zipline]: 'M3 5l18 14M12 12v6',
-  [LinkKind.facade]: 'M5 3v18M10 3v18M15 3v18M20 3v18',
 };
 
 /** Doors, things, stairs and ways out of a part of a sheet. */

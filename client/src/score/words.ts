@@ -23,8 +23,8 @@ const WAYS: Record<string, [degrees: number, word: string]> = {
   w: [270, 'west'],
 };
 const TIMES = ['', '', 'twice', 'three times', 'four times', 'five times', 'six times'];
-/** Verbs of the hands; the others have signs of their own, or mean nothing yet. */
-type Handed = Exclude<keyof typeof Verb, 'wait' | 'step' | 'run' | 'sneak' | 'link' | 'call' | 'whisper' | 'sign' | 'power' | 'fly'>;
+/** Verbs of the hands; the others have signs of their own. */
+type Handed = Exclude<keyof typeof Verb, 'wait' | 'step' | 'run' | 'sneak' | 'link' | 'call' | 'whisper' | 'sign'>;
 const VERBS: Record<Handed, string> = {
   tend: 'tend', comfort: 'comfort', strike: 'strike', shove: 'shove', use: 'use', take: 'take', give: 'give',
   carry: 'lift and carry', release: 'put down whom one carries', set: 'set',

@@ -10,6 +10,7 @@ from warbell.bench.figure import Figure
 from warbell.engine.batch import perceive, play
 from warbell.engine.codes import FLOOR, STREET
 from warbell.engine.percept import blank
+from warbell.engine.world import waits
 
 SIZES = ((256, 1_000), (256, 10_000), (512, 1_000), (512, 10_000), (512, 100_000))
 BEATS = 24
@@ -29,7 +30,7 @@ def _figure(side: int, infected: int) -> Figure:
     world = episode.start(np.zeros(1, np.uint64))
     perceive(episode.ground, world, blank(world))
     _rouse(episode.ground.terrain, world.bodies[0, len(episode.seats) :])
-    orders = np.zeros(world.hearts.shape, np.int32)
+    orders = waits(world)
     times = []
     for _ in range(BEATS):
         began = time.process_time()

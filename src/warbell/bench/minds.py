@@ -10,6 +10,7 @@ from warbell.bench.figure import Figure
 from warbell.engine.batch import advance, perceive
 from warbell.engine.codes import RUNNING_STILL
 from warbell.engine.percept import blank
+from warbell.engine.world import waits
 from warbell.server.game import MINDS
 from warbell.team import make_mind
 
@@ -36,7 +37,7 @@ def _play(episode: episodes.Episode, brief: episodes.Brief, name: str, worlds: i
     percept = blank(world)
     perceive(episode.ground, world, percept)
     mind = make_mind(name, episode, brief, list(range(len(brief.seats))), worlds)
-    orders = np.zeros(world.hearts.shape, np.int32)
+    orders = waits(world)
     spent, seats = 0.0, 0
     while (running := world.clock["ending"] == RUNNING_STILL).any():
         began = time.process_time()

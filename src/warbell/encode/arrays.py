@@ -25,13 +25,13 @@ LAYERS = (
 )  # fmt: skip
 
 
-def layout(persons: int, drones: int) -> dict[str, slice]:
-    """Which columns of a vector say what, for an episode of `persons` seats and `drones` drones."""
+def layout(seats: int, drones: int) -> dict[str, slice]:
+    """Which columns of a vector say what, for an episode of so many seats and drones."""
     widths = {
         "self": len(SELF),
         "pack": codes.N_OBJECTS,
-        "bonds": persons,
-        "mates": persons * len(MATE),
+        "bonds": seats,
+        "mates": seats * len(MATE),
         "hunters": NEAREST * len(HUNTER),
         "drones": drones * len(DRONE),
         "heard": codes.HEARD_SLOTS * len(SOUND),
@@ -43,42 +43,42 @@ def layout(persons: int, drones: int) -> dict[str, slice]:
     return columns
 
 
-def width(persons: int, drones: int) -> int:
+def width(seats: int, drones: int) -> int:
     """The length of a vector."""
-    return int(layout(persons, drones)["heard"].stop)
+    return int(layout(seats, drones)["heard"].stop)
 
 
 def vectors(percept: Percept, out: np.ndarray | None = None) -> np.ndarray:
-    """Every seat's percept as one row of numbers: int32 [E, P, width(P, D)], filled into `out` if it is given.
+    """Every seat's percept as one row of numbers: int32 [E, S, width(S, D)], filled into `out` if it is given.
 
     `mates` has a block of MATE for each seat in seat order (one's own too), `hunters` a block of HUNTER for each of
     the NEAREST infected seen now, zeros where there are fewer. `dy`, `dx` are cells from oneself, `age` beats since
     it was seen (0 now, `fill.NEVER` never).
     """
-    worlds, persons = percept.me.shape
+    worlds, seats = percept.me.shape
     if out is None:
-        out = np.empty((worlds, persons, width(persons, percept.drones.shape[2])), np.int32)
+        out = np.empty((worlds, seats, width(seats, percept.drones.shape[2])), np.int32)
     fill(percept, out)
     return out
 
 
 def grids(percept: Percept, chart: Chart) -> np.ndarray:
-    """Every seat's surroundings as layers: uint8 [E, P, len(LAYERS), SIGHT_ROWS, SIGHT_ROWS], oneself in the middle.
+    """Every seat's surroundings as layers: uint8 [E, S, len(LAYERS), SIGHT_ROWS, SIGHT_ROWS], oneself in the middle.
 
     Layers are 0 or 1, but for `person` (seat + 1, 255 another person), `infected` (its nature), `fixture` (its kind
     + 1) and `link` (its kind + 1). `shut` holds doors last seen not open or broken. Bodies and drones show while seen.
     """
     me = percept.me
-    worlds, persons = me.shape
+    worlds, seats = me.shape
     size, sight = codes.SIGHT_ROWS, codes.SIGHT
-    out = np.zeros((worlds, persons, len(LAYERS), size, size), np.uint8)
+    out = np.zeros((worlds, seats, len(LAYERS), size, size), np.uint8)
     layer = {name: out[:, :, k] for k, name in enumerate(LAYERS)}
     columns = np.arange(size, dtype=np.uint64)
     layer["seen"][:] = percept.now[..., None] >> columns & np.uint64(1)
     layer["bright"][:] = percept.bright[..., None] >> columns & np.uint64(1)
     height, broad = chart.terrain.shape
-    # [E, P, row, column] by broadcasting: the worlds, the seats, the cells of the window.
-    e, p = np.ogrid[:worlds, :persons]
+    # [E, S, row, column] by broadcasting: the worlds, the seats, the cells of the window.
+    e, p = np.ogrid[:worlds, :seats]
     e, p = e[..., None, None], p[..., None, None]
     ys = me["y"][..., None, None] + np.arange(-sight, sight + 1)[:, None]
     xs = me["x"][..., None, None] + np.arange(-sight, sight + 1)
@@ -100,13 +100,13 @@ def grids(percept: Percept, chart: Chart) -> np.ndarray:
     layer["fixture"][:] = _kinds(chart.fixtures)[fixture]
     seen = percept.fixtures
     shut = (seen["beat"] >= 0) & (seen["state"] != codes.OPEN) & (seen["state"] != codes.BROKEN)
-    shut &= np.isin(chart.fixtures["kind"], (codes.DOOR, codes.GATE))
-    shut = np.concatenate([np.zeros((worlds, persons, 1), bool), shut], axis=-1)
+    shut &= codes.IS_HINGED[chart.fixtures["kind"]]
+    shut = np.concatenate([np.zeros((worlds, seats, 1), bool), shut], axis=-1)
     layer["shut"][:] = shut[e, p, fixture]
     bodies = percept.bodies
-    infected = bodies["nature"] >= codes.FIRST_INFECTED
+    infected = codes.IS_INFECTED[bodies["nature"]]
     index = np.arange(bodies.shape[2])
-    people = np.broadcast_to(np.where(index < persons, index + 1, 255), bodies.shape)
+    people = np.broadcast_to(np.where(index < seats, index + 1, 255), bodies.shape)
     _put(layer["person"], bodies, me, np.where(infected, 0, people))
     _put(layer["infected"], bodies, me, np.where(infected, bodies["nature"], 0))
     _put(layer["asleep"], bodies, me, bodies["asleep"])
@@ -120,7 +120,7 @@ def _kinds(table: np.ndarray) -> np.ndarray:
 
 
 def _put(layer: np.ndarray, table: np.ndarray, me: np.ndarray, values: np.ndarray) -> None:
-    """Write the values of what is seen now, [E, P, n], at their places in windows [E, P, rows, columns]."""
+    """Write the values of what is seen now, [E, S, n], at their places in windows [E, S, rows, columns]."""
     ys = table["y"] - me["y"][..., None] + codes.SIGHT
     xs = table["x"] - me["x"][..., None] + codes.SIGHT
     seen = (table["beat"] == me["beat"][..., None]) & (values > 0)

@@ -1,7 +1,8 @@
 """The compiled half of `encode.arrays.vectors`: a seat's percept written out as one row of numbers."""
 
-from warbell.engine.codes import DEAD, FIRST_INFECTED, N_OBJECTS
+from warbell.engine.codes import DEAD, N_OBJECTS
 from warbell.engine.kernel import kernel, part
+from warbell.engine.people import is_person
 
 NEAREST = 8  # infected in sight that a vector tells apart, nearest first
 NEVER = 1 << 14  # the age of what was never seen, in beats
@@ -33,7 +34,7 @@ def _hunters(me, bodies, row, at):
     count = 0
     for i in range(bodies.shape[0]):
         body = bodies[i]
-        if body.beat != me.beat or body.nature < FIRST_INFECTED or body.state == DEAD:
+        if body.beat != me.beat or is_person(body) or body.state == DEAD:
             continue
         far = abs(body.y - me.y) + abs(body.x - me.x)
         place = count
@@ -52,19 +53,19 @@ def _hunters(me, bodies, row, at):
 
 @kernel
 def fill(percept, out):
-    """Fill out, int32 [E, P, width(P, D)], with the vectors of all seats of all worlds."""
-    worlds, persons = percept.me.shape
+    """Fill out, int32 [E, S, width(S, D)], with the vectors of all seats of all worlds."""
+    worlds, seats = percept.me.shape
     for e in range(worlds):
-        for p in range(persons):
+        for p in range(seats):
             me, row = percept.me[e, p], out[e, p]
             at = _self(me, row)
             for item in range(N_OBJECTS):
                 row[at + item] = percept.pack[e, p, item]
             at += N_OBJECTS
-            for q in range(persons):
+            for q in range(seats):
                 row[at + q] = percept.bonds[e, p, q]
-            at += persons
-            for q in range(persons):
+            at += seats
+            for q in range(seats):
                 _mate(me, percept.bodies[e, p, q], row, at)
                 at += 9
             _hunters(me, percept.bodies[e, p], row, at)

@@ -39,7 +39,7 @@ def view(percept: Percept, brief: Brief, seat: int, world: int = 0) -> dict[str,
             "sign": _signal(me["sign"]),
         },
         "pack": _objects(percept.pack[world, seat]),
-        "bonds": {ids[k]: int(bond) for k, bond in enumerate(percept.bonds[world, seat]) if k != seat},
+        "bonds": {ids[k]: int(percept.bonds[world, seat, k]) for k in range(len(ids)) if k != seat},
         "window": _window(percept.now[world, seat], percept.bright[world, seat]),
         "known": _rows(percept.known[world, seat]),
         "bodies": [_seen_body(percept.bodies[world, seat, k], k, cast) for k in _ever(percept.bodies, world, seat)],
@@ -123,7 +123,7 @@ def _seen_body(row: Any, index: int, cast: words.Cast) -> dict[str, Any]:
 def _fixture(row: Any, index: int, brief: Brief) -> dict[str, Any]:
     kind = int(brief.chart.fixtures[index]["kind"])
     known: dict[str, Any] = {"fixture": index, "name": brief.fixture_names[index], "beat": int(row["beat"])}
-    if kind in (codes.DOOR, codes.GATE):
+    if codes.IS_HINGED[kind]:
         known |= {"state": codes.DOOR_STATES[row["state"]], "strength": int(row["strength"])}
     return known | {"kind": codes.FIXTURES[kind], "on": bool(row["on"]), "full": bool(row["full"])}
 

@@ -96,6 +96,9 @@ class Scene:
     log: tuple[str, ...]
 
 
+INFECTED_LETTERS = {codes.SHAMBLER: "s", codes.LISTENER: "l"}
+
+
 def letters(titles: tuple[str, ...]) -> tuple[str, ...]:
     """A capital for each team member: the first letter of the name that is still free, else a digit."""
     taken: list[str] = []
@@ -107,8 +110,8 @@ def letters(titles: tuple[str, ...]) -> tuple[str, ...]:
 
 def letter_of(index: int, nature: int, side: int, initials: tuple[str, ...]) -> str:
     """How a body is drawn: the team by initials, infected by the small letter of their kind, other people as p."""
-    if nature >= codes.FIRST_INFECTED:
-        return "slcmw"[nature - codes.FIRST_INFECTED]
+    if codes.IS_INFECTED[nature]:
+        return INFECTED_LETTERS[nature]
     return initials[index] if side == codes.TEAM and index < len(initials) else "p"
 
 

@@ -224,7 +224,6 @@ def order(action: int) -> str:
     parts += [codes.OBJECTS[item]] if item < codes.N_OBJECTS else []
     parts += [codes.SIGNALS[signal]] if signal < codes.N_SIGNALS else []
     parts += [codes.DIRECTIONS[direction]] if codes.VERB_ARGS[verb] > 2 and verb not in (codes.CALL, codes.SIGN) else []
-    parts += [str(action - codes.VERB_BASE[verb] + 1)] if verb == codes.POWER else []
     return " ".join(parts)
 
 
@@ -264,7 +263,7 @@ def ended(state: int, nature: int, title: str, who: int) -> Telling | None:
     """How body `who`, called `title`, came to do nothing more, by its state and nature; None while it can."""
     if state == codes.AWAY:
         return Telling(f"{title} got out.", codes.ESCAPED, who)
-    if nature >= codes.FIRST_INFECTED:
+    if codes.IS_INFECTED[nature]:
         return Telling(f"{title} turned.", codes.TURNED, who)
     return Telling(f"{title} died.", codes.DIED, who) if state == codes.DEAD else None
 

@@ -33,7 +33,7 @@ def _play_one(ground, world, orders, e):
 def _look_one(ground, world, percept, e):
     me = percept.me[e, 0]
     if me.ending == RUNNING_STILL or me.beat != world.clock[e].beat:  # an ended world has been seen to its end
-        for p in range(world.hearts.shape[1]):
+        for p in range(percept.me.shape[1]):
             view(ground, world, percept, e, p)
 
 
@@ -86,7 +86,7 @@ def _spread(task: Callable[[World, int, int], None], world: World, threads: int)
 
 
 def play(ground: Ground, world: World, orders: np.ndarray, threads: int = 1) -> None:
-    """One beat for every world that still runs, in place, without views; orders is int32 [E, P].
+    """One beat for every world that still runs, in place, without views; orders is int32 [E, S].
 
     Raises OverflowError if a beat had more events than the table has rows: none is dropped in silence.
     """

@@ -35,6 +35,12 @@ def unpack(plane: np.ndarray, width: int) -> np.ndarray:
 
 
 @part
+def bit(n):
+    """The word, uint64, in which bit n alone is set."""
+    return U1 << np.uint64(n)
+
+
+@part
 def get(plane, y, x):
     """True if cell (y, x) is set."""
     return (plane[x >> 6, y] >> np.uint64(x & 63)) & U1 != U0

@@ -1,11 +1,13 @@
 """Integer codes and fixed limits: the vocabulary the tables are written in.
 
-Plain module constants, because compiled kernels freeze them; tables that kernels look up are arrays, as a tuple would
-be compiled into a chain of branches. Each family has a tuple of names in code order, so that
-`NAMES[code]` is what files, views and pages say.
+A family whose kinds have properties is a list of rows: the code, its name in files, views and pages, and the flags the
+rules ask for. Codes are for good; a new kind is a new row at the end. How a kind is told, drawn or heard is said
+elsewhere, and the page gets `codes.ts` from here. Codes are plain module constants, because compiled kernels freeze
+them; tables that kernels look up are arrays, as a tuple would be compiled into a chain of branches.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from typing import Any, NamedTuple
 
 import numpy as np
 
@@ -13,6 +15,21 @@ import numpy as np
 def _table(values: Iterable[int]) -> np.ndarray:
     """A constant table, int64."""
     table = np.array(list(values), np.int64)
+    table.setflags(write=False)
+    return table
+
+
+def _names(rows: Sequence[tuple[Any, ...]]) -> tuple[str, ...]:
+    """The names of a family by code; ValueError if the codes of its rows are not 0, 1, 2 and so on."""
+    if [code for code, *_ in rows] != list(range(len(rows))):
+        message = f"codes of {rows} are out of order"
+        raise ValueError(message)
+    return tuple(name for _, name, *_ in rows)
+
+
+def _which(rows: Sequence[Any], flag: str) -> np.ndarray:
+    """Which kinds of a family have a flag, a constant table by code, bool."""
+    table = np.array([getattr(row, flag) for row in rows], bool)
     table.setflags(write=False)
     return table
 
@@ -29,49 +46,81 @@ STILL = 255  # no intent
 BEARINGS = ("north", "northeast", "east", "southeast", "south", "southwest", "west", "northwest", "here", "elsewhere")
 BEARING_HERE, BEARING_ELSEWHERE = 8, 9
 
-# --- terrain ----------------------------------------------------------------------------------------------------------
+# --- the map ----------------------------------------------------------------------------------------------------------
 EDGE, FLOOR, STREET, RUBBLE, CHANNEL, GARDEN, RAIL, WALL, GLASS = 0, 1, 2, 3, 4, 5, 6, 7, 8
 TERRAIN = ("edge", "floor", "street", "rubble", "channel", "garden", "rail", "wall", "glass")
+STAIRS, LADDER = 0, 1
+LINKS = ("stairs", "ladder")
 
-# --- links ------------------------------------------------------------------------------------------------------------
-STAIRS, LADDER, ZIPLINE, FACADE = 0, 1, 2, 3
-LINKS = ("stairs", "ladder", "zipline", "facade")
+
+class Fixture(NamedTuple):
+    """A kind of thing that has its cell on the map."""
+
+    code: int
+    name: str
+    hinged: bool = False  # a door: open, shut, locked, barricaded or broken, and struck down
+    solid: bool = False  # nobody stands on its cell, or only while it is open
+    handled: bool = False  # hands are laid on it
+    switched: bool = False  # on or off
+
+
+_FIXTURES = (
+    Fixture(DOOR := 0, "door", hinged=True, solid=True, handled=True),
+    Fixture(GATE := 1, "gate", hinged=True, solid=True, handled=True),  # a door for two pairs of hands
+    Fixture(SWITCH := 2, "switch", handled=True, switched=True),
+    Fixture(GENERATOR := 3, "generator", solid=True, handled=True, switched=True),
+    Fixture(CACHE := 4, "cache"),
+    Fixture(EXIT := 5, "exit"),
+    Fixture(WHEEL := 6, "wheel", solid=True, handled=True),  # for two as well; works each door and gate of its group
+    Fixture(ALARM := 7, "alarm", solid=True, handled=True, switched=True),
+    Fixture(BED := 8, "bed"),
+)
+FIXTURES = _names(_FIXTURES)
+IS_HINGED = _which(_FIXTURES, "hinged")
+IS_SOLID = _which(_FIXTURES, "solid")
+IS_HANDLED = _which(_FIXTURES, "handled")
+IS_SWITCHED = _which(_FIXTURES, "switched")
+OPEN, SHUT, LOCKED, BARRICADED, BROKEN = 0, 1, 2, 3, 4
+DOOR_STATES = ("open", "shut", "locked", "barricaded", "broken")
+
 
 # --- bodies -----------------------------------------------------------------------------------------------------------
-NOBODY, PERSON, HYBRID, SHAMBLER, LISTENER, CLIMBER, MIMIC, SWARM = 0, 1, 2, 3, 4, 5, 6, 7
-NATURES = ("nobody", "person", "hybrid", "shambler", "listener", "climber", "mimic", "swarm")
-FIRST_INFECTED = SHAMBLER  # natures from here on are infected
+class Nature(NamedTuple):
+    """What a body is."""
+
+    code: int
+    name: str
+    hp: str = ""  # the number of tuning.py that says how many points it starts with
+    person: bool = False
+    infected: bool = False
+
+
+_NATURES = (
+    Nature(NOBODY := 0, "nobody"),
+    Nature(PERSON := 1, "person", "person_hp", person=True),
+    Nature(HYBRID := 2, "hybrid", "person_hp", person=True),
+    Nature(SHAMBLER := 3, "shambler", "shambler_hp", infected=True),
+    Nature(LISTENER := 4, "listener", "listener_hp", infected=True),
+)
+NATURES = _names(_NATURES)
+NATURE_HP = tuple(nature.hp for nature in _NATURES)
+INFECTED_NATURES = tuple(nature.name for nature in _NATURES if nature.infected)
+IS_PERSON = _which(_NATURES, "person")
+IS_INFECTED = _which(_NATURES, "infected")
 
 UP, DOWN, DEAD, AWAY = 0, 1, 2, 3
-STATES = ("up", "down", "dead", "away")  # away: left the map alive by an exit
-
-TEAM, INFECTED, CIVILIAN, RAIDER, SOLDIER = 0, 1, 2, 3, 4
-SIDES = ("team", "infected", "civilian", "raider", "soldier")
-
+STATES = ("up", "down", "dead", "away")  # away: left the map alive by an exit, or not come onto it yet
+TEAM, INFECTED, CIVILIAN = 0, 1, 2
+SIDES = ("team", "infected", "civilian")
 REST, SNEAK_GAIT, STEP_GAIT, RUN_GAIT = 0, 1, 2, 3
 GAITS = ("still", "sneaking", "stepping", "running")
-
 # How the last stroke went for a body; the resolver's working memory.
 SETTLED, MOVER, LOSER, ON_PATH, GOES = 0, 1, 2, 3, 4
 
 # --- objects ----------------------------------------------------------------------------------------------------------
-FOOD, MEDICINE, KEY, FUEL, PLANKS, ROPE, BOTTLE, OIL, FLARE, BATTERY, MOP, EXTINGUISHER, PHONE = range(13)
-OBJECTS = (
-    "food", "medicine", "key", "fuel", "planks", "rope", "bottle", "oil", "flare", "battery", "mop", "extinguisher",
-    "phone",
-)  # fmt: skip
-N_OBJECTS = 13
-
-# --- fixtures ---------------------------------------------------------------------------------------------------------
-DOOR, GATE, SWITCH, GENERATOR, CACHE, EXIT, WHEEL, ALARM, BED, LOUDSPEAKER, CONSOLE, VALVE, PLOT, BELL = range(14)
-FIXTURES = (
-    "door", "gate", "switch", "generator", "cache", "exit", "wheel", "alarm", "bed", "loudspeaker", "console", "valve",
-    "plot", "bell",
-)  # fmt: skip
-# A gate is a door for two pairs of hands; a wheel needs two as well, and works every door and gate of its group.
-
-OPEN, SHUT, LOCKED, BARRICADED, BROKEN = 0, 1, 2, 3, 4
-DOOR_STATES = ("open", "shut", "locked", "barricaded", "broken")
+FOOD, MEDICINE, KEY, FUEL, PLANKS = 0, 1, 2, 3, 4
+OBJECTS = ("food", "medicine", "key", "fuel", "planks")
+N_OBJECTS = 5
 
 # --- signals ----------------------------------------------------------------------------------------------------------
 HELP, COME, GO, STOP, SAFE, NOW = range(6)
@@ -84,17 +133,44 @@ FIRST_CODE_WORD = 6  # the eight code words, by which a plan names its cues A to
 NO_SIGNAL = 255
 
 # --- verbs and the flat action space ----------------------------------------------------------------------------------
-(
-    WAIT, STEP, RUN, SNEAK, LINK, STRIKE, SHOVE, USE, SET, TAKE, GIVE, CARRY, RELEASE, TEND, COMFORT, CALL, WHISPER,
-    SIGN, POWER, FLY,
-) = range(20)  # fmt: skip
-VERBS = (
-    "wait", "step", "run", "sneak", "link", "strike", "shove", "use", "set", "take", "give", "carry", "release", "tend",
-    "comfort", "call", "whisper", "sign", "power", "fly",
-)  # fmt: skip
-# How many arguments each verb has: directions, directions and HERE, object x direction, signals, signal x direction.
-VERB_ARGS = _table((1, 4, 4, 4, 1, 4, 4, 5, 4 * N_OBJECTS, 5, 4, 4, 1, 5, 4, N_SIGNALS, 4 * N_SIGNALS, N_SIGNALS, 2, 1))
-N_VERBS = 20
+PLAIN, WAYS, WAYS_AND_HERE, OBJECT_WAYS, WORDS, WORD_WAYS = 1, 4, 5, 4 * N_OBJECTS, N_SIGNALS, 4 * N_SIGNALS
+
+
+class Verb(NamedTuple):
+    """What an order says to do."""
+
+    code: int
+    name: str
+    arguments: int  # how many it can have, by kind: directions, object x direction, signals, signal x direction
+    steady: bool = False  # not possible off balance
+    empty: bool = False  # not possible with somebody in one's arms
+
+
+_VERBS = (
+    Verb(WAIT := 0, "wait", PLAIN),
+    Verb(STEP := 1, "step", WAYS, steady=True),
+    Verb(RUN := 2, "run", WAYS, steady=True, empty=True),
+    Verb(SNEAK := 3, "sneak", WAYS, steady=True),
+    Verb(LINK := 4, "link", PLAIN, steady=True),
+    Verb(STRIKE := 5, "strike", WAYS, steady=True, empty=True),
+    Verb(SHOVE := 6, "shove", WAYS, steady=True, empty=True),
+    Verb(USE := 7, "use", WAYS_AND_HERE, steady=True),
+    Verb(SET := 8, "set", OBJECT_WAYS, steady=True, empty=True),
+    Verb(TAKE := 9, "take", WAYS_AND_HERE, steady=True),
+    Verb(GIVE := 10, "give", WAYS, steady=True),
+    Verb(CARRY := 11, "carry", WAYS, steady=True, empty=True),
+    Verb(RELEASE := 12, "release", PLAIN, steady=True),
+    Verb(TEND := 13, "tend", WAYS_AND_HERE, steady=True, empty=True),
+    Verb(COMFORT := 14, "comfort", WAYS, steady=True),
+    Verb(CALL := 15, "call", WORDS),
+    Verb(WHISPER := 16, "whisper", WORD_WAYS, steady=True),
+    Verb(SIGN := 17, "sign", WORDS),
+)
+VERBS = _names(_VERBS)
+N_VERBS = len(VERBS)
+NEEDS_BALANCE = _which(_VERBS, "steady")
+NEEDS_EMPTY_ARMS = _which(_VERBS, "empty")
+VERB_ARGS = _table(verb.arguments for verb in _VERBS)
 # An action is VERB_BASE[verb] + argument; SET's argument is object * 4 + direction, WHISPER's signal * 4 + direction.
 VERB_BASE = _table(VERB_ARGS.cumsum() - VERB_ARGS)
 N_ACTIONS = int(VERB_ARGS.sum())
@@ -112,53 +188,110 @@ REASONS = (
     "off balance",
 )  # fmt: skip
 
+
 # --- sounds -----------------------------------------------------------------------------------------------------------
-(
-    SILENCE, FOOTSTEPS, RUNNING, SHUFFLING, BLOW, DOOR_SOUND, BANGING, GLASS_SOUND, CRY, DRONE_HUM, DRONE_WARNING,
-    GUNSHOT, ENGINE, ALARM_SOUND, BELL_SOUND, VOICE, WHISPERING, PANTING, STRAINING,
-) = range(19)  # fmt: skip
-SOUNDS = (
-    "silence", "footsteps", "running", "shuffling", "a blow", "a door", "banging", "breaking glass", "a cry",
-    "a drone", "a drone's warning", "a shot", "an engine", "an alarm", "the bell", "a call", "a whisper",
-    "panting", "straining iron",
-)  # fmt: skip
+class Sound(NamedTuple):
+    """A kind of sound."""
+
+    code: int
+    name: str
+    spoken: bool = False  # in somebody's voice, which is known by it
+    known: bool = False  # infected know it and take no notice
+
+
+_SOUNDS = (
+    Sound(SILENCE := 0, "silence"),
+    Sound(FOOTSTEPS := 1, "footsteps"),
+    Sound(RUNNING := 2, "running"),
+    Sound(SHUFFLING := 3, "shuffling", known=True),
+    Sound(BLOW := 4, "a blow"),
+    Sound(DOOR_SOUND := 5, "a door"),
+    Sound(BANGING := 6, "banging"),
+    Sound(GLASS_SOUND := 7, "breaking glass"),
+    Sound(CRY := 8, "a cry", spoken=True),
+    Sound(DRONE_HUM := 9, "a drone", known=True),
+    Sound(DRONE_WARNING := 10, "a drone's warning"),
+    Sound(GUNSHOT := 11, "a shot"),
+    Sound(ENGINE := 12, "an engine"),
+    Sound(ALARM_SOUND := 13, "an alarm"),
+    Sound(VOICE := 14, "a call", spoken=True),
+    Sound(WHISPERING := 15, "a whisper", spoken=True),
+    Sound(PANTING := 16, "panting"),
+    Sound(STRAINING := 17, "straining iron"),
+)
+SOUNDS = _names(_SOUNDS)
+IS_SPOKEN = _which(_SOUNDS, "spoken")
+IS_KNOWN = _which(_SOUNDS, "known")
 NO_VOICE = 255  # a sound that is nobody's voice
 
-# --- drones -----------------------------------------------------------------------------------------------------------
-PATROL = 0  # flies its timetable and enforces the curfew
-DRONE_MODES = ("patrol",)
+
+# --- events -----------------------------------------------------------------------------------------------------------
+class Event(NamedTuple):
+    """A kind of thing that happens: who knows of it beside those who are told of each as they are logged."""
+
+    code: int
+    name: str
+    seen: bool = True  # by who sees its cell
+    public: bool = False  # by everybody
+    voiced: bool = False  # by who hears the voice
+    felt: bool = False  # who only sees it does not learn its value: points or words
+
+
+_EVENTS = (
+    Event(REFUSED := 0, "refused", seen=False),
+    Event(BUMPED := 1, "bumped", seen=False),
+    Event(STRUCK := 2, "struck"),
+    Event(SHOVED := 3, "shoved"),
+    Event(FELL := 4, "fell", felt=True),
+    Event(DIED := 5, "died"),
+    Event(BITTEN := 6, "bitten", felt=True),
+    Event(TURNED := 7, "turned"),
+    Event(CURED := 8, "cured"),
+    Event(REVIVED := 9, "revived", felt=True),
+    Event(DOOR_MOVED := 10, "door moved"),
+    Event(DOOR_BROKE := 11, "door broke"),
+    Event(SWITCHED := 12, "switched"),
+    Event(TOOK := 13, "took"),
+    Event(GAVE := 14, "gave"),
+    Event(ATE := 15, "ate"),
+    Event(LIFTED := 16, "lifted"),
+    Event(PUT_DOWN := 17, "put down"),
+    Event(TENDED := 18, "tended"),
+    Event(COMFORTED := 19, "comforted", felt=True),
+    Event(CALLED := 20, "called", voiced=True),
+    Event(WHISPERED := 21, "whispered", felt=True),
+    Event(SIGNED := 22, "signed"),
+    Event(WARNED := 23, "warned"),
+    Event(DRONE_STRUCK := 24, "drone struck"),
+    Event(ESCAPED := 25, "escaped"),
+    Event(GOAL_MET := 26, "goal met", seen=False),
+    Event(ENDED := 27, "ended", seen=False, public=True),
+    Event(LINKED := 28, "linked"),
+    Event(SMASHED := 29, "smashed"),
+    Event(BARRED := 30, "barred", felt=True),
+    Event(TIDINGS := 31, "tidings", seen=False, public=True),
+)
+EVENTS = _names(_EVENTS)
+IS_SEEN = _which(_EVENTS, "seen")
+IS_PUBLIC = _which(_EVENTS, "public")
+IS_VOICED = _which(_EVENTS, "voiced")
+IS_FELT = _which(_EVENTS, "felt")
+FELLED = 0  # the value of a STRUCK event whose blow felled, instead of the points it took
 
 # --- planes of a world ------------------------------------------------------------------------------------------------
 # CLEAR: cells a body can stand on now, neither solid nor blocked.
-BLOCKED, VEILED, AMBIENT, LIT, CLEAR, WATER, FIRE, SLICK, TRAPPED = range(9)
-PLANES = ("blocked", "veiled", "ambient", "lit", "clear", "water", "fire", "slick", "trapped")
-N_PLANES = 9
+BLOCKED, VEILED, AMBIENT, LIT, CLEAR = range(5)
+PLANES = ("blocked", "veiled", "ambient", "lit", "clear")
+N_PLANES = 5
 NOISE_FIELD, HEART_FIELD, EAR_FIELD = 0, 1, 2  # the last is working memory: how well one ear hears each cell
 N_FIELDS = 3
 
-# --- events -----------------------------------------------------------------------------------------------------------
-(
-    REFUSED, BUMPED, STRUCK, SHOVED, FELL, DIED, BITTEN, TURNED, CURED, REVIVED, DOOR_MOVED, DOOR_BROKE, SWITCHED,
-    TOOK, GAVE, ATE, LIFTED, PUT_DOWN, TENDED, COMFORTED, CALLED, WHISPERED, SIGNED, WARNED, DRONE_STRUCK, ESCAPED,
-    GOAL_MET, ENDED, LINKED, SMASHED, BARRED, TIDINGS,
-) = range(32)  # fmt: skip
-EVENTS = (
-    "refused", "bumped", "struck", "shoved", "fell", "died", "bitten", "turned", "cured", "revived", "door moved",
-    "door broke", "switched", "took", "gave", "ate", "lifted", "put down", "tended", "comforted", "called", "whispered",
-    "signed", "warned", "drone struck", "escaped", "goal met", "ended", "linked", "smashed", "barred",
-    "tidings",
-)  # fmt: skip
-
-FELLED = 0  # the value of a STRUCK event whose blow felled, instead of the points it took
-
-# --- objectives and endings -------------------------------------------------------------------------------------------
+# --- objectives, endings, triggers ------------------------------------------------------------------------------------
 ESCAPE, SURVIVE, LOSE, GATHER, STOCK, WORK, KEEP, TREAT = range(8)
 OBJECTIVES = ("escape", "survive", "lose", "gather", "stock", "work", "keep", "treat")
 WON, LOST, TIMEOUT = 0, 1, 2
 OUTCOMES = ("won", "lost", "timeout")
 RUNNING_STILL = -1  # clock.ending while an episode goes on
-
-# --- triggers ---------------------------------------------------------------------------------------------------------
 AT_BEAT, ON_GOAL, ON_FIXTURE = 0, 1, 2
 SET_STATE, SET_ON, ARRIVE, TELL = 0, 1, 2, 3
 
@@ -166,16 +299,14 @@ SET_STATE, SET_ON, ARRIVE, TELL = 0, 1, 2, 3
 PLANNER, TACTICIAN, HYBRID_BLOOD, MEDIC, STEADY = 1, 2, 4, 8, 16
 TALENTS = ("planner", "tactician", "hybrid", "medic", "steady")
 
-# --- why a die is cast: every purpose its own stream ------------------------------------------------------------------
-(
-    D_CONTEST, D_SLIP, D_BITE, D_WANDER, D_WANDER_WAY, D_SHARE, D_START, D_STRIKE, D_TIE, D_POLICY, D_INFECT, D_DRAW,
-    D_TURN, D_WHEN, D_ROUND,
-) = range(1, 16)  # fmt: skip
+# --- why a die is cast: every purpose its own stream, by a number for good --------------------------------------------
+D_CONTEST, D_SLIP, D_BITE, D_WANDER, D_WANDER_WAY, D_SHARE, D_START = 1, 2, 3, 4, 5, 6, 7
+D_TIE, D_POLICY, D_INFECT, D_DRAW, D_TURN, D_WHEN, D_ROUND = 9, 10, 11, 12, 13, 14, 15
 
 # --- fixed limits -----------------------------------------------------------------------------------------------------
 SIGHT = 12  # cells: no line of sight is longer; a window is SIGHT_ROWS x SIGHT_ROWS
 SIGHT_ROWS = 2 * SIGHT + 1
-LOUDEST = 24  # cells: the loudest sound that fades (the bell does not); it is heard that many cells away
+LOUDEST = 24  # cells: how far away the loudest sound is heard
 LEVELS = LOUDEST + 1  # a sound of loudness n starts at level n + 1 in its own cell and is heard where it is 1
 HEARD_SLOTS = 8  # sounds a seat can tell apart in one beat
 MAX_PERSONS = 64  # an audience is one 64-bit word

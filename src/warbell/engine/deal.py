@@ -20,7 +20,7 @@ ALWAYS = -1  # the draw of a group that is there whatever is drawn
 WHEN_CALLED = -1  # the beat of arrivals that wait for a trigger
 STOCK = 8  # the kind of an effect that puts objects into a cache is STOCK + the object
 GROUP = record_dtype(
-    40,
+    36,
     ("first", np.int32),  # body row of the first of the group
     ("count", np.int32),  # bodies
     ("start", np.int32),  # where the group's cells start in the list of all cells
@@ -30,7 +30,6 @@ GROUP = record_dtype(
     ("soonest", np.int32),  # the first beat at which the first of it may arrive, WHEN_CALLED; 0 there from the start
     ("latest", np.int32),  # and the last
     ("gap", np.int32),  # beats between two arrivals
-    ("spare", np.int32),
 )
 DRAW = record_dtype(8, ("first", np.int32), ("last", np.int32))  # its options: the first, the one behind the last
 OPTION = record_dtype(8, ("first", np.int32), ("last", np.int32))  # its settings likewise

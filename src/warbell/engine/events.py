@@ -8,26 +8,18 @@ A row that found no room all the same is counted, and the batch stops with an er
 
 import numpy as np
 
-from warbell.engine.codes import (
-    BUMPED,
-    CALLED,
-    ENDED,
-    GOAL_MET,
-    NO_VOICE,
-    REFUSED,
-    TIDINGS,
-    VOICE,
-)  # fmt: skip
+from warbell.engine.bits import bit
+from warbell.engine.codes import IS_PUBLIC, IS_SEEN, IS_VOICED, NO_VOICE, REFUSED, VOICE
 from warbell.engine.kernel import part, phase
 from warbell.engine.sight import sees_body
+
+UNTOLD = np.uint64(0)  # the audience of what nobody knows but who saw it
 
 
 @part
 def audience_of(p):
     """The audience word of person p alone; nobody for a negative p."""
-    if p < 0:
-        return np.uint64(0)
-    return np.uint64(1) << np.uint64(p)
+    return UNTOLD if p < 0 else bit(p)
 
 
 @part
@@ -46,8 +38,8 @@ def log(world, e, kind, who, whom, y, x, value, told):
     event.x = x
     event.value = value
     event.told = told
-    event.heard = np.uint64(0)
-    event.seen = np.uint64(0)
+    event.heard = UNTOLD
+    event.seen = UNTOLD
 
 
 @part
@@ -78,24 +70,16 @@ def refuse(world, e, p, why):
 def audience(ground, world, e):  # noqa: ARG001 - phases have one signature
     """Phase: who saw and who heard each event of the beat. Reads bodies, sight, heard, planes; writes events."""
     persons = world.hearts.shape[1]
-    everybody = np.uint64(0)
-    for p in range(persons):
-        everybody |= audience_of(p)
     for k in range(world.clock[e].events):
         event = world.events[e, k]
         kind = event.kind
-        if kind in (ENDED, TIDINGS):
-            event.told = everybody
-        elif kind not in (REFUSED, BUMPED, GOAL_MET):
-            seen = np.uint64(0)
-            heard = np.uint64(0)
-            for p in range(persons):
-                if sees_body(world, e, p, event.y, event.x):
-                    seen |= audience_of(p)
-                if kind == CALLED and _heard_voice(world, e, p, event.who):
-                    heard |= audience_of(p)
-            event.seen = seen
-            event.heard = heard
+        for p in range(persons):
+            if IS_PUBLIC[kind]:
+                event.told |= audience_of(p)
+            if IS_SEEN[kind] and sees_body(world, e, p, event.y, event.x):
+                event.seen |= audience_of(p)
+            if IS_VOICED[kind] and _heard_voice(world, e, p, event.who):
+                event.heard |= audience_of(p)
 
 
 @part

@@ -8,9 +8,9 @@ import numpy as np
 
 from warbell.engine.bits import get
 from warbell.engine.codes import (
+    ACTION_VERB,
     ALLOWED,
     BLOCKED,
-    CALL,
     CARRY,
     COMFORT,
     DX,
@@ -21,11 +21,11 @@ from warbell.engine.codes import (
     N_ACTIONS,
     N_OBJECTS,
     N_SIGNALS,
+    NEEDS_BALANCE,
     RELEASE,
     RUN,
     SET,
     SHOVE,
-    SIGN,
     SNEAK,
     STEP,
     STRIKE,
@@ -48,10 +48,7 @@ _STEP, _RUN, _SNEAK, _LINK = (int(VERB_BASE[verb]) for verb in (STEP, RUN, SNEAK
 _STRIKE, _SHOVE, _USE, _SET, _TAKE = (int(VERB_BASE[verb]) for verb in (STRIKE, SHOVE, USE, SET, TAKE))
 _GIVE, _CARRY, _RELEASE, _TEND = (int(VERB_BASE[verb]) for verb in (GIVE, CARRY, RELEASE, TEND))
 _COMFORT, _WHISPER = int(VERB_BASE[COMFORT]), int(VERB_BASE[WHISPER])
-_ANYHOW = np.zeros(N_ACTIONS, np.uint8)  # what whoever can act can do even off balance
-_ANYHOW[WAIT] = 1
-_ANYHOW[VERB_BASE[CALL] : VERB_BASE[CALL] + N_SIGNALS] = 1
-_ANYHOW[VERB_BASE[SIGN] : VERB_BASE[SIGN] + N_SIGNALS] = 1
+_ANYHOW = (~NEEDS_BALANCE[ACTION_VERB]).astype(np.uint8)  # what whoever can act can do even off balance
 
 
 @part
@@ -92,7 +89,7 @@ def fill_mask(ground, world, e, p, mask):
         return
     for action in range(np.uint64(N_ACTIONS)):
         mask[action] = _ANYHOW[action]
-    if body.spent > 0:
+    if world.hearts[e, p].spent > 0:
         return
     free = body.load == 0
     for direction in range(4):

@@ -19,8 +19,9 @@ from warbell.engine.codes import (
     LADEN,
     LINK,
     N_ACTIONS,
+    NEEDS_BALANCE,
+    NEEDS_EMPTY_ARMS,
     NO_SIGNAL,
-    NOT_YET,
     OFF_BALANCE,
     RELEASE,
     RUN,
@@ -40,7 +41,6 @@ from warbell.engine.codes import (
     USE,
     VERB_BASE,
     WAIT,
-    WHISPER,
 )  # fmt: skip
 from warbell.engine.dice import beat_key, chance
 from warbell.engine.events import refuse
@@ -54,24 +54,23 @@ from warbell.engine.phases.voices import may_whisper
 
 
 @part
-def hindered(body, verb):
+def hindered(world, e, p, verb):
     """ALLOWED, or what about themselves keeps somebody from a verb whatever is around them (REASONS)."""
     if verb == WAIT:
         return ALLOWED
+    body = world.bodies[e, p]
     if not can_act(body):
         return UNABLE
-    if verb in (CALL, SIGN):
-        return ALLOWED
-    if body.spent > 0:
+    if NEEDS_BALANCE[verb] and world.hearts[e, p].spent > 0:
         return OFF_BALANCE
-    return LADEN if body.load > 0 and verb in (RUN, STRIKE, SHOVE, SET, CARRY, TEND) else ALLOWED
+    return LADEN if NEEDS_EMPTY_ARMS[verb] and body.load > 0 else ALLOWED
 
 
 @part
 def reason(ground, world, e, p, verb, direction, item):
     """ALLOWED, or why person p of world e cannot do this now (REASONS). The phase of each verb says what it takes."""
     body = world.bodies[e, p]
-    why = hindered(body, verb)
+    why = hindered(world, e, p, verb)
     if why != ALLOWED or verb in (WAIT, CALL, SIGN):
         return why
     y, x = body.y + DY[direction], body.x + DX[direction]
@@ -91,8 +90,6 @@ def reason(ground, world, e, p, verb, direction, item):
         return may_take(ground, world, e, y, x)
     if verb == RELEASE:
         return may_release(body)
-    if verb not in (GIVE, CARRY, TEND, COMFORT, WHISPER):
-        return NOT_YET
     q = p if direction == HERE else person_at(world, e, y, x)
     if verb == GIVE:
         return may_give(world, e, p, q)
@@ -118,7 +115,7 @@ def _slips(ground, world, e, p):
 
 @part
 def sanitise(ground, world, e, orders):
-    """Open a beat: clear what lasts one beat, and settle each person's order from orders, int32 [E, P].
+    """Open a beat: clear what lasts one beat, and settle each person's order from orders, int32 [E, S], or their wish.
 
     What cannot be becomes WAIT and leaves an event that says why; trembling hands put an order off by a beat. The
     orders that count are left in hearts.order, which is what the phases read.
@@ -137,7 +134,7 @@ def sanitise(ground, world, e, orders):
         world.fixtures[e, f].loud = 0
     for p in range(world.hearts.shape[1]):
         heart = world.hearts[e, p]
-        action = int(orders[e, p])
+        action = int(orders[e, p]) if p < orders.shape[1] else int(heart.wish)
         if action < 0 or action >= N_ACTIONS:
             refuse(world, e, p, UNKNOWN_ORDER)
             action = WAIT
@@ -158,5 +155,6 @@ def sanitise(ground, world, e, orders):
         elif verb == RUN and heart.winded == 1:
             action = int(VERB_BASE[STEP]) + direction
         heart.order = action
-        world.bodies[e, p].spent = 0
+        heart.wish = WAIT
+        heart.spent = 0
         heart.hurt = 0

@@ -1,13 +1,19 @@
-"""People: who is one, who can act, who stands where."""
+"""Who is a person and who an infected, who can act, who stands where."""
 
-from warbell.engine.codes import HYBRID, PERSON, UP
+from warbell.engine.codes import IS_INFECTED, IS_PERSON, UP
 from warbell.engine.kernel import part
 
 
 @part
 def is_person(body):
     """True for people, the hybrid among them, whatever shape they are in."""
-    return body.nature in (PERSON, HYBRID)
+    return IS_PERSON[body.nature]
+
+
+@part
+def is_infected(body):
+    """True for infected of every kind, dead ones too."""
+    return IS_INFECTED[body.nature]
 
 
 @part

@@ -10,7 +10,7 @@ import numpy as np
 
 from warbell.engine.codes import HEARD_SLOTS, N_ACTIONS, N_OBJECTS, RUNNING_STILL, SIGHT_ROWS
 from warbell.engine.tables import tables
-from warbell.engine.world import HEARD, I4, U1, U8, Ground, World, record_dtype
+from warbell.engine.world import HEARD, I4, U1, U8, Ground, World, record_dtype, waits
 
 PERCEPT_EVENTS = 24  # events of one beat a seat can take in
 
@@ -88,20 +88,23 @@ SEEN_EVENT = record_dtype(
 
 @tables
 class Percept(NamedTuple):
-    """What the P seats of E worlds know. Every table is a function of what was perceivable, this beat and before."""
+    """What the S seats of E worlds know of B bodies, P of them people.
 
-    me: np.ndarray  # ME [E, P]: one's own body and heart
-    pack: np.ndarray  # int32 [E, P, N_OBJECTS]: what one carries
-    bonds: np.ndarray  # int32 [E, P, P]: what one feels for the others
-    now: np.ndarray  # uint64 [E, P, SIGHT_ROWS]: cells seen now, a window centred on oneself
-    bright: np.ndarray  # uint64 [E, P, SIGHT_ROWS]: those of them that are lit
-    known: np.ndarray  # uint64 [E, P, words, H]: cells ever seen
-    bodies: np.ndarray  # SEEN_BODY [E, P, B]: every body as last seen
-    fixtures: np.ndarray  # SEEN_FIXTURE [E, P, F]
-    drones: np.ndarray  # SEEN_DRONE [E, P, D]
-    heard: np.ndarray  # HEARD [E, P, HEARD_SLOTS]: sounds of this beat, loudest first
-    events: np.ndarray  # SEEN_EVENT [E, P, PERCEPT_EVENTS]: what one saw or learnt happen this beat
-    mask: np.ndarray  # uint8 [E, P, N_ACTIONS]: 1 for each order that is possible
+    Every table is a function of what was perceivable, this beat and before.
+    """
+
+    me: np.ndarray  # ME [E, S]: one's own body and heart
+    pack: np.ndarray  # int32 [E, S, N_OBJECTS]: what one carries
+    bonds: np.ndarray  # int32 [E, S, P]: what one feels for each of the people
+    now: np.ndarray  # uint64 [E, S, SIGHT_ROWS]: cells seen now, a window centred on oneself
+    bright: np.ndarray  # uint64 [E, S, SIGHT_ROWS]: those of them that are lit
+    known: np.ndarray  # uint64 [E, S, words, H]: cells ever seen
+    bodies: np.ndarray  # SEEN_BODY [E, S, B]: every body as last seen
+    fixtures: np.ndarray  # SEEN_FIXTURE [E, S, F]
+    drones: np.ndarray  # SEEN_DRONE [E, S, D]
+    heard: np.ndarray  # HEARD [E, S, HEARD_SLOTS]: sounds of this beat, loudest first
+    events: np.ndarray  # SEEN_EVENT [E, S, PERCEPT_EVENTS]: what one saw or learnt happen this beat
+    mask: np.ndarray  # uint8 [E, S, N_ACTIONS]: 1 for each order that is possible
 
 
 @tables
@@ -129,21 +132,21 @@ def chart(ground: Ground) -> Chart:
 
 def blank(world: World) -> Percept:
     """Percepts of seats that have seen nothing yet, for all worlds of a batch."""
-    worlds, persons = world.hearts.shape
+    worlds, seats = waits(world).shape
     words, height = world.planes.shape[2:]
     percept = Percept(
-        me=np.zeros((worlds, persons), ME),
-        pack=np.zeros((worlds, persons, N_OBJECTS), I4),
-        bonds=np.zeros((worlds, persons, persons), I4),
-        now=np.zeros((worlds, persons, SIGHT_ROWS), U8),
-        bright=np.zeros((worlds, persons, SIGHT_ROWS), U8),
-        known=np.zeros((worlds, persons, words, height), U8),
-        bodies=np.zeros((worlds, persons, world.bodies.shape[1]), SEEN_BODY),
-        fixtures=np.zeros((worlds, persons, world.fixtures.shape[1]), SEEN_FIXTURE),
-        drones=np.zeros((worlds, persons, world.drones.shape[1]), SEEN_DRONE),
-        heard=np.zeros((worlds, persons, HEARD_SLOTS), HEARD),
-        events=np.zeros((worlds, persons, PERCEPT_EVENTS), SEEN_EVENT),
-        mask=np.zeros((worlds, persons, N_ACTIONS), U1),
+        me=np.zeros((worlds, seats), ME),
+        pack=np.zeros((worlds, seats, N_OBJECTS), I4),
+        bonds=np.zeros((worlds, seats, world.hearts.shape[1]), I4),
+        now=np.zeros((worlds, seats, SIGHT_ROWS), U8),
+        bright=np.zeros((worlds, seats, SIGHT_ROWS), U8),
+        known=np.zeros((worlds, seats, words, height), U8),
+        bodies=np.zeros((worlds, seats, world.bodies.shape[1]), SEEN_BODY),
+        fixtures=np.zeros((worlds, seats, world.fixtures.shape[1]), SEEN_FIXTURE),
+        drones=np.zeros((worlds, seats, world.drones.shape[1]), SEEN_DRONE),
+        heard=np.zeros((worlds, seats, HEARD_SLOTS), HEARD),
+        events=np.zeros((worlds, seats, PERCEPT_EVENTS), SEEN_EVENT),
+        mask=np.zeros((worlds, seats, N_ACTIONS), U1),
     )
     percept.me["ending"] = RUNNING_STILL
     for table in (percept.bodies, percept.fixtures, percept.drones):

@@ -8,28 +8,21 @@ import numpy as np
 
 from warbell.engine.bits import U0, get, in_window, or_windows
 from warbell.engine.codes import (
-    BARRED,
-    BITTEN,
-    COMFORTED,
     DEAD,
     DOWN,
-    FELL,
-    FIRST_INFECTED,
+    IS_FELT,
     LIT,
     N_OBJECTS,
-    REVIVED,
     SIGHT,
     SIGHT_ROWS,
     SILENCE,
-    WHISPERED,
 )  # fmt: skip
 from warbell.engine.events import audience_of
 from warbell.engine.kernel import part
 from warbell.engine.masks import fill_mask
-from warbell.engine.people import is_person
+from warbell.engine.people import is_infected, is_person
 from warbell.engine.sight import near_mask
 
-FELT = (WHISPERED, COMFORTED, FELL, REVIVED, BARRED, BITTEN)  # what these mean in points or words only the told know
 UNREAD = 255  # a mood that cannot be read from here
 MOOD_CELLS = 3  # king's moves within which a face can be read
 
@@ -53,7 +46,7 @@ def _me(world, percept, e, p):
     me.control = heart.control
     me.late = heart.late
     me.winded = heart.winded
-    me.spent = body.spent
+    me.spent = heart.spent
     me.state = body.state
     me.nature = body.nature
     me.facing = body.facing
@@ -62,7 +55,7 @@ def _me(world, percept, e, p):
     me.lit = 1 if get(world.planes[e, LIT], body.y, body.x) else 0
     for item in range(N_OBJECTS):
         percept.pack[e, p, item] = world.packs[e, p, item]
-    for q in range(world.hearts.shape[1]):
+    for q in range(percept.bonds.shape[2]):
         percept.bonds[e, p, q] = world.bonds[e, p, q]
 
 
@@ -194,7 +187,7 @@ def _events(world, percept, e, p):
             out.whom = event.whom
             out.y, out.x = event.y, event.x
             told = event.told & mine != U0
-            out.value = event.value if told or event.kind not in FELT else 0
+            out.value = event.value if told or not IS_FELT[event.kind] else 0
             count += 1
     percept.me[e, p].events = count
 
@@ -203,7 +196,7 @@ def _events(world, percept, e, p):
 def view(ground, world, percept, e, p):
     """Bring the percept of seat p of world e up to the world's beat."""
     body = world.bodies[e, p]
-    if body.nature >= FIRST_INFECTED or body.state > DOWN:
+    if is_infected(body) or body.state > DOWN:
         _blind(world, percept, e, p)
         return
     _me(world, percept, e, p)

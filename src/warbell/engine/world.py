@@ -24,14 +24,15 @@ def record_dtype(size: int, *columns: tuple[str, type]) -> np.dtype[np.void]:
             message = f"column {name!r} could not be read by name: NumPy scalars have a method of that name"
             raise TypeError(message)
     dtype = np.dtype((np.record, list(columns)))
-    if dtype.itemsize != size or size % 8:
-        message = f"record is {dtype.itemsize} bytes, declared {size}; both must agree and be a multiple of 8"
+    widest = max(dtype[name].itemsize for name, _ in columns)
+    if dtype.itemsize != size or size % widest:
+        message = f"record is {dtype.itemsize} bytes, declared {size}; both must agree and be a multiple of {widest}"
         raise TypeError(message)
     return dtype
 
 
 CLOCK = record_dtype(
-    80,
+    88,
     ("seed", U8),  # of the whole night
     ("key", U8),  # of the dice of the beat that was played last
     ("fired", U8),  # bit t: trigger t has fired
@@ -48,6 +49,7 @@ CLOCK = record_dtype(
     ("noise", I4),  # loudness of the loudest thing infected could hear this beat
     ("calls", I4),  # calls made so far
     ("lost", I4),  # events that found no room in their table: `batch` raises an error when there is one
+    ("seats", U8),  # how many of the people have a seat: the first
 )
 
 BODY = record_dtype(
@@ -82,12 +84,12 @@ BODY = record_dtype(
     ("wary", U1),  # 1 once an infected keeps out of the light of drones
     ("shoved", U1),  # how many different ways this body was shoved this beat
     ("gripped", U1),  # counts down from 3 after a bite
-    ("spent", U1),  # beats in which a person off balance can do nothing
+    ("borne", U1),  # how `carrier` bears this body, NOT_BORNE in nobody's arms
     ("errand", U1),  # index + 1 of the field of ways an arrival follows, 0 none
 )
 
 HEART = record_dtype(
-    40,
+    48,
     ("rate", I4),  # beats a minute
     ("fear", I4),  # 0..100
     ("hunger", I4),  # 0..100
@@ -95,6 +97,8 @@ HEART = record_dtype(
     ("winded", I4),  # 1 while out of breath
     ("late", I4),  # the slipped order that happens next beat, -1 none
     ("order", I4),  # the order of this beat after slips and refusals
+    ("wish", I4),  # the order somebody without a seat gives themselves for the next beat
+    ("spent", I4),  # 1 off balance: nothing can be done in the next beat
     ("talents", I4),  # bits
     ("hurt", I4),  # points of health lost this beat, the cause of fear and pain
     ("grant", I4),  # what an order of the hands settles on in this beat: the phases' working memory
@@ -113,14 +117,12 @@ FIXTURE = record_dtype(
 )
 
 DRONE = record_dtype(
-    32,
+    24,
     ("y", I4),
     ("x", I4),
-    ("mode", I4),
     ("warned", I4),  # beats its warning has sounded without a break
     ("sound", I4),  # what kind of sound it makes, as loud as tuning says
-    ("battery", I4),
-    ("captor", I4),  # index + 1 of who flies it, 0 nobody
+    ("loud", I4),  # how loud it is, cells
     ("phase", I4),  # the beat of its round at which it started
 )
 
@@ -132,7 +134,7 @@ EVENT = record_dtype(
     ("y", I4),
     ("x", I4),
     ("value", I4),  # signal, reason, object, points: by kind
-    ("told", U8),  # the audience whatever they see: bit p for person p
+    ("told", U8),  # the audience whatever they see: bit p for person p, with a seat or without
     ("heard", U8),  # who heard it as a voice
     ("seen", U8),  # who saw it happen
 )
@@ -149,7 +151,10 @@ HEARD = record_dtype(
 
 @tables
 class World(NamedTuple):
-    """A batch of E worlds of one episode, with B bodies (P persons first), F fixtures, D drones."""
+    """A batch of E worlds of one episode, with B bodies, F fixtures, D drones.
+
+    The first P bodies are people, and the first S of these have a seat: orders are int32 [E, S].
+    """
 
     clock: np.ndarray  # CLOCK [E]
     bodies: np.ndarray  # BODY [E, B]
@@ -200,24 +205,19 @@ class Ground(NamedTuple):
 
 
 GROUND_FIXTURE = record_dtype(
-    24,
+    16,
     ("kind", I4),
     ("y", I4),
     ("x", I4),
     ("group", I4),  # light group, or group of doors a wheel works; 0 none
-    ("power", I4),  # the group of generators it needs, 0 none
-    ("spare", I4),
 )
 GROUND_LINK = record_dtype(
-    32,
+    20,
     ("kind", I4),
     ("y0", I4),
     ("x0", I4),
     ("y1", I4),
     ("x1", I4),
-    ("beats", I4),
-    ("storeys", I4),
-    ("spare", I4),
 )
 OBJECTIVE = record_dtype(
     40,
@@ -232,14 +232,13 @@ OBJECTIVE = record_dtype(
     ("after", U8),  # bit j: it counts only once objective j has been met
 )
 TRIGGER = record_dtype(
-    40,
+    32,
     ("kind", I4),  # AT_BEAT, ON_GOAL, ON_FIXTURE
     ("target", I4),  # objective, fixture: by kind
     ("value", I4),  # the beat; the fixture's state as an objective of kind WORK has it
     ("first", I4),  # its effects: the first
     ("last", I4),  # and the one behind the last
     ("spare", I4),
-    ("spare2", U8),
     ("after", U8),  # bit j: it waits until objective j has been met
 )
 EFFECT = record_dtype(
@@ -262,12 +261,21 @@ DERIVED = ("sound", "sight", "bright", "eyes", "found", "heard", "occupant")
 
 
 def empty_world(
-    worlds: int, *, bodies: int, persons: int, fixtures: int, drones: int, goals: int, height: int, width: int
+    worlds: int,
+    *,
+    bodies: int,
+    persons: int,
+    seats: int,
+    fixtures: int,
+    drones: int,
+    goals: int,
+    height: int,
+    width: int,
 ) -> World:
-    """All tables at zero, for `worlds` worlds of one ground (H = height, W = width of the atlas)."""
+    """All tables at zero but for clock.seats, for `worlds` worlds of one ground (H, W: of the atlas)."""
     words = (width + 63) // 64
     log = 16 + 24 * persons + 3 * fixtures + 64 * drones + goals
-    return World(
+    world = World(
         clock=np.zeros(worlds, CLOCK),
         bodies=np.zeros((worlds, bodies), BODY),
         hearts=np.zeros((worlds, persons), HEART),
@@ -287,6 +295,13 @@ def empty_world(
         events=np.zeros((worlds, log), EVENT),
         sound=np.zeros((N_FIELDS, LEVELS + 1, words, height), U8),
     )
+    world.clock["seats"] = seats
+    return world
+
+
+def waits(world: World) -> np.ndarray:
+    """Orders by which every seat waits, int32 [E, S]."""
+    return np.zeros((len(world.clock), int(world.clock["seats"].max(initial=0))), I4)
 
 
 def clone(world: World) -> World:

@@ -17,20 +17,18 @@ import numpy as np
 
 from warbell.engine.bits import unpack
 from warbell.engine.codes import (
-    ALARM,
     BROKEN,
     CACHE,
     CLEAR,
-    DOOR,
     DOWN,
     GATE,
-    GENERATOR,
     GLASS,
+    IS_HANDLED,
+    IS_HINGED,
     LADDER,
     OPEN,
     SET_STATE,
     STAIRS,
-    SWITCH,
     WHEEL,
 )
 from warbell.engine.deal import STOCK
@@ -39,8 +37,7 @@ from warbell.episodes.reach import Cell, Pieces, cells_of, plane_of, steps_from
 
 OPENING = 2  # strokes that a shut door costs whoever comes first: a beat of hands or blows
 BREAKING = 1  # that glass does: who is shoved at it goes through in the beat of the blow
-CLIMBS = {STAIRS: 2, LADDER: 3}  # strokes; nobody can take another kind of link
-WORKED = (DOOR, GATE, SWITCH, GENERATOR, WHEEL, ALARM)  # what hands can be laid on
+CLIMBS = {STAIRS: 2, LADDER: 3}  # strokes
 
 
 class Access:
@@ -65,14 +62,13 @@ class Access:
         for kind, f, value in self.given:
             if kind >= STOCK:
                 self.stocks[f, kind - STOCK] = max(self.stocks[f, kind - STOCK], value)
-        self.doors = [f for f, kind in enumerate(self.kinds) if kind in (DOOR, GATE)]
+        self.doors = [f for f, kind in enumerate(self.kinds) if IS_HINGED[kind]]
         self.closed = [f for f in self.doors if not {OPEN, BROKEN} & self.states(f)]
         self.passable = unpack(world.planes[0, CLEAR], self.terrain.shape[1]) | (self.terrain == GLASS)
         self.passable |= plane_of((self.cells[f] for f in self.doors), self.passable)
         self.links = [
             ((int(link.y0), int(link.x0)), (int(link.y1), int(link.x1)), CLIMBS[int(link.kind)])
             for link in ground.links
-            if link.kind in CLIMBS
         ]
         self.barred = {self.cells[f]: f for f in self.closed if self.kinds[f] == GATE}
         self._pieces = Pieces(self.passable, apart=self.barred)
@@ -195,7 +191,7 @@ class Access:
         laid on the fixture beside it while their owner was shoved along.
         """
         tolls = dict.fromkeys(cells_of(self.terrain == GLASS), BREAKING)
-        worked = {cell for cell, kind in zip(self.cells, self.kinds, strict=True) if kind in WORKED}
+        worked = {cell for cell, kind in zip(self.cells, self.kinds, strict=True) if IS_HANDLED[kind]}
         for f in () if self.infected else self.closed:
             if not self.wheels(f) and worked.isdisjoint(sides(self.cells[f])):
                 tolls[self.cells[f]] = OPENING

@@ -10,11 +10,10 @@ from dataclasses import dataclass
 import numpy as np
 
 from warbell.engine.bits import words_for
-from warbell.engine.codes import EDGE, GLASS, WALL
+from warbell.engine.codes import EDGE, FIXTURES, GLASS, IS_HINGED, IS_SOLID, WALL
 from warbell.episodes.sheet import Mark, Sheet
 
 MARGIN = 1
-SOLID_FIXTURES = ("door", "gate", "generator", "wheel", "alarm", "loudspeaker", "console", "valve", "bell")
 NO_SHEET = 255
 
 
@@ -47,9 +46,9 @@ class Atlas:
         self.passable = self.free | (self.terrain == GLASS)  # by hands that open and break
         self.doors = np.zeros_like(self.free)
         for fixture in self.fixtures:
-            kind, cell = fixture.drawn.fixture, (fixture.y, fixture.x)
-            self.doors[cell] = kind in ("door", "gate")
-            self.free[cell] = kind not in SOLID_FIXTURES
+            kind, cell = FIXTURES.index(fixture.drawn.fixture), (fixture.y, fixture.x)
+            self.doors[cell] = IS_HINGED[kind]
+            self.free[cell] = not IS_SOLID[kind]
             self.passable[cell] = self.free[cell] or self.doors[cell]
 
     def nothing(self) -> np.ndarray:

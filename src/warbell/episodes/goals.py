@@ -132,7 +132,8 @@ class Goals:
     def state(self, at: Place | None, state: str | None, path: Path, key: str = "at") -> tuple[int, int]:
         """(fixture, state as an objective's `thing`) of a mark and a state's word in the table at `path`."""
         index = self.fixture(at, (*path, key), tuple(STATES))
-        kind = self.atlas.fixtures[index].drawn.fixture
+        drawn = self.atlas.fixtures[index].drawn
+        kind = drawn.fixture
         if state not in STATES[kind]:
             raise self.places.toml.error((*path, "state"), repr(state), f"for a {kind}: " + ", ".join(STATES[kind]))
-        return index, -1 - DOOR_STATES.index(state) if kind in ("door", "gate") else int(state == "on")
+        return index, -1 - DOOR_STATES.index(state) if drawn.hinged else int(state == "on")

@@ -33,7 +33,7 @@ def build_ground(
     exits = np.zeros(shape, bool)
     for index, fixture in enumerate(atlas.fixtures):
         kind = fixture.drawn.fixture
-        fixtures[index] = (FIXTURES.index(kind), fixture.y, fixture.x, _group(fixture.drawn), 0, 0)
+        fixtures[index] = (FIXTURES.index(kind), fixture.y, fixture.x, _group(fixture.drawn))
         fixture_at[fixture.y, fixture.x] = index + 1
         exits[fixture.y, fixture.x] = kind == "exit"
     link_at = np.zeros(shape, np.int32)
@@ -121,7 +121,7 @@ def build_links(part: EpisodePart, atlas: Atlas, places: Places) -> np.ndarray:
                 raise places.toml.error(path, f"{words!r}, where another link ends", "a cell of its own")
             taken.add(cell)
             ends.append(cell)
-        links[index] = (LINKS.index(link.kind), *ends[0], *ends[1], link.beats, link.storeys, 0)
+        links[index] = (LINKS.index(link.kind), *ends[0], *ends[1])
     return links
 
 

@@ -153,7 +153,7 @@ class Night:
             nonlocal start
             where = np.flatnonzero(cells).astype(np.int32)
             drawn = self._drawn.get(group or "", (ALWAYS, 0))
-            groups.append((row, count, start, start + len(where), *drawn, *when, 0))
+            groups.append((row, count, start, start + len(where), *drawn, *when))
             listed.append(where)
             start += len(where)
 
@@ -260,7 +260,7 @@ class Night:
         if first == len(self.effects):
             raise toml.error(path, "a trigger that does nothing", "set, arrive or text")
         after = self.goals.set_of(trigger.after, (*path, "after"))
-        return kind, target, value, first, len(self.effects), 0, 0, after
+        return kind, target, value, first, len(self.effects), 0, after
 
 
 def _range(said: int | list[int]) -> tuple[int, int]:

@@ -125,8 +125,7 @@ class _Judge:
     def _work(self, j: int, goal: np.record) -> None:
         f, objective = int(goal.target), self.part.objectives[j]
         drawn = self.atlas.fixtures[f].drawn
-        door = drawn.fixture in ("door", "gate")
-        lacks = self._door_lacks(f, -1 - goal.thing) if door else self._switch_lacks(f, goal.thing)
+        lacks = self._door_lacks(f, -1 - goal.thing) if drawn.hinged else self._switch_lacks(f, goal.thing)
         if lacks == OUT_OF_REACH:
             where = say(objective.at or "")
             no_gate = self._error(j, "at", f"{where}, which nobody can get to", OUT_OF_REACH)

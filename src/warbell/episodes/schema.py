@@ -27,14 +27,11 @@ Round = Annotated[int, Meta(ge=0, le=MOST_BEATS)]
 Place = str | list[str]  # cells, in the words of places.py
 
 Outcome = Literal["won", "lost", "timeout"]
-Kind = Literal["shambler", "listener", "climber", "mimic", "swarm"]
-Link = Literal["stairs", "ladder", "zipline", "facade"]
+Kind = Literal["shambler", "listener"]
+Link = Literal["stairs", "ladder"]
 Goal = Literal["escape", "survive", "lose", "gather", "stock", "work", "keep", "treat"]
 Talent = Literal["planner", "tactician", "hybrid", "medic", "steady"]
-Object = Literal[
-    "food", "medicine", "key", "fuel", "planks", "rope", "bottle", "oil", "flare", "battery", "mop", "extinguisher",
-    "phone",
-]  # fmt: skip
+Object = Literal["food", "medicine", "key", "fuel", "planks"]
 
 
 class Part(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -127,8 +124,6 @@ class LinkPart(Part, frozen=True):
     kind: Link
     from_: str = msgspec.field(name="from")
     to: str = msgspec.field(name="to")
-    beats: Annotated[int, Meta(ge=1, le=600)] = 1
-    storeys: Annotated[int, Meta(ge=1, le=20)] = 1
 
 
 class ObjectivePart(Part, frozen=True):

@@ -13,6 +13,8 @@ from warbell.engine.codes import (
     FLOOR,
     GARDEN,
     GLASS,
+    IS_HINGED,
+    IS_SWITCHED,
     OBJECTS,
     RAIL,
     RUBBLE,
@@ -34,12 +36,13 @@ LIGHT_GROUPS = 32
 DOORWAY = ("shut", "open", "locked", "barricaded", "broken")
 SWITCHED = ("off", "on")
 STATES = {
-    "door": DOORWAY, "gate": DOORWAY, "switch": SWITCHED, "generator": SWITCHED, "alarm": SWITCHED,
-    "loudspeaker": SWITCHED, "valve": SWITCHED, "console": SWITCHED,
-}  # fmt: skip
+    name: DOORWAY if IS_HINGED[kind] else SWITCHED
+    for kind, name in enumerate(FIXTURES)
+    if IS_HINGED[kind] or IS_SWITCHED[kind]
+}
 NUMBERS = {
-    "door": ("strength", "group"), "gate": ("strength", "group"), "generator": ("fuel",),
-    "wheel": ("group",), "valve": ("group",), "cache": OBJECTS, "plot": OBJECTS,
+    "door": ("strength", "group"), "gate": ("strength", "group"), "generator": ("fuel",), "wheel": ("group",),
+    "cache": OBJECTS,
 }  # fmt: skip
 
 _WORD = re.compile(r'"[^"]*"?|[^\s"]+')
@@ -58,6 +61,11 @@ class Mark:
     state: str = ""
     name: str = ""
     numbers: tuple[tuple[str, int], ...] = ()
+
+    @property
+    def hinged(self) -> bool:
+        """True for doors and gates."""
+        return STATES.get(self.fixture) is DOORWAY
 
 
 @dataclass(frozen=True)

@@ -15,10 +15,10 @@ from warbell.engine.codes import (
     HYBRID,
     HYBRID_BLOOD,
     INFECTED,
+    NATURE_HP,
     NATURES,
     NO_SIGNAL,
     OBJECTS,
-    PATROL,
     PERSON,
     RUNNING_STILL,
     SOUTH,
@@ -55,6 +55,7 @@ class Opening:
             len(seeds),
             bodies=one.bodies.shape[1],
             persons=one.hearts.shape[1],
+            seats=int(one.clock[0]["seats"]),
             fixtures=one.fixtures.shape[1],
             drones=one.drones.shape[1],
             goals=one.goals.shape[1],
@@ -80,6 +81,7 @@ def open_world(part: EpisodePart, atlas: Atlas, ground: Ground, tuning: Tuning, 
         1,
         bodies=len(part.seats) + sum(group.count for group in part.packs),
         persons=len(part.seats),
+        seats=len(part.seats),
         fixtures=len(atlas.fixtures),
         drones=len(part.drones),
         goals=len(ground.objectives),
@@ -102,7 +104,7 @@ def open_world(part: EpisodePart, atlas: Atlas, ground: Ground, tuning: Tuning, 
     for index, group in enumerate(part.packs):
         rows = bodies[row : row + group.count]
         rows["nature"], rows["side"], rows["state"] = NATURES.index(group.kind), INFECTED, UP
-        rows["hp"] = group.hp or (tuning.listener_hp if group.kind == "listener" else tuning.shambler_hp)
+        rows["hp"] = group.hp or getattr(tuning, NATURE_HP[NATURES.index(group.kind)])
         if isinstance(group, InfectedPart):
             rows["asleep"], rows["wary"] = group.asleep, group.wary
         else:
@@ -111,8 +113,7 @@ def open_world(part: EpisodePart, atlas: Atlas, ground: Ground, tuning: Tuning, 
     for f, fixture in enumerate(atlas.fixtures):
         _fixture(world, f, fixture, tuning)
     for d in range(len(part.drones)):
-        drone = world.drones[0, d]
-        drone["mode"], drone["sound"] = PATROL, DRONE_HUM
+        world.drones[0, d]["sound"] = DRONE_HUM
     _planes(world, atlas)
     return world
 
@@ -144,7 +145,7 @@ def _bonds(world: World, part: EpisodePart) -> None:
 
 def _fixture(world: World, f: int, fixture: Fixture, tuning: Tuning) -> None:
     row, drawn, numbers = world.fixtures[0, f], fixture.drawn, dict(fixture.drawn.numbers)
-    if drawn.fixture in ("door", "gate"):
+    if drawn.hinged:
         row["state"] = DOOR_STATES.index(drawn.state)
         bare = tuning.gate_strength if drawn.fixture == "gate" else tuning.door_strength
         full = bare + (tuning.planks_strength if drawn.state == "barricaded" else 0)
@@ -163,7 +164,7 @@ def _planes(world: World, atlas: Atlas) -> None:
     veiled = np.zeros_like(blocked)
     for f, fixture in enumerate(atlas.fixtures):
         cell = fixture.y, fixture.x
-        if fixture.drawn.fixture in ("door", "gate"):
+        if fixture.drawn.hinged:
             veiled[cell] = DOOR_STATES[world.fixtures[0, f]["state"]] not in ("open", "broken")
             blocked[cell] = veiled[cell]
         else:

@@ -29,13 +29,13 @@ from warbell.film.strip import (
 
 MOST = 1 << 21  # changes of a game: a longer one is not filmed to its end, and has no film
 LEFT_OUT = {
-    "id", "moved", "order", "grant",  # what dice know bodies as, and working memory
-    "seed", "key", "fired", "met", "beat", "events", "par", "lost",  # of the clock: dice, bits and counts
+    "id", "moved", "order", "wish", "grant",  # what dice know bodies as, and working memory
+    "seed", "key", "fired", "met", "beat", "events", "par", "lost", "seats",  # of the clock: dice, bits and counts
 }  # fmt: skip
 NAMED = {"packs": codes.OBJECTS, "stocks": codes.OBJECTS}  # tables whose columns are things
 RECORDS = ("clock", "bodies", "hearts", "fixtures", "drones")
 NUMBERS = ("packs", "stocks", "bonds", "goals")
-PLANES = tuple(name for name in ("lit", "blocked", "water", "fire", "slick", "trapped") if name in codes.PLANES)
+PLANES = ("lit", "blocked")
 ACROSS = 32  # cells of the atlas in a column of a plane
 
 _NO_EVENTS = np.zeros((0, len(HAPPENED)), np.int32)

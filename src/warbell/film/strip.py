@@ -34,7 +34,6 @@ FAMILIES: Mapping[str, Family] = {
     "sounds": Family(codes.SOUNDS, codes.SILENCE),
     "signals": Family(codes.SIGNALS, codes.NO_SIGNAL),
     "doors": Family(codes.DOOR_STATES, codes.OPEN),
-    "modes": Family(codes.DRONE_MODES, -1),
     "orders": Family(ACTIONS, -1),
     "events": Family(codes.EVENTS, -1),
     "reasons": Family(codes.REASONS, codes.ALLOWED),
@@ -45,7 +44,6 @@ CODED = {
     "bodies.nature": "natures", "bodies.state": "states", "bodies.side": "sides", "bodies.facing": "directions",
     "bodies.gait": "gaits", "bodies.intent": "moves", "bodies.sound": "sounds", "bodies.sign": "signals",
     "hearts.late": "orders", "fixtures.state": "doors", "fixtures.sound": "sounds", "drones.sound": "sounds",
-    "drones.mode": "modes",
 }  # fmt: skip
 HAPPENED = ("beat", "kind", "who", "whom", "y", "x", "value")  # columns of events
 VALUES = {

@@ -10,6 +10,7 @@ import numpy as np
 from warbell.engine.batch import advance, perceive
 from warbell.engine.codes import OUTCOMES, RUNNING_STILL, WON
 from warbell.engine.percept import blank
+from warbell.engine.world import waits
 from warbell.episodes import Episode, brief
 from warbell.lab.variants import Ways, head, in_branches, is_aimed, is_word, operate, still
 from warbell.minds.ensemble import Ensemble
@@ -56,7 +57,7 @@ def _watch(episode: Episode, plan: Plan, seeds: Sequence[int]) -> list[Game]:
     world = episode.start(np.array(seeds, np.uint64))
     percept = blank(world)
     perceive(episode.ground, world, percept)
-    orders = np.zeros(world.hearts.shape, np.int32)
+    orders = waits(world)
     done: list[dict[tuple[str, int], int]] = [{} for _ in seeds]
     while (running := world.clock["ending"] == RUNNING_STILL).any():
         beats = percept.me["beat"].max(1).tolist()

@@ -5,8 +5,9 @@ from typing import NamedTuple
 import numpy as np
 
 from warbell.engine.bits import get, in_window
-from warbell.engine.codes import FIRST_INFECTED, UP
+from warbell.engine.codes import UP
 from warbell.engine.kernel import kernel, part
+from warbell.engine.people import is_infected
 from warbell.engine.percept import Percept
 from warbell.engine.tables import tables
 from warbell.minds.fields import toll
@@ -89,9 +90,9 @@ def window_all(
                 far = abs(body.y - me.y) > SPAN or abs(body.x - me.x) > SPAN
                 if body.beat < 0 or body.state != UP or i == p or far or age > MEMORY:
                     continue
-                if body.nature >= FIRST_INFECTED and body.asleep == 1:
+                if is_infected(body) and body.asleep == 1:
                     _add(cost, body.y - y0, body.x - x0, ASLEEP)
-                elif body.nature >= FIRST_INFECTED:
+                elif is_infected(body):
                     for dy in range(-4, 5):
                         for dx in range(abs(dy) - 4, 5 - abs(dy)):
                             dread = DREAD[abs(dy) + abs(dx)]

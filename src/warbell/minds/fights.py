@@ -2,8 +2,9 @@
 
 import numpy as np
 
-from warbell.engine.codes import DX, DY, FIRST_INFECTED, SHOVE, STRIKE, UP, VERB_BASE, WAIT
+from warbell.engine.codes import DX, DY, SHOVE, STRIKE, UP, VERB_BASE, WAIT
 from warbell.engine.kernel import part
+from warbell.engine.people import is_infected
 from warbell.engine.percept import Percept
 from warbell.minds.manners import mates_at
 
@@ -13,7 +14,7 @@ HALE = 5  # points of health from which one strikes alone
 @part
 def _hunts(me: np.record, body: np.record) -> bool:
     """True if a body is an infected that is seen awake."""
-    return bool(body.beat == me.beat and body.state == UP and body.nature >= FIRST_INFECTED and body.asleep == 0)
+    return bool(body.beat == me.beat and body.state == UP and is_infected(body) and body.asleep == 0)
 
 
 @part

@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from warbell.engine.codes import DOWN, FIRST_INFECTED, UP
+from warbell.engine.codes import DOWN, UP
 from warbell.engine.kernel import kernel, part
+from warbell.engine.people import is_infected
 from warbell.engine.percept import Percept
 from warbell.minds.caution import WARY, Caution
 from warbell.minds.danger import REACH, SPAN
@@ -34,7 +35,7 @@ def _whom(percept: Percept, e: int, p: int, held: np.ndarray, near: int) -> int:
     for q in range(percept.me.shape[1]):
         mate = percept.bodies[e, p, q]
         age, away = me.beat - mate.beat, abs(mate.y - me.y) + abs(mate.x - me.x)
-        if q == p or mate.beat < 0 or mate.nature >= FIRST_INFECTED or (age > 0 and away <= 1):
+        if q == p or mate.beat < 0 or is_infected(mate) or (age > 0 and away <= 1):
             continue  # nobody known, or it is no longer where it was last seen
         fallen = mate.state == DOWN and age <= FALLEN and near > WARY
         led = mate.state == UP and age <= TRAIL and held[q] == 0

@@ -14,7 +14,6 @@ from warbell.engine.codes import (
     DX,
     DY,
     FIRST_CODE_WORD,
-    FIRST_INFECTED,
     GATE,
     HERE,
     N_SIGNALS,
@@ -30,6 +29,7 @@ from warbell.engine.codes import (
 )  # fmt: skip
 from warbell.engine.dice import below
 from warbell.engine.kernel import part
+from warbell.engine.people import is_infected, is_person
 from warbell.engine.percept import Percept
 from warbell.minds.fields import toll
 from warbell.minds.senses import must_open
@@ -89,7 +89,7 @@ def mates_at(percept: Percept, e: int, p: int, y: int, x: int) -> int:
     me, count = percept.me[e, p], 0
     for q in range(percept.me.shape[1]):
         mate = percept.bodies[e, p, q]
-        if q != p and mate.beat == me.beat and mate.state == UP and mate.nature < FIRST_INFECTED:
+        if q != p and mate.beat == me.beat and mate.state == UP and is_person(mate):
             count += abs(mate.y - y) + abs(mate.x - x) == 1
     return count
 
@@ -138,7 +138,7 @@ def pull(percept: Percept, e: int, p: int, told: np.ndarray, d: int, stood: int,
 def _friend_beside(percept: Percept, e: int, p: int, q: int, state: int) -> int:
     """The direction in which seat p sees team mate q beside it in a state, UP or DOWN; HERE if it does not."""
     me, friend = percept.me[e, p], percept.bodies[e, p, q]
-    if q == p or friend.beat != me.beat or friend.nature >= FIRST_INFECTED or friend.state != state:
+    if q == p or friend.beat != me.beat or is_infected(friend) or friend.state != state:
         return HERE
     for d in range(4):
         if friend.y == me.y + DY[d] and friend.x == me.x + DX[d]:

@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from warbell.engine.codes import BARRICADED, BROKEN, DOWN, DX, DY, FIRST_INFECTED, LOCKED, OPEN, SHUT, SIGHT, UP
+from warbell.engine.codes import BARRICADED, BROKEN, DOWN, DX, DY, IS_INFECTED, IS_PERSON, LOCKED, OPEN, SHUT, SIGHT, UP
 from warbell.engine.percept import Percept
 from warbell.minds.senses import (
     BEAT,
@@ -88,7 +88,7 @@ def holds(condition: Condition, now: Moment) -> bool:
 def _someone(now: Moment, y: int, x: int, how: str) -> bool:
     """True if a person is seen on a cell whose face shows no fear, or who lies there."""
     people = _seen(now.percept.bodies, now)
-    people = people[(people["y"] == y) & (people["x"] == x) & (people["nature"] < FIRST_INFECTED)]
+    people = people[(people["y"] == y) & (people["x"] == x) & IS_PERSON[people["nature"]]]
     if how == "down":
         return bool(np.any(people["state"] == DOWN))
     return bool(np.any((people["mood"] == 0) & (people["state"] == UP)))
@@ -100,7 +100,7 @@ def mates_beside(direction: int, now: Moment) -> int:
     team = _seen(now.percept.bodies[:, :, : len(now.told)], now)
     near = abs(team["y"] - y) + abs(team["x"] - x) == 1
     oneself = (team["y"] == now.senses[Y]) & (team["x"] == now.senses[X])
-    return int(np.count_nonzero(near & ~oneself & (team["state"] == UP) & (team["nature"] < FIRST_INFECTED)))
+    return int(np.count_nonzero(near & ~oneself & (team["state"] == UP) & IS_PERSON[team["nature"]]))
 
 
 def _measure(condition: Condition, now: Moment) -> int:
@@ -115,7 +115,7 @@ def _measure(condition: Condition, now: Moment) -> int:
     if condition.at is None:
         return now.senses[NEAR]
     bodies = _seen(now.percept.bodies, now)
-    infected = bodies[(bodies["nature"] >= FIRST_INFECTED) & (bodies["state"] == UP) & (bodies["asleep"] == 0)]
+    infected = bodies[IS_INFECTED[bodies["nature"]] & (bodies["state"] == UP) & (bodies["asleep"] == 0)]
     steps = abs(infected["y"] - y) + abs(infected["x"] - x)
     return min(NOTHING, int(steps.min())) if len(infected) else NOTHING
 

@@ -7,7 +7,6 @@ from warbell.engine.codes import (
     DX,
     DY,
     ESCAPED,
-    FIRST_INFECTED,
     N_SIGNALS,
     NO_SIGNAL,
     STEP,
@@ -19,6 +18,7 @@ from warbell.engine.codes import (
     WHISPERING,
 )  # fmt: skip
 from warbell.engine.kernel import kernel, part
+from warbell.engine.people import is_infected, is_person
 from warbell.engine.percept import Percept
 
 NOTHING = 99  # the distance of what is not seen
@@ -44,7 +44,7 @@ def sense_all(percept: Percept, seats: np.ndarray, out: np.ndarray, told: np.nda
     for e in range(percept.me.shape[0]):
         for p in seats:
             me, row = percept.me[e, p], out[e, p]
-            row[ABLE] = me.state == UP and me.ending < 0 and me.nature < FIRST_INFECTED and me.carrier == 0
+            row[ABLE] = me.state == UP and me.ending < 0 and is_person(me) and me.carrier == 0
             row[LATE], row[BEAT], row[Y], row[X], row[CREPT] = me.late, me.beat, me.y, me.x, me.crept
             row[RATE], row[FEAR], row[HUNGER], row[HP] = me.rate, me.fear, me.hunger, me.hp
             row[LIT], row[GRIPPED], row[SHOWN] = me.lit, me.gripped, me.sign
@@ -58,7 +58,7 @@ def sense_all(percept: Percept, seats: np.ndarray, out: np.ndarray, told: np.nda
                 if body.beat < me.beat:
                     continue
                 steps = abs(body.y - me.y) + abs(body.x - me.x)
-                hunts = body.nature >= FIRST_INFECTED and body.asleep == 0
+                hunts = is_infected(body) and body.asleep == 0
                 row[HUNTERS] += hunts
                 if hunts:
                     row[NEAR] = min(row[NEAR], steps)
@@ -75,7 +75,7 @@ def sense_all(percept: Percept, seats: np.ndarray, out: np.ndarray, told: np.nda
                 if q != p and told[e, p, q] < N_SIGNALS:
                     row[TOLD] |= 1 << int(told[e, p, q])
                 if lost[e, p, q] < 2:
-                    lost[e, p, q] = body.beat >= 0 and (body.state != UP or body.nature >= FIRST_INFECTED)
+                    lost[e, p, q] = body.beat >= 0 and (body.state != UP or is_infected(body))
             for k in range(me.events):
                 event = percept.events[e, p, k]
                 if event.kind in (ESCAPED, DIED, TURNED) and 0 <= event.who < persons:

@@ -9,11 +9,10 @@ from typing import NamedTuple
 import numpy as np
 
 from warbell.engine.bits import unpack
-from warbell.engine.codes import ALONG, DOOR, DX, DY, FIXTURES, GATE, GLASS, LADDER, STAIRS, STILL
+from warbell.engine.codes import ALONG, DOOR, DX, DY, GLASS, IS_HINGED, IS_SOLID, LADDER, STILL
 from warbell.engine.kernel import kernel, part
 from warbell.engine.percept import Chart
 from warbell.engine.tables import tables
-from warbell.episodes.atlas import SOLID_FIXTURES
 
 UNIT = 10  # the price of a step
 OPENING = 10  # more of it through a door
@@ -40,10 +39,10 @@ def ways(chart: Chart, lamp_price: int = 0) -> Ways:
     cost = np.full(chart.terrain.shape, UNIT, np.int32)
     hinged = np.zeros(chart.terrain.shape, np.uint8)
     for fixture in chart.fixtures:
-        if fixture.kind in (DOOR, GATE):
+        if IS_HINGED[fixture.kind]:
             cost[fixture.y, fixture.x] += OPENING if fixture.kind == DOOR else TWO_HANDED
             hinged[fixture.y, fixture.x] = 1
-        elif FIXTURES[fixture.kind] in SOLID_FIXTURES:
+        elif IS_SOLID[fixture.kind]:
             cost[fixture.y, fixture.x] = -1
     cost[(cost >= 0) & unpack(chart.lamps[0], width)] += lamp_price
     cost[unpack(chart.solid, width) | (chart.terrain == GLASS)] = -1
@@ -98,7 +97,7 @@ def spread(
                     ny, nx = y + DY[way], x + DX[way]
                     if not (0 <= ny < height and 0 <= nx < width) or cost[ny, nx] < 0:
                         continue
-                elif k >= 0 and links[k].kind in (STAIRS, LADDER):
+                elif k >= 0:
                     ny, nx = other_end(links[k], y, x)
                     price = key + climb(links[k])
                 else:
@@ -147,7 +146,7 @@ def onward(path: Ways, value: np.ndarray, y: int, x: int, turn: int) -> int:
         if path.cost[ny, nx] >= 0 and value[ny, nx] + path.cost[ny, nx] < least:
             best, least = d, value[ny, nx] + path.cost[ny, nx]
     k = path.link_at[y, x] - 1
-    if k >= 0 and path.links[k].kind in (STAIRS, LADDER):
+    if k >= 0:
         ny, nx = other_end(path.links[k], y, x)
         if value[ny, nx] + climb(path.links[k]) < least:
             return ALONG

@@ -20,15 +20,15 @@ WORDS = {
     "hp": "health", "timer": "beats until turning", "bleed": "beats until death", "mended": "beats of tending",
     "stun": "beats stunned", "exposed": "beats in a drone's light", "crept": "beats into a slow move",
     "trail": "beats on the trail", "carrier": "carried by", "load": "carries", "intent": "next move",
-    "loud": "noise", "sound": "sound", "roused": "hunting", "transit": "beats on the line", "shoved": "ways shoved",
+    "loud": "noise", "sound": "sound", "roused": "hunting", "shoved": "ways shoved",
     "gripped": "grip", "spent": "beats off balance", "winded": "out of breath",
-    "height": "storeys up", "want": "after", "rate": "heart", "still": "beats still",
+    "rate": "heart",
     "late": "slipped order", "hurt": "health lost", "hands": "hands on it", "banged": "damage to come",
-    "warned": "beats of warning", "captor": "flown by",
+    "warned": "beats of warning",
 }  # fmt: skip
 NAMES = {
     "nature": codes.NATURES, "state": codes.STATES, "side": codes.SIDES, "facing": codes.DIRECTIONS,
-    "gait": codes.GAITS, "sound": codes.SOUNDS, "sign": codes.SIGNALS, "mode": codes.DRONE_MODES,
+    "gait": codes.GAITS, "sound": codes.SOUNDS, "sign": codes.SIGNALS,
     "intent": (*codes.DIRECTIONS[:4], "along the link"), "roused": ("no", "yes"), "on": ("no", "yes"),
     "asleep": ("no", "yes"), "wary": ("no", "yes"), "winded": ("no", "yes"),
 }  # fmt: skip

@@ -89,7 +89,7 @@ class History:
 
     def _gone(self, seat: int) -> int:
         """The first beat in which a team member is dead, away or infected; N + 1 if they were there to the end."""
-        gone = (self.states[:, seat] >= codes.DEAD) | (self.natures[:, seat] >= codes.FIRST_INFECTED)
+        gone = (self.states[:, seat] >= codes.DEAD) | codes.IS_INFECTED[self.natures[:, seat]]
         return int(gone.argmax()) if gone.any() else self.beats + 1
 
     def _sheets(self) -> np.ndarray:

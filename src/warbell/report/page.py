@@ -78,7 +78,7 @@ def _heading(past: History) -> str:
 
 
 def _lost(past: History, seat: int) -> bool:
-    return bool(past.states[-1, seat] == codes.DEAD or past.natures[-1, seat] >= codes.FIRST_INFECTED)
+    return bool(past.states[-1, seat] == codes.DEAD or codes.IS_INFECTED[past.natures[-1, seat]])
 
 
 def _figure(drawing: str, caption: str, *, least: int = 0, most: int = 0) -> str:

@@ -143,7 +143,7 @@ def paper(episode: Episode, sheet: SheetInfo) -> str:
         y, x, kind = int(fixture["y"]), int(fixture["x"]), int(fixture["kind"])
         if inside(sheet, y, x) and kind != codes.EXIT:
             cx, cy = middle(sheet, y, x)
-            class_ = "door" if kind in {codes.DOOR, codes.GATE} else "fixture"
+            class_ = "door" if codes.IS_HINGED[kind] else "fixture"
             title = svg.tag("title", escape(name))
             body += svg.tag("rect", title, x=cx - 4, y=cy - 4, width=8, height=8, class_=class_)
     for link in ground.links:

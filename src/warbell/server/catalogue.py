@@ -47,7 +47,7 @@ HEAD = """\
 def typescript() -> str:
     """The text of client/src/codes.ts."""
     parts = [HEAD, *(_family(name, names) for name, names in FAMILIES.items())]
-    infected = ", ".join(f"Nature.{key(name)}" for name in codes.NATURES[codes.FIRST_INFECTED :])
+    infected = ", ".join(f"Nature.{key(name)}" for name in codes.INFECTED_NATURES)
     parts.append(f"export const INFECTED: ReadonlySet<Nature> = new Set<Nature>([{infected}]);\n")
     parts.append("".join(f"export const {name} = {value}; // {words}\n" for name, (value, words) in NUMBERS.items()))
     return "\n".join(parts)

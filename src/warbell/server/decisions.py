@@ -118,7 +118,7 @@ class Decisions:
         """What a seat knows now, written at `at`."""
         game, brief = self.room.begun.game, self.room.laid.brief
         me, bodies = game.percept.me[0, p], game.percept.bodies[0, p]
-        infected = (bodies["nature"] >= codes.FIRST_INFECTED) & (bodies["state"] == codes.UP)
+        infected = codes.IS_INFECTED[bodies["nature"]] & (bodies["state"] == codes.UP)
         return Shown(
             reasons=reasons,
             shown_beat=game.beat,

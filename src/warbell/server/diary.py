@@ -57,7 +57,7 @@ class Diary:
         fresh = []
         for i, row in in_sight(percept.bodies[0, seat], beat):
             last, before = self._bodies.get(i, (NEVER, row[_BODY_STATE]))
-            fell = row[_BODY_STATE] != before and row[_BODY_NATURE] >= codes.FIRST_INFECTED
+            fell = row[_BODY_STATE] != before and codes.IS_INFECTED[row[_BODY_NATURE]]
             if i != seat and (fell or beat - last > LATELY):
                 fresh.append(i)
             self._bodies[i] = beat, row[_BODY_STATE]

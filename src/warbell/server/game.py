@@ -9,7 +9,7 @@ from warbell import minds
 from warbell.encode import words
 from warbell.engine import world as worlds
 from warbell.engine.batch import advance, perceive
-from warbell.engine.codes import DOWN, FIRST_INFECTED, RUNNING_STILL, WAIT
+from warbell.engine.codes import DOWN, IS_PERSON, RUNNING_STILL
 from warbell.engine.percept import blank
 from warbell.episodes import Brief, Episode, brief
 from warbell.film import Camera, Frame
@@ -159,7 +159,7 @@ class Game:
 
         Minds go by what they saw: they have to be asked before every beat, once, whatever is then played.
         """
-        out = np.full(self._world.hearts.shape, WAIT, np.int32)
+        out = worlds.waits(self._world)
         for seat, order in ordered.items():
             out[0, seat] = order
         for mind, _ in self._held():
@@ -169,7 +169,7 @@ class Game:
 
     def play(self, orders: Sequence[int]) -> None:
         """One beat, by the orders [P] of all seats."""
-        out = np.zeros(self._world.hearts.shape, np.int32)
+        out = worlds.waits(self._world)
         out[0] = orders
         self.orders.append(out[0].tolist())
         advance(self.laid.episode.ground, self._world, self.percept, out)
@@ -185,7 +185,7 @@ class Game:
     def _look(self) -> None:
         me = self.percept.me
         self._meant = None
-        self._able: list[bool] = ((me["state"][0] <= DOWN) & (me["nature"][0] < FIRST_INFECTED)).tolist()
+        self._able: list[bool] = ((me["state"][0] <= DOWN) & IS_PERSON[me["nature"][0]]).tolist()
 
     def why(self, progress: dict[int, Progress]) -> dict[int, list[protocol.Why]]:
         """For each person's seat, what in the beat that was played asks to plan again."""

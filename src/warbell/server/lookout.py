@@ -19,7 +19,6 @@ ALARMING = frozenset(
         codes.DRONE_WARNING,
         codes.GUNSHOT,
         codes.ALARM_SOUND,
-        codes.BELL_SOUND,
         codes.STRAINING,
     }
 )
@@ -73,7 +72,7 @@ class Lookout:
         for k, row in in_sight(percept.bodies[0, self._seat], beat):
             if row[_ASLEEP]:
                 continue  # it stands there, and is news when it wakes
-            stranger = row[_SIDE] != codes.TEAM or row[_NATURE] >= codes.FIRST_INFECTED
+            stranger = row[_SIDE] != codes.TEAM or codes.IS_INFECTED[row[_NATURE]]
             new |= stranger and row[_STATE] == codes.UP and beat - self._seen.get(k, NEVER) > LATELY
             self._seen[k] = beat
         for k, row in enumerate(percept.drones[0, self._seat].tolist()):

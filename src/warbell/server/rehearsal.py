@@ -18,9 +18,8 @@ from warbell.engine import codes
 from warbell.engine.batch import advance, perceive
 from warbell.engine.bits import pack, unpack
 from warbell.engine.percept import Percept, blank
-from warbell.engine.world import BODY, Ground, World, clone, empty_world
+from warbell.engine.world import BODY, Ground, World, clone, empty_world, waits
 from warbell.episodes import Brief, Episode
-from warbell.episodes.atlas import SOLID_FIXTURES
 from warbell.minds.ensemble import Ensemble, Memory
 from warbell.minds.part import MOVES, Part
 from warbell.minds.routes import Routes
@@ -36,10 +35,9 @@ NOT_DONE = -1  # in `passed`: a cell that the rehearsal did not get past
 NEW = Memory()  # of a seat that was told nothing yet
 NOWHERE = 0, 0  # a cell of the margin: where those are who are not on paper
 GONE = {"state": codes.AWAY, "y": 0, "x": 0, "load": 0, "carrier": 0}
-HINGED = (codes.DOOR, codes.GATE)
 SEEN = ["y", "x", "nature", "state", "side", "facing", "gait", "sign"]  # columns of a body that show
 OWN = ["y", "x", "nature", "state", "facing", "sign", "hp", "timer", "bleed", "exposed", "crept"]
-HEART = ["rate", "fear", "hunger", "control", "late"]
+HEART = ["rate", "fear", "hunger", "control", "late", "spent"]
 SECRET = ("routes", "laps", "objectives", "endings", "triggers", "effects")  # tables of the ground
 FIRST_HAND = ("me", "pack", "bonds", "now", "bright", "heard", "events")  # what a percept has of this beat only
 
@@ -77,7 +75,7 @@ def rehearse(
     if seat in team:
         ensemble.remember(seat, memory)
     passed = [[NOT_DONE] * len(lines.get(name, ())) for name in brief.seats]
-    orders = np.zeros(world.hearts.shape, np.int32)
+    orders = waits(world)
     for beat in range(most + 1):
         orders[:] = codes.WAIT
         ensemble.decide(view, orders)
@@ -150,7 +148,15 @@ def _board(episode: Episode) -> _Board:
     ground, seats = episode.ground, len(episode.seats)
     height, width = ground.terrain.shape
     world = empty_world(
-        1, bodies=seats, persons=seats, fixtures=len(ground.fixtures), drones=0, goals=0, height=height, width=width
+        1,
+        bodies=seats,
+        persons=seats,
+        seats=seats,
+        fixtures=len(ground.fixtures),
+        drones=0,
+        goals=0,
+        height=height,
+        width=width,
     )
     world.clock["seed"], world.clock["ending"] = SEED, codes.RUNNING_STILL
     world.bodies["nature"], world.bodies["state"] = codes.PERSON, codes.AWAY
@@ -159,7 +165,7 @@ def _board(episode: Episode) -> _Board:
     world.hearts["late"] = -1
     blocked = ground.terrain == codes.GLASS
     for fixture in ground.fixtures:
-        if codes.FIXTURES[fixture["kind"]] in SOLID_FIXTURES and fixture["kind"] not in HINGED:
+        if codes.IS_SOLID[fixture["kind"]] and not codes.IS_HINGED[fixture["kind"]]:
             blocked[fixture["y"], fixture["x"]] = True
     world.planes[0, codes.BLOCKED] = pack(blocked)
     world.planes[0, codes.CLEAR] = pack(~blocked & ~unpack(ground.solid, width))
@@ -191,7 +197,7 @@ def _mate(world: World, brief: Brief, seen: Any, p: int) -> None:
     """A team member as last seen; one never seen is well, and where the briefing says."""
     body, heart, tuning = world.bodies[0, p], world.hearts[0, p], brief.tuning[0]
     if seen["beat"] >= 0:
-        if seen["state"] > codes.DOWN or seen["nature"] >= codes.FIRST_INFECTED:
+        if seen["state"] > codes.DOWN or codes.IS_INFECTED[seen["nature"]]:
             return
         for name in SEEN:
             body[name] = seen[name]
@@ -211,10 +217,10 @@ def _mate(world: World, brief: Brief, seen: Any, p: int) -> None:
 def _oneself(world: World, percept: Percept, seat: int, most: int) -> None:
     """One's own body and heart, exactly; but nobody turns in a rehearsal."""
     me, body = percept.me[0, seat], world.bodies[0, seat]
-    world.packs[0, seat], world.bonds[0, seat] = percept.pack[0, seat], percept.bonds[0, seat]
+    world.packs[0, seat], world.bonds[0, seat] = percept.pack[0, seat], percept.bonds[0, seat, : len(world.bonds[0])]
     for name in HEART:
         world.hearts[name][0, seat] = me[name]
-    if me["state"] > codes.DOWN or me["nature"] >= codes.FIRST_INFECTED:
+    if me["state"] > codes.DOWN or codes.IS_INFECTED[me["nature"]]:
         for name, value in GONE.items():
             body[name] = value
         return
@@ -229,7 +235,7 @@ def _sleepers(ground: Ground, percept: Percept, seat: int) -> tuple[np.ndarray, 
     """The infected last seen where they still may be, asleep: BODY [n], and the beat each was seen at."""
     me, seen, window = percept.me[0, seat], percept.bodies[0, seat], percept.now[0, seat].tolist()
     found = []
-    for k in np.flatnonzero((seen["nature"] >= codes.FIRST_INFECTED) & (seen["state"] == codes.UP)).tolist():
+    for k in np.flatnonzero(codes.IS_INFECTED[seen["nature"]] & (seen["state"] == codes.UP)).tolist():
         dy, dx = int(seen["y"][k] - me["y"]) + codes.SIGHT, int(seen["x"][k] - me["x"]) + codes.SIGHT
         near = 0 <= dy < codes.SIGHT_ROWS and 0 <= dx < codes.SIGHT_ROWS
         if seen["beat"][k] == me["beat"] or not (near and window[dy] >> dx & 1):
@@ -273,7 +279,7 @@ def _fit(ground: Ground, world: World, seen: np.ndarray) -> None:
     """Fixtures as last seen, SEEN_FIXTURE [F]; of the others doors are shut, lamps are on and caches hold something."""
     places, rows, tuning = ground.fixtures, world.fixtures[0], ground.tuning[0]
     kind, known = places["kind"], seen["beat"] >= 0
-    hinged = np.isin(kind, HINGED)
+    hinged = codes.IS_HINGED[kind]
     filled = hinged & (world.occupant[0][places["y"], places["x"]] > 0)  # by somebody made out in an unseen doorway
     rows["state"] = np.where(known, seen["state"], np.where(hinged & ~filled, codes.SHUT, 0))
     bare = np.where(kind == codes.GATE, tuning["gate_strength"], tuning["door_strength"])

@@ -140,7 +140,7 @@ def _faded(known: int, ink: str) -> str:
 
 
 def _fitting(scene: Scene, fitting: Fitting) -> tuple[str, str]:
-    door = fitting.kind in {codes.DOOR, codes.GATE}
+    door = bool(codes.IS_HINGED[fitting.kind])
     state = fitting.state if fitting.known else codes.SHUT
     glyph = palette.DOORS[state] if door else palette.FIXTURES[fitting.kind]
     ink = palette.INK["exit" if fitting.kind == codes.EXIT else "door" if door else "fixture"]
@@ -154,7 +154,7 @@ def _fitting(scene: Scene, fitting: Fitting) -> tuple[str, str]:
 def _figure(scene: Scene, figure: Figure) -> tuple[str, str]:
     if figure.state == codes.DEAD:
         return palette.DEAD, palette.INK["dead"]
-    if figure.nature >= codes.FIRST_INFECTED:
+    if codes.IS_INFECTED[figure.nature]:
         ink = palette.INK["listener" if figure.nature == codes.LISTENER else "infected"]
     else:
         viewer = figure.name == scene.viewer

@@ -37,14 +37,9 @@ FIXTURES = {
     codes.WHEEL: "@",
     codes.ALARM: "!",
     codes.BED: "=",
-    codes.LOUDSPEAKER: "<",
-    codes.CONSOLE: "?",
-    codes.VALVE: "o",
-    codes.PLOT: '"',
-    codes.BELL: "A",
 }
 EXIT = ">"
-LINKS = {codes.STAIRS: "≡", codes.LADDER: "H", codes.ZIPLINE: "\\", codes.FACADE: "|"}
+LINKS = {codes.STAIRS: "≡", codes.LADDER: "H"}
 DRONE = "¤"
 DEAD = "†"
 

@@ -46,7 +46,7 @@ def vitals(people: Sequence[Vital], rates: np.ndarray) -> Table:
 def _row(vital: Vital, rates: np.ndarray) -> tuple[Text | str, ...]:
     name = Text(vital.name, "bold" if vital.now else "dim")
     letter = Text(vital.letter, palette.INK["team"])
-    if vital.nature >= codes.FIRST_INFECTED:
+    if codes.IS_INFECTED[vital.nature]:
         return letter, name, Text(f"turned: {codes.NATURES[vital.nature]}", palette.INK["infected"]), *[""] * 5
     if vital.state in {codes.DEAD, codes.AWAY}:
         word, ink = ("dead", palette.INK["dead"]) if vital.state == codes.DEAD else ("got out", palette.INK["exit"])

@@ -32,7 +32,7 @@ def _people(past: History, saved: list[Rescue]) -> Table:
     table = Table(box=None, padding=(0, 2, 0, 0), pad_edge=False, show_header=False)
     for seat, title in enumerate(past.episode.titles):
         fate = past.fate(seat)
-        lost = past.states[-1, seat] == codes.DEAD or past.natures[-1, seat] >= codes.FIRST_INFECTED
+        lost = past.states[-1, seat] == codes.DEAD or codes.IS_INFECTED[past.natures[-1, seat]]
         helpers = sorted({past.episode.titles[rescue.who] for rescue in saved if rescue.whom == seat})
         by = f"thanks to {', '.join(helpers)}" if helpers else ""
         table.add_row(Text(title, "bold"), Text(fate, palette.VERMILLION if lost else palette.GREEN), by)

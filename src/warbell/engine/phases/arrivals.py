@@ -5,9 +5,10 @@ are due on one cell the lowest draw comes first.
 """
 
 from warbell.engine.bits import get
-from warbell.engine.codes import AWAY, CLEAR, D_WHEN, FIRST_INFECTED, SHUFFLING, STEP_GAIT, UP
+from warbell.engine.codes import AWAY, CLEAR, D_WHEN, SHUFFLING, STEP_GAIT, UP
 from warbell.engine.dice import draw
 from warbell.engine.kernel import part, phase
+from warbell.engine.people import is_person
 
 CALLED_FOR = -1  # the timer of who comes at once when a trigger calls; of who comes n beats later it is n less
 ABSENT = -(1 << 30)  # the timer of who is not there tonight
@@ -16,7 +17,7 @@ ABSENT = -(1 << 30)  # the timer of who is not there tonight
 @part
 def _due(world, e, body):
     """True for an infected whose time has come, and whose cell is free."""
-    if body.state != AWAY or body.nature < FIRST_INFECTED or body.timer < 0 or body.timer > world.clock[e].beat + 1:
+    if body.state != AWAY or is_person(body) or body.timer < 0 or body.timer > world.clock[e].beat + 1:
         return False
     return get(world.planes[e, CLEAR], body.y, body.x) and world.occupant[e, body.y, body.x] == 0
 

@@ -13,15 +13,13 @@ from warbell.engine.codes import (
     BLOCKED,
     BLOW,
     CLEAR,
-    DOOR,
     DX,
     DY,
     FELLED,
-    FIRST_INFECTED,
-    GATE,
     GLASS,
     GLASS_SOUND,
     GOES,
+    IS_HINGED,
     LOSER,
     MOVER,
     NOBODY_THERE,
@@ -38,6 +36,7 @@ from warbell.engine.codes import (
 )  # fmt: skip
 from warbell.engine.events import audience_of, log, log_act
 from warbell.engine.kernel import part, phase
+from warbell.engine.people import is_infected, is_person
 from warbell.engine.phases.strokes import move
 
 
@@ -48,7 +47,7 @@ def may_strike(ground, world, e, y, x):
         return ALLOWED
     if get(world.planes[e, BLOCKED], y, x):
         f = ground.fixture_at[y, x] - 1
-        if f < 0 or ground.fixtures[f].kind in (DOOR, GATE):  # a blocked cell without a fixture is glass
+        if f < 0 or IS_HINGED[ground.fixtures[f].kind]:  # a blocked cell without a fixture is glass
             return ALLOWED
     return NOTHING_THERE
 
@@ -91,7 +90,7 @@ def _strikes(world, e, y, x):
 def _fells(world, e, p, i, y, x):
     """True if the blow of person p fells body i: an infected struck by two at once, from behind, or in its sleep."""
     target = world.bodies[e, i]
-    if target.nature < FIRST_INFECTED:
+    if is_person(target):
         return False
     behind = target.facing == world.bodies[e, p].facing
     return behind or target.asleep == 1 or _strikes(world, e, y, x) > 1
@@ -144,7 +143,7 @@ def _shove(world, e, p, direction):
         body.moved = MOVER
     elif body.intent != direction:
         body.moved = LOSER
-    if body.nature >= FIRST_INFECTED:
+    if is_infected(body):
         body.stun = max(body.stun, 1)
     log_act(world, e, SHOVED, p, i, direction)
 
@@ -180,7 +179,7 @@ def blows(ground, world, e):
         for i in range(world.bodies.shape[1]):
             body = world.bodies[e, i]
             if body.shoved > 0:
-                if body.moved == GOES and body.nature >= FIRST_INFECTED:
+                if body.moved == GOES and is_infected(body):
                     body.stun = max(body.stun, ground.tuning[0].shove_stun)
                 body.shoved = 0
                 body.asleep = 0

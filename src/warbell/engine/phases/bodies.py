@@ -8,7 +8,6 @@ from warbell.engine.codes import (
     DIED,
     DOWN,
     FELL,
-    FIRST_INFECTED,
     INFECTED,
     REVIVED,
     SHAMBLER,
@@ -16,9 +15,9 @@ from warbell.engine.codes import (
     TURNED,
     UP,
 )  # fmt: skip
-from warbell.engine.events import audience_of, log
+from warbell.engine.events import UNTOLD, audience_of, log
 from warbell.engine.kernel import part, phase
-from warbell.engine.people import is_person
+from warbell.engine.people import is_infected, is_person
 from warbell.engine.phases.care import let_go
 from warbell.engine.phases.eyes import make_out
 
@@ -98,12 +97,12 @@ def bodies(ground, world, e):
             body.gripped -= 1
         if i < persons and is_person(body):
             _person(ground, world, e, i)
-        elif body.nature >= FIRST_INFECTED:
+        elif is_infected(body):
             if body.stun > 0:
                 body.stun -= 1
             if body.hp <= 0:
                 _die(world, e, i)
                 if i < persons:
-                    log(world, e, DIED, i, -1, body.y, body.x, 1, audience_of(-1))
+                    log(world, e, DIED, i, -1, body.y, body.x, 1, UNTOLD)
     if let_go(ground, world, e) > 0:
         make_out(ground, world, e)  # who was put down lies elsewhere now

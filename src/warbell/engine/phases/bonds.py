@@ -7,7 +7,6 @@ from warbell.engine.codes import (
     COMFORTED,
     DIED,
     DOWN,
-    FIRST_INFECTED,
     FOOD,
     GAVE,
     SHOVED,
@@ -31,7 +30,7 @@ def _grow(world, e, p, q, points):
 def _freed(ground, world, e, q, i):
     """Person q laid hands on body i: those whom an infected had in its grip beside it will remember."""
     foe = world.bodies[e, i]
-    if foe.nature < FIRST_INFECTED:
+    if is_person(foe):
         return
     for p in range(world.hearts.shape[1]):
         body = world.bodies[e, p]

@@ -6,9 +6,10 @@ warned; the infected learn.
 """
 
 from warbell.engine.bits import get
-from warbell.engine.codes import DOWN, DRONE_HUM, DRONE_STRUCK, DRONE_WARNING, FIRST_INFECTED, GUNSHOT, WARNED
-from warbell.engine.events import audience_of, log
+from warbell.engine.codes import DOWN, DRONE_HUM, DRONE_STRUCK, DRONE_WARNING, GUNSHOT, WARNED
+from warbell.engine.events import UNTOLD, audience_of, log
 from warbell.engine.kernel import part, phase
+from warbell.engine.people import is_infected
 from warbell.engine.phases.blows import wound
 from warbell.engine.phases.light import in_disc, shine
 
@@ -32,7 +33,7 @@ def _teach(ground, world, e, drone):
     for i in range(world.bodies.shape[1]):
         body = world.bodies[e, i]
         near = abs(body.y - drone.y) + abs(body.x - drone.x) <= reach
-        if body.nature >= FIRST_INFECTED and near and ground.sheet[body.y, body.x] == ground.sheet[drone.y, drone.x]:
+        if is_infected(body) and near and ground.sheet[body.y, body.x] == ground.sheet[drone.y, drone.x]:
             body.wary = 1
 
 
@@ -61,9 +62,9 @@ def drones(ground, world, e):
             continue
         drone = world.drones[e, d]
         body.exposed += 1
-        infected = body.nature >= FIRST_INFECTED
+        infected = is_infected(body)
         body.wary = 1 if infected else 0
-        told = audience_of(-1) if infected else audience_of(i)
+        told = UNTOLD if infected else audience_of(i)
         if body.exposed <= tuning.drone_patience:
             if infected:
                 continue

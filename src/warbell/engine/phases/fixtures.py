@@ -17,7 +17,6 @@ from warbell.engine.codes import (
     BROKEN,
     CLEAR,
     D_SHARE,
-    DOOR,
     DOOR_BROKE,
     DOOR_MOVED,
     DOOR_SOUND,
@@ -26,6 +25,7 @@ from warbell.engine.codes import (
     GATE,
     GENERATOR,
     IN_THE_WAY,
+    IS_HINGED,
     IS_LOCKED,
     KEY,
     LACKING,
@@ -41,7 +41,7 @@ from warbell.engine.codes import (
     WHEEL,
 )  # fmt: skip
 from warbell.engine.dice import draw
-from warbell.engine.events import audience_of, log, refuse
+from warbell.engine.events import UNTOLD, audience_of, log, refuse
 from warbell.engine.kernel import part, phase
 from warbell.engine.phases.hands import reached
 
@@ -101,7 +101,7 @@ def _strain(ground, world, e, f):
     world.fixtures[e, f].sound = STRAINING
     for p in range(world.hearts.shape[1]):
         if _uses(ground, world, e, p, f):
-            world.bodies[e, p].spent = 1
+            world.hearts[e, p].spent = 1
     _refuse_users(ground, world, e, f, NEEDS_TWO)
 
 
@@ -110,7 +110,7 @@ def _log_worked(ground, world, e, kind, by, f, value):
     """One event for what was done to fixture f by the users of fixture `by` (f itself, or the wheel that works it)."""
     place = ground.fixtures[f]
     who = -1
-    told = audience_of(-1)
+    told = UNTOLD
     for p in range(world.hearts.shape[1]):
         if _uses(ground, world, e, p, by):
             told |= audience_of(p)
@@ -174,7 +174,7 @@ def _door(ground, world, e, f):
         fixture.sound = BANGING
     if fixture.state in (SHUT, LOCKED, BARRICADED) and fixture.strength <= 0:
         set_door(ground, world, e, f, BROKEN)
-        log(world, e, DOOR_BROKE, -1, f, place.y, place.x, 0, audience_of(-1))
+        log(world, e, DOOR_BROKE, -1, f, place.y, place.x, 0, UNTOLD)
         return
     wheel = _wheel(ground, world, e, place.group)
     if fixture.state != BROKEN and (fixture.hands > 0 or wheel >= 0):
@@ -207,7 +207,7 @@ def fixtures(ground, world, e):
     for f in range(world.fixtures.shape[1]):
         kind = ground.fixtures[f].kind
         fixture = world.fixtures[e, f]
-        if kind in (DOOR, GATE):
+        if IS_HINGED[kind]:
             _door(ground, world, e, f)
         elif kind == GENERATOR:
             _generator(ground, world, e, f)

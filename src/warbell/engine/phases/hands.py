@@ -6,7 +6,6 @@ When more hands reach into a cache than it holds, a draw for each decides who go
 
 from warbell.engine.codes import (
     ACTION_VERB,
-    ALARM,
     ALLOWED,
     ATE,
     BARRED,
@@ -14,16 +13,15 @@ from warbell.engine.codes import (
     BROKEN,
     CACHE,
     D_SHARE,
-    DOOR,
     DX,
     DY,
     FOOD,
-    GATE,
     GAVE,
-    GENERATOR,
     GIVE,
     HERE,
     IS_EMPTY,
+    IS_HANDLED,
+    IS_HINGED,
     LACKING,
     LOCKED,
     MEDICINE,
@@ -34,19 +32,15 @@ from warbell.engine.codes import (
     PLANKS,
     SET,
     SHUT,
-    SWITCH,
     TAKE,
     TOOK,
     USE,
     VERB_BASE,
-    WHEEL,
 )  # fmt: skip
 from warbell.engine.dice import draw
 from warbell.engine.events import log_act, log_use, refuse
 from warbell.engine.kernel import part, phase
 from warbell.engine.people import person_at
-
-HANDLED = (DOOR, GATE, SWITCH, GENERATOR, WHEEL, ALARM)  # fixtures that hands are laid on
 
 
 @part
@@ -55,9 +49,9 @@ def may_use(ground, world, e, p, direction, y, x):
     f = ground.fixture_at[y, x] - 1
     if f >= 0:
         kind = ground.fixtures[f].kind
-        if kind in (DOOR, GATE):
+        if IS_HINGED[kind]:
             return NOTHING_THERE if world.fixtures[e, f].state == BROKEN or direction == HERE else ALLOWED
-        if kind in HANDLED:
+        if IS_HANDLED[kind]:
             return ALLOWED
     return ALLOWED if direction == HERE and world.packs[e, p, FOOD] > 0 else NOTHING_THERE
 
@@ -70,7 +64,7 @@ def may_set(ground, world, e, p, item, y, x):
     if world.packs[e, p, PLANKS] == 0:
         return LACKING
     f = ground.fixture_at[y, x] - 1
-    if f < 0 or ground.fixtures[f].kind not in (DOOR, GATE):
+    if f < 0 or not IS_HINGED[ground.fixtures[f].kind]:
         return NOTHING_THERE
     return ALLOWED if world.fixtures[e, f].state in (SHUT, LOCKED, BARRICADED) else NOTHING_THERE
 
@@ -120,7 +114,7 @@ def _use(ground, world, e, p):
     f = ground.fixture_at[y, x] - 1
     if why != ALLOWED:
         refuse(world, e, p, why)
-    elif f >= 0 and ground.fixtures[f].kind in HANDLED:
+    elif f >= 0 and IS_HANDLED[ground.fixtures[f].kind]:
         world.fixtures[e, f].hands += 1
     else:
         heart = world.hearts[e, p]

@@ -15,7 +15,6 @@ from warbell.engine.codes import (
     DX,
     DY,
     EAR_FIELD,
-    FIRST_INFECTED,
     LEVELS,
     LOUDEST,
     NO_SIGNAL,
@@ -25,6 +24,7 @@ from warbell.engine.codes import (
     WHISPERING,
 )  # fmt: skip
 from warbell.engine.kernel import part, phase
+from warbell.engine.people import is_person
 from warbell.engine.phases.sound import drone_loudness, flood, level_upto
 from warbell.engine.phases.voices import signal_of
 
@@ -153,7 +153,7 @@ def _listen(ground, world, e, p):
             loud = min(body.loud, LOUDEST) + 1 - (top - level)
             if level > 0 and loud >= 1:
                 way = bearing(ground, ear.y, ear.x, body.y, body.x)
-                spoken = body.sound in (VOICE, WHISPERING, CRY) and body.nature < FIRST_INFECTED
+                spoken = body.sound in (VOICE, WHISPERING, CRY) and is_person(body)
                 voice = i if spoken else NO_VOICE
                 signal = signal_of(world, e, i) if spoken else NO_SIGNAL
                 note(rows, loud, body.sound, way, voice, signal)
@@ -175,5 +175,5 @@ def hearing(ground, world, e):
         for slot in range(world.heard.shape[2]):
             _write(world.heard[e, p, slot], 0, SILENCE, 0, NO_VOICE, NO_SIGNAL)
         body = world.bodies[e, p]
-        if body.nature < FIRST_INFECTED and body.state <= DOWN:
+        if is_person(body) and body.state <= DOWN:
             _listen(ground, world, e, p)

@@ -8,7 +8,6 @@ from warbell.engine.codes import (
     ACTION_VERB,
     CRY,
     DOWN,
-    FIRST_INFECTED,
     HELP,
     LIT,
     RUN_GAIT,
@@ -22,7 +21,7 @@ from warbell.engine.codes import (
     VOICE,
 )  # fmt: skip
 from warbell.engine.kernel import part, phase
-from warbell.engine.people import is_person
+from warbell.engine.people import is_infected, is_person
 from warbell.engine.phases.blows import wound
 from warbell.engine.phases.senses import BITTEN_NOW
 from warbell.engine.sight import sees_body
@@ -37,7 +36,7 @@ def _infected_in_sight(world, e, p):
     count, nearest = 0, SIGHT + 1
     for k in range(1, 1 + found[0]):
         body = world.bodies[e, found[k]]
-        if body.nature >= FIRST_INFECTED and body.state == UP and body.asleep == 0:
+        if is_infected(body) and body.state == UP and body.asleep == 0:
             count += 1
             nearest = min(nearest, max(abs(body.y - me.y), abs(body.x - me.x)))
     return count, nearest

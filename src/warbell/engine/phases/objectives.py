@@ -4,7 +4,7 @@ Reads places, states, stocks, fixtures, exits, regions. Writes states of those w
 The first ending, in the file's order, whose objectives are met (and whose excluded ones are not) ends the episode.
 """
 
-from warbell.engine.bits import get
+from warbell.engine.bits import U0, bit, get
 from warbell.engine.codes import (
     AWAY,
     CURED,
@@ -23,7 +23,7 @@ from warbell.engine.codes import (
     WON,
     WORK,
 )  # fmt: skip
-from warbell.engine.events import audience_of, log
+from warbell.engine.events import UNTOLD, audience_of, log
 from warbell.engine.kernel import part, phase
 from warbell.engine.people import is_person
 from warbell.engine.phases.fixtures import as_wanted
@@ -58,7 +58,7 @@ def _count_team(world, e):
     clock.saved = 0
     clock.dead = 0
     clock.turned = 0
-    for p in range(world.hearts.shape[1]):
+    for p in range(int(clock.seats)):
         body = world.bodies[e, p]
         if not is_person(body):
             clock.turned += 1
@@ -86,7 +86,7 @@ def _progress(ground, world, e, j):
         body = world.bodies[e, goal.target]
         return 1 if is_person(body) and body.state != DEAD else 0
     count = 0
-    for p in range(world.hearts.shape[1]):
+    for p in range(int(clock.seats)):
         body = world.bodies[e, p]
         if goal.kind == GATHER and is_person(body) and body.state == UP:
             count += get(ground.regions[goal.target], body.y, body.x)
@@ -109,15 +109,15 @@ def _measure(ground, world, e, j, before):
 @part
 def _met_mask(ground, world, e):
     """The objectives met now, as bits of a uint64; progress is left in goals."""
-    met = audience_of(-1)
+    met = U0
     for j in range(ground.objectives.shape[0]):
         goal = ground.objectives[j]
         before = int(world.goals[e, j])
         world.goals[e, j] = _measure(ground, world, e, j, before)
         if world.goals[e, j] >= goal.need:
-            met |= audience_of(j)
+            met |= bit(j)
             if before < goal.need:
-                log(world, e, GOAL_MET, j, -1, 0, 0, goal.need, audience_of(-1))
+                log(world, e, GOAL_MET, j, -1, 0, 0, goal.need, UNTOLD)
     world.clock[e].met |= met
     return met
 
@@ -138,7 +138,7 @@ def _end(ground, world, e, n):
     """End the world by ending n; returns the points this adds."""
     tuning, clock, ending = ground.tuning[0], world.clock[e], ground.endings[n]
     clock.ending = n
-    log(world, e, ENDED, n, -1, 0, 0, ending.outcome, audience_of(-1))
+    log(world, e, ENDED, n, -1, 0, 0, ending.outcome, UNTOLD)
     if ending.outcome != WON:
         return int(ending.score)
     return int(ending.score + tuning.score_won + max(0, tuning.score_quick - clock.beat // tuning.score_quick_beats))
@@ -153,7 +153,7 @@ def objectives(ground, world, e):
     score = worth(ground, world, e) - world.clock[e].par
     for n in range(ground.endings.shape[0]):
         ending = ground.endings[n]
-        if (met & ending.all_of) == ending.all_of and (met & ending.none_of) == audience_of(-1):
+        if (met & ending.all_of) == ending.all_of and (met & ending.none_of) == U0:
             score += _end(ground, world, e, n)
             break
     world.clock[e].reward = score - world.clock[e].score
@@ -165,6 +165,6 @@ def take_stock(ground, world, e):
     """Before the first beat: how far everything has come already, so that the score starts from nothing."""
     _count_team(world, e)
     for j in range(ground.objectives.shape[0]):
-        before = _progress(ground, world, e, j) if ground.objectives[j].after == audience_of(-1) else 0
+        before = _progress(ground, world, e, j) if ground.objectives[j].after == U0 else 0
         world.goals[e, j] = before if ground.objectives[j].points != 0 else 0
     world.clock[e].par = worth(ground, world, e)

@@ -13,13 +13,11 @@ from warbell.engine.codes import (
     D_BITE,
     D_INFECT,
     D_TIE,
-    DOOR,
     DOWN,
     DX,
     DY,
     EAST,
-    FIRST_INFECTED,
-    GATE,
+    IS_HINGED,
     LEVELS,
     NORTH,
     REST,
@@ -32,6 +30,7 @@ from warbell.engine.codes import (
 from warbell.engine.dice import chance, draw
 from warbell.engine.events import audience_of, log
 from warbell.engine.kernel import part
+from warbell.engine.people import is_infected, is_person
 from warbell.engine.phases.blows import wound
 from warbell.engine.phases.sound import level_at
 
@@ -55,7 +54,7 @@ def in_step(world, e, body, pace):
 @part
 def is_prey(body):
     """True for living people, standing or down."""
-    return body.nature < FIRST_INFECTED and body.state <= DOWN
+    return is_person(body) and body.state <= DOWN
 
 
 @part
@@ -69,7 +68,7 @@ def lot(world, e, i, other):
 def bang(ground, world, e, y, x):
     """Lay hands on the shut door or gate on a cell; False if there is none."""
     f = ground.fixture_at[y, x] - 1
-    if f < 0 or ground.fixtures[f].kind not in (DOOR, GATE) or not get(world.planes[e, BLOCKED], y, x):
+    if f < 0 or not IS_HINGED[ground.fixtures[f].kind] or not get(world.planes[e, BLOCKED], y, x):
         return False
     world.fixtures[e, f].banged += 1
     return True
@@ -133,7 +132,7 @@ def _try_step(ground, world, e, i, direction):
     if body.wary == 1 and shunned(ground, world, e, y, x) >= 0 and shunned(ground, world, e, body.y, body.x) < 0:
         return 0
     other = world.occupant[e, y, x] - 1
-    return 1 if other >= 0 and world.bodies[e, other].nature >= FIRST_INFECTED else 2
+    return 1 if other >= 0 and is_infected(world.bodies[e, other]) else 2
 
 
 @part

@@ -14,7 +14,6 @@ from warbell.engine.codes import (
     DRONE_WARNING,
     DX,
     DY,
-    FIRST_INFECTED,
     GUNSHOT,
     LIT,
     NOISE_FIELD,
@@ -23,6 +22,7 @@ from warbell.engine.codes import (
 )  # fmt: skip
 from warbell.engine.dice import below, chance
 from warbell.engine.kernel import part, phase
+from warbell.engine.people import is_person
 from warbell.engine.phases.senses import (
     NO_PREY,
     awake,
@@ -83,7 +83,7 @@ def _follow_noise(ground, world, e, i):
     loudest = -(1 << 20)
     for p in range(world.hearts.shape[1]):
         other = world.bodies[e, p]
-        if other.nature < FIRST_INFECTED:
+        if is_person(other):
             loudest = _draws(body, loudest, other.loud, other.y, other.x)
     for f in range(world.fixtures.shape[1]):
         place = ground.fixtures[f]

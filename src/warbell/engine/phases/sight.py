@@ -7,8 +7,9 @@ Reads places, plane VEILED, lines, shadows. Writes sight. Whether there is light
 import numpy as np
 
 from warbell.engine.bits import U0, U1, windows
-from warbell.engine.codes import DOWN, FIRST_INFECTED, SIGHT, SIGHT_ROWS, VEILED
+from warbell.engine.codes import DOWN, SIGHT, SIGHT_ROWS, VEILED
 from warbell.engine.kernel import part, phase
+from warbell.engine.people import is_infected
 from warbell.engine.sight import clear_window
 
 
@@ -18,7 +19,7 @@ def look_around(ground, world, e, p):
     veiled = world.planes[e, VEILED]
     window = world.sight[e, p]
     body = world.bodies[e, p]
-    if body.nature >= FIRST_INFECTED or body.state > DOWN:
+    if is_infected(body) or body.state > DOWN:
         clear_window(window)
         return
     lines = ground.lines[body.y, body.x]

@@ -14,16 +14,15 @@ from warbell.engine.codes import (
     CLEAR,
     DOWN,
     DRONE_WARNING,
-    FIRST_INFECTED,
     GUNSHOT,
     HEART_FIELD,
-    LADDER,
     LEVELS,
     LISTENER,
     NOISE_FIELD,
     UP,
 )  # fmt: skip
 from warbell.engine.kernel import part, phase
+from warbell.engine.people import is_infected, is_person
 
 # Steps of the search for a level; any level from 0 to their sum, LEVELS, can be reached.
 HALVES = np.array([13, 6, 3, 2, 1])
@@ -54,11 +53,10 @@ def flood(ground, world, e, field, top, door_cost, wall_cost):
             before, arrived = stacked[level + link_cost], stacked[level]
             for k in range(ground.links.shape[0]):
                 link = ground.links[k]
-                if link.kind <= LADDER:
-                    if get(before, link.y0, link.x0):
-                        put(arrived, link.y1, link.x1)
-                    if get(before, link.y1, link.x1):
-                        put(arrived, link.y0, link.x0)
+                if get(before, link.y0, link.x0):
+                    put(arrived, link.y1, link.x1)
+                if get(before, link.y1, link.x1):
+                    put(arrived, link.y0, link.x0)
 
 
 @part
@@ -111,7 +109,7 @@ def _noise(ground, world, e):
     top = 0
     for p in range(world.hearts.shape[1]):
         body = world.bodies[e, p]
-        if body.nature < FIRST_INFECTED:
+        if is_person(body):
             top = _emit(levels, body.y, body.x, body.loud, top)
     for f in range(world.fixtures.shape[1]):
         place = ground.fixtures[f]
@@ -129,7 +127,7 @@ def heart_range(ground, world, e, p):
     """How many cells away the heart of person p is heard; 0 if nobody can hear it."""
     tuning = ground.tuning[0]
     body = world.bodies[e, p]
-    if body.nature >= FIRST_INFECTED or body.state > DOWN:
+    if is_infected(body) or body.state > DOWN:
         return 0
     return max(0, (world.hearts[e, p].rate - tuning.heart_quiet) // tuning.heart_per_cell)
 

@@ -18,7 +18,6 @@ from warbell.engine.codes import (
     DX,
     DY,
     EAR_FIELD,
-    FIRST_INFECTED,
     FOOTSTEPS,
     GOES,
     IN_THE_WAY,
@@ -30,7 +29,6 @@ from warbell.engine.codes import (
     MOVER,
     NO_LINK,
     NO_WAY,
-    NOT_YET,
     ON_PATH,
     REST,
     RUBBLE,
@@ -42,7 +40,6 @@ from warbell.engine.codes import (
     SHUT_WAY,
     SNEAK,
     SNEAK_GAIT,
-    STAIRS,
     STEP,
     STEP_GAIT,
     STILL,
@@ -52,6 +49,7 @@ from warbell.engine.codes import (
 from warbell.engine.dice import below
 from warbell.engine.events import audience_of, log, log_act
 from warbell.engine.kernel import part, phase
+from warbell.engine.people import is_person
 
 LUB, DUB = 0, 1
 
@@ -73,7 +71,7 @@ def may_link(ground, body):
     kind = ground.links[k].kind
     if kind == LADDER and body.load > 0:
         return LADEN
-    return ALLOWED if kind in (STAIRS, LADDER) else NOT_YET
+    return ALLOWED
 
 
 @part
@@ -249,7 +247,7 @@ def _lub(ground, world, e):
     for i in range(world.bodies.shape[1]):
         world.bodies[e, i].moved = SETTLED
     for p in range(world.hearts.shape[1]):
-        if world.bodies[e, p].nature < FIRST_INFECTED:
+        if is_person(world.bodies[e, p]):
             _plan_person(ground, world, e, p, LUB)
     move(ground, world, e)
     for p in range(world.hearts.shape[1]):
@@ -291,7 +289,7 @@ def strokes(ground, world, e):
     persons = world.hearts.shape[1]
     for i in range(world.bodies.shape[1]):
         body = world.bodies[e, i]
-        if body.nature < FIRST_INFECTED:
+        if is_person(body):
             _plan_person(ground, world, e, i, DUB)
         else:
             able = body.state == UP and body.stun == 0 and body.intent != STILL
@@ -299,7 +297,7 @@ def strokes(ground, world, e):
     move(ground, world, e)
     for i in range(world.bodies.shape[1]):
         body = world.bodies[e, i]
-        if body.nature < FIRST_INFECTED:
+        if is_person(body):
             if i < persons:
                 _settle_person(ground, world, e, i)
         else:

@@ -4,8 +4,7 @@ Reads the beat, goals met before, fixtures, occupant. Writes fixtures, planes, a
 loudness, events. All that are due are found first and then carried out: none is due because of another of this beat.
 """
 
-import numpy as np
-
+from warbell.engine.bits import U0, bit
 from warbell.engine.codes import (
     ARRIVE,
     AT_BEAT,
@@ -21,7 +20,7 @@ from warbell.engine.codes import (
     TELL,
     TIDINGS,
 )  # fmt: skip
-from warbell.engine.events import audience_of, log
+from warbell.engine.events import UNTOLD, log
 from warbell.engine.kernel import part, phase
 from warbell.engine.phases.arrivals import ABSENT, CALLED_FOR
 from warbell.engine.phases.fixtures import as_wanted, set_door
@@ -35,7 +34,7 @@ def _due(world, e, trigger):
     if trigger.kind == AT_BEAT:
         return clock.beat + 1 >= trigger.value
     if trigger.kind == ON_GOAL:
-        return (clock.met & audience_of(trigger.target)) != np.uint64(0)
+        return (clock.met & bit(trigger.target)) != U0
     return as_wanted(world, e, trigger.target, trigger.value)
 
 
@@ -50,7 +49,7 @@ def _move_door(ground, world, e, f, state, strength):
     fixture.strength = strength
     fixture.loud = ground.tuning[0].loud_door
     fixture.sound = DOOR_SOUND
-    log(world, e, DOOR_MOVED, -1, f, place.y, place.x, state, audience_of(-1))
+    log(world, e, DOOR_MOVED, -1, f, place.y, place.x, state, UNTOLD)
 
 
 @part
@@ -58,7 +57,7 @@ def _switch(ground, world, e, f, on):
     fixture, place = world.fixtures[e, f], ground.fixtures[f]
     if fixture.on != on:
         fixture.on = on
-        log(world, e, SWITCHED, -1, f, place.y, place.x, on, audience_of(-1))
+        log(world, e, SWITCHED, -1, f, place.y, place.x, on, UNTOLD)
 
 
 @part
@@ -73,7 +72,7 @@ def _do(ground, world, e, effect):
             if body.state == AWAY and ABSENT < body.timer <= CALLED_FOR:
                 body.timer = world.clock[e].beat + 1 + CALLED_FOR - body.timer
     elif effect.kind == TELL:
-        log(world, e, TIDINGS, effect.target, -1, 0, 0, 0, audience_of(-1))
+        log(world, e, TIDINGS, effect.target, -1, 0, 0, 0, UNTOLD)
 
 
 @phase
@@ -83,12 +82,12 @@ def triggers(ground, world, e):
     if count == 0:
         return
     clock = world.clock[e]
-    due = audience_of(-1)
+    due = U0
     for t in range(count):
-        if clock.fired & audience_of(t) == audience_of(-1) and _due(world, e, ground.triggers[t]):
-            due |= audience_of(t)
+        if clock.fired & bit(t) == U0 and _due(world, e, ground.triggers[t]):
+            due |= bit(t)
     for t in range(count):
-        if due & audience_of(t) != audience_of(-1):
+        if due & bit(t) != U0:
             for k in range(ground.triggers[t].first, ground.triggers[t].last):
                 _do(ground, world, e, ground.effects[k])
     clock.fired |= due
