@@ -5,12 +5,13 @@ from collections import Counter
 from dataclasses import replace
 from html.parser import HTMLParser
 
+import numpy as np
 import pytest
 from yard import yard
 
 from warbell.engine import codes
 from warbell.replay import load
-from warbell.report import beats, page, sheets, svg
+from warbell.report import beats, charts, page, sheets, svg
 from warbell.report.history import NOBODY, Happening
 from warbell.runs import run
 
@@ -104,6 +105,15 @@ def test_drawings_say_what_they_show(text, read):
     assert '<a href="#beat-12">Died, beat 12</a>.</figcaption>' in text
 
 
+def test_health_below_nothing_is_drawn_in_its_place_and_without_a_gap(past):
+    worse = replace(past, health=np.tile(np.array([[10, 10, 10]], np.int32), (past.beats + 1, 1)))
+    worse.health[5:, 0] = -1
+    lines = re.findall(r'points="([^"]*)" class="line"', charts.person(worse, 0))
+    heart, health, _ = (line.split() for line in lines)
+    assert len(health) == len(heart) == past.last_beat(0) + 1, "a point a beat"
+    assert max(float(point.split(",")[1]) for point in health) == 250, "where its part of the chart ends"
+
+
 def test_the_numbers_of_every_plot_are_there_to_read(text, past):
     heads = [re.findall(r"<th scope=.col.>(.*?)</th>", each) for each in text.split('<details class="numbers">')[1:]]
     assert heads[:3] == [["Beat", "Heart", "Fear", "Health", "Nearest"]] * 3
@@ -148,6 +158,8 @@ def test_what_is_said_again_and_again_is_told_once(past):
     lines = re.findall(r"<b>(\d+)</b> <span>(.*?)</span>", listed)
     assert lines == [("2", "Ana signed ANCHOR. <small>(4 times, to beat 7)</small>"), ("11", "Ana signed ANCHOR.")]
     assert whole.count("Ana signed ANCHOR.") == 5
+    bites = [Happening(beat, codes.BITTEN, 5, 0, 1, 1, 0, "It bit Ana.") for beat in (2, 3)]
+    assert beats.events(replace(past, happenings=bites)).count("<em>It bit Ana.</em>") == 2, "each time"
 
 
 def test_a_beat_without_a_line_is_found_at_the_line_before_it(past):

@@ -22,7 +22,7 @@ def link(beat: int, words: str | None = None) -> str:
 def events(past: History) -> str:
     """Beat by beat what happened, as HTML: the telling kinds, and all of them where somebody asks."""
     everything = [happening for happening in past.happenings if happening.text]
-    moments = _stretches([happening for happening in everything if happening.kind not in PLAIN])
+    moments = _stretches(past, [happening for happening in everything if happening.kind not in PLAIN])
     whole = (
         f"<details><summary>All {len(everything)} events, with blows, refusals and held-up steps</summary>"
         f'<ol class="log">{"".join(_line(*each) for each in _by_beat(past, map(Stretch, everything)))}</ol></details>'
@@ -39,13 +39,13 @@ class Stretch:
     times: int = 1
 
 
-def _stretches(moments: list[Happening]) -> list[Stretch]:
-    """What is said again and again is said once: a hand held up for a cue is held up for many beats."""
+def _stretches(past: History, moments: list[Happening]) -> list[Stretch]:
+    """What happens again and again is told once, as a hand held up for many beats; but harm whenever it is done."""
     found: list[Stretch] = []
     opened: dict[str, Stretch] = {}
     for moment in moments:
         before = opened.get(moment.text)
-        if before and moment.beat - before.last <= PAUSE:
+        if before and moment.beat - before.last <= PAUSE and not past.harms(moment):
             before.last, before.times = moment.beat, before.times + 1
         else:
             opened[moment.text] = Stretch(moment, moment.beat)

@@ -41,8 +41,8 @@ def person(past: History, seat: int) -> str:
     name, last = past.episode.titles[seat], past.last_beat(seat)
     rates, fears, health = (table[: last + 1, seat] for table in (past.rates, past.fears, past.health))
     apart = past.apart(seat)[: last + 1]
-    whole = Strip(218, 242, 0, int(past.health.max(initial=1)))
-    far = Strip(272, 302, 0, max(8, *(int(past.apart(each).max()) for each in range(len(past.episode.seats)))))
+    whole = Strip(218, 250, int(past.health.min(initial=0)), int(past.health.max(initial=1)))
+    far = Strip(280, 310, 0, max(8, *(int(past.apart(each).max()) for each in range(len(past.episode.seats)))))
     x = _scale(past.beats)
     body = [svg.text(0, 11, name, class_="name")]
     body += _grid(past.beats, RATE, (60, 100, 140, 180)) + _grid(past.beats, FEAR, (0, 50, 100))
@@ -53,7 +53,7 @@ def person(past: History, seat: int) -> str:
     shake = FEAR.y(TUNING.tremble_from)
     body.append(svg.tag("line", x1=LEFT, x2=RIGHT, y1=shake, y2=shake, class_="limit"))
     body.append(svg.text(LEFT + 3, shake - 2, "from here hands shake", class_="small"))
-    for strip, values in ((RATE, rates), (whole, health), (far, apart)):
+    for strip, values in ((RATE, rates), (whole, health), (far, np.ma.masked_equal(apart, NOBODY))):
         body += _lines(strip, values.tolist(), x)
     for strip, values in ((RATE, rates), (FEAR, fears), (whole, health)):
         body.append(
@@ -181,14 +181,17 @@ def _words(beat: int, rates: np.ndarray, fears: np.ndarray, health: np.ndarray, 
 
 
 def _bites(past: History, seat: int) -> list[int]:
-    return [happening.beat for happening in past.of(codes.BITTEN) if happening.whom == seat]
+    return [*dict.fromkeys(happening.beat for happening in past.of(codes.BITTEN) if happening.whom == seat)]
 
 
-def _lines(strip: Strip, values: Sequence[int], x: _scale) -> list[str]:
+def _lines(strip: Strip, values: Sequence[int | None], x: _scale) -> list[str]:
     """A line over the beats, with gaps where there is nobody."""
-    met = groupby(enumerate(values), lambda each: each[1] != NOBODY)
-    runs = [[(x(beat), strip.y(value)) for beat, value in run] for known, run in met if known]
-    return [svg.polyline(run, class_="line") for run in runs]
+    runs = groupby(enumerate(values), lambda each: each[1] is not None)
+    return [
+        svg.polyline([(x(beat), strip.y(value)) for beat, value in run if value is not None], class_="line")
+        for known, run in runs
+        if known
+    ]
 
 
 def _end(past: History, seat: int, foot: float) -> list[str]:

@@ -121,8 +121,9 @@ def _map(past: History, index: int) -> str:
 def _hearts(past: History) -> str:
     notes = (
         "<p>The line is the heart rate, the grey field below it fear. A red tooth is a bite. Past the dotted line hands"
-        " shake, and orders may come a beat late. The lowest line is how far the nearest of the team was; it is broken"
-        " where nobody was on the same sheet. Every place in a plot leads to its beat.</p>"
+        " shake, and orders may come a beat late. Whoever has no health left is down. The lowest line is how far the"
+        " nearest of the team was; it is broken where nobody was on the same sheet. Every place in a plot leads to its"
+        " beat.</p>"
     )
     every = "".join(f"<div>{_heart(past, seat)}</div>" for seat in range(len(past.episode.seats)))
     return f'{notes}<div class="hearts of-{len(past.episode.seats)}">{every}</div>'
