@@ -46,7 +46,7 @@ MINDS = "expected one of wait, sprint, selfish, caution, follow, plan, walkthrou
         ("run skirmish --map none.map --seats 0", "none.map: found no such file, expected"),
         ("verify", "Missing argument 'REPLAY...'"),
         ("verify none.warbell", "none.warbell: found no such file, expected a file"),
-        ("watch none.warbell", "none.warbell: found no such file, expected a file"),
+        ("show none.warbell", "none.warbell: found no such file, expected a file"),
         ("report none.warbell", "none.warbell: found no such file, expected a file"),
         ("play curfw", f"EPISODE: found 'curfw', {EPISODES} (did you mean curfew?)"),
         ("play skirmish", "skirmish: found no map, expected --map FILE, a MovingAI map"),

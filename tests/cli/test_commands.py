@@ -2,7 +2,6 @@
 
 import dataclasses
 import json
-import time
 from pathlib import Path
 
 import pytest
@@ -13,7 +12,7 @@ from warbell.episodes import load as load_episode
 from warbell.replay import dump, load
 
 COMMANDS = (
-    "play", "serve", "export", "run", "verify", "watch", "report", "branch", "compare", "episodes", "ablate", "bench",
+    "play", "serve", "export", "run", "verify", "show", "report", "branch", "compare", "episodes", "ablate", "bench",
     "map check", "map show", "map from-movingai",
 )  # fmt: skip
 SHOWN = {
@@ -52,14 +51,6 @@ MAP = "type octile\nheight 24\nwidth 24\nmap\n" + "\n".join(
     "".join("@" if y in {0, 23} or x in {0, 23} or (y % 6 == 3 and x % 5 < 2) else "." for x in range(24))
     for y in range(24)
 )
-
-
-@pytest.fixture
-def no_sleep(monkeypatch):
-    def sleep(seconds):
-        raise AssertionError(f"slept {seconds} s where nobody watches")
-
-    monkeypatch.setattr(time, "sleep", sleep)
 
 
 def test_help_lists_the_commands(warbell):
@@ -155,7 +146,7 @@ def test_verify_fails_with_1_where_the_engine_disagrees(warbell, tmp_path):
     orders = replay.orders.copy()
     orders[9, 0] = 5 if orders[9, 0] != 5 else 6
     (tmp_path / "seed-0.warbell").write_bytes(dump(dataclasses.replace(replay, orders=orders)))
-    for command in ("verify", "watch", "report"):
+    for command in ("verify", "show", "report"):
         code, out, err = warbell(command, "seed-0.warbell")
         assert (code, out) == (1, "")
         assert err.startswith("warbell: seed-0.warbell: found beat 10 with seal ")
@@ -177,31 +168,24 @@ def test_a_game_by_other_rules_is_shown_by_its_film_and_verify_says_that_it_cann
     damaged = tmp_path / "damaged.warbell"
     damaged.write_bytes(good.read_bytes()[:-1])
     assert warbell("verify", strange, damaged).code == 2, "the gravest counts"
-    for command in ("report", "watch"):
+    for command in ("report", "show"):
         code, out, err = warbell(command, strange)
         assert code == 0
         assert err.splitlines()[0] == f"warbell: {line}; shown is what the file says"
-    assert "seen by the referee" in out
-    code, _, err = warbell("watch", strange, "--seat", "onjo")
-    assert (code, err.splitlines()[-1]) == (3, f"warbell: {line}")
+    assert out == warbell("show", good).out
     assert warbell("branch", strange, "--beat", "3").code == 3
     code, out, err = warbell("compare", good, strange)
     assert code == 0
     assert "The games are equal" in out
 
 
-@pytest.mark.usefixtures("no_sleep")
-def test_watch_and_report(warbell, tmp_path):
+def test_report(warbell, tmp_path):
     warbell("run", "curfew", "--out", ".")
-    code, out, err = warbell("watch", "seed-0.warbell", "--from", "20")
-    assert (code, err) == (0, "")
-    assert out
     code, out, err = warbell("report", "seed-0.warbell")
     assert (code, out, err) == (0, "seed-0.html\n", "")
     assert (tmp_path / "seed-0.html").read_text().startswith("<!doctype html>")
     code, out, _ = warbell("report", "seed-0.warbell", "--out", "page.html")
     assert (tmp_path / "page.html").read_bytes() == (tmp_path / "seed-0.html").read_bytes()
-    assert warbell("watch", "seed-0.warbell", "--seat", "nobody").code == 2
 
 
 def test_the_plan_of_the_plan_formats_page_runs(warbell, tmp_path):

@@ -1,7 +1,6 @@
 """A whole file is believed only as far as the engine reproduces it."""
 
 import dataclasses
-import io
 import os
 import subprocess
 import sys
@@ -10,8 +9,8 @@ import msgspec
 import numpy as np
 import pytest
 from films import strip_of
-from rich.console import Console
 
+from warbell.cli.still import still_document
 from warbell.engine.codes import STEP, VERB_BASE, WAIT
 from warbell.engine.world import digest
 from warbell.errors import BadInput
@@ -19,8 +18,6 @@ from warbell.proof import Unverified, verify
 from warbell.replay import dump, load, steps
 from warbell.report import page
 from warbell.rollout import rollout, seal
-from warbell.terminal import watch
-from warbell.terminal.summary import summary
 
 
 def forge(path, replay, **changes):
@@ -118,11 +115,8 @@ def test_a_game_that_was_left_is_shown_as_one(tmp_path, replay, beats):
     forge(path, replay, **left_at(replay, beats))
     left = load(path)
     assert '<p class="verdict abandoned"><strong>Abandoned.</strong> The game was left' in page(left)
-    console = Console(file=io.StringIO(), width=90)
-    console.print(summary(left))
-    watch(left, console=console)
-    assert "ABANDONED" in console.file.getvalue()
-    assert f"beat {beats} of {beats}" in console.file.getvalue()
+    document = still_document(left, beats, ())
+    assert (document["outcome"], document["happened"][-1]) == ("abandoned", "The game was left before it ended.")
 
 
 @pytest.mark.parametrize("field", ["ending", "score", "saved", "dead", "turned", "digest"])

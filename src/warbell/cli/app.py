@@ -22,7 +22,6 @@ from warbell.cli.options import (
     Seats,
     TeamSize,
     Threads,
-    View,
     examples,
 )
 
@@ -182,18 +181,26 @@ def verify(
 
 
 @app.command(
-    short_help="Play a replay in the terminal.",
-    epilog=examples("warbell watch seed-0.warbell", "warbell watch seed-0.warbell --seat onjo --from 40"),
+    short_help="Show one beat of a replay.",
+    epilog=examples(
+        "warbell show seed-0.warbell                      how it ended",
+        "warbell show seed-0.warbell --beat 40            a beat: 0 is the start",
+        "warbell show seed-0.warbell --sheet upper        one sheet of several",
+        "warbell show seed-0.warbell --beat 40 --json     for programs",
+    ),
 )
-def watch(
+def show(
     replay: ReplayFile,
     *,
-    seat: View = None,
-    speed: Annotated[float, typer.Option(metavar="X", min=0.1, help="Beats a second.")] = 4.0,
-    start: Annotated[int, typer.Option("--from", metavar="BEAT", min=0, help="The beat to begin at.")] = 0,
+    beat: Annotated[int | None, typer.Option(metavar="N", help="The beat.  [default: the last]")] = None,
+    sheet: Annotated[str | None, typer.Option(metavar="NAME", help="The sheet.  [default: all]")] = None,
+    json: Json = False,
 ) -> None:
-    """Play a replay in the terminal: stop, step, scrub, and see through anybody's eyes."""
-    games.watch(replay, seat, speed, start)
+    """Print one beat of a replay: how everybody is, what happened, and the board of every sheet with its signs.
+
+    The words come first, the boards after them. Colours where stdout is a terminal; NO_COLOR=1 turns them off.
+    """
+    games.show(replay, beat, sheet, as_json=json)
 
 
 @app.command(

@@ -11,11 +11,13 @@ from warbell.cli.inputs import find_episode
 from warbell.cli.printing import print_json
 
 if TYPE_CHECKING:
+    from warbell.engine.percept import Chart
     from warbell.episodes import Episode, SheetInfo
 
 INDENT = 12  # columns before the texts of a page
 NARROWEST = 40  # columns of a terminal that texts are still wrapped to
 RULE = 10  # columns of a sheet from one number above it to the next
+MARGIN = 5  # characters before the cells of a row, for its number
 
 
 def episodes(name: str | None, as_json: bool) -> None:
@@ -80,7 +82,7 @@ def _entry(heading: str, texts: Iterable[str], width: int) -> None:
 
 def drawing(episode: "Episode", sheet: "SheetInfo", width: int) -> list[str]:
     """A sheet of the team's graph paper with the numbers plans use, and above it what its signs are."""
-    from warbell.encode.scene import letters
+    from warbell.encode.letters import letters
 
     starts = dict(zip(map(tuple, episode.starts.tolist()), letters(episode.titles), strict=True))
     rows, signs = graph_paper(episode, sheet, starts)
@@ -98,13 +100,41 @@ def listed(items: Iterable[str], width: int) -> list[str]:
     return [line.replace("\N{NO-BREAK SPACE}", " ") for line in wrap(whole, width)]
 
 
+def ruler(columns: range, cell: int = 1) -> str:
+    """Every tenth of the columns by its number, above rows of so many characters a cell."""
+    line = " " * MARGIN
+    for x in columns:
+        if x % RULE == 0 and (columns.stop - x) * cell >= len(str(x)):
+            line = line.ljust(MARGIN + (x - columns.start) * cell) + str(x)
+    return line
+
+
+def printed(paper: "Chart", y: int, x: int) -> tuple[str, str]:
+    """What graph paper has on a cell of the atlas: its name and its sign; of plain ground no name."""
+    from warbell.cli import palette
+    from warbell.engine import codes
+
+    terrain, fixture, link = int(paper.terrain[y, x]), int(paper.fixture_at[y, x]), int(paper.link_at[y, x])
+    if terrain == codes.EDGE:
+        return "", " "
+    if fixture:
+        kind = int(paper.fixtures[fixture - 1]["kind"])
+        return codes.FIXTURES[kind], palette.FIXTURES.get(kind, palette.DOORS[codes.SHUT])
+    if link:
+        kind = int(paper.links[link - 1]["kind"])
+        return codes.LINKS[kind], palette.LINKS[kind]
+    if terrain == codes.WALL:
+        return codes.TERRAIN[terrain], palette.WALL
+    if terrain in palette.TERRAIN:
+        return codes.TERRAIN[terrain], palette.TERRAIN[terrain]
+    return "", palette.DARK_FLOOR
+
+
 def graph_paper(
     episode: "Episode", sheet: "SheetInfo", marks: Mapping[tuple[int, ...], str]
 ) -> tuple[list[str], list[str]]:
     """The lines of a sheet, numbered, with `marks` on cells (y, x) of the atlas; and what its other signs are."""
-    from warbell.engine import codes
     from warbell.engine.percept import chart
-    from warbell.terminal import palette
 
     paper = chart(episode.ground)
     key: dict[str, str] = {}
@@ -112,27 +142,13 @@ def graph_paper(
     def glyph(y: int, x: int) -> str:
         if (y, x) in marks:
             return marks[y, x]
-        terrain, fixture, link = int(paper.terrain[y, x]), int(paper.fixture_at[y, x]), int(paper.link_at[y, x])
-        if terrain == codes.EDGE:
-            return " "
-        if fixture:
-            kind = int(paper.fixtures[fixture - 1]["kind"])
-            name, sign = codes.FIXTURES[kind], palette.FIXTURES.get(kind, palette.DOORS[codes.SHUT])
-        elif link:
-            kind = int(paper.links[link - 1]["kind"])
-            name, sign = codes.LINKS[kind], palette.LINKS[kind]
-        elif terrain == codes.WALL:
-            name, sign = codes.TERRAIN[terrain], palette.WALL
-        elif terrain in palette.TERRAIN:
-            name, sign = codes.TERRAIN[terrain], palette.TERRAIN[terrain]
-        else:
-            return palette.DARK_FLOOR
-        key[name] = sign
+        name, sign = printed(paper, y, x)
+        if name:
+            key[name] = sign
         return sign
 
     rows = [
         f"{y:>4} " + "".join(glyph(sheet.top + y, sheet.left + x) for x in range(sheet.width)).rstrip()
         for y in range(sheet.height)
     ]
-    ruler = " " * 5 + "".join(f"{x:<{RULE}}" for x in range(0, sheet.width, RULE))
-    return [ruler.rstrip(), *rows], [f"{sign} {name}" for name, sign in key.items()]
+    return [ruler(range(sheet.width)), *rows], [f"{sign} {name}" for name, sign in key.items()]

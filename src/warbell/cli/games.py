@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import typer
 
-from warbell.cli.inputs import Skirmish, find_episode, hold_seats, parse_seeds, take_over
+from warbell.cli.inputs import Skirmish, choose, find_episode, hold_seats, parse_seeds, take_over
 from warbell.cli.pairs import branch_document, comparison_document, print_branch, print_comparison
 from warbell.cli.printing import print_json, print_results, result_document
 from warbell.cli.progress import bar
@@ -99,16 +99,20 @@ def verify(paths: Sequence[Path], threads: int | None) -> None:
         raise typer.Exit(next(code for code in GRAVEST_FIRST if code in codes))
 
 
-def watch(path: Path, seat: str | None, speed: float, start: int) -> None:
-    """`warbell watch`."""
-    from rich.console import Console
+def show(path: Path, beat: int | None, sheet: str | None, *, as_json: bool) -> None:
+    """`warbell show`."""
+    from warbell.cli.still import print_still, still_document
+    from warbell.errors import BadInput
 
-    from warbell.terminal import summary
-    from warbell.terminal import watch as show
-
-    replay = _shown(path)
-    show(replay, seat, speed, start)
-    Console().print(summary(replay))
+    replay = _filmed(path)
+    last, sheets = replay.film.beats, {each.name: each for each in replay.episode.sheets}
+    if beat is not None and not 0 <= beat <= last:
+        raise BadInput("--beat", str(beat), f"a beat of {path}, from 0 to {last}")
+    chosen = [*sheets.values()] if sheet is None else [sheets[choose("--sheet", sheet, sheets)]]
+    if as_json:
+        print_json(still_document(replay, last if beat is None else beat, chosen))
+    else:
+        print_still(replay, last if beat is None else beat, chosen)
 
 
 def report(path: Path, out: Path | None) -> None:
@@ -160,7 +164,7 @@ def compare(first: Path, second: Path, *, as_json: bool) -> None:
     """`warbell compare`."""
     from warbell.report.compare import compare as find
 
-    found = find(*(_shown(path) for path in (first, second)))
+    found = find(*(_filmed(path) for path in (first, second)))
     if as_json:
         print_json(comparison_document(found))
     else:
@@ -189,6 +193,17 @@ def _shown(path: Path) -> "Replay":
     except OtherRules as error:
         typer.echo(f"warbell: {error}; shown is what the file says", err=True)
         return load(path)
+
+
+def _filmed(path: Path) -> "Replay":
+    """The same, of a replay whose beats are looked at: where none can be, that is all that is said."""
+    from warbell.engine import RULES_VERSION
+    from warbell.replay import load
+
+    replay = load(path)
+    if replay.rules != RULES_VERSION:
+        _ = replay.film  # BadInput if there is none
+    return _shown(path)
 
 
 def _is_replay(path: Path) -> bool:

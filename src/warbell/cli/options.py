@@ -27,7 +27,6 @@ Folder = Annotated[Path | None, typer.Option(metavar="DIR", help="The folder for
 Threads = Annotated[int | None, typer.Option(metavar="N", min=1, help="Threads to use.  [default: one a core]")]
 Json = Annotated[bool, typer.Option("--json", help="Print one JSON document and nothing else.")]
 Database = Annotated[str | None, typer.Option("--db", metavar="FILE|URL", help=DATABASES)]
-View = Annotated[str | None, typer.Option("--seat", metavar="K", help="Show what seat K knows.  [default: everything]")]
 ReplayFile = Annotated[Path, typer.Argument(metavar="REPLAY", help="A .warbell file.")]
 
 

@@ -51,9 +51,9 @@ def _pages(episode: "Episode", beat: int, seed: int, width: int) -> Iterator["Te
     """The sheets in a beat, and the legend below them."""
     from rich.text import Text
 
-    from warbell.encode.scene import letters
+    from warbell.cli import palette
+    from warbell.encode.letters import letters
     from warbell.forecast import forecast
-    from warbell.terminal import palette
 
     initials = letters(episode.titles)
     then = forecast(episode, seed, beat)
@@ -71,9 +71,9 @@ def _pages(episode: "Episode", beat: int, seed: int, width: int) -> Iterator["Te
 
 def _marks(episode: "Episode", then: "Forecast", beat: int, initials: tuple[str, ...]) -> dict[tuple[int, ...], str]:
     """What stands on the cells of the atlas: light on plain ground, drones, and over all how far each seat gets."""
+    from warbell.cli import palette
     from warbell.engine.bits import unpack
     from warbell.engine.codes import GLASS
-    from warbell.terminal import palette
 
     ground = episode.ground
     reached = {cell for walk in then.walks for cell in walk}
@@ -94,8 +94,8 @@ def _inked(row: str) -> "Text":
     """A line of graph paper in the colours of its marks."""
     from rich.text import Text
 
+    from warbell.cli import palette
     from warbell.engine.codes import SHUT
-    from warbell.terminal import palette
 
     inks = {LIGHT: palette.INK["disc"], FAR_LIGHT: palette.INK["lit"], DARK: palette.INK["floor"]}
     inks |= dict.fromkeys(palette.FIXTURES.values(), palette.INK["fixture"])

@@ -166,15 +166,18 @@ class Film:
         return self.column("goals", "0")
 
     def plane(self, name: str, beat: int) -> np.ndarray:
-        """The cells of a plane, "lit" say: bool [H, W]; W may be up to 63 cells wider than the atlas."""
+        """The cells of a plane, "lit" say: bool [H, W]; W may be up to 63 cells wider than the atlas.
+
+        Of a plane that the film has not, there are no cells.
+        """
         table = self.tables.get(name, TableOf(name, 0, []))
         firsts = [
             str(x) for x in range(0, ACROSS * len(table.columns), ACROSS)
         ]  # columns have the names of their cells
         columns = [self.column(name, each)[beat] for each in firsts if each in dict(table.columns)]
-        bits = np.array(columns, "<i4").reshape(-1, table.rows, 1).view(np.uint8)
+        bits = np.array(columns, "<i4").reshape(len(columns), table.rows, 1).view(np.uint8)
         cells = np.unpackbits(bits, axis=2, bitorder="little").astype(bool)  # [columns, H, ACROSS]
-        return cells.transpose(1, 0, 2).reshape(table.rows, -1)
+        return cells.transpose(1, 0, 2).reshape(table.rows, ACROSS * len(columns))
 
     @cached_property
     def events(self) -> np.ndarray:

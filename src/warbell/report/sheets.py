@@ -5,7 +5,7 @@ from html import escape
 
 import numpy as np
 
-from warbell.encode.scene import letters
+from warbell.encode.letters import letters
 from warbell.engine import codes
 from warbell.engine.bits import unpack
 from warbell.episodes import Episode, SheetInfo

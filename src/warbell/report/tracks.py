@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from warbell.encode.scene import letters
+from warbell.encode.letters import letters
 from warbell.episodes import SheetInfo
 from warbell.report import svg
 from warbell.report.history import History

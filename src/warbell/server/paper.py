@@ -4,7 +4,7 @@ from functools import cache
 
 import numpy as np
 
-from warbell.encode.scene import letters
+from warbell.encode.letters import letters
 from warbell.engine import codes
 from warbell.engine.actions import decode
 from warbell.engine.bits import unpack

@@ -1,20 +1,20 @@
-"""Glyphs and colours of the terminal.
+"""Signs and colours of what is drawn in characters.
 
-The hues are Okabe and Ito's, told apart by the colour-blind; glyphs say the same without any colour (NO_COLOR).
+The hues are Okabe and Ito's, told apart by the colour-blind; signs say the same without any colour (NO_COLOR).
 """
 
 from warbell.engine import codes
 
-BLACK_INK, PAPER = "#101216", "#f2efe6"
+PAPER = "#f2efe6"
 SKY, ORANGE, GREEN, YELLOW, BLUE, VERMILLION, PINK = (
     "#56b4e9", "#e69f00", "#2fbf8f", "#f0e442", "#4a90d9", "#ff7a3d", "#e08fc4",
 )  # fmt: skip
-GREY, PENCIL = "#7b8190", "#4b505c"
+GREY = "#7b8190"
 
 DARK_GROUND, LIT_GROUND, DISC_GROUND = "#171b26", "#45402c", "#857200"
 
-WALL, PENCIL_WALL = "█", "░"
-DARK_FLOOR, LIT_FLOOR, DISC_FLOOR, PAST_FLOOR = "·", ":", "*", "."
+WALL = "█"
+DARK_FLOOR, LIT_FLOOR, DISC_FLOOR = "·", ":", "*"
 TERRAIN = {
     codes.RUBBLE: ",",
     codes.CHANNEL: "~",
@@ -39,7 +39,10 @@ FIXTURES = {
     codes.BED: "=",
 }
 EXIT = ">"
+EMPTY = "¢"  # a cache with nothing in it
 LINKS = {codes.STAIRS: "≡", codes.LADDER: "H"}
+INFECTED = {codes.SHAMBLER: "s", codes.LISTENER: "l"}
+STRANGER = "p"
 DRONE = "¤"
 DEAD = "†"
 
@@ -54,18 +57,8 @@ INK = {
     "link": f"bold {BLUE}",
     "drone": f"bold {YELLOW}",
     "team": f"bold {PAPER}",
-    "viewer": f"bold reverse {PAPER}",
     "person": SKY,
     "infected": f"bold {VERMILLION}",
     "listener": f"bold {PINK}",
     "dead": GREY,
 }
-
-LEGEND = (
-    "capitals: the team   s shambler   l listener   p other people   † dead",
-    "_ down   ^ carried   ! signs   z asleep   ? seen here last, not now   ¤ drone",
-    "█ wall   ▒ glass   , rubble   ~ channel   ░ a wall on paper only",
-    "· dark floor   : lit floor   * a drone's light   . remembered floor",
-    "doors:  ' open   + shut   X locked   # barricaded   % broken   ≡ stairs",
-    "H ladder   > exit   $ cache   / switch   & generator   @ wheel   ! alarm",
-)
