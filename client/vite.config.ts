@@ -45,6 +45,7 @@ export default defineConfig({
     },
   },
   server: {
+    fs: { allow: ['.', '../src/warbell/report'] }, // paper.css, which reports have too
     proxy: { '/api': { target: 'http://127.0.0.1:8000', ws: true } },
   },
   test: { include: ['src/**/*.test.ts'], css: true },

@@ -73,15 +73,19 @@ def test_the_client_is_locked_without_saying_where_packages_come_from():
         assert not name or (locked["integrity"].startswith("sha512-") and "resolved" not in locked), name
 
 
+PAPER = "src/warbell/report/paper.css"  # the page and reports are drawn on the same
+
+
 @pytest.fixture
 def client(tmp_path):
-    for name in ("hatch_build.py", "client/src/App.svelte", "client/node_modules/vite/index.js"):
+    names = ("hatch_build.py", PAPER, "client/src/App.svelte", "client/node_modules/vite/index.js")
+    for name in names:
         (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
         (tmp_path / name).write_text(name)
     return tmp_path
 
 
-@pytest.mark.parametrize("name", ["client/src/App.svelte", "client/src/new.ts", "hatch_build.py"])
+@pytest.mark.parametrize("name", ["client/src/App.svelte", "client/src/new.ts", "hatch_build.py", PAPER])
 def test_an_edited_client_means_another_page(dev, client, name):
     before = dev.page_fingerprint(client)
     (client / name).write_text("edited")

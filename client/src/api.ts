@@ -16,10 +16,11 @@ export function sentence(error: unknown): string {
   return `${said.charAt(0).toUpperCase()}${said.slice(1)}${/[.?!…]$/.test(said) ? '' : '.'}`;
 }
 
-async function ask<Answer>(path: string, body?: unknown): Promise<Answer> {
-  let answer: Response;
+/** What the server sends back, if it does not refuse. */
+async function answer(path: string, body?: unknown): Promise<Response> {
+  let came: Response;
   try {
-    answer = await fetch(
+    came = await fetch(
       `/api/${path}`,
       body === undefined
         ? {}
@@ -28,12 +29,13 @@ async function ask<Answer>(path: string, body?: unknown): Promise<Answer> {
   } catch {
     throw new Refusal('unreachable', 'The server does not answer. Is it running?');
   }
-  const said: unknown = await answer.json().catch(() => null);
-  if (!answer.ok) {
-    const refused = said as Partial<Refused> | null;
-    throw new Refusal(refused?.reason ?? 'unreachable', refused?.message ?? `The server answers ${answer.status}.`);
-  }
-  return said as Answer;
+  if (came.ok) return came;
+  const refused = (await came.json().catch(() => null)) as Partial<Refused> | null;
+  throw new Refusal(refused?.reason ?? 'unreachable', refused?.message ?? `The server answers ${came.status}.`);
+}
+
+async function ask<Answer>(path: string, body?: unknown): Promise<Answer> {
+  return (await answer(path, body)).json() as Promise<Answer>;
 }
 
 const room = (id: string): string => `rooms/${encodeURIComponent(id)}`;
@@ -57,6 +59,11 @@ export function look(id: string): Promise<RoomCard> {
 /** The views of a seat of a finished game; without a seat, everything. */
 export function reel(id: string, seat: string | null): Promise<Reel> {
   return ask(`${room(id)}/reel${seat === null ? '' : `?seat=${encodeURIComponent(seat)}`}`);
+}
+
+/** The report of a finished game, a whole HTML document. */
+export async function report(id: string): Promise<string> {
+  return (await answer(`${room(id)}/report`)).text();
 }
 
 export function reportUrl(id: string): string {

@@ -1,3 +1,4 @@
+import '../../src/warbell/report/paper.css';
 import './style.css';
 import './controls.css';
 import { mount } from 'svelte';

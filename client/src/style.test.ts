@@ -1,13 +1,13 @@
 // The colours keep their promises: text can be read in both themes, and the two lists of the dark theme agree.
 import { describe, expect, it } from 'vitest';
-import css from './style.css?raw';
+import css from '../../src/warbell/report/paper.css?raw';
 
 type Tokens = Record<string, string>;
 
 /** The custom properties of the first rule whose selector line is `opening`. */
 function tokens(opening: string): Tokens {
   const start = css.indexOf(opening);
-  if (start < 0) throw new Error(`style.css has no ${opening}`);
+  if (start < 0) throw new Error(`paper.css has no ${opening}`);
   const body = css.slice(start, css.indexOf('}', start));
   return Object.fromEntries([...body.matchAll(/--([\w-]+):\s*([^;]+);/g)].map((found) => [found[1], found[2]]));
 }

@@ -301,7 +301,7 @@ def test_a_rehearsal_knows_of_nothing_the_seat_cannot_perceive(met: list[Moments
             world.occupant[e, y, x], body["y"], body["x"], body["hp"] = i + 1, y, x, 3
             if i < persons:
                 world.packs[e, i], world.hearts["rate"][e, i] = data.draw(number), 62 + data.draw(number)
-    for name in ("goal_y", "goal_x", "trail", "roused"):
+    for name in ("goal_y", "goal_x", "trail", "clue"):
         world.bodies[name][e, persons:] = data.draw(number)
     view, other = relook(at, at.world), relook(at, world)
     assume(knowledge(view, e, p) == knowledge(other, e, p))  # as the laws have it

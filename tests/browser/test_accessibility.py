@@ -82,7 +82,7 @@ def planning(visitor, house):
 
 def after(visitor, finished):
     visitor.open(f"r/{finished}/after")
-    expect(visitor.page.get_by_role("figure", name="Hearts")).to_be_visible()
+    expect(visitor.page.get_by_role("img", name=re.compile("of On-jo$"))).to_be_visible()
 
 
 def replay(visitor, finished):

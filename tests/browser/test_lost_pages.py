@@ -26,12 +26,13 @@ def test_a_game_that_is_not_there_or_not_over_is_not_told_of(visit, house):
 def test_a_report_that_does_not_come_is_asked_for_again(visit, finished):
     hana = visit()
     hana.expected = MISSING
-    hana.page.route("**/reel*", lambda route: route.abort())
-    told(hana, f"r/{finished}/replay", "The server does not answer. Is it running?", "To the lobby")
-    hana.page.unroute("**/reel*")
-    hana.button("Try again").click()
-    expect(hana.page.get_by_role("heading", level=1)).to_have_text("Replay: Curfew")
-    expect(hana.page.get_by_role("alert")).to_have_count(0)
+    for screen, asked, heading in (("replay", "**/reel*", "Replay: Curfew"), ("after", "**/report", "Curfew")):
+        hana.page.route(asked, lambda route: route.abort())
+        told(hana, f"r/{finished}/{screen}", "The server does not answer. Is it running?", "To the lobby")
+        hana.page.unroute(asked)
+        hana.button("Try again").click()
+        expect(hana.page.get_by_role("heading", level=1)).to_have_text(heading)
+        expect(hana.page.get_by_role("alert")).to_have_count(0)
 
 
 def test_a_game_left_before_its_first_beat_has_no_report(visit, house):

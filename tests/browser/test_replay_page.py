@@ -10,14 +10,6 @@ from warbell.replay import Replay
 from warbell.server.protocol import Me
 
 RATE = Me.__struct_fields__.index("rate")
-DRAWN = """
-canvas => {
-  const { data } = canvas.getContext('2d').getImageData(0, 0, canvas.width, canvas.height);
-  const seen = new Set();
-  for (let at = 0; at < data.length; at += 4) if (data[at + 3] > 200) seen.add(data.slice(at, at + 3).join());
-  return seen.size;
-}
-"""
 
 
 @pytest.fixture
@@ -158,30 +150,112 @@ def test_the_report_tells_the_outcome_and_draws_how_it_came_to_that(visit, house
     expect(main).to_contain_text(outcome["text"].strip())
     for name in ("beats", "score", "saved"):
         expect(page.get_by_role("definition").filter(has_text=re.compile(rf"^{outcome[name]}\b")).first).to_be_visible()
-    for title in ("Hearts", "Fear", "Health", "How far from the nearest of the team", "Loudest sound heard"):
-        plot = page.get_by_role("figure", name=re.compile(f"^{title}"))
+    for title in ("On-jo", "Su-hyeok", "Nam-ra", "Ga-ram"):
+        plot = page.get_by_role("img", name=f"Heart, fear and health of {title}")
         plot.scroll_into_view_if_needed()
-        expect(plot.get_by_role("img", name=re.compile("On-jo: .* at first"))).to_be_visible()
-        assert plot.locator("canvas").evaluate(DRAWN) > 3  # lines of several seats on it
-    plot = page.get_by_role("figure", name=re.compile("^Hearts"))
-    plot.get_by_text("Numbers").click()
-    expect(plot.get_by_role("table")).to_be_visible()
+        expect(plot).to_be_in_viewport()
+        assert plot.locator(".line").count() >= 3  # heart, health, and how far the nearest was
+    for title in (re.compile("^Map of "), "Loudness over the beats"):
+        expect(page.get_by_role("img", name=title)).to_be_visible()
+    expect(page.get_by_role("table", name=re.compile("waited for the others"))).to_be_visible()
+    page.get_by_text("Numbers", exact=True).first.click()
+    expect(page.get_by_role("table", name="On-jo, beat by beat").get_by_role("row")).to_have_count(
+        1 + fate_beat(page, "On-jo") + 1
+    )
+
+
+def fate_beat(page, title):
+    """The beat in which somebody got out."""
+    fate = page.get_by_role("listitem").filter(has_text=re.compile(f"^{title} got out")).inner_text()
+    return int(fate.rpartition(" ")[2])
 
 
 def test_another_game_s_report_in_the_same_tab_is_drawn_anew(visit, finished, loud):
     visitor = visit()
     plots = []
-    for room in (finished, loud):
-        visitor.tab()
+    for room in (finished, loud, finished):
         page = visitor.open(f"r/{room}/after")
-        canvas = page.get_by_role("figure", name=re.compile("^Hearts")).locator("canvas")
-        expect(canvas).to_be_visible()
-        page.wait_for_function(f"canvas => ({DRAWN})(canvas) > 3", arg=canvas.element_handle())
-        plots.append(canvas.evaluate("canvas => canvas.toDataURL()"))
-    assert plots[0] != plots[1]
-    visitor.open(f"r/{finished}/after")  # from the other one
-    expect(page.get_by_text("Won.", exact=True)).to_be_visible()
-    page.wait_for_function("plot => document.querySelector('figure canvas').toDataURL() === plot", arg=plots[0])
+        expect(page.get_by_role("link", name="Watch the replay")).to_have_attribute("href", f"#/r/{room}/replay")
+        plot = page.get_by_role("img", name="Heart, fear and health of On-jo")
+        expect(plot).to_have_count(1)
+        plots.append(plot.inner_html())
+    assert plots[0] == plots[2] != plots[1]
+
+
+def test_plots_marks_and_lines_lead_to_their_beats(visit, finished):
+    visitor = visit()
+    page = visitor.open(f"r/{finished}/after")
+    plot = visitor.drawing("Heart, fear and health of Ga-ram")
+    plot.locator("a[href$='beat=40']").click()
+    at(visitor, 40)
+    page.go_back()
+    visitor.drawing("Loudness over the beats").locator("a[href$='beat=25']").click()
+    at(visitor, 25)
+    page.go_back()
+    mark = visitor.drawing(re.compile("^Map of ")).locator("a").filter(has_text=re.compile("^beat ")).first
+    beat = int(mark.get_attribute("href").rpartition("=")[2])
+    mark.click()
+    at(visitor, beat)
+    page.get_by_role("link", name="What it came to").click()
+    line = page.get_by_role("region", name="Beat by beat").get_by_role("link").nth(2)
+    beat = int(line.inner_text().split()[0])
+    line.click()
+    at(visitor, beat)
+
+
+def test_the_report_is_gone_through_by_keyboard(visit, finished):
+    visitor = visit()
+    page = visitor.open(f"r/{finished}/after")
+    visitor.tab_to(visitor.button("Play again"))
+    visitor.tab_to(page.get_by_role("link", name="Hearts", exact=True), "Shift+Tab")
+    visitor.press("Enter")
+    expect(page.get_by_role("region", name="Hearts")).to_be_in_viewport()
+    assert page.url.endswith(f"r/{finished}/after")  # not lost among the routes
+    most = page.get_by_role("figure").filter(has=page.get_by_role("img", name=re.compile("of On-jo$")))
+    link = most.get_by_role("link", name=re.compile(r"^\d+ in beat")).first
+    visitor.press("Tab")  # plots are no stops on the way: what they show is linked below them
+    assert link.evaluate("link => link === link.getRootNode().activeElement")
+    beat = int(link.inner_text().rpartition(" ")[2])
+    visitor.press("Enter")
+    at(visitor, beat)
+    page.go_back()
+    visitor.tab_to(page.get_by_role("link", name="Events", exact=True))
+    visitor.press("Enter", "Tab")
+    line = page.get_by_role("region", name="Beat by beat").get_by_role("link").first
+    beat = int(line.inner_text().split()[0])
+    visitor.press("Enter")
+    at(visitor, beat)
+
+
+def test_the_report_is_on_the_reader_s_own_paper(visit, finished):
+    visitor = visit()
+    page = visitor.open(f"r/{finished}/after")
+    drawn = "h1 => [getComputedStyle(h1).color, getComputedStyle(h1).fontSize]"
+    heading = page.get_by_role("heading", level=1, name="Curfew")
+    light, size = heading.evaluate(drawn)
+    visitor.button("Preferences").click()
+    page.get_by_label("Dark").check()
+    page.get_by_label(re.compile("^Text size")).press("End")
+    visitor.press("Escape")
+    dark, larger = heading.evaluate(drawn)
+    assert dark != light
+    assert dark == page.evaluate("getComputedStyle(document.body).color")
+    assert float(larger[:-2]) > float(size[:-2])
+
+
+def test_the_report_that_is_downloaded_leads_within_itself(visit, house, finished):
+    visitor = visit()
+    page = visitor.open(f"r/{finished}/after")
+    with page.expect_download() as told:
+        page.get_by_role("link", name="Download the report").click()
+    assert told.value.suggested_filename == f"report-{finished}.html"
+    page.goto(f"http://{house.host}/api/rooms/{finished}/report")  # the same, as a page of its own
+    plot = visitor.drawing("Heart, fear and health of On-jo")
+    plot.locator("a[href='#beat-40']").click()
+    assert page.url.endswith("#beat-40")
+    line = page.locator("li:has(:target)")
+    expect(line).to_be_in_viewport()
+    assert int(line.inner_text().split()[0]) <= 40
 
 
 def test_the_replay_that_is_downloaded_proves_to_be_true(visit, finished, tmp_path):
@@ -197,13 +271,9 @@ def test_the_replay_that_is_downloaded_proves_to_be_true(visit, finished, tmp_pa
     assert (found.header.episode, found.header.outcome) == ("curfew", "won")
 
 
-def test_the_full_report_opens_and_playing_again_makes_a_room(visit, finished):
+def test_playing_again_makes_a_room(visit, finished):
     visitor = visit()
     page = visitor.open(f"r/{finished}/after")
-    visitor.expected = "404"  # browsers ask for an icon, and the report is a file without one
-    page.get_by_role("link", name="The full report").click()
-    expect(page.get_by_role("heading").first).to_contain_text("Curfew")
-    page.go_back()
     visitor.button("Play again").click()
     expect(visitor.button("Play On-jo")).to_be_visible()
     assert finished not in page.url

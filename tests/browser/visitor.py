@@ -65,6 +65,10 @@ class Visitor:
         """The button of a name."""
         return self.page.get_by_role("button", name=name, exact=True)
 
+    def drawing(self, name):
+        """A drawing of a report, with what lies over it for the pointer."""
+        return self.page.locator("svg").filter(has=self.page.get_by_role("img", name=name))
+
     @property
     def status(self):
         """What is going on, in two words."""
@@ -127,7 +131,7 @@ class Visitor:
         expect(wanted).to_be_visible()
         for _ in range(MOST_TABS):
             self.page.keyboard.press(key)
-            if wanted.evaluate("wanted => wanted === document.activeElement"):
+            if wanted.evaluate("wanted => wanted === wanted.getRootNode().activeElement"):
                 return wanted
         raise AssertionError(f"{key} never came to {wanted}")
 

@@ -166,6 +166,12 @@ def _state(stage: Stage, name: str, wanted: str) -> tuple[bool, str]:
     return wanted in (c.STATES[body.state], c.NATURES[body.nature]), f"{c.STATES[body.state]}, {c.NATURES[body.nature]}"
 
 
+def _loud(stage: Stage, name: str, wanted: str) -> tuple[bool, str]:
+    noises = stage.world.noises[0, : stage.world.clock["noises"][0]]
+    own = noises["loud"][noises["source"] == stage.bodies.index(name)]
+    return _equal(int(own.max(initial=0)), wanted)
+
+
 def _marked(stage: Stage, name: str, no: str | None, mark: str) -> tuple[bool, str]:
     found = bool(stage.marked(name, mark)[MARKS[mark]])
     return found is (no is None), f"{mark}" if found else f"not {mark}"
@@ -235,6 +241,7 @@ CHECKS = (
     (rf"{BODY} gait (\w+)", lambda s, name, gait: _equal(c.GAITS[s.body(name).gait], gait)),
     (rf"{BODY} carries ([a-dpq]|nobody)", _carries),
     (rf"{BODY} has {OBJECT}(?: (\d+))?", _pack),
+    (rf"{BODY} loud (\d+)", _loud),
     (rf"{BODY} ({'|'.join(BODY_FIELDS)}) (-?\d+)", lambda s, name, key, n: _equal(s.body(name)[key], n)),
     (rf"{BODY} ({'|'.join(HEART_FIELDS)}) (-?\d+)", lambda s, name, key, n: _equal(s.heart(name)[key], n)),
     (rf"bond {BODY} {BODY} (\d+)", _bond),

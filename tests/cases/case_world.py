@@ -32,7 +32,7 @@ from warbell.engine.percept import blank
 from warbell.engine.setup import lay_low, lay_planes
 from warbell.engine.tuning import Tuning
 
-BODY_FIELDS = ("hp", "timer", "bleed", "mended", "stun", "exposed", "crept", "trail", "gripped", "loud")
+BODY_FIELDS = ("hp", "timer", "bleed", "mended", "stun", "exposed", "crept", "trail", "gripped")
 HEART_FIELDS = ("rate", "fear", "hunger")
 FIXTURE_FIELDS = ("strength", "fuel")
 MARKS = {"asleep": "asleep", "wary": "wary", "off balance": "spent", "winded": "winded"}  # word -> a column of 0 and 1

@@ -171,8 +171,11 @@ def test_what_is_in_nobodys_sight_at_all(met: list[Moments], data: st.DataObject
     world.hearts["wish"][e] = data.draw(number)
     world.hearts["hunger"][e, q], world.hearts["late"][e, q] = data.draw(number), data.draw(st.integers(-1, 9))
     world.hearts["winded"][e, q], world.hearts["spent"][e, q] = data.draw(st.tuples(*[st.integers(0, 1)] * 2))
-    for name in ("goal_y", "goal_x", "trail", "stun", "roused", "intent", "wary", "errand"):
+    for name in ("goal_y", "goal_x", "trail", "stun", "clue", "intent", "wary", "errand"):
         world.bodies[name][e, persons:] = data.draw(number)
+    for name in ("foe", "quarry", "since", "clue", "lure"):  # why anything happened, to oneself too
+        world.bodies[name][e] = data.draw(number)
+        world.events[name][e] = data.draw(number)
     world.clock["seed"][e] = data.draw(st.integers(0, 2**64 - 1))
     for name in ("saved", "dead", "turned", "noise", "score", "calls", "key", "reward", "par", "met", "fired"):
         world.clock[name][e] = data.draw(number)

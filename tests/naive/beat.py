@@ -6,7 +6,7 @@ from naive.blows import blows
 from naive.bodies import bodies
 from naive.bonds import bonds
 from naive.care import care
-from naive.drones import drones
+from naive.drones import drones, humming
 from naive.fixtures import fixtures
 from naive.hands import hands
 from naive.hearing import hearing
@@ -27,7 +27,7 @@ from naive.world import standing
 from warbell.engine.codes import RUNNING_STILL
 
 PHASES = (
-    strokes, blows, hands, care, fixtures, triggers, arrivals, light, voices, sound, hearing, sight, sleepers,
+    strokes, blows, hands, care, fixtures, triggers, arrivals, light, voices, humming, sound, hearing, sight, sleepers,
     shamblers, listeners, drones, eyes, hearts, bodies, bonds, objectives, audience,
 )  # fmt: skip
 

@@ -2,14 +2,15 @@
 
 from naive.orders import fixture_at, ordered
 from naive.strokes import move
-from naive.world import beside, infected, log, standing, wound
+from naive.world import because, beside, infected, log, sound_of, standing, wound
 
 from warbell.engine import codes as c
 
 
 def _strike(state, p, there, i, blows_there):
     tuning, me = state.tuning, state.bodies[p]
-    me.loud, me.sound = tuning.loud_strike, c.BLOW
+    glass = i is None and there in state.blocked and state.ground.terrain[there] == c.GLASS
+    sound_of(state, p, c.GLASS_SOUND if glass else c.BLOW, tuning.loud_glass if glass else tuning.loud_strike)
     if i is not None:
         target = state.bodies[i]
         wound(state, i, tuning.strike_damage)
@@ -17,12 +18,12 @@ def _strike(state, p, there, i, blows_there):
         if falls:
             target.felled = True
         log(state, c.STRUCK, p, i, me.at, 0 if falls else tuning.strike_damage, {p, i})
+        because(state, p, target)
     elif there in state.blocked:
         f = fixture_at(state, there, c.DOOR, c.GATE)
         if f is not None:
             state.fixtures[f].strength -= tuning.strike_door
         elif state.ground.terrain[there] == c.GLASS:
-            me.loud, me.sound = tuning.loud_glass, c.GLASS_SOUND
             log(state, c.SMASHED, p, -1, there, 0, {p})
             return there
     return None

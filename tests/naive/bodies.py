@@ -1,7 +1,8 @@
 """Bodies: falling, bleeding, rising, dying, turning."""
 
 from naive.care import let_go
-from naive.world import alive, infected, log, person
+from naive.senses import give_up
+from naive.world import alive, because, infected, log, person
 
 from warbell.engine import codes as c
 
@@ -20,6 +21,9 @@ def _turn(state, p):
     body.hp = state.tuning.shambler_hp
     body.timer, body.trail, body.gripped, body.intent = -1, 0, 0, c.STILL
     log(state, c.TURNED, p, -1, body.at, 0, {p})
+    because(state, body.foe - 1, body)
+    body.foe = 0
+    give_up(body)
 
 
 def _live_on(state, p):
@@ -35,6 +39,7 @@ def _live_on(state, p):
         if body.hp <= 0:
             body.state, body.bleed = c.DOWN, tuning.bleed_out
             log(state, c.FELL, p, -1, body.at, body.hp, {p})
+            because(state, body.foe - 1, body)
     elif body.mended >= tuning.tend_to_rise and not body.carrier:
         body.state, body.hp, body.mended, body.bleed = c.UP, max(1, body.hp), 0, 0
         log(state, c.REVIVED, p, -1, body.at, body.hp, {p})
@@ -43,6 +48,7 @@ def _live_on(state, p):
         if body.bleed <= 0 or body.hp <= -tuning.person_hp:
             _die(state, p)
             log(state, c.DIED, p, -1, body.at, 0, {p})
+            because(state, body.foe - 1, body)
 
 
 def bodies(state):
@@ -58,4 +64,5 @@ def bodies(state):
                 _die(state, i)
                 if i in state.persons:
                     log(state, c.DIED, i, -1, body.at, 1, set())
+                    because(state, body.foe - 1, body)
     let_go(state)

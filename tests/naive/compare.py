@@ -32,11 +32,13 @@ def _odd(found, wanted):
 
 
 def _key(event):
-    return str({name: sorted(value) if isinstance(value, set) else value for name, value in vars(event).items()})
+    return str(
+        {name: sorted(value) if isinstance(value, set) else value for name, value in sorted(vars(event).items())}
+    )
 
 
-def _events(found, wanted):
-    """Events are compared as a set of rows: their order is no rule of the world."""
+def _rows(found, wanted, table):
+    """Compared as a set of rows: their order is no rule of the world."""
     found, wanted = [_key(event) for event in found], [_key(event) for event in wanted]
     for kind, rows, others in (("engine only", found, wanted), ("oracle only", wanted, found)):
         left = list(others)
@@ -44,7 +46,7 @@ def _events(found, wanted):
             if row in left:
                 left.remove(row)
             else:
-                yield f"events: {kind}: {row}"
+                yield f"{table}: {kind}: {row}"
 
 
 def _listened_for(state):
@@ -54,7 +56,11 @@ def _listened_for(state):
 
 def differences(found, wanted, skip=()):
     """Lines that say where the engine's world and the oracle's differ; none if they agree."""
-    lines = [line for line in _fields(found.clock, wanted.clock, "clock") if "clock.events" not in line]
+    lines = [
+        line
+        for line in _fields(found.clock, wanted.clock, "clock")
+        if "clock.events" not in line and "clock.noises" not in line
+    ]
     for table in RECORDS:
         for k, (have, want) in enumerate(zip(getattr(found, table), getattr(wanted, table), strict=True)):
             lines += _fields(have, want, f"{table}[{k}]")
@@ -66,4 +72,5 @@ def differences(found, wanted, skip=()):
             lines += [f"{table}[{k}]: {_odd(a, b)}" for k, (a, b) in enumerate(zip(have, want, strict=True)) if a != b]
         else:
             lines.append(f"{table}: {_odd(have, want)}")
-    return lines + list(_events(found.events, wanted.events))
+    lines += _rows(found.noises, wanted.noises, "noises")
+    return lines + list(_rows(found.events, wanted.events, "events"))

@@ -1,7 +1,7 @@
 """Curfew drones: fly on, light, warn, strike."""
 
 from naive.light import in_disc, shine
-from naive.world import alive, infected, log, wound
+from naive.world import alive, infected, log, noise, wound
 
 from warbell.engine import codes as c
 
@@ -10,6 +10,14 @@ def _over(state, body):
     """The first drone whose light falls on this body, or None."""
     discs = [d for d, drone in enumerate(state.drones) if in_disc(state, drone, body.at)]
     return discs[0] if discs and body.at not in state.ground.roofed else None
+
+
+def humming(state):
+    """What drones sound like, as they flew and struck at the end of the beat before."""
+    tuning = state.tuning
+    for drone in state.drones:
+        loud = {c.DRONE_WARNING: tuning.loud_alarm, c.GUNSHOT: tuning.loud_gunshot}.get(drone.sound, tuning.loud_drone)
+        noise(state, drone.sound, drone.at, loud, above=1)
 
 
 def drones(state):

@@ -1,7 +1,7 @@
 """Fixtures: doors, gates and wheels, switches, generators and alarms; each is worked at most once a beat."""
 
 from naive.hands import users
-from naive.world import cast, log, refuse, standing
+from naive.world import cast, log, noise, refuse, standing
 
 from warbell.engine import codes as c
 
@@ -26,9 +26,19 @@ def as_wanted(fixture, thing):
     return fixture.on == thing if thing >= 0 else fixture.state == -1 - thing
 
 
+def _first(state, people):
+    """Of several the one with the lowest id, -1 if there is nobody."""
+    return min(people, key=lambda p: state.bodies[p].id, default=-1)
+
+
+def _sounds(state, f, kind, loud, by):
+    """Fixture f sounds by the deed of who uses fixture `by`."""
+    noise(state, kind, state.ground.fixtures[f].at, loud, by=_first(state, users(state, by)))
+
+
 def _strain(state, f):
     """One pair of hands at what needs two."""
-    state.fixtures[f].loud, state.fixtures[f].sound = state.tuning.loud_strain, c.STRAINING
+    _sounds(state, f, c.STRAINING, state.tuning.loud_strain, f)
     for p in users(state, f):
         state.hearts[p].spent = 1
         refuse(state, p, c.NEEDS_TWO)
@@ -44,12 +54,12 @@ def _turned_wheel(state, group):
 
 def _worked(state, kind, by, f, value):
     hands = users(state, by)
-    log(state, kind, min(hands), f, state.ground.fixtures[f].at, value, set(hands))
+    log(state, kind, _first(state, hands), f, state.ground.fixtures[f].at, value, set(hands))
 
 
 def _move_door(state, f, by, condition):
     set_door(state, f, condition)
-    state.fixtures[f].loud, state.fixtures[f].sound = state.tuning.loud_door, c.DOOR_SOUND
+    _sounds(state, f, c.DOOR_SOUND, state.tuning.loud_door, by)
     _worked(state, c.DOOR_MOVED, by, f, condition)
 
 
@@ -82,7 +92,7 @@ def _door(state, f):
     if fixture.banged:
         fixture.strength -= fixture.banged * tuning.bang_damage
         fixture.banged = 0
-        fixture.loud, fixture.sound = tuning.loud_bang, c.BANGING
+        noise(state, c.BANGING, place.at, tuning.loud_bang)
     if fixture.state in CLOSED and fixture.strength <= 0:
         set_door(state, f, c.BROKEN)
         log(state, c.DOOR_BROKE, -1, f, place.at, 0, set())
@@ -108,7 +118,7 @@ def _generator(state, f):
         _worked(state, c.SWITCHED, f, f, fixture.on)
     if fixture.on:
         fixture.fuel = max(0, fixture.fuel - 1)
-        fixture.loud, fixture.sound = tuning.loud_engine, c.ENGINE
+        _sounds(state, f, c.ENGINE, tuning.loud_engine, f)
         fixture.on = int(fixture.fuel != 0)
 
 
@@ -125,4 +135,4 @@ def fixtures(state):
         elif place.kind == c.WHEEL and fixture.hands == 1:
             _strain(state, f)
         if place.kind == c.ALARM and fixture.on:
-            fixture.loud, fixture.sound = state.tuning.loud_alarm, c.ALARM_SOUND
+            _sounds(state, f, c.ALARM_SOUND, state.tuning.loud_alarm, f)

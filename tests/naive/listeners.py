@@ -1,6 +1,6 @@
 """Listeners: a bite for whom they hear beside them, else up the louder of hearts and noise, else frozen."""
 
-from naive.senses import awake, bite, climb, in_step, lot, prey
+from naive.senses import awake, bite, climb, give_up, hunt, in_step, lot, loudest_noise, prey
 from naive.sound import heart_range
 from naive.world import beside, standing
 
@@ -12,19 +12,42 @@ def _audible_beside(state, i):
     found = []
     for way in range(4):
         p = places.get(beside(state.bodies[i].at, way))
-        if p in state.persons and prey(state.bodies[p]) and (heart_range(state, p) or state.bodies[p].loud):
+        if (
+            p in state.persons
+            and prey(state.bodies[p])
+            and (heart_range(state, p) or any(row.source == p for row in state.noises))
+        ):
             found.append((lot(state, i, state.bodies[p].id), p))
     return min(found)[1] if found else None
+
+
+def _beats_loudest(state, cell):
+    """Whose heart seems loudest at a cell, of equals the lowest id."""
+
+    def rank(p):
+        body = state.bodies[p]
+        return abs(body.y - cell[0]) + abs(body.x - cell[1]) - heart_range(state, p), body.id
+
+    return min((p for p in state.persons if heart_range(state, p)), key=rank)
 
 
 def _decide(state, i):
     body, tuning = state.bodies[i], state.tuning
     p = _audible_beside(state, i)
     heart, noise = state.heartbeats.get(body.at, 0), state.noise.get(body.at, 0)
-    body.roused = int(p is not None or heart > 0 or noise > 0)
     if p is not None:
+        hunt(state, i, c.BY_HEART if heart_range(state, p) else c.BY_NOISE, p, c.SILENCE)
         bite(state, i, p, tuning.listener_bite)
-    elif body.roused and in_step(state, body, tuning.listener_pace):
+        return
+    if not heart and not noise:
+        give_up(body)
+        return
+    if noise > heart:
+        row = loudest_noise(state, body.at)
+        hunt(state, i, c.BY_NOISE, row.by, row.kind)
+    else:
+        hunt(state, i, c.BY_HEART, _beats_loudest(state, body.at), c.SILENCE)
+    if in_step(state, body, tuning.listener_pace):
         climb(state, i, state.noise if noise > heart else state.heartbeats)
 
 

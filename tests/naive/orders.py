@@ -149,13 +149,12 @@ def _slips(state, p):
 
 def sanitise(state, orders):
     state.clock.key = beat_key(state.clock.seed, state.clock.beat + 1)
-    state.events = []
+    state.events, state.noises = [], []
     for body in state.bodies:
-        body.loud = body.sound = 0
         body.gait = c.REST
         body.sign = c.NO_SIGNAL
     for fixture in state.fixtures:
-        fixture.hands = fixture.loud = 0
+        fixture.hands = 0
     for p in state.persons:
         heart = state.hearts[p]
         action = orders[p] if p in state.seats else heart.wish

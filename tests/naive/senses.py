@@ -2,7 +2,7 @@
 
 from naive.dice import chance
 from naive.orders import fixture_at, link_at
-from naive.world import alive, beside, cast, infected, log, standing, wound
+from naive.world import alive, because, beside, cast, infected, log, standing, wound
 
 from warbell.engine import codes as c
 
@@ -18,6 +18,27 @@ def prey(body):
 
 def in_step(state, body, pace):
     return (state.clock.beat + body.id) % 3 < pace
+
+
+def hunt(state, i, clue, quarry, lure):
+    """Body i goes for somebody by a clue, unless it goes for them already, or by the same sound of nobody's."""
+    body = state.bodies[i]
+    if body.clue == c.NO_CLUE or body.quarry != quarry + 1 or (quarry < 0 and body.lure != lure):
+        body.clue, body.quarry, body.lure, body.since = clue, quarry + 1, lure, state.clock.beat + 1
+
+
+def give_up(body):
+    body.clue, body.quarry, body.lure, body.since = c.NO_CLUE, 0, c.SILENCE, 0
+
+
+def loudest_noise(state, cell):
+    """The noise that seems loudest at a cell, of equals the first in reading order, the lowest kind, the lowest id."""
+
+    def rank(row):
+        seems = row.loud - abs(row.y - cell[0]) - abs(row.x - cell[1])
+        return -seems, row.at, row.kind, state.bodies[row.by].id if row.by >= 0 else -1
+
+    return min((row for row in state.noises if row.kind not in (c.SHUFFLING, c.DRONE_HUM)), key=rank)
 
 
 def lot(state, i, other):
@@ -143,9 +164,15 @@ def bite(state, i, p, per_mille):
     face(state.bodies[i], victim.at)
     if state.bodies[i].gait != c.REST or not chance(per_mille, clock.key, biter, c.D_BITE):
         return
+    first = victim.gripped < 3 or biter < state.bodies[victim.foe - 1].id
     victim.gripped = 3
     wound(state, p, tuning.bite_damage)
     infects = chance(tuning.bite_infects, clock.key, biter, c.D_INFECT)
     if infects and victim.timer < 0:
         victim.timer = tuning.infected_timer + 1
     log(state, c.BITTEN, i, p, victim.at, int(infects), {p})
+    because(state, i, state.bodies[i])
+    if first:  # of several in a beat the one with the lowest id is remembered
+        hunter = state.bodies[i]
+        victim.foe, victim.quarry, victim.since = i + 1, hunter.quarry, hunter.since
+        victim.clue, victim.lure = hunter.clue, hunter.lure

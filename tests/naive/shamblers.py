@@ -1,9 +1,23 @@
 """Shamblers: the nearest in sight, else the noise, else the trail, else a wander."""
 
 from naive.dice import below, chance
-from naive.senses import awake, bite, climb, distance, face, in_step, lot, make_way, press, prey, step_toward
+from naive.senses import (
+    awake,
+    bite,
+    climb,
+    distance,
+    face,
+    give_up,
+    hunt,
+    in_step,
+    lot,
+    loudest_noise,
+    make_way,
+    press,
+    prey,
+    step_toward,
+)  # fmt: skip
 from naive.sight import sees
-from naive.sound import noises
 from naive.world import beside
 
 from warbell.engine import codes as c
@@ -19,13 +33,6 @@ def _in_sight(state, i):
         if prey(target) and distance(body, target) <= reach and sees(state, body.at, target.at):
             seen.append((distance(body, target), lot(state, i, target.id), p))
     return min(seen)[2] if seen else None
-
-
-def _heads_for(state, i):
-    """Where the loudest seems to be: least far for its loudness, of equals the first cell in reading order."""
-    body = state.bodies[i]
-    _, cell = min((abs(y - body.y) + abs(x - body.x) - loud, (y, x)) for (y, x), loud in noises(state) if loud > 0)
-    return cell
 
 
 def _run_errand(state, i):
@@ -47,6 +54,7 @@ def _decide(state, i):
     p = _in_sight(state, i)
     if p is not None:
         target = state.bodies[p]
+        hunt(state, i, c.BY_SIGHT, p, c.SILENCE)
         body.goal_y, body.goal_x = target.at
         body.trail = tuning.patience
         face(body, target.at)
@@ -55,7 +63,9 @@ def _decide(state, i):
         elif steps:
             step_toward(state, i, target.at)
     elif state.noise.get(body.at, 0) >= tuning.shambler_hears:
-        body.goal_y, body.goal_x = _heads_for(state, i)
+        row = loudest_noise(state, body.at)
+        body.goal_y, body.goal_x = row.at
+        hunt(state, i, c.BY_NOISE, row.by, row.kind)
         body.trail = tuning.patience
         if steps:
             climb(state, i, state.noise)
@@ -71,7 +81,8 @@ def _decide(state, i):
         elif chance(tuning.wander, clock.key, body.id, c.D_WANDER):
             way = below(4, clock.key, body.id, c.D_WANDER_WAY)
             step_toward(state, i, beside(body.at, way))
-    body.roused = int(body.trail > 0)
+    if not body.trail:
+        give_up(body)
 
 
 def shamblers(state):

@@ -42,17 +42,9 @@ def field(state, sources, door_cost, wall_cost):
     return levels
 
 
-def drone_loudness(state, drone):
-    tuning = state.tuning
-    return {c.DRONE_WARNING: tuning.loud_alarm, c.GUNSHOT: tuning.loud_gunshot}.get(drone.sound, tuning.loud_drone)
-
-
-def noises(state):
-    """[(cell, loudness)] of all that infected hunt by."""
-    people = [(body.at, body.loud) for body in state.bodies if not infected(body)]
-    things = [(place.at, state.fixtures[f].loud) for f, place in enumerate(state.ground.fixtures)]
-    speaking = [drone for drone in state.drones if drone.sound in (c.DRONE_WARNING, c.GUNSHOT)]
-    return people + things + [(drone.at, drone_loudness(state, drone)) for drone in speaking]
+def heeded(state):
+    """[(cell, loudness)] of all that infected hunt by: they know their own shuffling, and the hum of drones."""
+    return [(row.at, row.loud) for row in state.noises if row.kind not in (c.SHUFFLING, c.DRONE_HUM)]
 
 
 def heart_range(state, p):
@@ -64,7 +56,7 @@ def heart_range(state, p):
 
 def sound(state):
     tuning = state.tuning
-    sources = noises(state)
+    sources = heeded(state)
     state.clock.noise = max((min(loud, c.LOUDEST) for _, loud in sources), default=0)
     state.noise = field(state, sources, tuning.sound_door, tuning.sound_wall)
     beating = [(state.bodies[p].at, heart_range(state, p)) for p in state.persons]

@@ -2,7 +2,7 @@
 
 from naive.dice import below
 from naive.orders import link_at, ordered
-from naive.world import beside, infected, log, standing
+from naive.world import beside, infected, log, sound_of, standing
 
 from warbell.engine import codes as c
 
@@ -92,7 +92,8 @@ def _dub(state):
     for i in went:
         if infected(state.bodies[i]):
             body = state.bodies[i]
-            body.gait, body.loud, body.sound = c.STEP_GAIT, state.tuning.loud_shuffle, c.SHUFFLING
+            body.gait = c.STEP_GAIT
+            sound_of(state, i, c.SHUFFLING, state.tuning.loud_shuffle)
             if body.intent != c.ALONG:
                 body.facing = body.intent
 
@@ -107,8 +108,9 @@ def strokes(state):
         body = state.bodies[p]
         if not infected(body) and body.gait in (c.STEP_GAIT, c.RUN_GAIT):
             run = body.gait == c.RUN_GAIT
-            body.loud, body.sound = (tuning.loud_run, c.RUNNING) if run else (tuning.loud_step, c.FOOTSTEPS)
-            if body.loud and state.ground.terrain[body.at] == c.RUBBLE:
-                body.loud += tuning.loud_rubble
+            loud = tuning.loud_run if run else tuning.loud_step
+            if loud and state.ground.terrain[body.at] == c.RUBBLE:
+                loud += tuning.loud_rubble
+            sound_of(state, p, c.RUNNING if run else c.FOOTSTEPS, loud)
     for body in state.bodies:
         body.intent = c.STILL

@@ -124,7 +124,8 @@ def test_who_is_put_down_sees_from_where_they_lie():
 def test_two_who_strike_one_pane_are_equally_loud():
     ground, world = arena("a%b")
     play(ground, world, order(c.STRIKE, c.EAST), order(c.STRIKE, c.WEST))
-    assert world.bodies["loud"].tolist() == [[TUNING.loud_glass] * 2]
+    noises = world.noises[0, : world.clock[0].noises]
+    assert [(int(row.kind), int(row.loud)) for row in noises] == [(c.GLASS_SOUND, TUNING.loud_glass)] * 2
     events = world.events[0, : world.clock[0].events]
     assert [int(event.kind) for event in events] == [c.SMASHED, c.SMASHED]
 

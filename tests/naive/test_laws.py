@@ -72,7 +72,8 @@ def in_other_rows(world, order):
     people = order[:persons]
     row_of = np.append(0, np.argsort(order) + 1).astype(np.int32)  # from index + 1 to index + 1
     world.bodies[:] = world.bodies[:, order]
-    world.bodies["carrier"], world.bodies["load"] = row_of[world.bodies["carrier"]], row_of[world.bodies["load"]]
+    for name in ("carrier", "load", "quarry", "foe"):
+        world.bodies[name] = row_of[world.bodies[name]]
     world.occupant[:] = row_of[world.occupant]
     for table in (world.hearts, world.packs, world.bonds):
         table[:] = table[:, people]
@@ -86,13 +87,17 @@ def told_in_other_rows(state, order):
     people = [int(old) for old in order[: len(state.persons)]]
     state.bodies = [state.bodies[old] for old in order]
     for body in state.bodies:
-        body.carrier, body.load = (row_of.get(ref - 1, -1) + 1 for ref in (body.carrier, body.load))
+        for name in ("carrier", "load", "quarry", "foe"):
+            setattr(body, name, row_of.get(getattr(body, name) - 1, -1) + 1)
     state.occupant = {cell: row_of[i] for cell, i in state.occupant.items()}
     state.hearts, state.packs = [state.hearts[p] for p in people], [state.packs[p] for p in people]
     state.bonds = [[state.bonds[p][q] for q in people] for p in people]
     state.sight = [state.sight[p] for p in people]
     state.heard = [[(*sound[:3], row_of.get(sound[3], sound[3]), sound[4]) for sound in state.heard[p]] for p in people]
+    for row in state.noises:
+        row.source, row.by, row.voice = (row_of.get(i, i) for i in (row.source, row.by, row.voice))
     for event in state.events:
+        event.foe, event.quarry = row_of.get(event.foe, -1), row_of.get(event.quarry, -1)
         if event.kind not in NO_BODY_DOES_IT:
             event.who = row_of.get(event.who, event.who)
         if event.kind not in TO_A_FIXTURE:
@@ -106,8 +111,6 @@ def told_in_other_rows(state, order):
 def without_firsts(state):
     """Leave out what tells who of several did the same thing first, and in which order equal sounds are listed."""
     for event in state.events:
-        if event.kind in (c.DOOR_MOVED, c.SWITCHED):
-            event.who = None
         if event.kind == c.CURED:
             event.whom = event.told = None  # but whoever tends sees it happen
         if event.kind == c.BARRED:

@@ -1,7 +1,7 @@
 """Triggers: what the night does by itself, each once."""
 
 from naive.fixtures import as_wanted, set_door
-from naive.world import log, standing
+from naive.world import log, noise, standing
 
 from warbell.engine import codes as c
 
@@ -24,7 +24,7 @@ def _do(state, effect):
         if fixture.state not in (c.BROKEN, effect.value) and not in_the_way:
             set_door(state, effect.target, effect.value)
             fixture.strength = effect.strength
-            fixture.loud, fixture.sound = state.tuning.loud_door, c.DOOR_SOUND
+            noise(state, c.DOOR_SOUND, place.at, state.tuning.loud_door)
             log(state, c.DOOR_MOVED, -1, effect.target, place.at, effect.value, set())
     if effect.kind == c.SET_ON and state.fixtures[effect.target].on != effect.value:
         state.fixtures[effect.target].on = effect.value

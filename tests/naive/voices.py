@@ -1,7 +1,7 @@
 """Voices and hands held up: calls, whispers, signs, cries."""
 
 from naive.orders import ordered
-from naive.world import beside, log, person, person_at
+from naive.world import alive, beside, log, person, person_at, sound_of
 
 from warbell.engine import codes as c
 
@@ -15,14 +15,14 @@ def voices(state):
             me.sign = signal
             log(state, c.SIGNED, p, -1, me.at, signal, {p})
         if verb == c.CALL:
-            me.loud, me.sound = tuning.loud_call, c.VOICE
+            sound_of(state, p, c.VOICE, tuning.loud_call, voice=p, signal=signal)
             state.clock.calls += 1
             log(state, c.CALLED, p, -1, me.at, signal, {p})
         elif verb == c.WHISPER:
-            me.loud, me.sound = tuning.loud_whisper, c.WHISPERING
+            sound_of(state, p, c.WHISPERING, tuning.loud_whisper, voice=p, signal=signal)
             q = person_at(state, beside(me.at, way))
             log(state, c.WHISPERED, p, -1 if q is None else q, me.at, signal, {p, q})
-        elif me.gripped == 2 and person(me) and me.state <= c.DOWN and me.loud < tuning.loud_cry:
-            me.loud, me.sound = tuning.loud_cry, c.CRY
-        elif state.hearts[p].winded and person(me) and me.state <= c.DOWN and me.loud < tuning.loud_pant:
-            me.loud, me.sound = tuning.loud_pant, c.PANTING
+        elif person(me) and alive(me) and me.gripped == 2:
+            sound_of(state, p, c.CRY, tuning.loud_cry, voice=p)
+        elif person(me) and alive(me) and state.hearts[p].winded:
+            sound_of(state, p, c.PANTING, tuning.loud_pant)

@@ -105,6 +105,7 @@ def read(ground, world, e):
         heartbeats=_levels(world.sound[c.HEART_FIELD], ground.width),
         sight=[window_cells(world.sight[e, p], bodies[p].at) for p in range(persons)],
         heard=[sounds(world.heard[e, p]) for p in range(persons)],
+        noises=rows(world.noises[e, : clock.noises]),
         events=[_event(record, persons) for record in world.events[e, : clock.events]],
         room=world.events.shape[1],
     )
@@ -148,8 +149,28 @@ def log(state, kind, who, whom, cell, value, told):
     """Append an event; `told` are the persons who know of it whatever they see."""
     told = {p for p in told if p in state.persons}
     state.events.append(
-        Row(kind=kind, who=who, whom=whom, y=cell[0], x=cell[1], value=value, told=told, heard=set(), seen=set())
-    )
+        Row(kind=kind, who=who, whom=whom, y=cell[0], x=cell[1], value=value, told=told, heard=set(), seen=set(),
+            foe=-1, quarry=-1, since=0, clue=c.NO_CLUE, lure=c.SILENCE)
+    )  # fmt: skip
+
+
+def because(state, foe, body):
+    """Why the last event came about."""
+    event = state.events[-1]
+    event.foe, event.quarry, event.since, event.clue, event.lure = (
+        foe, body.quarry - 1, body.since, body.clue, body.lure
+    )  # fmt: skip
+
+
+def noise(state, kind, cell, loud, **others):
+    """A sound at a cell, if it is any: of a body or by its deed, in a voice, from above."""
+    if loud > 0:
+        row = {"source": -1, "by": -1, "voice": c.NO_VOICE, "signal": c.NO_SIGNAL, "above": 0} | others
+        state.noises.append(Row(kind=kind, y=cell[0], x=cell[1], loud=loud, **row))
+
+
+def sound_of(state, i, kind, loud, **others):
+    noise(state, kind, state.bodies[i].at, loud, source=i, by=i, **others)
 
 
 def refuse(state, p, why):

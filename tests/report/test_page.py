@@ -1,12 +1,18 @@
 """The page: one file, whole, reachable by everybody, and honest about what happened."""
 
+import re
+from collections import Counter
+from dataclasses import replace
 from html.parser import HTMLParser
 
+import numpy as np
 import pytest
 from yard import yard
 
+from warbell.engine import codes
 from warbell.replay import load
-from warbell.report import page, sheets, svg
+from warbell.report import beats, charts, page, sheets, svg
+from warbell.report.history import NOBODY, Happening
 from warbell.runs import run
 
 VOID = {"meta", "br", "input", "link", "img", "hr"}
@@ -86,16 +92,52 @@ def test_landmarks_headings_and_links(read):
     assert read.all("html")[0][0]["lang"] == "en"
 
 
-def test_drawings_say_what_they_show(read):
-    drawings = [attrs for attrs, _ in read.all("svg") if "aria-hidden" not in attrs]
+def test_drawings_say_what_they_show(text, read):
+    drawings = [attrs for attrs, _ in read.all("g") if attrs.get("role") == "img"]
     assert len(drawings) == 2 + 3 + 1, "two sheets, three hearts, one noise"
+    assert len([attrs for attrs, _ in read.all("svg") if "aria-hidden" not in attrs]) == len(drawings)
     for attrs in drawings:
-        assert attrs["role"] == "img"
         assert set(attrs["aria-labelledby"].split()) <= set(read.ids)
     told = " ".join(read.texts["desc"])
     assert "Ana tended Ben" not in told, "tending is no mark on the map"
     assert "beat 12: Cem died." in told
-    assert "Died, beat 12." in told
+    assert text.count("<figcaption>Heart ") == 3
+    assert '<a href="#beat-12">Died, beat 12</a>.</figcaption>' in text
+
+
+def test_health_below_nothing_is_drawn_in_its_place_and_without_a_gap(past):
+    worse = replace(past, health=np.tile(np.array([[10, 10, 10]], np.int32), (past.beats + 1, 1)))
+    worse.health[5:, 0] = -1
+    lines = re.findall(r'points="([^"]*)" class="line"', charts.person(worse, 0))
+    heart, health, _ = (line.split() for line in lines)
+    assert len(health) == len(heart) == past.last_beat(0) + 1, "a point a beat"
+    assert max(float(point.split(",")[1]) for point in health) == 250, "where its part of the chart ends"
+
+
+def test_the_numbers_of_every_plot_are_there_to_read(text, past):
+    heads = [re.findall(r"<th scope=.col.>(.*?)</th>", each) for each in text.split('<details class="numbers">')[1:]]
+    assert heads[:3] == [["Beat", "Heart", "Fear", "Health", "Nearest"]] * 3
+    ana, ben, cem = (past.apart(seat) for seat in range(3))
+    row = f"<td>{past.rates[1, 0]}</td><td>{past.fears[1, 0]}</td><td>{past.health[1, 0]}</td><td>{ana[1]}</td></tr>"
+    assert f'<th scope="row"><a href="#beat-1">1</a></th>{row}' in text
+    assert cem[12] == NOBODY, "dead"
+    assert (ana[15:] == NOBODY).all(), "Ben is out, and Cem is dead"
+    assert ben[14] == ana[14] > 0
+
+
+def test_every_beat_has_its_place_and_all_that_tells_of_one_leads_there(text, read, past):
+    ids = [each for each in read.ids if each.startswith("beat-")]
+    assert ids == [f"beat-{beat}" for beat in range(past.beats + 1)]
+    told = text.partition('<ol class="log">')[2].partition("</ol>")[0]
+    lines = re.findall(r'<li>(.*?)<a href="#beat-(\d+)"', told)
+    assert len(lines) > 5
+    assert all(f'id="beat-{beat}"' in places for places, beat in lines), "a line is the place of its beat"
+    plots = [(attrs, inside) for attrs, inside in read.all("a") if "svg" in inside]
+    counts = Counter(attrs["href"] for attrs, _ in plots)
+    assert all(counts[f"#beat-{beat}"] >= 4 for beat in range(past.beats + 1)), "three hearts and the noise"
+    assert {attrs["tabindex"] for attrs, _ in plots} == {"-1"}, "who goes by keyboard has the same links in text"
+    by_key = {attrs["href"] for attrs, inside in read.all("a") if "table" in inside}
+    assert {f"#beat-{beat}" for beat in range(past.beats + 1)} <= by_key
 
 
 def test_what_scrolls_is_in_reach_of_the_keyboard(read):
@@ -106,8 +148,25 @@ def test_what_scrolls_is_in_reach_of_the_keyboard(read):
 
 def test_tables_have_captions_and_heads(read):
     tables = len(read.all("table"))
-    assert tables == len(read.all("caption")) == 2
+    assert tables == len(read.all("caption")) == 2 + 4, "deeds and the ledger; three hearts and the noise"
     assert all(attrs["scope"] in {"col", "row"} for attrs, _ in read.all("th"))
+
+
+def test_what_is_said_again_and_again_is_told_once(past):
+    said = [Happening(beat, codes.SIGNED, 0, -1, 1, 1, 6, "Ana signed ANCHOR.") for beat in (2, 3, 4, 7, 11)]
+    listed, _, whole = beats.events(replace(past, happenings=said)).partition("<details>")
+    lines = re.findall(r"<b>(\d+)</b> <span>(.*?)</span>", listed)
+    assert lines == [("2", "Ana signed ANCHOR. <small>(4 times, to beat 7)</small>"), ("11", "Ana signed ANCHOR.")]
+    assert whole.count("Ana signed ANCHOR.") == 5
+    bites = [Happening(beat, codes.BITTEN, 5, 0, 1, 1, 0, "It bit Ana.") for beat in (2, 3)]
+    assert beats.events(replace(past, happenings=bites)).count("<em>It bit Ana.</em>") == 2, "each time"
+
+
+def test_a_beat_without_a_line_is_found_at_the_line_before_it(past):
+    said = [Happening(beat, codes.SIGNED, 0, -1, 1, 1, 6, f"Ana signed {beat}.") for beat in (2, 9)]
+    (first, second) = re.findall(r"<li>(.*?)</li>", beats.events(replace(past, happenings=said)))
+    assert re.findall(r"id=.beat-(\d+)", first) == [*map(str, range(9))], "and what was before any, at the first"
+    assert re.findall(r"id=.beat-(\d+)", second) == [*map(str, range(9, past.beats + 1))]
 
 
 def test_it_tells_the_story(text, replay):

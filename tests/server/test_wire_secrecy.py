@@ -193,7 +193,7 @@ def disturb(wire, dice):
         world.hearts["hunger"][0, q] = dice.integers(0, 100)
         world.hearts["spent"][0, q] = dice.integers(0, 2)
     infected = slice(len(others) + 1, None)
-    for name in ("goal_y", "goal_x", "roused"):
+    for name in ("goal_y", "goal_x", "clue"):
         body[name][infected] = dice.integers(0, 9, len(body[infected]))
     for i in np.flatnonzero(c.IS_INFECTED[body["nature"]]):
         body["wary"][i], body["errand"][i] = dice.integers(0, 2), 0

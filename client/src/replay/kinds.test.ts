@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { EventKind, NO_EVENT } from '../codes';
-import { kindOf, stretches, type Kind } from './kinds';
+import { kindOf, type Kind } from './kinds';
 
 const [ONJO, NAMRA, SHAMBLER] = [0, 1, 7]; // of a team of two
 
@@ -25,13 +25,4 @@ it.each<[keyof typeof EventKind, number, number, Kind]>([
 
 it('is about nothing of it when no event is told', () => {
   expect(kindOf([9, '“Nam-ra died.”', NO_EVENT, -1, -1], 2)).toBe('other');
-});
-
-it('puts together what is said again and again', () => {
-  const said = (beat: number, text: string) => ({ beat, text, kind: 'help' as const });
-  expect(stretches([said(1, 'a'), said(1, 'b'), said(2, 'a'), said(5, 'a'), said(9, 'a')])).toEqual([
-    { text: 'a', kind: 'help', first: 1, last: 5, times: 3 },
-    { text: 'b', kind: 'help', first: 1, last: 1, times: 1 },
-    { text: 'a', kind: 'help', first: 9, last: 9, times: 1 },
-  ]);
 });

@@ -61,30 +61,3 @@ export function kindOf(line: LogLine, team: number): Kind {
 export function moments({ log, paper }: Reel): Moment[] {
   return log.map((line) => ({ beat: line[LogLineAt.beat], text: line[LogLineAt.text], kind: kindOf(line, paper.seats.length) }));
 }
-
-/** The same sentence said again and again. */
-export interface Stretch extends Omit<Moment, 'beat'> {
-  first: number;
-  last: number;
-  times: number;
-}
-
-const PAUSE = 3; // beats after which what happens again is another story
-
-/** Moments with repetitions put together, by their first beat. */
-export function stretches(all: Moment[]): Stretch[] {
-  const found: Stretch[] = [];
-  const open = new Map<string, Stretch>();
-  for (const { beat, text, kind } of all) {
-    const before = open.get(text);
-    if (before && beat - before.last <= PAUSE) {
-      before.last = beat;
-      before.times++;
-    } else {
-      const begun = { text, kind, first: beat, last: beat, times: 1 };
-      open.set(text, begun);
-      found.push(begun);
-    }
-  }
-  return found;
-}

@@ -8,7 +8,7 @@ import numpy as np
 from warbell.bench.fields import city
 from warbell.bench.figure import Figure
 from warbell.engine.batch import perceive, play
-from warbell.engine.codes import FLOOR, STREET
+from warbell.engine.codes import BY_NOISE, FLOOR, NO_CLUE, STREET
 from warbell.engine.percept import blank
 from warbell.engine.world import waits
 
@@ -36,7 +36,7 @@ def _figure(side: int, infected: int) -> Figure:
         began = time.process_time()
         play(episode.ground, world, orders)
         times.append(time.process_time() - began)
-    awake = int((world.bodies["roused"][0] == 1).sum())
+    awake = int((world.bodies["clue"][0] != NO_CLUE).sum())
     if awake < 0.9 * infected:
         raise AssertionError(f"only {awake} of {infected} infected are awake")
     name = f"city.{side}x{side} with {infected} infected"
@@ -49,4 +49,4 @@ def _rouse(terrain: np.ndarray, infected: np.ndarray) -> None:
     ys, xs = np.nonzero((terrain == STREET) | (terrain == FLOOR))
     chosen = dice.integers(len(ys), size=len(infected))
     infected["goal_y"], infected["goal_x"] = ys[chosen], xs[chosen]
-    infected["trail"], infected["roused"] = 1_000_000, 1
+    infected["trail"], infected["clue"] = 1_000_000, BY_NOISE

@@ -18,6 +18,7 @@ from warbell.engine.phases.fixtures import fixtures
 from warbell.engine.phases.hands import hands
 from warbell.engine.phases.hearing import hearing
 from warbell.engine.phases.hearts import hearts
+from warbell.engine.phases.humming import humming
 from warbell.engine.phases.light import light
 from warbell.engine.phases.listeners import listeners
 from warbell.engine.phases.objectives import objectives
@@ -44,6 +45,7 @@ def beat(ground, world, e):
     arrivals(ground, world, e)  # who comes onto the map
     light(ground, world, e)  # what is lit, what is dark
     voices(ground, world, e)  # calls, whispers, signs, cries
+    humming(ground, world, e)  # what drones sound like
     sound(ground, world, e)  # the fields that infected hunt by
     hearing(ground, world, e)  # what people hear
     sight(ground, world, e)  # lines of sight
@@ -61,6 +63,6 @@ def beat(ground, world, e):
 
 
 PHASES = (
-    strokes, blows, hands, care, fixtures, triggers, arrivals, light, voices, sound, hearing, sight, sleepers,
+    strokes, blows, hands, care, fixtures, triggers, arrivals, light, voices, humming, sound, hearing, sight, sleepers,
     shamblers, listeners, drones, eyes, hearts, bodies, bonds, objectives, audience,
 )  # fmt: skip

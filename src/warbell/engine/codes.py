@@ -86,6 +86,11 @@ OPEN, SHUT, LOCKED, BARRICADED, BROKEN = 0, 1, 2, 3, 4
 DOOR_STATES = ("open", "shut", "locked", "barricaded", "broken")
 
 
+# --- what hunters go by -----------------------------------------------------------------------------------------------
+NO_CLUE, BY_SIGHT, BY_NOISE, BY_HEART = 0, 1, 2, 3
+CLUES = ("nothing", "sight", "noise", "a heart")
+
+
 # --- bodies -----------------------------------------------------------------------------------------------------------
 class Nature(NamedTuple):
     """What a body is."""

@@ -9,7 +9,7 @@ A row that found no room all the same is counted, and the batch stops with an er
 import numpy as np
 
 from warbell.engine.bits import bit
-from warbell.engine.codes import IS_PUBLIC, IS_SEEN, IS_VOICED, NO_VOICE, REFUSED, VOICE
+from warbell.engine.codes import IS_PUBLIC, IS_SEEN, IS_VOICED, NO_CLUE, NO_VOICE, REFUSED, SILENCE, VOICE
 from warbell.engine.kernel import part, phase
 from warbell.engine.sight import sees_body
 
@@ -40,6 +40,22 @@ def log(world, e, kind, who, whom, y, x, value, told):
     event.told = told
     event.heard = UNTOLD
     event.seen = UNTOLD
+    event.foe = -1
+    event.quarry = -1
+    event.since = 0
+    event.clue = NO_CLUE
+    event.lure = SILENCE
+
+
+@part
+def because(world, e, foe, body):
+    """Why the event that was logged last came about: by body `foe`, and what the row `body` says of its hunt."""
+    event = world.events[e, world.clock[e].events - 1]
+    event.foe = foe
+    event.quarry = body.quarry - 1
+    event.since = body.since
+    event.clue = body.clue
+    event.lure = body.lure
 
 
 @part

@@ -123,15 +123,13 @@ def sanitise(ground, world, e, orders):
     clock = world.clock[e]
     clock.key = beat_key(clock.seed, clock.beat + 1)
     clock.events = 0
+    clock.noises = 0
     for i in range(world.bodies.shape[1]):
         body = world.bodies[e, i]
-        body.loud = 0
-        body.sound = 0
         body.gait = 0
         body.sign = NO_SIGNAL
     for f in range(world.fixtures.shape[1]):
         world.fixtures[e, f].hands = 0
-        world.fixtures[e, f].loud = 0
     for p in range(world.hearts.shape[1]):
         heart = world.hearts[e, p]
         action = int(orders[e, p]) if p < orders.shape[1] else int(heart.wish)

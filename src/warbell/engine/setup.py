@@ -35,7 +35,7 @@ from warbell.engine.codes import (
     VEILED,
 )
 from warbell.engine.tuning import Tuning
-from warbell.engine.world import BODY, CLOCK, DRONE, EVENT, FIXTURE, HEARD, HEART, Ground, World
+from warbell.engine.world import BODY, CLOCK, DRONE, EVENT, FIXTURE, HEARD, HEART, NOISE, Ground, World
 
 
 def empty_world(ground: Ground, worlds: int, *, bodies: int, persons: int, seats: int) -> World:
@@ -46,6 +46,7 @@ def empty_world(ground: Ground, worlds: int, *, bodies: int, persons: int, seats
     height, width = ground.terrain.shape
     words, fixtures, drones, goals = (width + 63) // 64, len(ground.fixtures), len(ground.laps), len(ground.objectives)
     log = 16 + 24 * persons + 3 * fixtures + 64 * drones + goals
+    sounds = 8 + bodies + 2 * persons + 4 * fixtures + drones
     world = World(
         clock=np.zeros(worlds, CLOCK),
         bodies=np.zeros((worlds, bodies), BODY),
@@ -64,6 +65,7 @@ def empty_world(ground: Ground, worlds: int, *, bodies: int, persons: int, seats
         found=np.zeros((worlds, persons, 1 + bodies), np.int32),
         heard=np.zeros((worlds, persons, HEARD_SLOTS), HEARD),
         events=np.zeros((worlds, log), EVENT),
+        noises=np.zeros((worlds, sounds), NOISE),
         sound=np.zeros((N_FIELDS, LEVELS + 1, words, height), np.uint64),
     )
     world.clock["seats"], world.clock["ending"] = seats, RUNNING_STILL

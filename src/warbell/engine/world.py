@@ -47,12 +47,13 @@ CLOCK = record_dtype(
     ("turned", I4),  # team members who turned
     ("noise", I4),  # loudness of the loudest thing infected could hear this beat
     ("calls", I4),  # calls made so far
-    ("lost", I4),  # events that found no room in their table: `batch` raises an error when there is one
-    ("seats", U8),  # how many of the people have a seat: the first
+    ("lost", I4),  # events and noises that found no room in their tables: `batch` raises an error when there is one
+    ("seats", I4),  # how many of the people have a seat: the first
+    ("noises", I4),  # rows of the noise table in use
 )
 
 BODY = record_dtype(
-    80,
+    88,
     ("id", I4),  # who the dice know this body as; never changes
     ("y", I4),
     ("x", I4),
@@ -63,10 +64,12 @@ BODY = record_dtype(
     ("stun", I4),  # beats of doing nothing still to come
     ("exposed", I4),  # beats in a drone's light without a break
     ("crept", I4),  # beats spent on a slow move (sneaking, a ladder, carrying)
-    ("loud", I4),  # loudness this beat, cells
     ("goal_y", I4),  # where an infected is heading
     ("goal_x", I4),
     ("trail", I4),  # beats it will still follow that goal
+    ("quarry", I4),  # index + 1 of whom it goes for as far as it can tell, 0 nobody
+    ("since", I4),  # the beat in which it came to go for them
+    ("foe", I4),  # index + 1 of who hurt this body last; its quarry, clue, lure and since are that one's of then
     ("carrier", I4),  # index + 1 of who carries this body, 0 nobody
     ("load", I4),  # index + 1 of whom this body carries, 0 nobody
     ("nature", U1),
@@ -76,9 +79,9 @@ BODY = record_dtype(
     ("gait", U1),
     ("intent", U1),  # direction, ALONG or STILL: the move the next stroke tries
     ("moved", U1),  # the stroke resolver's working memory
-    ("sound", U1),  # what kind of sound `loud` is
+    ("lure", U1),  # what kind of sound drew it, SILENCE none
     ("sign", U1),  # hand signal shown this beat, NO_SIGNAL none
-    ("roused", U1),  # 1 while an infected hunts
+    ("clue", U1),  # what it went for its quarry by: CLUES, NO_CLUE while it hunts nobody
     ("asleep", U1),  # 1 while an infected sleeps
     ("wary", U1),  # 1 once an infected keeps out of the light of drones
     ("shoved", U1),  # how many different ways this body was shoved this beat
@@ -104,29 +107,26 @@ HEART = record_dtype(
 )
 
 FIXTURE = record_dtype(
-    32,
+    24,
     ("state", I4),  # doors: DOOR_STATES; others 0
     ("on", I4),  # switches, generators, alarms: 1 on
     ("strength", I4),  # points left of a door, gate or barricade
     ("fuel", I4),  # beats a generator can still run
     ("hands", I4),  # people who used it this beat
     ("banged", I4),  # points infected hands will have taken off it by the next beat
-    ("loud", I4),  # loudness this beat, cells
-    ("sound", I4),  # what kind of sound `loud` is
 )
 
 DRONE = record_dtype(
-    24,
+    20,
     ("y", I4),
     ("x", I4),
     ("warned", I4),  # beats its warning has sounded without a break
-    ("sound", I4),  # what kind of sound it makes, as loud as tuning says
-    ("loud", I4),  # how loud it is, cells
+    ("sound", I4),  # what kind of sound it makes in the next beat
     ("phase", I4),  # the beat of its round at which it started
 )
 
 EVENT = record_dtype(
-    48,
+    64,
     ("kind", I4),
     ("who", I4),  # body, drone or goal index, -1 nobody
     ("whom", I4),  # body or fixture index, -1 nobody
@@ -136,6 +136,25 @@ EVENT = record_dtype(
     ("told", U8),  # the audience whatever they see: bit p for person p, with a seat or without
     ("heard", U8),  # who heard it as a voice
     ("seen", U8),  # who saw it happen
+    # Why, which no percept has: of a bite the infected's, of a blow the struck one's, of a fall that of the last wound.
+    ("foe", I4),  # body that did it, -1 nobody
+    ("quarry", I4),  # body whom that one went for, -1 nobody
+    ("since", I4),  # the beat in which it came to go for them
+    ("clue", np.uint16),  # by what: CLUES
+    ("lure", np.uint16),  # the sound that drew it, SILENCE none
+)
+
+NOISE = record_dtype(
+    24,
+    ("y", I4),
+    ("x", I4),
+    ("loud", I4),  # cells
+    ("source", I4),  # body that makes it, -1 a thing
+    ("by", I4),  # body whose deed it is, -1 nobody's
+    ("kind", U1),
+    ("voice", U1),  # whose voice it is, NO_VOICE for other sounds
+    ("signal", U1),  # NO_SIGNAL for other sounds
+    ("above", U1),  # 1 from the sky, over all walls
 )
 
 HEARD = record_dtype(
@@ -172,6 +191,7 @@ class World(NamedTuple):
     found: np.ndarray  # int32 [E, P, 1 + B]: how many bodies each person makes out, and which, in the order of rows
     heard: np.ndarray  # HEARD [E, P, HEARD_SLOTS]: what reaches each person's ears, loudest first
     events: np.ndarray  # EVENT [E, L]
+    noises: np.ndarray  # NOISE [E, N]: what sounds in this beat
     sound: np.ndarray  # uint64 [N_FIELDS, LEVELS + 1, words, H]: working memory of the world in play, one for all E
 
 
@@ -256,7 +276,7 @@ ENDING = record_dtype(
 )
 
 # Working memory that a beat always refills before it reads it is left out of a digest.
-DERIVED = ("sound", "sight", "bright", "eyes", "found", "heard", "occupant")
+DERIVED = ("sound", "noises", "sight", "bright", "eyes", "found", "heard", "occupant")
 
 
 def waits(world: World) -> np.ndarray:

@@ -15,6 +15,7 @@ from warbell.film.strip import (
     CODED,
     FAMILIES,
     HAPPENED,
+    HAPPENED_CODED,
     PLAIN,
     VALUES,
     Frame,
@@ -30,7 +31,7 @@ from warbell.film.strip import (
 MOST = 1 << 21  # changes of a game: a longer one is not filmed to its end, and has no film
 LEFT_OUT = {
     "id", "moved", "order", "wish", "grant",  # what dice know bodies as, and working memory
-    "seed", "key", "fired", "met", "beat", "events", "par", "lost", "seats",  # of the clock: dice, bits and counts
+    "seed", "key", "fired", "met", "beat", "events", "noises", "par", "lost", "seats",  # of the clock: dice, counts
 }  # fmt: skip
 NAMED = {"packs": codes.OBJECTS, "stocks": codes.OBJECTS}  # tables whose columns are things
 RECORDS = ("clock", "bodies", "hearts", "fixtures", "drones")
@@ -148,9 +149,13 @@ class Camera:
 
     def _trim(self, cell: np.ndarray, value: np.ndarray, events: np.ndarray) -> Layout:
         """The layout with the names of those codes alone that occur."""
-        kinds, values = events[:, 1], events[:, -1]
-        family = np.concatenate([self._family[cell], np.full(len(kinds), _KINDS), _VALUE_OF[kinds]])
-        number = np.concatenate([value, kinds, values])
+        kinds, values = events[:, HAPPENED.index("kind")], events[:, HAPPENED.index("value")]
+        coded = [(events[:, HAPPENED.index(column)], _NUMBER[name]) for column, name in HAPPENED_CODED.items()]
+        family = np.concatenate(
+            [self._family[cell], np.full(len(kinds), _KINDS), _VALUE_OF[kinds]]
+            + [np.full(len(kinds), of) for _, of in coded]
+        )
+        number = np.concatenate([value, kinds, values, *(numbers for numbers, _ in coded)])
         used = np.zeros((len(FAMILIES), max(len(of.names) for of in FAMILIES.values())), bool)
         used[:, 0] = True  # of a cell that never changed nothing is kept
         named = (family >= 0) & (number >= 0) & (number < used.shape[1])

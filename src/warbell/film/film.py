@@ -10,10 +10,10 @@ from warbell.engine.world import record_dtype
 from warbell.episodes import Episode
 from warbell.errors import BadInput
 from warbell.film.camera import ACROSS
-from warbell.film.strip import CODED, FAMILIES, HAPPENED, PLAIN, Strip, TableOf, gather, unfold
+from warbell.film.strip import CODED, FAMILIES, HAPPENED, HAPPENED_CODED, PLAIN, Strip, TableOf, gather, unfold
 
 MOST_VALUES = 1 << 25  # of a column over all beats
-EVENT = record_dtype(32, *((name, np.int32) for name in (*HAPPENED, "spare")))
+EVENT = record_dtype(4 * len(HAPPENED), *((name, np.int32) for name in HAPPENED))
 
 
 class Rows:
@@ -197,6 +197,11 @@ class Film:
             family = of.get(names[number] if 0 <= number < len(names) else "", PLAIN)
             if family:
                 rows["value"][kinds == number] = self._code(rows["value"][kinds == number], family)
+        for column, family in HAPPENED_CODED.items():
+            known = len(self._strip.layout.names.get(family, []))
+            if column in happened and ((rows[column] < 0) | (rows[column] >= known)).any():
+                raise self._broken(f"an event with a {column} that has no name")
+            rows[column] = self._code(rows[column], family)
         return rows
 
     def events_of(self, beat: int) -> np.ndarray:

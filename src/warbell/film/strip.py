@@ -33,6 +33,7 @@ FAMILIES: Mapping[str, Family] = {
     "gaits": Family(codes.GAITS, codes.REST),
     "sounds": Family(codes.SOUNDS, codes.SILENCE),
     "signals": Family(codes.SIGNALS, codes.NO_SIGNAL),
+    "clues": Family(codes.CLUES, codes.NO_CLUE),
     "doors": Family(codes.DOOR_STATES, codes.OPEN),
     "orders": Family(ACTIONS, -1),
     "events": Family(codes.EVENTS, -1),
@@ -42,10 +43,14 @@ FAMILIES: Mapping[str, Family] = {
 }
 CODED = {
     "bodies.nature": "natures", "bodies.state": "states", "bodies.side": "sides", "bodies.facing": "directions",
-    "bodies.gait": "gaits", "bodies.intent": "moves", "bodies.sound": "sounds", "bodies.sign": "signals",
-    "hearts.late": "orders", "fixtures.state": "doors", "fixtures.sound": "sounds", "drones.sound": "sounds",
+    "bodies.gait": "gaits", "bodies.intent": "moves", "bodies.clue": "clues", "bodies.lure": "sounds",
+    "bodies.sign": "signals", "hearts.late": "orders", "fixtures.state": "doors", "drones.sound": "sounds",
 }  # fmt: skip
-HAPPENED = ("beat", "kind", "who", "whom", "y", "x", "value")  # columns of events
+HAPPENED = (
+    "beat", "kind", "who", "whom", "y", "x", "value", "foe", "quarry", "since", "clue", "lure",
+)  # fmt: skip
+"""Columns of events; the last five say why, and are in no percept."""
+HAPPENED_CODED = {"clue": "clues", "lure": "sounds"}  # those of codes, beside kind and value
 VALUES = {
     "refused": "reasons", "bumped": "reasons", "took": "objects", "gave": "objects", "ate": "objects",
     "cured": "objects", "called": "signals", "whispered": "signals", "signed": "signals", "shoved": "directions",
@@ -113,7 +118,7 @@ def spliced(strip: Strip, frames: Sequence[Frame]) -> Strip:
     cells = np.concatenate([at[0] // before, *at[1:]])
     beats = np.concatenate([at[0] % before, *(np.full(len(each), before + k) for k, each in enumerate(at[1:]))])
     changes = np.concatenate([unfold(each.changes) for each in parts])
-    events = np.concatenate([unfold_events(each.events) for each in parts])
+    events = np.concatenate([unfold_events(each.events, len(strip.layout.happened)) for each in parts])
     where = cells * (last + 1) + beats
     order = np.argsort(where)
     return Strip(
@@ -128,9 +133,9 @@ def fold_events(events: np.ndarray) -> bytes:
     return fold(np.concatenate([np.diff(events[:, :1], axis=0, prepend=0), events[:, 1:]], axis=1).T)
 
 
-def unfold_events(data: bytes) -> np.ndarray:
-    """What was folded of events of HAPPENED, int32 [K, columns]; ValueError if the bytes are none."""
-    events = unfold(data).reshape(len(HAPPENED), -1).T.copy()
+def unfold_events(data: bytes, columns: int = len(HAPPENED)) -> np.ndarray:
+    """What was folded of events, int32 [K, columns]; ValueError if the bytes are none."""
+    events = unfold(data).reshape(columns, -1).T.copy()
     events[:, 0] = np.cumsum(events[:, 0])
     return events
 

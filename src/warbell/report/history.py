@@ -18,6 +18,7 @@ from warbell.rollout import ABANDONED, ABANDONED_TEXT
 
 HARM = {codes.BITTEN, codes.DRONE_STRUCK, codes.FELL, codes.DIED, codes.TURNED}
 TOLD = -1  # the kind of what the story tells, which is no event
+NOBODY = -1  # how far from the nearest, where there is none
 
 
 @dataclass(frozen=True)
@@ -50,6 +51,7 @@ class History:
     fears: np.ndarray  # int32 [N + 1, P]: 0..100
     packs: np.ndarray  # int32 [N + 1, P, N_OBJECTS]
     noise: np.ndarray  # int32 [N + 1]: cells
+    orders: np.ndarray  # int16 [N, P]: row n what was ordered for beat n + 1, as in a Replay
     happenings: Sequence[Happening]
 
     @property
@@ -69,9 +71,35 @@ class History:
         return next((ending.text for ending in self.episode.endings if ending.name == self.header.ending), "")
 
     def last_beat(self, seat: int) -> int:
-        """The last beat in which a team member was on the map, alive and themselves; N if they were to the end."""
+        """The beat in which a team member was last on the map, alive and themselves; N if they were to the end."""
+        return min(self._gone(seat), self.beats)
+
+    def apart(self, seat: int) -> np.ndarray:
+        """Cells to the nearest other who is still there on the same sheet, as a king moves: int32 [N + 1].
+
+        NOBODY where nobody is, or the seat itself is no more.
+        """
+        seats = len(self.episode.seats)
+        there = np.stack([np.arange(self.beats + 1) < self._gone(other) for other in range(seats)], axis=-1)
+        sheets = self._sheets()
+        near = there & there[:, [seat]] & (sheets == sheets[:, [seat]]) & (np.arange(seats) != seat)
+        cells = np.abs(self.places - self.places[:, [seat]]).max(axis=-1)
+        least = np.where(near, cells, np.iinfo(np.int32).max).min(axis=-1)
+        return np.where(near.any(axis=-1), least, NOBODY).astype(np.int32)
+
+    def _gone(self, seat: int) -> int:
+        """The first beat in which a team member is dead, away or infected; N + 1 if they were there to the end."""
         gone = (self.states[:, seat] >= codes.DEAD) | codes.IS_INFECTED[self.natures[:, seat]]
-        return int(gone.argmax()) if gone.any() else self.beats
+        return int(gone.argmax()) if gone.any() else self.beats + 1
+
+    def _sheets(self) -> np.ndarray:
+        """The index of the sheet on which everybody is: int32 [N + 1, P]."""
+        found = np.full(self.places.shape[:-1], -1, np.int32)
+        ys, xs = self.places[..., 0], self.places[..., 1]
+        for index, sheet in enumerate(self.episode.sheets):
+            rows = (ys >= sheet.top) & (ys < sheet.top + sheet.height)
+            found[rows & (xs >= sheet.left) & (xs < sheet.left + sheet.width)] = index
+        return found
 
     def harms(self, happening: Happening) -> bool:
         """True if a team member was bitten, struck by a drone, went down, died or turned."""
@@ -104,6 +132,7 @@ def history(replay: Replay) -> History:
         fears=hearts["fear"][:, :seats],
         packs=film.packs[:, :seats],
         noise=film.clock["noise"][:, 0],
+        orders=replay.orders,
         happenings=[*_happenings(film, episode)],
     )
 

@@ -11,7 +11,7 @@ from warbell.engine.bits import unpack
 from warbell.episodes import Episode, SheetInfo
 from warbell.report import svg
 from warbell.report.history import Happening, History
-from warbell.report.tracks import CELL, inside, middle, tracks
+from warbell.report.tracks import CELL, inside, middle, steps, tracks
 
 WHOLE = 80  # cells: a bigger sheet is drawn in part
 AROUND = 16  # cells around everybody's ways that the part shows
@@ -49,12 +49,30 @@ def sheet_map(past: History, index: int) -> str:
     labels = svg.Labels(7.2 * scale, size)
     marks = _marks(past, sheet, scale, labels)
     body = paper(past.episode, sheet) + _drones(past, sheet, scale) + tracks(past, sheet, scale, labels) + marks
-    met = [happening for happening in past.of(*MARKS) if inside(sheet, happening.y, happening.x)]
+    met = _met(past, sheet)
     told = f"{sheet.width} by {sheet.height} cells. " + (
         "; ".join(f"beat {happening.beat}: {happening.text}" for happening in met[:40]) or "Nothing of note happened."
     )
     title = f"Map of {sheet.title} with everybody's tracks"
-    return svg.figure(f"sheet-{index}", size, title=title, told=told, body=body, class_="map")
+    over = steps(past, sheet) + _over(met, sheet, scale)
+    return svg.figure(f"sheet-{index}", size, title=title, told=told, body=body, over=over, class_="map")
+
+
+def _met(past: History, sheet: SheetInfo) -> list[Happening]:
+    return [happening for happening in past.of(*MARKS) if inside(sheet, happening.y, happening.x)]
+
+
+def _over(met: list[Happening], sheet: SheetInfo, scale: float) -> str:
+    """Unseen over the marks of a cell, what happened there; it leads to the first of it."""
+    cells: dict[tuple[int, int], list[Happening]] = {}
+    for happening in met:
+        cells.setdefault((happening.y, happening.x), []).append(happening)
+    body = ""
+    for (y, x), group in cells.items():
+        cx, cy = middle(sheet, y, x)
+        circle = svg.tag("circle", cx=cx, cy=cy, r=6 * scale, class_="hit")
+        body += svg.to_beat(group[0].beat, circle, "; ".join(f"beat {each.beat}: {each.text}" for each in group))
+    return body
 
 
 def legend(past: History) -> str:
@@ -153,18 +171,16 @@ def _drones(past: History, sheet: SheetInfo, scale: float) -> str:
 def _marks(past: History, sheet: SheetInfo, scale: float, labels: svg.Labels) -> str:
     """What happened where: a mark for each kind and cell, with the beats beside those of harm."""
     found: dict[tuple[str, str, int, int], list[Happening]] = {}
-    for happening in past.of(*MARKS):
-        if inside(sheet, happening.y, happening.x):
-            path, class_, _ = MARKS[happening.kind]
-            if "red" in class_ and happening.kind != codes.DOOR_BROKE and not past.harms(happening):
-                class_ = class_.replace("red", "faint")
-            found.setdefault((path, class_, happening.y, happening.x), []).append(happening)
+    for happening in _met(past, sheet):
+        path, class_, _ = MARKS[happening.kind]
+        if "red" in class_ and happening.kind != codes.DOOR_BROKE and not past.harms(happening):
+            class_ = class_.replace("red", "faint")
+        found.setdefault((path, class_, happening.y, happening.x), []).append(happening)
     body = ""
-    for (path, class_, y, x), group in found.items():
+    for path, class_, y, x in found:
         across, down = middle(sheet, y, x)
-        title = svg.tag("title", escape("; ".join(f"beat {each.beat}: {each.text}" for each in group)))
         place = f"translate({svg.number(across)} {svg.number(down)}) scale({scale:.2f})"
-        body += svg.tag("path", title, d=path, class_=f"mark {class_}", transform=place)
+        body += svg.tag("path", d=path, class_=f"mark {class_}", transform=place)
         labels.block(across, down, 5 * scale)
     for (_, class_, y, x), group in found.items():
         if "red" in class_:

@@ -31,17 +31,24 @@ def polyline(points: Sequence[Point], **attributes: str | float) -> str:
     return tag("polyline", points=joined, **attributes)
 
 
-def figure(key: str, size: tuple[float, float], *, title: str, told: str, body: str, class_: str) -> str:
-    """A whole drawing, size (width, height), with its title and, for those who cannot see it, what it tells."""
-    names = f'<title id="{key}-t">{escape(title)}</title><desc id="{key}-d">{escape(told)}</desc>'
-    return tag(
-        "svg",
-        names + body,
-        class_=class_,
-        viewBox=f"0 0 {number(size[0])} {number(size[1])}",
-        role="img",
-        aria_labelledby=f"{key}-t {key}-d",
-    )
+def figure(
+    key: str, size: tuple[float, float], *, title: str, body: str, class_: str, told: str = "", over: str = ""
+) -> str:
+    """A whole drawing, size (width, height), with its title and, for those who cannot see it, what it tells.
+
+    Where a text beside it tells the same, it need not be told. `over` lies over it, for the pointer alone.
+    """
+    names = f'<title id="{key}-t">{escape(title)}</title>'
+    names += f'<desc id="{key}-d">{escape(told)}</desc>' if told else ""
+    drawn = tag("g", names + body, role="img", aria_labelledby=f"{key}-t {key}-d" if told else f"{key}-t")
+    if over:
+        drawn += tag("g", over, aria_hidden="true")
+    return tag("svg", drawn, class_=class_, viewBox=f"0 0 {number(size[0])} {number(size[1])}")
+
+
+def to_beat(beat: int, shape: str, words: str) -> str:
+    """An unseen shape over a drawing that leads to a beat; to the keyboard and the ear, text leads to the same."""
+    return tag("a", tag("title", escape(words)) + shape, href=f"#beat-{beat}", tabindex=-1)
 
 
 def round_step(span: float, most: int) -> int:

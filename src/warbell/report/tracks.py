@@ -36,12 +36,20 @@ def middle(sheet: SheetInfo, y: int, x: int) -> svg.Point:
 
 def tracks(past: History, sheet: SheetInfo, scale: float, labels: svg.Labels) -> str:
     """Everybody's way, marks and texts `scale` times as large as usual."""
-    initials = letters(past.episode.titles)
-    ways = [_way(past, sheet, seat, letter) for seat, letter in enumerate(initials)]
+    ways = _ways(past, sheet)
     lines = "".join(_line(way) for way in ways)
     ends = "".join(_ends(way, scale, labels) for way in ways)
     every = svg.round_step(past.beats, 8)
     return lines + ends + "".join(_beats(way, every, scale, labels) for way in ways)
+
+
+def steps(past: History, sheet: SheetInfo) -> str:
+    """Unseen over the ways, each place leads to the beat in which it was come to."""
+    return "".join(_steps(way, past.episode.titles[way.seat]) for way in _ways(past, sheet))
+
+
+def _ways(past: History, sheet: SheetInfo) -> list[Way]:
+    return [_way(past, sheet, seat, letter) for seat, letter in enumerate(letters(past.episode.titles))]
 
 
 def _way(past: History, sheet: SheetInfo, seat: int, letter: str) -> Way:
@@ -80,6 +88,16 @@ def _beats(way: Way, every: int, scale: float, labels: svg.Labels) -> str:
     for beat, (x, y) in way.met(every):
         body += svg.tag("circle", cx=x, cy=y, r=1.8 * scale, class_=f"beat seat-{way.seat}")
         body += labels.place(x, y, f"{way.letter} {beat}", 5 * scale, f"when seat-{way.seat}")
+    return body
+
+
+def _steps(way: Way, title: str) -> str:
+    body, before = "", None
+    for beat, (x, y) in way.met():
+        if (x, y) != before:
+            circle = svg.tag("circle", cx=x, cy=y, r=CELL / 2, class_=f"hit seat-{way.seat}")
+            body += svg.to_beat(beat, circle, f"{title}, beat {beat}")
+        before = (x, y)
     return body
 
 

@@ -8,6 +8,7 @@ from warbell.engine.bits import get
 from warbell.engine.codes import AWAY, CLEAR, D_WHEN, SHUFFLING, STEP_GAIT, UP
 from warbell.engine.dice import draw
 from warbell.engine.kernel import part, phase
+from warbell.engine.noises import sound_of
 from warbell.engine.people import is_person
 
 CALLED_FOR = -1  # the timer of who comes at once when a trigger calls; of who comes n beats later it is n less
@@ -45,5 +46,5 @@ def arrivals(ground, world, e):
         body.state = UP
         body.timer = -1
         body.gait = STEP_GAIT
-        body.loud, body.sound = ground.tuning[0].loud_shuffle, SHUFFLING
+        sound_of(world, e, i, SHUFFLING, ground.tuning[0].loud_shuffle)
         world.occupant[e, body.y, body.x] = i + 1

@@ -34,8 +34,9 @@ from warbell.engine.codes import (
     UP,
     VERB_BASE,
 )  # fmt: skip
-from warbell.engine.events import audience_of, log, log_act
+from warbell.engine.events import audience_of, because, log, log_act
 from warbell.engine.kernel import part, phase
+from warbell.engine.noises import sound_of
 from warbell.engine.people import is_infected, is_person
 from warbell.engine.phases.strokes import move
 
@@ -100,19 +101,20 @@ def _fells(world, e, p, i, y, x):
 def _strike(ground, world, e, p):
     tuning = ground.tuning[0]
     y, x = _aim(world, e, p)
-    body = world.bodies[e, p]
-    body.loud, body.sound = tuning.loud_strike, BLOW
+    kind, loud = BLOW, tuning.loud_strike
     i = world.occupant[e, y, x] - 1
     f = ground.fixture_at[y, x] - 1
     if i >= 0:
         wound(world, e, i, tuning.strike_damage)
         log_act(world, e, STRUCK, p, i, FELLED if _fells(world, e, p, i, y, x) else tuning.strike_damage)
+        because(world, e, p, world.bodies[e, i])
     elif get(world.planes[e, BLOCKED], y, x):
         if f >= 0:
             world.fixtures[e, f].strength -= tuning.strike_door
         elif ground.terrain[y, x] == GLASS:
-            body.loud, body.sound = tuning.loud_glass, GLASS_SOUND
+            kind, loud = GLASS_SOUND, tuning.loud_glass
             log(world, e, SMASHED, p, -1, y, x, 0, audience_of(p))
+    sound_of(world, e, p, kind, loud)
 
 
 @part

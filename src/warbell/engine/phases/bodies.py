@@ -15,11 +15,12 @@ from warbell.engine.codes import (
     TURNED,
     UP,
 )  # fmt: skip
-from warbell.engine.events import UNTOLD, audience_of, log
+from warbell.engine.events import UNTOLD, audience_of, because, log
 from warbell.engine.kernel import part, phase
 from warbell.engine.people import is_infected, is_person
 from warbell.engine.phases.care import let_go
 from warbell.engine.phases.eyes import make_out
+from warbell.engine.phases.senses import give_up
 
 
 @part
@@ -55,6 +56,9 @@ def _turn(ground, world, e, p):
     body.intent = STILL
     body.gripped = 0
     log(world, e, TURNED, p, -1, body.y, body.x, 0, audience_of(p))
+    because(world, e, body.foe - 1, body)
+    body.foe = 0
+    give_up(body)
 
 
 @part
@@ -71,6 +75,7 @@ def _person(ground, world, e, p):
             body.state = DOWN
             body.bleed = tuning.bleed_out
             log(world, e, FELL, p, -1, body.y, body.x, body.hp, audience_of(p))
+            because(world, e, body.foe - 1, body)
         return
     if body.mended >= tuning.tend_to_rise and body.carrier == 0:
         body.state = UP
@@ -83,6 +88,7 @@ def _person(ground, world, e, p):
     if body.bleed <= 0 or body.hp <= -tuning.person_hp:
         _die(world, e, p)
         log(world, e, DIED, p, -1, body.y, body.x, 0, audience_of(p))
+        because(world, e, body.foe - 1, body)
 
 
 @phase
@@ -104,5 +110,6 @@ def bodies(ground, world, e):
                 _die(world, e, i)
                 if i < persons:
                     log(world, e, DIED, i, -1, body.y, body.x, 1, UNTOLD)
+                    because(world, e, body.foe - 1, body)
     if let_go(ground, world, e) > 0:
         make_out(ground, world, e)  # who was put down lies elsewhere now

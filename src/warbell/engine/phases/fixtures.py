@@ -43,6 +43,7 @@ from warbell.engine.codes import (
 from warbell.engine.dice import draw
 from warbell.engine.events import UNTOLD, audience_of, log, refuse
 from warbell.engine.kernel import part, phase
+from warbell.engine.noises import NOBODYS, sound_of_thing
 from warbell.engine.phases.hands import reached
 
 
@@ -75,6 +76,18 @@ def _uses(ground, world, e, p, f):
 
 
 @part
+def _user(ground, world, e, f):
+    """Of those who lay hands on fixture f in this beat the one with the lowest id, NOBODYS if nobody does."""
+    found = NOBODYS
+    if world.fixtures[e, f].hands > 0:
+        for p in range(world.hearts.shape[1]):
+            first = found < 0 or world.bodies[e, p].id < world.bodies[e, found].id
+            if first and _uses(ground, world, e, p, f):
+                found = p
+    return found
+
+
+@part
 def _user_with(ground, world, e, f, item):
     """The person using fixture f who has the object, the lowest draw of several; -1 if nobody has."""
     clock = world.clock[e]
@@ -97,8 +110,7 @@ def _refuse_users(ground, world, e, f, why):
 @part
 def _strain(ground, world, e, f):
     """One pair of hands at what needs two: the iron rings, and whoever pulled is off balance for the next beat."""
-    world.fixtures[e, f].loud = ground.tuning[0].loud_strain
-    world.fixtures[e, f].sound = STRAINING
+    sound_of_thing(ground, world, e, f, STRAINING, ground.tuning[0].loud_strain, _user(ground, world, e, f))
     for p in range(world.hearts.shape[1]):
         if _uses(ground, world, e, p, f):
             world.hearts[e, p].spent = 1
@@ -109,12 +121,11 @@ def _strain(ground, world, e, f):
 def _log_worked(ground, world, e, kind, by, f, value):
     """One event for what was done to fixture f by the users of fixture `by` (f itself, or the wheel that works it)."""
     place = ground.fixtures[f]
-    who = -1
     told = UNTOLD
     for p in range(world.hearts.shape[1]):
         if _uses(ground, world, e, p, by):
             told |= audience_of(p)
-            who = p if who < 0 else who
+    who = _user(ground, world, e, by)
     log(world, e, kind, who, f, place.y, place.x, value, told)
 
 
@@ -132,8 +143,7 @@ def _wheel(ground, world, e, group):
 @part
 def _move_door(ground, world, e, f, by, state):
     set_door(ground, world, e, f, state)
-    world.fixtures[e, f].loud = ground.tuning[0].loud_door
-    world.fixtures[e, f].sound = DOOR_SOUND
+    sound_of_thing(ground, world, e, f, DOOR_SOUND, ground.tuning[0].loud_door, _user(ground, world, e, by))
     _log_worked(ground, world, e, DOOR_MOVED, by, f, state)
 
 
@@ -170,8 +180,7 @@ def _door(ground, world, e, f):
     if fixture.banged > 0:
         fixture.strength -= fixture.banged * tuning.bang_damage
         fixture.banged = 0
-        fixture.loud = tuning.loud_bang
-        fixture.sound = BANGING
+        sound_of_thing(ground, world, e, f, BANGING, tuning.loud_bang, NOBODYS)
     if fixture.state in (SHUT, LOCKED, BARRICADED) and fixture.strength <= 0:
         set_door(ground, world, e, f, BROKEN)
         log(world, e, DOOR_BROKE, -1, f, place.y, place.x, 0, UNTOLD)
@@ -196,7 +205,7 @@ def _generator(ground, world, e, f):
         _log_worked(ground, world, e, SWITCHED, f, f, fixture.on)
     if fixture.on == 1:
         fixture.fuel -= 1
-        fixture.loud, fixture.sound = tuning.loud_engine, ENGINE
+        sound_of_thing(ground, world, e, f, ENGINE, tuning.loud_engine, _user(ground, world, e, f))
         if fixture.fuel <= 0:
             fixture.on, fixture.fuel = 0, 0
 
@@ -216,6 +225,7 @@ def fixtures(ground, world, e):
                 fixture.on = 1 - fixture.on
                 _log_worked(ground, world, e, SWITCHED, f, f, fixture.on)
             if kind == ALARM and fixture.on == 1:
-                fixture.loud, fixture.sound = ground.tuning[0].loud_alarm, ALARM_SOUND
+                by = _user(ground, world, e, f)
+                sound_of_thing(ground, world, e, f, ALARM_SOUND, ground.tuning[0].loud_alarm, by)
         elif kind == WHEEL and fixture.hands == 1:
             _strain(ground, world, e, f)

@@ -1,16 +1,16 @@
 """Hearing: what reaches each person's ears, how loud and from where.
 
-Reads loudness of bodies, fixtures and drones, planes, links. Writes heard.
+Reads noises, planes, links. Writes heard.
 The ear's own flood gives the cost of the way from every cell to it. A drone sounds from above, over all walls of its
 sheet. Sounds alike in kind, bearing, voice and signal are one; the loudest HEARD_SLOTS are kept, and equal ones in an
 order that depends only on what is heard.
 """
 
-from warbell.engine.bits import put
+from warbell.engine.bits import get, put
 from warbell.engine.codes import (
     BEARING_ELSEWHERE,
     BEARING_HERE,
-    CRY,
+    CLEAR,
     DOWN,
     DX,
     DY,
@@ -20,13 +20,10 @@ from warbell.engine.codes import (
     NO_SIGNAL,
     NO_VOICE,
     SILENCE,
-    VOICE,
-    WHISPERING,
 )  # fmt: skip
 from warbell.engine.kernel import part, phase
 from warbell.engine.people import is_person
-from warbell.engine.phases.sound import drone_loudness, flood, level_upto
-from warbell.engine.phases.voices import signal_of
+from warbell.engine.phases.sound import flood, level_upto
 
 
 @part
@@ -105,18 +102,14 @@ def _could_reach(ground, y, x, to_y, to_x, loud):
 
 @part
 def _far_reach(ground, world, e, p):
-    """The loudness of the loudest body or fixture that may reach the ear of p; 0 if none does."""
+    """The loudness of the loudest sound on the ground that may reach the ear of p; 0 if none does."""
     ear = world.bodies[e, p]
     reach = 0
-    for i in range(world.bodies.shape[1]):
-        body = world.bodies[e, i]
-        if body.loud > reach and i != p and _could_reach(ground, ear.y, ear.x, body.y, body.x, body.loud):
-            reach = int(body.loud)
-    for f in range(world.fixtures.shape[1]):
-        place = ground.fixtures[f]
-        loud = world.fixtures[e, f].loud
-        if loud > reach and _could_reach(ground, ear.y, ear.x, place.y, place.x, loud):
-            reach = int(loud)
+    for k in range(world.clock[e].noises):
+        row = world.noises[e, k]
+        there = row.loud > reach and row.above == 0 and row.source != p
+        if there and _could_reach(ground, ear.y, ear.x, row.y, row.x, row.loud):
+            reach = int(row.loud)
     return min(reach, LOUDEST)
 
 
@@ -130,14 +123,21 @@ def _from_within(levels, top, y, x):
 
 
 @part
+def _overhead(ground, world, e, p):
+    """What sounds in the sky over the sheet of p, which no wall keeps out."""
+    ear = world.bodies[e, p]
+    for k in range(world.clock[e].noises):
+        row = world.noises[e, k]
+        loud = row.loud + 1 - abs(row.y - ear.y) - abs(row.x - ear.x)
+        if row.above == 1 and loud >= 1 and ground.sheet[row.y, row.x] == ground.sheet[ear.y, ear.x]:
+            way = bearing(ground, ear.y, ear.x, row.y, row.x)
+            note(world.heard[e, p], loud, row.kind, way, row.voice, row.signal)
+
+
+@part
 def _listen(ground, world, e, p):
     ear = world.bodies[e, p]
-    rows = world.heard[e, p]
-    for d in range(world.drones.shape[1]):
-        drone = world.drones[e, d]
-        loud = drone_loudness(ground, drone) + 1 - abs(drone.y - ear.y) - abs(drone.x - ear.x)
-        if loud >= 1 and ground.sheet[drone.y, drone.x] == ground.sheet[ear.y, ear.x]:
-            note(rows, loud, drone.sound, bearing(ground, ear.y, ear.x, drone.y, drone.x), NO_VOICE, NO_SIGNAL)
+    _overhead(ground, world, e, p)
     reach = _far_reach(ground, world, e, p)
     if reach == 0:
         return
@@ -146,26 +146,15 @@ def _listen(ground, world, e, p):
     levels[: top + 1] = 0
     put(levels[top], ear.y, ear.x)
     flood(ground, world, e, EAR_FIELD, top, ground.tuning[0].sound_door, ground.tuning[0].sound_wall)
-    for i in range(world.bodies.shape[1]):
-        body = world.bodies[e, i]
-        if body.loud > 0 and i != p and _could_reach(ground, ear.y, ear.x, body.y, body.x, body.loud):
-            level = level_upto(levels, top, body.y, body.x)
-            loud = min(body.loud, LOUDEST) + 1 - (top - level)
+    for k in range(world.clock[e].noises):
+        row = world.noises[e, k]
+        if row.above == 0 and row.source != p and _could_reach(ground, ear.y, ear.x, row.y, row.x, row.loud):
+            open_ = get(world.planes[e, CLEAR], row.y, row.x)
+            level = level_upto(levels, top, row.y, row.x) if open_ else _from_within(levels, top, row.y, row.x)
+            loud = min(row.loud, LOUDEST) + 1 - (top - level)
             if level > 0 and loud >= 1:
-                way = bearing(ground, ear.y, ear.x, body.y, body.x)
-                spoken = body.sound in (VOICE, WHISPERING, CRY) and is_person(body)
-                voice = i if spoken else NO_VOICE
-                signal = signal_of(world, e, i) if spoken else NO_SIGNAL
-                note(rows, loud, body.sound, way, voice, signal)
-    for f in range(world.fixtures.shape[1]):
-        fixture = world.fixtures[e, f]
-        if fixture.loud > 0:
-            place = ground.fixtures[f]
-            level = _from_within(levels, top, place.y, place.x)
-            loud = min(fixture.loud, LOUDEST) + 1 - (top - level)
-            if level > 0 and loud >= 1:
-                way = bearing(ground, ear.y, ear.x, place.y, place.x)
-                note(rows, loud, fixture.sound, way, NO_VOICE, NO_SIGNAL)
+                way = bearing(ground, ear.y, ear.x, row.y, row.x)
+                note(world.heard[e, p], loud, row.kind, way, row.voice, row.signal)
 
 
 @phase

@@ -1,12 +1,14 @@
 """Listeners: blind; they hear hearts through doors, freeze in silence and stalk when there is something to hear.
 
-Reads the heart and noise fields, rates, loudness. Writes intents, banging, bites.
+Reads the heart and noise fields, rates, noises. Writes intents, banging, bites.
 A Listener bites only whom it hears: somebody still and calm beside it is not there for it.
 """
 
-from warbell.engine.codes import DX, DY, HEART_FIELD, LISTENER, NOISE_FIELD
+from warbell.engine.codes import BY_HEART, BY_NOISE, DX, DY, HEART_FIELD, LISTENER, NOISE_FIELD, SILENCE
 from warbell.engine.kernel import part, phase
-from warbell.engine.phases.senses import NO_PREY, awake, bite, climb, in_step, is_prey, lot
+from warbell.engine.noises import is_heard
+from warbell.engine.phases.senses import NO_PREY, awake, bite, climb, give_up, hunt, in_step, is_prey, lot
+from warbell.engine.phases.shamblers import loudest_noise
 from warbell.engine.phases.sound import heart_range, level_at
 
 
@@ -19,7 +21,7 @@ def _audible_beside(ground, world, e, i):
     for direction in range(4):
         p = world.occupant[e, body.y + DY[direction], body.x + DX[direction]] - 1
         if 0 <= p < persons and is_prey(world.bodies[e, p]):
-            audible = heart_range(ground, world, e, p) > 0 or world.bodies[e, p].loud > 0
+            audible = heart_range(ground, world, e, p) > 0 or is_heard(world, e, p)
             mine = lot(world, e, i, world.bodies[e, p].id)
             if audible and (found == NO_PREY or mine < lot(world, e, i, world.bodies[e, found].id)):
                 found = p
@@ -27,18 +29,37 @@ def _audible_beside(ground, world, e, i):
 
 
 @part
+def _beats_loudest(ground, world, e, y, x):
+    """The person whose heart seems loudest at a cell, of equals the lower id; -1 if no heart is heard anywhere."""
+    found, best = -1, 0
+    for p in range(world.hearts.shape[1]):
+        body, loud = world.bodies[e, p], heart_range(ground, world, e, p)
+        if loud > 0:
+            seems = loud - abs(body.y - y) - abs(body.x - x)
+            if found < 0 or seems > best or (seems == best and body.id < world.bodies[e, found].id):
+                found, best = p, seems
+    return found
+
+
+@part
 def _decide(ground, world, e, i):
     body, tuning = world.bodies[e, i], ground.tuning[0]
     prey = _audible_beside(ground, world, e, i)
-    body.roused = 1
     if prey != NO_PREY:
+        hunt(world, e, i, BY_HEART if heart_range(ground, world, e, prey) > 0 else BY_NOISE, prey, SILENCE)
         bite(ground, world, e, i, prey, tuning.listener_bite)
         return
     heart = level_at(world.sound[HEART_FIELD], body.y, body.x)
     noise = level_at(world.sound[NOISE_FIELD], body.y, body.x)
     if heart == 0 and noise == 0:
-        body.roused = 0
-    elif in_step(world, e, body, tuning.listener_pace):
+        give_up(body)
+        return
+    if noise > heart:
+        row = world.noises[e, loudest_noise(world, e, body.y, body.x)]
+        hunt(world, e, i, BY_NOISE, row.by, row.kind)
+    else:
+        hunt(world, e, i, BY_HEART, _beats_loudest(ground, world, e, body.y, body.x), SILENCE)
+    if in_step(world, e, body, tuning.listener_pace):
         if noise > heart:
             climb(ground, world, e, i, NOISE_FIELD, noise)
         else:

@@ -19,8 +19,10 @@ from warbell.engine.codes import (
     EAST,
     IS_HINGED,
     LEVELS,
+    NO_CLUE,
     NORTH,
     REST,
+    SILENCE,
     SOUTH,
     STAIRS,
     STILL,
@@ -28,7 +30,7 @@ from warbell.engine.codes import (
     WEST,
 )  # fmt: skip
 from warbell.engine.dice import chance, draw
-from warbell.engine.events import audience_of, log
+from warbell.engine.events import audience_of, because, log
 from warbell.engine.kernel import part
 from warbell.engine.people import is_infected, is_person
 from warbell.engine.phases.blows import wound
@@ -55,6 +57,27 @@ def in_step(world, e, body, pace):
 def is_prey(body):
     """True for living people, standing or down."""
     return is_person(body) and body.state <= DOWN
+
+
+@part
+def hunt(world, e, i, clue, quarry, lure):
+    """Infected i goes for body `quarry`, -1 nobody it could name, by a clue; what it went for them by first stays."""
+    body = world.bodies[e, i]
+    if body.clue != NO_CLUE and body.quarry == quarry + 1 and (quarry >= 0 or body.lure == lure):
+        return
+    body.clue = clue
+    body.quarry = quarry + 1
+    body.lure = lure
+    body.since = world.clock[e].beat + 1
+
+
+@part
+def give_up(body):
+    """An infected hunts nobody any more."""
+    body.clue = NO_CLUE
+    body.quarry = 0
+    body.lure = SILENCE
+    body.since = 0
 
 
 @part
@@ -212,9 +235,14 @@ def bite(ground, world, e, i, p, per_mille):
     face(biter, prey.y, prey.x)
     if biter.gait != REST or not chance(per_mille, clock.key, biter.id, D_BITE):
         return
+    again = prey.gripped == BITTEN_NOW  # by somebody else in this beat
     prey.gripped = BITTEN_NOW
     wound(world, e, p, tuning.bite_damage)
     infects = chance(tuning.bite_infects, clock.key, biter.id, D_INFECT)
     if infects and prey.timer < 0:
         prey.timer = tuning.infected_timer + 1  # the bodies phase of this beat takes one off
     log(world, e, BITTEN, i, p, prey.y, prey.x, 1 if infects else 0, audience_of(p))
+    because(world, e, i, biter)
+    if not again or biter.id < world.bodies[e, prey.foe - 1].id:
+        prey.foe, prey.quarry, prey.since = i + 1, biter.quarry, biter.since
+        prey.clue, prey.lure = biter.clue, biter.lure

@@ -1,6 +1,6 @@
 """Shamblers: short sight, drawn by sight or sound, biting what is beside them.
 
-Reads sight, plane LIT, the noise field, loudness. Writes intents, trails, banging, bites.
+Reads sight, plane LIT, noises and their field. Writes intents, trails, banging, bites.
 In sight it goes for the nearest; hearing something it climbs the noise and remembers where the loudest seemed to be;
 losing both it follows the trail for as long as its patience lasts; then it goes on with its errand, or stands, or
 wanders. One that has learned what a drone's light does makes way for it before anything else.
@@ -9,26 +9,29 @@ wanders. One that has learned what a drone's light does makes way for it before 
 from warbell.engine.bits import get, in_window
 from warbell.engine.codes import (
     ALONG,
+    BY_NOISE,
+    BY_SIGHT,
     D_WANDER,
     D_WANDER_WAY,
-    DRONE_WARNING,
     DX,
     DY,
-    GUNSHOT,
+    IS_KNOWN,
     LIT,
     NOISE_FIELD,
     SHAMBLER,
+    SILENCE,
     STILL,
 )  # fmt: skip
 from warbell.engine.dice import below, chance
 from warbell.engine.kernel import part, phase
-from warbell.engine.people import is_person
 from warbell.engine.phases.senses import (
     NO_PREY,
     awake,
     bite,
     climb,
     face,
+    give_up,
+    hunt,
     in_step,
     is_prey,
     lot,
@@ -36,7 +39,7 @@ from warbell.engine.phases.senses import (
     press,
     step_toward,
 )  # fmt: skip
-from warbell.engine.phases.sound import drone_loudness, level_at
+from warbell.engine.phases.sound import level_at
 
 
 @part
@@ -60,39 +63,42 @@ def _seen_prey(ground, world, e, i):
 
 
 @part
-def _draws(body, loudest, loud, y, x):
-    """Make a sound's cell the goal of a body if it seems louder than `loudest`; returns what seems loudest now.
+def loudest_noise(world, e, y, x):
+    """The row of the noise that seems loudest at a cell, -1 if nothing sounds that infected heed.
 
-    Of sounds that seem alike the first cell in reading order counts, so that nobody's row does.
+    Of noises that seem alike the first cell in reading order counts, and in one cell the lower kind, then the body of
+    the lower id, so that no row does.
     """
-    seems = loud - abs(y - body.y) - abs(x - body.x)
-    if loud <= 0 or seems < loudest or (seems == loudest and (y, x) >= (body.goal_y, body.goal_x)):
-        return loudest
-    body.goal_y, body.goal_x = y, x
-    return seems
+    found, best = -1, -(1 << 20)
+    for k in range(world.clock[e].noises):
+        row = world.noises[e, k]
+        seems = row.loud - abs(row.y - y) - abs(row.x - x)
+        if IS_KNOWN[row.kind] or seems < best:
+            continue
+        if seems > best or _comes_first(world, e, row, world.noises[e, found]):
+            found, best = k, seems
+    return found
+
+
+@part
+def _comes_first(world, e, one, other):
+    if (one.y, one.x, one.kind) != (other.y, other.x, other.kind):
+        return (one.y, one.x, one.kind) < (other.y, other.x, other.kind)
+    one_id = world.bodies[e, one.by].id if one.by >= 0 else -1
+    other_id = world.bodies[e, other.by].id if other.by >= 0 else -1
+    return one_id < other_id
 
 
 @part
 def _follow_noise(ground, world, e, i):
     """Head for what is loudest at the ear of infected i; False if it hears nothing."""
     body = world.bodies[e, i]
-    levels = world.sound[NOISE_FIELD]
-    here = level_at(levels, body.y, body.x)
+    here = level_at(world.sound[NOISE_FIELD], body.y, body.x)
     if here < ground.tuning[0].shambler_hears:
         return False
-    loudest = -(1 << 20)
-    for p in range(world.hearts.shape[1]):
-        other = world.bodies[e, p]
-        if is_person(other):
-            loudest = _draws(body, loudest, other.loud, other.y, other.x)
-    for f in range(world.fixtures.shape[1]):
-        place = ground.fixtures[f]
-        loudest = _draws(body, loudest, world.fixtures[e, f].loud, place.y, place.x)
-    for d in range(world.drones.shape[1]):
-        drone = world.drones[e, d]
-        if drone.sound not in (DRONE_WARNING, GUNSHOT):
-            continue
-        loudest = _draws(body, loudest, drone_loudness(ground, drone), drone.y, drone.x)
+    row = world.noises[e, loudest_noise(world, e, body.y, body.x)]
+    body.goal_y, body.goal_x = row.y, row.x
+    hunt(world, e, i, BY_NOISE, row.by, row.kind)
     if in_step(world, e, body, ground.tuning[0].shambler_pace):
         climb(ground, world, e, i, NOISE_FIELD, here)
     return True
@@ -127,6 +133,7 @@ def _decide(ground, world, e, i):
     prey = _seen_prey(ground, world, e, i)
     if prey != NO_PREY:
         target = world.bodies[e, prey]
+        hunt(world, e, i, BY_SIGHT, prey, SILENCE)
         body.goal_y, body.goal_x = target.y, target.x
         body.trail = tuning.patience
         face(body, target.y, target.x)
@@ -146,7 +153,8 @@ def _decide(ground, world, e, i):
             _wander(ground, world, e, i)
         elif in_step(world, e, body, tuning.shambler_pace):
             _run_errand(ground, world, e, i)
-    body.roused = 1 if body.trail > 0 else 0
+    if body.trail == 0:
+        give_up(body)
 
 
 @phase

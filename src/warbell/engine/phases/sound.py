@@ -1,6 +1,6 @@
 """Sound: the field that infected hunt by, and the field of hearts, which only Listeners hear.
 
-Reads loudness, rates, planes CLEAR and BLOCKED, walls, links. Writes sound fields, clock.noise.
+Reads noises, rates, planes CLEAR and BLOCKED, walls, links. Writes sound fields, clock.noise.
 A sound of loudness n is heard n cells away along open cells; a shut door or a wall costs as much as tuning says. Each
 field is a stack of nested planes, [l] holding the cells where at least l of the sound arrives: a Dijkstra over small
 integer costs, done a whole ring at a time.
@@ -13,16 +13,15 @@ from warbell.engine.codes import (
     BLOCKED,
     CLEAR,
     DOWN,
-    DRONE_WARNING,
-    GUNSHOT,
     HEART_FIELD,
+    IS_KNOWN,
     LEVELS,
     LISTENER,
     NOISE_FIELD,
     UP,
 )  # fmt: skip
 from warbell.engine.kernel import part, phase
-from warbell.engine.people import is_infected, is_person
+from warbell.engine.people import is_infected
 
 # Steps of the search for a level; any level from 0 to their sum, LEVELS, can be reached.
 HALVES = np.array([13, 6, 3, 2, 1])
@@ -81,14 +80,6 @@ def level_upto(levels, top, y, x):
 
 
 @part
-def drone_loudness(ground, drone):
-    """How loud a drone is: its warning, its strike or its hum."""
-    if drone.sound == DRONE_WARNING:
-        return ground.tuning[0].loud_alarm
-    return ground.tuning[0].loud_gunshot if drone.sound == GUNSHOT else ground.tuning[0].loud_drone
-
-
-@part
 def _emit(levels, y, x, loud, top):
     """Put a source into a field; returns the highest level in use."""
     if loud <= 0:
@@ -100,24 +91,14 @@ def _emit(levels, y, x, loud, top):
 
 @part
 def _noise(ground, world, e):
-    """What infected hunt by: the sounds of people, fixtures and drones, not of the infected themselves.
-
-    The hum of a drone they know, and take no notice of.
-    """
+    """What infected hunt by: every sound but those they know and take no notice of."""
     levels = world.sound[NOISE_FIELD]
     levels[:] = 0
     top = 0
-    for p in range(world.hearts.shape[1]):
-        body = world.bodies[e, p]
-        if is_person(body):
-            top = _emit(levels, body.y, body.x, body.loud, top)
-    for f in range(world.fixtures.shape[1]):
-        place = ground.fixtures[f]
-        top = _emit(levels, place.y, place.x, world.fixtures[e, f].loud, top)
-    for d in range(world.drones.shape[1]):
-        drone = world.drones[e, d]
-        if drone.sound in (DRONE_WARNING, GUNSHOT):
-            top = _emit(levels, drone.y, drone.x, drone_loudness(ground, drone), top)
+    for k in range(world.clock[e].noises):
+        row = world.noises[e, k]
+        if not IS_KNOWN[row.kind]:
+            top = _emit(levels, row.y, row.x, row.loud, top)
     world.clock[e].noise = max(0, top - 1)
     flood(ground, world, e, NOISE_FIELD, top, ground.tuning[0].sound_door, ground.tuning[0].sound_wall)
 

@@ -49,6 +49,7 @@ from warbell.engine.codes import (
 from warbell.engine.dice import below
 from warbell.engine.events import audience_of, log, log_act
 from warbell.engine.kernel import part, phase
+from warbell.engine.noises import sound_of
 from warbell.engine.people import is_person
 
 LUB, DUB = 0, 1
@@ -274,12 +275,10 @@ def _settle_person(ground, world, e, p):
     elif body.intent != STILL and body.gait == REST:
         log(world, e, BUMPED, p, -1, body.y, body.x, IN_THE_WAY, audience_of(p))
     body.intent = STILL
-    if body.gait == RUN_GAIT:
-        body.loud, body.sound = tuning.loud_run, RUNNING
-    elif body.gait == STEP_GAIT:
-        body.loud, body.sound = tuning.loud_step, FOOTSTEPS
-    if body.loud > 0 and ground.terrain[body.y, body.x] == RUBBLE:
-        body.loud += tuning.loud_rubble
+    loud = tuning.loud_run if body.gait == RUN_GAIT else tuning.loud_step if body.gait == STEP_GAIT else 0
+    if loud > 0:
+        rubble = tuning.loud_rubble if ground.terrain[body.y, body.x] == RUBBLE else 0
+        sound_of(world, e, p, RUNNING if body.gait == RUN_GAIT else FOOTSTEPS, loud + rubble)
 
 
 @phase
@@ -305,6 +304,5 @@ def strokes(ground, world, e):
                 if body.intent < ALONG:
                     body.facing = body.intent
                 body.gait = STEP_GAIT
-                body.loud = ground.tuning[0].loud_shuffle
-                body.sound = SHUFFLING
+                sound_of(world, e, i, SHUFFLING, ground.tuning[0].loud_shuffle)
             body.intent = STILL

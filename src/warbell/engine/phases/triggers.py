@@ -22,6 +22,7 @@ from warbell.engine.codes import (
 )  # fmt: skip
 from warbell.engine.events import UNTOLD, log
 from warbell.engine.kernel import part, phase
+from warbell.engine.noises import NOBODYS, sound_of_thing
 from warbell.engine.phases.arrivals import ABSENT, CALLED_FOR
 from warbell.engine.phases.fixtures import as_wanted, set_door
 
@@ -47,8 +48,7 @@ def _move_door(ground, world, e, f, state, strength):
         return
     set_door(ground, world, e, f, state)
     fixture.strength = strength
-    fixture.loud = ground.tuning[0].loud_door
-    fixture.sound = DOOR_SOUND
+    sound_of_thing(ground, world, e, f, DOOR_SOUND, ground.tuning[0].loud_door, NOBODYS)
     log(world, e, DOOR_MOVED, -1, f, place.y, place.x, state, UNTOLD)
 
 

@@ -12,6 +12,7 @@ from warbell.engine.codes import (
     DOWN,
     DX,
     DY,
+    NO_SIGNAL,
     NOBODY_THERE,
     PANTING,
     SIGN,
@@ -24,6 +25,7 @@ from warbell.engine.codes import (
 )  # fmt: skip
 from warbell.engine.events import log_act
 from warbell.engine.kernel import part, phase
+from warbell.engine.noises import sound_of, speak
 from warbell.engine.people import is_person, person_at
 
 CRIES_AT = 2  # body.gripped in the beat after a bite
@@ -33,12 +35,6 @@ CRIES_AT = 2  # body.gripped in the beat after a bite
 def may_whisper(world, e, q):
     """ALLOWED, or why person q, -1 nobody, cannot be whispered to."""
     return ALLOWED if q >= 0 and world.bodies[e, q].state == UP else NOBODY_THERE
-
-
-@part
-def signal_of(world, e, p):
-    """The signal of the order of person p, NO_SIGNAL for orders without one."""
-    return decode(world.hearts[e, p].order)[2]
 
 
 @phase
@@ -53,14 +49,15 @@ def voices(ground, world, e):
             body.sign = signal
             log_act(world, e, SIGNED, p, -1, signal)
         if verb == CALL:
-            body.loud, body.sound = tuning.loud_call, VOICE
+            speak(world, e, p, VOICE, tuning.loud_call, signal)
             world.clock[e].calls += 1
             log_act(world, e, CALLED, p, -1, signal)
         elif verb == WHISPER:
-            body.loud, body.sound = tuning.loud_whisper, WHISPERING
+            speak(world, e, p, WHISPERING, tuning.loud_whisper, signal)
             q = person_at(world, e, body.y + DY[direction], body.x + DX[direction])
             log_act(world, e, WHISPERED, p, q, signal)
-        elif body.gripped == CRIES_AT and body.loud < tuning.loud_cry and body.state <= DOWN and is_person(body):
-            body.loud, body.sound = tuning.loud_cry, CRY
-        elif world.hearts[e, p].winded == 1 and body.loud < tuning.loud_pant and body.state <= DOWN and is_person(body):
-            body.loud, body.sound = tuning.loud_pant, PANTING
+        elif body.state <= DOWN and is_person(body):
+            if body.gripped == CRIES_AT:
+                speak(world, e, p, CRY, tuning.loud_cry, NO_SIGNAL)
+            elif world.hearts[e, p].winded == 1:
+                sound_of(world, e, p, PANTING, tuning.loud_pant)
