@@ -45,7 +45,8 @@ FAMILIES: Mapping[str, Family] = {
 CODED = {
     "bodies.nature": "natures", "bodies.state": "states", "bodies.side": "sides", "bodies.facing": "directions",
     "bodies.gait": "gaits", "bodies.intent": "moves", "bodies.borne": "borne", "bodies.clue": "clues",
-    "bodies.lure": "sounds", "bodies.sign": "signals", "hearts.late": "orders", "fixtures.state": "doors", "drones.sound": "sounds",
+    "bodies.lure": "sounds", "bodies.sign": "signals", "hearts.late": "orders", "fixtures.state": "doors",
+    "drones.sound": "sounds",
 }  # fmt: skip
 HAPPENED = (
     "beat", "kind", "who", "whom", "y", "x", "value", "foe", "quarry", "since", "clue", "lure",

@@ -31,8 +31,8 @@ WORDS = {
 NAMES = {
     "nature": codes.NATURES, "state": codes.STATES, "side": codes.SIDES, "facing": codes.DIRECTIONS,
     "gait": codes.GAITS, "sound": codes.SOUNDS, "sign": codes.SIGNALS,
-    "intent": (*codes.DIRECTIONS[:4], "along the link"), "clue": codes.CLUES, "borne": codes.BORNE, "lure": codes.SOUNDS,
-    "on": ("no", "yes"),
+    "intent": (*codes.DIRECTIONS[:4], "along the link"), "clue": codes.CLUES,
+    "borne": codes.BORNE, "lure": codes.SOUNDS, "on": ("no", "yes"),
     "asleep": ("no", "yes"), "wary": ("no", "yes"), "winded": ("no", "yes"),
 }  # fmt: skip
 

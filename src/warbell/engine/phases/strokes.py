@@ -263,7 +263,7 @@ def _settle_person(ground, world, e, p):
     if body.moved == GOES:
         body.crept = 0
         if verb == LINK:
-            log_act(world, e, LINKED, p, -1, 0)
+            log_act(world, e, LINKED, p, -1, ground.links[ground.link_at[body.y, body.x] - 1].kind)
         if verb == RUN:
             body.gait = RUN_GAIT
         elif verb == SNEAK:
