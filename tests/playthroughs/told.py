@@ -18,7 +18,7 @@ from warbell import replay
 from warbell.encode import words
 from warbell.engine import codes as c
 from warbell.episodes import Brief, brief
-from warbell.report.referee import referee_cast
+from warbell.report.referee import objectives_met, referee_cast
 
 UNTOLD = (c.REFUSED, c.BUMPED, c.GOAL_MET, c.ENDED)  # nobody else is ever to know of these, or everybody
 
@@ -37,6 +37,7 @@ def story(game: replay.Replay, eyes: Sequence[str]) -> Iterator[str]:
     before = None
     for step in replay.steps(game):
         lines = list(_events(game, step, watched))
+        lines += words.story(episode.story, step.beat, objectives_met(game.film, step.beat))
         if before:
             lines += _infected(episode.body_names, before, step)
         for seat in watched:
