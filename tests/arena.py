@@ -10,20 +10,11 @@ shamblers, `l` listeners (all on lit street; a capital `Z`, `K` on dark street).
 import numpy as np
 
 from warbell.engine import codes as c
-from warbell.engine.bits import pack
+from warbell.engine.bits import pack, unpack
 from warbell.engine.lines import lines_of_sight, shadows
+from warbell.engine.setup import embody, empty_world, lay_planes, stand
 from warbell.engine.tuning import TUNING, Tuning, record
-from warbell.engine.world import (
-    EFFECT,
-    ENDING,
-    GROUND_FIXTURE,
-    GROUND_LINK,
-    OBJECTIVE,
-    TRIGGER,
-    Ground,
-    World,
-    empty_world,
-)  # fmt: skip
+from warbell.engine.world import EFFECT, ENDING, GROUND_FIXTURE, GROUND_LINK, OBJECTIVE, TRIGGER, Ground, World
 
 FIXTURES = {"+": c.DOOR, "/": c.DOOR, "L": c.DOOR, "G": c.GATE, "W": c.WHEEL, "S": c.SWITCH, "N": c.GENERATOR,
             "C": c.CACHE, "X": c.EXIT, "B": c.ALARM}  # fmt: skip
@@ -86,60 +77,25 @@ def arena(
     infected = [(int(y), int(x), c.SHAMBLER if grid[y, x] in "zZ" else c.LISTENER)
                 for y, x in np.argwhere(np.isin(grid, list("zZlK")))]  # fmt: skip
     world = empty_world(
-        worlds, bodies=len(people) + len(infected) + extra_infected, persons=len(people), seats=seats,
-        fixtures=len(places), drones=len(routes), goals=len(objectives), height=height, width=width,
-    )  # fmt: skip
+        ground, worlds, bodies=len(people) + len(infected) + extra_infected, persons=len(people), seats=seats
+    )
     world.clock["seed"] = np.arange(seed, seed + worlds, dtype=np.uint64)
-    world.clock["ending"] = c.RUNNING_STILL
-    _fill(ground, world, grid, people, infected, extra_infected)
+    world.fixtures["state"] = [STATES.get(grid[cell], 0) for cell in places]
+    lay_planes(ground, world)
+    for i, (y, x, nature) in enumerate([(*cell, c.PERSON) for cell in people] + infected):
+        embody(ground, world, i, nature)
+        stand(world, i, y, x)
+    _scatter(ground, world, len(people) + len(infected))
+    for d, route in enumerate(routes):
+        world.drones["y"][:, d], world.drones["x"][:, d] = route[0]
     return ground, world
 
 
-def _fill(ground: Ground, world: World, grid, people, infected, extra: int) -> None:
-    tuning = ground.tuning[0]
-    b = world.bodies
-    b["id"] = np.arange(b.shape[1])
-    b["timer"] = -1
-    b["sign"] = c.NO_SIGNAL
-    b["intent"] = c.STILL
-    for i, (y, x) in enumerate(people):
-        b["y"][:, i], b["x"][:, i], b["nature"][:, i], b["hp"][:, i] = y, x, c.PERSON, tuning.person_hp
-        b["side"][:, i] = c.TEAM if i < int(world.clock["seats"][0]) else c.CIVILIAN
-        world.occupant[:, y, x] = i + 1
-    for k, (y, x, nature) in enumerate(infected):
-        place_infected(ground, world, len(people) + k, y, x, nature)
-    free = [(int(y), int(x)) for y, x in np.argwhere((ground.terrain != c.EDGE) & (ground.terrain != c.WALL)
-            & (world.occupant[0] == 0) & (ground.fixture_at == 0) & (ground.terrain != c.GLASS))]  # fmt: skip
+def _scatter(ground: Ground, world: World, first: int) -> None:
+    """Infected of either kind by turns on free cells, from body `first` on."""
+    clear = unpack(world.planes[0, c.CLEAR], ground.terrain.shape[1])
+    free = np.argwhere(clear & (world.occupant[0] == 0) & (ground.fixture_at == 0))
     pick = np.random.default_rng(7).permutation(len(free))
-    for k in range(extra):
-        y, x = free[pick[k]]
-        nature = c.SHAMBLER if k % 2 == 0 else c.LISTENER
-        place_infected(ground, world, len(people) + len(infected) + k, y, x, nature)
-    world.hearts["rate"] = tuning.heart_rest
-    world.hearts["late"] = -1
-    world.drones["sound"] = c.DRONE_HUM
-    for d in range(world.drones.shape[1]):
-        world.drones["y"][:, d], world.drones["x"][:, d] = ground.routes[d, 0]
-    blocked = ground.terrain == c.GLASS
-    veiled = np.zeros_like(blocked)
-    for f, place in enumerate(ground.fixtures):
-        y, x = int(place["y"]), int(place["x"])
-        state = STATES.get(grid[y, x], 0)
-        world.fixtures["state"][:, f] = state
-        world.fixtures["strength"][:, f] = {c.DOOR: tuning.door_strength, c.GATE: tuning.gate_strength}.get(
-            int(place["kind"]), 0
-        )
-        shut = place["kind"] in (c.DOOR, c.GATE) and state != c.OPEN
-        blocked[y, x] |= shut or place["kind"] in (c.GENERATOR, c.ALARM)
-        veiled[y, x] |= shut
-    world.planes[:, c.BLOCKED] = pack(blocked)
-    world.planes[:, c.VEILED] = pack(veiled)
-    world.planes[:, c.CLEAR] = pack((ground.terrain != c.EDGE) & (ground.terrain != c.WALL) & ~blocked)
-
-
-def place_infected(ground: Ground, world: World, i: int, y: int, x: int, nature: int) -> None:
-    """Stand infected i on a cell in every world of the batch."""
-    b, tuning = world.bodies, ground.tuning[0]
-    b["y"][:, i], b["x"][:, i], b["nature"][:, i], b["side"][:, i] = y, x, nature, c.INFECTED
-    b["hp"][:, i] = tuning.shambler_hp if nature == c.SHAMBLER else tuning.listener_hp
-    world.occupant[:, y, x] = i + 1
+    for k, i in enumerate(range(first, world.bodies.shape[1])):
+        embody(ground, world, i, c.SHAMBLER if k % 2 == 0 else c.LISTENER)
+        stand(world, i, *free[pick[k]])

@@ -12,10 +12,10 @@ Objectives are counted from 1, as they stand in the case.
 import re
 
 import numpy as np
-from arena import place_infected
 
 from warbell.engine import codes as c
 from warbell.engine.phases.arrivals import CALLED_FOR
+from warbell.engine.setup import embody, strength
 from warbell.engine.world import EFFECT, TRIGGER
 
 CELL = r"(\d+),(\d+)"
@@ -55,10 +55,9 @@ def await_beat(stage, name: str, y: str, x: str, beat: str | None, later: str | 
     """Take somebody off the map, to come later."""
     i, kind = stage.bodies.index(name), c.SHAMBLER if name[0] == "z" else c.LISTENER
     stage.world.occupant[stage.world.occupant == i + 1] = 0
-    there = stage.world.occupant[0, int(y), int(x)]
-    place_infected(stage.ground, stage.world, i, int(y), int(x), kind)
-    stage.world.occupant[0, int(y), int(x)] = there
+    embody(stage.ground, stage.world, i, kind)
     body = stage.body(name)
+    body.y, body.x = int(y), int(x)
     body.state, body.timer = c.AWAY, CALLED_FOR - int(later or 0) if beat is None else int(beat)
 
 
@@ -69,13 +68,6 @@ def walk(stage, name: str, y: str, x: str) -> None:
     field = np.where(columns < int(x), c.EAST, np.where(columns > int(x), c.WEST, field))
     stage.ground = stage.ground._replace(errands=np.concatenate([stage.ground.errands, field[None].astype(np.uint8)]))
     stage.body(name).errand = len(stage.ground.errands)
-
-
-def _strength(stage, name: str, state: str) -> int:
-    """The points of a door that is put into a state."""
-    kind, tuning = stage.ground.fixtures["kind"][stage.fixtures.index(name)], stage.ground.tuning[0]
-    bare = tuning.gate_strength if kind == c.GATE else tuning.door_strength
-    return int(bare + (tuning.planks_strength if state == "barricaded" else 0))
 
 
 def _effects(stage, index: int, text: str) -> list[tuple]:
@@ -91,8 +83,11 @@ def _effects(stage, index: int, text: str) -> list[tuple]:
             found.append((c.ARRIVE, first, last + 1, 0))
         else:
             target, wanted = stage.fixtures.index(moved[1]), thing(moved[2])
-            kind, value = (c.SET_ON, wanted) if wanted >= 0 else (c.SET_STATE, -1 - wanted)
-            found.append((kind, target, value, _strength(stage, moved[1], moved[2])))
+            if wanted >= 0:
+                found.append((c.SET_ON, target, wanted, 0))
+            else:
+                kind, state = stage.ground.fixtures["kind"][target], -1 - wanted
+                found.append((c.SET_STATE, target, state, strength(stage.ground.tuning[0], kind, state)))
     return found
 
 

@@ -29,6 +29,7 @@ from warbell.engine import codes as c
 from warbell.engine.batch import perceive
 from warbell.engine.bits import pack
 from warbell.engine.percept import blank
+from warbell.engine.setup import lay_low, lay_planes
 from warbell.engine.tuning import Tuning
 
 BODY_FIELDS = ("hp", "timer", "bleed", "mended", "stun", "exposed", "crept", "trail", "gripped")
@@ -149,8 +150,7 @@ def _stand_on(stage: Stage, name: str, character: str) -> None:
 
 
 def _down(stage: Stage, name: str) -> None:
-    body = stage.body(name)
-    body.state, body.hp, body.bleed = c.DOWN, 0, stage.ground.tuning[0].bleed_out
+    lay_low(stage.ground, stage.world, stage.bodies.index(name))
 
 
 def _carry(stage: Stage, carrier: str, load: str) -> None:
@@ -175,10 +175,7 @@ def _bond(stage: Stage, one: str, other: str, bond: str) -> None:
 
 def _door(stage: Stage, name: str, state: str) -> None:
     stage.fixture(name).state = c.DOOR_STATES.index(state)
-    place = stage.ground.fixtures[stage.fixtures.index(name)]
-    shut = state not in ("open", "broken")
-    for plane, on in ((c.BLOCKED, shut), (c.VEILED, shut), (c.CLEAR, not shut)):
-        set_bit(stage.world.planes[0, plane], int(place["y"]), int(place["x"]), on=on)
+    lay_planes(stage.ground, stage.world)
 
 
 def _goes_for(stage: Stage, name: str, y: str, x: str) -> None:

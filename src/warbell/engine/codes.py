@@ -62,11 +62,12 @@ class Fixture(NamedTuple):
     solid: bool = False  # nobody stands on its cell, or only while it is open
     handled: bool = False  # hands are laid on it
     switched: bool = False  # on or off
+    strength: str = ""  # the number of tuning.py that says how many points it is built with
 
 
 _FIXTURES = (
-    Fixture(DOOR := 0, "door", hinged=True, solid=True, handled=True),
-    Fixture(GATE := 1, "gate", hinged=True, solid=True, handled=True),  # a door for two pairs of hands
+    Fixture(DOOR := 0, "door", hinged=True, solid=True, handled=True, strength="door_strength"),
+    Fixture(GATE := 1, "gate", hinged=True, solid=True, handled=True, strength="gate_strength"),  # needs two people
     Fixture(SWITCH := 2, "switch", handled=True, switched=True),
     Fixture(GENERATOR := 3, "generator", solid=True, handled=True, switched=True),
     Fixture(CACHE := 4, "cache"),
@@ -80,6 +81,7 @@ IS_HINGED = _which(_FIXTURES, "hinged")
 IS_SOLID = _which(_FIXTURES, "solid")
 IS_HANDLED = _which(_FIXTURES, "handled")
 IS_SWITCHED = _which(_FIXTURES, "switched")
+FIXTURE_STRENGTH = tuple(fixture.strength for fixture in _FIXTURES)
 OPEN, SHUT, LOCKED, BARRICADED, BROKEN = 0, 1, 2, 3, 4
 DOOR_STATES = ("open", "shut", "locked", "barricaded", "broken")
 

@@ -133,22 +133,35 @@ def chart(ground: Ground) -> Chart:
 def blank(world: World) -> Percept:
     """Percepts of seats that have seen nothing yet, for all worlds of a batch."""
     worlds, seats = waits(world).shape
-    words, height = world.planes.shape[2:]
-    percept = Percept(
-        me=np.zeros((worlds, seats), ME),
-        pack=np.zeros((worlds, seats, N_OBJECTS), I4),
-        bonds=np.zeros((worlds, seats, world.hearts.shape[1]), I4),
-        now=np.zeros((worlds, seats, SIGHT_ROWS), U8),
-        bright=np.zeros((worlds, seats, SIGHT_ROWS), U8),
-        known=np.zeros((worlds, seats, words, height), U8),
-        bodies=np.zeros((worlds, seats, world.bodies.shape[1]), SEEN_BODY),
-        fixtures=np.zeros((worlds, seats, world.fixtures.shape[1]), SEEN_FIXTURE),
-        drones=np.zeros((worlds, seats, world.drones.shape[1]), SEEN_DRONE),
-        heard=np.zeros((worlds, seats, HEARD_SLOTS), HEARD),
-        events=np.zeros((worlds, seats, PERCEPT_EVENTS), SEEN_EVENT),
-        mask=np.zeros((worlds, seats, N_ACTIONS), U1),
+    persons, bodies, fixtures, drones = (
+        table.shape[1] for table in (world.hearts, world.bodies, world.fixtures, world.drones)
     )
+    percept = _empty((worlds, seats), persons, bodies, fixtures, drones, world.planes.shape[2:])
     percept.me["ending"] = RUNNING_STILL
     for table in (percept.bodies, percept.fixtures, percept.drones):
         table["beat"] = -1
     return percept
+
+
+def nobodys() -> Percept:
+    """Percepts of no world at all."""
+    return _empty((0, 0), 0, 0, 0, 0, (0, 0))
+
+
+def _empty(
+    whose: tuple[int, int], persons: int, bodies: int, fixtures: int, drones: int, plane: tuple[int, ...]
+) -> Percept:
+    return Percept(
+        me=np.zeros(whose, ME),
+        pack=np.zeros((*whose, N_OBJECTS), I4),
+        bonds=np.zeros((*whose, persons), I4),
+        now=np.zeros((*whose, SIGHT_ROWS), U8),
+        bright=np.zeros((*whose, SIGHT_ROWS), U8),
+        known=np.zeros((*whose, *plane), U8),
+        bodies=np.zeros((*whose, bodies), SEEN_BODY),
+        fixtures=np.zeros((*whose, fixtures), SEEN_FIXTURE),
+        drones=np.zeros((*whose, drones), SEEN_DRONE),
+        heard=np.zeros((*whose, HEARD_SLOTS), HEARD),
+        events=np.zeros((*whose, PERCEPT_EVENTS), SEEN_EVENT),
+        mask=np.zeros((*whose, N_ACTIONS), U1),
+    )

@@ -9,7 +9,6 @@ from typing import NamedTuple
 
 import numpy as np
 
-from warbell.engine.codes import HEARD_SLOTS, LEVELS, N_FIELDS, N_OBJECTS, N_PLANES, SIGHT_ROWS
 from warbell.engine.dice import mix
 from warbell.engine.kernel import kernel
 from warbell.engine.tables import tables
@@ -32,11 +31,12 @@ def record_dtype(size: int, *columns: tuple[str, type]) -> np.dtype[np.void]:
 
 
 CLOCK = record_dtype(
-    88,
+    96,
     ("seed", U8),  # of the whole night
     ("key", U8),  # of the dice of the beat that was played last
     ("fired", U8),  # bit t: trigger t has fired
     ("met", U8),  # bit j: objective j has been met, now or before
+    ("shining", U8),  # bit g: light group g shines, as plane AMBIENT has it
     ("beat", I4),  # beats played
     ("ending", I4),  # index into Ground.endings, or RUNNING_STILL
     ("score", I4),  # points so far: all rewards together
@@ -47,10 +47,10 @@ CLOCK = record_dtype(
     ("dead", I4),  # team members who died
     ("turned", I4),  # team members who turned
     ("noise", I4),  # loudness of the loudest thing infected could hear this beat
-    ("calls", I4),  # calls made so far
     ("lost", I4),  # events and noises that found no room in their tables: `batch` raises an error when there is one
     ("seats", I4),  # how many of the people have a seat: the first
     ("noises", I4),  # rows of the noise table in use
+    ("heeded", I4),  # how many of them, the first, infected hunt by
 )
 
 BODY = record_dtype(
@@ -92,7 +92,7 @@ BODY = record_dtype(
 )
 
 HEART = record_dtype(
-    48,
+    52,
     ("rate", I4),  # beats a minute
     ("fear", I4),  # 0..100
     ("hunger", I4),  # 0..100
@@ -104,6 +104,7 @@ HEART = record_dtype(
     ("spent", I4),  # 1 off balance: nothing can be done in the next beat
     ("talents", I4),  # bits
     ("hurt", I4),  # points of health lost this beat, the cause of fear and pain
+    ("audible", I4),  # cells away at which Listeners hear it in this beat
     ("grant", I4),  # what an order of the hands settles on in this beat: the phases' working memory
 )
 
@@ -278,47 +279,6 @@ ENDING = record_dtype(
 
 # Working memory that a beat always refills before it reads it is left out of a digest.
 DERIVED = ("sound", "noises", "sight", "bright", "eyes", "found", "heard", "occupant")
-
-
-def empty_world(
-    worlds: int,
-    *,
-    bodies: int,
-    persons: int,
-    seats: int,
-    fixtures: int,
-    drones: int,
-    goals: int,
-    height: int,
-    width: int,
-) -> World:
-    """All tables at zero but for clock.seats, for `worlds` worlds of one ground (H, W: of the atlas)."""
-    words = (width + 63) // 64
-    log = 16 + 24 * persons + 3 * fixtures + 64 * drones + goals
-    sounds = 8 + bodies + 2 * persons + 4 * fixtures + drones
-    world = World(
-        clock=np.zeros(worlds, CLOCK),
-        bodies=np.zeros((worlds, bodies), BODY),
-        hearts=np.zeros((worlds, persons), HEART),
-        packs=np.zeros((worlds, persons, N_OBJECTS), I4),
-        bonds=np.zeros((worlds, persons, persons), I4),
-        fixtures=np.zeros((worlds, fixtures), FIXTURE),
-        stocks=np.zeros((worlds, fixtures, N_OBJECTS), I4),
-        drones=np.zeros((worlds, drones), DRONE),
-        goals=np.zeros((worlds, goals), I4),
-        occupant=np.zeros((worlds, height, width), I4),
-        planes=np.zeros((worlds, N_PLANES, words, height), U8),
-        sight=np.zeros((worlds, persons, SIGHT_ROWS), U8),
-        bright=np.zeros((worlds, persons, SIGHT_ROWS), U8),
-        eyes=np.zeros((worlds, persons, SIGHT_ROWS + 1), U8),
-        found=np.zeros((worlds, persons, 1 + bodies), I4),
-        heard=np.zeros((worlds, persons, HEARD_SLOTS), HEARD),
-        events=np.zeros((worlds, log), EVENT),
-        noises=np.zeros((worlds, sounds), NOISE),
-        sound=np.zeros((N_FIELDS, LEVELS + 1, words, height), U8),
-    )
-    world.clock["seats"] = seats
-    return world
 
 
 def waits(world: World) -> np.ndarray:

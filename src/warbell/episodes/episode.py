@@ -201,7 +201,7 @@ def read_episode(where: str, read: Callable[[str], bytes | None], *, played: boo
     night = Night(part, atlas, places, goals, tuning, ends)
     ground = build_ground(part, atlas, places, links, goals, night, tuning)
     targets = check_ways(part, atlas, places, night.starts, ends)
-    world = open_world(part, atlas, ground, tuning, night)
+    world = open_world(part, atlas.fixtures, ground, night)
     if not played:
         access = Access(ground, world, night.starts, night.deck.settings)
         check_possible(part, atlas, toml, ground, access, targets)

@@ -6,8 +6,10 @@ from warbell.engine.codes import (
     ALONG,
     ARRIVE,
     AT_BEAT,
+    DOOR_STATES,
     DX,
     DY,
+    FIXTURES,
     GLASS,
     OBJECTS,
     ON_FIXTURE,
@@ -18,6 +20,7 @@ from warbell.engine.codes import (
     TELL,
 )  # fmt: skip
 from warbell.engine.deal import ALWAYS, DRAW, GROUP, OPTION, STOCK, WHEN_CALLED, Deck
+from warbell.engine.setup import strength
 from warbell.engine.tuning import Tuning
 from warbell.engine.world import EFFECT
 from warbell.episodes.atlas import Atlas
@@ -132,9 +135,8 @@ class Night:
     def _strength(self, index: int, state: str) -> int:
         """The points of a door that is put into a state."""
         drawn = self.atlas.fixtures[index].drawn
-        bare = self.tuning.gate_strength if drawn.fixture == "gate" else self.tuning.door_strength
-        said = dict(drawn.numbers).get("strength", bare)
-        return {"broken": 0, "barricaded": said + self.tuning.planks_strength}.get(state, said)
+        said = dict(drawn.numbers).get("strength")
+        return strength(self.tuning, FIXTURES.index(drawn.fixture), DOOR_STATES.index(state), said)
 
     def _groups(self) -> tuple[list[tuple[int, ...]], list[np.ndarray]]:
         """GROUP rows and the cells of each; there must be room for all who are there from the start."""

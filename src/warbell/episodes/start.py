@@ -4,39 +4,27 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from warbell.engine.bits import pack
 from warbell.engine.codes import (
-    BLOCKED,
-    CLEAR,
+    BROKEN,
     DOOR_STATES,
-    DOWN,
-    DRONE_HUM,
-    GLASS,
+    FIXTURES,
     HYBRID,
     HYBRID_BLOOD,
-    INFECTED,
-    NATURE_HP,
     NATURES,
-    NO_SIGNAL,
     OBJECTS,
     PERSON,
-    RUNNING_STILL,
     SOUTH,
-    STILL,
     TALENTS,
-    TEAM,
-    UP,
-    VEILED,
 )
 from warbell.engine.deal import Deck, deal, option_of
 from warbell.engine.dice import beat_key
-from warbell.engine.tuning import Tuning
-from warbell.engine.world import Ground, World, empty_world
-from warbell.episodes.atlas import Atlas, Fixture
+from warbell.engine.setup import embody, empty_world, feel, lay_low, lay_planes, stand, strength
+from warbell.engine.world import EVENT, Ground, World
+from warbell.episodes.atlas import Fixture
 from warbell.episodes.night import Night
 from warbell.episodes.schema import EpisodePart, InfectedPart, SeatPart
 
-EMPTY = ("sound", "sight", "events")  # tables that hold nothing before the first beat, and the largest
+EMPTY = ("sound", "events")  # tables that hold nothing before the first beat, and the largest
 
 
 @dataclass(frozen=True, eq=False)
@@ -49,22 +37,10 @@ class Opening:
 
     def start(self, seeds: np.ndarray) -> World:
         """One world for each seed, uint64 [E]."""
-        one = self.world
-        _, height, width = one.occupant.shape
-        world = empty_world(
-            len(seeds),
-            bodies=one.bodies.shape[1],
-            persons=one.hearts.shape[1],
-            seats=int(one.clock[0]["seats"]),
-            fixtures=one.fixtures.shape[1],
-            drones=one.drones.shape[1],
-            goals=one.goals.shape[1],
-            height=height,
-            width=width,
-        )
-        for name, table, of in zip(World._fields, world, one, strict=True):
-            if name not in EMPTY:
-                table[:] = of
+        one, worlds = self.world, len(seeds)
+        copied = {name: np.repeat(of, worlds, axis=0) for name, of in one._asdict().items() if name not in EMPTY}
+        events = np.zeros((worlds, *one.events.shape[1:]), EVENT)
+        world = World(**copied, sound=np.zeros_like(one.sound), events=events)
         world.clock["seed"] = seeds
         deal(self.ground, world, self.deck)
         return world
@@ -75,61 +51,49 @@ class Opening:
         return [int(option_of(self.deck, key, d)) for d in range(len(self.deck.draws))]
 
 
-def open_world(part: EpisodePart, atlas: Atlas, ground: Ground, tuning: Tuning, night: Night) -> World:
+def open_world(part: EpisodePart, fixtures: list[Fixture], ground: Ground, night: Night) -> World:
     """The world of an episode before any infected has a place (E = 1)."""
-    world = empty_world(
-        1,
-        bodies=len(part.seats) + sum(group.count for group in part.packs),
-        persons=len(part.seats),
-        seats=len(part.seats),
-        fixtures=len(atlas.fixtures),
-        drones=len(part.drones),
-        goals=len(ground.objectives),
-        height=atlas.height,
-        width=atlas.width,
-    )
-    world.clock["ending"] = RUNNING_STILL
+    seats = len(part.seats)
+    world = empty_world(ground, 1, bodies=seats + sum(group.count for group in part.packs), persons=seats, seats=seats)
     bodies = world.bodies[0]
-    bodies["id"] = np.arange(len(bodies))
-    for name, value in (("timer", -1), ("intent", STILL), ("sign", NO_SIGNAL), ("facing", SOUTH)):
-        bodies[name] = value
-    world.hearts["late"] = -1
+    bodies["facing"] = SOUTH
     for p, (seat, cells) in enumerate(zip(part.seats, night.starts, strict=True)):
-        _seat(world, p, seat, tuning)
-        bodies[p]["y"], bodies[p]["x"] = cells[0]
-        if not seat.scatter:
-            world.occupant[(0, *cells[0])] = p + 1
+        _seat(ground, world, p, seat)
+        if seat.scatter:
+            bodies[p]["y"], bodies[p]["x"] = cells[0]
+        else:
+            stand(world, p, *cells[0])
     _bonds(world, part)
-    row = len(part.seats)
+    row = seats
     for index, group in enumerate(part.packs):
         rows = bodies[row : row + group.count]
-        rows["nature"], rows["side"], rows["state"] = NATURES.index(group.kind), INFECTED, UP
-        rows["hp"] = group.hp or getattr(tuning, NATURE_HP[NATURES.index(group.kind)])
+        for i in range(row, row + group.count):
+            embody(ground, world, i, NATURES.index(group.kind))
+        if group.hp:
+            rows["hp"] = group.hp
         if isinstance(group, InfectedPart):
             rows["asleep"], rows["wary"] = group.asleep, group.wary
         else:
             rows["errand"] = night.errand_of(index - len(part.infected))
         row += group.count
-    for f, fixture in enumerate(atlas.fixtures):
-        _fixture(world, f, fixture, tuning)
-    for d in range(len(part.drones)):
-        world.drones[0, d]["sound"] = DRONE_HUM
-    _planes(world, atlas)
+    for f, fixture in enumerate(fixtures):
+        _fixture(ground, world, f, fixture)
+    lay_planes(ground, world)
     return world
 
 
-def _seat(world: World, p: int, seat: SeatPart, tuning: Tuning) -> None:
+def _seat(ground: Ground, world: World, p: int, seat: SeatPart) -> None:
     body, heart = world.bodies[0, p], world.hearts[0, p]
     talents = sum(1 << TALENTS.index(talent) for talent in set(seat.talents))
-    body["nature"] = HYBRID if talents & HYBRID_BLOOD else PERSON
-    body["side"], body["state"], body["hp"] = TEAM, UP, seat.hp or tuning.person_hp
+    embody(ground, world, p, HYBRID if talents & HYBRID_BLOOD else PERSON)
+    if seat.hp:
+        body["hp"] = seat.hp
     if seat.down:
-        body["state"], body["hp"], body["bleed"] = DOWN, 0, tuning.bleed_out
+        lay_low(ground, world, p)
     if seat.bitten is not None:
         body["timer"] = seat.bitten
-    heart["rate"] = tuning.heart_rest + (tuning.heart_fear * seat.fear + tuning.heart_hunger * seat.hunger) // 100
-    heart["fear"], heart["hunger"], heart["talents"] = seat.fear, seat.hunger, talents
-    heart["control"] = seat.control if talents & HYBRID_BLOOD else 0
+    feel(ground, heart, seat.fear, seat.hunger)
+    heart["talents"], heart["control"] = talents, seat.control if talents & HYBRID_BLOOD else 0
     for item, number in seat.pack.items():
         world.packs[0, p, OBJECTS.index(item)] = number
 
@@ -143,13 +107,13 @@ def _bonds(world: World, part: EpisodePart) -> None:
         world.bonds[0, b, a] = bond.points if bond.back is None else bond.back
 
 
-def _fixture(world: World, f: int, fixture: Fixture, tuning: Tuning) -> None:
-    row, drawn, numbers = world.fixtures[0, f], fixture.drawn, dict(fixture.drawn.numbers)
+def _fixture(ground: Ground, world: World, f: int, fixture: Fixture) -> None:
+    row, drawn, numbers, tuning = world.fixtures[0, f], fixture.drawn, dict(fixture.drawn.numbers), ground.tuning[0]
     if drawn.hinged:
         row["state"] = DOOR_STATES.index(drawn.state)
-        bare = tuning.gate_strength if drawn.fixture == "gate" else tuning.door_strength
-        full = bare + (tuning.planks_strength if drawn.state == "barricaded" else 0)
-        row["strength"] = 0 if drawn.state == "broken" else numbers.get("strength", full)
+        row["strength"] = strength(tuning, FIXTURES.index(drawn.fixture), row["state"])
+        if "strength" in numbers and row["state"] != BROKEN:
+            row["strength"] = numbers["strength"]
     else:
         row["on"] = drawn.state == "on"
     if drawn.fixture == "generator":
@@ -157,18 +121,3 @@ def _fixture(world: World, f: int, fixture: Fixture, tuning: Tuning) -> None:
         row["on"] &= row["fuel"] > 0
     for item in OBJECTS:
         world.stocks[0, f, OBJECTS.index(item)] = numbers.get(item, 0)
-
-
-def _planes(world: World, atlas: Atlas) -> None:
-    blocked = atlas.terrain == GLASS
-    veiled = np.zeros_like(blocked)
-    for f, fixture in enumerate(atlas.fixtures):
-        cell = fixture.y, fixture.x
-        if fixture.drawn.hinged:
-            veiled[cell] = DOOR_STATES[world.fixtures[0, f]["state"]] not in ("open", "broken")
-            blocked[cell] = veiled[cell]
-        else:
-            blocked[cell] = not atlas.free[cell]
-    world.planes[0, BLOCKED] = pack(blocked)
-    world.planes[0, VEILED] = pack(veiled)
-    world.planes[0, CLEAR] = pack(atlas.passable & ~blocked)

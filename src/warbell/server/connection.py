@@ -7,12 +7,12 @@ from collections import deque
 import msgspec
 from starlette.types import Receive, Send
 
+from warbell.belief.rehearsal import rehearse
 from warbell.errors import BadInput
 from warbell.server import protocol
 from warbell.server.chair import Refusal
 from warbell.server.hall import Hall, hashed, now
 from warbell.server.hosted import Hosted
-from warbell.server.rehearsal import rehearse
 from warbell.server.room import Room
 
 MOST_QUEUED = 4 * 1024 * 1024  # bytes a reader may be behind
@@ -199,5 +199,5 @@ def _rehearse(room: Room, seat: str, asked: int, lines: dict[str, str]) -> proto
         raise Refusal("plan", str(error)) from None
     p, laid = room.index(seat), room.laid
     memory = game.people.memory(p)
-    tracks, passed = rehearse(laid.episode, laid.brief, game.percept, p, cells, routes=laid.routes, memory=memory)
+    tracks, passed = rehearse(laid.brief, game.percept, p, cells, routes=laid.routes, memory=memory)
     return protocol.Rehearsal(asked=asked, tracks=tracks, passed=passed)

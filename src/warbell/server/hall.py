@@ -17,6 +17,7 @@ from collections.abc import Callable
 from typing import Self
 
 from warbell import __version__
+from warbell.belief.world import SEED as ON_PAPER
 from warbell.engine import RULES_VERSION
 from warbell.episodes import Episode, load, names
 from warbell.errors import BadInput
@@ -26,7 +27,6 @@ from warbell.server.chair import Refusal
 from warbell.server.game import MINDS, Table, table
 from warbell.server.hosted import Hosted, Listener
 from warbell.server.portrait import card
-from warbell.server.rehearsal import SEED as ON_PAPER
 from warbell.server.room import Room
 from warbell.server.store import Store
 

@@ -12,6 +12,7 @@ from often import often
 from yard import yard
 
 from warbell import episodes, minds
+from warbell.belief.rehearsal import NOT_DONE, Rehearsed, rehearse
 from warbell.engine import codes as c
 from warbell.engine.batch import advance, perceive
 from warbell.engine.bits import unpack
@@ -20,7 +21,6 @@ from warbell.engine.world import clone, waits
 from warbell.minds.ensemble import Memory
 from warbell.plans import Condition, Goto, Guard, Hold, Order, Plan, Reflex, Spot, parse_cells
 from warbell.plans.cells import Line
-from warbell.server.rehearsal import NOT_DONE, Rehearsed, rehearse
 
 EXAMPLES = settings(max_examples=often(60), deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 CELLS = [
@@ -44,9 +44,9 @@ def first_percept(episode, seed=0):
 
 
 def opened(what):
-    """An episode, its brief and what its seats know at the start."""
+    """The brief of an episode and what its seats know at the start."""
     episode = episodes.load(what) if isinstance(what, str) else what
-    return episode, episodes.brief(episode), first_percept(episode)[1]
+    return episodes.brief(episode), first_percept(episode)[1]
 
 
 def read(brief, **texts):
@@ -82,16 +82,14 @@ def test_a_rehearsal_of_the_first_beats_of_curfew_comes_true(seed, seat):
     brief = episodes.brief(episode)
     world, view = first_percept(episode, seed)
     lines = read(brief, onjo="s E e' n w*2 @city:19,13/9", suhyeok="@city:6,59/5 . w*2 s'")
-    rehearsed = rehearse(episode, brief, view, seat, lines, 10)
+    rehearsed = rehearse(brief, view, seat, lines, 10)
     assert rehearsed.tracks == tracks_played(episode, world, view, lines, 10)
     assert len({*rehearsed.tracks[0]}) > 5
 
 
 def test_cells_are_passed_after_the_beat_that_did_them():
-    episode, brief, view = opened("curfew")
-    rehearsed = rehearse(
-        episode, brief, view, 0, read(brief, onjo="s s ?clear->.*2;e . ~beat>=99/3", suhyeok=". ~clear")
-    )
+    brief, view = opened("curfew")
+    rehearsed = rehearse(brief, view, 0, read(brief, onjo="s s ?clear->.*2;e . ~beat>=99/3", suhyeok=". ~clear"))
     onjo, suhyeok = rehearsed.passed[:2]
     assert onjo == [1, 2, 4, 5, 8]
     assert suhyeok == [1, 1]
@@ -100,13 +98,13 @@ def test_cells_are_passed_after_the_beat_that_did_them():
 
 
 def test_a_repeated_act_ends_where_its_condition_holds_on_paper():
-    episode, brief, view = opened("curfew")
-    rehearsed = rehearse(episode, brief, view, 0, read(brief, onjo="s~beat>=2 .~dark e~lit@city:1,1/3 use-n~beat>=7"))
+    brief, view = opened("curfew")
+    rehearsed = rehearse(brief, view, 0, read(brief, onjo="s~beat>=2 .~dark e~lit@city:1,1/3 use-n~beat>=7"))
     assert rehearsed.passed[0] == [2, 2, 5, 7]
 
 
 def test_a_seat_brings_its_reflex_and_what_it_was_told_along():
-    episode, brief, view = opened("curfew")
+    brief, view = opened("curfew")
     row, me = view.bodies[0, 0, 4], view.me[0, 0]
     row["beat"], row["y"], row["x"], row["nature"], row["side"] = 0, me["y"] + 1, me["x"], c.SHAMBLER, c.INFECTED
     told = Memory(told=1 << c.GO)
@@ -119,63 +117,88 @@ def test_a_seat_brings_its_reflex_and_what_it_was_told_along():
         ("~told-GO", told, 0),
         ("~told-STOP", told, NOT_DONE),
     ):
-        rehearsed = rehearse(episode, brief, view, 0, read(brief, onjo=text), 3, memory=memory)
+        rehearsed = rehearse(brief, view, 0, read(brief, onjo=text), 3, memory=memory)
         assert (rehearsed.passed[0][-1], text) == (beats, text)
     both = read(brief, onjo="~told-GO", suhyeok="~told-GO")
-    assert rehearse(episode, brief, view, 0, both, 3, memory=told).passed[:2] == [[0], [NOT_DONE]]
+    assert rehearse(brief, view, 0, both, 3, memory=told).passed[:2] == [[0], [NOT_DONE]]
 
 
 def test_a_cue_lets_everybody_go_on_with_the_last_to_come():
-    episode, brief, view = opened("heartbeat")
+    brief, view = opened("heartbeat")
     one, two = brief.seats[:2]
-    rehearsed = rehearse(episode, brief, view, 0, read(brief, **{one: "|A .", two: ".*6 |A ."}))
+    rehearsed = rehearse(brief, view, 0, read(brief, **{one: "|A .", two: ".*6 |A ."}))
     first, second = rehearsed.passed[:2]
     assert first[0] == second[1] >= 7
     assert first[1] == second[2] == first[0] + 1
 
 
 def test_a_cue_waits_for_no_seat_whose_line_is_not_here():
-    episode, brief, view = opened("heartbeat")
-    rehearsed = rehearse(episode, brief, view, 0, read(brief, **{brief.seats[0]: "|A . |B!"}))
+    brief, view = opened("heartbeat")
+    rehearsed = rehearse(brief, view, 0, read(brief, **{brief.seats[0]: "|A . |B!"}))
     assert rehearsed.passed[0] == [1, 2, 3]
 
 
 def test_who_walks_out_by_an_exit_is_done_with_that_cell():
-    episode, brief, view = opened(yard())
+    brief, view = opened(yard())
     (way_out,) = np.argwhere(unpack(brief.chart.exits, brief.chart.terrain.shape[1])).tolist()
     view.me["y"][0, 0], view.me["x"][0, 0] = beside = way_out[0], way_out[1] - 1
-    rehearsed = rehearse(episode, brief, view, 0, read(brief, ana="e n"))
+    rehearsed = rehearse(brief, view, 0, read(brief, ana="e n"))
     assert rehearsed.passed[0] == [1, NOT_DONE]
     assert rehearsed.tracks[0] == [beside, tuple(way_out)]
 
 
 def test_seats_known_to_be_gone_have_no_track():
-    episode, brief, view = opened("curfew")
+    brief, view = opened("curfew")
     lines = read(brief, onjo="s", garam="s", suhyeok="s", namra="s")
     rows = view.bodies[0, 0]
     rows["beat"][1:3], rows["nature"][1:3] = 0, c.PERSON
     rows["y"][1:3], rows["x"][1:3] = view.me["y"][0, 0] + 2, view.me["x"][0, 0] + 2
     rows["state"][1], rows["nature"][2] = c.DEAD, c.SHAMBLER
-    rehearsed = rehearse(episode, brief, view, 0, lines)
+    rehearsed = rehearse(brief, view, 0, lines)
     assert [bool(track) for track in rehearsed.tracks] == [True, False, False, True]
     assert rehearsed.passed == [[1], [NOT_DONE], [NOT_DONE], [1]]
     view.me["state"][0, 0] = c.DEAD
-    assert rehearse(episode, brief, view, 0, lines).tracks[0] == []
+    assert rehearse(brief, view, 0, lines).tracks[0] == []
 
 
 def test_what_is_infected_sleeps_where_it_was_last_seen_and_is_in_the_way():
-    episode, brief, view = opened("curfew")
+    brief, view = opened("curfew")
     y, x = int(view.me["y"][0, 0]), int(view.me["x"][0, 0])
     row = view.bodies[0, 0, 4]
     row["beat"], row["y"], row["x"], row["nature"], row["side"] = 0, y + 2, x, c.SHAMBLER, c.INFECTED
-    rehearsed = rehearse(episode, brief, view, 0, read(brief, onjo="s/2 s/2"), 20)
+    rehearsed = rehearse(brief, view, 0, read(brief, onjo="s/2 s/2"), 20)
     assert {*rehearsed.tracks[0]} == {(y, x), (y + 1, x)}
     view.me["beat"][0, 0] = 1  # the cell is in sight now, and nobody is seen on it
-    assert (y + 2, x) in rehearse(episode, brief, view, 0, read(brief, onjo="s/2 s/2"), 20).tracks[0]
+    assert (y + 2, x) in rehearse(brief, view, 0, read(brief, onjo="s/2 s/2"), 20).tracks[0]
+
+
+def test_somebody_without_a_seat_waits_where_they_were_last_seen_and_is_nowhere_before():
+    at, *_ = moments(episodes.load("curfew"), 1, (1,), others=1)
+    whole = episodes.brief(at.episode)
+    brief = replace(whole, seats=whole.seats[:3], titles=whole.titles[:3], starts=whole.starts[:3])
+    y, x = int(at.now.me["y"][0, 0]), int(at.now.me["x"][0, 0])
+    row, lines = at.now.bodies[0, 0, 3], read(brief, onjo="s/2 s/2")
+    row["beat"] = -1
+    assert (y + 2, x) in rehearse(brief, at.now, 0, lines).tracks[0]
+    row["beat"], row["y"], row["x"], row["nature"], row["side"] = 0, y + 2, x, c.PERSON, c.CIVILIAN
+    rehearsed = rehearse(brief, at.now, 0, lines)
+    assert {*rehearsed.tracks[0]} == {(y, x), (y + 1, x)}
+    assert len(rehearsed.tracks) == len(rehearsed.passed) == 3
+
+
+@pytest.mark.bounds
+def test_more_may_sleep_in_sight_than_there_are_seats():
+    brief, view = opened("curfew")
+    y, x = int(view.me["y"][0, 0]), int(view.me["x"][0, 0])
+    rows = view.bodies[0, 0, 4:13]
+    rows["beat"], rows["nature"], rows["side"] = 0, c.SHAMBLER, c.INFECTED
+    rows["y"], rows["x"] = y + 2 + np.arange(9) // 3, x + np.arange(9) % 3
+    rehearsed = rehearse(brief, view, 0, read(brief, onjo="s/2 e s/2"), 20)
+    assert {*rehearsed.tracks[0]} == {(y, x), (y + 1, x), (y + 1, x + 1)}
 
 
 def test_a_door_is_as_it_was_last_seen_and_shut_if_it_never_was():
-    episode, brief, view = opened(yard())
+    brief, view = opened(yard())
     (door, *_) = np.flatnonzero(brief.chart.fixtures["kind"] == c.DOOR)
     y, x = (int(brief.chart.fixtures[name][door]) for name in ("y", "x"))
     view.me["y"][0, 0], view.me["x"][0, 0] = y, x - 1
@@ -184,21 +207,21 @@ def test_a_door_is_as_it_was_last_seen_and_shut_if_it_never_was():
         row = view.fixtures[0, 0, door]
         row["beat"] = -1 if state is None else 0
         row["state"], row["strength"] = state or 0, 2
-        (beats[state],) = rehearse(episode, brief, view, 0, read(brief, ana="e*2"), 30).passed[0]
+        (beats[state],) = rehearse(brief, view, 0, read(brief, ana="e*2"), 30).passed[0]
     assert beats == {None: 3, c.SHUT: 3, c.OPEN: 2, c.BROKEN: 2, c.LOCKED: beats[c.LOCKED]}
-    assert (y, x) not in rehearse(episode, brief, view, 0, read(brief, ana="e*2"), 30).tracks[0]
+    assert (y, x) not in rehearse(brief, view, 0, read(brief, ana="e*2"), 30).tracks[0]
 
 
 def test_whoever_is_carried_comes_along():
-    episode, brief, view = opened("curfew")
+    brief, view = opened("curfew")
     me, row = view.me[0, 0], view.bodies[0, 0, 1]
     me["load"] = 2
     row["beat"], row["y"], row["x"], row["nature"] = 0, me["y"], me["x"], c.PERSON
     row["state"], row["carried"], row["hurt"] = c.DOWN, 1, 3
-    rehearsed = rehearse(episode, brief, view, 0, read(brief, onjo="s s release s"))
+    rehearsed = rehearse(brief, view, 0, read(brief, onjo="s s release s"))
     assert rehearsed.tracks[0][:5] == rehearsed.tracks[1][:5]
     assert rehearsed.tracks[0][-1] != rehearsed.tracks[1][-1]
-    carried = rehearse(episode, brief, _carried(view), 1, read(brief, onjo="s"))
+    carried = rehearse(brief, _carried(view), 1, read(brief, onjo="s"))
     assert carried.tracks[0] == carried.tracks[1] != []
 
 
@@ -216,17 +239,17 @@ def _carried(view):
     [" ".join((cells * 200)[:200]) for cells in (["e*9999"], ["|A"], ["N*9999"], ["~lit"], ["?clear->e;w"], CELLS)],
 )
 def test_a_long_line_is_rehearsed(text):
-    episode, brief, view = opened("curfew")
-    rehearsed = rehearse(episode, brief, view, 0, read(brief, **dict.fromkeys(brief.seats, text)))
+    brief, view = opened("curfew")
+    rehearsed = rehearse(brief, view, 0, read(brief, **dict.fromkeys(brief.seats, text)))
     assert [len(passed) for passed in rehearsed.passed] == [200] * 4
     assert {len(track) for track in rehearsed.tracks} <= set(range(1, 62))
 
 
 @pytest.mark.parametrize("spot", [Spot("moon", 1, 1), Spot("city", 9999, 1), Spot("city", 1, 9999), Spot("city", 0, 0)])
 def test_a_place_that_does_not_exist_is_as_far_as_a_line_gets(spot):
-    episode, brief, view = opened("curfew")
+    brief, view = opened("curfew")
     for bad in (Goto(spot, c.STEP), *_cells_that_name(spot)):
-        rehearsed = rehearse(episode, brief, view, 0, {"onjo": (*parse_cells("s", ""), bad)} | {"nobody": (bad,)})
+        rehearsed = rehearse(brief, view, 0, {"onjo": (*parse_cells("s", ""), bad)} | {"nobody": (bad,)})
         assert rehearsed.passed[0][0] == 1
         assert len(rehearsed.passed[0]) == 2
 
@@ -252,9 +275,8 @@ def scores(draw, brief):
 def both(
     at: Moments, e: int, p: int, lines, view: Percept, other: Percept, episode=None
 ) -> tuple[Rehearsed, Rehearsed]:
-    brief = episodes.brief(at.episode)
-    one = rehearse(at.episode, brief, alone(view, e), p, lines, 30)
-    return one, rehearse(episode or at.episode, brief, alone(other, e), p, lines, 30)
+    one = rehearse(episodes.brief(at.episode), alone(view, e), p, lines, 30)
+    return one, rehearse(episodes.brief(episode or at.episode), alone(other, e), p, lines, 30)
 
 
 @EXAMPLES
@@ -319,5 +341,5 @@ def test_the_percept_is_left_as_it_was(met: list[Moments]) -> None:
     for at in met:
         brief = episodes.brief(at.episode)
         before = copy(at.now)
-        rehearse(at.episode, brief, at.now, 0, read(brief, **dict.fromkeys(brief.seats, "n e S W |A use-n")))
+        rehearse(brief, at.now, 0, read(brief, **dict.fromkeys(brief.seats, "n e S W |A use-n")))
         assert all((one == other).all() for one, other in zip(before, at.now, strict=True))

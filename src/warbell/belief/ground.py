@@ -1,0 +1,33 @@
+"""The ground of what is believed: made of what the briefing hands out, so that no secret of an episode lies in it."""
+
+from functools import lru_cache
+
+import numpy as np
+
+from warbell.engine.bits import pack
+from warbell.engine.codes import WALL
+from warbell.engine.lines import lines_of_sight, shadows
+from warbell.engine.world import EFFECT, ENDING, TRIGGER, Ground
+from warbell.episodes import Brief
+
+CALM = 1000  # more fear than there is: no hand trembles on paper
+
+
+@lru_cache(maxsize=8)
+def paper(brief: Brief) -> Ground:
+    """The chart as a ground: no drones, no goals, nothing that happens by itself, and hands that never tremble."""
+    chart, tuning = brief.chart, brief.tuning.copy()
+    tuning["tremble_from"] = CALM
+    return Ground(
+        **(chart._asdict() | {"objectives": chart.objectives[:0]}),
+        tuning=tuning,
+        walls=pack(chart.terrain == WALL),
+        lines=lines_of_sight(chart.terrain),
+        shadows=shadows(),
+        routes=np.zeros((0, 1, 2), np.int32),
+        laps=np.zeros(0, np.int32),
+        errands=np.zeros((0, *chart.terrain.shape), np.uint8),
+        endings=np.zeros(0, ENDING),
+        triggers=np.zeros(0, TRIGGER),
+        effects=np.zeros(0, EFFECT),
+    )

@@ -1,0 +1,80 @@
+"""Rehearsals: where lines of a plan would lead, as far as one seat can tell.
+
+The lines are played in what the seat believes, by the rules of the game.
+"""
+
+from collections.abc import Mapping
+from typing import NamedTuple
+
+from warbell.belief.playable import playable
+from warbell.belief.world import NOWHERE, believe
+from warbell.engine.batch import advance
+from warbell.engine.codes import AWAY, WAIT
+from warbell.engine.percept import Percept
+from warbell.engine.world import World, waits
+from warbell.episodes import Brief
+from warbell.minds.ensemble import Ensemble, Memory
+from warbell.minds.part import Part
+from warbell.minds.routes import Routes
+from warbell.plans import Cell, Plan
+from warbell.plans.cells import Line
+
+NOT_DONE = -1  # in `passed`: a cell that the rehearsal did not get past
+NEW = Memory()  # of a seat that was told nothing yet
+
+
+class Rehearsed(NamedTuple):
+    """What a rehearsal of N beats found."""
+
+    tracks: list[list[tuple[int, int]]]  # [S][N + 1]: cells (y, x); [] for a seat whose place is unknown
+    passed: list[list[int]]  # [S][cells]: the beat, from 0 on, after which a cell was done with, or NOT_DONE
+
+
+def rehearse(
+    brief: Brief,
+    percept: Percept,
+    seat: int,
+    lines: Mapping[str, tuple[Cell, ...]],
+    most: int = 60,
+    routes: Routes | None = None,
+    memory: Memory = NEW,
+) -> Rehearsed:
+    """Play `lines`, by seat name, for up to `most` beats, as far as `seat` of world 0 knows by its percept and memory.
+
+    It ends when every line has. A cue waits for those whose lines are here and whose place is known, and for nobody
+    else. A line is played up to its first cell that names no place of the chart. `routes` may be shared by rehearsals.
+    """
+    ground, world, view = believe(brief, percept, seat, most)
+    places = [_places(world)]
+    team = [p for p, name in enumerate(brief.seats) if name in lines and places[0][p] != NOWHERE]
+    played = [Line(brief.seats[p], tuple(playable(lines[brief.seats[p]], brief, most))) for p in team]
+    ensemble = Ensemble(brief, team, 1, Plan((tuple(played),)), routes)
+    if seat in team:
+        ensemble.remember(seat, memory)
+    passed = [[NOT_DONE] * len(lines.get(name, ())) for name in brief.seats]
+    orders = waits(world)
+    for beat in range(most + 1):
+        orders[:] = WAIT
+        ensemble.decide(view, orders)
+        left = world.bodies["state"][0] == AWAY
+        ended = [_note(passed[p], part, beat, left=bool(left[p])) for p, part in ensemble.parts[0]]
+        if beat == most or all(ended):
+            break
+        advance(ground, world, view, orders)
+        places.append(_places(world))
+    return Rehearsed([[] if track[0] == NOWHERE else list(track) for track in zip(*places, strict=True)], passed)
+
+
+def _note(passed: list[int], part: Part, beat: int, *, left: bool) -> bool:
+    """Note the cells of a line that are done with after a beat; True if the line has ended."""
+    cells = len(part.role.cells)
+    done = min(cells, part.at + 1) if left else part.at  # who left by an exit did so by the cell that led there
+    for k in range(done):
+        if passed[k] == NOT_DONE:
+            passed[k] = beat
+    return left or done == cells
+
+
+def _places(world: World) -> list[tuple[int, int]]:
+    team = world.bodies[0, : world.clock[0]["seats"]]
+    return list(zip(team["y"].tolist(), team["x"].tolist(), strict=True))

@@ -1,0 +1,124 @@
+"""How a world begins: everything at rest, bodies whole, doors as strong as they are built, planes that fit them.
+
+Whoever makes a world makes it of these: the loader of an episode, the belief of a seat, the drawing of a test.
+"""
+
+import numpy as np
+
+from warbell.engine.bits import pack, unpack
+from warbell.engine.codes import (
+    BARRICADED,
+    BLOCKED,
+    BROKEN,
+    CIVILIAN,
+    CLEAR,
+    DOWN,
+    DRONE_HUM,
+    FIXTURE_STRENGTH,
+    GLASS,
+    HEARD_SLOTS,
+    INFECTED,
+    IS_HINGED,
+    IS_INFECTED,
+    IS_SOLID,
+    LEVELS,
+    N_FIELDS,
+    N_OBJECTS,
+    N_PLANES,
+    NATURE_HP,
+    NO_SIGNAL,
+    OPEN,
+    RUNNING_STILL,
+    SIGHT_ROWS,
+    STILL,
+    TEAM,
+    VEILED,
+)
+from warbell.engine.tuning import Tuning
+from warbell.engine.world import BODY, CLOCK, DRONE, EVENT, FIXTURE, HEARD, HEART, NOISE, Ground, World
+
+
+def empty_world(ground: Ground, worlds: int, *, bodies: int, persons: int, seats: int) -> World:
+    """Worlds of a ground in which nobody is anybody yet: all tables at zero but for what is not so at rest.
+
+    Doors are open and as strong as they are built; planes are empty, until `lay_planes`.
+    """
+    height, width = ground.terrain.shape
+    words, fixtures, drones, goals = (width + 63) // 64, len(ground.fixtures), len(ground.laps), len(ground.objectives)
+    log = 16 + 24 * persons + 3 * fixtures + 64 * drones + goals
+    sounds = 8 + bodies + 2 * persons + 4 * fixtures + drones
+    world = World(
+        clock=np.zeros(worlds, CLOCK),
+        bodies=np.zeros((worlds, bodies), BODY),
+        hearts=np.zeros((worlds, persons), HEART),
+        packs=np.zeros((worlds, persons, N_OBJECTS), np.int32),
+        bonds=np.zeros((worlds, persons, persons), np.int32),
+        fixtures=np.zeros((worlds, fixtures), FIXTURE),
+        stocks=np.zeros((worlds, fixtures, N_OBJECTS), np.int32),
+        drones=np.zeros((worlds, drones), DRONE),
+        goals=np.zeros((worlds, goals), np.int32),
+        occupant=np.zeros((worlds, height, width), np.int32),
+        planes=np.zeros((worlds, N_PLANES, words, height), np.uint64),
+        sight=np.zeros((worlds, persons, SIGHT_ROWS), np.uint64),
+        bright=np.zeros((worlds, persons, SIGHT_ROWS), np.uint64),
+        eyes=np.zeros((worlds, persons, SIGHT_ROWS + 1), np.uint64),
+        found=np.zeros((worlds, persons, 1 + bodies), np.int32),
+        heard=np.zeros((worlds, persons, HEARD_SLOTS), HEARD),
+        events=np.zeros((worlds, log), EVENT),
+        noises=np.zeros((worlds, sounds), NOISE),
+        sound=np.zeros((N_FIELDS, LEVELS + 1, words, height), np.uint64),
+    )
+    world.clock["seats"], world.clock["ending"] = seats, RUNNING_STILL
+    world.bodies["id"] = np.arange(bodies)
+    world.bodies["timer"], world.bodies["intent"], world.bodies["sign"] = -1, STILL, NO_SIGNAL
+    world.hearts["late"] = -1
+    feel(ground, world.hearts)
+    world.fixtures["strength"] = [strength(ground.tuning[0], kind) for kind in ground.fixtures["kind"]]
+    world.drones["sound"] = DRONE_HUM
+    return world
+
+
+def embody(ground: Ground, world: World, i: int, nature: int) -> None:
+    """Make body i of every world one of a nature: whole, and on the side that its nature or its row puts it."""
+    bodies = world.bodies[:, i]
+    bodies["nature"], bodies["hp"] = nature, getattr(ground.tuning[0], NATURE_HP[nature])
+    bodies["side"] = INFECTED if IS_INFECTED[nature] else np.where(i < world.clock["seats"], TEAM, CIVILIAN)
+
+
+def stand(world: World, i: int, y: int, x: int) -> None:
+    """Stand body i of every world on a cell that is free."""
+    world.bodies["y"][:, i], world.bodies["x"][:, i] = y, x
+    world.occupant[:, y, x] = i + 1
+
+
+def lay_low(ground: Ground, world: World, i: int) -> None:
+    """Let body i of every world be down, with all the time there is to help it."""
+    bodies = world.bodies[:, i]
+    bodies["state"], bodies["hp"], bodies["bleed"] = DOWN, 0, ground.tuning[0].bleed_out
+
+
+def feel(ground: Ground, hearts: np.ndarray, fear: int = 0, hunger: int = 0) -> None:
+    """Give hearts, HEART [...], their fear and hunger, 0..100, and let them beat as these make them in the long run."""
+    tuning = ground.tuning[0]
+    hearts["fear"], hearts["hunger"] = fear, hunger
+    hearts["rate"] = tuning.heart_rest + (tuning.heart_fear * fear + tuning.heart_hunger * hunger) // 100
+
+
+def strength(tuning: Tuning, kind: int, state: int = OPEN, bare: int | None = None) -> int:
+    """The points of a fixture of a kind in a state, 0 if it has none; `bare` of one that is built otherwise."""
+    if not FIXTURE_STRENGTH[kind] or state == BROKEN:
+        return 0
+    built = getattr(tuning, FIXTURE_STRENGTH[kind]) if bare is None else bare
+    return int(built + (tuning.planks_strength if state == BARRICADED else 0))
+
+
+def lay_planes(ground: Ground, world: World) -> None:
+    """Fill the planes BLOCKED, VEILED and CLEAR of every world by terrain, fixtures and the states of doors."""
+    kind, cells = ground.fixtures["kind"], (ground.fixtures["y"], ground.fixtures["x"])
+    solid = unpack(ground.solid, ground.terrain.shape[1])
+    for fixtures, planes in zip(world.fixtures, world.planes, strict=True):
+        shut = IS_HINGED[kind] & ~np.isin(fixtures["state"], (OPEN, BROKEN))
+        veiled, blocked = np.zeros_like(solid), ground.terrain == GLASS
+        veiled[cells] = shut
+        blocked[cells] = shut | (IS_SOLID[kind] & ~IS_HINGED[kind])
+        planes[BLOCKED], planes[VEILED], planes[CLEAR] = pack(blocked), pack(veiled), pack(~blocked & ~solid)
