@@ -32,6 +32,7 @@ def arena(
     objectives: tuple[tuple[int, ...], ...] = (),
     endings: tuple[tuple[int, ...], ...] = (),
     extra_infected: int = 0,
+    fields: int = 0,
 ) -> tuple[Ground, World]:
     """The Ground and World of a drawing; worlds get seeds seed, seed + 1, ...; cell (0, 0) of the drawing is (1, 1)."""
     rows = [row for row in text.split("\n") if row.strip()]
@@ -77,7 +78,12 @@ def arena(
     infected = [(int(y), int(x), c.SHAMBLER if grid[y, x] in "zZ" else c.LISTENER)
                 for y, x in np.argwhere(np.isin(grid, list("zZlK")))]  # fmt: skip
     world = empty_world(
-        ground, worlds, bodies=len(people) + len(infected) + extra_infected, persons=len(people), seats=seats
+        ground,
+        worlds,
+        bodies=len(people) + len(infected) + extra_infected,
+        persons=len(people),
+        seats=seats,
+        fields=fields,
     )
     world.clock["seed"] = np.arange(seed, seed + worlds, dtype=np.uint64)
     world.fixtures["state"] = [STATES.get(grid[cell], 0) for cell in places]

@@ -2,7 +2,11 @@
 
 from types import SimpleNamespace
 
+import numpy as np
 from naive.world import cells_of, row, rows, sounds, window_cells
+
+from warbell.engine import codes as c
+from warbell.engine.percept import NOT_SEEN
 
 
 def read_percept(ground, percept, e, p):
@@ -15,6 +19,7 @@ def read_percept(ground, percept, e, p):
         now=window_cells(percept.now[e, p], centre),
         bright=window_cells(percept.bright[e, p], centre),
         known=cells_of(percept.known[e, p], ground.width),
+        fields=[_levels(field, centre) for field in percept.fields[e, p]],
         bodies=_known(percept.bodies[e, p]),
         fixtures=_known(percept.fixtures[e, p]),
         drones=_known(percept.drones[e, p]),
@@ -22,6 +27,14 @@ def read_percept(ground, percept, e, p):
         events=[tuple(vars(event).values()) for event in rows(percept.events[e, p, : me.events])],
         mask=percept.mask[e, p].tolist(),
     )
+
+
+def _levels(field, centre):
+    """{cell: level} of a window, for the cells that are seen."""
+    return {
+        (int(centre[0] - c.SIGHT + r), int(centre[1] - c.SIGHT + k)): int(field[r, k])
+        for r, k in np.argwhere(field != NOT_SEEN)
+    }
 
 
 def _known(table):
@@ -43,7 +56,7 @@ def percept_differences(found, wanted, room):
         for table in ("bodies", "fixtures", "drones")
         if _rows_differ(getattr(found, table), getattr(wanted, table))
     ]
-    for table in ("pack", "bonds", "now", "bright", "known", "heard", "mask"):
+    for table in ("pack", "bonds", "now", "bright", "known", "fields", "heard", "mask"):
         have, want = getattr(found, table), getattr(wanted, table)
         if have != want and not (table in ("pack", "bonds") and not want):
             lines.append(f"{table}: engine {have}, oracle {want}")

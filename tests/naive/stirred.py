@@ -31,6 +31,9 @@ def stir(dice, ground, world, people, foes):
         if body.state in (c.UP, c.DOWN) and body.carrier == 0:
             world.occupant[:, body.y, body.x] = i + 1
     world.packs[:] = _few(dice, (people, c.N_OBJECTS))[:persons]
+    for k in range(world.fields.shape[1]):  # some pattern of levels
+        y, x = np.indices(world.fields.shape[2:])
+        world.fields[:, k] = (y * dice.number(1, 5) + x * dice.number(1, 5)) % 7
     world.stocks[:] = _few(dice, world.stocks.shape[1:])
     bonds = dice.part(people**2).many(range(101), people**2)
     world.bonds[:] = np.array(bonds, np.int32).reshape(people, people)[:persons, :persons]

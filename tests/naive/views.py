@@ -14,8 +14,8 @@ UNREAD = 255
 
 def blank():
     """The percept of one seat that has perceived nothing yet."""
-    return SimpleNamespace(me={}, pack=[], bonds=[], now=set(), bright=set(), known=set(), bodies={}, fixtures={},
-                           drones={}, heard=[], events=[], mask=[])  # fmt: skip
+    return SimpleNamespace(me={}, pack=[], bonds=[], now=set(), bright=set(), known=set(), fields=[], bodies={},
+                           fixtures={}, drones={}, heard=[], events=[], mask=[])  # fmt: skip
 
 
 def _quarters(points, whole):
@@ -48,6 +48,7 @@ def view(state, seat, p):
     me, heart, clock = state.bodies[p], state.hearts[p], state.clock
     seat.me |= {"beat": clock.beat, "ending": clock.ending, "state": me.state, "nature": me.nature}
     seat.now, seat.bright, seat.heard, seat.events = set(), set(), [], []
+    seat.fields = [{} for _ in state.fields]
     if infected(me) or not alive(me):
         seat.mask = [1] + [0] * (c.N_ACTIONS - 1)
         return
@@ -59,6 +60,7 @@ def view(state, seat, p):
     seat.now = near | (state.sight[p] & state.lit)
     seat.bright = seat.now & state.lit
     seat.known |= seat.now
+    seat.fields = [{(y, x): levels[y][x] for y, x in seat.now} for levels in state.fields]
     for i, body in enumerate(state.bodies):
         if body.state != c.AWAY and body.at in state.sight[p] and (i == p or sees_body(state, p, body.at)):
             seat.bodies[i] = _look_at_body(state, p, i)

@@ -100,6 +100,7 @@ def read(ground, world, e):
         veiled=planes[c.VEILED],
         ambient=planes[c.AMBIENT],
         lit=planes[c.LIT],
+        fields=world.fields[e].tolist(),
         clear=planes[c.CLEAR],
         noise=_levels(world.sound[c.NOISE_FIELD], ground.width),
         heartbeats=_levels(world.sound[c.HEART_FIELD], ground.width),

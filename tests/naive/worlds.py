@@ -59,8 +59,9 @@ def worlds(draw, batch=1):
     goals, endings = _judgement(dice.part(50), seats + others, sheet)
     text = "\n".join([*sheet, parade])
     ground, world = arena(
-        text, worlds=batch, seed=dice.number(0, 2**63), tuning=tuning, routes=routes, objectives=goals, endings=endings
-    )
+        text, worlds=batch, seed=dice.number(0, 2**63), tuning=tuning, routes=routes, objectives=goals,
+        endings=endings, fields=dice.pick([0, 0, 1, 2]),
+    )  # fmt: skip
     ground = _bring(dice.part(50), _furnish(dice, ground), world)
     plain = clone(world)
     stir(dice, ground, world, SEATS + OTHERS, FOES)

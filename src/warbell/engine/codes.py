@@ -292,6 +292,7 @@ FELLED = 0  # the value of a STRUCK event whose blow felled, instead of the poin
 BLOCKED, VEILED, AMBIENT, LIT, CLEAR = range(5)
 PLANES = ("blocked", "veiled", "ambient", "lit", "clear")
 N_PLANES = 5
+FIELDS = ()  # what spreads over cells by levels, by its place in `world.fields`: an episode has those it uses
 NOISE_FIELD, HEART_FIELD, EAR_FIELD = 0, 1, 2  # the last is working memory: how well one ear hears each cell
 N_FIELDS = 3
 

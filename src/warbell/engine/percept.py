@@ -13,6 +13,7 @@ from warbell.engine.tables import tables
 from warbell.engine.world import HEARD, I4, U1, U8, Ground, World, record_dtype, waits
 
 PERCEPT_EVENTS = 24  # events of one beat a seat can take in
+NOT_SEEN = -1  # the level of a field at a cell that is not seen now
 
 ME = record_dtype(
     80,
@@ -99,6 +100,7 @@ class Percept(NamedTuple):
     now: np.ndarray  # uint64 [E, S, SIGHT_ROWS]: cells seen now, a window centred on oneself
     bright: np.ndarray  # uint64 [E, S, SIGHT_ROWS]: those of them that are lit
     known: np.ndarray  # uint64 [E, S, words, H]: cells ever seen
+    fields: np.ndarray  # int32 [E, S, L, SIGHT_ROWS, SIGHT_ROWS]: levels at the cells seen now, NOT_SEEN elsewhere
     bodies: np.ndarray  # SEEN_BODY [E, S, B]: every body as last seen
     fixtures: np.ndarray  # SEEN_FIXTURE [E, S, F]
     drones: np.ndarray  # SEEN_DRONE [E, S, D]
@@ -133,10 +135,10 @@ def chart(ground: Ground) -> Chart:
 def blank(world: World) -> Percept:
     """Percepts of seats that have seen nothing yet, for all worlds of a batch."""
     worlds, seats = waits(world).shape
-    persons, bodies, fixtures, drones = (
-        table.shape[1] for table in (world.hearts, world.bodies, world.fixtures, world.drones)
+    persons, bodies, fixtures, drones, fields = (
+        table.shape[1] for table in (world.hearts, world.bodies, world.fixtures, world.drones, world.fields)
     )
-    percept = _empty((worlds, seats), persons, bodies, fixtures, drones, world.planes.shape[2:])
+    percept = _empty((worlds, seats), persons, bodies, fixtures, drones, fields, world.planes.shape[2:])
     percept.me["ending"] = RUNNING_STILL
     for table in (percept.bodies, percept.fixtures, percept.drones):
         table["beat"] = -1
@@ -145,11 +147,17 @@ def blank(world: World) -> Percept:
 
 def nobodys() -> Percept:
     """Percepts of no world at all."""
-    return _empty((0, 0), 0, 0, 0, 0, (0, 0))
+    return _empty((0, 0), 0, 0, 0, 0, 0, (0, 0))
 
 
 def _empty(
-    whose: tuple[int, int], persons: int, bodies: int, fixtures: int, drones: int, plane: tuple[int, ...]
+    whose: tuple[int, int],
+    persons: int,
+    bodies: int,
+    fixtures: int,
+    drones: int,
+    fields: int,
+    plane: tuple[int, ...],
 ) -> Percept:
     return Percept(
         me=np.zeros(whose, ME),
@@ -158,6 +166,7 @@ def _empty(
         now=np.zeros((*whose, SIGHT_ROWS), U8),
         bright=np.zeros((*whose, SIGHT_ROWS), U8),
         known=np.zeros((*whose, *plane), U8),
+        fields=np.full((*whose, fields, SIGHT_ROWS, SIGHT_ROWS), NOT_SEEN, I4),
         bodies=np.zeros((*whose, bodies), SEEN_BODY),
         fixtures=np.zeros((*whose, fixtures), SEEN_FIXTURE),
         drones=np.zeros((*whose, drones), SEEN_DRONE),

@@ -38,7 +38,7 @@ from warbell.engine.tuning import Tuning
 from warbell.engine.world import BODY, CLOCK, DRONE, EVENT, FIXTURE, HEARD, HEART, NOISE, Ground, World
 
 
-def empty_world(ground: Ground, worlds: int, *, bodies: int, persons: int, seats: int) -> World:
+def empty_world(ground: Ground, worlds: int, *, bodies: int, persons: int, seats: int, fields: int = 0) -> World:
     """Worlds of a ground in which nobody is anybody yet: all tables at zero but for what is not so at rest.
 
     Doors are open and as strong as they are built; planes are empty, until `lay_planes`.
@@ -59,6 +59,7 @@ def empty_world(ground: Ground, worlds: int, *, bodies: int, persons: int, seats
         goals=np.zeros((worlds, goals), np.int32),
         occupant=np.zeros((worlds, height, width), np.int32),
         planes=np.zeros((worlds, N_PLANES, words, height), np.uint64),
+        fields=np.zeros((worlds, fields, height, width), np.int32),
         sight=np.zeros((worlds, persons, SIGHT_ROWS), np.uint64),
         bright=np.zeros((worlds, persons, SIGHT_ROWS), np.uint64),
         eyes=np.zeros((worlds, persons, SIGHT_ROWS + 1), np.uint64),

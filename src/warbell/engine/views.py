@@ -6,7 +6,7 @@ differ only in what a seat cannot perceive leave that seat identical bytes: keep
 
 import numpy as np
 
-from warbell.engine.bits import U0, get, in_window, or_windows
+from warbell.engine.bits import U0, U1, get, in_window, or_windows
 from warbell.engine.codes import (
     DEAD,
     DOWN,
@@ -21,6 +21,7 @@ from warbell.engine.events import audience_of
 from warbell.engine.kernel import part, phase
 from warbell.engine.masks import fill_mask
 from warbell.engine.people import is_infected, is_person
+from warbell.engine.percept import NOT_SEEN
 from warbell.engine.sight import near_mask
 
 UNREAD = 255  # a mood that cannot be read from here
@@ -70,6 +71,8 @@ def _blind(world, percept, e, p):
     me.nature = body.nature
     me.events = 0
     me.heard = 0
+    for f in range(percept.fields.shape[2]):
+        percept.fields[e, p, f, :, :] = NOT_SEEN
     percept.now[e, p, :] = 0
     percept.bright[e, p, :] = 0
     for slot in range(percept.heard.shape[2]):
@@ -91,6 +94,19 @@ def _cells(ground, world, percept, e, p):
     for r in range(SIGHT - reach, SIGHT + reach + 1):
         now[r] |= window[r] & near
     or_windows(percept.known[e, p], body.y, body.x, now)
+
+
+@part
+def _fields(world, percept, e, p):
+    """The levels of every field at the cells seen now; of what was seen before nothing is kept."""
+    me = world.bodies[e, p]
+    for f in range(world.fields.shape[1]):
+        level, out = world.fields[e, f], percept.fields[e, p, f]
+        for r in range(SIGHT_ROWS):
+            row = percept.now[e, p, r]
+            for c in range(SIGHT_ROWS):
+                seen = (row >> np.uint64(c)) & U1 != U0  # no such cell lies beyond the map
+                out[r, c] = level[me.y - SIGHT + r, me.x - SIGHT + c] if seen else NOT_SEEN
 
 
 @part
@@ -201,6 +217,7 @@ def view(ground, world, percept, e, p):
         return
     _me(world, percept, e, p)
     _cells(ground, world, percept, e, p)
+    _fields(world, percept, e, p)
     _bodies(ground, world, percept, e, p)
     _fixtures(ground, world, percept, e, p)
     _drones(world, percept, e, p)

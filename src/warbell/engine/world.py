@@ -187,6 +187,7 @@ class World(NamedTuple):
     goals: np.ndarray  # int32 [E, J]: how far each objective has come
     occupant: np.ndarray  # int32 [E, H, W]: index + 1 of the body on a cell, 0 free
     planes: np.ndarray  # uint64 [E, N_PLANES, words, H]
+    fields: np.ndarray  # int32 [E, L, H, W]: levels of what spreads over cells; as many as the episode has, 0 none
     sight: np.ndarray  # uint64 [E, P, SIGHT_ROWS]: each person's lines of sight, light or dark
     bright: np.ndarray  # uint64 [E, P, SIGHT_ROWS]: the lit cells among those in line
     eyes: np.ndarray  # uint64 [E, P, SIGHT_ROWS + 1]: the cells on which a body is made out; the last row is empty

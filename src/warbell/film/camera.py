@@ -4,6 +4,7 @@ Every column of the state is filmed but working memory and what only the dice ne
 show does not depend on what today's viewers ask for. Kept is what changed: a game takes some kilobytes.
 """
 
+from collections.abc import Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -50,8 +51,7 @@ class Camera:
 
     def __init__(self, world: World) -> None:
         """The start itself is filmed at once."""
-        tables = (getattr(world, name) for name in (*RECORDS, *NUMBERS))
-        shapes = tuple((table.shape[1:], table.dtype) for table in tables)
+        shapes = tuple((name, table.shape[1:], table.dtype) for name, table in _tables(world))
         self.layout, self._cells, self._whole, self._family = _plan(shapes, world.planes.shape[2:])
         self._before = np.zeros((len(world.clock), len(self._whole)), np.int32)  # the words of all worlds
         self._now = np.empty_like(self._before)
@@ -83,7 +83,7 @@ class Camera:
     def _take(self, world: World) -> None:
         """Fill `_now` with the words of all tables."""
         at = 0
-        tables = [getattr(world, name) for name in (*RECORDS, *NUMBERS)]
+        tables = [table for _, table in _tables(world)]
         for table in (*tables, *(world.planes[:, codes.PLANES.index(name)] for name in PLANES)):
             rows = table.reshape(len(table), -1).view(np.int32)
             self._now[:, at : at + rows.shape[1]] = rows
@@ -171,6 +171,12 @@ class Camera:
         )
 
 
+def _tables(world: World) -> Iterator[tuple[str, np.ndarray]]:
+    """What is filmed row by row, by its name: records, numbers, and each field the episode has."""
+    yield from ((name, getattr(world, name)) for name in (*RECORDS, *NUMBERS))
+    yield from ((codes.FIELDS[k], np.ascontiguousarray(world.fields[:, k])) for k in range(world.fields.shape[1]))
+
+
 class _Plan(NamedTuple):
     """Where the words of a world's tables go; the same for all worlds of an episode."""
 
@@ -181,9 +187,9 @@ class _Plan(NamedTuple):
 
 
 @lru_cache(maxsize=16)
-def _plan(shapes: tuple[tuple[tuple[int, ...], np.dtype[np.void]], ...], plane: tuple[int, int]) -> _Plan:
-    """The plan for tables of these shapes, those of RECORDS and NUMBERS, and for planes."""
-    filmed = [_of(name, *shape) for name, shape in zip((*RECORDS, *NUMBERS), shapes, strict=True)]
+def _plan(shapes: tuple[tuple[str, tuple[int, ...], np.dtype[np.void]], ...], plane: tuple[int, int]) -> _Plan:
+    """The plan for tables of these names and shapes, and for planes."""
+    filmed = [_of(*shape) for shape in shapes]
     filmed += [_plane(name, *plane) for name in PLANES]
     layout = Layout([each.table for each in filmed])
     starts = np.cumsum([0, *(each.table.rows * len(each.table.columns) for each in filmed)])
