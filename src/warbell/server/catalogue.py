@@ -29,6 +29,7 @@ FAMILIES: Mapping[str, tuple[str, ...]] = {
     "SoundKind": codes.SOUNDS,
     "EventKind": codes.EVENTS,
 }
+FAMILY = {names: family for family, names in FAMILIES.items()}
 NUMBERS = {
     "NO_SIGNAL": (codes.NO_SIGNAL, "in the place of a signal"),
     "NO_VOICE": (codes.NO_VOICE, "a sound that is nobody's voice"),
