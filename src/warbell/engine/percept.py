@@ -35,10 +35,10 @@ PERCEPT_EVENTS = 24  # events of one beat a seat can take in
 # A column added here is told by the protocol, the view in JSON, the vectors and the layout file without another word:
 # write it in `views.py`, then `./dev python -m warbell.server.types` and `./dev python -m warbell.encode.layout`.
 ME_COLUMNS = (
-    number("beat", I4, 0, None, "beats", "beats played"),
+    number("beat", I4, 0, None, "beats", "played so far"),
     number("ending", I4, -1, None, "", "index of the ending, -1 while the episode goes on"),
-    number("y", I4, 0, None, "cells", "row of the atlas"),
-    number("x", I4, 0, None, "cells", "column of the atlas"),
+    number("y", I4, 0, None, "", "row of the atlas"),
+    number("x", I4, 0, None, "", "column of the atlas"),
     number("hp", I4, None, None, "points", "health"),
     number("timer", I4, -1, None, "beats", "until turning, -1 not bitten"),
     number("bleed", I4, 0, None, "beats", "until one who is down dies"),
@@ -46,7 +46,7 @@ ME_COLUMNS = (
     number("crept", I4, 0, None, "beats", "spent on a slow move: sneaking, a ladder, carrying"),
     body("load", I4, 1, 0, "whom one carries, index + 1"),
     body("carrier", I4, 1, 0, "who carries one, index + 1"),
-    number("rate", I4, 0, None, "beats a minute", "the heart's"),
+    number("rate", I4, 0, None, "beats a minute", "of the heart"),
     number("fear", I4, 0, 100, "", "how afraid one is"),
     number("hunger", I4, 0, 100, "", "how hungry one is"),
     number("control", I4, 0, 100, "", "the hybrid's hold on itself"),
@@ -59,13 +59,13 @@ ME_COLUMNS = (
     flag("gripped", U1, "in the beat of a bite"),
     code("sign", U1, SIGNALS, "hand signal one shows", none=NO_SIGNAL),
     flag("lit", U1, "one stands in light"),
-    number("events", U1, 0, PERCEPT_EVENTS, "rows", "of `events` in use"),
-    number("heard", U1, 0, HEARD_SLOTS, "rows", "of `heard` in use"),
+    number("events", U1, 0, PERCEPT_EVENTS, "", "rows of `events` in use"),
+    number("heard", U1, 0, HEARD_SLOTS, "", "rows of `heard` in use"),
 )
 BODY_COLUMNS = (
-    SEEN := number("beat", I4, -1, None, "beats", "when last seen, -1 never; seen now if it equals `me.beat`"),
-    number("y", I4, 0, None, "cells", "row of the atlas"),
-    number("x", I4, 0, None, "cells", "column of the atlas"),
+    SEEN := number("beat", I4, -1, None, "", "in which it was last seen, -1 never; seen now if it equals `me.beat`"),
+    number("y", I4, 0, None, "", "row of the atlas"),
+    number("x", I4, 0, None, "", "column of the atlas"),
     code("nature", U1, NATURES, "what it is"),
     code("state", U1, STATES, "whether it is up"),
     code("sign", U1, SIGNALS, "hand signal it showed", none=NO_SIGNAL),
@@ -87,16 +87,16 @@ FIXTURE_COLUMNS = (
 )
 DRONE_COLUMNS = (
     SEEN,
-    number("y", I4, 0, None, "cells", "row of the atlas"),
-    number("x", I4, 0, None, "cells", "column of the atlas"),
+    number("y", I4, 0, None, "", "row of the atlas"),
+    number("x", I4, 0, None, "", "column of the atlas"),
     number("warned", I4, 0, None, "beats", "its warning has sounded without a break"),
 )
 EVENT_COLUMNS = (
     code("kind", I4, EVENTS, "what happened"),
     number("who", I4, -1, None, "", "index of a body, drone or goal, by kind; -1 nobody"),
     number("whom", I4, -1, None, "", "index of a body or fixture, by kind; -1 nobody"),
-    number("y", I4, None, None, "cells", "row of the atlas"),
-    number("x", I4, None, None, "cells", "column of the atlas"),
+    number("y", I4, None, None, "", "row of the atlas"),
+    number("x", I4, None, None, "", "column of the atlas"),
     number("value", I4, None, None, "", "signal, reason, object or points, by kind"),
 )
 ME = record_dtype(80, *pairs(ME_COLUMNS))

@@ -74,7 +74,7 @@ def _fields(columns: tuple[Column, ...], index: str = "") -> dict[str, Any]:
         kind = FAMILY.get(column.names, "number")
         if column.names and column.none is not None:
             kind += f" | typeof NO_{kind.upper()}"
-        words = ": ".join(filter(None, (column.unit, column.words)))
+        words = f"{column.words} ({column.unit})" if column.unit else column.words
         fields[column.name] = Annotated[int, Meta(description=words, extra={"typescript": kind})]
     return fields
 
