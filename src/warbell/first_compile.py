@@ -13,14 +13,16 @@ import numba
 import numpy as np
 
 from warbell import minds
-from warbell.engine.batch import advance, look, perceive, play
+from warbell.engine.batch import advance, perceive
 from warbell.engine.beat import PHASES
+from warbell.engine.orders import sanitise
 from warbell.engine.percept import Percept, blank
+from warbell.engine.views import view
 from warbell.engine.world import World, digest, waits
 from warbell.episodes import Episode, brief, load
 from warbell.plans import parse
 
-SPLIT = 9  # the phases from here on are the other process's, which compiles the views and minds as well
+SPLIT = 14  # the phases from here on are the other process's, which compiles the views and minds as well
 
 
 class _Game(NamedTuple):
@@ -38,25 +40,25 @@ def compile_everything() -> None:
     command = [sys.executable, "-m", __name__]
     with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL) as other:  # noqa: S603
         try:
-            _compile(game, PHASES[:SPLIT])
+            _compile(game, PHASES[:SPLIT], 0)
+            _compile(game, [sanitise], 0, game.orders)
             if other.stdout is not None:
                 other.stdout.readline()  # its phases are in the cache now, or it failed
-            play(game.episode.ground, game.world, game.orders)
+            advance(game.episode.ground, game.world, game.percept, game.orders)
+            perceive(game.episode.ground, game.world, game.percept)
             other.wait()
         finally:
             other.kill()
-    perceive(game.episode.ground, game.world, game.percept)
-    advance(game.episode.ground, game.world, game.percept, game.orders)
     _decide(game)
     digest(game.world)
 
 
 def _other_half() -> None:
     game = _game()
-    _compile(game, PHASES[SPLIT:])
+    _compile(game, PHASES[SPLIT:], 0)
+    _compile(game, [view], game.percept, 0, 0)
     sys.stdout.write("phases\n")
     sys.stdout.flush()
-    look(game.episode.ground, game.world, game.percept)
     _decide(game)
 
 
@@ -66,8 +68,9 @@ def _game() -> _Game:
     return _Game(episode, world, blank(world), waits(world))
 
 
-def _compile(game: _Game, phases: Sequence[Any]) -> None:
-    kinds = (numba.typeof(game.episode.ground), numba.typeof(game.world), numba.types.int64)
+def _compile(game: _Game, phases: Sequence[Any], *others: Any) -> None:
+    """Compile phases for ground, world, and others like these."""
+    kinds = tuple(map(numba.typeof, (game.episode.ground, game.world, *others)))
     for phase in phases:
         phase.compile(kinds)
 

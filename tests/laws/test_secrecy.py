@@ -177,7 +177,7 @@ def test_what_is_in_nobodys_sight_at_all(met: list[Moments], data: st.DataObject
         world.bodies[name][e] = data.draw(number)
         world.events[name][e] = data.draw(number)
     world.clock["seed"][e] = data.draw(st.integers(0, 2**64 - 1))
-    for name in ("saved", "dead", "turned", "noise", "score", "calls", "key", "reward", "par", "met", "fired"):
+    for name in ("saved", "dead", "turned", "noise", "score", "key", "reward", "par", "met", "fired"):
         world.clock[name][e] = data.draw(number)
     world.drones["phase"][e] = data.draw(number)
     world.goals[e] = data.draw(number)

@@ -16,7 +16,6 @@ def voices(state):
             log(state, c.SIGNED, p, -1, me.at, signal, {p})
         if verb == c.CALL:
             sound_of(state, p, c.VOICE, tuning.loud_call, voice=p, signal=signal)
-            state.clock.calls += 1
             log(state, c.CALLED, p, -1, me.at, signal, {p})
         elif verb == c.WHISPER:
             sound_of(state, p, c.WHISPERING, tuning.loud_whisper, voice=p, signal=signal)

@@ -137,7 +137,7 @@ def test_whatever_column_differs_is_told_of_whom(world, replay):
             (each,) = told
             assert name in each.who
             assert each.a != each.b, (column, each)
-    assert silent == {"id", "order", "wish", "grant", "moved"}
+    assert silent == {"id", "order", "wish", "audible", "grant", "moved"}
     assert columns > silent
 
 

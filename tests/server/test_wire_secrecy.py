@@ -201,7 +201,7 @@ def disturb(wire, dice):
             body["timer"][i] = dice.integers(-3, 40)
         elif not has_line(at, world, 0, p, body["y"][i], body["x"][i]):
             body["asleep"][i] = dice.integers(0, 2)
-    for name in ("noise", "score", "calls", "key", "par", "reward", "met", "fired"):
+    for name in ("noise", "score", "key", "par", "reward", "met", "fired"):
         world.clock[name][0] = dice.integers(0, 50)
     hidden = [i for i in range(len(body)) if i != p and not has_line(at, world, 0, p, body["y"][i], body["x"][i])]
     hidden = [i for i in hidden if not body["carrier"][i] and not body["load"][i] and body["state"][i] == c.UP]

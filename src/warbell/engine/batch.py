@@ -8,52 +8,37 @@ from itertools import pairwise
 
 import numpy as np
 
-from warbell.engine import beat as road
+from warbell.engine.beat import beat
 from warbell.engine.codes import RUNNING_STILL
-from warbell.engine.kernel import kernel, phase
+from warbell.engine.kernel import kernel
 from warbell.engine.orders import sanitise
-from warbell.engine.percept import Percept
+from warbell.engine.percept import Percept, nobodys
 from warbell.engine.phases.eyes import eyes
 from warbell.engine.phases.light import light
 from warbell.engine.phases.sight import sight
 from warbell.engine.views import view
 from warbell.engine.world import Ground, World
 
-_beat = road.beat
-
-
-@phase
-def _play_one(ground, world, orders, e):
-    if world.clock[e].ending == RUNNING_STILL:
-        sanitise(ground, world, e, orders)
-        _beat(ground, world, e)
-
-
-@phase
-def _look_one(ground, world, percept, e):
-    me = percept.me[e, 0]
-    if me.ending == RUNNING_STILL or me.beat != world.clock[e].beat:  # an ended world has been seen to its end
-        for p in range(percept.me.shape[1]):
-            view(ground, world, percept, e, p)
+PLAYS, LOOKS = 1, 2
+_NOBODY, _NOTHING = nobodys(), np.zeros((0, 0), np.int32)  # in the place of percepts, and of orders
 
 
 @kernel
-def _play(ground, world, orders, first, last):
+def _run(ground, world, percept, orders, first, last, does):
+    """A beat of each world that still runs, its views, or both while it is still in the processor's cache.
+
+    One kernel for all three: each would be linked with the whole engine, which takes longer than compiling a phase.
+    """
     for e in range(first, last):
-        _play_one(ground, world, orders, e)
-
-
-@kernel
-def _look(ground, world, percept, first, last):
-    for e in range(first, last):
-        _look_one(ground, world, percept, e)
-
-
-@kernel
-def _advance(ground, world, percept, orders, first, last):
-    for e in range(first, last):  # a world's views while it is still in the processor's cache
-        _play_one(ground, world, orders, e)
-        _look_one(ground, world, percept, e)
+        clock = world.clock[e]
+        if does & PLAYS and clock.ending == RUNNING_STILL:
+            sanitise(ground, world, e, orders)
+            beat(ground, world, e)
+        if does & LOOKS:
+            me = percept.me[e, 0]
+            if me.ending == RUNNING_STILL or me.beat != clock.beat:  # an ended world has been seen to its end
+                for p in range(percept.me.shape[1]):
+                    view(ground, world, percept, e, p)
 
 
 @kernel
@@ -90,13 +75,13 @@ def play(ground: Ground, world: World, orders: np.ndarray, threads: int = 1) -> 
 
     Raises OverflowError if a beat had more events than the table has rows: none is dropped in silence.
     """
-    _spread(lambda own, first, last: _play(ground, own, orders, first, last), world, threads)
+    _spread(lambda own, first, last: _run(ground, own, _NOBODY, orders, first, last, PLAYS), world, threads)
     _check_events(world)
 
 
 def look(ground: Ground, world: World, percept: Percept, threads: int = 1) -> None:
     """Bring every seat's percept up to its world, in place."""
-    _spread(lambda own, first, last: _look(ground, own, percept, first, last), world, threads)
+    _spread(lambda own, first, last: _run(ground, own, percept, _NOTHING, first, last, LOOKS), world, threads)
 
 
 def perceive(ground: Ground, world: World, percept: Percept, threads: int = 1) -> None:
@@ -107,7 +92,7 @@ def perceive(ground: Ground, world: World, percept: Percept, threads: int = 1) -
 
 def advance(ground: Ground, world: World, percept: Percept, orders: np.ndarray, threads: int = 1) -> None:
     """One beat for all worlds, in place: orders.sanitise, beat.beat, views.view; OverflowError as for `play`."""
-    _spread(lambda own, first, last: _advance(ground, own, percept, orders, first, last), world, threads)
+    _spread(lambda own, first, last: _run(ground, own, percept, orders, first, last, PLAYS | LOOKS), world, threads)
     _check_events(world)
 
 

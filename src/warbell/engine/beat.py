@@ -6,7 +6,7 @@ been settled by `orders.sanitise` and lie in hearts.order; what a seat learns of
 
 from warbell.engine.codes import RUNNING_STILL
 from warbell.engine.events import audience
-from warbell.engine.kernel import part
+from warbell.engine.kernel import spelt_out
 from warbell.engine.phases.arrivals import arrivals
 from warbell.engine.phases.blows import blows
 from warbell.engine.phases.bodies import bodies
@@ -31,7 +31,7 @@ from warbell.engine.phases.triggers import triggers
 from warbell.engine.phases.voices import voices
 
 
-@part
+@spelt_out
 def beat(ground, world, e):
     """One beat of world e; a world that has ended stays as it is."""
     if world.clock[e].ending != RUNNING_STILL:

@@ -7,7 +7,28 @@ rows into vector instructions. The outermost rows and columns of a plane are mar
 import numpy as np
 
 from warbell.engine.codes import SIGHT, SIGHT_ROWS
-from warbell.engine.kernel import part
+from warbell.engine.kernel import JIT, part
+
+if JIT:
+    from llvmlite import ir
+    from numba import types
+    from numba.extending import intrinsic
+
+    @intrinsic
+    def lowest(_, word):  # noqa: ARG001 - its type is said below
+        """The number of the lowest set bit of a word, uint64, that is not 0."""
+
+        def count(context, builder, signature, args):  # noqa: ARG001 - Numba calls it so
+            return builder.cttz(args[0], ir.Constant(ir.IntType(1), 1))
+
+        return types.int64(types.uint64), count
+
+else:
+
+    def lowest(word):
+        """The number of the lowest set bit of a word, uint64, that is not 0."""
+        return (int(word) & -int(word)).bit_length() - 1
+
 
 U0, U1, U2, U63 = np.uint64(0), np.uint64(1), np.uint64(2), np.uint64(63)
 WINDOW_MASK = np.uint64((1 << SIGHT_ROWS) - 1)

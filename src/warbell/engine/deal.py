@@ -111,7 +111,8 @@ def deal(ground, world, deck):
             option = deck.options[deck.draws[d].first + option_of(deck, key, d)]
             for k in range(option.first, option.last):
                 _set(ground, world, e, deck.settings[k])
-        cells[:] = deck.cells
+        for i in range(cells.shape[0]):  # a slice at once takes longer to compile than all the rest
+            cells[i] = deck.cells[i]
         for g in range(deck.groups.shape[0]):
             group = deck.groups[g]
             if group.draw != ALWAYS and option_of(deck, key, group.draw) != group.option:

@@ -82,6 +82,11 @@ if JIT:
         """Compile a function that only kernels call: no way in from Python, which is most of what compiling costs."""
         return _once(_part(function))
 
+    def spelt_out(function: _F) -> _F:
+        """A part that is put in where it is called before anything is compiled: one that only calls others."""
+        spelt: _F = numba.njit(inline="always", **_OPTIONS)(function)
+        return spelt
+
     def phase(function: _F) -> _F:
         """A part that is kept on disk by itself, so that several processes can share the first compile."""
         return _once(_phase(function))
@@ -96,4 +101,4 @@ else:
         """Leave `function` as plain Python (WARBELL_JIT=0)."""
         return function
 
-    part = phase = kernel
+    part = phase = spelt_out = kernel

@@ -44,7 +44,7 @@ from warbell.engine.codes import (
 )  # fmt: skip
 from warbell.engine.dice import beat_key, chance
 from warbell.engine.events import refuse
-from warbell.engine.kernel import part
+from warbell.engine.kernel import part, phase
 from warbell.engine.people import can_act, person_at
 from warbell.engine.phases.blows import may_shove, may_strike
 from warbell.engine.phases.care import may_carry, may_comfort, may_release, may_tend
@@ -113,7 +113,7 @@ def _slips(ground, world, e, p):
     return chance(over * tuning.tremble_per, clock.key, world.bodies[e, p].id, D_SLIP)
 
 
-@part
+@phase
 def sanitise(ground, world, e, orders):
     """Open a beat: clear what lasts one beat, and settle each person's order from orders, int32 [E, S], or their wish.
 

@@ -25,7 +25,7 @@ from warbell.engine.codes import (
     SIGNALS,
     STATES,
 )
-from warbell.engine.column import Table, body, code, flag, number, pairs, spare
+from warbell.engine.column import AXES, Table, body, code, flag, number, pairs, spare
 from warbell.engine.tables import tables
 from warbell.engine.views import UNREAD
 from warbell.engine.world import HEARD, HEARD_COLUMNS, I4, U1, U8, Ground, World, record_dtype, waits
@@ -164,23 +164,34 @@ def blank(world: World) -> Percept:
     """Percepts of seats that have seen nothing yet, for all worlds of a batch."""
     worlds, seats = waits(world).shape
     words, height = world.planes.shape[2:]
-    sizes = {
-        "E": worlds,
-        "S": seats,
-        "P": world.hearts.shape[1],
-        "B": world.bodies.shape[1],
-        "F": world.fixtures.shape[1],
-        "D": world.drones.shape[1],
-        "K": words,
-        "H": height,
-    }
-    percept = Percept(
-        **{
-            name: np.zeros([axis if isinstance(axis, int) else sizes[axis] for axis in table.axes], table.dtype)
-            for name, table in TABLES.items()
+    percept = _empty(
+        {
+            "E": worlds,
+            "S": seats,
+            "P": world.hearts.shape[1],
+            "B": world.bodies.shape[1],
+            "F": world.fixtures.shape[1],
+            "D": world.drones.shape[1],
+            "K": words,
+            "H": height,
         }
     )
     percept.me["ending"] = RUNNING_STILL
     for table in (percept.bodies, percept.fixtures, percept.drones):
         table["beat"] = -1
     return percept
+
+
+def nobodys() -> Percept:
+    """Percepts of no world at all."""
+    return _empty(dict.fromkeys(AXES, 0))
+
+
+def _empty(sizes: dict[str, int]) -> Percept:
+    """All tables full of zeros, by the sizes of their axes."""
+    return Percept(
+        **{
+            name: np.zeros([axis if isinstance(axis, int) else sizes[axis] for axis in table.axes], table.dtype)
+            for name, table in TABLES.items()
+        }
+    )

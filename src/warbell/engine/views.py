@@ -18,7 +18,7 @@ from warbell.engine.codes import (
     SILENCE,
 )  # fmt: skip
 from warbell.engine.events import audience_of
-from warbell.engine.kernel import part
+from warbell.engine.kernel import part, phase
 from warbell.engine.masks import fill_mask
 from warbell.engine.people import is_infected, is_person
 from warbell.engine.sight import near_mask
@@ -192,7 +192,7 @@ def _events(world, percept, e, p):
     percept.me[e, p].events = count
 
 
-@part
+@phase
 def view(ground, world, percept, e, p):
     """Bring the percept of seat p of world e up to the world's beat."""
     body = world.bodies[e, p]

@@ -33,11 +33,12 @@ def record_dtype(size: int, *columns: tuple[str, type]) -> np.dtype[np.void]:
 
 
 CLOCK = record_dtype(
-    88,
+    96,
     ("seed", U8),  # of the whole night
     ("key", U8),  # of the dice of the beat that was played last
     ("fired", U8),  # bit t: trigger t has fired
     ("met", U8),  # bit j: objective j has been met, now or before
+    ("shining", U8),  # bit g: light group g shines, as plane AMBIENT has it
     ("beat", I4),  # beats played
     ("ending", I4),  # index into Ground.endings, or RUNNING_STILL
     ("score", I4),  # points so far: all rewards together
@@ -48,10 +49,10 @@ CLOCK = record_dtype(
     ("dead", I4),  # team members who died
     ("turned", I4),  # team members who turned
     ("noise", I4),  # loudness of the loudest thing infected could hear this beat
-    ("calls", I4),  # calls made so far
     ("lost", I4),  # events and noises that found no room in their tables: `batch` raises an error when there is one
     ("seats", I4),  # how many of the people have a seat: the first
     ("noises", I4),  # rows of the noise table in use
+    ("heeded", I4),  # how many of them, the first, infected hunt by
 )
 
 BODY = record_dtype(
@@ -93,7 +94,7 @@ BODY = record_dtype(
 )
 
 HEART = record_dtype(
-    48,
+    52,
     ("rate", I4),  # beats a minute
     ("fear", I4),  # 0..100
     ("hunger", I4),  # 0..100
@@ -105,6 +106,7 @@ HEART = record_dtype(
     ("spent", I4),  # 1 off balance: nothing can be done in the next beat
     ("talents", I4),  # bits
     ("hurt", I4),  # points of health lost this beat, the cause of fear and pain
+    ("audible", I4),  # cells away at which Listeners hear it in this beat
     ("grant", I4),  # what an order of the hands settles on in this beat: the phases' working memory
 )
 

@@ -30,8 +30,8 @@ from warbell.film.strip import (
 
 MOST = 1 << 21  # changes of a game: a longer one is not filmed to its end, and has no film
 LEFT_OUT = {
-    "id", "moved", "order", "wish", "grant",  # what dice know bodies as, and working memory
-    "seed", "key", "fired", "met", "beat", "events", "noises", "par", "lost", "seats",  # of the clock: dice, counts
+    "id", "moved", "order", "wish", "audible", "grant",  # what dice know bodies as, and working memory
+    "seed", "key", "fired", "met", "shining", "beat", "events", "noises", "heeded", "par", "lost", "seats",  # clock
 }  # fmt: skip
 NAMED = {"packs": codes.OBJECTS, "stocks": codes.OBJECTS}  # tables whose columns are things
 RECORDS = ("clock", "bodies", "hearts", "fixtures", "drones")

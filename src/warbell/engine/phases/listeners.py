@@ -1,6 +1,6 @@
 """Listeners: blind; they hear hearts through doors, freeze in silence and stalk when there is something to hear.
 
-Reads the heart and noise fields, rates, noises. Writes intents, banging, bites.
+Reads the heart and noise fields, whose heart is heard, noises. Writes intents, banging, bites.
 A Listener bites only whom it hears: somebody still and calm beside it is not there for it.
 """
 
@@ -9,11 +9,11 @@ from warbell.engine.kernel import part, phase
 from warbell.engine.noises import is_heard
 from warbell.engine.phases.senses import NO_PREY, awake, bite, climb, give_up, hunt, in_step, is_prey, lot
 from warbell.engine.phases.shamblers import loudest_noise
-from warbell.engine.phases.sound import heart_range, level_at
+from warbell.engine.phases.sound import level_at
 
 
 @part
-def _audible_beside(ground, world, e, i):
+def _audible_beside(world, e, i):
     """A person beside infected i whose heart or noise it hears, ties by draw; NO_PREY if none."""
     body = world.bodies[e, i]
     persons = world.hearts.shape[1]
@@ -21,7 +21,7 @@ def _audible_beside(ground, world, e, i):
     for direction in range(4):
         p = world.occupant[e, body.y + DY[direction], body.x + DX[direction]] - 1
         if 0 <= p < persons and is_prey(world.bodies[e, p]):
-            audible = heart_range(ground, world, e, p) > 0 or is_heard(world, e, p)
+            audible = world.hearts[e, p].audible > 0 or is_heard(world, e, p)
             mine = lot(world, e, i, world.bodies[e, p].id)
             if audible and (found == NO_PREY or mine < lot(world, e, i, world.bodies[e, found].id)):
                 found = p
@@ -29,11 +29,11 @@ def _audible_beside(ground, world, e, i):
 
 
 @part
-def _beats_loudest(ground, world, e, y, x):
+def _beats_loudest(world, e, y, x):
     """The person whose heart seems loudest at a cell, of equals the lower id; -1 if no heart is heard anywhere."""
     found, best = -1, 0
     for p in range(world.hearts.shape[1]):
-        body, loud = world.bodies[e, p], heart_range(ground, world, e, p)
+        body, loud = world.bodies[e, p], world.hearts[e, p].audible
         if loud > 0:
             seems = loud - abs(body.y - y) - abs(body.x - x)
             if found < 0 or seems > best or (seems == best and body.id < world.bodies[e, found].id):
@@ -44,9 +44,9 @@ def _beats_loudest(ground, world, e, y, x):
 @part
 def _decide(ground, world, e, i):
     body, tuning = world.bodies[e, i], ground.tuning[0]
-    prey = _audible_beside(ground, world, e, i)
+    prey = _audible_beside(world, e, i)
     if prey != NO_PREY:
-        hunt(world, e, i, BY_HEART if heart_range(ground, world, e, prey) > 0 else BY_NOISE, prey, SILENCE)
+        hunt(world, e, i, BY_HEART if world.hearts[e, prey].audible > 0 else BY_NOISE, prey, SILENCE)
         bite(ground, world, e, i, prey, tuning.listener_bite)
         return
     heart = level_at(world.sound[HEART_FIELD], body.y, body.x)
@@ -58,7 +58,7 @@ def _decide(ground, world, e, i):
         row = world.noises[e, loudest_noise(world, e, body.y, body.x)]
         hunt(world, e, i, BY_NOISE, row.by, row.kind)
     else:
-        hunt(world, e, i, BY_HEART, _beats_loudest(ground, world, e, body.y, body.x), SILENCE)
+        hunt(world, e, i, BY_HEART, _beats_loudest(world, e, body.y, body.x), SILENCE)
     if in_step(world, e, body, tuning.listener_pace):
         if noise > heart:
             climb(ground, world, e, i, NOISE_FIELD, noise)

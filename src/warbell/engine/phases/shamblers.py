@@ -15,7 +15,6 @@ from warbell.engine.codes import (
     D_WANDER_WAY,
     DX,
     DY,
-    IS_KNOWN,
     LIT,
     NOISE_FIELD,
     SHAMBLER,
@@ -70,10 +69,10 @@ def loudest_noise(world, e, y, x):
     the lower id, so that no row does.
     """
     found, best = -1, -(1 << 20)
-    for k in range(world.clock[e].noises):
+    for k in range(world.clock[e].heeded):
         row = world.noises[e, k]
         seems = row.loud - abs(row.y - y) - abs(row.x - x)
-        if IS_KNOWN[row.kind] or seems < best:
+        if seems < best:
             continue
         if seems > best or _comes_first(world, e, row, world.noises[e, found]):
             found, best = k, seems

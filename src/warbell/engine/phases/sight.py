@@ -6,7 +6,7 @@ Reads places, plane VEILED, lines, shadows. Writes sight. Whether there is light
 
 import numpy as np
 
-from warbell.engine.bits import U0, U1, windows
+from warbell.engine.bits import U0, U1, lowest, windows
 from warbell.engine.codes import DOWN, SIGHT, SIGHT_ROWS, VEILED
 from warbell.engine.kernel import part, phase
 from warbell.engine.people import is_infected
@@ -29,14 +29,13 @@ def look_around(ground, world, e, p):
     windows(veiled, body.y, body.x, hidden)
     for r in range(SIGHT_ROWS):
         doors = hidden[r]
-        c = 0
         while doors != U0:
-            if doors & U1 != U0 and not (r == SIGHT and c == SIGHT):
+            c = lowest(doors)
+            doors &= doors - U1
+            if r != SIGHT or c != SIGHT:
                 shadow = ground.shadows[r, c]
                 for row in range(SIGHT_ROWS):
                     window[row] &= ~np.uint64(shadow[row])
-            doors >>= U1
-            c += 1
 
 
 @phase

@@ -1,6 +1,7 @@
 """Sound: the field that infected hunt by, and the field of hearts, which only Listeners hear.
 
-Reads noises, rates, planes CLEAR and BLOCKED, walls, links. Writes sound fields, clock.noise.
+Reads noises, rates, planes CLEAR and BLOCKED, walls, links. Writes sound fields, clock.noise,
+whose heart is heard, the order of noises.
 A sound of loudness n is heard n cells away along open cells; a shut door or a wall costs as much as tuning says. Each
 field is a stack of nested planes, [l] holding the cells where at least l of the sound arrives: a Dijkstra over small
 integer costs, done a whole ring at a time.
@@ -90,21 +91,39 @@ def _emit(levels, y, x, loud, top):
 
 
 @part
+def _swap(one, other):
+    """Exchange two rows of noises."""
+    one.y, other.y = other.y, one.y
+    one.x, other.x = other.x, one.x
+    one.loud, other.loud = other.loud, one.loud
+    one.source, other.source = other.source, one.source
+    one.by, other.by = other.by, one.by
+    one.kind, other.kind = other.kind, one.kind
+    one.voice, other.voice = other.voice, one.voice
+    one.signal, other.signal = other.signal, one.signal
+    one.above, other.above = other.above, one.above
+
+
+@part
 def _noise(ground, world, e):
-    """What infected hunt by: every sound but those they know and take no notice of."""
-    levels = world.sound[NOISE_FIELD]
+    """What infected hunt by: every sound but those they know and take no notice of. Those rows come to lie first."""
+    clock, levels = world.clock[e], world.sound[NOISE_FIELD]
     levels[:] = 0
-    top = 0
-    for k in range(world.clock[e].noises):
+    top = heeded = 0
+    for k in range(clock.noises):
         row = world.noises[e, k]
         if not IS_KNOWN[row.kind]:
             top = _emit(levels, row.y, row.x, row.loud, top)
-    world.clock[e].noise = max(0, top - 1)
+            if k > heeded:
+                _swap(row, world.noises[e, heeded])
+            heeded += 1
+    clock.heeded = heeded
+    clock.noise = max(0, top - 1)
     flood(ground, world, e, NOISE_FIELD, top, ground.tuning[0].sound_door, ground.tuning[0].sound_wall)
 
 
 @part
-def heart_range(ground, world, e, p):
+def _heart_range(ground, world, e, p):
     """How many cells away the heart of person p is heard; 0 if nobody can hear it."""
     tuning = ground.tuning[0]
     body = world.bodies[e, p]
@@ -129,8 +148,9 @@ def _hearts(ground, world, e):
     levels[:] = 0
     top = 0
     for p in range(world.hearts.shape[1]):
-        body = world.bodies[e, p]
-        top = _emit(levels, body.y, body.x, heart_range(ground, world, e, p), top)
+        body, heart = world.bodies[e, p], world.hearts[e, p]
+        heart.audible = _heart_range(ground, world, e, p)
+        top = _emit(levels, body.y, body.x, heart.audible, top)
     flood(ground, world, e, HEART_FIELD, top, ground.tuning[0].heart_door, ground.tuning[0].heart_wall)
 
 

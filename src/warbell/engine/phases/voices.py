@@ -50,7 +50,6 @@ def voices(ground, world, e):
             log_act(world, e, SIGNED, p, -1, signal)
         if verb == CALL:
             speak(world, e, p, VOICE, tuning.loud_call, signal)
-            world.clock[e].calls += 1
             log_act(world, e, CALLED, p, -1, signal)
         elif verb == WHISPER:
             speak(world, e, p, WHISPERING, tuning.loud_whisper, signal)
