@@ -3,7 +3,7 @@
 import numpy as np
 
 from warbell import __version__
-from warbell.engine.codes import CALL, COMFORT, EAST, GIVE, NOW, SOUTH, STEP, TEND, VERB_BASE, WAIT
+from warbell.engine import codes as c
 from warbell.episodes import from_sources
 from warbell.episodes.packed import pack_sources
 from warbell.replay import Header, Replay
@@ -86,19 +86,24 @@ z floor
 
 
 def order(verb, argument=0):
-    return VERB_BASE[verb] + argument
+    return c.VERB_BASE[verb] + argument
 
 
-ANA = [TEND, COMFORT, GIVE, CALL, "south", WAIT, *["east"] * 9, "north"]
-BEN = [WAIT] * 5 + ["south", *["east"] * 8, "north"]
+ANA = [c.TEND, c.COMFORT, c.GIVE, c.CALL, "south", c.WAIT, *["east"] * 9, "north"]
+BEN = [c.WAIT] * 5 + ["south", *["east"] * 8, "north"]
 
 
 class Script:
     """The orders of each beat, then waiting."""
 
     def __init__(self):
-        ways = {"south": order(STEP, SOUTH), "east": order(STEP, EAST), "north": order(STEP)}
-        says = {TEND: order(TEND, EAST), COMFORT: order(COMFORT, EAST), GIVE: order(GIVE, EAST), CALL: order(CALL, NOW)}
+        ways = {"south": order(c.STEP, c.SOUTH), "east": order(c.STEP, c.EAST), "north": order(c.STEP)}
+        says = {
+            c.TEND: order(c.TEND, c.EAST),
+            c.COMFORT: order(c.COMFORT, c.EAST),
+            c.GIVE: order(c.GIVE, c.EAST),
+            c.CALL: order(c.CALL, c.NOW),
+        }
         self.lines = [[ways.get(o, says.get(o, 0)) for o in line] for line in (ANA, BEN)]
 
     def decide(self, percept, out):

@@ -8,7 +8,7 @@ from warbell.bench.city import _figure
 from warbell.bench.fields import city, field
 from warbell.bench.figure import Course, timed
 from warbell.bench.stretch import random_legal, stretch
-from warbell.engine.codes import LISTENER, RUNNING_STILL, SHAMBLER, UP
+from warbell.engine import codes as c
 from warbell.engine.world import digest
 
 
@@ -21,8 +21,8 @@ def test_the_field_is_the_one_the_figure_names(game):
     natures = game.world.bodies["nature"]
     assert (game.episode.sheets[0].height, game.episode.sheets[0].width) == (32, 32)
     assert game.world.hearts.shape == (4, 4)
-    assert ((natures == SHAMBLER).sum(axis=1) == 16).all()
-    assert ((natures == LISTENER).sum(axis=1) == 16).all()
+    assert ((natures == c.SHAMBLER).sum(axis=1) == 16).all()
+    assert ((natures == c.LISTENER).sum(axis=1) == 16).all()
     assert game.world.drones.shape[1] == 1
 
 
@@ -32,8 +32,8 @@ def test_everybody_lives_through_the_stretch(game):
     world, percept = game.copy()
     for orders in game.orders:
         advance(game.episode.ground, world, percept, orders.copy())
-    assert (world.clock["ending"] == RUNNING_STILL).all()
-    assert (world.bodies["state"][:, :4] == UP).all()
+    assert (world.clock["ending"] == c.RUNNING_STILL).all()
+    assert (world.bodies["state"][:, :4] == c.UP).all()
     assert (world.clock["beat"] == 8 + game.beats).all()
 
 

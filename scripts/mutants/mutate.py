@@ -59,7 +59,8 @@ def stages(mutant: Mutant) -> list[tuple[str, ...]]:
         ("tests/cases",),
         ("tests/naive",),
         ("tests", "-m", "interpreted", "--ignore=tests/cases", "--ignore=tests/naive"),
-        ("tests/playthroughs", "-k", "verifies"),
+        ("tests/playthroughs",),
+        ("tests/replays/test_golden.py", "-k", "verifies"),
     ]
 
 

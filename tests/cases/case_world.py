@@ -159,6 +159,7 @@ def _carry(stage: Stage, carrier: str, load: str) -> None:
     stage.world.occupant[0, down.y, down.x] = 0
     down.y, down.x = up.y, up.x
     up.load, down.carrier = stage.bodies.index(load) + 1, stage.bodies.index(carrier) + 1
+    down.borne = c.IN_ARMS
 
 
 def _has(stage: Stage, name: str, item: str, count: str | None) -> None:

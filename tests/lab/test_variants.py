@@ -6,14 +6,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from scores import BRIEF, EPISODE, everything, plans
 
-from warbell.engine.codes import COMFORT, DX, DY, RUN, SNEAK, STEP, STRIKE, USE, WAIT
+from warbell.engine import codes as c
 from warbell.lab import variants as cut
 from warbell.lab.naive import naive
 from warbell.plans import Condition, Cue, Goto, Guard, Hold, Order, Reflex, compose, parse, parse_cells, show
 from warbell.plans.cells import acts, conditions
 
 SHEET = yard.SHEET.split("\n")
-GAITS = st.sampled_from([STEP, RUN, SNEAK])
+GAITS = st.sampled_from([c.STEP, c.RUN, c.SNEAK])
 quick = settings(max_examples=60, deadline=None)
 
 
@@ -59,11 +59,11 @@ def test_every_variant_is_a_plan_of_the_same_episode(plan, gait, short, leave):
 @quick
 def test_what_is_to_go_is_gone(plan):
     assert not [act for act in acts_of(cut.without(plan, cut.is_word)) if isinstance(act, Order) and cut.is_word(act)]
-    assert COMFORT not in [getattr(act, "verb", None) for act in acts_of(cut.without(plan, cut.is_comfort))]
+    assert c.COMFORT not in [getattr(act, "verb", None) for act in acts_of(cut.without(plan, cut.is_comfort))]
     assert not [cell for cell in cells_of(cut.without_cues(plan)) if isinstance(cell, Cue)]
     timeless = cut.without_clocks(plan)
     assert "beat" not in asked_of(timeless)
-    assert not [act for act in acts_of(timeless) if isinstance(act, Order) and act.verb == WAIT and act.times > 1]
+    assert not [act for act in acts_of(timeless) if isinstance(act, Order) and act.verb == c.WAIT and act.times > 1]
     calm = cut.without_reflexes(plan)
     assert not [cell for cell in cells_of(calm) if isinstance(cell, Reflex)]
     assert {calm.reflex(seat) for seat in EPISODE.seats} == {Reflex()}
@@ -81,7 +81,7 @@ def test_nothing_else_is_touched_when_words_or_comfort_go(plan):
             for before, after in zip(acts(old), acts(new), strict=True):
                 if isinstance(before, Order) and unwanted(before):
                     kept = (before.times, before.limit, before.until)
-                    assert after == Order(WAIT, times=kept[0], limit=kept[1], until=kept[2])
+                    assert after == Order(c.WAIT, times=kept[0], limit=kept[1], until=kept[2])
                 else:
                     assert before == after
         assert [other.reflex(seat) for seat in EPISODE.seats] == [plan.reflex(seat) for seat in EPISODE.seats]
@@ -94,9 +94,9 @@ def trodden(start, orders):
         if isinstance(order, Goto):
             here = (order.spot.row, order.spot.column)
             cells.append(here)
-        elif order.verb in (STEP, RUN, SNEAK) and order.until is None:
-            for _ in range(order.times * (2 if order.verb == RUN else 1)):
-                row, column = here[0] + DY[order.direction], here[1] + DX[order.direction]
+        elif order.verb in (c.STEP, c.RUN, c.SNEAK) and order.until is None:
+            for _ in range(order.times * (2 if order.verb == c.RUN else 1)):
+                row, column = here[0] + c.DY[order.direction], here[1] + c.DX[order.direction]
                 if SHEET[row][column] != "#":
                     here = (int(row), int(column))
                     cells.append(here)
@@ -113,13 +113,13 @@ def test_another_gait_treads_the_same_cells(plan, gait):
     changed = [act for cell in cells_of(other) if not isinstance(cell, Guard) for act in acts(cell)]
     moves = [(getattr(act, "gait", None) or act.verb, act) for act in changed if isinstance(act, Goto) or act.verb < 4]
     for verb, act in moves:
-        rest = gait == RUN and isinstance(act, Order) and act.times == 1
-        assert verb in (gait, WAIT) or (rest and verb == STEP)
+        rest = gait == c.RUN and isinstance(act, Order) and act.times == 1
+        assert verb in (gait, c.WAIT) or (rest and verb == c.STEP)
 
 
 def test_steps_are_run_two_by_two():
-    assert text_of(cut.in_gait(line("e*5 n' @yard:3,3 ?lit->w*4;s"), RUN)) == "E*2 e n @@yard:3,3 ?lit->W*2;s"
-    assert text_of(cut.in_gait(line("E*2 e~dark/9 use-e"), SNEAK)) == "e'*4 e'~dark/9 use-e"
+    assert text_of(cut.in_gait(line("e*5 n' @yard:3,3 ?lit->w*4;s"), c.RUN)) == "E*2 e n @@yard:3,3 ?lit->W*2;s"
+    assert text_of(cut.in_gait(line("E*2 e~dark/9 use-e"), c.SNEAK)) == "e'*4 e'~dark/9 use-e"
 
 
 @pytest.mark.parametrize(
@@ -138,7 +138,7 @@ def test_a_clock_is_all_that_waits_for_a_time(text, left):
 def test_one_seat_is_late_and_the_others_are_not():
     plan = everything()
     other = cut.late(plan, "ben", 7)
-    assert other.lines["ben"] == (Order(WAIT, times=7), *plan.lines["ben"])
+    assert other.lines["ben"] == (Order(c.WAIT, times=7), *plan.lines["ben"])
     assert other.lines["ana"] == plan.lines["ana"]
 
 
@@ -149,19 +149,19 @@ def test_guards_go_the_way_they_are_told_and_else_their_first():
 
 def test_a_naive_plan_keeps_its_errands_and_takes_no_thought():
     text = "~lit e*3 take-n comfort-n @'yard:3,3~dark/9 call-GO strike use-e~open@e @yard:6,4 .*3 @yard:5,2 n give-s w"
-    same = naive(line(text), short=False, gait=STEP, leave=20, reflex="none")
+    same = naive(line(text), short=False, gait=c.STEP, leave=20, reflex="none")
     assert text_of(same) == "~beat>=20 e*3 take-n @yard:3,3 use-e~open@e/40 @yard:6,4 @yard:5,2 n give-s w"
-    short = naive(line(text), short=True, gait=RUN, leave=0, reflex="strike around")
+    short = naive(line(text), short=True, gait=c.RUN, leave=0, reflex="strike around")
     assert text_of(short) == "E e take-n @@yard:3,3 use-e~open@e/40 @@yard:5,2 n give-s w"
-    assert short.reflex("ana") == Reflex(STRIKE, around=True)
+    assert short.reflex("ana") == Reflex(c.STRIKE, around=True)
 
 
 @given(plans(), st.booleans())
 @quick
 def test_a_naive_plan_waits_for_nothing_but_its_departure(plan, short):
-    other = naive(cut.decided(plan, {}), short=short, gait=STEP, leave=9, reflex="none")
+    other = naive(cut.decided(plan, {}), short=short, gait=c.STEP, leave=9, reflex="none")
     holds = [cell for cell in cells_of(other) if not isinstance(cell, Goto | Order)]
     assert holds == [Hold(Condition("beat", bound=9))] * len(plan.lines)
-    assert not [act for act in acts_of(other) if isinstance(act, Order) and act.verb in (WAIT, COMFORT, STRIKE)]
-    uses = [[act.direction for act in acts_of(one) if getattr(act, "verb", None) == USE] for one in (plan, other)]
+    assert not [act for act in acts_of(other) if isinstance(act, Order) and act.verb in (c.WAIT, c.COMFORT, c.STRIKE)]
+    uses = [[act.direction for act in acts_of(one) if getattr(act, "verb", None) == c.USE] for one in (plan, other)]
     assert len(uses[1]) <= len(uses[0])

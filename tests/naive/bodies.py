@@ -12,7 +12,7 @@ def _die(state, i):
     body.state, body.intent, body.timer = c.DEAD, c.STILL, -1
     if body.carrier:
         state.bodies[body.carrier - 1].load = 0
-        body.carrier = 0
+        body.carrier = body.borne = 0
 
 
 def _turn(state, p):

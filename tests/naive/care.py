@@ -59,7 +59,7 @@ def _lift(state):
             refuse(state, p, c.IN_THE_WAY)
         carrier, load = state.bodies[first], state.bodies[q]
         load.at = carrier.at
-        load.carrier, carrier.load = first + 1, q + 1
+        load.carrier, carrier.load, load.borne = first + 1, q + 1, c.IN_ARMS
         log(state, c.LIFTED, first, q, carrier.at, 0, {first, q})
 
 
@@ -82,7 +82,7 @@ def let_go(state):
         if free:
             q = carrier.load - 1
             state.bodies[q].at = free[0]
-            state.bodies[q].carrier = carrier.load = 0
+            state.bodies[q].carrier = state.bodies[q].borne = carrier.load = 0
             look_around(state, q)
             log(state, c.PUT_DOWN, p, q, carrier.at, 0, {p, q})
         elif able(carrier):

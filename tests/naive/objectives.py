@@ -19,7 +19,7 @@ def _leave(state):
             _depart(state, p, -1)
             if body.load:
                 _depart(state, body.load - 1, p)
-                state.bodies[body.load - 1].carrier = 0
+                state.bodies[body.load - 1].carrier = state.bodies[body.load - 1].borne = 0
                 body.load = 0
 
 

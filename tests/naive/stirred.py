@@ -140,5 +140,6 @@ def _stir_arms(dice, world):
         if bodies[q].state == c.DOWN and arms and dice.chance(60):
             p = arms.pop(dice.number(0, len(arms) - 1))
             world.bodies["load"][:, p], world.bodies["carrier"][:, q] = q + 1, p + 1
+            world.bodies["borne"][:, q] = c.IN_ARMS
             for axis in "yx":
                 world.bodies[axis][:, q] = world.bodies[axis][:, p]

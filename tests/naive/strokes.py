@@ -86,7 +86,7 @@ def _dub(state):
             body.crept = 0
             body.gait = {c.RUN: c.RUN_GAIT, c.SNEAK: c.SNEAK_GAIT}.get(verb, c.STEP_GAIT)
             if verb == c.LINK:
-                log(state, c.LINKED, p, -1, body.at, 0, {p})
+                log(state, c.LINKED, p, -1, body.at, link_at(state, body.at)[0].kind, {p})
         elif body.gait == c.REST:
             log(state, c.BUMPED, p, -1, body.at, c.IN_THE_WAY, {p})
     for i in went:

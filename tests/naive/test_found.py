@@ -88,7 +88,7 @@ def put_in_arms(world, carrier, carried):
     world.occupant[0, load.y, load.x] = 0
     load.state, load.hp, load.bleed, load.carrier = c.DOWN, 0, 9, carrier + 1
     load.y, load.x = world.bodies[0, carrier].y, world.bodies[0, carrier].x
-    world.bodies[0, carrier].load = carried + 1
+    world.bodies[0, carrier].load, load.borne = carried + 1, c.IN_ARMS
 
 
 def test_one_who_turns_in_arms_without_room_to_be_laid_down_stays_there():

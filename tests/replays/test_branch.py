@@ -11,7 +11,7 @@ from often import often
 
 from warbell import episodes
 from warbell.branch import branch
-from warbell.engine.codes import EAST, SOUTH, STEP, VERB_BASE, WAIT
+from warbell.engine import codes as c
 from warbell.episodes import brief, from_sources
 from warbell.errors import BadInput
 from warbell.plans import parse
@@ -33,7 +33,7 @@ plan 1
 ana: s |B/3 e*6
 ben: |B/3 n*3
 """
-EAST_1, SOUTH_1 = int(VERB_BASE[STEP] + EAST), int(VERB_BASE[STEP] + SOUTH)
+EAST_1, SOUTH_1 = int(c.VERB_BASE[c.STEP] + c.EAST), int(c.VERB_BASE[c.STEP] + c.SOUTH)
 
 
 @pytest.fixture(scope="module")
@@ -134,7 +134,7 @@ def test_two_plans_can_be_played_side_by_side(tmp_path, games, play):
     replay = games[CASTS.index(("plan", "plan", FIRST))]
     other = proven(tmp_path, branch(replay, 3, {"ana": "plan"}, parse("plan 1\nana: e*3\n", "x", None)))
     alone = play("wait", "plan", FIRST)
-    assert other.orders[3:6].tolist() == [[EAST_1, WAIT]] * 3
+    assert other.orders[3:6].tolist() == [[EAST_1, c.WAIT]] * 3
     assert np.array_equal(other.orders[3:9, 1], alone.orders[3:9, 1])
     assert [holder.plan == FIRST for holder in holders(other.header, 3)] == [False, False]
     assert parse(holders(other.header, 3)[1].plan, "x") == parse(FIRST, "x")

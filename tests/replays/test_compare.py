@@ -9,8 +9,7 @@ from films import film_of, strip_of
 
 from warbell.branch import branch
 from warbell.encode.words import order
-from warbell.engine import codes
-from warbell.engine.codes import EAST, STEP, VERB_BASE
+from warbell.engine import codes as c
 from warbell.engine.world import clone
 from warbell.episodes import from_sources
 from warbell.episodes.packed import pack_sources
@@ -147,12 +146,12 @@ def test_the_other_tables_are_told_too(world, replay):
         getattr(after, table)[at] = value
         return [tuple(each) for each in told_of(world, after, replay.episode)]
 
-    assert told("packs", (0, 0, codes.FOOD), 2) == [("Ana", "objects", "nothing", "2 food")]
+    assert told("packs", (0, 0, c.FOOD), 2) == [("Ana", "objects", "nothing", "2 food")]
     assert told("bonds", (0, 0, 1), 77) == [("Ana", "feeling for Ben", str(world.bonds[0, 0, 1]), "77")]
-    assert told("stocks", (0, 1, codes.KEY), 1) == [("door 2", "objects", "nothing", "key")]
+    assert told("stocks", (0, 1, c.KEY), 1) == [("door 2", "objects", "nothing", "key")]
     assert told("goals", (0, 0), 1) == [("objective out", "progress", "0", "1")]
-    assert world.planes[0, codes.LIT, 0, 0] == 0, "the margin lies in the dark"
-    assert told("planes", (0, codes.LIT, 0, 0), 0b110) == [("the ground", "lit", "0 cells more", "2 cells more")]
+    assert world.planes[0, c.LIT, 0, 0] == 0, "the margin lies in the dark"
+    assert told("planes", (0, c.LIT, 0, 0), 0b110) == [("the ground", "lit", "0 cells more", "2 cells more")]
     after = clone(world)
     after.clock["score"] += 5
     after.clock["ending"] = 0
@@ -172,7 +171,7 @@ def test_no_difference_is_no_other_game(replay):
             out[:] = next(self.rows, np.zeros(2, np.int16))
 
     rows = replay.orders.copy()
-    rows[BEAT, 0] = codes.N_ACTIONS  # no such order: the world goes on as if Ana waited
+    rows[BEAT, 0] = c.N_ACTIONS  # no such order: the world goes on as if Ana waited
     waiting = replay.orders.copy()
     waiting[BEAT, 0] = 0
     seeds = np.array([replay.header.seed], np.uint64)
@@ -191,12 +190,12 @@ def test_no_difference_is_no_other_game(replay):
     "action, said",
     [
         (0, "wait"),
-        (int(VERB_BASE[STEP] + EAST), "step east"),
-        (int(VERB_BASE[codes.USE] + codes.HERE), "use here"),
-        (int(VERB_BASE[codes.CALL] + codes.COME), "call COME"),
-        (int(VERB_BASE[codes.WHISPER] + 4 * codes.GO + codes.WEST), "whisper GO west"),
-        (int(VERB_BASE[codes.SET] + 4 * codes.PLANKS + codes.NORTH), "set planks north"),
-        (codes.N_ACTIONS, "no such order"),
+        (int(c.VERB_BASE[c.STEP] + c.EAST), "step east"),
+        (int(c.VERB_BASE[c.USE] + c.HERE), "use here"),
+        (int(c.VERB_BASE[c.CALL] + c.COME), "call COME"),
+        (int(c.VERB_BASE[c.WHISPER] + 4 * c.GO + c.WEST), "whisper GO west"),
+        (int(c.VERB_BASE[c.SET] + 4 * c.PLANKS + c.NORTH), "set planks north"),
+        (c.N_ACTIONS, "no such order"),
         (-1, "no such order"),
     ],
 )

@@ -11,7 +11,7 @@ import pytest
 from films import strip_of
 
 from warbell.cli.still import still_document
-from warbell.engine.codes import STEP, VERB_BASE, WAIT
+from warbell.engine import codes as c
 from warbell.engine.world import digest
 from warbell.errors import BadInput
 from warbell.proof import Unverified, verify
@@ -57,7 +57,7 @@ def test_an_edited_order_is_found_at_its_beat(tmp_path, replay):
     for beat in (0, replay.header.beats // 2, replay.header.beats - 1):
         for seat in range(len(replay.header.seats)):
             orders = replay.orders.copy()
-            orders[beat, seat] = WAIT if orders[beat, seat] != WAIT else VERB_BASE[STEP]
+            orders[beat, seat] = c.WAIT if orders[beat, seat] != c.WAIT else c.VERB_BASE[c.STEP]
             assert check(tmp_path, replay, orders=orders).startswith(f"found beat {beat + 1} with seal ")
 
 

@@ -20,7 +20,7 @@ SEED = 2**64 - 1  # of the dice on paper; no room draws it, so that they give no
 ASLEEP = 1 << 20  # beats of doing nothing, more than any rehearsal has
 PLENTY = 99  # objects in a cache not seen empty
 NOWHERE = 0, 0  # a cell of the margin: where those are who are not on paper
-GONE = {"state": codes.AWAY, "y": 0, "x": 0, "load": 0, "carrier": 0}
+GONE = {"state": codes.AWAY, "y": 0, "x": 0, "load": 0, "carrier": 0, "borne": codes.NOT_BORNE}
 SEEN = ["y", "x", "nature", "state", "side", "facing", "gait", "sign"]  # columns of a body that show
 OWN = ["y", "x", "nature", "state", "facing", "sign", "hp", "timer", "bleed", "exposed", "crept"]
 HEART = ["rate", "fear", "hunger", "control", "late", "spent"]
@@ -135,7 +135,7 @@ def _load(world: World, percept: Percept, seat: int) -> None:
         if percept.bodies["carried"][0, seat, q] and people["state"][q] == codes.DOWN:
             same = (news == news[q]) & (people["y"] == people["y"][q]) & (people["x"] == people["x"][q])
             for r in np.flatnonzero(same & (people["state"] == codes.UP) & (people["load"] == 0))[:1].tolist():
-                people["carrier"][q], people["load"][r] = r + 1, q + 1
+                people["carrier"][q], people["load"][r], people["borne"][q] = r + 1, q + 1, codes.IN_ARMS
 
 
 def _stand(world: World, i: int) -> None:

@@ -119,6 +119,8 @@ UP, DOWN, DEAD, AWAY = 0, 1, 2, 3
 STATES = ("up", "down", "dead", "away")  # away: left the map alive by an exit, or not come onto it yet
 TEAM, INFECTED, CIVILIAN = 0, 1, 2
 SIDES = ("team", "infected", "civilian")
+NOT_BORNE, IN_ARMS = 0, 1
+BORNE = ("not", "in arms")  # how a body is borne by another
 REST, SNEAK_GAIT, STEP_GAIT, RUN_GAIT = 0, 1, 2, 3
 GAITS = ("still", "sneaking", "stepping", "running")
 # How the last stroke went for a body; the resolver's working memory.

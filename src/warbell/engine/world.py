@@ -73,8 +73,8 @@ BODY = record_dtype(
     ("quarry", I4),  # index + 1 of whom it goes for as far as it can tell, 0 nobody
     ("since", I4),  # the beat in which it came to go for them
     ("foe", I4),  # index + 1 of who hurt this body last; its quarry, clue, lure and since are that one's of then
-    ("carrier", I4),  # index + 1 of who carries this body, 0 nobody
-    ("load", I4),  # index + 1 of whom this body carries, 0 nobody
+    ("carrier", I4),  # index + 1 of who bears this body, 0 nobody; see borne.py
+    ("load", I4),  # index + 1 of whom this body bears, 0 nobody
     ("nature", U1),
     ("state", U1),
     ("side", U1),
@@ -89,7 +89,7 @@ BODY = record_dtype(
     ("wary", U1),  # 1 once an infected keeps out of the light of drones
     ("shoved", U1),  # how many different ways this body was shoved this beat
     ("gripped", U1),  # counts down from 3 after a bite
-    ("borne", U1),  # how `carrier` bears this body, NOT_BORNE in nobody's arms
+    ("borne", U1),  # how `carrier` bears this body: BORNE
     ("errand", U1),  # index + 1 of the field of ways an arrival follows, 0 none
 )
 

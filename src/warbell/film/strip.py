@@ -33,6 +33,7 @@ FAMILIES: Mapping[str, Family] = {
     "gaits": Family(codes.GAITS, codes.REST),
     "sounds": Family(codes.SOUNDS, codes.SILENCE),
     "signals": Family(codes.SIGNALS, codes.NO_SIGNAL),
+    "borne": Family(codes.BORNE, codes.NOT_BORNE),
     "clues": Family(codes.CLUES, codes.NO_CLUE),
     "doors": Family(codes.DOOR_STATES, codes.OPEN),
     "orders": Family(ACTIONS, -1),
@@ -43,8 +44,9 @@ FAMILIES: Mapping[str, Family] = {
 }
 CODED = {
     "bodies.nature": "natures", "bodies.state": "states", "bodies.side": "sides", "bodies.facing": "directions",
-    "bodies.gait": "gaits", "bodies.intent": "moves", "bodies.clue": "clues", "bodies.lure": "sounds",
-    "bodies.sign": "signals", "hearts.late": "orders", "fixtures.state": "doors", "drones.sound": "sounds",
+    "bodies.gait": "gaits", "bodies.intent": "moves", "bodies.borne": "borne", "bodies.clue": "clues",
+    "bodies.lure": "sounds", "bodies.sign": "signals", "hearts.late": "orders", "fixtures.state": "doors",
+    "drones.sound": "sounds",
 }  # fmt: skip
 HAPPENED = (
     "beat", "kind", "who", "whom", "y", "x", "value", "foe", "quarry", "since", "clue", "lure",

@@ -19,7 +19,8 @@ WORDS = {
     "y": "place", "goal_y": "heading for",
     "hp": "health", "timer": "beats until turning", "bleed": "beats until death", "mended": "beats of tending",
     "stun": "beats stunned", "exposed": "beats in a drone's light", "crept": "beats into a slow move",
-    "trail": "beats on the trail", "carrier": "carried by", "load": "carries", "intent": "next move",
+    "trail": "beats on the trail", "carrier": "carried by", "load": "carries", "borne": "how carried",
+    "intent": "next move",
     "sound": "sound", "lure": "drawn by", "clue": "hunts by", "quarry": "after", "since": "after it since beat",
     "foe": "hurt by", "shoved": "ways shoved",
     "gripped": "grip", "spent": "beats off balance", "winded": "out of breath",
@@ -30,7 +31,8 @@ WORDS = {
 NAMES = {
     "nature": codes.NATURES, "state": codes.STATES, "side": codes.SIDES, "facing": codes.DIRECTIONS,
     "gait": codes.GAITS, "sound": codes.SOUNDS, "sign": codes.SIGNALS,
-    "intent": (*codes.DIRECTIONS[:4], "along the link"), "clue": codes.CLUES, "lure": codes.SOUNDS, "on": ("no", "yes"),
+    "intent": (*codes.DIRECTIONS[:4], "along the link"), "clue": codes.CLUES,
+    "borne": codes.BORNE, "lure": codes.SOUNDS, "on": ("no", "yes"),
     "asleep": ("no", "yes"), "wary": ("no", "yes"), "winded": ("no", "yes"),
 }  # fmt: skip
 

@@ -3,6 +3,7 @@
 Reads health, timers, tending. Writes states, natures, occupant, timers, who is put down.
 """
 
+from warbell.engine.borne import unbear
 from warbell.engine.codes import (
     DEAD,
     DIED,
@@ -37,9 +38,7 @@ def _die(world, e, i):
     body.state = DEAD
     body.intent = STILL
     body.timer = -1
-    if body.carrier > 0:
-        world.bodies[e, body.carrier - 1].load = 0
-        body.carrier = 0
+    unbear(world, e, i)
     _leave_cell(world, e, i)
 
 

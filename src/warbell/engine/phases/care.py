@@ -5,6 +5,7 @@ and what they see from there.
 """
 
 from warbell.engine.bits import get
+from warbell.engine.borne import bear, bring_along, unbear
 from warbell.engine.codes import (
     ACTION_VERB,
     ALLOWED,
@@ -18,6 +19,7 @@ from warbell.engine.codes import (
     DX,
     DY,
     HERE,
+    IN_ARMS,
     IN_THE_WAY,
     LACKING,
     LIFTED,
@@ -120,11 +122,7 @@ def _outbid(world, e, p, q):
 
 @part
 def _take_up(world, e, p, q):
-    carrier, load = world.bodies[e, p], world.bodies[e, q]
-    world.occupant[e, load.y, load.x] = 0
-    load.y, load.x = carrier.y, carrier.x
-    load.carrier = p + 1
-    carrier.load = q + 1
+    bear(world, e, q, p, IN_ARMS)
     log_act(world, e, LIFTED, p, q, 0)
 
 
@@ -132,7 +130,7 @@ def _take_up(world, e, p, q):
 def _must_drop(world, e, p):
     """True if p carries somebody and lets go: told to, unable to go on, or the carried one no longer lies still."""
     body = world.bodies[e, p]
-    if body.load == 0:
+    if body.load == 0 or world.bodies[e, body.load - 1].borne != IN_ARMS:
         return False
     if ACTION_VERB[world.hearts[e, p].order] == RELEASE or not can_act(body):
         return True
@@ -150,9 +148,9 @@ def _put_down(ground, world, e, p):
         direction = HERE if turn == 4 else (carrier.facing + turn) & 3
         y, x = carrier.y + DY[direction], carrier.x + DX[direction]
         if world.occupant[e, y, x] == 0 and get(world.planes[e, CLEAR], y, x):
+            unbear(world, e, q)
             load.y, load.x = y, x
-            load.carrier = 0
-            carrier.load = 0
+            bring_along(world, e, q)
             world.occupant[e, y, x] = q + 1
             look_around(ground, world, e, q)
             log_act(world, e, PUT_DOWN, p, q, 0)

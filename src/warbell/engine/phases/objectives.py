@@ -5,6 +5,7 @@ The first ending, in the file's order, whose objectives are met (and whose exclu
 """
 
 from warbell.engine.bits import U0, bit, get
+from warbell.engine.borne import unbear
 from warbell.engine.codes import (
     AWAY,
     CURED,
@@ -40,16 +41,17 @@ def _depart(world, e, p, by):
 
 @part
 def _leave(ground, world, e):
-    """Whoever stands on an exit leaves by it, with whom they carry."""
+    """Whoever stands on an exit leaves by it, with all they bear."""
     for p in range(world.hearts.shape[1]):
         body = world.bodies[e, p]
         if is_person(body) and body.state == UP and get(ground.exits, body.y, body.x):
             _depart(world, e, p, -1)
-            if body.load > 0:
-                q = body.load - 1
-                body.load = 0
-                world.bodies[e, q].carrier = 0
+            bearer = p
+            while world.bodies[e, bearer].load > 0:
+                q = world.bodies[e, bearer].load - 1
+                unbear(world, e, q)
                 _depart(world, e, q, p)
+                bearer = q
 
 
 @part

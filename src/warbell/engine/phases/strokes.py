@@ -7,6 +7,7 @@ whose direction of arrival comes first from a direction that the dice draw for t
 """
 
 from warbell.engine.bits import U0, get, put
+from warbell.engine.borne import bring_along
 from warbell.engine.codes import (
     ACTION_VERB,
     ALLOWED,
@@ -203,10 +204,7 @@ def move(ground, world, e):
             body.y = y
             body.x = x
             world.occupant[e, y, x] = movers[k] + 1
-            if body.load > 0:
-                load = bodies[e, body.load - 1]
-                load.y = y
-                load.x = x
+            bring_along(world, e, movers[k])
 
 
 @part
@@ -265,7 +263,7 @@ def _settle_person(ground, world, e, p):
     if body.moved == GOES:
         body.crept = 0
         if verb == LINK:
-            log_act(world, e, LINKED, p, -1, 0)
+            log_act(world, e, LINKED, p, -1, ground.links[ground.link_at[body.y, body.x] - 1].kind)
         if verb == RUN:
             body.gait = RUN_GAIT
         elif verb == SNEAK:

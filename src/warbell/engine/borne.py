@@ -1,0 +1,41 @@
+"""Borne: who bears whom, and how. Whoever is borne has no cell of their own: they are where their bearer is.
+
+A body bears at most one other, which may bear a third: `carrier` and `load` of `world.bodies` are the two ends of one
+relation, and `borne` says how. Only these functions write them.
+"""
+
+from warbell.engine.codes import NOT_BORNE
+from warbell.engine.kernel import part
+
+
+@part
+def bear(world, e, i, by, how):
+    """Body `by` bears body i from now on, with all that i bears: i leaves its cell."""
+    body, bearer = world.bodies[e, i], world.bodies[e, by]
+    world.occupant[e, body.y, body.x] = 0
+    body.carrier = by + 1
+    body.borne = how
+    bearer.load = i + 1
+    bring_along(world, e, by)
+
+
+@part
+def unbear(world, e, i):
+    """Nobody bears body i any more. Where it is now is for the caller to say."""
+    body = world.bodies[e, i]
+    if body.carrier > 0:
+        world.bodies[e, body.carrier - 1].load = 0
+        body.carrier = 0
+        body.borne = NOT_BORNE
+
+
+@part
+def bring_along(world, e, i):
+    """Whoever body i bears, and whoever these bear, is where body i is."""
+    y, x = world.bodies[e, i].y, world.bodies[e, i].x
+    load = world.bodies[e, i].load
+    while load > 0:
+        body = world.bodies[e, load - 1]
+        body.y = y
+        body.x = x
+        load = body.load
