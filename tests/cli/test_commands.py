@@ -12,8 +12,8 @@ from warbell.episodes import load as load_episode
 from warbell.replay import dump, load
 
 COMMANDS = (
-    "play", "serve", "export", "run", "verify", "show", "report", "branch", "compare", "episodes", "ablate", "bench",
-    "map check", "map show", "map from-movingai",
+    "play", "serve", "export", "run", "verify", "show", "report", "branch", "compare", "episodes", "layout", "ablate",
+    "bench", "map check", "map show", "map from-movingai",
 )  # fmt: skip
 SHOWN = {
     "episode.toml": """\
@@ -270,6 +270,14 @@ def test_episodes(warbell):
     for text in (curfew.title, *curfew.seats, *(sheet.name for sheet in curfew.sheets)):
         assert text in out
     assert json.loads(warbell("episodes", "curfew", "--json").out) == document[:1]
+
+
+def test_layout(warbell):
+    code, out, err = warbell("layout")
+    assert (code, err) == (0, "")
+    assert "| `fear` | int32 | " in out
+    me = json.loads(warbell("layout", "--json").out)["tables"][0]
+    assert [column["offset"] for column in me["columns"] if column["name"] == "fear"] == [48]
 
 
 def test_map_check(warbell, tmp_path):

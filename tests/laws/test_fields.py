@@ -6,7 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from warbell.engine import batch, codes
-from warbell.engine.percept import NOT_SEEN, blank
+from warbell.engine.percept import blank
 from warbell.engine.world import clone, digest
 from warbell.film.camera import Camera
 from warbell.film.film import Film
@@ -41,18 +41,18 @@ def test_the_level_of_a_cell_is_known_to_who_sees_it(cell, field, level):
     assert (bytes_of(one) == bytes_of(two)) is (cell in HIDDEN)
     me = one.me[0, 0]
     where = cell[0] - me.y + codes.SIGHT, cell[1] - me.x + codes.SIGHT
-    assert two.fields[0, 0, field][where] == (NOT_SEEN if cell in HIDDEN else level)
-    assert two.fields[0, 0, 1 - field][where] == (NOT_SEEN if cell in HIDDEN else 0)
+    assert two.fields[0, 0, field][where] == (codes.NOT_SEEN if cell in HIDDEN else level)
+    assert two.fields[0, 0, 1 - field][where] == (codes.NOT_SEEN if cell in HIDDEN else 0)
 
 
 def test_who_perceives_no_more_sees_no_levels():
     ground, world = arena(ROOM, fields=1)
     percept = percept_of(ground, world)
-    assert (percept.fields != NOT_SEEN).any()
+    assert (percept.fields != codes.NOT_SEEN).any()
     world.bodies["state"][0, 0] = codes.DEAD
     batch.play(ground, world, np.zeros((1, 1), np.int32))
     batch.look(ground, world, percept)
-    assert (percept.fields == NOT_SEEN).all()
+    assert (percept.fields == codes.NOT_SEEN).all()
 
 
 def test_no_field_takes_no_room():

@@ -1,7 +1,7 @@
 """Bodies: falling, bleeding, rising, dying, turning."""
 
 from naive.care import let_go
-from naive.senses import give_up
+from naive.hunting import give_up
 from naive.world import alive, because, infected, log, person
 
 from warbell.engine import codes as c

@@ -1,6 +1,6 @@
 """Listeners: a bite for whom they hear beside them, else up the louder of hearts and noise, else frozen."""
 
-from naive.senses import awake, bite, climb, give_up, hunt, in_step, lot, loudest_noise, prey
+from naive.hunting import awake, bite, climb, give_up, hunt, in_step, lot, loudest_noise, prey
 from naive.sound import heart_range
 from naive.world import beside, standing
 

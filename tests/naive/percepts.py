@@ -6,7 +6,6 @@ import numpy as np
 from naive.world import cells_of, row, rows, sounds, window_cells
 
 from warbell.engine import codes as c
-from warbell.engine.percept import NOT_SEEN
 
 
 def read_percept(ground, percept, e, p):
@@ -33,7 +32,7 @@ def _levels(field, centre):
     """{cell: level} of a window, for the cells that are seen."""
     return {
         (int(centre[0] - c.SIGHT + r), int(centre[1] - c.SIGHT + k)): int(field[r, k])
-        for r, k in np.argwhere(field != NOT_SEEN)
+        for r, k in np.argwhere(field != c.NOT_SEEN)
     }
 
 

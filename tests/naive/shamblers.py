@@ -1,7 +1,7 @@
 """Shamblers: the nearest in sight, else the noise, else the trail, else a wander."""
 
 from naive.dice import below, chance
-from naive.senses import (
+from naive.hunting import (
     awake,
     bite,
     climb,

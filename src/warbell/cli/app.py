@@ -279,6 +279,23 @@ def episodes(
 
 
 @app.command(
+    short_help="Say what every number that a seat perceives means.",
+    epilog=examples(
+        "warbell layout                      tables of Markdown, for people",
+        "warbell layout --json >layout.json  for programs that read arrays by offsets",
+    ),
+)
+def layout(*, json: Json = False) -> None:
+    """Say of every column of percepts, vectors and grids its name, dtype, place, range, unit and meaning.
+
+    docs/percept.md says how to read it.
+    """
+    from warbell.encode import layout as made
+
+    typer.echo(made.text() if json else made.page(), nl=False)
+
+
+@app.command(
     short_help="Show what a plan owes to timing, words and people.",
     epilog=examples(
         "warbell ablate curfew                            the walkthrough, its variants, and its rivals",

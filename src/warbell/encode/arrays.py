@@ -1,45 +1,30 @@
 """Percepts as flat arrays for agents: whole batches at once, every shape and scale fixed by the episode's brief.
 
 `vectors` is small and fast; `grids` is what a convolution wants; the legal orders are `percept.mask` as it is.
-Nothing is scaled: values are the rules' own integers, in the units of `percept.py`.
+Nothing is scaled: values are the rules' own integers, in the units of `percept.py`; docs/percept.md names every column.
 """
 
 import numpy as np
 
-from warbell.encode.fill import NEAREST, fill
+from warbell.encode.columns import GRID, VECTOR
+from warbell.encode.fill import Rows, fill
 from warbell.engine import codes
 from warbell.engine.percept import Chart, Percept
 
-SELF = (
-    "beat", "hp", "timer", "bleed", "exposed", "crept", "load", "carrier", "rate", "fear", "hunger", "control", "late",
-    "winded", "spent", "state", "nature", "facing", "gripped", "lit",
-)  # fmt: skip
-MATE = ("age", "dy", "dx", "state", "nature", "gait", "sign", "mood", "hurt")
-HUNTER = ("dy", "dx", "nature", "gait", "asleep")
-DRONE = ("age", "dy", "dx", "warned")
-SOUND = ("sound", "bearing", "voice", "signal", "loud")
-
-LAYERS = (
-    "seen", "bright", "known", "solid", "exit", "link", "shut", "fixture", "roof", "person", "infected", "asleep",
-    "drone",
-)  # fmt: skip
+SELF, MATE, HUNTER, DRONE, SOUND = (
+    tuple(column.name for column in VECTOR[part].columns) for part in ("self", "mates", "hunters", "drones", "heard")
+)
+LAYERS = tuple(layer.name for layer in GRID)
 
 
 def layout(seats: int, drones: int) -> dict[str, slice]:
     """Which columns of a vector say what, for an episode of so many seats and drones."""
-    widths = {
-        "self": len(SELF),
-        "pack": codes.N_OBJECTS,
-        "bonds": seats,
-        "mates": seats * len(MATE),
-        "hunters": NEAREST * len(HUNTER),
-        "drones": drones * len(DRONE),
-        "heard": codes.HEARD_SLOTS * len(SOUND),
-    }
+    times = {"S": seats, "D": drones}
     columns, start = {}, 0
-    for name, width in widths.items():
-        columns[name] = slice(start, start + width)
-        start += width
+    for name, part in VECTOR.items():
+        stop = start + len(part.columns) * (part.times if isinstance(part.times, int) else times[part.times])
+        columns[name] = slice(start, stop)
+        start = stop
     return columns
 
 
@@ -53,13 +38,19 @@ def vectors(percept: Percept, out: np.ndarray | None = None) -> np.ndarray:
 
     `mates` has a block of MATE for each seat in seat order (one's own too), `hunters` a block of HUNTER for each of
     the NEAREST infected seen now, zeros where there are fewer. `dy`, `dx` are cells from oneself, `age` beats since
-    it was seen (0 now, `fill.NEVER` never).
+    it was seen (0 now, NEVER never).
     """
     worlds, seats = percept.me.shape
     if out is None:
         out = np.empty((worlds, seats, width(seats, percept.drones.shape[2])), np.int32)
-    fill(percept, out)
+    rows = Rows(*(_words(table) for table in (percept.me, percept.bodies, percept.drones, percept.heard)))
+    fill(percept, rows, out)
     return out
+
+
+def _words(table: np.ndarray) -> np.ndarray:
+    """The rows of a table read as int32, [..., words of a row]."""
+    return table.view(np.int32).reshape(*table.shape, table.dtype.itemsize // 4)
 
 
 def grids(percept: Percept, chart: Chart) -> np.ndarray:

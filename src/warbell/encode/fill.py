@@ -1,36 +1,65 @@
-"""The compiled half of `encode.arrays.vectors`: a seat's percept written out as one row of numbers."""
+"""The compiled half of `encode.arrays.vectors`: a seat's percept written out as one row of numbers.
 
+Columns that are copied as they are come by their places in rows read as int32: kernels know no columns by name that
+are chosen elsewhere.
+"""
+
+from typing import NamedTuple
+
+import numpy as np
+
+from warbell.encode.columns import NEAREST, NEVER, VECTOR, places
 from warbell.engine.codes import DEAD, N_OBJECTS
 from warbell.engine.kernel import kernel, part
 from warbell.engine.people import is_person
+from warbell.engine.percept import ME, SEEN_BODY, SEEN_DRONE
+from warbell.engine.tables import tables
+from warbell.engine.world import HEARD
 
-NEAREST = 8  # infected in sight that a vector tells apart, nearest first
-NEVER = 1 << 14  # the age of what was never seen, in beats
+SELF, MATE, HUNTER = (
+    places(VECTOR["self"], ME),
+    places(VECTOR["mates"], SEEN_BODY),
+    places(VECTOR["hunters"], SEEN_BODY),
+)
+DRONE, SOUND = places(VECTOR["drones"], SEEN_DRONE), places(VECTOR["heard"], HEARD)
+HUNTER_WIDTH = len(VECTOR["hunters"].columns)
+
+
+@tables
+class Rows(NamedTuple):
+    """Tables of a percept, each row read as int32: [E, S, ..., words of a row]."""
+
+    me: np.ndarray
+    bodies: np.ndarray
+    drones: np.ndarray
+    heard: np.ndarray
 
 
 @part
-def _self(me, row):
-    row[0], row[1], row[2], row[3], row[4] = me.beat, me.hp, me.timer, me.bleed, me.exposed
-    row[5], row[6], row[7], row[8], row[9] = me.crept, me.load, me.carrier, me.rate, me.fear
-    row[10], row[11], row[12], row[13], row[14] = me.hunger, me.control, me.late, me.winded, me.spent
-    row[15], row[16], row[17], row[18], row[19] = me.state, me.nature, me.facing, me.gripped, me.lit
-    return 20
+def _copy(source, columns, row, at):
+    """Write columns of a row of some table from `at` on; give where they end."""
+    for k in range(columns.shape[0]):
+        row[at + k] = (source[columns[k, 0]] >> columns[k, 1]) & columns[k, 2]
+    return at + columns.shape[0]
 
 
 @part
-def _mate(me, seen, row, at):
+def _last_seen(me, seen, source, columns, row, at):
+    """Write what was last seen of somebody or something: its age, its place from oneself, its columns."""
     if seen.beat < 0:
         row[at] = NEVER
-        row[at + 1 : at + 9] = 0
-        return
+        at += 1
+        for k in range(2 + columns.shape[0]):
+            row[at + k] = 0
+        return at + 2 + columns.shape[0]
     row[at], row[at + 1], row[at + 2] = me.beat - seen.beat, seen.y - me.y, seen.x - me.x
-    row[at + 3], row[at + 4], row[at + 5] = seen.state, seen.nature, seen.gait
-    row[at + 6], row[at + 7], row[at + 8] = seen.sign, seen.mood, seen.hurt
+    return _copy(source, columns, row, at + 3)
 
 
 @part
-def _hunters(me, bodies, row, at):
+def _hunters(me, bodies, sources, row, at):
     """The nearest infected in sight, by insertion; ties go to the lower body index."""
+    wide = HUNTER_WIDTH
     count = 0
     for i in range(bodies.shape[0]):
         body = bodies[i]
@@ -38,27 +67,28 @@ def _hunters(me, bodies, row, at):
             continue
         far = abs(body.y - me.y) + abs(body.x - me.x)
         place = count
-        while place > 0 and abs(row[at + 5 * place - 5]) + abs(row[at + 5 * place - 4]) > far:
+        while place > 0 and abs(row[at + wide * (place - 1)]) + abs(row[at + wide * (place - 1) + 1]) > far:
             place -= 1
         if place == NEAREST:
             continue
-        for k in range(at + 5 * min(count, NEAREST - 1) + 4, at + 5 * place + 4, -1):
-            row[k] = row[k - 5]
-        spot = at + 5 * place
-        row[spot], row[spot + 1], row[spot + 2] = body.y - me.y, body.x - me.x, body.nature
-        row[spot + 3], row[spot + 4] = body.gait, body.asleep
+        for k in range(at + wide * min(count + 1, NEAREST) - 1, at + wide * (place + 1) - 1, -1):
+            row[k] = row[k - wide]
+        spot = at + wide * place
+        row[spot], row[spot + 1] = body.y - me.y, body.x - me.x
+        _copy(sources[i], HUNTER, row, spot + 2)
         count = min(count + 1, NEAREST)
-    row[at + 5 * count : at + 5 * NEAREST] = 0
+    row[at + wide * count : at + wide * NEAREST] = 0
+    return at + wide * NEAREST
 
 
 @kernel
-def fill(percept, out):
+def fill(percept, rows, out):
     """Fill out, int32 [E, S, width(S, D)], with the vectors of all seats of all worlds."""
     worlds, seats = percept.me.shape
     for e in range(worlds):
         for p in range(seats):
             me, row = percept.me[e, p], out[e, p]
-            at = _self(me, row)
+            at = _copy(rows.me[e, p], SELF, row, 0)
             for item in range(N_OBJECTS):
                 row[at + item] = percept.pack[e, p, item]
             at += N_OBJECTS
@@ -66,21 +96,10 @@ def fill(percept, out):
                 row[at + q] = percept.bonds[e, p, q]
             at += seats
             for q in range(seats):
-                _mate(me, percept.bodies[e, p, q], row, at)
-                at += 9
-            _hunters(me, percept.bodies[e, p], row, at)
-            at += 5 * NEAREST
+                at = _last_seen(me, percept.bodies[e, p, q], rows.bodies[e, p, q], MATE, row, at)
+            at = _hunters(me, percept.bodies[e, p], rows.bodies[e, p], row, at)
             for d in range(percept.drones.shape[2]):
-                drone = percept.drones[e, p, d]
-                ever = drone.beat >= 0
-                row[at] = me.beat - drone.beat if ever else NEVER
-                row[at + 1] = drone.y - me.y if ever else 0
-                row[at + 2] = drone.x - me.x if ever else 0
-                row[at + 3] = drone.warned if ever else 0
-                at += 4
+                at = _last_seen(me, percept.drones[e, p, d], rows.drones[e, p, d], DRONE, row, at)
             row[at:] = 0
             for slot in range(me.heard):
-                heard = percept.heard[e, p, slot]
-                row[at], row[at + 1], row[at + 2] = heard.sound, heard.bearing, heard.voice
-                row[at + 3], row[at + 4] = heard.signal, heard.loud
-                at += 5
+                at = _copy(rows.heard[e, p, slot], SOUND, row, at)

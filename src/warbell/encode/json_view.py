@@ -7,10 +7,29 @@ import numpy as np
 
 from warbell.encode import words
 from warbell.engine import codes
-from warbell.engine.percept import Percept
+from warbell.engine.column import Column
+from warbell.engine.percept import (
+    BODY_COLUMNS,
+    DRONE_COLUMNS,
+    EVENT_COLUMNS,
+    FIXTURE_COLUMNS,
+    ME_COLUMNS,
+    Percept,
+)
+from warbell.engine.world import HEARD_COLUMNS
 from warbell.episodes import Brief
 
 UNSEEN, DARK, BRIGHT = " ", ".", "*"
+ME_ELSEWHERE = ("beat", "ending", "events", "heard")  # said by the document itself
+KEYS = {"load": "carries", "carrier": "carried_by"}  # where a column's name is not its key
+# The order of keys is part of a view's bytes, and exports hold their hashes. Columns not named here follow the others.
+ME_FIRST = (
+    "y", "x", "hp", "timer", "bleed", "exposed", "crept", "rate", "fear", "hunger", "control", "late", "state",
+    "nature", "facing", "gripped", "lit", "winded", "spent", "load", "carrier", "sign",
+)  # fmt: skip
+BODY_FIRST = (
+    "beat", "y", "x", "hurt", "nature", "state", "side", "gait", "facing", "sign", "mood", "carried", "asleep",
+)  # fmt: skip
 
 
 def view(percept: Percept, brief: Brief, seat: int, world: int = 0) -> dict[str, Any]:
@@ -28,15 +47,9 @@ def view(percept: Percept, brief: Brief, seat: int, world: int = 0) -> dict[str,
         "beat": int(me["beat"]),
         "ending": int(me["ending"]),
         "me": {
-            **{name: int(me[name]) for name in ("y", "x", "hp", "timer", "bleed", "exposed", "crept")},
-            **{name: int(me[name]) for name in ("rate", "fear", "hunger", "control", "late")},
-            "state": codes.STATES[me["state"]],
-            "nature": codes.NATURES[me["nature"]],
-            "facing": codes.DIRECTIONS[me["facing"]],
-            **{name: bool(me[name]) for name in ("gripped", "lit", "winded", "spent")},
-            "carries": _body(me["load"], cast),
-            "carried_by": _body(me["carrier"], cast),
-            "sign": _signal(me["sign"]),
+            KEYS.get(name, name): value
+            for name, value in _plain(ME_COLUMNS, me, cast, ME_FIRST).items()
+            if name not in ME_ELSEWHERE
         },
         "pack": _objects(percept.pack[world, seat]),
         "bonds": {ids[k]: int(percept.bonds[world, seat, k]) for k in range(len(ids)) if k != seat},
@@ -44,19 +57,15 @@ def view(percept: Percept, brief: Brief, seat: int, world: int = 0) -> dict[str,
         "known": _rows(percept.known[world, seat]),
         "bodies": [_seen_body(percept.bodies[world, seat, k], k, cast) for k in _ever(percept.bodies, world, seat)],
         "fixtures": [
-            _fixture(percept.fixtures[world, seat, f], f, brief) for f in _ever(percept.fixtures, world, seat)
+            _fixture(percept.fixtures[world, seat, f], f, brief, cast) for f in _ever(percept.fixtures, world, seat)
         ],
         "drones": [
-            {"drone": k, **{name: int(percept.drones[world, seat, k][name]) for name in ("beat", "y", "x", "warned")}}
+            {"drone": k, **_plain(DRONE_COLUMNS, percept.drones[world, seat, k], cast)}
             for k in _ever(percept.drones, world, seat)
         ],
-        "heard": [_heard(row, cast) for row in percept.heard[world, seat, : me["heard"]]],
+        "heard": [_plain(HEARD_COLUMNS, row, cast) for row in percept.heard[world, seat, : me["heard"]]],
         "events": [
-            {
-                "kind": codes.EVENTS[row["kind"]],
-                **{name: int(row[name]) for name in ("who", "whom", "y", "x", "value")},
-                "text": words.sentence(row, cast),
-            }
+            {**_plain(EVENT_COLUMNS, row, cast), "text": words.sentence(row, cast)}
             for row in words.seen_events(percept, seat, world)
         ],
         "orders": np.flatnonzero(percept.mask[world, seat]).tolist(),
@@ -74,12 +83,30 @@ def _ever(table: np.ndarray, world: int, seat: int) -> list[int]:
     return indices
 
 
-def _body(index_plus_1: int, cast: words.Cast) -> str | None:
-    return cast.body(int(index_plus_1) - 1) if index_plus_1 else None
+def _plain(
+    columns: tuple[Column, ...], row: Any, cast: words.Cast, first: tuple[str, ...] = ()
+) -> dict[str, int | bool | str | None]:
+    """A row in plain values by the names of its columns, those named `first` before all others."""
+    told = {
+        column.name: _value(column, value, cast)
+        for column, value in zip(columns, row.item(), strict=True)
+        if column.kind != "spare"
+    }
+    return {name: told[name] for name in (*first, *(name for name in told if name not in first))}
 
 
-def _signal(code: int) -> str | None:
-    return codes.SIGNALS[code] if code < codes.N_SIGNALS else None
+def _value(column: Column, value: int, cast: words.Cast) -> int | bool | str | None:
+    if value == column.none:
+        return None
+    match column.kind:
+        case "flag":
+            return bool(value)
+        case "code":
+            return column.names[value]
+        case "body":
+            return cast.body(value - (column.low or 0))
+        case _:
+            return value
 
 
 def _objects(counts: np.ndarray) -> dict[str, int]:
@@ -104,35 +131,12 @@ def _rows(plane: np.ndarray) -> dict[str, str]:
 
 
 def _seen_body(row: Any, index: int, cast: words.Cast) -> dict[str, Any]:
-    return {
-        "body": index,
-        "name": cast.body(index),
-        **{name: int(row[name]) for name in ("beat", "y", "x", "hurt")},
-        "nature": codes.NATURES[row["nature"]],
-        "state": codes.STATES[row["state"]],
-        "side": codes.SIDES[row["side"]],
-        "gait": codes.GAITS[row["gait"]],
-        "facing": codes.DIRECTIONS[row["facing"]],
-        "sign": _signal(row["sign"]),
-        "mood": None if row["mood"] > 3 else int(row["mood"]),
-        "carried": bool(row["carried"]),
-        "asleep": bool(row["asleep"]),
-    }
+    return {"body": index, "name": cast.body(index), **_plain(BODY_COLUMNS, row, cast, BODY_FIRST)}
 
 
-def _fixture(row: Any, index: int, brief: Brief) -> dict[str, Any]:
+def _fixture(row: Any, index: int, brief: Brief, cast: words.Cast) -> dict[str, Any]:
     kind = int(brief.chart.fixtures[index]["kind"])
-    known: dict[str, Any] = {"fixture": index, "name": brief.fixture_names[index], "beat": int(row["beat"])}
-    if codes.IS_HINGED[kind]:
-        known |= {"state": codes.DOOR_STATES[row["state"]], "strength": int(row["strength"])}
-    return known | {"kind": codes.FIXTURES[kind], "on": bool(row["on"]), "full": bool(row["full"])}
-
-
-def _heard(row: Any, cast: words.Cast) -> dict[str, Any]:
-    return {
-        "sound": codes.SOUNDS[row["sound"]],
-        "bearing": codes.BEARINGS[row["bearing"]],
-        "voice": None if row["voice"] == codes.NO_VOICE else cast.body(int(row["voice"])),
-        "signal": _signal(row["signal"]),
-        "loud": int(row["loud"]),
-    }
+    told = _plain(FIXTURE_COLUMNS, row, cast)
+    known = {"fixture": index, "name": brief.fixture_names[index], "beat": told.pop("beat")}
+    door = {name: told.pop(name) for name in ("state", "strength")}
+    return known | (door if codes.IS_HINGED[kind] else {}) | {"kind": codes.FIXTURES[kind]} | told

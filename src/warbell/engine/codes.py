@@ -319,4 +319,6 @@ SIGHT_ROWS = 2 * SIGHT + 1
 LOUDEST = 24  # cells: how far away the loudest sound is heard
 LEVELS = LOUDEST + 1  # a sound of loudness n starts at level n + 1 in its own cell and is heard where it is 1
 HEARD_SLOTS = 8  # sounds a seat can tell apart in one beat
+UNREAD = 255  # a mood that cannot be read from where one is
+NOT_SEEN = -1  # the level of a field at a cell that is not seen now
 MAX_PERSONS = 64  # an audience is one 64-bit word

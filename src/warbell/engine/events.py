@@ -11,7 +11,7 @@ import numpy as np
 from warbell.engine.bits import bit
 from warbell.engine.codes import IS_PUBLIC, IS_SEEN, IS_VOICED, NO_CLUE, NO_VOICE, REFUSED, SILENCE, VOICE
 from warbell.engine.kernel import part, phase
-from warbell.engine.sight import sees_body
+from warbell.engine.seeing import sees_body
 
 UNTOLD = np.uint64(0)  # the audience of what nobody knows but who saw it
 

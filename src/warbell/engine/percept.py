@@ -4,87 +4,107 @@ Public to every seat besides it is the `Chart`, the graph paper of the briefing:
 What state anything is in, who is where, what sounds: only the percept says.
 """
 
-from typing import NamedTuple
+from typing import Annotated, NamedTuple, get_type_hints
 
 import numpy as np
 
-from warbell.engine.codes import HEARD_SLOTS, N_ACTIONS, N_OBJECTS, RUNNING_STILL, SIGHT_ROWS
+from warbell.engine.codes import (
+    DIRECTIONS,
+    DOOR_STATES,
+    EVENTS,
+    GAITS,
+    HEARD_SLOTS,
+    N_ACTIONS,
+    N_OBJECTS,
+    NATURES,
+    NO_SIGNAL,
+    NOT_SEEN,
+    OBJECTS,
+    RUNNING_STILL,
+    SIDES,
+    SIGHT_ROWS,
+    SIGNALS,
+    STATES,
+    UNREAD,
+)
+from warbell.engine.column import AXES, Table, body, code, flag, number, pairs, spare
 from warbell.engine.tables import tables
-from warbell.engine.world import HEARD, I4, U1, U8, Ground, World, record_dtype, waits
+from warbell.engine.world import HEARD, HEARD_COLUMNS, I4, U1, U8, Ground, World, record_dtype, waits
 
 PERCEPT_EVENTS = 24  # events of one beat a seat can take in
-NOT_SEEN = -1  # the level of a field at a cell that is not seen now
 
-ME = record_dtype(
-    80,
-    ("beat", I4),  # beats played
-    ("ending", I4),  # index of the ending, -1 while the episode goes on
-    ("y", I4),
-    ("x", I4),
-    ("hp", I4),
-    ("timer", I4),  # beats until turning, -1 not bitten
-    ("bleed", I4),
-    ("exposed", I4),  # beats in a drone's light
-    ("crept", I4),
-    ("load", I4),  # index + 1 of whom one carries
-    ("carrier", I4),  # index + 1 of who carries one
-    ("rate", I4),
-    ("fear", I4),
-    ("hunger", I4),
-    ("control", I4),
-    ("late", I4),  # the slipped order that happens next beat, -1 none
-    ("winded", I4),  # 1 while out of breath: a run is a walk
-    ("spent", I4),  # 1 off balance: nothing can be done in the next beat
-    ("state", U1),
-    ("nature", U1),
-    ("facing", U1),
-    ("gripped", U1),  # 1 in the beat of a bite
-    ("sign", U1),
-    ("lit", U1),  # 1 if one stands in light
-    ("events", U1),  # rows of `events` in use
-    ("heard", U1),  # rows of `heard` in use
+# A column added here is told by the protocol, the view in JSON, the vectors and the layout file without another word:
+# write it in `views.py`, then `./dev python -m warbell.server.types` and `./dev python -m warbell.encode.layout`.
+ME_COLUMNS = (
+    number("beat", I4, 0, None, "beats", "played so far"),
+    number("ending", I4, -1, None, "", "index of the ending, -1 while the episode goes on"),
+    number("y", I4, 0, None, "", "row of the atlas"),
+    number("x", I4, 0, None, "", "column of the atlas"),
+    number("hp", I4, None, None, "points", "health"),
+    number("timer", I4, -1, None, "beats", "until turning, -1 not bitten"),
+    number("bleed", I4, 0, None, "beats", "until one who is down dies"),
+    number("exposed", I4, 0, None, "beats", "in a drone's light without a break"),
+    number("crept", I4, 0, None, "beats", "spent on a slow move: sneaking, a ladder, carrying"),
+    body("load", I4, 1, 0, "whom one carries, index + 1"),
+    body("carrier", I4, 1, 0, "who carries one, index + 1"),
+    number("rate", I4, 0, None, "beats a minute", "of the heart"),
+    number("fear", I4, 0, 100, "", "how afraid one is"),
+    number("hunger", I4, 0, 100, "", "how hungry one is"),
+    number("control", I4, 0, 100, "", "the hybrid's hold on itself"),
+    number("late", I4, -1, N_ACTIONS - 1, "", "the slipped order that happens next beat, -1 none"),
+    flag("winded", I4, "out of breath: a run is a walk"),
+    flag("spent", I4, "off balance: nothing can be done in the next beat"),
+    code("state", U1, STATES, "whether one is up"),
+    code("nature", U1, NATURES, "what one is"),
+    code("facing", U1, DIRECTIONS, "which way one looks"),
+    flag("gripped", U1, "in the beat of a bite"),
+    code("sign", U1, SIGNALS, "hand signal one shows", none=NO_SIGNAL),
+    flag("lit", U1, "one stands in light"),
+    number("events", U1, 0, PERCEPT_EVENTS, "", "rows of `events` in use"),
+    number("heard", U1, 0, HEARD_SLOTS, "", "rows of `heard` in use"),
 )
-SEEN_BODY = record_dtype(
-    24,
-    ("beat", I4),  # when last seen, -1 never; seen now if it equals me.beat
-    ("y", I4),
-    ("x", I4),
-    ("nature", U1),
-    ("state", U1),
-    ("sign", U1),  # hand signal it showed
-    ("gait", U1),
-    ("facing", U1),
-    ("mood", U1),  # of people within 3 cells: fear in quarters 0..3; else 255
-    ("hurt", U1),  # health lost in quarters 0..3
-    ("carried", U1),  # 1 if somebody carries it
-    ("side", U1),
-    ("asleep", U1),  # 1 if it sleeps
-    ("spare", np.uint16),
+BODY_COLUMNS = (
+    SEEN := number("beat", I4, -1, None, "", "in which it was last seen, -1 never; seen now if it equals `me.beat`"),
+    number("y", I4, 0, None, "", "row of the atlas"),
+    number("x", I4, 0, None, "", "column of the atlas"),
+    code("nature", U1, NATURES, "what it is"),
+    code("state", U1, STATES, "whether it is up"),
+    code("sign", U1, SIGNALS, "hand signal it showed", none=NO_SIGNAL),
+    code("gait", U1, GAITS, "how it moved"),
+    code("facing", U1, DIRECTIONS, "which way it looked"),
+    number("mood", U1, 0, 3, "quarters", "fear, of people within 3 cells", none=UNREAD),
+    number("hurt", U1, 0, 3, "quarters", "health lost, of people"),
+    flag("carried", U1, "somebody carries it"),
+    code("side", U1, SIDES, "whose side it is on"),
+    flag("asleep", U1, "it sleeps"),
+    spare("spare", np.uint16),
 )
-SEEN_FIXTURE = record_dtype(
-    8,
-    ("beat", I4),  # when last seen, -1 never
-    ("state", U1),
-    ("on", U1),
-    ("strength", U1),  # points in tens, rounded up
-    ("full", U1),  # 1 if a cache still held something
+FIXTURE_COLUMNS = (
+    SEEN,
+    code("state", U1, DOOR_STATES, "of doors; of others 0"),
+    flag("on", U1, "it is switched on"),
+    number("strength", U1, 0, 25, "tens of points", "how much a door can take, rounded up"),
+    flag("full", U1, "a cache still held something"),
 )
-SEEN_DRONE = record_dtype(
-    16,
-    ("beat", I4),  # when last seen, -1 never
-    ("y", I4),
-    ("x", I4),
-    ("warned", I4),
+DRONE_COLUMNS = (
+    SEEN,
+    number("y", I4, 0, None, "", "row of the atlas"),
+    number("x", I4, 0, None, "", "column of the atlas"),
+    number("warned", I4, 0, None, "beats", "its warning has sounded without a break"),
 )
-SEEN_EVENT = record_dtype(
-    24,
-    ("kind", I4),
-    ("who", I4),
-    ("whom", I4),
-    ("y", I4),
-    ("x", I4),
-    ("value", I4),
+EVENT_COLUMNS = (
+    code("kind", I4, EVENTS, "what happened"),
+    number("who", I4, -1, None, "", "index of a body, drone or goal, by kind; -1 nobody"),
+    number("whom", I4, -1, None, "", "index of a body or fixture, by kind; -1 nobody"),
+    number("y", I4, None, None, "", "row of the atlas"),
+    number("x", I4, None, None, "", "column of the atlas"),
+    number("value", I4, None, None, "", "signal, reason, object or points, by kind"),
 )
+ME = record_dtype(80, *pairs(ME_COLUMNS))
+SEEN_BODY = record_dtype(24, *pairs(BODY_COLUMNS))
+SEEN_FIXTURE = record_dtype(8, *pairs(FIXTURE_COLUMNS))
+SEEN_DRONE = record_dtype(16, *pairs(DRONE_COLUMNS))
+SEEN_EVENT = record_dtype(24, *pairs(EVENT_COLUMNS))
 
 
 @tables
@@ -94,19 +114,32 @@ class Percept(NamedTuple):
     Every table is a function of what was perceivable, this beat and before.
     """
 
-    me: np.ndarray  # ME [E, S]: one's own body and heart
-    pack: np.ndarray  # int32 [E, S, N_OBJECTS]: what one carries
-    bonds: np.ndarray  # int32 [E, S, P]: what one feels for each of the people
-    now: np.ndarray  # uint64 [E, S, SIGHT_ROWS]: cells seen now, a window centred on oneself
-    bright: np.ndarray  # uint64 [E, S, SIGHT_ROWS]: those of them that are lit
-    known: np.ndarray  # uint64 [E, S, words, H]: cells ever seen
-    fields: np.ndarray  # int32 [E, S, L, SIGHT_ROWS, SIGHT_ROWS]: levels at the cells seen now, NOT_SEEN elsewhere
-    bodies: np.ndarray  # SEEN_BODY [E, S, B]: every body as last seen
-    fixtures: np.ndarray  # SEEN_FIXTURE [E, S, F]
-    drones: np.ndarray  # SEEN_DRONE [E, S, D]
-    heard: np.ndarray  # HEARD [E, S, HEARD_SLOTS]: sounds of this beat, loudest first
-    events: np.ndarray  # SEEN_EVENT [E, S, PERCEPT_EVENTS]: what one saw or learnt happen this beat
-    mask: np.ndarray  # uint8 [E, S, N_ACTIONS]: 1 for each order that is possible
+    me: Annotated[np.ndarray, Table(ME, ("E", "S"), "one's own body and heart", ME_COLUMNS)]
+    pack: Annotated[np.ndarray, Table(I4, ("E", "S", N_OBJECTS), "what one carries", names=OBJECTS)]
+    bonds: Annotated[np.ndarray, Table(I4, ("E", "S", "P"), "what one feels for each of the people, 0..100")]
+    now: Annotated[np.ndarray, Table(U8, ("E", "S", SIGHT_ROWS), "cells seen now, a window centred on oneself")]
+    bright: Annotated[np.ndarray, Table(U8, ("E", "S", SIGHT_ROWS), "those of them that are lit")]
+    known: Annotated[np.ndarray, Table(U8, ("E", "S", "K", "H"), "cells ever seen")]
+    fields: Annotated[
+        np.ndarray,
+        Table(I4, ("E", "S", "L", SIGHT_ROWS, SIGHT_ROWS), "levels at the cells seen now, NOT_SEEN (-1) elsewhere"),
+    ]
+    bodies: Annotated[np.ndarray, Table(SEEN_BODY, ("E", "S", "B"), "every body as last seen", BODY_COLUMNS)]
+    fixtures: Annotated[np.ndarray, Table(SEEN_FIXTURE, ("E", "S", "F"), "fixtures as last seen", FIXTURE_COLUMNS)]
+    drones: Annotated[np.ndarray, Table(SEEN_DRONE, ("E", "S", "D"), "drones as last seen", DRONE_COLUMNS)]
+    heard: Annotated[
+        np.ndarray, Table(HEARD, ("E", "S", HEARD_SLOTS), "sounds of this beat, loudest first", HEARD_COLUMNS)
+    ]
+    events: Annotated[
+        np.ndarray,
+        Table(SEEN_EVENT, ("E", "S", PERCEPT_EVENTS), "what one saw or learnt happen this beat", EVENT_COLUMNS),
+    ]
+    mask: Annotated[np.ndarray, Table(U1, ("E", "S", N_ACTIONS), "1 for each order that is possible")]
+
+
+TABLES: dict[str, Table] = {
+    name: hint.__metadata__[0] for name, hint in get_type_hints(Percept, include_extras=True).items()
+}
 
 
 @tables
@@ -135,11 +168,22 @@ def chart(ground: Ground) -> Chart:
 def blank(world: World) -> Percept:
     """Percepts of seats that have seen nothing yet, for all worlds of a batch."""
     worlds, seats = waits(world).shape
-    persons, bodies, fixtures, drones, fields = (
-        table.shape[1] for table in (world.hearts, world.bodies, world.fixtures, world.drones, world.fields)
+    words, height = world.planes.shape[2:]
+    percept = _empty(
+        {
+            "E": worlds,
+            "S": seats,
+            "P": world.hearts.shape[1],
+            "B": world.bodies.shape[1],
+            "F": world.fixtures.shape[1],
+            "D": world.drones.shape[1],
+            "L": world.fields.shape[1],
+            "K": words,
+            "H": height,
+        }
     )
-    percept = _empty((worlds, seats), persons, bodies, fixtures, drones, fields, world.planes.shape[2:])
     percept.me["ending"] = RUNNING_STILL
+    percept.fields[:] = NOT_SEEN
     for table in (percept.bodies, percept.fixtures, percept.drones):
         table["beat"] = -1
     return percept
@@ -147,30 +191,14 @@ def blank(world: World) -> Percept:
 
 def nobodys() -> Percept:
     """Percepts of no world at all."""
-    return _empty((0, 0), 0, 0, 0, 0, 0, (0, 0))
+    return _empty(dict.fromkeys(AXES, 0))
 
 
-def _empty(
-    whose: tuple[int, int],
-    persons: int,
-    bodies: int,
-    fixtures: int,
-    drones: int,
-    fields: int,
-    plane: tuple[int, ...],
-) -> Percept:
+def _empty(sizes: dict[str, int]) -> Percept:
+    """All tables full of zeros, by the sizes of their axes."""
     return Percept(
-        me=np.zeros(whose, ME),
-        pack=np.zeros((*whose, N_OBJECTS), I4),
-        bonds=np.zeros((*whose, persons), I4),
-        now=np.zeros((*whose, SIGHT_ROWS), U8),
-        bright=np.zeros((*whose, SIGHT_ROWS), U8),
-        known=np.zeros((*whose, *plane), U8),
-        fields=np.full((*whose, fields, SIGHT_ROWS, SIGHT_ROWS), NOT_SEEN, I4),
-        bodies=np.zeros((*whose, bodies), SEEN_BODY),
-        fixtures=np.zeros((*whose, fixtures), SEEN_FIXTURE),
-        drones=np.zeros((*whose, drones), SEEN_DRONE),
-        heard=np.zeros((*whose, HEARD_SLOTS), HEARD),
-        events=np.zeros((*whose, PERCEPT_EVENTS), SEEN_EVENT),
-        mask=np.zeros((*whose, N_ACTIONS), U1),
+        **{
+            name: np.zeros([axis if isinstance(axis, int) else sizes[axis] for axis in table.axes], table.dtype)
+            for name, table in TABLES.items()
+        }
     )

@@ -13,18 +13,18 @@ from warbell.engine.codes import (
     IS_FELT,
     LIT,
     N_OBJECTS,
+    NOT_SEEN,
     SIGHT,
     SIGHT_ROWS,
     SILENCE,
+    UNREAD,
 )  # fmt: skip
 from warbell.engine.events import audience_of
 from warbell.engine.kernel import part, phase
 from warbell.engine.masks import fill_mask
 from warbell.engine.people import is_infected, is_person
-from warbell.engine.percept import NOT_SEEN
-from warbell.engine.sight import near_mask
+from warbell.engine.seeing import near_mask
 
-UNREAD = 255  # a mood that cannot be read from here
 MOOD_CELLS = 3  # king's moves within which a face can be read
 
 

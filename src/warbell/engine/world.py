@@ -9,6 +9,8 @@ from typing import NamedTuple
 
 import numpy as np
 
+from warbell.engine.codes import BEARINGS, LOUDEST, NO_SIGNAL, NO_VOICE, SIGNALS, SOUNDS
+from warbell.engine.column import body, code, number, pairs
 from warbell.engine.dice import mix
 from warbell.engine.kernel import kernel
 from warbell.engine.tables import tables
@@ -159,14 +161,14 @@ NOISE = record_dtype(
     ("above", U1),  # 1 from the sky, over all walls
 )
 
-HEARD = record_dtype(
-    8,
-    ("sound", U1),  # kind of sound, SILENCE in an unused row
-    ("bearing", U1),
-    ("voice", U1),  # whose voice it is, NO_VOICE for other sounds
-    ("signal", U1),  # NO_SIGNAL for other sounds
-    ("loud", I4),  # cells of loudness at the ear, 1 the faintest
+HEARD_COLUMNS = (
+    code("sound", U1, SOUNDS, "kind of sound, silence in an unused row"),
+    code("bearing", U1, BEARINGS, "where it comes from"),
+    body("voice", U1, 0, NO_VOICE, "whose voice it is"),
+    code("signal", U1, SIGNALS, "what was called or whispered", none=NO_SIGNAL),
+    number("loud", I4, 0, LOUDEST, "cells", "loudness at the ear: 1 the faintest, 0 in an unused row"),
 )
+HEARD = record_dtype(8, *pairs(HEARD_COLUMNS))
 
 
 @tables

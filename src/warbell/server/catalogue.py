@@ -9,7 +9,6 @@ from collections.abc import Mapping
 
 from warbell.encode.words import NO_EVENT
 from warbell.engine import codes
-from warbell.engine.views import UNREAD
 
 FAMILIES: Mapping[str, tuple[str, ...]] = {
     "Direction": codes.DIRECTIONS,
@@ -29,11 +28,12 @@ FAMILIES: Mapping[str, tuple[str, ...]] = {
     "SoundKind": codes.SOUNDS,
     "EventKind": codes.EVENTS,
 }
+FAMILY = {names: family for family, names in FAMILIES.items()}
 NUMBERS = {
     "NO_SIGNAL": (codes.NO_SIGNAL, "in the place of a signal"),
     "NO_VOICE": (codes.NO_VOICE, "a sound that is nobody's voice"),
     "NO_EVENT": (NO_EVENT, "in the place of an event's kind"),
-    "UNREAD": (UNREAD, "a mood nobody can read"),
+    "UNREAD": (codes.UNREAD, "a mood nobody can read"),
     "FIRST_CODE_WORD": (codes.FIRST_CODE_WORD, "signals from here on are code words, of cues A to H"),
     "SIGHT": (codes.SIGHT, "cells: no line of sight is longer"),
     "SIGHT_ROWS": (codes.SIGHT_ROWS, "rows and columns of a window, oneself in the middle"),

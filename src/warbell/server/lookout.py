@@ -30,6 +30,7 @@ _ME = {name: k for k, name in enumerate(ME.names or ())}
 _NATURE, _STATE, _SIDE, _ASLEEP = (
     (SEEN_BODY.names or ()).index(name) for name in ("nature", "state", "side", "asleep")
 )
+_HEARD = ["sound", "voice", "signal"]
 _KIND, _WHO, _WHOM = ((SEEN_EVENT.names or ()).index(name) for name in ("kind", "who", "whom"))
 
 
@@ -87,7 +88,7 @@ class Lookout:
 
     def _hears(self, percept: Percept, me: tuple[int, ...], awaited: int) -> bool:
         beat, new = me[_ME["beat"]], False
-        for sound, _, voice, signal, _ in percept.heard[0, self._seat, : me[_ME["heard"]]].tolist():
+        for sound, voice, signal in percept.heard[0, self._seat, : me[_ME["heard"]]][_HEARD].tolist():
             speech = sound in VOICES and voice != self._seat
             if not speech and sound not in ALARMING:
                 continue

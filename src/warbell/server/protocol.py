@@ -1,15 +1,21 @@
 """Every message between server and client.
 
 These structs are the only definition: the JSON Schema and the client's TypeScript types are generated from them
-(`python -m warbell.server.types`).
+(`python -m warbell.server.types`). What a seat perceives is told by rows whose fields are the columns of
+`engine/percept.py`.
 
 A number in a row is a code of `engine/codes.py`; the names are in `Paper.names`. Cells are (y, x) of the atlas.
 """
 
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
 import msgspec
 from msgspec import Meta, Struct
+
+from warbell.engine import percept
+from warbell.engine.column import Column
+from warbell.engine.world import HEARD_COLUMNS
+from warbell.server.catalogue import FAMILY
 
 VERSION = 2  # of this protocol; another one is refused
 MOST_BYTES = 64 * 1024  # of a message from a client
@@ -22,19 +28,9 @@ Count = Annotated[int, Meta(ge=0, le=2**31 - 1)]
 Seed = Annotated[int, Meta(ge=0, le=2**53 - 1)]  # as large as a number of JavaScript can be
 
 # Codes of engine/codes.py, each with the family it is of in the client's codes.ts (server/catalogue.py).
-Nature = Annotated[int, Meta(extra={"typescript": "Nature"})]
-State = Annotated[int, Meta(extra={"typescript": "State"})]
-Side = Annotated[int, Meta(extra={"typescript": "Side"})]
-Gait = Annotated[int, Meta(extra={"typescript": "Gait"})]
-Direction = Annotated[int, Meta(extra={"typescript": "Direction"})]
-Bearing = Annotated[int, Meta(extra={"typescript": "Bearing"})]
-Signal = Annotated[int, Meta(extra={"typescript": "Signal | typeof NO_SIGNAL"})]
-SoundKind = Annotated[int, Meta(extra={"typescript": "SoundKind"})]
-EventKind = Annotated[int, Meta(extra={"typescript": "EventKind"})]
 Refusal = Annotated[int, Meta(extra={"typescript": "Reason"})]
 EventKindIfAny = Annotated[int, Meta(extra={"typescript": "EventKind | typeof NO_EVENT"})]
 FixtureKind = Annotated[int, Meta(extra={"typescript": "FixtureKind"})]
-DoorState = Annotated[int, Meta(extra={"typescript": "DoorState"})]
 LinkKind = Annotated[int, Meta(extra={"typescript": "LinkKind"})]
 
 Pace = Literal["thinking", "timed", "live"]
@@ -69,96 +65,54 @@ class _Message(Struct, forbid_unknown_fields=True):
 # --- rows: arrays on the wire, as they are many ---------------------------------------------------------------------
 
 
+def _fields(columns: tuple[Column, ...], index: str = "") -> dict[str, Any]:
+    """The fields of a row: the columns of a table of a percept, behind the index of what the row is about."""
+    fields: dict[str, Any] = {index: int} if index else {}
+    for column in columns:
+        if column.kind == "spare":
+            continue
+        kind = FAMILY.get(column.names, "number")
+        if column.names and column.none is not None:
+            kind += f" | typeof NO_{kind.upper()}"
+        words = f"{column.words} ({column.unit})" if column.unit else column.words
+        fields[column.name] = Annotated[int, Meta(description=words, extra={"typescript": kind})]
+    return fields
+
+
 class Me(Struct, array_like=True):
     """One's own body and heart: the columns of `percept.ME`."""
 
-    beat: int
-    ending: int  # -1 while the game goes on
-    y: int
-    x: int
-    hp: int
-    timer: int  # beats until turning, -1 not bitten
-    bleed: int
-    exposed: int  # beats in a drone's light
-    crept: int
-    load: int  # index + 1 of whom one carries
-    carrier: int  # index + 1 of who carries one
-    rate: int
-    fear: int
-    hunger: int
-    control: int
-    late: int  # the slipped order that happens next beat, -1 none
-    winded: int  # 1 out of breath: a run is a walk
-    spent: int  # 1 off balance: nothing can be done in the next beat
-    state: State
-    nature: Nature
-    facing: Direction
-    gripped: int
-    sign: Signal
-    lit: int
-    events: int
-    heard: int
+    __annotations__ = _fields(percept.ME_COLUMNS)
 
 
 class SeenBody(Struct, array_like=True):
     """A body as last seen; the first P are the team."""
 
-    body: int
-    beat: int  # when; in sight now if it is the beat of the view
-    y: int
-    x: int
-    nature: Nature
-    state: State
-    sign: Signal  # 255 none
-    gait: Gait
-    facing: Direction
-    mood: int  # fear in quarters 0..3, 255 unread
-    hurt: int  # health lost in quarters
-    carried: int
-    side: Side
-    asleep: int
+    __annotations__ = _fields(percept.BODY_COLUMNS, "body")
 
 
 class SeenFixture(Struct, array_like=True):
     """A fixture as last seen."""
 
-    fixture: int
-    beat: int
-    state: DoorState
-    on: int
-    strength: int  # points in tens
-    full: int
+    __annotations__ = _fields(percept.FIXTURE_COLUMNS, "fixture")
 
 
 class SeenDrone(Struct, array_like=True):
     """A drone as last seen."""
 
-    drone: int
-    beat: int
-    y: int
-    x: int
-    warned: int
+    __annotations__ = _fields(percept.DRONE_COLUMNS, "drone")
 
 
 class Sound(Struct, array_like=True):
     """A sound of this beat."""
 
-    sound: SoundKind
-    bearing: Bearing
-    voice: int  # a body, 255 nobody's
-    signal: Signal  # 255 none
-    loud: int
+    __annotations__ = _fields(HEARD_COLUMNS)
 
 
 class Happening(Struct, array_like=True):
     """Something one saw or learnt happen this beat; `who` and `whom` as the event says, -1 nobody."""
 
-    kind: EventKind
-    who: int
-    whom: int
-    y: int
-    x: int
-    value: int
+    __annotations__ = _fields(percept.EVENT_COLUMNS)
 
 
 class KnownRow(Struct, array_like=True):

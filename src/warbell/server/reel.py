@@ -1,13 +1,13 @@
 """Reels: a finished game once more, a view a beat, as one seat knew it or as a referee sees all of it."""
 
 from collections.abc import Iterator
-from typing import cast
+from typing import Any, cast
 
 import numpy as np
 
 from warbell.encode import words
 from warbell.engine import codes
-from warbell.engine.views import UNREAD
+from warbell.engine.codes import UNREAD
 from warbell.episodes import Episode, brief
 from warbell.film import Film
 from warbell.replay import Header, Replay, steps
@@ -19,9 +19,7 @@ from warbell.server.told import Told
 
 NOTHING = {**dict.fromkeys(protocol.Me.__struct_fields__, 0), "timer": -1, "late": -1, "sign": codes.NO_SIGNAL}
 EVENT = list(protocol.Happening.__struct_fields__)
-BODY = ["y", "x", "nature", "state", "sign", "gait", "facing"]  # columns a referee sees as they are
-FIXTURE = ["state", "on", "strength"]
-DRONE = ["y", "x", "warned"]
+BODY, FIXTURE, DRONE = (row.__struct_fields__ for row in (protocol.SeenBody, protocol.SeenFixture, protocol.SeenDrone))
 
 
 def reel(replay: Replay, seat: str | None) -> protocol.Reel:
@@ -86,7 +84,6 @@ def _view(film: Film, beat: int, episode: Episode) -> protocol.View:
     seats = len(episode.seats)
     y, x = centre(film, beat, seats)
     ending = int(film.clock["ending"][beat, 0])
-    drones = zip(*(film.drones[name][beat].tolist() for name in DRONE), strict=True)
     return protocol.View(
         seat=-1,
         me=protocol.Me(**{**NOTHING, "beat": beat, "ending": ending, "y": y, "x": x}),
@@ -97,7 +94,7 @@ def _view(film: Film, beat: int, episode: Episode) -> protocol.View:
         known=_whole_map(episode) if beat == 0 else [],
         bodies=_bodies(film, beat, episode),
         fixtures=_fixtures(film, beat),
-        drones=[protocol.SeenDrone(d, beat, *row) for d, row in enumerate(drones)],
+        drones=cast("list[protocol.SeenDrone]", _rows(film.drones, beat, DRONE, {})),
         heard=[],
         events=[protocol.Happening(*row) for row in film.events_of(beat)[EVENT].tolist()],
         orders=[],
@@ -117,23 +114,23 @@ def _bodies(film: Film, beat: int, episode: Episode) -> list[protocol.SeenBody]:
     bodies, whole = film.bodies, int(episode.ground.tuning[0]["person_hp"])
     nature, state, hp = (bodies[name][beat] for name in ("nature", "state", "hp"))
     here = np.flatnonzero((nature != codes.NOBODY) & (state != codes.AWAY)).tolist()
-    person = np.isin(nature, (codes.PERSON, codes.HYBRID)).tolist()
-    hurt = np.clip((whole - hp) * 4 // whole, 0, 3).tolist()
-    rows = list(zip(*(bodies[name][beat].tolist() for name in BODY), strict=True))
-    carried, side, asleep = (bodies[name][beat].tolist() for name in ("carrier", "side", "asleep"))
-    fear = film.hearts["fear"][beat].tolist()  # people are the first bodies
-    mood = [min(3, fear[i] * 4 // 100) if i < len(fear) and person[i] else UNREAD for i in range(len(rows))]
-    # Rows of arrays encode as array-like structs do.
-    seen = [
-        (i, beat, *rows[i], mood[i], hurt[i] if person[i] else 0, int(carried[i] > 0), side[i], asleep[i]) for i in here
-    ]
-    return cast("list[protocol.SeenBody]", seen)
+    person = np.isin(nature, (codes.PERSON, codes.HYBRID))
+    fear = film.hearts["fear"][beat]  # people are the first bodies
+    mood = np.full(len(nature), UNREAD)
+    mood[: len(fear)] = np.where(person[: len(fear)], np.minimum(3, fear * 4 // 100), UNREAD)
+    hurt = np.where(person, np.clip((whole - hp) * 4 // whole, 0, 3), 0)
+    rows = _rows(bodies, beat, BODY, {"mood": mood, "hurt": hurt, "carried": bodies["carrier"][beat] > 0})
+    return cast("list[protocol.SeenBody]", [rows[i] for i in here])
 
 
 def _fixtures(film: Film, beat: int) -> list[protocol.SeenFixture]:
-    columns = (film.fixtures[name][beat].tolist() for name in FIXTURE)
-    full = film.stocks[beat].any(axis=-1).tolist()
-    return [
-        protocol.SeenFixture(f, beat, state, on, strength=min(25, (max(0, strength) + 9) // 10), full=int(some))
-        for f, (state, on, strength, some) in enumerate(zip(*columns, full, strict=True))
-    ]
+    strength = np.minimum(25, (np.maximum(0, film.fixtures["strength"][beat]) + 9) // 10)
+    shown = {"strength": strength, "full": film.stocks[beat].any(axis=-1)}
+    return cast("list[protocol.SeenFixture]", _rows(film.fixtures, beat, FIXTURE, shown))
+
+
+def _rows(table: Any, beat: int, fields: tuple[str, ...], shown: dict[str, np.ndarray]) -> list[tuple[int, ...]]:
+    """Rows of the protocol, behind index and beat: what is `shown`, and the film's own columns of the same names."""
+    # Rows of arrays encode as array-like structs do.
+    columns = (shown[name].astype(int) if name in shown else table[name][beat] for name in fields[2:])
+    return [(i, beat, *row) for i, row in enumerate(zip(*(column.tolist() for column in columns), strict=True))]

@@ -21,7 +21,7 @@ from warbell.engine.kernel import part, phase
 from warbell.engine.people import is_infected, is_person
 from warbell.engine.phases.care import let_go
 from warbell.engine.phases.eyes import make_out
-from warbell.engine.phases.senses import give_up
+from warbell.engine.phases.hunting import give_up
 
 
 @part

@@ -16,7 +16,7 @@ from warbell.engine.codes import (
 )  # fmt: skip
 from warbell.engine.kernel import part, phase
 from warbell.engine.people import is_person
-from warbell.engine.sight import sees_body
+from warbell.engine.seeing import sees_body
 
 
 @part

@@ -8,7 +8,7 @@ import numpy as np
 from warbell.engine.bits import U1, U63, windows
 from warbell.engine.codes import DEAD, LIT, SIGHT, SIGHT_ROWS
 from warbell.engine.kernel import part, phase
-from warbell.engine.sight import near_mask
+from warbell.engine.seeing import near_mask
 
 
 @part

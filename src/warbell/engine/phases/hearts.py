@@ -23,8 +23,8 @@ from warbell.engine.codes import (
 from warbell.engine.kernel import part, phase
 from warbell.engine.people import is_infected, is_person
 from warbell.engine.phases.blows import wound
-from warbell.engine.phases.senses import BITTEN_NOW
-from warbell.engine.sight import sees_body
+from warbell.engine.phases.hunting import BITTEN_NOW
+from warbell.engine.seeing import sees_body
 
 ALONE_EVERY = 4
 

@@ -7,7 +7,7 @@ A Listener bites only whom it hears: somebody still and calm beside it is not th
 from warbell.engine.codes import BY_HEART, BY_NOISE, DX, DY, HEART_FIELD, LISTENER, NOISE_FIELD, SILENCE
 from warbell.engine.kernel import part, phase
 from warbell.engine.noises import is_heard
-from warbell.engine.phases.senses import NO_PREY, awake, bite, climb, give_up, hunt, in_step, is_prey, lot
+from warbell.engine.phases.hunting import NO_PREY, awake, bite, climb, give_up, hunt, in_step, is_prey, lot
 from warbell.engine.phases.shamblers import loudest_noise
 from warbell.engine.phases.sound import level_at
 

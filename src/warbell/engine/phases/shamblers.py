@@ -23,7 +23,7 @@ from warbell.engine.codes import (
 )  # fmt: skip
 from warbell.engine.dice import below, chance
 from warbell.engine.kernel import part, phase
-from warbell.engine.phases.senses import (
+from warbell.engine.phases.hunting import (
     NO_PREY,
     awake,
     bite,

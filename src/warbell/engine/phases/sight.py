@@ -1,7 +1,7 @@
 """Sight: each living person's free lines of sight this beat.
 
 Reads places, plane VEILED, lines, shadows. Writes sight. Whether there is light to see by is asked later, by
-`engine.sight`: a line serves both ways, so infected who see by it read the same windows.
+`engine.seeing`: a line serves both ways, so infected who see by it read the same windows.
 """
 
 import numpy as np
@@ -10,7 +10,7 @@ from warbell.engine.bits import U0, U1, lowest, windows
 from warbell.engine.codes import DOWN, SIGHT, SIGHT_ROWS, VEILED
 from warbell.engine.kernel import part, phase
 from warbell.engine.people import is_infected
-from warbell.engine.sight import clear_window
+from warbell.engine.seeing import clear_window
 
 
 @part
