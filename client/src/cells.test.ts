@@ -33,6 +33,10 @@ it.each([
   ['call-GO~locked@e', 'signal', 0],
   ['?clear->e~lit@n;.~told-GO/3', 'guard', 0],
   ['?clear->e*3;.', 'guard', 0],
+  ['?bitten->sign-HELP*2', 'guard', 0],
+  ['?winded->.~calm@n', 'guard', 0],
+  ['?down@city:10,4->strike', 'guard', 0],
+  ['shove*2', 'hand', 2],
   ['reflex-none', 'reflex', 0],
   ['reflex-strike-around', 'reflex', 0],
 ] as const)('%s is a %s of at least %i beats', (written, kind, beats) => {
@@ -40,7 +44,7 @@ it.each([
 });
 
 it.each([
-  '', 'x', 'e*0', '|I', '@city:1', 'strike', 'whisper-GO', 'call-HELLO', '~near', '?dark', '~open', 'e**2', 'e*2~dark',
+  '', 'x', 'e*0', '|I', '@city:1', 'give', 'whisper-GO', 'call-HELLO', '~near', '?dark', '~open', 'e**2', 'e*2~dark',
   'e~dark*2', 'e~', 'e~told', '@city:1,2*3', 'reflex', 'reflex-none-around', 'reflex-kick', '?clear->reflex-shove',
 ])(
   '%j is none',

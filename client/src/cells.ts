@@ -24,13 +24,13 @@ const SPOT = String.raw`[a-z][\w-]*:\d{1,4},\d{1,4}`;
 const PLACE = String.raw`(?:@(?:[nesw]|${SPOT}))`;
 const SIGNAL = `(?:${SIGNALS.join('|')})`;
 const MOVE = String.raw`(?:[NESW]|[nesw]'?|link)`;
-const HAND = String.raw`(?:(?:strike|shove|give|carry|comfort)-[nesw]|(?:use|take|tend)(?:-[nesw])?|release|set-[a-z]+-[nesw])`;
+const HAND = String.raw`(?:(?:give|carry|comfort)-[nesw]|(?:strike|shove|use|take|tend)(?:-[nesw])?|release|set-[a-z]+-[nesw])`;
 const CALL = String.raw`(?:(?:call|sign)-${SIGNAL}|whisper-${SIGNAL}-[nesw])`;
 const WALK = String.raw`@[@']?${SPOT}`;
 const CONDITION = [
-  'quiet|clear|gripped',
+  'quiet|clear|gripped|bitten|winded',
   `(?:lit|dark)${PLACE}?`,
-  `(?:open|shut|locked|free)${PLACE}`,
+  `(?:open|shut|locked|free|calm|down)${PLACE}`,
   String.raw`(?:near|drone)${PLACE}?(?:<|>=)\d{1,4}`,
   String.raw`(?:rate|fear|hunger|hp|beat|loud)(?:<|>=)\d{1,4}`,
   `(?:heard|told)-${SIGNAL}`,

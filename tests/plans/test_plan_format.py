@@ -1,6 +1,7 @@
 """The plan file: what is printed is read back, and what is no plan is refused where it goes wrong."""
 
 import random
+import re
 from dataclasses import replace
 from pathlib import Path
 
@@ -12,6 +13,7 @@ from often import often
 from warbell.engine import codes as c
 from warbell.errors import BadInput
 from warbell.plans import Condition, Cue, Goto, Guard, Hold, Order, Reflex, Spot, compose, parse, show
+from warbell.plans.cells import ELSEWHERE, HERE_ONLY, MEASURED, NUMBERS, PLACED, SIGNALLED
 
 EXAMPLE = """\
 # By night, and by twos.
@@ -204,3 +206,11 @@ def test_the_example_of_the_manual_is_a_plan_in_its_canonical_layout():
     manual = (Path(__file__).parents[2] / "docs" / "plan-format.md").read_text(encoding="utf-8")
     example = manual.split("```\n")[1]
     assert show(parse(example, "plan-format.md")) == example
+
+
+def test_the_page_knows_every_condition():
+    """It tells cells from what is none by shapes of its own."""
+    page = (Path(__file__).parents[2] / "client/src/cells.ts").read_text()
+    told = page[page.index("const CONDITION") : page.index("const UNTIL")]
+    words = set(re.findall(r"[a-z]+", told))
+    assert {*HERE_ONLY, *PLACED, *ELSEWHERE, *MEASURED, *NUMBERS, *SIGNALLED} <= words

@@ -33,7 +33,11 @@ const BARE: Record<string, string> = {
   quiet: 'nothing is heard',
   clear: 'no infected is in sight',
   gripped: 'bitten this beat',
+  bitten: 'the bite is infected',
+  winded: 'out of breath',
 };
+/** Of whoever is at a cell. */
+const THERE: Record<string, string> = { calm: 'shows no fear', down: 'lies there' };
 const NUMBERS: Record<string, string> = {
   rate: 'the heart', hp: 'health', loud: 'the loudest sound', beat: 'the beat', fear: 'fear', hunger: 'hunger',
   near: 'steps to the nearest infected', drone: 'cells to the nearest drone',
@@ -126,7 +130,7 @@ function order(body: string): Note {
   }
   const does = (VERBS as Record<string, string>)[verb];
   if (!does) return note('unknown', body, body);
-  const whom = to || verb === 'release' ? toward : verb === 'tend' ? ' oneself' : verb === 'use' ? ' here, or eat' : ' here';
+  const whom = to || verb === 'release' ? toward : verb === 'strike' || verb === 'shove' ? ' whatever hunts beside one' : verb === 'tend' ? ' oneself' : verb === 'use' ? ' here, or eat' : ' here';
   return note('hand', things[0] ?? verb, [does, ...things].join(' ') + whom + often, to?.[0] ?? null, count);
 }
 
@@ -145,6 +149,7 @@ function condition(text: string, paper: Paper): string {
     return `${what} is ${sign === '<' ? 'below' : 'at least'} ${bound}`;
   }
   if (BARE[name]) return BARE[name];
+  if (THERE[name]) return `somebody at ${place} ${THERE[name]}`;
   return place ? `${place} is ${name}` : `one stands in ${name === 'lit' ? 'light' : 'the dark'}`;
 }
 

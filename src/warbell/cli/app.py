@@ -174,8 +174,8 @@ def verify(
 ) -> None:
     """Play replays again and compare every beat with what they hold.
 
-    Exit code 0 if all agree; 1 if the engine disagrees with one; 2 if one is damaged or of another version. One line
-    for each that is refused names its first bad beat.
+    Exit code 0 if all agree; 1 if the engine disagrees with one; 2 if one is damaged; 3 if one was played by other
+    rules. One line for each that is refused names its first bad beat.
     """
     games.verify(replays, threads)
 
@@ -337,7 +337,7 @@ def ablate(
 def bench(
     name: Annotated[
         str | None,
-        typer.Argument(metavar="[NAME]", help="memory, engine, city, threads, start or server.  [default: all]"),
+        typer.Argument(metavar="[NAME]", help="memory, engine, city, threads, start, server or minds.  [default: all]"),
     ] = None,
     *,
     json: Json = False,
