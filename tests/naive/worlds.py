@@ -26,7 +26,7 @@ SHARED = (c.LINK, c.STRIKE, c.SHOVE, c.USE, c.TAKE, c.GIVE, c.CARRY, c.TEND, c.C
 SEATS, OTHERS, FOES, DRONES, WIDEST = 4, 2, 9, 2, 11  # the most there are of each
 NO_ORDERS = (-1, c.N_ACTIONS, -(2**31), 2**31 - 1)
 # Play sped up, so that a few beats hold many bites, falls and turnings.
-RUSH = replace(TUNING, shambler_bite=900, listener_bite=900, wander=700, infected_timer=3, bleed_out=4, tend_to_rise=2)
+RUSH = replace(TUNING, shambler_bite=900, listener_bite=850, wander=700, infected_timer=3, bleed_out=4, tend_to_rise=2)
 QUIET = replace(TUNING, sound_door=1, sound_wall=3, sound_link=1, heart_door=4, shambler_hears=4, patience=1)
 
 

@@ -177,8 +177,10 @@ def _marks(past: History, sheet: SheetInfo, scale: float, labels: svg.Labels) ->
             class_ = class_.replace("red", "faint")
         found.setdefault((path, class_, happening.y, happening.x), []).append(happening)
     body = ""
-    for path, class_, y, x in found:
+    for (path, class_, y, x), happenings in found.items():
         across, down = middle(sheet, y, x)
+        if happenings[0].kind == codes.ESCAPED:
+            across += 9 * scale  # beside the disc where that way ends
         place = f"translate({svg.number(across)} {svg.number(down)}) scale({scale:.2f})"
         body += svg.tag("path", d=path, class_=f"mark {class_}", transform=place)
         labels.block(across, down, 5 * scale)

@@ -40,7 +40,7 @@ def tracks(past: History, sheet: SheetInfo, scale: float, labels: svg.Labels) ->
     lines = "".join(_line(way) for way in ways)
     ends = "".join(_ends(way, scale, labels) for way in ways)
     every = svg.round_step(past.beats, 8)
-    return lines + ends + "".join(_beats(way, every, scale, labels) for way in ways)
+    return lines + "".join(_beats(way, every, scale, labels) for way in ways) + ends
 
 
 def steps(past: History, sheet: SheetInfo) -> str:
@@ -86,6 +86,8 @@ def _ends(way: Way, scale: float, labels: svg.Labels) -> str:
 def _beats(way: Way, every: int, scale: float, labels: svg.Labels) -> str:
     body = ""
     for beat, (x, y) in way.met(every):
+        if beat == 0:
+            continue  # the ring stands there
         body += svg.tag("circle", cx=x, cy=y, r=1.8 * scale, class_=f"beat seat-{way.seat}")
         body += labels.place(x, y, f"{way.letter} {beat}", 5 * scale, f"when seat-{way.seat}")
     return body
