@@ -60,7 +60,7 @@ def sound_of_thing(ground, world, e, f, kind, loud, by):
 
 
 @part
-def is_heard(world, e, i):
+def makes_sound(world, e, i):
     """True if body i has made any sound in this beat."""
     found = False
     for k in range(world.clock[e].noises):

@@ -12,7 +12,7 @@ from warbell.film import PLANES, Film, Rows
 
 SILENT = {"x", "goal_x"}  # told with the column before
 CELLS = {"y": "x", "goal_y": "goal_x"}  # two columns that are one cell
-BODIES = {"carrier", "load", "captor"}  # index + 1 of a body
+BODIES = {"carrier", "load", "quarry", "foe"}  # index + 1 of a body
 CLOCK = ("ending", "score", "saved", "dead", "turned", "noise")
 
 WORDS = {

@@ -6,7 +6,7 @@ A Listener bites only whom it hears: somebody still and calm beside it is not th
 
 from warbell.engine.codes import BY_HEART, BY_NOISE, DX, DY, HEART_FIELD, LISTENER, NOISE_FIELD, SILENCE
 from warbell.engine.kernel import part, phase
-from warbell.engine.noises import is_heard
+from warbell.engine.noises import makes_sound
 from warbell.engine.phases.hunting import NO_PREY, awake, bite, climb, give_up, hunt, in_step, is_prey, lot
 from warbell.engine.phases.shamblers import loudest_noise
 from warbell.engine.phases.sound import level_at
@@ -21,7 +21,7 @@ def _audible_beside(world, e, i):
     for direction in range(4):
         p = world.occupant[e, body.y + DY[direction], body.x + DX[direction]] - 1
         if 0 <= p < persons and is_prey(world.bodies[e, p]):
-            audible = world.hearts[e, p].audible > 0 or is_heard(world, e, p)
+            audible = world.hearts[e, p].audible > 0 or makes_sound(world, e, p)
             mine = lot(world, e, i, world.bodies[e, p].id)
             if audible and (found == NO_PREY or mine < lot(world, e, i, world.bodies[e, found].id)):
                 found = p
