@@ -81,6 +81,35 @@ export function wrongIn(line: string): string | null {
   return split(line).find((text) => !cell(text)) ?? null;
 }
 
+const PLAINLY: [RegExp, string][] = [
+  [/^(?:[<>]|stairs?|ladders?|link-\w)$/, 'link'],
+  [/^(?:wait|rest)$/, '.'],
+  [/\bnorth\b/, 'n'],
+  [/\beast\b/, 'e'],
+  [/\bsouth\b/, 's'],
+  [/\bwest\b/, 'w'],
+  [/^(?:step|walk|go)-/, ''],
+  [/^run-([nesw])$/, '@$1'],
+  [/^sneak-([nesw])$/, "$1'"],
+  [/^call-(.+)$|^say-(.+)$/, 'call-$1$2'],
+  [/^(\d+)x?(\D+)$/, '$2*$1'],
+  [/^eat$/, 'use'],
+  [/^heal/, 'tend'],
+  [/^lift/, 'carry'],
+  [/^(?:hit|attack|kill)/, 'strike'],
+  [/^push/, 'shove'],
+  [/^(?:open|close|shut)-/, 'use-'],
+];
+
+/** The cell that a text which is none was probably meant to be; null if that is no guess either. */
+export function meant(text: string): string | null {
+  let guess = text.toLowerCase().replaceAll('_', '-');
+  for (const [shape, plain] of PLAINLY) guess = guess.replace(shape, plain);
+  if (/^@[nesw]$/.test(guess)) guess = guess[1]!.toUpperCase();
+  guess = guess.replace(/^(call|sign|whisper)-([a-z]+)/, (_, verb: string, word: string) => `${verb}-${word.toUpperCase()}`);
+  return guess !== text && cell(guess) ? guess : null;
+}
+
 /** An order and how many times: "e*3" is ["e", 3]; null for cells that cannot be counted or have an end of their own. */
 export function repeated(text: string): [order: string, times: number] | null {
   const found = cell(text);

@@ -1,12 +1,14 @@
 // One room as one seat or spectator lives it: the connection, what the server said last, and the line in pencil.
 import { liveUrl } from './api';
 import { wrongIn } from './cells';
+import { State } from './codes';
 import { ended, Known } from './known';
 import { Pencil } from './pencil.svelte';
 import { PROTOCOL } from './protocol';
 import { refusal } from './score/past';
+import { recall, remember } from './recall';
 import { DEFAULTS } from './settings';
-import { fate, isAsked, opens, othersWrote, takesDrafts, turnOf } from './turn';
+import { fate, isAsked, isLive, opens, othersWrote, takesDrafts, turnOf } from './turn';
 import type { From, FromClient, FromServer, Mine, Paper, Past, Refused, Rehearsal, Room, Update, Welcome } from './protocol';
 import type { News, Progress } from './turn';
 
@@ -14,6 +16,7 @@ const FIRST_PAUSE = 300; // milliseconds until the first try to connect again; e
 const LONGEST_PAUSE = 5000;
 const DRAFT_AFTER = 700;
 const HURRY = 1500; // with less left on the clock every change goes at once: it is what counts
+const AGAIN = 350; // milliseconds within which a second press of Commit belongs to the first
 const REHEARSE_AFTER = 250;
 const REHEARSE_EVERY = 450; // with drafts well under the messages a server takes
 
@@ -22,6 +25,8 @@ const NO_ROOM: Room = {
   turn: 0,
   beat: 0,
   left_ms: null,
+  waits: false,
+  speed: 1,
   seats: [],
   settings: DEFAULTS,
   outcome: null,
@@ -35,7 +40,7 @@ export class Game {
   watching = $state<string | null>(null);
   paper = $state.raw<Paper | null>(null);
   room = $state.raw<Room>(NO_ROOM);
-  mine = $state.raw<Mine>({ commits: 0, at: 0, did: 0, why: [], reflex: 'reflex-none' });
+  mine = $state.raw<Mine>({ commits: 0, at: 0, did: 0, why: [], reflex: 'reflex-none', stops: [], speed: 1 });
   known = $state.raw<Known | null>(null);
   past = $state.raw<Past>({ rate: [], fear: [], hunger: [], hp: [], did: [], refused: [], log: [] });
   leftMs = $state<number | null>(null);
@@ -49,7 +54,11 @@ export class Game {
   readonly own = $derived(this.room.seats.find((seat) => seat.name === this.seat) ?? null);
   /** One's body can still be given orders. */
   readonly alive = $derived(this.known !== null && !ended(this.known.me));
-  readonly canPlan = $derived(this.alive && this.status !== 'closed' && isAsked(this.room, this.seat));
+  /** One lies there: until a friend helps one up, nothing is asked. */
+  readonly down = $derived(this.alive && this.known?.me.state === State.down);
+  readonly canPlan = $derived(this.alive && !this.down && this.status !== 'closed' && isAsked(this.room, this.seat));
+  /** One's line is in ink while others still plan. */
+  readonly inInk = $derived(this.room.phase === 'planning' && this.own?.ready === true);
 
   #socket: WebSocket | null = null;
   #token: string | null = null;
@@ -65,6 +74,7 @@ export class Game {
   #drafted = ''; // what the server has of the line
   #dirty = false; // the line differs from what was committed or came from the server
   #heard: Progress = { commits: 0, at: 0 }; // how far one's lines were when the room was last heard of
+  #committedAt = -AGAIN;
   #drawnAt = 0; // when there was something new to plan with
   #ends = 0; // of the clock that runs
 
@@ -83,17 +93,35 @@ export class Game {
 
   commit(): void {
     if (!this.canPlan || this.status !== 'open') return;
+    // The second half of a double press is not meant for the turn that opened meanwhile.
+    if (!this.#dirty && performance.now() - this.#committedAt < AGAIN) return;
     this.refused = this.unread = null;
     clearTimeout(this.#drafting);
     const ms = Math.max(0, Math.round(performance.now() - this.#drawnAt));
     if (this.#send({ type: 'commit', turn: turnOf(this.room, this.mine), line: this.pencil.text, ms })) {
       this.#drafted = this.pencil.text;
       this.#dirty = false;
+      this.#committedAt = performance.now();
     }
   }
 
-  halt(): void {
-    this.#send({ type: 'halt', turn: this.room.turn });
+  /** Let one plan again: stop the beats, or take the line out of ink while others still plan. */
+  planAgain(): void {
+    if (this.inInk) this.#send({ type: 'withdraw', turn: this.room.turn });
+    else if (this.room.phase === 'playing' && !isLive(this.room)) this.#send({ type: 'halt', turn: this.room.turn });
+  }
+
+  /** Say what is to stop one's turn, and how fast one likes to watch. */
+  heed(stops: Readonly<Mine['stops']>, speed: number): void {
+    const { mine } = this;
+    if (this.seat === null || this.status !== 'open' || this.room.phase === 'over') return;
+    if (mine.speed === speed && mine.stops.join() === stops.join()) return;
+    this.#send({ type: 'heed', stops: [...stops], speed });
+  }
+
+  /** Go on without somebody whose connection is lost. */
+  goOnWithout(seat: string): void {
+    this.#send({ type: 'go on', seat });
   }
 
   /** Give the seat up. */
@@ -131,6 +159,7 @@ export class Game {
 
   #penciled(): void {
     this.#dirty = true;
+    if (this.seat) remember(this.id, this.seat, turnOf(this.room, this.mine), this.pencil.history);
     this.refused = this.unread = null;
     this.rehearse();
     clearTimeout(this.#drafting);
@@ -249,7 +278,7 @@ export class Game {
       this.#drawnAt = performance.now();
       this.refused = null;
     }
-    if (room.phase !== 'planning' && room.phase !== 'paused') this.rehearsal = null;
+    if (room.phase !== 'planning') this.rehearsal = null;
     if (opened || othersWrote(before, room, seat)) this.rehearse();
   }
 
@@ -270,8 +299,17 @@ export class Game {
         if (opened || next.line !== line) this.pencil.open(next.line);
         this.#drafted = next.line;
         this.#dirty = false;
+        if (this.canPlan && this.seat) this.#recall(this.seat);
         break;
     }
+  }
+
+  /** What was written in this turn before the page was loaded anew. */
+  #recall(seat: string): void {
+    const kept = recall(this.id, seat, turnOf(this.room, this.mine));
+    if (!kept) return;
+    this.pencil.history = kept;
+    this.#dirty = this.pencil.text !== this.#drafted;
   }
 
   #run(left: number | null): void {

@@ -47,7 +47,7 @@ type Wanted = Partial<Omit<Room, 'settings'>> & { line?: string | null; ready?: 
 class Play {
   readonly game = new Game();
   room: Room;
-  mine: Mine = { commits: 0, at: 0, did: 0, why: [], reflex: 'reflex-none' };
+  mine: Mine = { commits: 0, at: 0, did: 0, why: [], reflex: 'reflex-none', stops: ['danger', 'call', 'line', 'new'], speed: 1 };
   version = 1;
 
   constructor(settings: Partial<Settings> = {}, room: Wanted = {}, seat: string | null = 'ann') {
@@ -57,6 +57,8 @@ class Play {
       turn: 1,
       beat: 0,
       left_ms: null,
+      waits: false,
+      speed: 1,
       outcome: null,
       seats: [chair, { ...chair, name: 'bo' }],
       settings: { ...DEFAULTS, ...settings },
@@ -268,10 +270,10 @@ it('of rehearsals the last one asked for counts, until beats are played', () => 
   vi.advanceTimersByTime(500);
   const [first, last] = play.sent('rehearse');
   expect(last?.lines).toEqual({ ann: 'e s' });
-  const found = { type: 'rehearsal', tracks: [], passed: [] } as const;
-  play.hear({ ...found, asked: first!.asked, tracks: [], passed: [] });
+  const found = { type: 'rehearsal', tracks: [], passed: [], failed: [] } as const;
+  play.hear({ ...found, asked: first!.asked, tracks: [], passed: [], failed: [] });
   expect(game.rehearsal).toBeNull();
-  play.hear({ ...found, asked: last!.asked, tracks: [], passed: [] });
+  play.hear({ ...found, asked: last!.asked, tracks: [], passed: [], failed: [] });
   expect(game.rehearsal?.asked).toBe(last!.asked);
   play.update({ phase: 'playing' });
   expect(game.rehearsal).toBeNull();
@@ -285,4 +287,57 @@ it('who is dead plans nothing, and a spectator neither', () => {
   expect([other.game.own, other.game.canPlan, other.game.index]).toEqual([null, false, 0]);
   other.game.commit();
   expect(other.sent('commit')).toEqual([]);
+});
+
+it('a double press of Commit is one, unless there is something to commit', () => {
+  vi.useFakeTimers();
+  const play = new Play();
+  play.game.commit();
+  expect(play.sent('commit')).toHaveLength(1);
+  play.update({ phase: 'playing', ready: true, line: '' });
+  play.update({ phase: 'planning', turn: 2, ready: false, line: '' });
+  play.game.commit();
+  expect(play.sent('commit')).toHaveLength(1);
+  vi.advanceTimersByTime(400);
+  play.game.commit();
+  expect(play.sent('commit')).toHaveLength(2);
+});
+
+it('to plan again is to halt the beats, or to take the line out of ink while others plan', () => {
+  const play = new Play();
+  play.game.planAgain();
+  expect(play.socket.sent.map(({ type }) => type)).toEqual(['join']);
+  play.update({ phase: 'planning', ready: true, line: 'e' });
+  play.game.planAgain();
+  expect(play.sent('withdraw')).toEqual([{ type: 'withdraw', turn: 1 }]);
+  play.update({ phase: 'playing' });
+  play.game.planAgain();
+  expect(play.sent('halt')).toEqual([{ type: 'halt', turn: 1 }]);
+});
+
+it('what one prefers is said once', () => {
+  const play = new Play();
+  play.game.heed(['danger', 'call', 'line', 'new'], 1);
+  expect(play.sent('heed')).toEqual([]);
+  play.game.heed(['danger'], 4);
+  expect(play.sent('heed')).toEqual([{ type: 'heed', stops: ['danger'], speed: 4 }]);
+});
+
+it('who is down is not asked to plan', () => {
+  const play = new Play();
+  play.update({ turn: 2 }, {}, view({ state: 1 }));
+  expect([play.game.alive, play.game.down, play.game.canPlan]).toEqual([true, true, false]);
+});
+
+it('a line in pencil and what can be undone outlive the page', () => {
+  const kept = new Map<string, string>();
+  vi.stubGlobal('sessionStorage', { getItem: (key: string) => kept.get(key) ?? null, setItem: (key: string, text: string) => void kept.set(key, text) });
+  const play = new Play();
+  play.game.pencil.add('e');
+  play.game.pencil.add('.');
+  const again = new Play({}, { line: 'e .' });
+  expect(again.game.pencil.text).toBe('e .');
+  again.game.pencil.undo();
+  expect(again.game.pencil.text).toBe('e');
+  expect(new Play({}, { turn: 2, line: '' }).game.pencil.text).toBe('');
 });

@@ -6,6 +6,13 @@ interface Draft {
   at: number;
 }
 
+/** A line with all that can be undone and done again. */
+export interface History {
+  now: Draft;
+  past: Draft[];
+  future: Draft[];
+}
+
 const MOST_UNDONE = 200; // drafts kept
 
 export class Pencil {
@@ -41,6 +48,16 @@ export class Pencil {
 
   get canRedo(): boolean {
     return this.#future.length > 0;
+  }
+
+  get history(): History {
+    return { now: this.#now, past: this.#past, future: this.#future };
+  }
+
+  set history({ now, past, future }: History) {
+    this.#now = now;
+    this.#past = past;
+    this.#future = future;
   }
 
   /** Begin anew from a line, with nothing to undo. */

@@ -1,9 +1,15 @@
 // What the reader prefers, kept in this browser. Themes and sizes are applied to <html>, where style.css looks for them.
 
 import { lessMotion } from './media.svelte';
+import type { Mine } from './protocol';
 
 export type Theme = 'auto' | 'light' | 'dark';
 export type Motion = 'auto' | 'less';
+
+/** What the reasons that stop a turn are about. */
+export type Stop = Mine['stops'][number];
+export const STOPS: readonly Stop[] = ['danger', 'call', 'line', 'new'];
+export const SPEEDS = [1, 2, 4, 8];
 
 const PLACE = 'warbell.preferences';
 export const SMALLEST = 0.9;
@@ -22,7 +28,12 @@ class Preferences {
   who = $state('');
   /** The guided start was seen or skipped. */
   learnt = $state(false);
-
+  /** What stops one's own turn. */
+  stops = $state.raw<readonly Stop[]>(STOPS);
+  /** How many times as fast beats are watched. */
+  speed = $state(1);
+  /** A line is shown as it is written, not in words. */
+  code = $state(false);
 
   constructor() {
     try {
@@ -34,6 +45,10 @@ class Preferences {
       this.shortcuts = kept['shortcuts'] !== false;
       if (typeof kept['who'] === 'string') this.who = kept['who'].slice(0, 40);
       this.learnt = kept['learnt'] === true;
+      this.code = kept['code'] === true;
+      const { stops, speed } = kept;
+      if (Array.isArray(stops)) this.stops = STOPS.filter((stop) => stops.includes(stop));
+      this.speed = SPEEDS.find((each) => each === speed) ?? 1;
     } catch {
       // What cannot be read counts as never said.
     }
@@ -47,8 +62,13 @@ class Preferences {
     return this.motion === 'less' || lessMotion.matches;
   }
 
+  /** Let a turn be stopped for something, or not. */
+  stopFor(stop: Stop, on: boolean): void {
+    this.stops = STOPS.filter((each) => (each === stop ? on : this.stops.includes(each)));
+  }
+
   #apply(): void {
-    const { theme, text, motion, sound, shortcuts, who, learnt } = this;
+    const { theme, text, motion, sound, shortcuts, who, learnt, stops, speed, code } = this;
     const html = document.documentElement;
     if (theme === 'auto') delete html.dataset['theme'];
     else html.dataset['theme'] = theme;
@@ -56,7 +76,7 @@ class Preferences {
     else delete html.dataset['motion'];
     html.style.setProperty('--text', String(text));
     try {
-      localStorage.setItem(PLACE, JSON.stringify({ theme, text, motion, sound, shortcuts, who, learnt }));
+      localStorage.setItem(PLACE, JSON.stringify({ theme, text, motion, sound, shortcuts, who, learnt, stops, speed, code }));
     } catch {
       // It holds for this visit.
     }

@@ -123,10 +123,12 @@ export interface Outcome {
 
 /** A room as one of its seats or spectators sees it. */
 export interface Room {
-  phase: "gathering" | "over" | "paused" | "planning" | "playing";
+  phase: "gathering" | "over" | "planning" | "playing";
   turn: number;
   beat: number;
   left_ms: number | null;
+  waits: boolean;
+  speed: number;
   seats: Seat[];
   settings: Settings;
   outcome: Outcome | null;
@@ -137,8 +139,10 @@ export interface Mine {
   commits: number;
   at: number;
   did: number;
-  why: ("cue" | "done" | "failed" | "halt" | "heard" | "heart" | "hurt" | "idle" | "long" | "saw")[];
+  why: ("call" | "cue" | "done" | "failed" | "halt" | "heard" | "heart" | "held" | "hurt" | "lit" | "long" | "near" | "saw" | "up")[];
   reflex: string;
+  stops: ("call" | "danger" | "line" | "new")[];
+  speed: number;
 }
 
 /** A line of the log. */
@@ -233,6 +237,7 @@ export interface Rehearsal {
   asked: number;
   tracks: [number, number][][];
   passed: number[][];
+  failed: number[][];
 }
 
 /** A message that changed nothing (of a draft the beginning stands), and why. May close the connection. */
@@ -272,10 +277,29 @@ export interface Commit {
   ms?: number;
 }
 
+/** Take a line out of ink while others still plan. */
+export interface Withdraw {
+  type: "withdraw";
+  turn: number;
+}
+
 /** Stop the beats and plan again. */
 export interface Halt {
   type: "halt";
   turn: number;
+}
+
+/** Say what stops one's own turn, and how fast one likes to watch. */
+export interface Heed {
+  type: "heed";
+  stops: ("call" | "danger" | "line" | "new")[];
+  speed: number;
+}
+
+/** Let a mind play for somebody whose connection is lost, until they are back. */
+export interface GoOn {
+  type: "go on";
+  seat: string;
 }
 
 /** Ask where these lines would lead; `asked` comes back in the answer. */
@@ -307,7 +331,7 @@ export interface RoomCard {
   id: string;
   episode: string;
   title: string;
-  phase: "gathering" | "over" | "paused" | "planning" | "playing";
+  phase: "gathering" | "over" | "planning" | "playing";
   beat: number;
   seats: Seat[];
   settings: Settings;
@@ -364,4 +388,4 @@ export interface Reel {
 
 export type FromServer = Welcome | Update | Rehearsal | Refused;
 
-export type FromClient = Join | Start | Draft | Commit | Halt | Rehearse | Leave;
+export type FromClient = Join | Start | Draft | Commit | Withdraw | Halt | Heed | GoOn | Rehearse | Leave;

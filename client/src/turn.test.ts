@@ -17,6 +17,8 @@ function room({ ann, bo, settings, ...rest }: Wanted = {}): Room {
     turn: 1,
     beat: 0,
     left_ms: null,
+    waits: false,
+    speed: 1,
     outcome: null,
     ...rest,
     seats: [{ ...seat, ...ann }, { ...seat, name: 'bo', ...bo }],
@@ -34,8 +36,8 @@ describe('whose turn it is', () => {
     expect(isAsked(room({ bo: { ready: true } }), 'ann')).toBe(true);
   });
 
-  it('is nobody’s while beats are played, before the start, in a pause and at the end', () => {
-    for (const phase of ['playing', 'gathering', 'paused', 'over'] as const) {
+  it('is nobody’s while beats are played, before the start and at the end', () => {
+    for (const phase of ['playing', 'gathering', 'over'] as const) {
       expect(isAsked(room({ phase }), 'ann')).toBe(false);
     }
   });
@@ -43,7 +45,6 @@ describe('whose turn it is', () => {
   it('is always one’s own when live, in ink or not', () => {
     const now = { phase: 'playing', settings: live, ann: { ready: true } } as const;
     expect(isAsked(room(now), 'ann')).toBe(true);
-    expect(isAsked(room({ ...now, phase: 'paused' }), 'ann')).toBe(false);
   });
 
   it('is never a spectator’s', () => {
@@ -71,7 +72,7 @@ it('a turn opens when it is another one, when the game begins, and for whoever c
   expect(opens(room({ phase: 'gathering' }), room(), true)).toBe(true);
   expect(opens(room(), room(), false)).toBe(true);
   expect(opens(room(), room({ bo: { ready: true } }), true)).toBe(false);
-  expect(opens(room({ phase: 'paused' }), room(), true)).toBe(false);
+  expect(opens(room({ waits: true }), room(), true)).toBe(false);
   expect(opens(room(), room({ phase: 'playing', turn: 2 }), false)).toBe(false);
 });
 
@@ -101,7 +102,7 @@ describe('the line in pencil', () => {
   it('stays while the turn goes on, whatever others do and whatever is in ink', () => {
     expect(fate(news({ room: room({ bo: { ready: true } }) }), 'e', true)).toEqual({ is: 'kept' });
     expect(fate(news({ room: room({ ann: { line: 's' } }) }), 'e', false)).toEqual({ is: 'kept' });
-    expect(fate(news({ before: room({ phase: 'paused' }), planned: false }), 'e', true)).toEqual({ is: 'kept' });
+    expect(fate(news({ before: room({ waits: true }), planned: false }), 'e', true)).toEqual({ is: 'kept' });
   });
 
   it('gives way to what is left of the last line when a turn opens', () => {
@@ -130,7 +131,7 @@ describe('the line in pencil', () => {
     const before = room({ settings: timed });
     expect(fate(news({ before, room: played, is: { commits: 1, at: 0 } }), 'e s', true)).toEqual({ is: 'kept' });
     expect(fate(news({ before, room: played, planned: false }), 'e s', true)).toEqual({ is: 'kept' });
-    expect(fate(news({ before, room: room({ phase: 'paused' }) }), 'e s', true)).toEqual({ is: 'kept' });
+    expect(fate(news({ before, room: room({ waits: true }) }), 'e s', true)).toEqual({ is: 'kept' });
   });
 
   describe('when live', () => {

@@ -74,6 +74,7 @@ def planning(visitor, house):
         visitor.sit(room, "On-jo")
         visitor.write(". call-COME |A/30 .*3 @upper:12,8")
         juno.phase("planning")
+        juno.send("heed", stops=[], speed=1)
         juno.commit(".*3 |A/30 .*3")
         visitor.commit()
         assert visitor.await_turn(2)

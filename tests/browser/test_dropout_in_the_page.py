@@ -38,18 +38,38 @@ def come_back(visitor, room):
     visitor.open(f"r/{room}")
 
 
-def test_the_room_pauses_with_a_countdown_until_they_are_back(pair):
+def test_the_beats_wait_with_a_countdown_until_they_are_back_and_one_may_plan_meanwhile(pair):
     hana, juno, room = pair(dropout="pause", grace=3600)
     juno.page.close()
-    expect(hana.status).to_have_text("Paused: Somebody lost the connection")
+    missing = hana.page.get_by_role("status", name="Who is missing")
+    expect(missing).to_contain_text("Somebody (Ga-ram) lost the connection.")
     countdown = hana.page.get_by_role("timer")
     expect(countdown).to_have_text(re.compile(r"^(60:00|59:\d\d)$"))
     expect(countdown).to_have_text(re.compile(r"^59:5[0-7]$"))  # it runs
-    expect(hana.button("Commit")).to_be_disabled()
+    hana.write(".*2")
+    hana.commit()
+    expect(hana.status).to_have_text("Waiting for Ga-ram")
+    hana.button("Take back").click()
+    expect(hana.status).to_have_text("Your line")
     come_back(juno, room)
     for each in (hana, juno):
         expect(each.status).to_have_text("Your line")
         expect(each.page.get_by_role("timer")).to_have_count(0)
+    expect(missing).to_have_count(0)
+    expect(mate(hana)).to_contain_text("Ga-ram: Somebody, planning")
+
+
+def test_those_present_may_go_on_with_a_stand_in(pair):
+    hana, juno, room = pair(dropout="pause", grace=3600)
+    hana.write(".*3")
+    hana.commit()
+    juno.page.close()
+    hana.page.get_by_role("button", name=re.compile("^Go on: a mind plays")).click()
+    assert hana.await_turn(2)
+    expect(hana.bar).to_contain_text("beat 3 ")
+    expect(mate(hana)).to_contain_text("Ga-ram: Somebody is away, caution plays")
+    come_back(juno, room)
+    expect(juno.status).to_have_text("Your line")
     expect(mate(hana)).to_contain_text("Ga-ram: Somebody, planning")
 
 
@@ -66,6 +86,8 @@ def test_after_the_countdown_the_others_go_on_and_who_comes_back_joins_in(pair):
     expect(juno.status).to_have_text("Your line")
     expect(juno.bar).to_contain_text("beat 2 ")
     expect(mate(hana)).to_contain_text("Ga-ram: Somebody, planning")
+    for each in (hana, juno):
+        each.write(".*2")
     hana.commit()
     expect(hana.status).to_have_text("Waiting for Ga-ram")
     juno.commit()

@@ -138,7 +138,7 @@ def test_what_is_written_while_the_connection_is_lost_is_kept(visit, server):
             hana.press(".")
             expect(hana.line).to_contain_text(written)
             expect(hana.button("Commit")).to_be_disabled()
-            watcher.phase("paused")
+            watcher.until_room(lambda room: room["waits"])
             if down:
                 server.kill()
                 server.start()

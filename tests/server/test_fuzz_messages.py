@@ -58,13 +58,14 @@ TEXTS = [
 DEEP = ["[" * 400 + "]" * 400, '{"a":' * 30_000 + "1" + "}" * 30_000, "[" * 60_000]
 JUNK = [None, True, [], {}, [[]], {"": ""}, *NUMBERS, *TEXTS]
 BINARY = [b"", b"\x00", b"\xff" * 40, b"\xef\xbb\xbf{}", b'{"type":"start"}', b"\x80\x81", b"PK\x03\x04" * 9]
+STOPS = ["danger", "call", "line", "new"]
 SETTINGS = {
     "gathering": {},
     "planning": {"tempo": 0},
     "timed": {"tempo": 0, "pace": "timed", "seconds": 5, "shared_paper": False},
     "playing": {"tempo": 5000},
     "live": {"tempo": 20, "pace": "live"},
-    "paused": {"tempo": 0, "grace": 3600},
+    "waiting": {"tempo": 0, "grace": 3600},
     "over": {"dropout": "end", "grace": 0},
 }
 
@@ -86,6 +87,9 @@ class Fuzzer:
                 {"type": "commit", "turn": turn, "line": line},
                 {"type": "draft", "turn": turn, "line": line},
                 {"type": "halt", "turn": turn},
+                {"type": "withdraw", "turn": turn},
+                {"type": "heed", "stops": dice.sample(STOPS, dice.randrange(5)), "speed": dice.randrange(1, 9)},
+                {"type": "go on", "seat": dice.choice(["onjo", "garam"])},
                 {"type": "start"},
                 {"type": "join", "protocol": protocol.VERSION, "watch": "onjo", "last": turn},
                 {"type": "rehearse", "asked": turn, "lines": {"onjo": line, "garam": dice.choice(LINES)}},
@@ -189,11 +193,11 @@ async def rooms_in_every_phase(hall):
                 await line.say('{"type":"commit","turn":1,"line":".*30"}')
         if phase == "over":
             await lines[1].hang_up()
-        if phase == "paused":
+        if phase == "waiting":
             await lines[1].hang_up()
         else:
             await lines[0].say('{"type":"halt","turn":9}')
-        assert room.phase == {"timed": "planning", "live": "playing"}.get(phase, phase)
+        assert room.phase == {"timed": "planning", "waiting": "planning", "live": "playing"}.get(phase, phase)
         found[phase] = hosted, keys, lines
     return found
 

@@ -5,10 +5,11 @@ from rescue import rescue
 
 from warbell.engine import codes
 from warbell.replay import steps
-from warbell.server.lookout import LATELY, Lookout
+from warbell.server.lookout import CLOSE, LATELY, LONG, Lookout
 from warbell.server.people import Progress
 
-CALM = Progress(order=0, failed=False, cue=False, done=False)
+AWAKE = ["near", "saw"]  # an infected two cells away
+CALM = Progress(order=0, failed=None, cue=False, done=False, at=0)
 
 
 def percept(beat):
@@ -25,7 +26,7 @@ def why(*percepts):
     return [lookout.why(each, CALM, codes.NO_SIGNAL) for each in percepts]
 
 
-@pytest.mark.parametrize("asleep, stops", [([1, 1], [[], []]), ([1, 0], [[], ["saw"]]), ([0, 0], [["saw"], []])])
+@pytest.mark.parametrize("asleep, stops", [([1, 1], [[], []]), ([1, 0], [[], AWAKE]), ([0, 0], [AWAKE, []])])
 def test_who_sleeps_is_no_news_until_it_wakes(asleep, stops):
     seen = [percept(beat) for beat in (1, 2)]
     for each, sleeps in zip(seen, asleep, strict=True):
@@ -36,7 +37,7 @@ def test_who_sleeps_is_no_news_until_it_wakes(asleep, stops):
             codes.INFECTED,
             codes.UP,
         )
-        row["asleep"] = sleeps
+        row["asleep"], row["y"], row["x"] = sleeps, each.me["y"][0, 0] + 2, each.me["x"][0, 0]
     assert why(*seen) == stops
 
 
@@ -55,3 +56,36 @@ def test_a_gate_pulled_in_vain_does_and_a_friends_breath_does_not(sound, stops):
         row = each.heard[0, 0, 0]
         row["sound"], row["voice"], row["signal"], row["loud"] = sound, codes.NO_VOICE, codes.NO_SIGNAL, 5
     assert why(percept(1), *heard) == [[], ["heard"] if stops else [], [], ["heard"] if stops else []]
+
+
+def shambler(seen, away):
+    """Let a shambler that is awake be in sight, so many cells away."""
+    row = seen.bodies[0, 0, -1]
+    row["beat"], row["nature"], row["side"], row["state"] = (
+        seen.me["beat"][0, 0],
+        codes.SHAMBLER,
+        codes.INFECTED,
+        codes.UP,
+    )
+    row["asleep"], row["y"], row["x"] = 0, seen.me["y"][0, 0] + away, seen.me["x"][0, 0]
+    return seen
+
+
+def test_an_infected_is_near_once_when_it_comes_close():
+    coming = [shambler(percept(beat), CLOSE + 2 - beat) for beat in (1, 2, 3)]
+    assert why(*coming) == [["saw"], ["near"], []]
+
+
+def test_light_holds_and_being_up_again_ask_for_a_decision():
+    lit, held, down, up = (percept(beat) for beat in (2, 3, 4, 5))
+    lit.me["exposed"], held.me["gripped"], down.me["state"] = 1, 1, codes.DOWN
+    assert why(percept(1), lit, held, down, up) == [[], ["lit"], ["held"], [], ["up"]]
+
+
+def test_sixty_beats_in_which_nothing_gets_on_ask_for_a_decision():
+    lookout, seen = Lookout(0, 60), percept(1)
+    found = [lookout.why(seen, CALM, codes.NO_SIGNAL) for _ in range(2 * LONG + 2)]
+    assert [k for k, reasons in enumerate(found) if reasons] == [LONG, 2 * LONG + 1]
+    assert found[LONG] == ["long"]
+    lookout = Lookout(0, 60)
+    assert all(lookout.why(seen, CALM._replace(at=k // 50), codes.NO_SIGNAL) == [] for k in range(200))

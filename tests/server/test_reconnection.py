@@ -210,12 +210,13 @@ def test_coming_back_while_the_room_is_paused_lets_it_go_on(gather, stack):
         player.commit(".*6")
     onjo.until_room(lambda room: room["beat"] == 2)
     onjo.cut()
-    garam.phase("paused")
+    garam.until_room(lambda room: room["waits"])
     beat = garam.room["beat"]
     assert garam.quiet(0.4)
+    assert garam.room["phase"] == "planning"  # one may plan meanwhile
     again = stack.enter_context(back(party, "onjo", last=onjo.version))
-    again.phase("planning", 2)
-    garam.phase("planning", 2)
+    again.phase("planning", 3)
+    garam.phase("planning", 3)
     assert garam.room["beat"] == 6 > beat
     assert pictured(onjo.raw + again.raw) == again_whole(party, "onjo")
 
@@ -253,7 +254,7 @@ def test_who_was_lost_before_the_start_is_waited_for(gather, stack):
     party["garam"].cut()
     until_not_here(party["onjo"], "garam")
     party["onjo"].send("start")
-    party["onjo"].phase("paused")
+    party["onjo"].until_room(lambda room: room["waits"])
     again = stack.enter_context(back(party, "garam"))
     assert again.phase("planning")["turn"] == 1
 

@@ -9,6 +9,7 @@ from server.conftest import QUIET
 from server.player import PATIENCE
 
 from warbell import episodes
+from warbell.engine import codes
 from warbell.proof import verify
 from warbell.replay import Replay
 from warbell.server import log
@@ -144,17 +145,17 @@ def test_the_beats_are_shown_in_the_rooms_tempo(gather):
     assert moments[-1] - moments[0] > 0.45
 
 
-def test_a_turn_ends_after_sixty_beats_at_the_latest(gather):
+def test_a_line_that_gets_no_further_is_asked_about_after_sixty_beats(gather):
     party = gather("onjo", tempo=0)
     party["onjo"].commit("~beat>=99")
     party["onjo"].phase("planning", 2)
-    assert len(beats(party)) <= 60
+    assert len(beats(party)) <= 61
 
 
 # --- what stops the beats ---------------------------------------------------------------------------------------------
 
 
-def test_a_line_that_runs_out_stops_the_beats(gather):
+def test_a_line_that_runs_out_asks_its_writer_and_the_others_run_on(gather):
     party = gather("onjo", "garam", tempo=0)
     party["garam"].commit(".*40")
     party["onjo"].commit(".*3")
@@ -163,7 +164,32 @@ def test_a_line_that_runs_out_stops_the_beats(gather):
     assert len(beats(party)) == 3
     assert party["onjo"].mine["why"] == ["done"]
     assert party["garam"].mine["why"] == []
-    assert party["garam"].seat("garam")["line"] == ".*37"  # what is left is there to be committed again
+    assert (party["garam"].seat("garam")["ready"], party["garam"].seat("garam")["line"]) == (True, ".*37")
+    party["onjo"].commit(".*2")
+    party["onjo"].phase("planning", 3)
+    assert len(beats(party)) == 5
+
+
+def test_what_runs_on_can_be_taken_back_while_others_plan(gather):
+    party = gather("onjo", "garam", tempo=0)
+    onjo, garam = party["onjo"], party["garam"]
+    garam.commit(".*40")
+    onjo.commit(".*3")
+    for player in (onjo, garam):
+        player.phase("planning", 2)
+    garam.send("withdraw", turn=1)
+    assert garam.refusal()["reason"] == "stale"
+    garam.send("withdraw", turn=2)
+    garam.until_room(lambda room: not room["seats"][3]["ready"])
+    assert garam.seat("garam")["line"] == ".*37"  # in pencil
+    garam.send("withdraw", turn=2)
+    assert garam.refusal()["reason"] == "stale"
+    onjo.commit(".*2")
+    assert onjo.quiet()  # the beats wait for garam again
+    garam.commit("e .*20")
+    onjo.phase("planning", 3)
+    assert len(beats(party)) == 5
+    assert beats(party)[3][3] == codes.VERB_BASE[codes.STEP] + codes.EAST
 
 
 def test_an_order_that_cannot_be_stops_the_beats(gather):
@@ -187,23 +213,51 @@ def test_a_cue_that_nobody_answers_is_an_order_that_cannot_be(gather):
         assert player.mine["why"] == ["failed"]
 
 
-def test_when_nobody_has_anything_left_to_do_all_are_told_so(gather):
-    party = gather("onjo", "garam", tempo=0)
+def test_an_empty_line_waits_until_something_happens(gather):
+    party = gather("onjo", "garam", tempo=0, seed=QUIET)
     for player in party:
         player.commit("")
-    for player in party:
-        assert player.phase("planning", 2)["beat"] == 1
-        assert player.mine["why"] == ["idle"]
+    room = party["onjo"].phase("planning", 2)
+    party["garam"].phase("planning", 2)
+    assert room["beat"] > 5
+    assert party["onjo"].mine["why"] or party["garam"].mine["why"]
 
 
-def test_after_sixty_beats_all_are_told_so(gather):
-    onjo = gather("onjo", tempo=0, seed=QUIET)["onjo"]
-    for turn in range(2, 20):
-        onjo.commit(".*99")
-        room = onjo.phase("planning", turn)
-        if onjo.mine["why"] == ["long"] or room["phase"] == "over":
-            break
-    assert onjo.mine["why"] == ["long"]
+def test_a_person_is_stopped_only_for_what_they_heed(gather):
+    found = {}
+    for stops in ([], ["danger", "call", "line", "new"]):
+        onjo = gather("onjo", tempo=0, seed=QUIET)["onjo"]
+        onjo.send("heed", stops=stops, speed=4)
+        onjo.until(lambda m: m["room"]["speed"] == 4)
+        assert sorted(onjo.mine["stops"]) == sorted(stops)
+        found[len(stops)] = []
+        for turn in range(2, 40):
+            onjo.commit(".*3")
+            if (
+                onjo.until_room(lambda room, turn=turn: room["turn"] >= turn or room["phase"] == "over")["phase"]
+                == "over"
+            ):
+                break
+            found[len(stops)].append(set(onjo.mine["why"]))
+    assert set().union(*found[0]) <= {"held", "up", "long"}
+    assert len(found[4]) > len(found[0])
+
+
+def test_beats_are_as_fast_as_whoever_is_present_and_likes_it_slowest(gather):
+    party = gather("onjo", "garam", tempo=0)
+    party["onjo"].send("heed", stops=[], speed=8)
+    party["garam"].send("heed", stops=[], speed=2)
+    party["garam"].until_room(lambda room: room["speed"] == 2)
+    party["garam"].close()
+    party["onjo"].until_room(lambda room: room["speed"] == 8)
+
+
+def test_what_came_to_nothing_is_in_the_log_with_its_reason(gather):
+    onjo = gather("onjo", tempo=0)["onjo"]
+    onjo.commit("comfort-n/2 .*20")
+    onjo.phase("planning", 2)
+    said = [line for raw in onjo.raw for line in (json.loads(raw).get("view") or {}).get("log", [])]
+    assert [line for line in said if "nothing" in line] == ["“comfort north” came to nothing: nobody there."]
 
 
 def test_anybody_may_halt_the_beats(gather):

@@ -57,7 +57,7 @@ export const KEYS: [string[], string][] = [
   [['U'], 'undo (also Ctrl Z)'],
   [['Shift', 'U'], 'redo (also Ctrl Y)'],
   [['Enter'], 'commit (also C)'],
-  [['H'], 'halt the beats'],
+  [['H'], 'plan again: halt the beats, or take the line out of ink'],
   [['B'], 'to the board: arrows move its cursor, Enter walks there, Escape takes it away, and then leaves'],
   [['O'], 'what is around'],
   [['L'], 'the log'],

@@ -6,7 +6,7 @@ import { UNASKED, ears, hands, unasked, wayOf } from './orders';
 const known = {
   me: { y: 5, x: 5 },
   orders: new Set([0, 1, 2, 3, 4, 5]),
-  bodies: [{ body: 1, now: true, y: 4, x: 5, name: 'Bo' }],
+  bodies: [{ body: 1, now: true, y: 4, x: 5, name: 'Bo', harm: false }],
   paper: {
     seats: [{}, {}],
     fixtures: [[0, 5, 6, 'door 1']],
@@ -16,13 +16,13 @@ const known = {
 
 it('hands are grouped by direction, with what is there', () => {
   expect(hands(known)).toEqual([
-    { title: 'Here', choices: [{ cell: 'use', label: 'eat', name: 'eat' }] },
-    { title: 'North: Bo', choices: [{ cell: 'comfort-n', label: 'comfort', name: 'comfort north' }] },
+    { title: 'Here', choices: [{ cell: 'use', label: 'eat', name: 'eat', harm: false }] },
+    { title: 'North: Bo', choices: [{ cell: 'comfort-n', label: 'comfort', name: 'comfort north', harm: false }] },
     {
       title: 'East: door 1',
       choices: [
-        { cell: 'use-e', label: 'use', name: 'use east' },
-        { cell: 'set-planks-e', label: 'set planks', name: 'set planks east' },
+        { cell: 'use-e', label: 'use', name: 'use east', harm: false },
+        { cell: 'set-planks-e', label: 'set planks', name: 'set planks east', harm: false },
       ],
     },
   ]);
@@ -32,6 +32,7 @@ it('beside one of the team help comes before blows', () => {
   const names = { actions: ['strike-n', 'shove-n', 'carry-n', 'comfort-n', 'tend-n', 'strike-e'] };
   const [north] = hands({ ...known, paper: { ...known.paper, names } } as unknown as Known);
   expect(north?.choices.map(({ label }) => label)).toEqual(['comfort', 'tend', 'carry', 'strike', 'shove']);
+  expect(north?.choices.filter(({ harm }) => harm).map(({ label }) => label)).toEqual(['strike', 'shove']);
 });
 
 it('an order has a direction, or none', () => {

@@ -6,6 +6,7 @@ export interface Choice {
   cell: string; // of the plan
   label: string;
   name: string; // the label with its direction
+  harm: boolean; // a blow at one of the team
 }
 
 export interface Group {
@@ -37,14 +38,19 @@ export function hands(known: Known): Group[] {
   // Beside one of the team help comes first, and blows last.
   const rank = (cell: string): number => (friend.has(cell.at(-1)!) ? Number(BLOW.test(cell)) - Number(HELP.test(cell)) : 0);
   possible.sort((a, b) => rank(a) - rank(b));
-  const groups = [group(known, possible, null), ...WAYS.map((way) => group(known, possible, way))];
+  const groups = [group(known, possible, null, friend), ...WAYS.map((way) => group(known, possible, way, friend))];
   return groups.filter((each) => each.choices.length > 0);
 }
 
-function group(known: Known, possible: string[], way: (typeof WAYS)[number] | null): Group {
+function group(known: Known, possible: string[], way: (typeof WAYS)[number] | null, friend: Set<string>): Group {
   const choices = possible
     .filter((cell) => (way ? cell.endsWith(`-${way[0]}`) : !/-[nesw]$/.test(cell)))
-    .map((cell) => ({ cell, label: label(cell), name: label(cell) + (way ? ` ${way[1].toLowerCase()}` : '') }));
+    .map((cell) => ({
+      cell,
+      label: label(cell),
+      name: label(cell) + (way ? ` ${way[1].toLowerCase()}` : ''),
+      harm: BLOW.test(cell) && friend.has(cell.at(-1)!),
+    }));
   if (!way) return { title: 'Here', choices };
   const there = whatIsAt(known, known.me.y + way[2], known.me.x + way[3]);
   return { title: there ? `${way[1]}: ${there}` : way[1], choices };

@@ -1,13 +1,14 @@
 import { expect, it } from 'vitest';
 import type { Paper, Room } from '../protocol';
 import type { Game } from '../game.svelte';
-import { clock, list, lonelyCue, orderError, phaseWords, reasonWords, unreadWords, whyWords } from './phrases';
+import { clock, list, lonelyCue, orderError, phaseWords, reasonWords, unreadWords, whyWords, wrongWords } from './phrases';
 
 it('says why the beats stopped', () => {
   expect(whyWords(['saw', 'heart', 'done'], 3)).toBe('It stopped: you saw something new, your heart jumped, and your line is done.');
   expect(whyWords(['done', 'saw', 'hurt'], 3)).toBe('It stopped: you were hurt, you saw something new, and your line is done.');
   expect(whyWords(['halt'], 3)).toBe('It stopped: you called a halt.');
   expect(whyWords([], 3)).toBe('It stopped for somebody else.');
+  expect(whyWords([], 3, true)).toBe('It stopped for somebody else. Your line runs on.');
   expect(whyWords([], 1)).toBe('');
 });
 
@@ -21,6 +22,12 @@ it('says what the clock cut off, and what the server does not take', () => {
     '“city:0,0” cannot be: it should be a cell that is not solid.',
   );
   expect(orderError('300 cells; a line has at most 200')).toBe('300 cells; a line has at most 200');
+});
+
+it('says what was probably meant by what is no cell', () => {
+  expect(wrongWords('>')).toBe('“>” is no cell of a plan: is “link” meant?');
+  expect(wrongWords('use-east')).toBe('“use-east” is no cell of a plan: is “use-e” meant?');
+  expect(wrongWords('ouch')).toBe('“ouch” is no cell of a plan.');
 });
 
 it('names are listed, and time is told in minutes', () => {
@@ -55,7 +62,8 @@ it('awaits the line of whoever can still act, and of the others for all one may 
   const paper = { seats: ['ann', 'bo'].map((name) => ({ name, title: name.toUpperCase() })) } as unknown as Paper;
   const seats = ['ann', 'bo'].map((name) => ({ name, holder: 'person', ready: false, stand_in: false }));
   const room = { phase: 'planning', seats } as unknown as Room;
-  expect(phaseWords(paper, { room, seat: 'ann', alive: true })).toBe('Your line');
-  expect(phaseWords(paper, { room, seat: 'ann', alive: false })).toBe('Waiting for BO');
-  expect(phaseWords(paper, { room, seat: null, alive: true })).toBe('Waiting for ANN and BO');
+  expect(phaseWords(paper, { room, seat: 'ann', alive: true, down: false })).toBe('Your line');
+  expect(phaseWords(paper, { room, seat: 'ann', alive: false, down: false })).toBe('Waiting for BO');
+  expect(phaseWords(paper, { room, seat: 'ann', alive: true, down: true })).toBe('Waiting for BO');
+  expect(phaseWords(paper, { room, seat: null, alive: true, down: false })).toBe('Waiting for ANN and BO');
 });

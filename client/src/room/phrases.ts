@@ -1,5 +1,5 @@
 // The state of a room in words, as the status line and screen readers have it.
-import { cell, split } from '../cells';
+import { cell, meant, split } from '../cells';
 import type { Game } from '../game.svelte';
 import { ended } from '../known';
 import type { Mine, Outcome, Paper, Room, Seat } from '../protocol';
@@ -7,22 +7,26 @@ import type { Mine, Outcome, Paper, Room, Seat } from '../protocol';
 // The weightiest first, as they are told.
 const WHY: Record<Mine['why'][number], string> = {
   hurt: 'you were hurt',
+  held: 'something holds you',
+  up: 'you are up again',
+  near: 'an infected came near',
+  lit: 'you stand in a drone’s light',
   saw: 'you saw something new',
   heart: 'your heart jumped',
+  call: 'somebody calls',
   failed: 'an order or a cue came to nothing',
   heard: 'you heard something',
   cue: 'a cue was met',
   done: 'your line is done',
   halt: 'you called a halt',
-  idle: 'nobody had anything left to do',
-  long: 'sixty beats have passed',
+  long: 'for sixty beats nothing got on',
 };
 const BY_WEIGHT = Object.keys(WHY) as Mine['why'];
 
-/** "It stopped: you saw something new, and your line is done." */
-export function whyWords(why: Mine['why'], turn: number): string {
+/** "It stopped: you saw something new, and your line is done." `runs`: one's own line runs on, and is not asked for. */
+export function whyWords(why: Mine['why'], turn: number, runs = false): string {
   if (turn <= 1) return '';
-  if (why.length === 0) return 'It stopped for somebody else.';
+  if (why.length === 0) return runs ? 'It stopped for somebody else. Your line runs on.' : 'It stopped for somebody else.';
   const parts = BY_WEIGHT.filter((each) => why.includes(each)).map((each) => WHY[each]);
   const last = parts.pop();
   return `It stopped: ${parts.length ? `${parts.join(', ')}, and ${last}` : last}.`;
@@ -37,10 +41,11 @@ export function unreadWords(unread: Game['unread']): string {
 }
 
 /** Why things are as they are, for whoever looks: why it stopped, or why there is nothing to do. */
-export function reasonWords({ seat, alive, room, paper, mine, known, watching, unread }: Game): string {
+export function reasonWords({ seat, alive, down, inInk, room, paper, mine, known, watching, unread }: Game): string {
   if (room.phase === 'over' || !paper) return '';
   if (!seat) return `You watch ${titleOf(paper, watching)}.`;
-  if (alive) return room.phase === 'planning' ? whyWords(mine.why, room.turn) : unreadWords(unread);
+  if (down) return 'You are down, and nothing is asked of you until a friend helps you up.';
+  if (alive) return room.phase === 'planning' ? whyWords(mine.why, room.turn, inInk) : unreadWords(unread);
   const others = room.seats.flatMap((each, k) => (each.holder === 'person' && each.name !== seat ? [k] : []));
   const gone = others.every((k) => known?.bodies.some((body) => body.body === k && ended(body)));
   return gone ? 'Nobody of you can act any more; the rest plays itself out.' : 'You can do nothing more but watch.';
@@ -49,8 +54,13 @@ export function reasonWords({ seat, alive, room, paper, mine, known, watching, u
 /** Titles of the other seats whose line in ink is awaited, as far as one may know. */
 function awaited(paper: Paper, room: Room, own: string | null): string[] {
   return room.seats
-    .filter((seat) => seat.holder === 'person' && !seat.ready && !seat.stand_in && seat.name !== own)
+    .filter((seat) => seat.holder === 'person' && (!seat.ready || isLost(seat, room)) && !seat.stand_in && seat.name !== own)
     .map((seat) => titleOf(paper, seat.name));
+}
+
+/** The beats wait for this seat, whose connection is lost. */
+export function isLost(seat: Seat, room: Room): boolean {
+  return room.waits && seat.holder === 'person' && !seat.here && !seat.stand_in;
 }
 
 export function titleOf(paper: Paper, seat: string | null): string {
@@ -62,21 +72,17 @@ export function list(names: string[]): string {
 }
 
 /** What is going on, for the seat that is one's own; `alive` while it can act. */
-export function phaseWords(paper: Paper, { room, seat: own, alive }: Pick<Game, 'room' | 'seat' | 'alive'>): string {
+export function phaseWords(paper: Paper, { room, seat: own, alive, down }: Pick<Game, 'room' | 'seat' | 'alive' | 'down'>): string {
   switch (room.phase) {
     case 'gathering':
       return 'Gathering';
     case 'planning': {
       const me = room.seats.find((seat) => seat.name === own);
-      if (me && alive && !me.ready) return 'Your line';
+      if (me && alive && !down && !me.ready) return 'Your line';
       return `Waiting for ${list(awaited(paper, room, own)) || 'the others'}`;
     }
     case 'playing':
       return 'It unfolds';
-    case 'paused': {
-      const lost = room.seats.filter((seat) => seat.holder === 'person' && !seat.here).map((seat) => seat.who);
-      return `Paused: ${list(lost) || 'somebody'} lost the connection`;
-    }
     case 'over':
       return 'Over';
   }
@@ -119,6 +125,12 @@ export function lonelyCue(cells: string[], room: Room, own: string | null): stri
   if (others.some((seat) => seat.answers || (seat.holder === 'person' && seat.line === null))) return null; // it may stand there unseen
   const known = new Set(others.flatMap((seat) => split(seat.line ?? '').map((text) => cell(text)?.cue)));
   return cells.map((text) => cell(text)?.cue).find((cue) => cue !== undefined && !known.has(cue)) ?? null;
+}
+
+/** "“>” is no cell of a plan: is “link” meant?" */
+export function wrongWords(wrong: string): string {
+  const guess = meant(wrong);
+  return `“${wrong}” is no cell of a plan${guess === null ? '.' : `: is “${guess}” meant?`}`;
 }
 
 /** What the server says of a line: "onjo:1:7: found 99,99, expected a cell" as a sentence, without where in a file it would be. */

@@ -10,10 +10,14 @@ export interface Drawn {
   span: number;
   title: string;
   cue: string | null;
-  warning: 'lone' | 'crossing' | null;
+  warning: 'lone' | 'crossing' | 'vain' | null;
 }
 
-const WHY = { crossing: ', crosses another cue: nobody could get past it', lone: ', nobody else has it' };
+const WHY = {
+  crossing: ', crosses another cue: nobody could get past it',
+  lone: ', nobody else has it',
+  vain: ', comes to nothing, as far as you know',
+};
 
 /** How long a cell takes at least, and its cue. */
 export function timed(text: string): Timed {
@@ -45,13 +49,13 @@ export function rest(lines: string[][], mine: number, at: number, elapsed: numbe
   };
 }
 
-/** A line as it is drawn; `flagged` if cues that nobody else has are worth a warning. */
-export function draw(line: string[], row: number, layout: Layout, paper: Paper, beat: number, flagged: boolean): Drawn[] {
+/** A line as it is drawn; `flagged` if cues that nobody else has are worth a warning. `vain`: cells that come to nothing. */
+export function draw(line: string[], row: number, layout: Layout, paper: Paper, beat: number, flagged: boolean, vain: number[] = []): Drawn[] {
   return line.map((text, k) => {
     const place = layout.staves[row]?.[k] ?? { from: 0, to: 1, column: k, span: 1 };
     const note = noteOf(text, paper);
     const meeting = layout.meetings.find(({ cells }) => cells.some(([seat, cell]) => seat === row && cell === k));
-    const warning = meeting?.crossing ? 'crossing' : meeting?.lone && flagged ? 'lone' : null;
+    const warning = meeting?.crossing ? 'crossing' : meeting?.lone && flagged ? 'lone' : vain.includes(k) ? 'vain' : null;
     const [first, last] = [beat + place.from + 1, beat + place.to];
     const when = last < first ? `before beat ${first}` : last > first ? `beats ${first} to ${last}` : `beat ${first}`;
     const title = `${note.words}, ${when}${warning ? WHY[warning] : ''}`;

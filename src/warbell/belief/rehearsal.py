@@ -28,6 +28,7 @@ class Rehearsed(NamedTuple):
 
     tracks: list[list[tuple[int, int]]]  # [S][N + 1]: cells (y, x); [] for a seat whose place is unknown
     passed: list[list[int]]  # [S][cells]: the beat, from 0 on, after which a cell was done with, or NOT_DONE
+    failed: list[list[int]]  # [S]: the indices of the cells that came to nothing
 
 
 def rehearse(
@@ -52,17 +53,21 @@ def rehearse(
     if seat in team:
         ensemble.remember(seat, memory)
     passed = [[NOT_DONE] * len(lines.get(name, ())) for name in brief.seats]
+    failed: list[set[int]] = [set() for _ in brief.seats]
     orders = waits(world)
     for beat in range(most + 1):
         orders[:] = WAIT
         ensemble.decide(view, orders)
+        for p, part in ensemble.parts[0]:
+            failed[p] |= {part.gave_up} - {NOT_DONE}
         left = world.bodies["state"][0] == AWAY
         ended = [_note(passed[p], part, beat, left=bool(left[p])) for p, part in ensemble.parts[0]]
         if beat == most or all(ended):
             break
         advance(ground, world, view, orders)
         places.append(_places(world))
-    return Rehearsed([[] if track[0] == NOWHERE else list(track) for track in zip(*places, strict=True)], passed)
+    tracks = [[] if track[0] == NOWHERE else list(track) for track in zip(*places, strict=True)]
+    return Rehearsed(tracks, passed, [sorted(each) for each in failed])
 
 
 def _note(passed: list[int], part: Part, beat: int, *, left: bool) -> bool:

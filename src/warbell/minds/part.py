@@ -49,7 +49,7 @@ class Part:
         self.took: dict[int, bool] = {}  # guard -> whether what it asked was so
         self.spot: Place | None = None  # where the plan has the seat by now
         self.last = (-1, -1, -1)  # place and creeping of the beat before
-        self.gave_up = False  # whether patience ran out with an order or a cue this beat
+        self.gave_up = -1  # index of a cell that patience ran out with this beat, -1 none
         self.begin()
 
     def begin(self) -> None:
@@ -79,6 +79,7 @@ class Part:
             self.begin()
             return
         self.branch, self.called, self.kept, self.waited = mark.branch, mark.called, mark.kept, mark.waited
+        self.walking, self.last = mark.walking, mark.last
         cell = self.branch or (self.role.cells[self.at] if self.at < len(self.role.cells) else None)
         if not (isinstance(cell, Order) and cell.verb in MOVES):
             self.done = mark.done  # of moves those that were made count, of others those that were given
@@ -109,7 +110,7 @@ class Part:
     def play(self, now: Moment) -> int:
         """The action of this beat."""
         senses = now.senses
-        self.gave_up = False
+        self.gave_up = -1
         for q, signal in enumerate(now.told):
             if FIRST_CODE_WORD <= signal < NO_SIGNAL:
                 self.told.setdefault(signal, set()).add(q)
@@ -183,7 +184,7 @@ class Part:
         here = now.senses[Y], now.senses[X]
         ended = holds(until, now) or (isinstance(act, Goto) and here == place(act.spot, now))
         if ended or self._tired(act.limit):
-            self.gave_up |= not ended
+            self.gave_up = self.gave_up if ended else self.at
             self.spot = here  # where that would be, no plan can say
             return None
         if isinstance(act, Goto):
@@ -204,7 +205,7 @@ class Part:
         heard = self.told.get(signal, set())
         answered = given and all(q in heard or now.lost[q] for q in self.role.company[self.at])
         if answered or self._tired(cue.limit):
-            self.gave_up |= not answered
+            self.gave_up = self.gave_up if answered else self.at
             self.told.pop(signal, None)
             return None
         if cue.loud and 0 <= self.called < RECALL:
@@ -224,7 +225,7 @@ class Part:
             self.waited += 1
             if self.waited <= patience:
                 return WAIT
-            self.gave_up = True
+            self.gave_up = self.at
             self.waited = 0
             self.done += 1
         return None
@@ -263,7 +264,7 @@ class Part:
         """The next order of a walk; None at the goal, or when it got no further for more than `patience` beats."""
         here = now.senses[Y], now.senses[X]
         if here == goal or (patience is not None and self.waited > patience):
-            self.gave_up |= here != goal
+            self.gave_up = self.gave_up if here == goal else self.at
             return None
         self.walking = True
         routes = self.role.routes

@@ -3,7 +3,8 @@
 from collections.abc import Iterable
 from typing import Literal
 
-from warbell.server.protocol import Reason, Why
+from warbell.server.lookout import STOPS
+from warbell.server.protocol import Reason, Stop, Why
 
 
 class Refusal(Exception):  # noqa: N818 - an answer, no fault
@@ -27,12 +28,20 @@ class Chair:
         self.token = ""
         self.here = False
         self.lost_at: int | None = None  # when the connection went, until it is back or grace is over
-        self.dropped = False  # the dropout policy applies
+        self.dropped = False  # nobody waits for it
+        self.stand_in = False  # a mind plays until the person is back
         self.ready = False
         self.draft: str | None = None
         self.line = ""  # committed for the turn
         self.commits = 0
         self.why: list[Why] = []
+        self.stops: list[Stop] = list(STOPS)
+        self.speed = 1
+
+    def heeds(self, why: Why) -> bool:
+        """True for a reason that stops the turn of this seat."""
+        about = next((stop for stop, reasons in STOPS.items() if why in reasons), None)
+        return about is None or about in self.stops
 
 
 def chair_of(chairs: Iterable[Chair], seat: str) -> Chair:

@@ -170,6 +170,12 @@ class Connection:
                 self._hall.do(hosted, lambda room, at: room.draft(seat, turn, line, at))
             case protocol.Commit(turn=turn, line=line, ms=ms):
                 self._hall.do(hosted, lambda room, at: room.commit(seat, turn, line, ms, at))
+            case protocol.Withdraw(turn=turn):
+                self._hall.do(hosted, lambda room, at: room.withdraw(seat, turn, at))
+            case protocol.Heed(stops=stops, speed=speed):
+                self._hall.do(hosted, lambda room, at: room.heed(seat, stops, speed, at))
+            case protocol.GoOn(seat=gone):
+                self._hall.do(hosted, lambda room, at: room.go_on(gone, at))
             case protocol.Halt(turn=turn):
                 self._hall.do(hosted, lambda room, at: room.halt(seat, turn, at))
             case protocol.Leave():
@@ -199,5 +205,5 @@ def _rehearse(room: Room, seat: str, asked: int, lines: dict[str, str]) -> proto
         raise Refusal("plan", str(error)) from None
     p, laid = room.index(seat), room.laid
     memory = game.people.memory(p)
-    tracks, passed = rehearse(laid.brief, game.percept, p, cells, routes=laid.routes, memory=memory)
-    return protocol.Rehearsal(asked=asked, tracks=tracks, passed=passed)
+    found = rehearse(laid.brief, game.percept, p, cells, routes=laid.routes, memory=memory)
+    return protocol.Rehearsal(asked=asked, tracks=found.tracks, passed=found.passed, failed=found.failed)

@@ -74,7 +74,7 @@ class Decisions:
         self._started = 0
         self._shown = 0  # when the view that people plan on was written
         self._beaten = 0  # when the last beat, or the start, was
-        self._paused = 0  # milliseconds since _shown in which the room was paused
+        self._paused = 0  # milliseconds since _shown in which the beats waited for somebody
         self._lines: dict[int, tuple[int, Decided, Shown]] = {}  # the turn, and what was decided for it
         self._hands: list[tuple[bool, bool]] = []  # whether each seat could act before the beat, and had a late order
         self._happened: list[str] = []
@@ -85,7 +85,7 @@ class Decisions:
         room, row, turn = self.room, entry.row, self.room.turn
         if not 0 <= entry.at < LATEST or (isinstance(row, log.Committed) and not 0 <= row.ms < MOST_MS):
             raise BadInput(f"room {room.id}", f"row {entry.version} of no possible time", "a row of a log")
-        if room.phase == "paused":
+        if room.match is not None and room.match.waits:
             self._paused += entry.at - self._before
         self._before = entry.at
         waiting = {p: chair.draft for p, chair in enumerate(room.chairs) if not chair.ready}
@@ -99,12 +99,18 @@ class Decisions:
                 self._beaten = entry.at
             case log.Committed():
                 self._decided(room.index(row.seat), turn, "commit", row.line, entry.at, row.ms)
+            case log.Withdrawn():
+                p = room.index(row.seat)
+                self._lines[p] = (0, *self._lines[p][1:])
             case log.Expired():
                 for p, draft in waiting.items():
                     if room.chairs[p].ready:
                         ink = "left" if draft is None else "clock"
                         self._decided(p, turn, ink, room.chairs[p].line, entry.at, None)
         live = room.settings.pace == "live" and isinstance(row, (log.Started, log.Played))
+        if room.turn != turn:  # who is not asked goes on with the line there is
+            going = {p: each for p, each in self._lines.items() if each[0] == turn and room.chairs[p].ready}
+            self._lines |= {p: (room.turn, *each[1:]) for p, each in going.items()}
         if live or room.turn != turn:
             self._shown, self._paused = entry.at, 0
             self._reasons = [" ".join(chair.why) for chair in room.chairs]
@@ -137,10 +143,10 @@ class Decisions:
         room, people, found = self.room, self.room.begun.game.people.seats, []
         for p, chair in enumerate(room.chairs):
             person = p in people
-            instead = person and chair.dropped and (chair.holder == "mind" or room.settings.dropout == "mind")
+            instead = person and chair.dropped and (chair.holder == "mind" or chair.stand_in)
             if person and not instead:
                 turn, line, shown = self._lines.get(p, (0, NO_LINE, NOTHING))
-                if turn != room.turn:  # every turn asks for a line of its own
+                if turn != room.turn:  # asked for a line, it gave none
                     line, shown = NO_LINE, NOTHING
                 found.append(("person", chair.who, shown, line))
             else:

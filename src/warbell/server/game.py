@@ -20,6 +20,7 @@ from warbell.plans import Cell
 from warbell.replay import FORMAT, Header
 from warbell.rollout import ABANDONED, ABANDONED_TEXT, seal
 from warbell.server import protocol
+from warbell.server.failure import failure
 from warbell.server.lookout import Lookout
 from warbell.server.paper import paper
 from warbell.server.people import People, Progress
@@ -92,6 +93,9 @@ class Game:
         self.start = int(worlds.digest(self._world)[0])
         self.orders: list[list[int]] = []  # [beats][P]
         self.seals: list[int] = []
+        self.failures: dict[
+            int, list[str]
+        ] = {}  # by seat: what came to nothing of its line, in words, until it is told
         self.people = People(laid.brief, [p for p, mind in enumerate(held) if mind is None], laid.routes, shared=shared)
         tremble = int(laid.brief.tuning[0]["tremble_from"])
         self._lookouts = {p: Lookout(p, tremble) for p in self.people.seats}
@@ -121,6 +125,10 @@ class Game:
         """True while a seat can still do anything: it is up, or may be helped up again."""
         return self._able[seat]
 
+    def down(self, seat: int) -> bool:
+        """True while a seat lies there and can do nothing."""
+        return int(self.percept.me["state"][0, seat]) == DOWN
+
     def replace(self, seat: int) -> None:
         """Let a mind decide for a person's seat."""
         self._stand_ins[seat] = self._mind(STAND_IN, [seat])
@@ -138,7 +146,12 @@ class Game:
 
     def ask(self) -> dict[int, Progress]:
         """What the lines of people order for the next beat, and how they got on; see `People.ask`."""
-        return self.people.ask(self.percept)
+        progress = self.people.ask(self.percept)
+        for seat, each in progress.items():
+            if each.failed is not None:
+                told = failure(self.percept, self.laid.brief, seat, each.failed)
+                self.failures.setdefault(seat, []).append(told)
+        return progress
 
     def answers(self, seat: int) -> bool:
         """True if a mind holds the seat that gives code words back."""

@@ -47,7 +47,8 @@ class Hosted:
                 self._streams[p] = Stream(self.room.version)
         self._behind |= self._views.keys()
         for p, stream in self._streams.items():
-            self._views[p] = stream.follow(game.percept, self.room.laid.brief, p, story)
+            told = (*story, *game.failures.get(p, ()))
+            self._views[p] = stream.follow(game.percept, self.room.laid.brief, p, told)
 
     def restore(self, entries: Iterable[Entry]) -> None:
         """Restore the room from its rows. What listeners were told of them is not kept: they get the whole."""

@@ -8,7 +8,7 @@ from msgspec import Struct
 
 from warbell.engine import RULES_VERSION
 from warbell.order_names import numbers_of
-from warbell.server.protocol import From, Outcome, SeatName, Settings
+from warbell.server.protocol import From, Outcome, SeatName, Settings, Speed, Stop
 
 Orders = list[str | int]  # [P]: of each seat, by name; numbers of replay format 1 in rows of store format 1
 
@@ -63,9 +63,10 @@ class Back(_Row, tag="back"):
 
 
 class Dropped(_Row, tag="dropped"):
-    """Grace is over for a lost seat: the room's dropout policy applies."""
+    """A lost seat is waited for no longer: grace is over, or those present go on without it."""
 
     seat: SeatName
+    stand_in: bool = False  # a mind plays until the person is back; else as the room's dropout policy has it
 
 
 class Started(_Row, tag="started"):
@@ -89,6 +90,20 @@ class Committed(_Row, tag="committed"):
     seat: SeatName
     line: str
     ms: int  # since the view was drawn, as the client measured
+
+
+class Withdrawn(_Row, tag="withdrawn"):
+    """A line in ink is in pencil again."""
+
+    seat: SeatName
+
+
+class Heeded(_Row, tag="heeded"):
+    """What stops somebody's turn, and how fast they like to watch."""
+
+    seat: SeatName
+    stops: list[Stop]
+    speed: Speed
 
 
 class Halted(_Row, tag="halted"):
@@ -121,8 +136,9 @@ class Ended(_Row, tag="ended"):
 
 
 Row = (
-    Created | Claimed | Left | Lost | Back | Dropped | Started | Drafted | Committed | Halted | Expired | Played | Ended
-)
+    Created | Claimed | Left | Lost | Back | Dropped | Heeded | Started | Drafted | Committed | Withdrawn | Halted
+    | Expired | Played | Ended
+)  # fmt: skip
 
 
 class Entry(Struct):

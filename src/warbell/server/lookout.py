@@ -5,11 +5,13 @@ import numpy as np
 from warbell.engine import codes
 from warbell.engine.percept import ME, SEEN_BODY, SEEN_EVENT, Percept
 from warbell.server.people import Progress
-from warbell.server.protocol import Why
+from warbell.server.protocol import Stop, Why
 
 LATELY = 8  # beats within which a body or a sound that comes back is nothing new
 NEVER = -LATELY - 1
 POUNDING = 120  # beats a minute from which a heart asks for a decision
+CLOSE = 5  # cells from which an infected is near
+LONG = 60  # beats after which a line that got no further asks for a decision
 ALARMING = frozenset(
     {
         codes.SHUFFLING,
@@ -24,11 +26,18 @@ ALARMING = frozenset(
 )
 VOICES = frozenset({codes.VOICE, codes.WHISPERING})
 BAD_NEWS = frozenset({codes.FELL, codes.DIED, codes.TURNED, codes.BITTEN})
+STOPS: dict[Stop, frozenset[Why]] = {
+    "danger": frozenset({"hurt", "near", "lit", "heart"}),
+    "call": frozenset({"call"}),
+    "line": frozenset({"failed", "done"}),
+    "new": frozenset({"saw", "heard", "cue"}),
+}
+"""The reasons that a person may say not to be stopped for, by what they are about; for the others everybody is."""
 
 # Rows are read as tuples, a whole table at once: a look at one field of one NumPy record costs as much.
 _ME = {name: k for k, name in enumerate(ME.names or ())}
-_NATURE, _STATE, _SIDE, _ASLEEP = (
-    (SEEN_BODY.names or ()).index(name) for name in ("nature", "state", "side", "asleep")
+_BODY_Y, _BODY_X, _NATURE, _STATE, _SIDE, _ASLEEP = (
+    (SEEN_BODY.names or ()).index(name) for name in ("y", "x", "nature", "state", "side", "asleep")
 )
 _HEARD = ["sound", "voice", "signal"]
 _KIND, _WHO, _WHOM = ((SEEN_EVENT.names or ()).index(name) for name in ("kind", "who", "whom"))
@@ -49,7 +58,11 @@ class Lookout:
         self._tremble = tremble
         self._seen: dict[int, int] = {}  # body -> the beat it was last in sight
         self._heard: dict[tuple[int, int, int], int] = {}  # (sound, voice, signal) -> the beat it was last heard
+        self._near: dict[int, int] = {}  # infected -> the beat it was last near
         self._drones: set[int] = set()
+        self._lit = self._gripped = self._down = False
+        self._spot = (-1, -1, -1)  # how far the line and the body were
+        self._still = 0  # beats since then
         self._rate = self._fear = 0
         self._hp: int | None = None
 
@@ -57,45 +70,83 @@ class Lookout:
         """The reasons to plan again after a beat of world 0; a call of the signal `awaited` is none."""
         me = percept.me[0, self._seat].item()
         events = percept.events[0, self._seat, : me[_ME["events"]]].tolist()
+        called, heard = self._hears(percept, me, awaited)
+        saw, near = self._saw(percept, me, events)
         checks: tuple[tuple[Why, bool], ...] = (
-            ("saw", self._saw(percept, me, events)),
-            ("heard", self._hears(percept, me, awaited) or any(row[_KIND] == codes.TIDINGS for row in events)),
             ("hurt", self._is_hurt(me, events)),
-            ("failed", progress.failed),
-            ("cue", progress.cue),
+            ("held", self._is_held(me)),
+            ("up", self._is_up_again(me)),
+            ("near", near),
+            ("lit", self._comes_to_light(me)),
             ("heart", self._feels(me)),
+            ("call", called),
+            ("failed", progress.failed is not None),
+            ("saw", saw),
+            ("heard", heard or any(row[_KIND] == codes.TIDINGS for row in events)),
+            ("cue", progress.cue),
             ("done", progress.done),
         )
-        return [why for why, is_so in checks if is_so]
+        reasons = [why for why, is_so in checks if is_so]
+        if self._stays(me, progress.at, moved=bool(reasons)):
+            reasons.append("long")
+        return reasons
 
-    def _saw(self, percept: Percept, me: tuple[int, ...], events: list[tuple[int, ...]]) -> bool:
-        beat, new = me[_ME["beat"]], me[_ME["exposed"]] == 1
+    def _stays(self, me: tuple[int, ...], at: int, *, moved: bool) -> bool:
+        """True every LONG beats in which there was no reason and neither the line nor the body got further."""
+        spot = at, me[_ME["y"]], me[_ME["x"]]
+        self._still = 0 if moved or spot != self._spot or self._still == LONG else self._still + 1
+        self._spot = spot
+        return self._still == LONG
+
+    def _is_held(self, me: tuple[int, ...]) -> bool:
+        before, self._gripped = self._gripped, me[_ME["gripped"]] == 1
+        return self._gripped and not before
+
+    def _is_up_again(self, me: tuple[int, ...]) -> bool:
+        before, self._down = self._down, me[_ME["state"]] == codes.DOWN
+        return before and me[_ME["state"]] == codes.UP
+
+    def _comes_to_light(self, me: tuple[int, ...]) -> bool:
+        before, self._lit = self._lit, me[_ME["exposed"]] > 0
+        return self._lit and not before
+
+    def _saw(self, percept: Percept, me: tuple[int, ...], events: list[tuple[int, ...]]) -> tuple[bool, bool]:
+        """Whether anything new came in sight, and whether an infected came near."""
+        beat, new, close = me[_ME["beat"]], False, False
         for k, row in in_sight(percept.bodies[0, self._seat], beat):
             if row[_ASLEEP]:
                 continue  # it stands there, and is news when it wakes
-            stranger = row[_SIDE] != codes.TEAM or codes.IS_INFECTED[row[_NATURE]]
-            new |= stranger and row[_STATE] == codes.UP and beat - self._seen.get(k, NEVER) > LATELY
+            infected = codes.IS_INFECTED[row[_NATURE]]
+            stranger = (row[_SIDE] != codes.TEAM or infected) and row[_STATE] == codes.UP
+            new |= stranger and beat - self._seen.get(k, NEVER) > LATELY
             self._seen[k] = beat
+            away = max(abs(row[_BODY_Y] - me[_ME["y"]]), abs(row[_BODY_X] - me[_ME["x"]]))
+            if infected and stranger and away <= CLOSE:
+                close |= beat - self._near.get(k, NEVER) > LATELY
+                self._near[k] = beat
         for k, row in enumerate(percept.drones[0, self._seat].tolist()):
             new |= row[0] == beat and k not in self._drones
             if row[0] == beat:
                 self._drones.add(k)
-        return new or any(row[_KIND] in BAD_NEWS and not self._is_own(row) for row in events)
+        return new or any(row[_KIND] in BAD_NEWS and not self._is_own(row) for row in events), close
 
     def _is_own(self, row: tuple[int, ...]) -> bool:
         """True for what happened to the seat itself."""
         return row[_WHOM if row[_KIND] == codes.BITTEN else _WHO] == self._seat
 
-    def _hears(self, percept: Percept, me: tuple[int, ...], awaited: int) -> bool:
-        beat, new = me[_ME["beat"]], False
+    def _hears(self, percept: Percept, me: tuple[int, ...], awaited: int) -> tuple[bool, bool]:
+        """Whether somebody else calls something new, and whether there is a new alarming sound."""
+        beat, called, alarmed = me[_ME["beat"]], False, False
         for sound, voice, signal in percept.heard[0, self._seat, : me[_ME["heard"]]][_HEARD].tolist():
             speech = sound in VOICES and voice != self._seat
             if not speech and sound not in ALARMING:
                 continue
             key = sound, voice, signal
-            new |= beat - self._heard.get(key, NEVER) > LATELY and not (speech and signal == awaited)
+            new = beat - self._heard.get(key, NEVER) > LATELY
+            called |= new and speech and signal != awaited
+            alarmed |= new and not speech
             self._heard[key] = beat
-        return new
+        return called, alarmed
 
     def _is_hurt(self, me: tuple[int, ...], events: list[tuple[int, ...]]) -> bool:
         hp = me[_ME["hp"]]

@@ -14,7 +14,6 @@ from warbell.server.reading import read
 from warbell.team import STAND_IN
 
 HURRIED = 60  # milliseconds a beat takes when no person can act any more
-TURN_BEATS = 60  # beats after which a turn ends at the latest
 
 Observer = Callable[[Game], None]
 
@@ -32,11 +31,9 @@ class Match:
         self.turn = 0
         self.outcome: protocol.Outcome | None = None
         self._observers = observers
-        self._until: int | None = None  # when the clock of a phase, or the countdown of a pause, runs out
-        self._kept_ms: int | None = None  # what was left of the phase's clock when the room paused
-        self._before: protocol.Phase = "planning"  # a pause
+        self._until: int | None = None  # when the clock of a planning phase runs out
+        self._kept_ms: int | None = None  # what was left of the clock when somebody was lost whom the beats wait for
         self._next = 0  # when the next beat is due
-        self._turn_beats = 0
         self._ordered: dict[int, int] = {}  # what the lines of people order for the next beat
         held = [chair.who if chair.holder == "mind" else None for chair in chairs]
         self.game = Game(laid, created.seed, held, shared=self.settings.shared_paper)
@@ -59,6 +56,7 @@ class Match:
     def _show(self) -> None:
         for observer in self._observers:
             observer(self.game)
+        self.game.failures.clear()
 
     # --- what people may wish; Refusal if it cannot be --------------------------------------------------------------
 
@@ -85,12 +83,29 @@ class Match:
         if wrong:
             raise Refusal("plan", wrong)
 
+    def may_withdraw(self, chair: Chair, turn: int) -> None:
+        """Refuse to take a line out of ink that is in none, or is played already."""
+        if self.phase != "planning":
+            raise Refusal("not now", f"the room is {self.phase}")
+        if turn != self.turn or not chair.ready:
+            raise Refusal("stale", f"no line of {chair.name} for turn {turn} is in ink now")
+
     def may_halt(self, turn: int) -> None:
         """Refuse to stop the beats when there are none, or they are another turn's."""
         if self.phase != "playing" or self.settings.pace == "live":
             raise Refusal("not now", "no beats to stop")
         if turn != self.turn:
             raise Refusal("stale", f"turn {turn} is past, this is turn {self.turn}")
+
+    def may_go_on(self, chair: Chair) -> None:
+        """Refuse to go on without somebody who is here, or whom nobody waits for."""
+        if chair.lost_at is None:
+            raise Refusal("not now", f"nobody waits for {chair.who}")
+
+    def kept(self, chair: Chair) -> str:
+        """What is left of a seat's line, as it may be played on unasked: nothing while somebody holds it."""
+        held = self.game.percept.me["gripped"][0, chair.seat]
+        return "" if held else text(self.game.people.left(chair.seat))
 
     # --- what follows from rows -------------------------------------------------------------------------------------
 
@@ -104,19 +119,21 @@ class Match:
             case log.Back():
                 self._return(chair_of(self.chairs, row.seat), at)
             case log.Dropped():
-                self._drop(chair_of(self.chairs, row.seat), at)
+                self._drop(chair_of(self.chairs, row.seat), at, stand_in=row.stand_in)
             case log.Drafted():
                 chair_of(self.chairs, row.seat).draft = row.line
             case log.Committed():
                 self._commit(chair_of(self.chairs, row.seat), row.line, at)
+            case log.Withdrawn():
+                chair = chair_of(self.chairs, row.seat)
+                chair.ready, chair.draft = False, chair.line
             case log.Halted():
-                for chair in self.chairs:
-                    chair.why = ["halt"]
+                chair_of(self.chairs, row.seat).why = ["halt"]
                 self._stop(at)
             case log.Expired():
                 self._expire(at)
             case log.Played():
-                if not self.game.over and self.settings.pace != "live" and self._has_reason_to_stop():
+                if not self.game.over and self.settings.pace != "live" and any(c.why for c in self._asked()):
                     self._stop(at)
             case log.Ended():
                 self.phase, self.outcome = "over", row.outcome
@@ -124,21 +141,25 @@ class Match:
                 raise Refusal("not now", "the game has begun")
 
     def _plan(self, at: int) -> None:
-        """Open a planning phase."""
+        """Open a planning phase: of those whose line runs on, only who has a reason to plan again is asked."""
         self.phase = "planning"
         self.turn += 1
-        self._until = at + 1000 * self.settings.seconds if self.settings.pace == "timed" else None
+        timed = self.settings.pace == "timed"
+        self._until = at + 1000 * self.settings.seconds if timed else None
         for chair in self.chairs:
-            chair.ready, chair.draft = False, None
+            chair.ready = chair.ready and not chair.why and not self.game.down(chair.seat)
+            chair.line, chair.draft = self.kept(chair) if chair.ready else "", None
+        self._freeze(at)
         self._go_if_ready(at)
 
     def _asked(self) -> list[Chair]:
-        """Whose line the room waits for: people who are there, or may come back, and can still act."""
-        people = (self.chairs[p] for p in self.game.people.seats if self.game.able(p))
+        """Whose line the room waits for: people who are there, or may come back, and are on their feet."""
+        game = self.game
+        people = (self.chairs[p] for p in game.people.seats if game.able(p) and not game.down(p))
         return [chair for chair in people if chair.holder == "person" and not chair.dropped]
 
     def _go_if_ready(self, at: int) -> None:
-        if self.phase == "planning" and all(chair.ready for chair in self._asked()):
+        if self.phase == "planning" and not self.waits and all(chair.ready for chair in self._asked()):
             self._set_out(at)
 
     def _set_out(self, at: int) -> None:
@@ -151,7 +172,7 @@ class Match:
             chair.why = []
         self.game.take(lines)
         self._ask()
-        self.phase, self._until, self._next, self._turn_beats = "playing", None, at, 0
+        self.phase, self._until, self._next = "playing", None, at
 
     def _ask(self) -> dict[int, Progress]:
         progress = self.game.ask()
@@ -182,26 +203,39 @@ class Match:
     def _expire(self, at: int) -> None:
         for chair in self._asked():
             if not chair.ready:
-                left = text(self.game.people.left(chair.seat))
-                chair.line, chair.ready = left if chair.draft is None else chair.draft, True
+                chair.line, chair.ready = self.kept(chair) if chair.draft is None else chair.draft, True
         self._set_out(at)
 
     def _leave(self, chair: Chair, at: int) -> None:
         chair.token, chair.here, chair.lost_at = "", False, None
         chair.holder, chair.who, chair.dropped = "mind", STAND_IN, True
         self.game.replace(chair.seat)
-        self._unpause(at)
-        self._go_if_ready(at)
+        self._resume(at)
+
+    def _drop(self, chair: Chair, at: int, *, stand_in: bool) -> None:
+        chair.lost_at, chair.dropped = None, True
+        chair.stand_in = stand_in or self.settings.dropout == "mind"
+        if chair.stand_in:
+            self.game.replace(chair.seat)
+        self._resume(at)
+
+    # --- who is gone, and whom the beats wait for -------------------------------------------------------------------
+
+    @property
+    def waits(self) -> bool:
+        """True while the beats wait for somebody who lost the connection; people may plan meanwhile."""
+        return self.settings.dropout == "pause" and any(chair.lost_at is not None for chair in self.chairs)
 
     def _lose(self, chair: Chair, at: int) -> None:
         chair.here = False
         if chair.dropped or not self.game.able(chair.seat):
             return
         chair.lost_at = at
-        if self.settings.dropout == "pause" and self.phase in ("planning", "playing"):
-            self._before, self.phase = self.phase, "paused"
-            self._kept_ms = None if self._until is None else max(0, self._until - at)
-            self._until = None
+        if self.waits and self.phase == "playing" and self.settings.pace != "live":
+            for each in self.chairs:
+                each.why = []
+            self._stop(at)
+        self._freeze(at)
 
     def _return(self, chair: Chair, at: int) -> None:
         if not any(other.here for other in self.chairs):
@@ -209,23 +243,26 @@ class Match:
                 other.lost_at = None if other.lost_at is None else at
         chair.here, chair.lost_at = True, None
         if chair.dropped:
-            chair.dropped, chair.line = False, ""
+            chair.dropped = chair.stand_in = chair.ready = False
+            chair.line = ""
             self.game.restore(chair.seat)
             if self.phase == "playing":
                 self._replan(chair)
-        self._unpause(at)
+        self._resume(at)
 
-    def _drop(self, chair: Chair, at: int) -> None:
-        chair.lost_at, chair.dropped = None, True
-        if self.settings.dropout == "mind":
-            self.game.replace(chair.seat)
-        self._unpause(at)
+    def _freeze(self, at: int) -> None:
+        """Stop the clock while the beats wait for somebody."""
+        if self.waits and self._until is not None:
+            self._kept_ms, self._until = max(0, self._until - at), None
+
+    def _resume(self, at: int) -> None:
+        """Go on where it was, if nobody is waited for any more."""
+        if self.waits:
+            return
+        if self._kept_ms is not None:
+            self._until, self._kept_ms = at + self._kept_ms, None
+        self._next = max(at, self._next)
         self._go_if_ready(at)
-
-    def _unpause(self, at: int) -> None:
-        if self.phase == "paused" and not any(chair.lost_at is not None for chair in self.chairs):
-            self.phase, self._next = self._before, at
-            self._until = None if self._kept_ms is None else at + self._kept_ms
 
     # --- beats and time ---------------------------------------------------------------------------------------------
 
@@ -234,52 +271,47 @@ class Match:
         game = self.game
         orders = game.decide(self._ordered)
         game.play(orders if recorded is None else recorded)
+        for seat, why in game.why(self._ask()).items():
+            chair = self.chairs[seat]
+            chair.why = [each for each in why if chair.heeds(each)]
         self._show()
-        self._turn_beats += 1
         # Nobody wants to watch at leisure what they can do nothing about.
         acts = any(map(game.able, game.people.seats)) or not game.people.seats
-        tempo = self.settings.tempo if acts else min(self.settings.tempo, HURRIED)
+        tempo = self.settings.tempo // self.speed if acts else min(self.settings.tempo, HURRIED)
         self._next = max(at, self._next + tempo)
-        for seat, why in game.why(self._ask()).items():
-            self.chairs[seat].why = why
         return beat_of(game)
 
-    def _has_reason_to_stop(self) -> bool:
-        """True if somebody who is asked has a reason to plan again, or all have the same one."""
-        asked = self._asked()
-        if any(chair.why for chair in asked):
-            return True
-        why: protocol.Why = "long" if self._turn_beats >= TURN_BEATS else "idle"
-        if not asked or (why == "idle" and any(self.game.people.left(chair.seat) for chair in asked)):
-            return False
-        for chair in asked:
-            chair.why = [why]
-        return True
+    @property
+    def speed(self) -> int:
+        """How many times as fast as the tempo beats are played: as whoever is here and likes it slowest; live, once."""
+        wishes = [chair.speed for chair in self.chairs if chair.here and chair.holder == "person"]
+        return 1 if self.settings.pace == "live" else min(wishes, default=1)
 
     def due(self) -> int | None:
         """When something is to happen by itself; None for not before somebody does something."""
-        times = []
-        if self.phase == "playing":
+        if self.phase not in ("planning", "playing"):
+            return None
+        times = self._countdowns()
+        if self.phase == "playing" and not self.waits:
             times.append(self._next)
-        if self.phase == "planning" and self._until is not None:
+        if self._until is not None:
             times.append(self._until)
-        waits = self.phase == "paused" and any(chair.here for chair in self.chairs)
-        if waits or (self.phase in ("planning", "playing") and self.settings.dropout != "pause"):
-            times += self._countdowns()
         return min(times, default=None)
 
     def _countdowns(self) -> list[int]:
-        """When grace is over, for everybody who is missing."""
+        """When grace is over, for everybody who is missed: where the beats wait, by somebody who is here."""
+        if self.settings.dropout == "pause" and not any(chair.here for chair in self.chairs):
+            return []
         return [chair.lost_at + 1000 * self.settings.grace for chair in self.chairs if chair.lost_at is not None]
 
     def happen(self, now: int) -> log.Row | None:
         """One thing that is due, as a row still to be followed; a beat is played for it. None if nothing is."""
-        grace = 1000 * self.settings.grace
-        for chair in self.chairs:
-            if chair.lost_at is not None and now >= chair.lost_at + grace:
-                ends = self.settings.dropout == "end"
-                return log.Ended(outcome=self.game.outcome()) if ends else log.Dropped(seat=chair.name)
-        if self.phase == "playing" and now >= self._next:
+        if min(self._countdowns(), default=now + 1) <= now:
+            lost = (chair for chair in self.chairs if chair.lost_at is not None)
+            first = min(lost, key=lambda chair: (chair.lost_at, chair.seat))
+            ends = self.settings.dropout == "end"
+            return log.Ended(outcome=self.game.outcome()) if ends else log.Dropped(seat=first.name)
+        if self.phase == "playing" and not self.waits and now >= self._next:
             return self.play(now)
         if self.phase == "planning" and self._until is not None and now >= self._until:
             return log.Expired()
@@ -288,12 +320,11 @@ class Match:
     def wake(self, now: int) -> None:
         """Go on after the server was down: no clock ran meanwhile."""
         self._next = now
-        if self._until is not None and self.phase == "planning":
-            self._until = now + 1000 * self.settings.seconds
+        whole = 1000 * self.settings.seconds
+        self._until = None if self._until is None else now + whole
+        self._kept_ms = None if self._kept_ms is None else whole
 
     def left_ms(self, now: int) -> int | None:
         """What is left of the clock or the countdown that runs."""
-        until = self._until if self.phase == "planning" else None
-        if self.phase == "paused" and any(chair.here for chair in self.chairs):
-            until = min(self._countdowns(), default=None)
+        until = min(self._countdowns(), default=None) if self.waits else self._until
         return None if until is None else max(0, until - now)

@@ -24,9 +24,10 @@ class Progress(NamedTuple):
     """What a beat did for a line."""
 
     order: int  # the action of its seat for the next one
-    failed: bool  # patience ran out with an order
+    failed: Cell | None  # that patience ran out with
     cue: bool  # a cue was passed
     done: bool  # the last cell was done with in this beat
+    at: int  # cells done with
 
 
 class People:
@@ -107,9 +108,10 @@ class People:
             passed = cells[mark.at : part.at]
             progress[seat] = Progress(
                 order=int(orders[0, seat]),
-                failed=part.gave_up,
-                cue=any(isinstance(cell, Cue) for cell in passed) and not part.gave_up,
+                failed=cells[part.gave_up] if part.gave_up >= 0 else None,
+                cue=any(isinstance(cell, Cue) for cell in passed) and part.gave_up < 0,
                 done=bool(passed) and part.at == len(cells),
+                at=part.at,
             )
         return progress
 

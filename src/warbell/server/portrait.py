@@ -13,6 +13,8 @@ def message(room: Room, viewer: int, now: int) -> protocol.Room:
         turn=room.turn,
         beat=room.beat,
         left_ms=room.left_ms(now),
+        waits=room.match is not None and room.match.waits,
+        speed=1 if room.match is None else room.match.speed,
         seats=_seats(room, viewer),
         settings=room.settings,
         outcome=room.outcome,
@@ -29,6 +31,8 @@ def mine(room: Room, viewer: int) -> protocol.Mine:
         did=game.orders[-1][viewer] if game and game.orders else 0,
         why=chair.why,
         reflex=str(game.people.memory(viewer).reflex if game and person else Reflex()),
+        stops=chair.stops,
+        speed=chair.speed,
     )
 
 
@@ -54,7 +58,7 @@ def _seats(room: Room, viewer: int | None) -> list[protocol.Seat]:
             who=chair.who,
             here=chair.here,
             ready=chair.ready,
-            stand_in=chair.dropped and room.settings.dropout == "mind",
+            stand_in=chair.stand_in,
             line=_line(room, seat, viewer),
             answers=room.game is not None and room.game.answers(seat),
         )
@@ -76,4 +80,4 @@ def _line(room: Room, seat: int, viewer: int | None) -> str | None:
         return chair.line
     if chair.draft is not None or viewer != seat:
         return chair.draft  # what others have left would tell how far they got
-    return text(room.game.people.left(seat))
+    return room.begun.kept(chair)

@@ -25,6 +25,7 @@ SeatName = Annotated[str, Meta(min_length=1, max_length=40)]
 Text = Annotated[str, Meta(max_length=40)]
 Line = Annotated[str, Meta(max_length=4000)]  # cells of the plan format, apart by blanks
 Count = Annotated[int, Meta(ge=0, le=2**31 - 1)]
+Speed = Annotated[int, Meta(ge=1, le=8)]
 Seed = Annotated[int, Meta(ge=0, le=2**53 - 1)]  # as large as a number of JavaScript can be
 
 # Codes of engine/codes.py, each with the family it is of in the client's codes.ts (server/catalogue.py).
@@ -35,8 +36,11 @@ LinkKind = Annotated[int, Meta(extra={"typescript": "LinkKind"})]
 
 Pace = Literal["thinking", "timed", "live"]
 Dropout = Literal["pause", "mind", "wait", "end"]
-Phase = Literal["gathering", "planning", "playing", "paused", "over"]
-Why = Literal["saw", "heard", "hurt", "failed", "cue", "heart", "done", "halt", "idle", "long"]
+Phase = Literal["gathering", "planning", "playing", "over"]
+Why = Literal[
+    "hurt", "held", "up", "near", "lit", "heart", "call", "failed", "saw", "heard", "cue", "done", "halt", "long"
+]  # fmt: skip
+Stop = Literal["danger", "call", "line", "new"]  # what reasons are about, see `lookout.STOPS`
 Reason = Literal[
     "malformed",  # no message of this protocol: unknown type or field, a value out of bounds
     "version",  # another version of the protocol
@@ -327,6 +331,8 @@ class Room(_Message):
     turn: int  # planning phases so far
     beat: int
     left_ms: int | None  # of the clock or the countdown that runs, when this was sent
+    waits: bool  # the beats wait for somebody who lost the connection
+    speed: int  # how many times as fast as the tempo the beats are played
     seats: list[Seat]
     settings: Settings
     outcome: Outcome | None = None
@@ -340,6 +346,8 @@ class Mine(_Message):
     did: int  # the action ordered for the last beat
     why: list[Why]  # what stopped the beats, as far as this seat perceived it
     reflex: str  # the cell of the reflex in force: "reflex-shove-around"
+    stops: list[Stop]  # what stops one's turn
+    speed: int  # at which one likes to watch
 
 
 # --- server to client -----------------------------------------------------------------------------------------------
@@ -376,6 +384,7 @@ class Rehearsal(_Message, tag="rehearsal"):
     asked: int
     tracks: list[list[tuple[int, int]]]  # [P][beats + 1]; empty for a seat whose place is unknown
     passed: list[list[int]]  # [P][cells]: the beat after which each cell of the line was done with
+    failed: list[list[int]]  # [P]: which cells of the line come to nothing, as far as one knows
 
 
 class Refused(_Message, tag="refused"):
@@ -426,6 +435,25 @@ class Halt(_Message, tag="halt"):
     turn: Count
 
 
+class Withdraw(_Message, tag="withdraw"):
+    """Take a line out of ink while others still plan."""
+
+    turn: Count
+
+
+class Heed(_Message, tag="heed"):
+    """Say what stops one's own turn, and how fast one likes to watch."""
+
+    stops: Annotated[list[Stop], Meta(max_length=4)]
+    speed: Speed
+
+
+class GoOn(_Message, tag="go on"):
+    """Let a mind play for somebody whose connection is lost, until they are back."""
+
+    seat: SeatName
+
+
 class Rehearse(_Message, tag="rehearse"):
     """Ask where these lines would lead; `asked` comes back in the answer."""
 
@@ -437,7 +465,7 @@ class Leave(_Message, tag="leave"):
     """Give the seat up."""
 
 
-FromClient = Join | Start | Draft | Commit | Halt | Rehearse | Leave
+FromClient = Join | Start | Draft | Commit | Withdraw | Halt | Heed | GoOn | Rehearse | Leave
 
 
 # --- over HTTP ------------------------------------------------------------------------------------------------------

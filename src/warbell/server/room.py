@@ -12,6 +12,7 @@ from warbell.server import log, protocol
 from warbell.server.chair import Chair, Refusal, chair_of
 from warbell.server.footage import opening
 from warbell.server.game import Game, Table
+from warbell.server.lookout import STOPS
 from warbell.server.match import Match, Observer
 from warbell.server.reading import beginning, read
 from warbell.server.relic import Relic
@@ -79,7 +80,10 @@ class Room:
         self.version += 1
         self.fresh.append(log.Entry(self.id, self.version, at, row))
         self.dirty = True
-        if self.match is None:
+        if isinstance(row, log.Heeded):
+            chair = self.chair(row.seat)
+            chair.stops, chair.speed = row.stops, row.speed
+        elif self.match is None:
             self._gather(row, at)
         else:
             self.match.follow(row, at)
@@ -189,6 +193,26 @@ class Room:
         self._must_go_on()
         self.begun.may_commit(self.chair(seat), turn, line)
         self._add(log.Committed(seat=seat, line=line, ms=ms), at)
+
+    def withdraw(self, seat: str, turn: int, at: int) -> None:
+        """Take a line out of ink."""
+        self._must_go_on()
+        self.begun.may_withdraw(self.chair(seat), turn)
+        self._add(log.Withdrawn(seat=seat), at)
+
+    def heed(self, seat: str, stops: list[protocol.Stop], speed: int, at: int) -> None:
+        """Let a turn be stopped by these reasons and no others; watch at that speed."""
+        self._must_go_on()
+        chair = self.chair(seat)
+        stops = [stop for stop in STOPS if stop in stops]
+        if (chair.stops, chair.speed) != (stops, speed):
+            self._add(log.Heeded(seat=seat, stops=stops, speed=speed), at)
+
+    def go_on(self, seat: str, at: int) -> None:
+        """Let a mind play for somebody who is gone."""
+        self._must_go_on()
+        self.begun.may_go_on(self.chair(seat))
+        self._add(log.Dropped(seat=seat, stand_in=True), at)
 
     def halt(self, seat: str, turn: int, at: int) -> None:
         """Stop the beats."""
