@@ -61,11 +61,19 @@ def again(host):
     return made
 
 
+def put(host, **lines):
+    """Commit a line for each seat, in the place of one that would run on."""
+    for seat in lines:
+        if host.room.chair(seat).ready:
+            host.do("withdraw", seat, host.room.turn)
+    for seat, line in lines.items():
+        host.commit(seat, line)
+
+
 def turn(host, **lines):
     """Commit a line for each seat and play the turn; Ana's verbs in it."""
     before = host.room.game.beat
-    for seat, line in lines.items():
-        host.commit(seat, line)
+    put(host, **lines)
     host.beats()
     return [c.VERBS[c.ACTION_VERB[orders[0]]] for orders in host.room.game.orders[before:]]
 
@@ -101,11 +109,9 @@ def test_a_reflex_is_set_when_the_line_comes_to_it():
 def test_a_line_that_only_sets_a_reflex_holds_nobody_up_and_what_was_left_goes_on_behind_it():
     host = begin(calm(), ana="Ana", ben="Ben")
     assert len(turn(host, ana="reflex-shove", ben=".*4")) == 4
-    host.commit("ana", ".~told-GO/9")
-    host.commit("ben", ".*3")
+    put(host, ana=".~told-GO/9", ben=".*3")
     host.beats()
-    host.commit("ana", f"reflex-strike {host.room.chairs[0].line}")
-    host.commit("ben", ".*20")
+    put(host, ana=f"reflex-strike {host.room.chairs[0].line}", ben=".*20")
     before = host.room.game.beat
     host.beats()
     assert mine(host.room, 0).why == ["failed", "done"]

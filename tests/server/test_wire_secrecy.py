@@ -131,11 +131,16 @@ def test_lines_on_unshared_paper_are_not_told_in_live_rooms(own, said, later):
 @EXAMPLES
 @given(own=st.lists(ONE_BEAT, min_size=8, max_size=8), said=st.lists(st.tuples(LINES, LINES), min_size=8, max_size=8))
 def test_lines_on_unshared_paper_are_not_told_in_rooms_that_think(own, said):
-    """Own lines of one beat hold the turn ends equal: which beat a turn ends at, everybody may know."""
+    """Which beat a turn ends at, and who is asked, everybody may know: own lines of one beat end it, she is never asked."""
     one, other = (Wire("curfew", ["onjo", "namra"], "onjo", THINKING) for _ in range(2))
 
     def orders(wire, beat):
-        wire.commit("onjo", own[beat])
+        if beat:
+            wire.room.withdraw("namra", wire.room.turn, wire.at)
+        else:
+            wire.room.heed("namra", [], 1, wire.at)
+        if not wire.room.chair("onjo").ready:
+            wire.commit("onjo", own[beat])
         wire.commit("namra", said[beat][wire is other])
 
     assert together(one, other, 8, orders) >= 2
@@ -162,6 +167,7 @@ def test_a_line_is_not_refused_for_one_that_is_not_shown():
 def test_ones_own_steps_do_not_tell_what_cues_are_in_lines_that_are_not_shown(how):
     one, other = (Wire("curfew", ["onjo", "namra"], "onjo", how) for _ in range(2))
     for wire, line in ((one, "|A/9 .*30"), (other, ".*30")):
+        wire.room.heed("namra", [], 1, wire.at)  # who is asked, everybody may know
         wire.commit("namra", line)
         wire.commit("onjo", "|A/9 e e e")
     assert together(one, other, 8) == 8
@@ -267,7 +273,7 @@ def test_no_message_holds_what_a_seat_does_not_know(episode, how):
             view = json.loads(wire.welcome())["view"]
             check_rows(view, wire.room.game.percept, wire.number)
             for name in seats:
-                if wire.room.phase == "planning":  # who is dead is not waited for
+                if wire.room.phase == "planning" and not wire.room.chair(name).ready:  # who is dead is not waited for
                     wire.commit(name, SECRET[name])
         said = b"\n".join([*wire.heard, wire.welcome()]).decode()
         assert wire.room.game.beat > 20
