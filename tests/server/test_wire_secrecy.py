@@ -54,7 +54,8 @@ class Wire:
             self.room.come(name, self.at)
         self.seat, self.number = seat, self.room.index(seat)
         self.heard = []
-        self.hosted.join(self, self.number, own=True, last=None, now=self.at)
+        self.hosted.take_over(self.number, self)
+        self.hosted.join(self, self.number, last=None, now=self.at)
         self.room.start(self.at)
         self.flush()
 
