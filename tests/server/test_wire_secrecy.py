@@ -90,7 +90,7 @@ class Wire:
 
     def welcome(self):
         """What the seat would be told if it came anew."""
-        return msgspec.json.encode(self.hosted._welcome(self.number, True, self.hosted._stream(self.number), self.at))
+        return msgspec.json.encode(self.hosted._welcome(self.number, self.number, self.at))
 
     @property
     def world(self):
