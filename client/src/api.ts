@@ -1,5 +1,5 @@
 // The server over HTTP. What it refuses is thrown as a Refusal, in its own words.
-import type { Lobby, Made, NewRoom, Reel, Refused, RoomCard, Seated } from './protocol';
+import type { Account, Lobby, Made, NewRoom, Reel, Refused, RoomCard, Seated } from './protocol';
 
 export class Refusal extends Error {
   constructor(
@@ -59,6 +59,11 @@ export function look(id: string): Promise<RoomCard> {
 /** The views of a seat of a finished game; without a seat, everything. */
 export function reel(id: string, seat: string | null): Promise<Reel> {
   return ask(`${room(id)}/reel${seat === null ? '' : `?seat=${encodeURIComponent(seat)}`}`);
+}
+
+/** Why a finished game ended as it did. */
+export function account(id: string): Promise<Account> {
+  return ask(`${room(id)}/account`);
 }
 
 /** The report of a finished game, a whole HTML document. */

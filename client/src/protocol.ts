@@ -382,6 +382,30 @@ export interface Seated {
   token: string;
 }
 
+/** An objective as it stood at the end, and who did what for it. */
+export interface GoalTold {
+  text: string;
+  met: boolean;
+  beat: number;
+  came: number;
+  need: number;
+  deeds: Said[];
+}
+
+/** A row of the score. */
+export interface ScoreRow {
+  text: string;
+  points: number;
+}
+
+/** GET /api/rooms/ID/account of a finished game: why it ended as it did. The points of all rows sum to the score. */
+export interface Account {
+  reason: string;
+  hopeless: string;
+  goals: GoalTold[];
+  score: ScoreRow[];
+}
+
 /** A line of a reel's log, and the event it tells of. */
 export type LogLine = [beat: number, text: string, kind: EventKind | typeof NO_EVENT, who: number, whom: number];
 export const LogLineAt = { beat: 0, text: 1, kind: 2, who: 3, whom: 4 } as const;

@@ -95,13 +95,6 @@ export function outcomeWords(outcome: Outcome): string {
   return `${parts.join(', ')}, in ${outcome.beats} beats. Score ${outcome.score}.`;
 }
 
-export const OUTCOMES: Record<Outcome['outcome'], string> = {
-  won: 'You made it',
-  lost: 'It is lost',
-  timeout: 'Time ran out',
-  abandoned: 'The game was left',
-};
-
 /** "1:05" */
 export function clock(ms: number): string {
   const seconds = Math.ceil(ms / 1000);

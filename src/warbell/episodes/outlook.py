@@ -41,12 +41,17 @@ class Outlook:
         )
 
     def verdict(self, lost: Collection[int], beat: int) -> str:
-        """Why the night can no longer be won, as a sentence; "" while it can."""
+        """That the night can no longer be won, and why, as a sentence; "" while it can."""
+        why = self.why(lost, beat)
+        return f"It can no longer be won: {why}." if why else ""
+
+    def why(self, lost: Collection[int], beat: int) -> str:
+        """Why the night can no longer be won, as a clause; "" while it can."""
         if self.is_open(lost, beat):
             return ""
         if self.is_open((), beat):
-            return f"It can no longer be won: {self._asked()}, and {self._names(lost)} lost."
-        return "It can no longer be won: the time for it is over."
+            return f"{self._asked()}, and {self._names(lost)} lost"
+        return "the time for it is over"
 
     def _asked(self) -> str:
         """What every way of winning asks of the team."""

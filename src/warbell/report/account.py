@@ -111,9 +111,9 @@ def _hopeless(past: History) -> Deed | None:
     """When it could no longer be won, if it went on after that."""
     outlook = Outlook(past.episode.ground, past.episode.titles)
     for beat in range(past.beats):
-        why = outlook.verdict(past.lost(beat), beat)
+        why = outlook.why(past.lost(beat), beat)
         if why:
-            return Deed(beat, why)
+            return Deed(beat, f"From beat {beat} on it could no longer be won: {why}.")
     return None
 
 

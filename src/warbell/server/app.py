@@ -100,6 +100,9 @@ def app(store: Store, *, local: bool = True, extra: list[Episode] | None = None)
             room.relic.may_show(seat)
         return Response(await asyncio.to_thread(_reel, room, seat), media_type="application/json")
 
+    async def show_account(request: Request) -> Response:
+        return _json(await asyncio.to_thread(_account, await finished(request)))
+
     async def show_report(request: Request) -> Response:
         return HTMLResponse(await asyncio.to_thread(_report, await finished(request)))
 
@@ -122,6 +125,7 @@ def app(store: Store, *, local: bool = True, extra: list[Episode] | None = None)
         Route("/api/rooms/{room}", look),
         Route("/api/rooms/{room}/seats", sit, methods=["POST"]),
         Route("/api/rooms/{room}/reel", show_reel),
+        Route("/api/rooms/{room}/account", show_account),
         Route("/api/rooms/{room}/report", show_report),
         Route("/api/rooms/{room}/replay", show_replay),
         WebSocketRoute("/api/rooms/{room}/live", Live()),
@@ -140,6 +144,11 @@ def app(store: Store, *, local: bool = True, extra: list[Episode] | None = None)
 @lru_cache(maxsize=16)
 def _reel(room: Room, seat: str | None) -> bytes:
     return msgspec.json.encode(reel(archive.replay(room), seat))
+
+
+@lru_cache(maxsize=16)
+def _account(room: Room) -> protocol.Account:
+    return archive.account(room)
 
 
 @lru_cache(maxsize=4)

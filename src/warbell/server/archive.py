@@ -7,7 +7,10 @@ from warbell.episodes.packed import pack_sources
 from warbell.film import Strip
 from warbell.order_names import known
 from warbell.replay import Replay
+from warbell.report.account import account as account_of
+from warbell.report.history import history
 from warbell.rollout import Recorded, rollout
+from warbell.server import protocol
 from warbell.server.chair import Refusal
 from warbell.server.game import Game
 from warbell.server.room import Room
@@ -36,6 +39,30 @@ def replay(room: Room) -> Replay:
         orders=known(np.array(game.orders)),
         seals=np.array(game.seals, np.uint64),
         strip=_film(room, game),
+    )
+
+
+def account(room: Room) -> protocol.Account:
+    """Why a room's game ended as it did; Refusal if no beat was played, or there is no film of it."""
+    played = replay(room)
+    if played.strip is None:
+        raise Refusal("not now", "the beats of this game cannot be shown")
+    told = account_of(history(played))
+    return protocol.Account(
+        reason=told.reason,
+        hopeless=told.hopeless.text if told.hopeless else "",
+        goals=[
+            protocol.GoalTold(
+                text=goal.text,
+                met=goal.met,
+                beat=goal.beat,
+                came=goal.came,
+                need=goal.need,
+                deeds=[protocol.Said(deed.beat, deed.text) for deed in goal.deeds],
+            )
+            for goal in told.goals
+        ],
+        score=[protocol.ScoreRow(text=row.text, points=row.points) for row in told.score],
     )
 
 

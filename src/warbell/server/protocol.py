@@ -551,6 +551,33 @@ class Seated(_Message):
     token: str
 
 
+class GoalTold(_Message):
+    """An objective as it stood at the end, and who did what for it."""
+
+    text: str
+    met: bool
+    beat: int  # in which it was met first, -1 never
+    came: int  # how far it came
+    need: int
+    deeds: list[Said]
+
+
+class ScoreRow(_Message):
+    """A row of the score."""
+
+    text: str
+    points: int
+
+
+class Account(_Message):
+    """GET /api/rooms/ID/account of a finished game: why it ended as it did. The points of all rows sum to the score."""
+
+    reason: str
+    hopeless: str  # since when it could no longer be won, and why; "" if it could to its end
+    goals: list[GoalTold]
+    score: list[ScoreRow]
+
+
 class Reel(_Message):
     """GET /api/rooms/ID/reel?seat=NAME of a finished game: a seat's views from the start to the end.
 
