@@ -1,5 +1,5 @@
 // What became of one, in words: as a moment of the game, and at its end.
-import type { Fate, Outcome } from '../protocol';
+import type { Fate, Outcome, Past, Room } from '../protocol';
 
 const BEFORE = 5; // beats before the first sign of it, at which there is still time to do something else
 const UNSIGNED = 20; // beats before an end that nothing announced
@@ -10,6 +10,22 @@ export const FELL: Record<Fate['what'], string> = { died: 'You died', turned: 'Y
 export function before(fate: Fate): number {
   const first = fate.signs[0]?.[0];
   return Math.max(0, first === undefined ? fate.beat - UNSIGNED : first - BEFORE);
+}
+
+/** One's own beats as long as one had any part in them. */
+export function lived(past: Past, fate: Fate | null): Past {
+  if (!fate) return past;
+  const { log, ...rows } = past;
+  const cut = Object.fromEntries(Object.entries(rows).map(([name, row]) => [name, row.slice(0, fate.beat)]));
+  return { ...(cut as Omit<Past, 'log'>), log };
+}
+
+/** The room as the score has it: whoever can do nothing more has no line and is asked for none. */
+export function withoutLine(room: Room, own: string | null, fate: Fate | null): Room {
+  if (!fate) return room;
+  const who = FELL[fate.what].toLowerCase();
+  const seats = room.seats.map((seat) => (seat.name === own ? { ...seat, holder: 'mind' as const, who, line: '', ready: false } : seat));
+  return { ...room, seats };
 }
 
 /** How the end reads to somebody: `what` became of them, "inside" if they are still there, null for who had no part. */

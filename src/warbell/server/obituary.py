@@ -107,36 +107,33 @@ class Obituary:
         if kind == codes.ESCAPED:
             return Fate(what="out", beat=beat, cause=f"You got out in beat {beat}.", signs=[])
         if kind == codes.TURNED:
-            wounds = [wound for wound in self._wounds if wound.infects]
-            bite = wounds[-1] if wounds else None
-            by = (
-                f"{bite.by} had bitten you in beat {bite.beat}, and no medicine came in time"
-                if bite
-                else "you were bitten before it began"
-            )
-            return Fate(what="turned", beat=beat, cause=f"You turned in beat {beat}: {by}.", signs=_told(wounds, None))
+            bites = [wound for wound in self._wounds if wound.infects]
+            why = "you were bitten before it began"
+            if bites:
+                why = f"{bites[-1].by} had bitten you in beat {bites[-1].beat}, and no medicine came in time"
+            return Fate(what="turned", beat=beat, cause=f"You turned in beat {beat}: {why}.", signs=_told(bites, None))
         return Fate(what="died", beat=beat, cause=self._death(beat, brief), signs=_told(self._wounds, self._fall))
 
     def _death(self, beat: int, brief: Brief) -> str:
         """Why one died, in a sentence."""
-        wounds = [wound for wound in self._wounds if not self._fall or wound.beat <= self._fall.beat]
-        last = wounds[-1] if wounds else None
-        starved = self._hunger >= int(brief.tuning[0]["hungry_from"])
-        by = (
-            f"{_brought_down(last)} in beat {last.beat}"
-            if last
-            else "hunger brought you down"
-            if starved
-            else "you lay there from the start"
-        )
+        fell = self._fall.beat if self._fall else beat
+        before = [wound for wound in self._wounds if wound.beat <= fell]
+        after = self._wounds[len(before) :]
+        why = "you lay there from the start"
+        if before:
+            why = f"{_did(before[-1])} in beat {before[-1].beat}"
+        elif self._hunger >= int(brief.tuning[0]["hungry_from"]):
+            why = "hunger brought you down"
         if self._bleed > 1:  # who dies sooner than they bleed is killed
-            return f"You were killed where you lay, in beat {beat}: {by}."
-        return f"You bled to death in beat {beat}: {by}, and nobody got you up again."
+            then = f", and then {_did(after[-1])}" if after else ""
+            return f"You were killed where you lay, in beat {beat}: {why}{then}."
+        return f"You bled to death in beat {beat}: {why}, and nobody got you up again."
 
 
-def _brought_down(wound: _Wound) -> str:
-    deeds = {codes.BITTEN: f"{wound.by} bit you", codes.DRONE_STRUCK: "a drone shot you"}
-    return deeds.get(wound.kind, f"{wound.by} struck you")
+def _did(wound: _Wound) -> str:
+    """Who did what to one."""
+    deeds = {codes.BITTEN: "bit", codes.DRONE_STRUCK: "shot"}
+    return f"{wound.by} {deeds.get(wound.kind, 'struck')} you"
 
 
 def _told(wounds: list[_Wound], fall: Said | None) -> list[Said]:
