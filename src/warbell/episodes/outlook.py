@@ -58,6 +58,8 @@ class Outlook:
         out = min(way.out for way in self._ways)
         if out == 0:
             return "it asks for those who are gone"
+        if out == len(self._titles) == 2:
+            return "both of you would have to get out"
         if out == len(self._titles):
             return f"all {count(out)} of you would have to get out"
         return f"at least {count(out)} of you would have to get out"
