@@ -66,13 +66,13 @@ export function account(id: string): Promise<Account> {
   return ask(`${room(id)}/account`);
 }
 
-/** The report of a finished game, a whole HTML document. */
-export async function report(id: string): Promise<string> {
-  return (await answer(`${room(id)}/report`)).text();
+/** The report of a finished game, a whole HTML document; `whatif`: with the orders that would have changed a death. */
+export async function report(id: string, whatif = false): Promise<string> {
+  return (await answer(`${room(id)}/report${whatif ? '?whatif' : ''}`)).text();
 }
 
-export function reportUrl(id: string): string {
-  return `/api/${room(id)}/report`;
+export function reportUrl(id: string, whatif = false): string {
+  return `/api/${room(id)}/report${whatif ? '?whatif' : ''}`;
 }
 
 export function replayUrl(id: string): string {

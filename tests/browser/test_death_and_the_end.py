@@ -3,15 +3,12 @@
 import re
 
 import pytest
-from browser.conftest import played
 from browser.visitor import WIDE
 from playwright.sync_api import expect
 
 PHONE = {"width": 390, "height": 844}
 SIZES = pytest.mark.parametrize("size", [WIDE, PHONE], ids=["wide", "phone"])
-LIGHT = "@city:11,11 .*60"  # to a place in Market Street that drone 4 flies over, and to stay there
-SEED, DIED = 0, 44  # in that beat, by that line
-LATER = 40  # a beat in which she lies there already
+LATER = 40  # a beat in which On-jo lies there already; she dies in beat 44
 QUICK = {"tempo": 0, "listed": False}
 AS_IF_ALIVE = (
     "Bleeding",
@@ -24,12 +21,6 @@ AS_IF_ALIVE = (
     "In the light.",
     "Commit",
 )
-
-
-@pytest.fixture(scope="session")
-def fatal(house):
-    """A room whose game is over: On-jo stood in a drone's light, and everybody else where they were."""
-    return played(house, "wait", LIGHT, SEED)
 
 
 def die(visitor, house, fatal, **settings):
@@ -101,7 +92,7 @@ def test_a_room_without_spectators_shows_the_dead_no_more(visit, house, fatal):
 
 def test_who_can_act_sees_through_their_own_eyes_alone(visit, house):
     visitor = visit()
-    room = house.make(seed=SEED, minds=dict.fromkeys(("suhyeok", "namra", "garam"), "wait"), settings=QUICK)
+    room = house.make(minds=dict.fromkeys(("suhyeok", "namra", "garam"), "wait"), settings=QUICK)
     visitor.sit(room, "On-jo")
     visitor.open(f"r/{room}?watch=suhyeok")
     expect(visitor.page.get_by_text("While you can act you see through your own eyes alone.")).to_be_visible()

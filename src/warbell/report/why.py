@@ -37,8 +37,9 @@ def _chain(past: History, chain: Chain, number: int, chance: Chance | None) -> s
     known = chance is not None and chance.end == chain.ends
     last = _chance(past, chance) if chance is not None and known else ""
     drawn = "".join(_map(past, chain, number, sheet) for sheet in past.episode.sheets)
+    ends = " data-death" if chain.ends >= 0 else ""
     told = f'<h3>{escape(chain.title)}</h3><ol class="causes">{items}</ol>{last}'
-    return f'<div class="chain"><div>{told}</div>{drawn}</div>'
+    return f'<div class="chain"{ends}><div>{told}</div>{drawn}</div>'
 
 
 def _chance(past: History, chance: Chance) -> str:

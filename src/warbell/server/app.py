@@ -104,7 +104,8 @@ def app(store: Store, *, local: bool = True, extra: list[Episode] | None = None)
         return _json(await asyncio.to_thread(_account, await finished(request)))
 
     async def show_report(request: Request) -> Response:
-        return HTMLResponse(await asyncio.to_thread(_report, await finished(request)))
+        whatif = "whatif" in request.query_params
+        return HTMLResponse(await asyncio.to_thread(_report, await finished(request), whatif=whatif))
 
     async def show_replay(request: Request) -> Response:
         room = await finished(request)
@@ -152,8 +153,9 @@ def _account(room: Room) -> protocol.Account:
 
 
 @lru_cache(maxsize=4)
-def _report(room: Room) -> str:
-    return report_page(archive.replay(room))
+def _report(room: Room, *, whatif: bool) -> str:
+    replay = archive.replay(room)
+    return report_page(replay, archive.chances(replay) if whatif else None)
 
 
 class _Door:

@@ -3,6 +3,7 @@
 import numpy as np
 
 from warbell import __version__
+from warbell.engine import RULES_VERSION
 from warbell.episodes.packed import pack_sources
 from warbell.film import Strip
 from warbell.order_names import known
@@ -14,6 +15,10 @@ from warbell.server import protocol
 from warbell.server.chair import Refusal
 from warbell.server.game import Game
 from warbell.server.room import Room
+from warbell.whatif import Chance, beats_to_search
+from warbell.whatif import chances as chances_of
+
+MOST_TRIED = 20_000  # beats to search times bodies: more takes too long for somebody who waits for a page
 
 
 def replay(room: Room) -> Replay:
@@ -64,6 +69,17 @@ def account(room: Room) -> protocol.Account:
         ],
         score=[protocol.ScoreRow(text=row.text, points=row.points) for row in told.score],
     )
+
+
+def chances(played: Replay) -> dict[int, Chance]:
+    """The last order that would have changed each death, by seat; Refusal of a game that cannot be tried so often."""
+    if played.strip is None or played.rules != RULES_VERSION:
+        raise Refusal("not now", "a game of older rules cannot be played again")
+    if beats_to_search(played) * len(played.episode.body_names) > MOST_TRIED:
+        raise Refusal(
+            "not now", "this game is too large to be tried again here; `warbell report --whatif` takes its time"
+        )
+    return chances_of(played)
 
 
 def _film(room: Room, game: Game) -> Strip | None:
