@@ -8,7 +8,7 @@ from playwright.sync_api import expect
 
 PHONE = {"width": 390, "height": 844}
 SIZES = pytest.mark.parametrize("size", [WIDE, PHONE], ids=["wide", "phone"])
-LATER = 40  # a beat in which On-jo lies there already; she dies in beat 44
+LATER, DIED = 40, 44  # beats in which On-jo lies there already, and in which she dies
 QUICK = {"tempo": 0, "listed": False}
 AS_IF_ALIVE = (
     "Bleeding",
@@ -24,22 +24,20 @@ AS_IF_ALIVE = (
 
 
 def die(visitor, house, fatal, **settings):
-    """On-jo's last beats, with Juno on Su-hyeok's seat, who is then the one that is waited for; the room, and Juno."""
+    """On-jo's last beats, with Juno on Su-hyeok's seat, who is the one that is waited for; the room, and Juno."""
     go_on = {"room": fatal, "beat": LATER}
     minds = dict.fromkeys(("namra", "garam"), "wait")
     room = house.make(minds=minds, settings={**QUICK, **settings}, go_on=go_on)
     juno = house.player(room, token=house.claim(room, "suhyeok", "Juno"))
     juno.welcome()
-    visitor.sit(room, "On-jo")
-    turn = 1
-    while True:
-        juno.phase("planning", turn)
-        expect(visitor.status).to_have_text(re.compile("Your line|Waiting for Su-hyeok"))
-        if visitor.status.inner_text() != "Your line":
-            return room, juno
-        turn = juno.room["turn"] + 1
+    visitor.sit(room, "On-jo", start=False)
+    visitor.button("Start").click()
+    turn = juno.phase("planning")["turn"]
+    while juno.room["beat"] < DIED:
         juno.ink(".*9")
-        visitor.commit()
+        turn = juno.phase("planning", turn + 1)["turn"]
+    expect(visitor.status).to_have_text("Waiting for Su-hyeok")
+    return room, juno
 
 
 @SIZES
