@@ -124,13 +124,14 @@ def _goal(past: History, j: int) -> Goal:
     need, came = int(past.episode.ground.objectives[j]["need"]), past.goals[:, j]
     met = np.flatnonzero(came >= need)
     beat = int(met[0]) if len(met) else -1
+    until = beat if beat >= 0 else past.beats  # what comes after it was met is not for it
     return Goal(
         text=past.episode.objectives[j].text,
         met=bool(came[-1] >= need),
         beat=beat,
         came=int(came[-1]),
         need=need,
-        deeds=tuple(_deeds(past, j, beat)),
+        deeds=tuple(sorted((deed for deed in _deeds(past, j, beat) if deed.beat <= until), key=lambda deed: deed.beat)),
     )
 
 
