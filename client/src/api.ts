@@ -1,5 +1,5 @@
 // The server over HTTP. What it refuses is thrown as a Refusal, in its own words.
-import type { Lobby, Made, NewRoom, Reel, Refused, RoomCard, Seated } from './protocol';
+import type { Account, Lobby, Made, NewRoom, Reel, Refused, RoomCard, Seated } from './protocol';
 
 export class Refusal extends Error {
   constructor(
@@ -61,13 +61,18 @@ export function reel(id: string, seat: string | null): Promise<Reel> {
   return ask(`${room(id)}/reel${seat === null ? '' : `?seat=${encodeURIComponent(seat)}`}`);
 }
 
-/** The report of a finished game, a whole HTML document. */
-export async function report(id: string): Promise<string> {
-  return (await answer(`${room(id)}/report`)).text();
+/** Why a finished game ended as it did. */
+export function account(id: string): Promise<Account> {
+  return ask(`${room(id)}/account`);
 }
 
-export function reportUrl(id: string): string {
-  return `/api/${room(id)}/report`;
+/** The report of a finished game, a whole HTML document; `whatif`: with the orders that would have changed a death. */
+export async function report(id: string, whatif = false): Promise<string> {
+  return (await answer(`${room(id)}/report${whatif ? '?whatif' : ''}`)).text();
+}
+
+export function reportUrl(id: string, whatif = false): string {
+  return `/api/${room(id)}/report${whatif ? '?whatif' : ''}`;
 }
 
 export function replayUrl(id: string): string {

@@ -3,8 +3,9 @@ import { Gait, INFECTED, NO_SIGNAL, State, Terrain, UNREAD } from './codes';
 import { MANNERS, swings } from './fixtures';
 import { FixtureAt, LinkAt } from './protocol';
 import type { Paper } from './protocol';
-import { placeOf, spotOf, terrainOf, WALLS } from './known';
+import { ended, placeOf, spotOf, terrainOf, WALLS } from './known';
 import type { Body, Known } from './known';
+import { gone } from './panel/wellbeing';
 
 export interface Line {
   text: string;
@@ -32,6 +33,7 @@ export function around(known: Known): string[] {
 }
 
 export function surroundings(known: Known): Section[] {
+  if (ended(known.me)) return [{ title: 'You', lines: [{ text: gone(known) }, { text: 'You see and hear nothing more.' }] }];
   const team = known.paper.seats.length;
   const others = known.bodies.filter((body) => body.body >= team);
   const sections: Section[] = [

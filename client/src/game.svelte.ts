@@ -9,7 +9,7 @@ import { refusal } from './score/past';
 import { recall, remember } from './recall';
 import { DEFAULTS } from './settings';
 import { fate, isAsked, isLive, opens, othersWrote, takesDrafts, turnOf } from './turn';
-import type { Door, From, FromClient, FromServer, Key, Mine, Paper, Past, Refused, Rehearsal, Room, Update, Welcome } from './protocol';
+import type { Door, Fate, From, FromClient, FromServer, Key, Mine, Paper, Past, Refused, Rehearsal, Room, Update, Welcome } from './protocol';
 import type { News, Progress } from './turn';
 
 const FIRST_PAUSE = 300; // milliseconds until the first try to connect again; each later one takes twice as long
@@ -40,7 +40,7 @@ export class Game {
   watching = $state<string | null>(null);
   paper = $state.raw<Paper | null>(null);
   room = $state.raw<Room>(NO_ROOM);
-  mine = $state.raw<Mine>({ commits: 0, at: 0, did: 0, why: [], reflex: 'reflex-none', stops: [], speed: 1 });
+  mine = $state.raw<Mine>({ commits: 0, at: 0, did: 0, why: [], reflex: 'reflex-none', stops: [], speed: 1, hopeless: '', fate: null });
   known = $state.raw<Known | null>(null);
   past = $state.raw<Past>({ rate: [], fear: [], hunger: [], hp: [], did: [], refused: [], log: [] });
   leftMs = $state<number | null>(null);
@@ -50,14 +50,17 @@ export class Game {
   door = $state.raw<Omit<Door, 'type'>>({ host: null, visitors: [] });
   /** The key to a seat that one asked for as a visitor and was given. */
   key = $state.raw<Omit<Key, 'type'> | null>(null);
+  #fate = $state.raw<Fate | null>(null); // of one's own seat, while one looks through another
   /** One's line in pencil when the clock ran out, and what was played in its place; null if it was the same. */
   unread = $state.raw<{ line: string; played: string } | null>(null);
   readonly pencil = new Pencil(() => this.#penciled());
   /** The index of the seat that is looked through; -1 while there is none. */
   readonly index = $derived(this.paper?.seats.findIndex((seat) => seat.name === this.watching) ?? -1);
   readonly own = $derived(this.room.seats.find((seat) => seat.name === this.seat) ?? null);
+  /** How one's own seat came to do nothing more; null while it can. */
+  readonly fate = $derived(this.watching === this.seat ? this.mine.fate : this.#fate);
   /** One's body can still be given orders. */
-  readonly alive = $derived(this.known !== null && !ended(this.known.me));
+  readonly alive = $derived(this.known !== null && this.watching === this.seat && !ended(this.known.me));
   /** One lies there: until a friend helps one up, nothing is asked. */
   readonly down = $derived(this.alive && this.known?.me.state === State.down);
   readonly canPlan = $derived(this.alive && !this.down && this.status !== 'closed' && isAsked(this.room, this.seat));
@@ -258,6 +261,7 @@ export class Game {
     this.watching = message.watching;
     this.paper = message.paper;
     this.goOn = message.go_on;
+    this.#fate = message.fate;
     this.mine = message.mine;
     this.past = message.past;
     this.known = message.view ? Known.open(message.paper, message.view) : null;

@@ -47,7 +47,17 @@ type Wanted = Partial<Omit<Room, 'settings'>> & { line?: string | null; ready?: 
 class Play {
   readonly game = new Game();
   room: Room;
-  mine: Mine = { commits: 0, at: 0, did: 0, why: [], reflex: 'reflex-none', stops: ['danger', 'call', 'line', 'new'], speed: 1 };
+  mine: Mine = {
+    commits: 0,
+    at: 0,
+    did: 0,
+    why: [],
+    reflex: 'reflex-none',
+    stops: ['danger', 'call', 'line', 'new'],
+    speed: 1,
+    hopeless: '',
+    fate: null,
+  };
   version = 1;
 
   constructor(settings: Partial<Settings> = {}, room: Wanted = {}, seat: string | null = 'ann') {
@@ -76,7 +86,7 @@ class Play {
     this.#goOn(room);
     this.socket.onopen();
     const past = { rate: [], fear: [], hunger: [], hp: [], did: [], refused: [], log: [] };
-    const all = { protocol: 2, id: 'room', go_on: null, paper, past, watching: seat ?? 'ann' };
+    const all = { protocol: 2, id: 'room', go_on: null, paper, past, watching: seat ?? 'ann', fate: null };
     this.hear({ type: 'welcome', version: this.version, seat, ...all, room: this.room, mine: this.mine, view: view(me) });
   }
 

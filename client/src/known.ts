@@ -128,7 +128,10 @@ function gather(paper: Paper, view: View, before: Pick<Parts, 'seen' | 'bodies' 
     pack: view.pack,
     bonds: view.bonds,
     seen: sight(paper, view, me, before.seen),
-    bodies: merge(before.bodies, view.bodies, (body) => body.body, (row) => body(paper, row), me.beat),
+    bodies: merge(before.bodies, view.bodies, (body) => body.body, (row) => body(paper, row), me.beat).map((each) =>
+      // Nobody sees themselves once they can do nothing more; but that they cannot is known.
+      each.body === view.seat && ended(me) ? { ...each, state: me.state, nature: me.nature } : each,
+    ),
     fixtures: fixtures(before.fixtures, view.fixtures, me.beat),
     drones: merge(
       before.drones,

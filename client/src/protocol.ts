@@ -134,6 +134,18 @@ export interface Room {
   outcome: Outcome | null;
 }
 
+/** A line of the log. */
+export type Said = [beat: number, text: string];
+export const SaidAt = { beat: 0, text: 1 } as const;
+
+/** How a seat came to do nothing more, as far as it was told of it itself. */
+export interface Fate {
+  what: "died" | "out" | "turned";
+  beat: number;
+  cause: string;
+  signs: Said[];
+}
+
 /** What concerns the seat that is looked through. */
 export interface Mine {
   commits: number;
@@ -143,11 +155,9 @@ export interface Mine {
   reflex: string;
   stops: ("call" | "danger" | "line" | "new")[];
   speed: number;
+  hopeless: string;
+  fate: Fate | null;
 }
-
-/** A line of the log. */
-export type Said = [beat: number, text: string];
-export const SaidAt = { beat: 0, text: 1 } as const;
 
 /** One's own beats so far, a value a beat, the start first. */
 export interface Past {
@@ -220,6 +230,7 @@ export interface Welcome {
   mine: Mine;
   past: Past;
   view: View | null;
+  fate: Fate | null;
 }
 
 /** What changed. Versions grow by one or more. */
@@ -269,7 +280,7 @@ export interface Refused {
   closing: boolean;
 }
 
-/** The first message: a seat's token, or whose view to watch; the last version seen, to get only what was missed. */
+/** The first message: a seat's token, or whose view to watch; the last version seen, to get only what was missed. With both, whoever has the seat and can do nothing more with it looks on through another, in a room that takes spectators. */
 export interface Join {
   type: "join";
   protocol: number;
@@ -405,6 +416,30 @@ export interface Claim {
 export interface Seated {
   seat: string;
   token: string;
+}
+
+/** An objective as it stood at the end, and who did what for it. */
+export interface GoalTold {
+  text: string;
+  met: boolean;
+  beat: number;
+  came: number;
+  need: number;
+  deeds: Said[];
+}
+
+/** A row of the score. */
+export interface ScoreRow {
+  text: string;
+  points: number;
+}
+
+/** GET /api/rooms/ID/account of a finished game: why it ended as it did. The points of all rows sum to the score. */
+export interface Account {
+  reason: string;
+  hopeless: string;
+  goals: GoalTold[];
+  score: ScoreRow[];
 }
 
 /** A line of a reel's log, and the event it tells of. */

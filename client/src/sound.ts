@@ -1,6 +1,6 @@
 // What one hears, synthesised: one's own heart, and the sounds of a beat from where they come. Silent until asked.
-import { Bearing, EventKind, LOUDEST, NO_SIGNAL, Signal, SoundKind, State } from './codes';
-import { sided, type Heard, type Known } from './known';
+import { Bearing, EventKind, LOUDEST, NO_SIGNAL, Signal, SoundKind } from './codes';
+import { ended, sided, type Heard, type Known } from './known';
 import { HappeningAt } from './protocol';
 
 /** Two tones in hertz, how long each lasts, and how many times they come. */
@@ -104,7 +104,7 @@ export class Sound {
   /** The sounds of a new beat; the heart goes on by itself at the new rate. */
   beat(known: Known): void {
     const { me } = known;
-    const silent = me.state === State.dead || me.ending >= 0;
+    const silent = ended(me) || me.ending >= 0;
     this.#rate = silent ? 0 : me.rate;
     this.#fear = me.fear;
     if (!this.#audio) return;

@@ -75,6 +75,12 @@ def finished(house):
 
 
 @pytest.fixture(scope="session")
+def fatal(house):
+    """Another one: On-jo goes where drone 4 flies over, stays there, and dies in beat 44; the others do nothing."""
+    return played(house, "wait", "@city:11,11 .*60", 0)
+
+
+@pytest.fixture(scope="session")
 def loud(house):
     """Another one: On-jo calls in the street and goes down the avenue, and the others keep to the walkthrough."""
     return played(house, "walkthrough", "@city:10,7 call-COME @city:10,31 @city:27,31", 2)

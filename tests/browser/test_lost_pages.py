@@ -44,7 +44,7 @@ def test_a_game_left_before_its_first_beat_has_no_report(visit, house):
     for place in (f"r/{room}", f"r/{room}?watch=onjo"):
         hana.open(place)
         ending = hana.page.get_by_role("region", name="The game was left")
-        expect(ending.get_by_role("link")).to_have_text(["To the lobby"])
+        expect(ending.get_by_role("link")).to_have_text(["Another night"])
 
 
 def test_a_room_without_spectators_lets_in_who_takes_a_seat(visit, house):

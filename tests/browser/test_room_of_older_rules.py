@@ -31,7 +31,7 @@ def test_a_room_of_older_rules_says_so_and_is_watched(visit, relic):
     sentence = f"This room was played by rules version {RULES_VERSION + 1}, and this server plays by {RULES_VERSION}"
     expect(ending).to_contain_text(f"{sentence}: it cannot go on, but it can be watched as everything happened")
     expect(ending).to_contain_text(f"in {beats} beats")
-    expect(ending.get_by_role("link")).to_have_text(["What happened, and why", "Watch the replay", "To the lobby"])
+    expect(ending.get_by_role("link")).to_have_text(["What happened, and why", "Watch the replay", "Another night"])
     ending.get_by_role("link", name="What happened, and why").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Curfew")
     hana.drawing(re.compile("of On-jo$")).locator("a[href$='beat=9']").click()

@@ -188,6 +188,18 @@ def test_report(warbell, tmp_path):
     assert (tmp_path / "page.html").read_bytes() == (tmp_path / "seed-0.html").read_bytes()
 
 
+def test_a_report_names_what_would_have_changed_a_death_if_asked_to(warbell, tmp_path):
+    warbell("run", "curfew", "--mind", "sprint", "--seed", "1", "--out", ".")
+    code, out, err = warbell("report", "seed-1.warbell", "--whatif")
+    assert (code, out, err) == (0, "seed-1.html\n", "")
+    asked = (tmp_path / "seed-1.html").read_text()
+    warbell("report", "seed-1.warbell", "--whatif", "--out", "again.html")
+    assert (tmp_path / "again.html").read_text() == asked
+    warbell("report", "seed-1.warbell", "--out", "plain.html")
+    words = "The last order that would have changed it"
+    assert (asked.count(words), (tmp_path / "plain.html").read_text().count(words)) == (2, 0)
+
+
 def test_the_plan_of_the_plan_formats_page_runs(warbell, tmp_path):
     page = (Path(__file__).parents[2] / "docs" / "plan-format.md").read_text()
     (tmp_path / "my.plan").write_text(page.split("```")[1].removeprefix("\n"))

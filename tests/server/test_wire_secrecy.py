@@ -54,7 +54,8 @@ class Wire:
             self.room.come(name, self.at)
         self.seat, self.number = seat, self.room.index(seat)
         self.heard = []
-        self.hosted.join(self, self.number, own=True, last=None, now=self.at)
+        self.hosted.take_over(self.number, self)
+        self.hosted.join(self, self.number, last=None, now=self.at)
         self.room.start(self.at)
         self.flush()
 
@@ -89,7 +90,7 @@ class Wire:
 
     def welcome(self):
         """What the seat would be told if it came anew."""
-        return msgspec.json.encode(self.hosted._welcome(self.number, True, self.hosted._stream(self.number), self.at))
+        return msgspec.json.encode(self.hosted._welcome(self.number, self.number, self.at))
 
     @property
     def world(self):

@@ -1,6 +1,8 @@
 // The report of the server within the page: in a tree of its own, so that its style and this page's leave each other be.
 
 const PARTS = 'head > style, body > header, main > *, body > footer'; // report/document.py
+export const DEATH = 'data-death'; // report/why.py: there is a death to be asked about
+export const FOUND = 'class="chance"'; // and an order that would have changed it
 const BEAT = '#beat-'; // report/beats.py
 
 /** Shows a report in `host`, whose own children stand behind its header; `linkTo` is where its links to beats lead. */

@@ -32,7 +32,7 @@ export function caption(known: Known, y: number, x: number): string {
     if (body.now && body.sign !== NO_SIGNAL) words.push(`signs ${names.signals[body.sign]}`);
     if (body.asleep && body.state === State.up) words.push('asleep');
     else if (body.now && body.body !== known.seat && body.state === State.up) words.push(`faces ${names.directions[body.facing]}`);
-    if (!body.now) words.push(ago(known.me.beat - body.beat));
+    if (!body.now && body.body !== known.seat) words.push(ago(known.me.beat - body.beat));
     there.push(words.join(', '));
   }
   for (const drone of known.drones) {

@@ -22,4 +22,15 @@ export async function openLike(id: string, go_on: From | null = null): Promise<v
   location.hash = roomLink(made.id);
 }
 
+/** A room like a finished one in which one sits where one sat: the same night anew, or this one from a beat on. */
+export async function openAgain(id: string, seat: string | null, go_on: From | null = null): Promise<void> {
+  if (seat === null) return openLike(id, go_on);
+  const { episode, seats, settings } = await look(id);
+  const others = seats.filter((each) => each.name !== seat);
+  const minds = Object.fromEntries(others.flatMap((each) => (each.holder === 'mind' ? [[each.name, each.who]] : [])));
+  const alone = others.every((each) => each.holder === 'mind');
+  const who = seats.find((each) => each.name === seat)?.who ?? 'You';
+  await openRoom({ episode, minds, settings, go_on }, seat, who, alone ? '?go' : '');
+}
+
 export const LESSON_SEED = 7; // the guided start tells of what happens with this one

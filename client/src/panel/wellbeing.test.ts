@@ -4,7 +4,7 @@ import type { Known } from '../known';
 import type { Paper } from '../protocol';
 import { pulse, strength } from './heartbeat';
 import { told } from '../told';
-import { dangers, hurt, mood, notices, portions } from './wellbeing';
+import { dangers, gone, hurt, mood, notices, portions } from './wellbeing';
 
 const paper = {
   seats: [{ title: 'On-jo' }, { title: 'Nam-ra' }],
@@ -40,6 +40,15 @@ it('says what threatens, and what else there is', () => {
     'Out of breath: a run is a walk, and you are heard.',
     'Off balance: you can only wait, call or show a sign.',
   ]);
+});
+
+it('does not speak of the dead as if they lived', () => {
+  const ends = { state: State.dead, nature: 1, timer: 40, bleed: 1, exposed: 3, gripped: 1 };
+  expect(dangers(known(ends))).toEqual([]);
+  expect(gone(known(ends))).toBe('You are dead.');
+  expect(gone(known({ ...ends, state: State.up, nature: 3 }))).toBe('You have turned.');
+  expect(gone(known({ ...ends, state: State.away }))).toBe('You got out.');
+  expect(gone(known({ state: State.down, nature: 1 }))).toBe('');
 });
 
 it('draws a beat with one spike, the higher the greater the fear', () => {

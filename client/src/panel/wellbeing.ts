@@ -1,6 +1,6 @@
 // How one is, in words: what the bars of the seat panel mean.
 import { Item, Nature, NO_SIGNAL, State } from '../codes';
-import type { Known } from '../known';
+import { ended, type Known } from '../known';
 import type { Paper } from '../protocol';
 import { noteOf } from '../score/words';
 
@@ -31,9 +31,16 @@ export function portions(pack: number[], paper: Paper): string {
   return held.join(', ') || 'nothing';
 }
 
+/** That one can do nothing more, in words; "" while one can. */
+export function gone({ me }: Known): string {
+  if (!ended(me)) return '';
+  return me.state === State.away ? 'You got out.' : me.state === State.dead ? 'You are dead.' : 'You have turned.';
+}
+
 /** What threatens one's life: each in words, the worst first. */
 export function dangers(known: Known): string[] {
   const { me, paper } = known;
+  if (ended(me)) return [];
   const found: string[] = [];
   if (me.gripped) found.push('Bitten in this beat.');
   if (me.timer >= 0) {

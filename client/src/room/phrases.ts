@@ -43,7 +43,7 @@ export function unreadWords(unread: Game['unread']): string {
 /** Why things are as they are, for whoever looks: why it stopped, or why there is nothing to do. */
 export function reasonWords({ seat, alive, down, inInk, room, paper, mine, known, watching, unread }: Game): string {
   if (room.phase === 'over' || !paper) return '';
-  if (!seat) return `You watch ${titleOf(paper, watching)}.`;
+  if (!seat || watching !== seat) return `You watch ${titleOf(paper, watching)}.`;
   if (down) return 'You are down, and nothing is asked of you until a friend helps you up.';
   if (alive) return room.phase === 'planning' ? whyWords(mine.why, room.turn, inInk) : unreadWords(unread);
   const others = room.seats.flatMap((each, k) => (each.holder === 'person' && each.name !== seat ? [k] : []));
@@ -94,13 +94,6 @@ export function outcomeWords(outcome: Outcome): string {
   if (outcome.turned) parts.push(`${outcome.turned} turned`);
   return `${parts.join(', ')}, in ${outcome.beats} beats. Score ${outcome.score}.`;
 }
-
-export const OUTCOMES: Record<Outcome['outcome'], string> = {
-  won: 'You made it',
-  lost: 'It is lost',
-  timeout: 'Time ran out',
-  abandoned: 'The game was left',
-};
 
 /** "1:05" */
 export function clock(ms: number): string {

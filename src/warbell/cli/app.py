@@ -205,14 +205,27 @@ def show(
 
 @app.command(
     short_help="Write the after-action page of a replay.",
-    epilog=examples("warbell report seed-0.warbell", "warbell report seed-0.warbell --out report.html"),
+    epilog=examples(
+        "warbell report seed-0.warbell",
+        "warbell report seed-0.warbell --out report.html",
+        "warbell report seed-0.warbell --whatif            with the last order that would have changed each death",
+    ),
 )
 def report(
     replay: ReplayFile,
+    *,
     out: Annotated[Path | None, typer.Option(metavar="FILE", help="The page.  [default: beside the replay]")] = None,
+    whatif: Annotated[
+        bool, typer.Option("--whatif", help="Look for the last order that would have changed each death.")
+    ] = False,
 ) -> None:
-    """Write the after-action page of a replay, one self-contained HTML file."""
-    games.report(replay, out)
+    """Write the after-action page of a replay, one self-contained HTML file.
+
+    --whatif plays the game again from each beat before a death, with one order of whom it befell changed and all others
+    as they were, and names the last order that would have changed it. Where none is found it says nothing;
+    docs/watching.md says what that shows and what not.
+    """
+    games.report(replay, out, whatif=whatif)
 
 
 @app.command(

@@ -115,9 +115,9 @@ def show(path: Path, beat: int | None, sheet: str | None, *, as_json: bool) -> N
         print_still(replay, last if beat is None else beat, chosen)
 
 
-def report(path: Path, out: Path | None) -> None:
+def report(path: Path, out: Path | None, *, whatif: bool) -> None:
     """`warbell report`."""
-    typer.echo(_write_report(_shown(path), out))
+    typer.echo(_write_report(_shown(path), out, whatif=whatif))
 
 
 def branch(
@@ -215,13 +215,19 @@ def _is_replay(path: Path) -> bool:
         return file.read(len(MAGIC)) == MAGIC
 
 
-def _write_report(replay: "Replay", out: Path | None) -> Path:
+def _write_report(replay: "Replay", out: Path | None, *, whatif: bool) -> Path:
+    from warbell.cli.progress import bar
     from warbell.errors import BadInput
     from warbell.files import write_atomically
     from warbell.report import page
+    from warbell.whatif import beats_to_search, chances
 
     target = out or Path(replay.name).with_suffix(".html")
     if _is_replay(target):
         raise BadInput(target, "a replay", "another place for the report, which would replace it")
-    write_atomically(target, page(replay))
+    found = None
+    if whatif:
+        with bar("beats", beats_to_search(replay.playable())) as progress:
+            found = chances(replay, progress)
+    write_atomically(target, page(replay, found))
     return target

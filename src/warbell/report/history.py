@@ -12,11 +12,13 @@ from warbell.encode.words import sentence, story
 from warbell.engine import codes
 from warbell.episodes import Episode
 from warbell.film import Film
+from warbell.film.strip import HAPPENED
 from warbell.replay import Header, Replay
 from warbell.report.referee import objectives_met, referee_cast
 from warbell.rollout import ABANDONED, ABANDONED_TEXT
 
 HARM = {codes.BITTEN, codes.DRONE_STRUCK, codes.FELL, codes.DIED, codes.TURNED}
+BY_ANOTHER = {codes.BITTEN, codes.DRONE_STRUCK, codes.STRUCK}  # harm that befalls whom the event names second
 TOLD = -1  # the kind of what the story tells, which is no event
 NOBODY = -1  # how far from the nearest, where there is none
 
@@ -33,6 +35,11 @@ class Happening:
     x: int
     value: int
     text: str
+    foe: int = -1  # why it came about, as an EVENT row has it
+    quarry: int = -1
+    since: int = 0
+    clue: int = codes.NO_CLUE
+    lure: int = codes.SILENCE
 
 
 @dataclass(frozen=True)
@@ -53,6 +60,7 @@ class History:
     noise: np.ndarray  # int32 [N + 1]: cells
     orders: np.ndarray  # int16 [N, P]: row n what was ordered for beat n + 1, as in a Replay
     happenings: Sequence[Happening]
+    film: Film  # everything else
 
     @property
     def beats(self) -> int:
@@ -101,10 +109,38 @@ class History:
             found[rows & (xs >= sheet.left) & (xs < sheet.left + sheet.width)] = index
         return found
 
+    @property
+    def goals(self) -> np.ndarray:
+        """How far each objective has come: int32 [N + 1, J]."""
+        return self.film.goals
+
+    def is_seat(self, body: int) -> bool:
+        """True if a body is one of the team's."""
+        return 0 <= body < len(self.episode.seats)
+
+    def called(self, body: int) -> str:
+        """What a body is called; "somebody" if there is none."""
+        return self.episode.body_names[body] if 0 <= body < len(self.episode.body_names) else "somebody"
+
+    def lost(self, beat: int) -> list[int]:
+        """The seats that are dead or have turned after so many beats."""
+        gone = (self.states[beat] == codes.DEAD) | codes.IS_INFECTED[self.natures[beat]]
+        seats: list[int] = np.flatnonzero(gone).tolist()
+        return seats
+
+    def saved(self, beat: int) -> list[int]:
+        """The seats that are out after so many beats."""
+        gone = (self.states[beat] == codes.AWAY) & ~codes.IS_INFECTED[self.natures[beat]]
+        seats: list[int] = np.flatnonzero(gone).tolist()
+        return seats
+
+    def befallen(self, happening: Happening) -> int:
+        """The body whom an event of harm befell."""
+        return happening.whom if happening.kind in BY_ANOTHER else happening.who
+
     def harms(self, happening: Happening) -> bool:
         """True if a team member was bitten, struck by a drone, went down, died or turned."""
-        befallen = happening.whom if happening.kind in {codes.BITTEN, codes.DRONE_STRUCK} else happening.who
-        return happening.kind in HARM and 0 <= befallen < len(self.episode.seats)
+        return happening.kind in HARM and self.is_seat(self.befallen(happening))
 
     def fate(self, seat: int) -> str:
         """What became of a team member: "got out", "died, beat 31", "turned, beat 40", "alive"."""
@@ -134,6 +170,7 @@ def history(replay: Replay) -> History:
         noise=film.clock["noise"][:, 0],
         orders=replay.orders,
         happenings=[*_happenings(film, episode)],
+        film=film,
     )
 
 
@@ -143,5 +180,5 @@ def _happenings(film: Film, episode: Episode) -> Iterator[Happening]:
         for text in story(episode.story, beat, objectives_met(film, beat)):
             yield Happening(beat, TOLD, -1, -1, 0, 0, 0, text)
         for row in film.events_of(beat):
-            kind, who, whom, y, x, value = (int(row[name]) for name in ("kind", "who", "whom", "y", "x", "value"))
-            yield Happening(beat, kind, who, whom, y, x, value, sentence(row, cast))
+            kind, who, whom, y, x, value, *why = (int(row[name]) for name in HAPPENED[1:])
+            yield Happening(beat, kind, who, whom, y, x, value, sentence(row, cast), *why)

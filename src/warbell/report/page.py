@@ -1,21 +1,28 @@
 """The after-action page of a game whose beats can be shown."""
 
+from collections.abc import Mapping
 from html import escape
 
 from warbell.engine import RULES_VERSION, codes
 from warbell.replay import Replay
-from warbell.report import beats, charts, sheets, tables
+from warbell.report import beats, charts, outcome, sheets, tables
+from warbell.report.account import Account, account
 from warbell.report.document import document, facts, paragraphs, section
 from warbell.report.history import History, history
+from warbell.report.why import why
 from warbell.team import handovers
+from warbell.whatif import Chance
 
 VERDICTS = {"won": "Won", "lost": "Lost", "timeout": "Out of time", "abandoned": "Abandoned"}
 
 
-def page(replay: Replay) -> str:
-    """The report of a replay as a whole HTML document."""
+def page(replay: Replay, chances: Mapping[int, Chance] | None = None) -> str:
+    """The report of a replay as a whole HTML document; `chances` as `whatif` finds them."""
     past = history(replay)
+    told = account(past)
     bodies = {
+        "goals": outcome.goals(told) + outcome.score(told, past.header.score),
+        "why": why(past, chances or {}),
         "map": _maps(past),
         "hearts": _hearts(past),
         "noise": _noise(past),
@@ -31,7 +38,7 @@ def page(replay: Replay) -> str:
     )
     return document(
         f"{past.episode.title}: {VERDICTS[past.header.outcome].lower()} in beat {past.beats}",
-        heading=_heading(past),
+        heading=_heading(past, told),
         sections=[section(key, title, bodies[key]) for key, _, title in SECTIONS],
         style=focus,
         footer=f"<footer><p>Written by warbell {escape(past.header.warbell)} from {escape(past.name)}.</p></footer>\n",
@@ -39,6 +46,8 @@ def page(replay: Replay) -> str:
 
 
 SECTIONS = (  # the key, the name in the contents, and the title
+    ("goals", "Goals", "Goals and score"),
+    ("why", "Why", "Why it came to harm"),
     ("map", "Map", "Where everybody went"),
     ("hearts", "Hearts", "Hearts"),
     ("noise", "Noise", "Noise"),
@@ -50,7 +59,7 @@ SECTIONS = (  # the key, the name in the contents, and the title
 )
 
 
-def _heading(past: History) -> str:
+def _heading(past: History, told: Account) -> str:
     header, episode = past.header, past.episode
     rows = [
         ("Beats", f"{past.beats}"),
@@ -71,6 +80,7 @@ def _heading(past: History) -> str:
     return f"""<p class="kicker">After-action report &middot; {escape(episode.place)}</p>
 <h1>{escape(episode.title)}</h1>
 <p class="verdict {header.outcome}"><strong>{verdict}.</strong> {escape(past.ending)}</p>
+{outcome.reason(told)}
 <ul class="fates">{fates}</ul>
 <details><summary>The briefing</summary>{paragraphs(episode.briefing)}</details>
 {facts(rows)}

@@ -11,7 +11,7 @@ from warbell.engine.bits import unpack
 from warbell.episodes import Episode, SheetInfo
 from warbell.report import svg
 from warbell.report.history import Happening, History
-from warbell.report.tracks import CELL, inside, middle, steps, tracks
+from warbell.report.tracks import CELL, beats_along, ends, inside, middle, steps, tracks
 
 WHOLE = 80  # cells: a bigger sheet is drawn in part
 AROUND = 16  # cells around everybody's ways that the part shows
@@ -47,8 +47,12 @@ def sheet_map(past: History, index: int) -> str:
     size = (sheet.width * CELL, sheet.height * CELL)
     scale = max(1.0, sheet.width / 60)  # texts and marks of a big sheet grow with it, to stay readable
     labels = svg.Labels(7.2 * scale, size)
+    # What has to be where it is takes its place first, then texts by their weight.
     marks = _marks(past, sheet, scale, labels)
-    body = paper(past.episode, sheet) + _drones(past, sheet, scale) + tracks(past, sheet, scale, labels) + marks
+    rounds = ends(past, sheet, scale, labels)
+    harm = _harm(past, sheet, scale, labels)
+    rest = _drones(past, sheet, scale, labels) + beats_along(past, sheet, scale, labels)
+    body = paper(past.episode, sheet) + tracks(past, sheet) + rest + rounds + marks + harm
     met = _met(past, sheet)
     told = f"{sheet.width} by {sheet.height} cells. " + (
         "; ".join(f"beat {happening.beat}: {happening.text}" for happening in met[:40]) or "Nothing of note happened."
@@ -155,7 +159,7 @@ def paper(episode: Episode, sheet: SheetInfo) -> str:
     return body
 
 
-def _drones(past: History, sheet: SheetInfo, scale: float) -> str:
+def _drones(past: History, sheet: SheetInfo, scale: float, labels: svg.Labels) -> str:
     """The rounds of the drones, as thin dotted lines with their names."""
     body = ""
     ground = past.episode.ground
@@ -163,30 +167,45 @@ def _drones(past: History, sheet: SheetInfo, scale: float) -> str:
         points = [middle(sheet, int(y), int(x)) for y, x in route[:lap] if inside(sheet, int(y), int(x))]
         if points:
             body += svg.polyline([*points, points[0]], class_="round")
-            x, y = points[0]
-            body += svg.text(x + 3, y - 3, name, class_="round-name", font_size=7 * scale)
+            body += labels.put(*points[0], name, 4 * scale, "round-name")
     return body
 
 
-def _marks(past: History, sheet: SheetInfo, scale: float, labels: svg.Labels) -> str:
-    """What happened where: a mark for each kind and cell, with the beats beside those of harm."""
-    found: dict[tuple[str, str, int, int], list[Happening]] = {}
+Marks = dict[tuple[str, str, int, int], list[Happening]]  # path, class, y, x
+
+
+def _found(past: History, sheet: SheetInfo) -> Marks:
+    """What is marked on a sheet, by mark and cell."""
+    found: Marks = {}
     for happening in _met(past, sheet):
         path, class_, _ = MARKS[happening.kind]
         if "red" in class_ and happening.kind != codes.DOOR_BROKE and not past.harms(happening):
             class_ = class_.replace("red", "faint")
         found.setdefault((path, class_, happening.y, happening.x), []).append(happening)
+    return found
+
+
+def _marks(past: History, sheet: SheetInfo, scale: float, labels: svg.Labels) -> str:
+    """What happened where: a mark for each kind and cell."""
     body = ""
-    for (path, class_, y, x), happenings in found.items():
+    for (path, class_, y, x), happenings in _found(past, sheet).items():
         across, down = middle(sheet, y, x)
         if happenings[0].kind == codes.ESCAPED:
             across += 9 * scale  # beside the disc where that way ends
         place = f"translate({svg.number(across)} {svg.number(down)}) scale({scale:.2f})"
         body += svg.tag("path", d=path, class_=f"mark {class_}", transform=place)
         labels.block(across, down, 5 * scale)
-    for (_, class_, y, x), group in found.items():
+    return body
+
+
+def _harm(past: History, sheet: SheetInfo, scale: float, labels: svg.Labels) -> str:
+    """The beats of harm, a text for each cell."""
+    cells: dict[tuple[int, int], list[int]] = {}
+    for (_, class_, y, x), group in _found(past, sheet).items():
         if "red" in class_:
-            first, last = group[0].beat, group[-1].beat
-            words = f"{first}" if first == last else f"{first}-{last}"
-            body += labels.place(*middle(sheet, y, x), words, 6 * scale, "when red")
+            cells.setdefault((y, x), []).extend(happening.beat for happening in group)
+    body = ""
+    for cell, beats in cells.items():
+        words = f"{min(beats)}" if len(set(beats)) == 1 else f"{min(beats)}-{max(beats)}"
+        body += labels.put(*middle(sheet, *cell), words, 6 * scale, "when red")
     return body

@@ -2,8 +2,12 @@
 
 from collections.abc import Sequence
 from html import escape
+from math import ceil, cos, pi, sin
 
 Point = tuple[float, float]
+WIDE = 0.62  # of a letter, in sizes: bold digits of most fonts
+NEAR = (1.0, 1.9)  # gaps from its point within which a text needs no line to it
+MOST_RINGS = 24  # half radii from its point at which a disc is tried
 
 
 def number(value: float) -> str:
@@ -75,15 +79,39 @@ class Labels:
 
     def place(self, x: float, y: float, words: str, gap: float, class_: str) -> str:
         """The text beside (x, y), or "" if there is no room for it."""
-        wide, high = 0.58 * self.size * len(words), self.size
-        for far in (1.0, 1.9):
+        return self._beside(x, y, words, gap, class_, NEAR)
+
+    def put(self, x: float, y: float, words: str, gap: float, class_: str) -> str:
+        """The same of a text that must not be missing: where it is free, however far, with a line that leads to it."""
+        steps = max(self.bounds) / gap
+        return self._beside(x, y, words, gap, class_, (*NEAR, *(2.5 + 0.75 * k for k in range(ceil(steps / 0.75)))))
+
+    def disc(self, x: float, y: float, radius: float) -> Point:
+        """The middle of the place nearest to (x, y) at which a disc of that radius is free, now taken by it."""
+        for ring in range(MOST_RINGS):
+            for k in range(max(1, 8 * ring)):
+                angle = 2 * pi * k / max(1, 8 * ring)
+                cx, cy = x + ring * radius * cos(angle) / 2, y + ring * radius * sin(angle) / 2
+                if self._free((cx - radius, cy - radius, cx + radius, cy + radius)):
+                    self.block(cx, cy, radius)
+                    return cx, cy
+        self.block(x, y, radius)
+        return x, y
+
+    def _beside(self, x: float, y: float, words: str, gap: float, class_: str, fars: Sequence[float]) -> str:
+        wide, high = WIDE * self.size * len(words), self.size
+        for far in fars:
             for side, up in ((1, 0), (-1, 0), (0, -1), (0, 1), (1, -1), (1, 1), (-1, -1), (-1, 1)):
                 left = x + side * gap * far - (0 if side > 0 else wide if side < 0 else wide / 2)
                 top = y + up * (gap * far + high / 2) - high / 2
                 box = (left, top, left + wide, top + high)
                 if self._free(box):
                     self.boxes.append(box)
-                    return text(left, top + 0.8 * high, words, class_=class_, font_size=float(self.size))
+                    line = ""
+                    if far > NEAR[-1]:
+                        edge = min(max(x, left), left + wide), min(max(y, top), top + high)
+                        line = polyline([(x, y), edge], class_="leader")
+                    return line + text(left, top + 0.8 * high, words, class_=class_, font_size=float(self.size))
         return ""
 
     def _free(self, box: tuple[float, float, float, float]) -> bool:

@@ -34,13 +34,20 @@ def middle(sheet: SheetInfo, y: int, x: int) -> svg.Point:
     return (x - sheet.left + 0.5) * CELL, (y - sheet.top + 0.5) * CELL
 
 
-def tracks(past: History, sheet: SheetInfo, scale: float, labels: svg.Labels) -> str:
-    """Everybody's way, marks and texts `scale` times as large as usual."""
-    ways = _ways(past, sheet)
-    lines = "".join(_line(way) for way in ways)
-    ends = "".join(_ends(way, scale, labels) for way in ways)
+def tracks(past: History, sheet: SheetInfo) -> str:
+    """Everybody's way as a line."""
+    return "".join(_line(way) for way in _ways(past, sheet))
+
+
+def ends(past: History, sheet: SheetInfo, scale: float, labels: svg.Labels) -> str:
+    """Where everybody's way begins and ends, `scale` times as large as usual."""
+    return "".join(_ends(way, scale, labels) for way in _ways(past, sheet))
+
+
+def beats_along(past: History, sheet: SheetInfo, scale: float, labels: svg.Labels) -> str:
+    """Beats along everybody's way, as far as there is room for them."""
     every = svg.round_step(past.beats, 8)
-    return lines + "".join(_beats(way, every, scale, labels) for way in ways) + ends
+    return "".join(_beats(way, every, scale, labels) for way in _ways(past, sheet))
 
 
 def steps(past: History, sheet: SheetInfo) -> str:
@@ -76,10 +83,11 @@ def _ends(way: Way, scale: float, labels: svg.Labels) -> str:
     """A ring with the initial where a way begins, a disc where it ends."""
     body, met = "", way.met()
     for (_, (x, y)), class_ in ((met[0], "from"), (met[-1], "to")) if met else ():
-        ring = svg.tag("circle", cx=x, cy=y, r=4.4 * scale, class_=class_)
-        letter = svg.text(x, y + 2.3 * scale, way.letter, class_=class_, font_size=6.6 * scale)
-        body += svg.tag("g", ring + letter, class_=f"seat-{way.seat}")
-        labels.block(x, y, 4.4 * scale)
+        cx, cy = labels.disc(x, y, 4.4 * scale)
+        line = svg.polyline([(x, y), (cx, cy)], class_="leader") if (cx, cy) != (x, y) else ""
+        ring = svg.tag("circle", cx=cx, cy=cy, r=4.4 * scale, class_=class_)
+        letter = svg.text(cx, cy + 2.3 * scale, way.letter, class_=class_, font_size=6.6 * scale)
+        body += svg.tag("g", line + ring + letter, class_=f"seat-{way.seat}")
     return body
 
 

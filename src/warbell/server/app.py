@@ -100,8 +100,12 @@ def app(store: Store, *, local: bool = True, extra: list[Episode] | None = None)
             room.relic.may_show(seat)
         return Response(await asyncio.to_thread(_reel, room, seat), media_type="application/json")
 
+    async def show_account(request: Request) -> Response:
+        return _json(await asyncio.to_thread(_account, await finished(request)))
+
     async def show_report(request: Request) -> Response:
-        return HTMLResponse(await asyncio.to_thread(_report, await finished(request)))
+        whatif = "whatif" in request.query_params
+        return HTMLResponse(await asyncio.to_thread(_report, await finished(request), whatif=whatif))
 
     async def show_replay(request: Request) -> Response:
         room = await finished(request)
@@ -122,6 +126,7 @@ def app(store: Store, *, local: bool = True, extra: list[Episode] | None = None)
         Route("/api/rooms/{room}", look),
         Route("/api/rooms/{room}/seats", sit, methods=["POST"]),
         Route("/api/rooms/{room}/reel", show_reel),
+        Route("/api/rooms/{room}/account", show_account),
         Route("/api/rooms/{room}/report", show_report),
         Route("/api/rooms/{room}/replay", show_replay),
         WebSocketRoute("/api/rooms/{room}/live", Live()),
@@ -142,9 +147,15 @@ def _reel(room: Room, seat: str | None) -> bytes:
     return msgspec.json.encode(reel(archive.replay(room), seat))
 
 
+@lru_cache(maxsize=16)
+def _account(room: Room) -> protocol.Account:
+    return archive.account(room)
+
+
 @lru_cache(maxsize=4)
-def _report(room: Room) -> str:
-    return report_page(archive.replay(room))
+def _report(room: Room, *, whatif: bool) -> str:
+    replay = archive.replay(room)
+    return report_page(replay, archive.chances(replay) if whatif else None)
 
 
 class _Door:

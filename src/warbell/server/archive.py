@@ -3,14 +3,22 @@
 import numpy as np
 
 from warbell import __version__
+from warbell.engine import RULES_VERSION
 from warbell.episodes.packed import pack_sources
 from warbell.film import Strip
 from warbell.order_names import known
 from warbell.replay import Replay
+from warbell.report.account import account as account_of
+from warbell.report.history import history
 from warbell.rollout import Recorded, rollout
+from warbell.server import protocol
 from warbell.server.chair import Refusal
 from warbell.server.game import Game
 from warbell.server.room import Room
+from warbell.whatif import Chance, beats_to_search
+from warbell.whatif import chances as chances_of
+
+MOST_TRIED = 20_000  # beats to search times bodies: more takes too long for somebody who waits for a page
 
 
 def replay(room: Room) -> Replay:
@@ -37,6 +45,41 @@ def replay(room: Room) -> Replay:
         seals=np.array(game.seals, np.uint64),
         strip=_film(room, game),
     )
+
+
+def account(room: Room) -> protocol.Account:
+    """Why a room's game ended as it did; Refusal if no beat was played, or there is no film of it."""
+    played = replay(room)
+    if played.strip is None:
+        raise Refusal("not now", "the beats of this game cannot be shown")
+    told = account_of(history(played))
+    return protocol.Account(
+        reason=told.reason,
+        hopeless=told.hopeless.text if told.hopeless else "",
+        goals=[
+            protocol.GoalTold(
+                text=goal.text,
+                met=goal.met,
+                beat=goal.beat,
+                came=goal.came,
+                need=goal.need,
+                deeds=[protocol.Said(deed.beat, deed.text) for deed in goal.deeds],
+            )
+            for goal in told.goals
+        ],
+        score=[protocol.ScoreRow(text=row.text, points=row.points) for row in told.score],
+    )
+
+
+def chances(played: Replay) -> dict[int, Chance]:
+    """The last order that would have changed each death, by seat; Refusal of a game that cannot be tried so often."""
+    if played.strip is None or played.rules != RULES_VERSION:
+        raise Refusal("not now", "a game of older rules cannot be played again")
+    if beats_to_search(played) * len(played.episode.body_names) > MOST_TRIED:
+        raise Refusal(
+            "not now", "this game is too large to be tried again here; `warbell report --whatif` takes its time"
+        )
+    return chances_of(played)
 
 
 def _film(room: Room, game: Game) -> Strip | None:

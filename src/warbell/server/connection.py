@@ -146,13 +146,15 @@ class Connection:
             chair = next((chair for chair in room.chairs if chair.token and chair.token == key), None)
             if chair is None:
                 raise Refusal("token", "this is no key to a seat of this room", closing=True)
+            if message.watch not in (None, chair.name):
+                _must_be_done(room, chair.seat)
             self._seat = chair.name
             hosted.take_over(room.index(chair.name), self)
             room.come(chair.name, now())
         elif not room.settings.spectators and room.phase != "over":
             raise Refusal("not yours", "this room takes no spectators", closing=True)
-        seat = room.index(self._seat or message.watch or room.chairs[0].name)
-        self._hall.join(hosted, self, seat, own=self._seat is not None, last=message.last)
+        seat = room.index(message.watch or self._seat or room.chairs[0].name)
+        self._hall.join(hosted, self, seat, last=message.last)
         if self._seat is None:
             hosted.come(self, message.who.strip())
             self._hall.changed(hosted)
@@ -234,6 +236,16 @@ class Connection:
         if hosted.owners.get(index) is self:
             del hosted.owners[index]
             self._hall.do(hosted, lambda room, at: room.go(str(self._seat), at))
+
+
+def _must_be_done(room: Room, seat: int) -> None:
+    """Refuse to let somebody look through another seat while they can act, or where nobody may look on."""
+    if room.phase == "over":
+        return
+    if room.game is None or room.game.able(seat):
+        raise Refusal("not now", "while you can act you see through your own eyes alone", closing=True)
+    if not room.settings.spectators:
+        raise Refusal("not yours", "this room takes no spectators", closing=True)
 
 
 def _rehearse(room: Room, seat: str, asked: int, lines: dict[str, str]) -> protocol.Rehearsal:

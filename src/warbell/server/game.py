@@ -12,6 +12,7 @@ from warbell.engine.batch import advance, perceive
 from warbell.engine.codes import DOWN, IS_PERSON, RUNNING_STILL, WAIT
 from warbell.engine.percept import blank
 from warbell.episodes import Brief, Episode, brief
+from warbell.episodes.outlook import Outlook
 from warbell.film import Camera, Frame
 from warbell.minds import Mind
 from warbell.minds.routes import Routes
@@ -36,6 +37,7 @@ class Table(NamedTuple):
     brief: Brief
     paper: protocol.Paper
     routes: Routes
+    outlook: Outlook
     sound: np.ndarray  # the engine's working memory
 
     def header(
@@ -75,7 +77,8 @@ def table(episode: Episode) -> Table:
     """Set the table for games of an episode."""
     public = brief(episode)
     sound = episode.start(np.zeros(1, np.uint64)).sound
-    return Table(episode, public, paper(episode), Routes(public.chart), sound)
+    outlook = Outlook(episode.ground, episode.titles)
+    return Table(episode, public, paper(episode), Routes(public.chart), outlook, sound)
 
 
 class Game:

@@ -218,9 +218,9 @@ class Hall:
         self._changed.add(hosted)
         self._wake.set()
 
-    def join(self, hosted: Hosted, listener: Listener, seat: int, *, own: bool, last: int | None) -> None:
-        """Let a connection look through a seat; as its own if it holds the token."""
-        hosted.join(listener, seat, own, last, now())
+    def join(self, hosted: Hosted, listener: Listener, seat: int, *, last: int | None) -> None:
+        """Let a connection look through a seat."""
+        hosted.join(listener, seat, last, now())
         self.changed(hosted)
 
     async def durable(self) -> None:

@@ -52,8 +52,7 @@ class Hosted:
                 self._streams[p] = Stream(self.room.version)
         self._behind |= self._views.keys()
         for p, stream in self._streams.items():
-            told = (*story, *game.failures.get(p, ()))
-            self._views[p] = stream.follow(game.percept, self.room.laid.brief, p, told)
+            self._views[p] = self._follow(stream, game, p, (*story, *game.failures.get(p, ())))
 
     def restore(self, entries: Iterable[Entry]) -> None:
         """Restore the room from its rows. What listeners were told of them is not kept: they get the whole."""
@@ -75,8 +74,7 @@ class Hosted:
                 stream.forget(self.room.version)
                 del self._views[seat]
                 for listener in listeners:
-                    own = self.owners.get(seat) is listener
-                    self.outbox.append((listener, _ENCODER.encode(self._welcome(seat, own, stream, now))))
+                    self.outbox.append((listener, _ENCODER.encode(self._welcome(seat, self._own(listener), now))))
                 continue
             data = stream.keep(self._update(seat, now))
             self.outbox += [(listener, data) for listener in listeners]
@@ -87,30 +85,44 @@ class Hosted:
         return protocol.Update(
             version=self.room.version,
             room=message(self.room, seat, now),
-            mine=mine(self.room, seat),
+            mine=self._mine(seat),
             view=self._views.pop(seat, None),
         )
+
+    def _mine(self, seat: int) -> protocol.Mine:
+        """What concerns a seat, with what it knows of its end and of the night's."""
+        stream, concerns = self._stream(seat), mine(self.room, seat)
+        concerns.hopeless, concerns.fate = stream.hopeless, stream.fate
+        return concerns
+
+    def _own(self, listener: Listener) -> int | None:
+        """The seat a connection holds."""
+        return next((seat for seat, owner in self.owners.items() if owner is listener), None)
 
     def _stream(self, seat: int) -> Stream:
         """The stream of a seat, begun where the game is now if nobody has followed it so far."""
         if seat not in self._streams:
             self._streams[seat] = Stream(self.room.version)
             if self.room.game is not None:
-                self._streams[seat].follow(self.room.game.percept, self.room.laid.brief, seat, ())
+                self._follow(self._streams[seat], self.room.game, seat, ())
         return self._streams[seat]
 
-    def join(self, listener: Listener, seat: int, own: bool, last: int | None, now: int) -> None:
+    def _follow(self, stream: Stream, game: Game, seat: int, story: tuple[str, ...]) -> protocol.View:
+        laid = self.room.laid
+        return stream.follow(game.percept, laid.brief, laid.outlook, seat, story)
+
+    def join(self, listener: Listener, seat: int, last: int | None, now: int) -> None:
         """Let a connection look through a seat, from the version it saw last or from the whole."""
         self.publish(now)
         stream = self._stream(seat)
         missed = None if last is None or last > self.room.version else stream.since(last)
         self.listeners.setdefault(seat, set()).add(listener)
         if missed is None:
-            missed = [_ENCODER.encode(self._welcome(seat, own, stream, now))]
+            missed = [_ENCODER.encode(self._welcome(seat, self._own(listener), now))]
         elif not missed:  # an answer all the same: whoever joins waits for one
             missed = [_ENCODER.encode(self._update(seat, now))]
         self.outbox += [(listener, data) for data in missed]
-        if self.door and own:
+        if self.door and self._own(listener) is not None:
             self.outbox.append((listener, self._door()))
 
     def come(self, listener: Listener, who: str) -> None:
@@ -150,21 +162,22 @@ class Hosted:
             if not listeners:
                 del self.listeners[seat]
 
-    def _welcome(self, seat: int, own: bool, stream: Stream, now: int) -> protocol.Welcome:
-        room, game = self.room, self.room.game
-        name = room.chairs[seat].name
+    def _welcome(self, seat: int, own: int | None, now: int) -> protocol.Welcome:
+        """Everything, for a connection that looks through a seat and holds the seat `own`, if any."""
+        room, game, stream = self.room, self.room.game, self._stream(seat)
         return protocol.Welcome(
             protocol=protocol.VERSION,
             version=room.version,
             id=room.id,
-            seat=name if own else None,
-            watching=name,
+            seat=None if own is None else room.chairs[own].name,
+            watching=room.chairs[seat].name,
             go_on=room.created.go_on,
             paper=room.laid.paper,
             room=message(room, seat, now),
-            mine=mine(room, seat),
+            mine=self._mine(seat),
             past=self._histories[seat].past(stream.said),
             view=stream.whole(game.percept, seat) if game else None,
+            fate=None if own is None or own == seat else self._stream(own).fate,
         )
 
 

@@ -338,6 +338,15 @@ class Room(_Message):
     outcome: Outcome | None = None
 
 
+class Fate(_Message):
+    """How a seat came to do nothing more, as far as it was told of it itself."""
+
+    what: Literal["died", "turned", "out"]
+    beat: int
+    cause: str  # in a sentence
+    signs: list[Said]  # what of it could be seen coming, and when
+
+
 class Mine(_Message):
     """What concerns the seat that is looked through."""
 
@@ -348,6 +357,8 @@ class Mine(_Message):
     reflex: str  # the cell of the reflex in force: "reflex-shove-around"
     stops: list[Stop]  # what stops one's turn
     speed: int  # at which one likes to watch
+    hopeless: str = ""  # why it can no longer be won, as far as this seat knows who is lost; "" while it may be
+    fate: Fate | None = None  # once it can do nothing more
 
 
 # --- server to client -----------------------------------------------------------------------------------------------
@@ -367,6 +378,7 @@ class Welcome(_Message, tag="welcome"):
     mine: Mine
     past: Past
     view: View | None
+    fate: Fate | None = None  # of one's own seat, while one looks through another
 
 
 class Update(_Message, tag="update"):
@@ -424,7 +436,11 @@ FromServer = Welcome | Update | Rehearsal | Door | Key | Refused
 
 
 class Join(_Message, tag="join"):
-    """The first message: a seat's token, or whose view to watch; the last version seen, to get only what was missed."""
+    """The first message: a seat's token, or whose view to watch; the last version seen, to get only what was missed.
+
+    With both, whoever has the seat and can do nothing more with it looks on through another, in a room that takes
+    spectators.
+    """
 
     protocol: int
     token: Annotated[str, Meta(max_length=100)] | None = None
@@ -570,6 +586,33 @@ class Seated(_Message):
 
     seat: SeatName
     token: str
+
+
+class GoalTold(_Message):
+    """An objective as it stood at the end, and who did what for it."""
+
+    text: str
+    met: bool
+    beat: int  # in which it was met first, -1 never
+    came: int  # how far it came
+    need: int
+    deeds: list[Said]
+
+
+class ScoreRow(_Message):
+    """A row of the score."""
+
+    text: str
+    points: int
+
+
+class Account(_Message):
+    """GET /api/rooms/ID/account of a finished game: why it ended as it did. The points of all rows sum to the score."""
+
+    reason: str
+    hopeless: str  # since when it could no longer be won, and why; "" if it could to its end
+    goals: list[GoalTold]
+    score: list[ScoreRow]
 
 
 class Reel(_Message):

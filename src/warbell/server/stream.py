@@ -8,8 +8,10 @@ import numpy as np
 from warbell.engine import codes
 from warbell.engine.percept import ME, Percept
 from warbell.episodes import Brief
+from warbell.episodes.outlook import Outlook
 from warbell.server.diary import Diary
-from warbell.server.protocol import Past, Said, Update, View
+from warbell.server.obituary import Obituary
+from warbell.server.protocol import Fate, Past, Said, Update, View
 from warbell.server.told import Told
 
 MOST_KEPT = 48 * 1024  # bytes of updates kept for a lost connection
@@ -23,6 +25,8 @@ class Stream:
     def __init__(self, version: int) -> None:
         self._told = Told()
         self._diary = Diary()
+        self._obituary = Obituary()
+        self.hopeless = ""  # why it can no longer be won, as far as the seat knows who is lost
         self._kept: deque[tuple[int, bytes]] = deque()
         self._size = 0
         self._floor = version  # who saw this version or a later one can get what was missed
@@ -32,13 +36,27 @@ class Stream:
         """Everything the seat knows now."""
         return Told().view(percept, seat, [])
 
-    def follow(self, percept: Percept, brief: Brief, seat: int, story: tuple[str, ...]) -> View:
+    @property
+    def fate(self) -> Fate | None:
+        """How the seat came to do nothing more, once it can."""
+        return self._obituary.fate
+
+    def follow(self, percept: Percept, brief: Brief, outlook: Outlook, seat: int, story: tuple[str, ...]) -> View:
         """What the seat knows now, as changes since the last time; the log grows by it."""
+        self._obituary.note(percept, brief, seat)
         written = (each.text for each in self._diary.write(percept, brief, seat))
-        view = self._told.view(percept, seat, [*story, *written])
+        view = self._told.view(percept, seat, [*story, *written, *self._despair(percept, outlook, seat)])
         beat = int(percept.me["beat"][0, seat])
         self.said += [Said(beat, text) for text in view.log]
         return view
+
+    def _despair(self, percept: Percept, outlook: Outlook, seat: int) -> list[str]:
+        """That it can no longer be won, in the beat in which the seat comes to know."""
+        me = percept.me[0, seat]
+        if self.hopeless or me["ending"] != codes.RUNNING_STILL:
+            return []
+        self.hopeless = outlook.verdict(_lost(percept, seat), int(me["beat"]))
+        return [self.hopeless] if self.hopeless else []
 
     def forget(self, version: int) -> None:
         """Begin at a version: who saw an earlier one has to be told the whole."""
@@ -79,6 +97,15 @@ class History:
         columns = zip(*self._rows, strict=True) if self._rows else [()] * 6
         rate, fear, hunger, hp, did, refused = (list(column) for column in columns)
         return Past(rate=rate, fear=fear, hunger=hunger, hp=hp, did=did, refused=refused, log=list(said))
+
+
+def _lost(percept: Percept, seat: int) -> list[int]:
+    """Who of the team is dead or has turned, as far as a seat knows."""
+    mates, me = percept.bodies[0, seat, : percept.me.shape[1]], percept.me[0, seat]
+    gone = (mates["state"] == codes.DEAD) | codes.IS_INFECTED[mates["nature"]]
+    gone[seat] = me["state"] == codes.DEAD or codes.IS_INFECTED[me["nature"]]
+    lost: list[int] = gone.nonzero()[0].tolist()
+    return lost
 
 
 def _refusal(percept: Percept, seat: int) -> int:

@@ -29,6 +29,7 @@ ENTRIES = {
     "Claim": protocol.Claim,
     "Seated": protocol.Seated,
     "RoomCard": protocol.RoomCard,
+    "Account": protocol.Account,
     "Reel": protocol.Reel,
 }
 HEAD = """\
