@@ -30,6 +30,7 @@ ENTRIES = {
     "Seated": protocol.Seated,
     "RoomCard": protocol.RoomCard,
     "Reel": protocol.Reel,
+    "Brought": protocol.Brought,
 }
 HEAD = """\
 // Made from src/warbell/server/protocol.py by `python -m warbell.server.types`; edit that instead.
@@ -37,6 +38,7 @@ import type {{ {families} }} from './codes';
 
 export const PROTOCOL = {version};
 export const MOST_BYTES = {bytes};
+export const MOST_REPLAY = {replay};
 """
 
 
@@ -59,7 +61,8 @@ def typescript() -> str:
         _collect(each, structs)
     declared = [_declare(struct) for struct in structs.values()]
     named = (name for name in (*catalogue.FAMILIES, *catalogue.NUMBERS) if re.search(rf"\b{name}\b", "".join(declared)))
-    parts = [HEAD.format(version=protocol.VERSION, bytes=protocol.MOST_BYTES, families=", ".join(named)), *declared]
+    numbers = {"version": protocol.VERSION, "bytes": protocol.MOST_BYTES, "replay": protocol.MOST_REPLAY}
+    parts = [HEAD.format(families=", ".join(named), **numbers), *declared]
     for name in ("FromServer", "FromClient"):
         union = shapes.type_info(ENTRIES[name])
         assert isinstance(union, shapes.UnionType)
@@ -105,7 +108,7 @@ def _names(*kinds: Any) -> frozenset[str]:
     return frozenset(structs)
 
 
-FROM_SERVER = _names(protocol.FromServer, protocol.Lobby, protocol.Reel)  # Settings among them: whole when sent
+FROM_SERVER = _names(protocol.FromServer, protocol.Lobby, protocol.Brought)  # Settings among them: whole when sent
 
 
 def _union(kind: shapes.UnionType) -> str:
