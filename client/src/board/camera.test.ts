@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { cellAt, centred, fit, panned, showing, zoomed, type Extent } from './camera';
 
-const extent: Extent = { rows: 43, columns: 62, height: 700, width: 1000, ratio: 1 };
+const extent: Extent = { rows: 43, columns: 62, height: 700, width: 1000, ratio: 1, foot: 0 };
 
 describe('camera', () => {
   it('fits a sheet, in whole pixels, in the middle', () => {
@@ -9,6 +9,12 @@ describe('camera', () => {
     expect(camera.cell).toBe(15);
     expect(camera.left).toBe((62 * 15 - 1000) / 2);
     expect(cellAt(camera, extent, 500, 350)).toEqual({ row: 21, column: 31 });
+  });
+
+  it('fits a sheet above the tools that lie on the paper', () => {
+    const narrow = { ...extent, width: 340, height: 300, foot: 46 };
+    const { cell, top } = fit(narrow);
+    expect(43 * cell - top).toBeLessThanOrEqual(300 - 46);
   });
 
   it('keeps the point under the hand while zooming, and stays within bounds', () => {

@@ -12,13 +12,15 @@ export interface Extent {
   readonly height: number;
   readonly width: number;
   readonly ratio: number;
+  readonly foot: number; // of the height, at the lower edge: tools lie on it
 }
 
 const LEAST = 2; // CSS pixels of a cell
 const MOST = 64;
 
-/** The whole sheet. */
-export function fit(extent: Extent): Camera {
+/** The whole sheet, clear of the tools. */
+export function fit(whole: Extent): Camera {
+  const extent = { ...whole, height: whole.height - whole.foot };
   const cell = Math.floor(Math.min(extent.width / (extent.columns + 1), extent.height / (extent.rows + 1)));
   return held({ cell: Math.round(Math.max(LEAST * extent.ratio, Math.min(cell, 40 * extent.ratio))), top: 0, left: 0 }, extent);
 }

@@ -229,11 +229,11 @@ export function rulerWidth(ratio: number): number {
 }
 
 /** Gives a canvas as many pixels as it takes up on the screen, and says what of them is for the sheet. */
-export function extentOf(canvas: HTMLCanvasElement, sheet: Sheet, width: number, height: number): Extent {
+export function extentOf(canvas: HTMLCanvasElement, sheet: Sheet, width: number, height: number, foot: number): Extent {
   const ratio = Math.min(2, devicePixelRatio || 1); // more is not seen, but takes time
   canvas.width = Math.round(width * ratio);
   canvas.height = Math.round(height * ratio);
   const strip = rulerWidth(ratio);
   const { height: rows, width: columns } = sheet;
-  return { rows, columns, width: canvas.width - strip, height: canvas.height - strip, ratio };
+  return { rows, columns, width: canvas.width - strip, height: canvas.height - strip, ratio, foot: foot * ratio };
 }

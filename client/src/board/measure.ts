@@ -21,7 +21,7 @@ export async function measure(canvas: HTMLCanvasElement, ink: Palette): Promise<
   let known = Known.open(paper, view(0, places, true));
   let glide = new Glide(null, null, known, 0, true);
   const strip = rulerWidth(1);
-  const extent: Extent = { rows: SIDE, columns: SIDE, width: canvas.width - strip, height: canvas.height - strip, ratio: 1 };
+  const extent: Extent = { rows: SIDE, columns: SIDE, width: canvas.width - strip, height: canvas.height - strip, ratio: 1, foot: 0 };
   const chart = chartOf(paper, paper.sheets[0]!);
   const ctx = canvas.getContext('2d', { alpha: false })!;
   const stock = { tiles: new Tiles(), figures: new Figures() };

@@ -56,13 +56,14 @@ def _fixtures(episode: Episode, cells: np.ndarray) -> str:
 
 
 def _title(episode: Episode, cells: np.ndarray) -> str:
-    """The smallest region or else the sheet that these cells lie in; "" if they lie in none."""
+    """The smallest region these cells lie in, or the sheet they are all of; else they are the goal, without a name."""
     around = [each for each in episode.regions if not (cells & ~each.cells).any()]
     if around:
         return min(around, key=lambda each: int(each.cells.sum())).title
+    open_cells = ~unpack(episode.ground.solid, cells.shape[1])
     for sheet in episode.sheets:
-        rest = cells.copy()
-        rest[sheet.top : sheet.top + sheet.height, sheet.left : sheet.left + sheet.width] = False
-        if not rest.any():
+        whole = np.zeros_like(cells)
+        whole[sheet.top : sheet.top + sheet.height, sheet.left : sheet.left + sheet.width] = True
+        if not (cells & ~whole).any() and 2 * cells.sum() > (open_cells & whole).sum():
             return sheet.title
-    return ""
+    return "the goal"
