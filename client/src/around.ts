@@ -4,7 +4,8 @@ import { MANNERS, swings } from './fixtures';
 import { FixtureAt, LinkAt } from './protocol';
 import type { Paper } from './protocol';
 import { regionAt } from './board/places';
-import { cellsOf, placeOf, spotOf, terrainOf, WALLS } from './known';
+import { cellsOf, placeOf, spotOf } from './known';
+import { terrainOf, WALLS } from './terrain';
 import type { Body, Known } from './known';
 
 export interface Line {
@@ -91,9 +92,10 @@ function here(known: Known): Line[] {
   const state = paper.names.states[me.state];
   const region = regionAt(paper, me.y, me.x);
   const lines: Line[] = [
-    { text: place ? `You are on ${place.sheet.title}${region && `, ${region}`}, row ${place.row}, column ${place.column}.` : 'You are out of here.' },
+    { text: place ? `You are on ${place.sheet.title}, row ${place.row}, column ${place.column}.` : 'You are out of here.' },
     { text: `You ${me.state === State.up ? 'stand' : `are ${state},`} in the ${me.lit ? 'light' : 'dark'}.` },
   ];
+  if (region) lines.push({ text: `The place is called ${region}.` });
   if (me.exposed) lines.push({ text: `A drone’s light is on you: ${me.exposed} of ${paper.numbers.warn_beats} beats.` });
   if (me.gripped) lines.push({ text: 'Something has hold of you.' });
   if (me.load) lines.push({ text: `You carry ${paper.seats[me.load - 1]?.title ?? 'somebody'}.` });

@@ -1,6 +1,6 @@
 // What a seat knows: views hold changes, a Known holds everything. Applying a view makes a new one and leaves the old
 // one valid, so that a replay can keep a Known for every beat.
-import { Bearing, INFECTED, Nature, NO_SIGNAL, NO_VOICE, Side, SIGHT, SIGHT_ROWS, State, Terrain } from './codes';
+import { Bearing, INFECTED, Nature, NO_SIGNAL, NO_VOICE, Side, SIGHT, SIGHT_ROWS, State } from './codes';
 import { MeAt, SeenBodyAt, SeenDroneAt, SeenFixtureAt, SoundAt } from './protocol';
 import type { CellsRow, Happening, Me, Paper, SeenBody, SeenDrone, SeenFixture, Sheet, Sound, View } from './protocol';
 
@@ -247,14 +247,6 @@ export function placeOf(paper: Paper, y: number, x: number): { sheet: Sheet; row
 /** True for a sound from one of the eight sides: not from here, not from another floor. */
 export function sided(bearing: Bearing): boolean {
   return bearing !== Bearing.here && bearing !== Bearing.elsewhere;
-}
-
-/** Where nobody ever stands. */
-export const WALLS: ReadonlySet<Terrain> = new Set<Terrain>([Terrain.edge, Terrain.wall]);
-
-/** The terrain of a cell of a sheet; the edge beyond it. */
-export function terrainOf(sheet: Sheet, row: number, column: number): Terrain {
-  return Number(sheet.terrain[row]?.[column] ?? Terrain.edge) as Terrain;
 }
 
 /** The cell as a plan names it: "city:10,4"; "" between the sheets. */
