@@ -66,7 +66,7 @@ def test_one_press_plays(visit, house, size):
     assert [seat["holder"] for seat in card["seats"]] == ["person", "mind", "mind", "mind"]
 
 
-def test_the_other_ways_to_begin(visit, house):
+def test_the_other_ways_to_begin(visit):
     visitor = visit()
     page = visitor.open("?episode=heartbeat")
     expect(page.get_by_text("Heartbeat, as On-jo. Minds have the other seats.")).to_be_visible()
