@@ -116,6 +116,7 @@ interface Window {
   width: number;
   height: number;
   ratio: number;
+  foot: number; // of the height, at the lower edge: tools lie on it
 }
 
 /** Names of regions on the floor, where they fit and nothing is `taken`: across, or else along what is narrow. */
@@ -190,7 +191,7 @@ interface Slip extends Box {
 
 /** Slips for the names of those places, each beside its own, and on no other if there is room. They stay while people move. */
 export function flagsOf(ctx: CanvasRenderingContext2D, areas: readonly Area[], ink: Palette, window: Window): Slip[] {
-  const { cell, top, left, width, height, ratio } = window;
+  const { cell, top, left, width, height, ratio, foot } = window;
   const size = flagSize(ink, ratio);
   const tall = size * 1.5;
   ctx.font = `600 ${size}px ${ink.serif}`;
@@ -206,10 +207,12 @@ export function flagsOf(ctx: CanvasRenderingContext2D, areas: readonly Area[], i
     const [x, y] = [box.x + (box.wide - wide) / 2, box.y + (box.tall - tall) / 2];
     const beside: [number, number][] = [[box.x + box.wide, y], [box.x - wide, y]];
     const over: [number, number][] = [[x, box.y - tall], [x, box.y + box.tall]];
-    const tries = isWhole(area) ? [[x, 4 * ratio] as const] : area.cells.length === 1 ? [...beside, ...over] : [...over, ...beside];
-    const places = tries.map(([x, y]): Slip => ({ title: area.title, x: held(x, width - wide), y: held(y, height - tall), wide, tall }));
+    const near = area.cells.length === 1 ? [...beside, ...over] : [...over, ...beside];
+    const further = [-1, 1, -2, 2].flatMap((lines) => near.map(([x, y]): [number, number] => [x, y + lines * tall]));
+    const tries = isWhole(area) ? [[x, 4 * ratio] as const] : [...near, ...further];
+    const places = tries.map(([x, y]): Slip => ({ title: area.title, x: held(x, width - wide), y: held(y, height - foot - tall), wide, tall }));
     const free = (slip: Box, others: readonly Box[]): boolean => !others.some((other) => covers(slip, other));
-    const goals = boxes.filter((_, other) => other !== k && !isWhole(areas[other]!));
+    const goals = boxes.filter((_, other) => !isWhole(areas[other]!)); // one at the edge would lie on its own
     slips.push(places.find((each) => free(each, [...slips, ...goals])) ?? places.find((each) => free(each, slips)) ?? places[0]!);
   });
   return slips;
