@@ -9,6 +9,8 @@ from threading import Thread
 from warbell.prepare import prepare
 from warbell.server.chair import Refusal
 
+SHORT = 1.0  # seconds, in which nothing was compiled
+
 
 class Readiness:
     """The engine's compile, on a thread of its own; whoever needs the engine waits here."""
@@ -42,7 +44,8 @@ class Readiness:
             error = None
             try:
                 prepare()
-                gc.collect()  # serve.py has switched the automatic one off
+                if time.monotonic() - self._began > SHORT:
+                    gc.collect()  # serve.py has switched the automatic one off, and a compile leaves much behind
             except BaseException as raised:  # noqa: BLE001 - whoever waits is told
                 error = raised
             with suppress(RuntimeError):  # the server has gone
