@@ -9,7 +9,7 @@ import { refusal } from './score/past';
 import { recall, remember } from './recall';
 import { DEFAULTS } from './settings';
 import { fate, isAsked, isLive, opens, othersWrote, takesDrafts, turnOf } from './turn';
-import type { From, FromClient, FromServer, Mine, Paper, Past, Refused, Rehearsal, Room, Update, Welcome } from './protocol';
+import type { Door, From, FromClient, FromServer, Key, Mine, Paper, Past, Refused, Rehearsal, Room, Update, Welcome } from './protocol';
 import type { News, Progress } from './turn';
 
 const FIRST_PAUSE = 300; // milliseconds until the first try to connect again; each later one takes twice as long
@@ -46,6 +46,10 @@ export class Game {
   leftMs = $state<number | null>(null);
   rehearsal = $state.raw<Rehearsal | null>(null);
   goOn = $state.raw<From | null>(null);
+  /** Who lets others in, and who stands at the door. */
+  door = $state.raw<Omit<Door, 'type'>>({ host: null, visitors: [] });
+  /** The key to a seat that one asked for as a visitor and was given. */
+  key = $state.raw<Omit<Key, 'type'> | null>(null);
   /** One's line in pencil when the clock ran out, and what was played in its place; null if it was the same. */
   unread = $state.raw<{ line: string; played: string } | null>(null);
   readonly pencil = new Pencil(() => this.#penciled());
@@ -63,6 +67,7 @@ export class Game {
   #socket: WebSocket | null = null;
   #token: string | null = null;
   #watch: string | null = null;
+  #who = '';
   #last: number | null = null;
   #pause = FIRST_PAUSE;
   #again = 0; // timers
@@ -78,8 +83,10 @@ export class Game {
   #drawnAt = 0; // when there was something new to plan with
   #ends = 0; // of the clock that runs
 
-  connect(id: string, token: string | null, watch: string | null): void {
+  /** Join a room: with the key to a seat, or as a visitor who is called so. */
+  connect(id: string, token: string | null, watch: string | null, who = ''): void {
     this.id = id;
+    this.#who = who;
     this.#token = token;
     this.#watch = watch;
     addEventListener('pagehide', this.#draftNow);
@@ -122,6 +129,17 @@ export class Game {
   /** Go on without somebody whose connection is lost. */
   goOnWithout(seat: string): void {
     this.#send({ type: 'go on', seat });
+  }
+
+  /** As a visitor: ask for a seat, or no longer. */
+  ask(seat: string | null, who: string): void {
+    this.refused = null;
+    this.#send({ type: 'ask', seat, who });
+  }
+
+  /** As the host: let a visitor have the seat they asked for, or not. */
+  answer(visitor: number, yes: boolean): void {
+    this.#send({ type: 'answer', visitor, yes });
   }
 
   /** Give the seat up. */
@@ -188,7 +206,7 @@ export class Game {
     const socket = new WebSocket(liveUrl(this.id));
     this.#socket = socket;
     socket.onopen = () => {
-      this.#send({ type: 'join', protocol: PROTOCOL, token: this.#token, watch: this.#watch, last: this.#last });
+      this.#send({ type: 'join', protocol: PROTOCOL, token: this.#token, watch: this.#watch, last: this.#last, who: this.#who });
     };
     socket.onmessage = (event: MessageEvent<string>) => {
       if (this.#socket === socket) this.#hear(JSON.parse(event.data) as FromServer);
@@ -211,6 +229,12 @@ export class Game {
         break;
       case 'rehearsal':
         if (message.asked === this.#asked) this.rehearsal = message;
+        break;
+      case 'door':
+        this.door = message;
+        break;
+      case 'key':
+        this.key = message;
         break;
       case 'refused':
         if (isLate(message)) break;

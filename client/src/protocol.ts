@@ -256,6 +256,27 @@ export interface Rehearsal {
   failed: number[][];
 }
 
+/** Somebody who looks on, and may want a seat. */
+export interface Visitor {
+  number: number;
+  who: string;
+  wants: string | null;
+}
+
+/** Who stands at the door; told to everybody whenever it changes. */
+export interface Door {
+  type: "door";
+  host: string | null;
+  visitors: Visitor[];
+}
+
+/** The key to a seat, for a visitor who was let in. */
+export interface Key {
+  type: "key";
+  seat: string;
+  token: string;
+}
+
 /** A message that changed nothing (of a draft the beginning stands), and why. May close the connection. */
 export interface Refused {
   type: "refused";
@@ -271,6 +292,21 @@ export interface Join {
   token?: string | null;
   watch?: string | null;
   last?: number | null;
+  who?: string;
+}
+
+/** A visitor asks for a seat that a mind holds, or whose person is gone; None takes it back. */
+export interface Ask {
+  type: "ask";
+  seat: string | null;
+  who?: string;
+}
+
+/** The host lets a visitor take the seat they asked for, or not. */
+export interface Answer {
+  type: "answer";
+  visitor: number;
+  yes: boolean;
 }
 
 /** Begin; open seats are given to `caution`. */
@@ -325,7 +361,7 @@ export interface Rehearse {
   lines: Record<string, string>;
 }
 
-/** Give the seat up. */
+/** Give the seat up: it goes back to the mind that held it, or else to one that stands in. */
 export interface Leave {
   type: "leave";
 }
@@ -420,6 +456,6 @@ export interface Brought {
   reel: Reel;
 }
 
-export type FromServer = Welcome | Update | Rehearsal | Refused;
+export type FromServer = Welcome | Update | Rehearsal | Door | Key | Refused;
 
-export type FromClient = Join | Start | Draft | Commit | Withdraw | Halt | Heed | GoOn | Rehearse | Leave;
+export type FromClient = Join | Ask | Answer | Start | Draft | Commit | Withdraw | Halt | Heed | GoOn | Rehearse | Leave;

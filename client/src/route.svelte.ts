@@ -30,6 +30,11 @@ export function roomLink(id: string, query = ''): string {
   return `#/r/${encodeURIComponent(id)}${query}`;
 }
 
+/** The whole address of a room; with the key to a seat, of that seat. */
+export function roomUrl(id: string, key: string | null = null): string {
+  return `${location.href.replace(/#.*$/, '')}${roomLink(id, key === null ? '' : `?key=${encodeURIComponent(key)}`)}`;
+}
+
 class Here {
   route = $state.raw(read(location.hash));
 

@@ -42,7 +42,7 @@ def test_the_beats_wait_with_a_countdown_until_they_are_back_and_one_may_plan_me
     hana, juno, room = pair(dropout="pause", grace=3600)
     juno.page.close()
     missing = hana.page.get_by_role("status", name="Who is missing")
-    expect(missing).to_contain_text("Somebody (Ga-ram) lost the connection.")
+    expect(missing).to_contain_text("Ga-ram lost the connection.")
     countdown = hana.page.get_by_role("timer")
     expect(countdown).to_have_text(re.compile(r"^(60:00|59:\d\d)$"))
     expect(countdown).to_have_text(re.compile(r"^59:5[0-7]$"))  # it runs
@@ -56,7 +56,7 @@ def test_the_beats_wait_with_a_countdown_until_they_are_back_and_one_may_plan_me
         expect(each.status).to_have_text("Your line")
         expect(each.page.get_by_role("timer")).to_have_count(0)
     expect(missing).to_have_count(0)
-    expect(mate(hana)).to_contain_text("Ga-ram: Somebody, planning")
+    expect(mate(hana)).to_contain_text("Ga-ram: a player, planning")
 
 
 def test_those_present_may_go_on_with_a_stand_in(pair):
@@ -67,17 +67,17 @@ def test_those_present_may_go_on_with_a_stand_in(pair):
     hana.page.get_by_role("button", name=re.compile("^Go on: a mind plays")).click()
     assert hana.await_turn(2)
     expect(hana.bar).to_contain_text("beat 3 ")
-    expect(mate(hana)).to_contain_text("Ga-ram: Somebody is away, caution plays")
+    expect(mate(hana)).to_contain_text("Ga-ram: a player is away, a mind plays")
     come_back(juno, room)
     expect(juno.status).to_have_text("Your line")
-    expect(mate(hana)).to_contain_text("Ga-ram: Somebody, planning")
+    expect(mate(hana)).to_contain_text("Ga-ram: a player, planning")
 
 
 def test_after_the_countdown_the_others_go_on_and_who_comes_back_joins_in(pair):
     hana, juno, room = pair(dropout="pause", grace=1)
     juno.page.close()
     expect(hana.status).to_have_text("Your line")  # again
-    expect(mate(hana)).to_contain_text("Ga-ram: Somebody, away")
+    expect(mate(hana)).to_contain_text("Ga-ram: a player, away")
     hana.write(".*2")
     hana.commit()
     assert hana.await_turn(2)
@@ -85,7 +85,7 @@ def test_after_the_countdown_the_others_go_on_and_who_comes_back_joins_in(pair):
     come_back(juno, room)
     expect(juno.status).to_have_text("Your line")
     expect(juno.bar).to_contain_text("beat 2 ")
-    expect(mate(hana)).to_contain_text("Ga-ram: Somebody, planning")
+    expect(mate(hana)).to_contain_text("Ga-ram: a player, planning")
     for each in (hana, juno):
         each.write(".*2")
     hana.commit()
@@ -99,13 +99,13 @@ def test_a_mind_plays_for_them_until_they_are_back(pair):
     hana, juno, room = pair(dropout="mind", grace=0)
     place = juno.around()[0]
     juno.page.close()
-    expect(mate(hana)).to_contain_text("Ga-ram: Somebody is away, caution plays")
+    expect(mate(hana)).to_contain_text("Ga-ram: a player is away, a mind plays")
     hana.write(".*9")
     hana.commit()
     assert hana.await_turn(2)
     come_back(juno, room)
     expect(juno.status).to_have_text("Your line")
-    expect(mate(hana)).to_contain_text("Ga-ram: Somebody, planning")
+    expect(mate(hana)).to_contain_text("Ga-ram: a player, planning")
     hana.commit()
     expect(hana.status).to_have_text("Waiting for Ga-ram")
     assert juno.around()[0] != place
@@ -116,7 +116,7 @@ def test_their_body_stands_still_until_they_are_back(pair):
     juno.write("n*3")
     place = juno.around()[0]
     juno.page.close()
-    expect(mate(hana)).to_contain_text("Ga-ram: Somebody, away")
+    expect(mate(hana)).to_contain_text("Ga-ram: a player, away")
     hana.write(".*3")
     hana.commit()
     assert hana.await_turn(2)

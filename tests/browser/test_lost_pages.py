@@ -57,7 +57,7 @@ def test_a_room_without_spectators_lets_in_who_takes_a_seat(visit, house):
     expect(hana.button("Start")).to_be_visible()
     ina.expected = MISSING
     ina.button("Play On-jo").click()
-    expect(ina.page.get_by_role("alert")).to_have_text(re.compile("is held by Somebody"))
+    expect(ina.page.get_by_role("alert")).to_have_text(re.compile("is held by On-jo"))
     ina.page.reload()
     expect(ina.page.get_by_role("main")).to_contain_text("all its seats are taken")
 

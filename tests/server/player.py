@@ -110,7 +110,7 @@ class Player:
 
     def __init__(self, house, room, *, origin=None, headers=None, join=True, **fields):
         self.house, self.name, self.token = house, room, fields.get("token")
-        self.raw = []  # every message as it came
+        self.raw = []  # every message as it came, but who stands at the door
         self.room = self.mine = self.version = self.close_code = None
         self.picture = Picture()
         self._stack = ExitStack()
@@ -157,15 +157,16 @@ class Player:
         except ConnectionClosed as closed:
             self.close_code = closed.rcvd.code if closed.rcvd else None
             raise
-        self.raw.append(raw)
         message = json.loads(raw)
+        if message["type"] != "door":
+            self.raw.append(raw)
         if message["type"] in {"welcome", "update"}:
             self.version, self.room, self.mine = message["version"], message["room"], message["mine"]
             self.picture.take(message)
         return message
 
-    def until(self, wanted, timeout=PATIENCE):
-        """The first message from now on that is wanted."""
+    def until(self, wanted, timeout=PATIENCE, *, doors=False):
+        """The first message from now on that is wanted; of who stands at the door only if they are asked for."""
         end = time.monotonic() + timeout
         heard = []
         while True:
@@ -174,7 +175,7 @@ class Player:
             except (TimeoutError, ConnectionClosed) as error:
                 said = f"heard {json.dumps(heard)[-3000:]}; the server said {self.house.said()[-1000:]}"
                 raise AssertionError(f"{error!r}; {said}") from None
-            if wanted(message):
+            if (message["type"] == "door") == doors and wanted(message):
                 return message
             heard.append({key: value for key, value in message.items() if key != "paper"})
 
@@ -193,9 +194,11 @@ class Player:
         return self.until_room(lambda room: room["phase"] == phase and room["turn"] >= turn)
 
     def quiet(self, seconds=0.3):
-        """True if nothing comes for a while."""
+        """True if nothing comes for a while but of those at the door."""
+        end = time.monotonic() + seconds
         try:
-            self.receive(seconds)
+            while self.receive(end - time.monotonic())["type"] == "door":
+                pass
         except TimeoutError:
             return True
         return False

@@ -62,6 +62,8 @@ class Memory:
             if message["reason"] not in ALLOWED:
                 self.faults.append(message)
             return
+        if message["type"] == "door":
+            return
         mine, view = message["mine"], message.get("view")
         if message["version"] < self.version or (message["type"] == "update" and message["version"] == self.version):
             self.faults.append(f"version {message['version']} after {self.version}")

@@ -28,6 +28,7 @@ ROWS = (
     log.Drafted(seat="ana", line="n e"),
     log.Committed(seat="ana", line="n*3 ~quiet/9", ms=12),
     log.Played(orders=[0, 17], seal=2**64 - 1),
+    log.Admitted(seat="ben", who="Juno", token="1" * 64),
     log.Withdrawn(seat="ana"),
     log.Heeded(seat="ana", stops=["danger", "new"], speed=4),
     log.Halted(seat="ana"),

@@ -131,7 +131,7 @@ def test_lines_on_unshared_paper_are_not_told_in_live_rooms(own, said, later):
 @EXAMPLES
 @given(own=st.lists(ONE_BEAT, min_size=8, max_size=8), said=st.lists(st.tuples(LINES, LINES), min_size=8, max_size=8))
 def test_lines_on_unshared_paper_are_not_told_in_rooms_that_think(own, said):
-    """Which beat a turn ends at, and who is asked, everybody may know: own lines of one beat end it, she is never asked."""
+    """When a turn ends, and who is asked, everybody may know: own lines of one beat end it, she is never asked."""
     one, other = (Wire("curfew", ["onjo", "namra"], "onjo", THINKING) for _ in range(2))
 
     def orders(wire, beat):

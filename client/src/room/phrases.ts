@@ -109,11 +109,12 @@ export function clock(ms: number): string {
 }
 
 /** Who holds a seat and how they are getting on; `own` is the reader's seat. */
-export function holderWords(seat: Seat, own: string | null, phase: Room['phase']): string {
-  if (seat.stand_in) return `${seat.who} is away, caution plays`;
+export function holderWords(seat: Seat, own: string | null, phase: Room['phase'], title = ''): string {
+  const who = seat.who === title ? 'a player' : seat.who; // who gave no name is called as the seat is
+  if (seat.stand_in) return `${who} is away, a mind plays`;
   if (seat.holder === 'open') return 'open';
   if (seat.holder === 'mind') return seat.who;
-  const parts = [seat.name === own ? 'you' : seat.who];
+  const parts = [seat.name === own ? 'you' : who];
   if (!seat.here) parts.push('away');
   if (phase === 'planning') parts.push(seat.ready ? 'in ink' : 'planning');
   return parts.join(', ');

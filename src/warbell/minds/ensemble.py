@@ -10,7 +10,7 @@ from warbell.minds.questions import Moment
 from warbell.minds.role import role_of
 from warbell.minds.routes import Routes
 from warbell.minds.senses import TOLD, blank_senses, sense_all
-from warbell.plans import Cell, Plan, Reflex
+from warbell.plans import Cell, Plan, Reflex, compose
 
 if TYPE_CHECKING:
     from warbell.episodes import Brief
@@ -38,6 +38,18 @@ class Ensemble:
         self.fixture_at = brief.chart.fixture_at
         self.sheets = {sheet.name: (sheet.top, sheet.left) for sheet in brief.sheets}
         self.senses = blank_senses(worlds, persons)
+
+    def seat(self, p: int, brief: "Brief") -> None:
+        """Let seat p play too, in every world, from now on; it has nothing to do yet."""
+        role = role_of(compose({}), brief.seats[p], brief.seats, self.routes)
+        for parts in self.parts:
+            parts.append((p, Part(role)))
+        self.seats = np.array([q for q, _ in self.parts[0]], np.int32)
+
+    def unseat(self, p: int) -> None:
+        """Let seat p play no longer."""
+        self.parts = [[(q, part) for q, part in parts if q != p] for parts in self.parts]
+        self.seats = np.array([q for q, _ in self.parts[0]], np.int32)
 
     def part(self, p: int) -> Part:
         """The part of seat p of world 0."""

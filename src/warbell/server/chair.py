@@ -23,9 +23,11 @@ class Chair:
     def __init__(self, seat: int, name: str, mind: str | None) -> None:
         self.seat = seat
         self.name = name
+        self.mind = mind  # that holds the seat while no person does
         self.holder: Literal["open", "person", "mind"] = "mind" if mind else "open"
         self.who = mind or ""
         self.token = ""
+        self.since = 0  # the version of the room in which a person took it
         self.here = False
         self.lost_at: int | None = None  # when the connection went, until it is back or grace is over
         self.dropped = False  # nobody waits for it

@@ -153,6 +153,9 @@ class Connection:
             raise Refusal("not yours", "this room takes no spectators", closing=True)
         seat = room.index(self._seat or message.watch or room.chairs[0].name)
         self._hall.join(hosted, self, seat, own=self._seat is not None, last=message.last)
+        if self._seat is None:
+            hosted.come(self, message.who.strip())
+            self._hall.changed(hosted)
         return hosted
 
     async def _obey(self, hosted: Hosted, message: protocol.FromClient) -> None:
@@ -160,10 +163,17 @@ class Connection:
         if isinstance(message, protocol.Join):
             raise Refusal("malformed", "joined already", closing=True)
         if seat is None:
-            raise Refusal("not yours", "a spectator gives no orders")
+            if not isinstance(message, protocol.Ask):
+                raise Refusal("not yours", "a spectator gives no orders")
+            self._ask(hosted, message)
+            return
         if hosted.room.chair(seat).holder != "person":
             raise Refusal("not yours", f"{seat} was given up")
         match message:
+            case protocol.Ask():
+                raise Refusal("not yours", "you have a seat")
+            case protocol.Answer(visitor=visitor, yes=yes):
+                self._answer(hosted, seat, visitor, yes=yes)
             case protocol.Start():
                 self._hall.do(hosted, lambda room, at: room.start(at))
             case protocol.Draft(turn=turn, line=line):
@@ -185,9 +195,40 @@ class Connection:
             case protocol.Rehearse(asked=asked, lines=lines):
                 self.send(_ENCODER.encode(_rehearse(hosted.room, seat, asked, lines)))
 
+    def _ask(self, hosted: Hosted, message: protocol.Ask) -> None:
+        """Ask for a seat, or no longer."""
+        if message.seat is not None:
+            hosted.room.may_ask(message.seat)
+        visitor = hosted.door[self]
+        visitor.wants, visitor.who = message.seat, message.who.strip() or visitor.who
+        hosted.tell_door()
+        self._hall.changed(hosted)
+
+    def _answer(self, hosted: Hosted, seat: str, number: int, *, yes: bool) -> None:
+        """Let a visitor in, or not."""
+        host = hosted.room.host
+        if host is None or host.name != seat:
+            raise Refusal("not yours", f"{host.who if host else 'nobody'} lets others in")
+        asking = [(other, visitor) for other, visitor in hosted.door.items() if visitor.number == number]
+        for listener, visitor in asking:
+            if visitor.wants is None:
+                continue
+            wanted, visitor.wants = visitor.wants, None
+            if yes:
+                key = protocol.Key(seat=wanted, token=self._hall.admit(hosted, wanted, visitor.who))
+                hosted.outbox.append((listener, _ENCODER.encode(key)))
+            else:
+                no = protocol.Refused(reason="not yours", message=f"{host.who} keeps the seat as it is")
+                hosted.outbox.append((listener, _ENCODER.encode(no)))
+            hosted.tell_door()
+            self._hall.changed(hosted)
+            return
+        raise Refusal("stale", "nobody at the door wants a seat any more")
+
     def _gone(self, hosted: Hosted) -> None:
         """Note that the person is gone, unless the seat goes on in another window."""
         if self._seat is None:
+            self._hall.changed(hosted)  # the door is told
             return
         index = hosted.room.index(self._seat)
         if hosted.owners.get(index) is self:

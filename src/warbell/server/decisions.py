@@ -99,9 +99,10 @@ class Decisions:
                 self._beaten = entry.at
             case log.Committed():
                 self._decided(room.index(row.seat), turn, "commit", row.line, entry.at, row.ms)
-            case log.Withdrawn():
+            case log.Withdrawn() | log.Admitted():
                 p = room.index(row.seat)
-                self._lines[p] = (0, *self._lines[p][1:])
+                if p in self._lines:
+                    self._lines[p] = (0, *self._lines[p][1:])
             case log.Expired():
                 for p, draft in waiting.items():
                     if room.chairs[p].ready:

@@ -9,7 +9,7 @@ from warbell import minds
 from warbell.encode import words
 from warbell.engine import world as worlds
 from warbell.engine.batch import advance, perceive
-from warbell.engine.codes import DOWN, IS_PERSON, RUNNING_STILL
+from warbell.engine.codes import DOWN, IS_PERSON, RUNNING_STILL, WAIT
 from warbell.engine.percept import blank
 from warbell.episodes import Brief, Episode, brief
 from warbell.film import Camera, Frame
@@ -97,13 +97,14 @@ class Game:
             int, list[str]
         ] = {}  # by seat: what came to nothing of its line, in words, until it is told
         self.people = People(laid.brief, [p for p, mind in enumerate(held) if mind is None], laid.routes, shared=shared)
-        tremble = int(laid.brief.tuning[0]["tremble_from"])
-        self._lookouts = {p: Lookout(p, tremble) for p in self.people.seats}
+        self._tremble = int(laid.brief.tuning[0]["tremble_from"])
+        self._lookouts = {p: Lookout(p, self._tremble) for p in self.people.seats}
         groups: dict[str, list[int]] = {}
         for p, mind in enumerate(held):
             if mind is not None:
                 groups.setdefault(mind, []).append(p)
-        self._minds = [(self._mind(mind, seats), seats) for mind, seats in groups.items()]
+        self._minds = [(self._mind(mind, seats), [*seats]) for mind, seats in groups.items()]
+        self._lent: dict[int, list[int]] = {}  # seat that a person has from a mind -> the seats which that mind holds
         self._stand_ins: dict[int, Mind] = {}
         self._meant: dict[int, tuple[Cell, ...]] | None = None  # the lines of the minds at this beat
         self._look()
@@ -137,6 +138,26 @@ class Game:
     def restore(self, seat: int) -> None:
         """Let the person decide again."""
         self._stand_ins.pop(seat, None)
+        self._meant = None
+
+    def lend(self, seat: int) -> None:
+        """Let a person decide for a seat that a mind holds; the mind looks on, and can have it back."""
+        _, seats = next(held for held in self._minds if seat in held[1])
+        seats.remove(seat)
+        self._lent[seat] = seats
+        self.people.seat(seat)
+        self._lookouts[seat] = Lookout(seat, self._tremble)
+        self._meant = None
+
+    def lent(self, seat: int) -> bool:
+        """True for a seat that a person has from a mind."""
+        return seat in self._lent
+
+    def give_back(self, seat: int) -> None:
+        """Let the mind decide again that held a seat before a person did."""
+        self._lent.pop(seat).append(seat)
+        self.people.unseat(seat)
+        del self._lookouts[seat]
         self._meant = None
 
     def take(self, lines: dict[int, tuple[Cell, ...]]) -> None:
@@ -173,9 +194,11 @@ class Game:
         Minds go by what they saw: they have to be asked before every beat, once, whatever is then played.
         """
         out = worlds.waits(self._world)
-        for seat, order in ordered.items():
-            out[0, seat] = order
-        for mind, _ in self._held():
+        for mind, _ in self._minds:
+            mind.decide(self.percept, out)
+        for seat in self.people.seats:  # some of them are lent by minds, which decide for themselves alone
+            out[0, seat] = ordered.get(seat, WAIT)
+        for mind in self._stand_ins.values():
             mind.decide(self.percept, out)
         orders: list[int] = out[0].tolist()
         return orders

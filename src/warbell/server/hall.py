@@ -52,6 +52,11 @@ def hashed(token: str) -> str:
     return hashlib.sha256(token.encode()).hexdigest()
 
 
+def _called(room: Room, seat: str, who: str) -> str:
+    """What somebody on a seat is called: who did not say is called as the seat is."""
+    return who.strip() or room.laid.brief.titles[room.index(seat)]
+
+
 class Hall:
     """The rooms of one server."""
 
@@ -197,8 +202,15 @@ class Hall:
     def claim(self, hosted: Hosted, claim: protocol.Claim) -> str:
         """Seat a person; the token is the only key to the seat."""
         token = secrets.token_urlsafe(32)
-        hosted.room.claim(claim.seat, claim.who.strip() or "somebody", hashed(token), now())
+        room = hosted.room
+        room.claim(claim.seat, _called(room, claim.seat, claim.who), hashed(token), now())
         self.changed(hosted)
+        return token
+
+    def admit(self, hosted: Hosted, seat: str, who: str) -> str:
+        """Give a visitor the seat they asked for; the token is the only key to it."""
+        token = secrets.token_urlsafe(32)
+        self.do(hosted, lambda room, at: room.admit(seat, _called(room, seat, who), hashed(token), at))
         return token
 
     # --- changes ----------------------------------------------------------------------------------------------------

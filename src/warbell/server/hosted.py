@@ -12,6 +12,8 @@ from warbell.server.portrait import message, mine
 from warbell.server.room import Room
 from warbell.server.stream import History, Stream
 
+MOST_AT_DOOR = 20  # visitors that are named
+
 
 class Listener(Protocol):
     """A connection that looks through a seat."""
@@ -31,6 +33,9 @@ class Hosted:
         self.outbox: list[tuple[Listener, bytes]] = []  # to be sent once the room's fresh rows are on disk
         self.listeners: dict[int, set[Listener]] = {}
         self.owners: dict[int, Listener] = {}  # the connection of the person at each seat
+        self.door: dict[Listener, protocol.Visitor] = {}  # who looks on, and may want a seat
+        self._visitors = 0  # that ever came
+        self._told = b""  # of the door
         self.scheduled: int | None = None  # when the hall will look at its clock
         self._streams: dict[int, Stream] = {}
         self._views: dict[int, protocol.View] = {}  # of the beat that was played last, not published yet
@@ -63,6 +68,7 @@ class Hosted:
         if not self.room.dirty:
             return
         self.room.dirty = False
+        self.tell_door()  # the host may be another
         for seat in {*self._streams, *self.listeners}:
             stream, listeners = self._stream(seat), self.listeners.get(seat, ())
             if seat in self._behind:  # the game goes on from one that was played: an update has the view of one beat
@@ -104,6 +110,26 @@ class Hosted:
         elif not missed:  # an answer all the same: whoever joins waits for one
             missed = [_ENCODER.encode(self._update(seat, now))]
         self.outbox += [(listener, data) for data in missed]
+        if self.door and own:
+            self.outbox.append((listener, self._door()))
+
+    def come(self, listener: Listener, who: str) -> None:
+        """Let a visitor stand at the door."""
+        self._visitors += 1
+        self.door[listener] = protocol.Visitor(number=self._visitors, who=who, wants=None)
+        self.tell_door()
+
+    def tell_door(self) -> None:
+        """Tell everybody who stands at the door, if that changed; as long as nobody does, there is nothing to tell."""
+        told = self._door()
+        if told != self._told and (self.door or self._told):
+            self._told = told if self.door else b""
+            self.outbox += [(listener, told) for some in self.listeners.values() for listener in some]
+
+    def _door(self) -> bytes:
+        host = self.room.host
+        visitors = list(self.door.values())[:MOST_AT_DOOR]
+        return _ENCODER.encode(protocol.Door(host=host.name if host else None, visitors=visitors))
 
     def take_over(self, seat: int, listener: Listener) -> None:
         """Let a connection be the one of a seat; another one the seat had is sent away."""
@@ -117,6 +143,8 @@ class Hosted:
 
     def part(self, listener: Listener) -> None:
         """Let a connection go."""
+        if self.door.pop(listener, None) is not None:
+            self.tell_door()
         for seat, listeners in list(self.listeners.items()):
             listeners.discard(listener)
             if not listeners:

@@ -44,8 +44,16 @@ class Claimed(_Row, tag="claimed"):
     token: str  # sha256 of the seat's token, hex
 
 
+class Admitted(_Row, tag="admitted"):
+    """The host let somebody take a seat that a mind held, or whose person was gone."""
+
+    seat: SeatName
+    who: str
+    token: str  # sha256 of the seat's token, hex
+
+
 class Left(_Row, tag="left"):
-    """A person gave the seat up: open again before the start, held by caution after it."""
+    """A person gave the seat up: open again before the start; after it the mind it had, or else caution, holds it."""
 
     seat: SeatName
 
@@ -136,8 +144,8 @@ class Ended(_Row, tag="ended"):
 
 
 Row = (
-    Created | Claimed | Left | Lost | Back | Dropped | Heeded | Started | Drafted | Committed | Withdrawn | Halted
-    | Expired | Played | Ended
+    Created | Claimed | Admitted | Left | Lost | Back | Dropped | Heeded | Started | Drafted | Committed | Withdrawn
+    | Halted | Expired | Played | Ended
 )  # fmt: skip
 
 

@@ -102,6 +102,11 @@ class Match:
         if chair.lost_at is None:
             raise Refusal("not now", f"nobody waits for {chair.who}")
 
+    def may_admit(self) -> None:
+        """Refuse a seat while beats are played, unless live."""
+        if self.phase == "playing" and self.settings.pace != "live":
+            raise Refusal("not now", "the beats are played; between turns it can be")
+
     def kept(self, chair: Chair) -> str:
         """What is left of a seat's line, as it may be played on unasked: nothing while somebody holds it."""
         held = self.game.percept.me["gripped"][0, chair.seat]
@@ -112,6 +117,8 @@ class Match:
     def follow(self, row: log.Row, at: int) -> None:
         """Do what follows from a row; Refusal if it cannot come after the start."""
         match row:
+            case log.Admitted():
+                self._admit(chair_of(self.chairs, row.seat), at)
             case log.Left():
                 self._leave(chair_of(self.chairs, row.seat), at)
             case log.Lost():
@@ -206,10 +213,32 @@ class Match:
                 chair.line, chair.ready = self.kept(chair) if chair.draft is None else chair.draft, True
         self._set_out(at)
 
+    def _admit(self, chair: Chair, at: int) -> None:
+        """Give a seat to somebody who was let in, and is about to come."""
+        self.game.people.hold()
+        if chair.seat in self.game.people.seats:
+            self.game.restore(chair.seat)
+        else:
+            self.game.lend(chair.seat)
+        chair.dropped = chair.stand_in = chair.ready = False
+        chair.line, chair.draft = "", None
+        chair.lost_at = at if self.game.able(chair.seat) else None
+        if self.phase == "playing":
+            self._replan(chair)
+        self._freeze(at)
+
     def _leave(self, chair: Chair, at: int) -> None:
         chair.token, chair.here, chair.lost_at = "", False, None
-        chair.holder, chair.who, chair.dropped = "mind", STAND_IN, True
-        self.game.replace(chair.seat)
+        chair.dropped, chair.stand_in = True, False
+        lent = self.game.lent(chair.seat)
+        chair.holder, chair.who = "mind", chair.mind if lent and chair.mind else STAND_IN
+        if lent:
+            self.game.people.hold()
+            self.game.give_back(chair.seat)
+            if self.phase == "playing":
+                self._ask()
+        else:
+            self.game.replace(chair.seat)
         self._resume(at)
 
     def _drop(self, chair: Chair, at: int, *, stand_in: bool) -> None:

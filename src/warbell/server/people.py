@@ -46,6 +46,16 @@ class People:
         """The seats that people hold."""
         return list(self._cells)
 
+    def seat(self, seat: int) -> None:
+        """Let a person hold one more seat; it has no line yet."""
+        self._ensemble.seat(seat, self._brief)
+        self._cells[seat] = ()
+
+    def unseat(self, seat: int) -> None:
+        """Let nobody hold a seat any more."""
+        self._ensemble.unseat(seat)
+        del self._cells[seat]
+
     def read(self, seat: int, text: str) -> tuple[Cell, ...]:
         """The cells of a line; BadInput if it is none."""
         return _cells(text, self._brief.seats[seat], self._brief)

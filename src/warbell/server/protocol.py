@@ -407,6 +407,28 @@ class Rehearsal(_Message, tag="rehearsal"):
     failed: list[list[int]]  # [P]: which cells of the line come to nothing, as far as one knows
 
 
+class Visitor(_Message):
+    """Somebody who looks on, and may want a seat."""
+
+    number: int  # of the connection
+    who: str  # "" if they did not say
+    wants: SeatName | None
+
+
+class Door(_Message, tag="door"):
+    """Who stands at the door; told to everybody whenever it changes."""
+
+    host: SeatName | None  # who lets them in: whoever of those present has had a seat longest
+    visitors: list[Visitor]
+
+
+class Key(_Message, tag="key"):
+    """The key to a seat, for a visitor who was let in."""
+
+    seat: SeatName
+    token: str
+
+
 class Refused(_Message, tag="refused"):
     """A message that changed nothing (of a draft the beginning stands), and why. May close the connection."""
 
@@ -415,7 +437,7 @@ class Refused(_Message, tag="refused"):
     closing: bool = False
 
 
-FromServer = Welcome | Update | Rehearsal | Refused
+FromServer = Welcome | Update | Rehearsal | Door | Key | Refused
 
 
 # --- client to server -----------------------------------------------------------------------------------------------
@@ -428,6 +450,21 @@ class Join(_Message, tag="join"):
     token: Annotated[str, Meta(max_length=100)] | None = None
     watch: SeatName | None = None
     last: Count | None = None
+    who: Text = ""  # what a visitor is called
+
+
+class Ask(_Message, tag="ask"):
+    """A visitor asks for a seat that a mind holds, or whose person is gone; None takes it back."""
+
+    seat: SeatName | None
+    who: Text = ""
+
+
+class Answer(_Message, tag="answer"):
+    """The host lets a visitor take the seat they asked for, or not."""
+
+    visitor: Count
+    yes: bool
 
 
 class Start(_Message, tag="start"):
@@ -482,10 +519,10 @@ class Rehearse(_Message, tag="rehearse"):
 
 
 class Leave(_Message, tag="leave"):
-    """Give the seat up."""
+    """Give the seat up: it goes back to the mind that held it, or else to one that stands in."""
 
 
-FromClient = Join | Start | Draft | Commit | Withdraw | Halt | Heed | GoOn | Rehearse | Leave
+FromClient = Join | Ask | Answer | Start | Draft | Commit | Withdraw | Halt | Heed | GoOn | Rehearse | Leave
 
 
 # --- over HTTP ------------------------------------------------------------------------------------------------------

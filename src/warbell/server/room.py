@@ -83,10 +83,19 @@ class Room:
         if isinstance(row, log.Heeded):
             chair = self.chair(row.seat)
             chair.stops, chair.speed = row.stops, row.speed
-        elif self.match is None:
+            return
+        if isinstance(row, (log.Claimed, log.Admitted)):
+            self._sit(row)
+        if self.match is None:
             self._gather(row, at)
         else:
             self.match.follow(row, at)
+
+    def _sit(self, row: log.Claimed | log.Admitted) -> None:
+        """Let a person have a seat."""
+        chair = self.chair(row.seat)
+        chair.holder, chair.who, chair.token, chair.here = "person", row.who, row.token, False
+        chair.since = self.version
 
     def restore(self, entries: Iterable[log.Entry]) -> None:
         """Do again what a log says, from its second row on; BadInput if the engine does not agree with it.
@@ -111,7 +120,9 @@ class Room:
         """Be a relic: who sat where, and what was played, as the rows say."""
         self.version += len(rows)
         for row in rows:
-            if isinstance(row, (log.Claimed, log.Left)):
+            if isinstance(row, (log.Claimed, log.Admitted)):
+                self._sit(row)
+            elif isinstance(row, log.Left):
                 self._gather(row, 0)
         for chair in self.chairs:
             if chair.holder == "open":
@@ -132,12 +143,12 @@ class Room:
         match row:
             case log.Created():
                 pass
-            case log.Claimed():
-                chair = self.chair(row.seat)
-                chair.holder, chair.who, chair.token, chair.here = "person", row.who, row.token, False
+            case log.Claimed() | log.Admitted():
+                pass
             case log.Left():
                 chair = self.chair(row.seat)
-                chair.holder, chair.who, chair.token, chair.here = "open", "", "", False
+                chair.holder, chair.who = ("mind", chair.mind) if chair.mind else ("open", "")
+                chair.token, chair.here = "", False
             case log.Lost():
                 self.chair(row.seat).here = False
             case log.Back():
@@ -145,7 +156,8 @@ class Room:
             case log.Started():
                 for chair in self.chairs:
                     if chair.holder == "open":
-                        chair.holder, chair.who = "mind", STAND_IN
+                        chair.holder = "mind"
+                        chair.who = chair.mind = STAND_IN
                 self.match = Match(self.laid, self.created, self.chairs, self.observers, at)
             case _:
                 raise Refusal("not now", "the game has not begun")
@@ -168,6 +180,29 @@ class Room:
             title = self.laid.brief.titles[self.index(seat)]
             raise Refusal("taken", f"{title} is held by {chair.who}")
         self._add(log.Claimed(seat=seat, who=who, token=token), at)
+
+    @property
+    def host(self) -> Chair | None:
+        """Who lets others in: whoever of those present has had a seat longest."""
+        present = [chair for chair in self.chairs if chair.holder == "person" and chair.here]
+        return min(present, key=lambda chair: chair.since, default=None)
+
+    def may_ask(self, seat: str) -> None:
+        """Refuse to ask for a seat that somebody has who is here, or may be back any moment."""
+        self._must_go_on()
+        chair = self.chair(seat)
+        if chair.holder == "open":
+            raise Refusal("not now", f"{self.laid.brief.titles[chair.seat]} is open to whoever sits down")
+        gone = chair.holder == "person" and not chair.here
+        if not gone and chair.holder != "mind":
+            raise Refusal("taken", f"{self.laid.brief.titles[chair.seat]} is held by {chair.who}")
+
+    def admit(self, seat: str, who: str, token: str, at: int) -> None:
+        """Give a seat that a mind holds, or whose person is gone, to somebody else; `token` is the hash of the key."""
+        self.may_ask(seat)
+        if self.match is not None:
+            self.match.may_admit()
+        self._add(log.Admitted(seat=seat, who=who, token=token), at)
 
     def start(self, at: int) -> None:
         """Begin the game."""
