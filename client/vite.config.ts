@@ -38,7 +38,7 @@ export default defineConfig({
           // Few and large: a chunk's list of what it takes from others hardly packs.
           groups: [
             { name: 'table', priority: 1, test: /src\/(board\/(?!measure)|score|room|panel)/i },
-            { name: 'base', priority: 2, test: /node_modules\/svelte\/|src\/(?!around|cells|game|pencil|sound|turn)[^/]*$|src\/replay\/kinds/ },
+            { name: 'base', priority: 2, test: /node_modules\/svelte\/|src\/(?!around|cells|game|known|pencil|sound|turn)[^/]*$|src\/(replay\/(kinds|file|OpenFile)|lobby\/open-room)/ },
           ],
         },
       },

@@ -41,7 +41,7 @@ SIZES = {"wide": SIZE, "narrow": {"width": 360, "height": 740}}
 # Every screen: the room, what stands behind its link, and what is pressed there if it can be.
 BEFORE = {
     "lobby": (None, "#/", ()),
-    "make": (None, "#/", ("text=Heartbeat", "summary >> nth=0", "text=Further settings")),
+    "make": (None, "#/", ("text=Choose the night", "text=Further settings")),
     "lost": (None, "#/r/nowhere", ()),
     "unseated": ("open", "#/r/{}", ()),
     "gathering": ("gathering", "#/r/{}", ()),

@@ -1,5 +1,5 @@
 // The server over HTTP. What it refuses is thrown as a Refusal, in its own words.
-import type { Account, Lobby, Made, NewRoom, Reel, Refused, RoomCard, Seated } from './protocol';
+import type { Account, Brought, Lobby, Made, NewRoom, Reel, Refused, RoomCard, Seated } from './protocol';
 
 export class Refusal extends Error {
   constructor(
@@ -16,15 +16,14 @@ export function sentence(error: unknown): string {
   return `${said.charAt(0).toUpperCase()}${said.slice(1)}${/[.?!…]$/.test(said) ? '' : '.'}`;
 }
 
-/** What the server sends back, if it does not refuse. */
+/** What the server sends back, if it does not refuse; what is posted is a message, or a file. */
 async function answer(path: string, body?: unknown): Promise<Response> {
+  const [type, data] = body instanceof Blob ? ['octet-stream', body] : ['json', JSON.stringify(body)];
   let came: Response;
   try {
     came = await fetch(
       `/api/${path}`,
-      body === undefined
-        ? {}
-        : { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) },
+      body === undefined ? {} : { method: 'POST', headers: { 'content-type': `application/${type}` }, body: data },
     );
   } catch {
     throw new Refusal('unreachable', 'The server does not answer. Is it running?');
@@ -56,9 +55,16 @@ export function look(id: string): Promise<RoomCard> {
   return ask(room(id));
 }
 
+const eyes = (seat: string | null): string => (seat === null ? '' : `?seat=${encodeURIComponent(seat)}`);
+
 /** The views of a seat of a finished game; without a seat, everything. */
 export function reel(id: string, seat: string | null): Promise<Reel> {
-  return ask(`${room(id)}/reel${seat === null ? '' : `?seat=${encodeURIComponent(seat)}`}`);
+  return ask(`${room(id)}/reel${eyes(seat)}`);
+}
+
+/** The same of a replay in a file, and whether it is proved. */
+export function bring(file: Blob, seat: string | null): Promise<Brought> {
+  return ask(`replays${eyes(seat)}`, file);
 }
 
 /** Why a finished game ended as it did. */

@@ -3,7 +3,9 @@ import { Gait, INFECTED, NO_SIGNAL, State, Terrain, UNREAD } from './codes';
 import { MANNERS, swings } from './fixtures';
 import { FixtureAt, LinkAt } from './protocol';
 import type { Paper } from './protocol';
-import { ended, placeOf, spotOf, terrainOf, WALLS } from './known';
+import { regionAt } from './board/places';
+import { cellsOf, ended, placeOf, spotOf } from './known';
+import { terrainOf, WALLS } from './terrain';
 import type { Body, Known } from './known';
 import { gone } from './panel/wellbeing';
 
@@ -47,6 +49,7 @@ export function surroundings(known: Known): Section[] {
     },
     { title: 'Drones', lines: drones(known) },
     { title: 'Sounds', lines: known.heard.map((heard) => ({ text: sentence(`${heard.text}, ${loudness(heard.loud)}`) })) },
+    { title: 'Where you are to go', lines: goals(known) },
     { title: 'Doors and things', lines: fixtures(known) },
     { title: 'Ways off this sheet', lines: links(known) },
   ];
@@ -89,10 +92,12 @@ function here(known: Known): Line[] {
   const { me, paper } = known;
   const place = placeOf(paper, me.y, me.x);
   const state = paper.names.states[me.state];
+  const region = regionAt(paper, me.y, me.x);
   const lines: Line[] = [
     { text: place ? `You are on ${place.sheet.title}, row ${place.row}, column ${place.column}.` : 'You are out of here.' },
     { text: `You ${me.state === State.up ? 'stand' : `are ${state},`} in the ${me.lit ? 'light' : 'dark'}.` },
   ];
+  if (region) lines.push({ text: `The place is called ${region}.` });
   if (me.exposed) lines.push({ text: `A drone’s light is on you: ${me.exposed} of ${paper.numbers.warn_beats} beats.` });
   if (me.gripped) lines.push({ text: 'Something has hold of you.' });
   if (me.load) lines.push({ text: `You carry ${paper.seats[me.load - 1]?.title ?? 'somebody'}.` });
@@ -218,6 +223,15 @@ function fixtureWords(known: Known, index: number): string {
   else if (manner === 'works' || manner === 'sounds') parts.push(seenAs.on ? 'on' : 'off');
   if (seenAs && !seenAs.now) parts.push(ago(known, seenAs.beat));
   return sentence(parts.join(', '));
+}
+
+/** Where the objectives are met: of each place the nearest cell. */
+function goals(known: Known): Line[] {
+  const by = new Map(known.paper.goals.filter((goal) => goal.place && goal.cells.length).map((goal) => [goal.place, goal]));
+  return [...by.values()].flatMap(({ place, cells }) => {
+    const [at] = cellsOf(cells).toSorted((a, b) => distance(known, ...a) - distance(known, ...b));
+    return at ? [{ text: sentence(`${place}: ${where(known, ...at)}`), at }] : [];
+  });
 }
 
 function links(known: Known): Line[] {

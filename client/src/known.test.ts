@@ -50,7 +50,7 @@ const paper: Paper = {
   ],
   fixtures: [[0, 3, 6, 'door 1']],
   links: [],
-  exits: [],
+  exits: [], regions: [], goals: [],
   names,
   numbers: { person_hp: 10, tremble_from: 60, drone_light: 3, warn_beats: 3 },
 };

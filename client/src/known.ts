@@ -1,8 +1,8 @@
 // What a seat knows: views hold changes, a Known holds everything. Applying a view makes a new one and leaves the old
 // one valid, so that a replay can keep a Known for every beat.
-import { Bearing, INFECTED, Nature, NO_SIGNAL, NO_VOICE, Side, SIGHT, SIGHT_ROWS, State, Terrain } from './codes';
+import { Bearing, INFECTED, Nature, NO_SIGNAL, NO_VOICE, Side, SIGHT, SIGHT_ROWS, State } from './codes';
 import { MeAt, SeenBodyAt, SeenDroneAt, SeenFixtureAt, SoundAt } from './protocol';
-import type { Happening, Me, Paper, SeenBody, SeenDrone, SeenFixture, Sheet, Sound, View } from './protocol';
+import type { CellsRow, Happening, Me, Paper, SeenBody, SeenDrone, SeenFixture, Sheet, Sound, View } from './protocol';
 
 export const UNKNOWN = 0;
 export const REMEMBERED = 1;
@@ -211,16 +211,7 @@ function heard(paper: Paper, row: Sound): Heard {
 function sight(paper: Paper, view: View, me: MeNamed, before: Uint8Array): Uint8Array {
   const { height, width } = paper;
   const seen = before.map((value) => (value > REMEMBERED ? REMEMBERED : value));
-  for (const [y, cells] of view.known) {
-    // Four columns a digit, the last digit first.
-    for (let digit = 0; digit < cells.length; digit++) {
-      const bits = Number.parseInt(cells[cells.length - 1 - digit] ?? '0', 16);
-      for (let bit = 0; bit < 4; bit++) {
-        const x = digit * 4 + bit;
-        if (bits & (1 << bit) && x < width && !seen[y * width + x]) seen[y * width + x] = REMEMBERED;
-      }
-    }
-  }
+  for (const [y, x] of cellsOf(view.known)) if (x < width && !seen[y * width + x]) seen[y * width + x] = REMEMBERED;
   for (let row = 0; row < SIGHT_ROWS; row++) {
     const now = view.now[row] ?? 0;
     const bright = view.bright[row] ?? 0;
@@ -233,6 +224,17 @@ function sight(paper: Paper, view: View, me: MeNamed, before: Uint8Array): Uint8
     }
   }
   return seen;
+}
+
+/** The cells that rows of the wire hold. */
+export function cellsOf(rows: readonly CellsRow[]): [y: number, x: number][] {
+  return rows.flatMap(([y, cells]) =>
+    // Four columns a digit, the last digit first.
+    [...cells].reverse().flatMap((digit, k) => {
+      const bits = Number.parseInt(digit, 16);
+      return [0, 1, 2, 3].filter((bit) => bits & (1 << bit)).map((bit): [number, number] => [y, k * 4 + bit]);
+    }),
+  );
 }
 
 /** The sheet a cell of the atlas is on, and where on it. */
@@ -248,14 +250,6 @@ export function placeOf(paper: Paper, y: number, x: number): { sheet: Sheet; row
 /** True for a sound from one of the eight sides: not from here, not from another floor. */
 export function sided(bearing: Bearing): boolean {
   return bearing !== Bearing.here && bearing !== Bearing.elsewhere;
-}
-
-/** Where nobody ever stands. */
-export const WALLS: ReadonlySet<Terrain> = new Set<Terrain>([Terrain.edge, Terrain.wall]);
-
-/** The terrain of a cell of a sheet; the edge beyond it. */
-export function terrainOf(sheet: Sheet, row: number, column: number): Terrain {
-  return Number(sheet.terrain[row]?.[column] ?? Terrain.edge) as Terrain;
 }
 
 /** The cell as a plan names it: "city:10,4"; "" between the sheets. */

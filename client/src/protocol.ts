@@ -3,6 +3,7 @@ import type { Direction, Bearing, LinkKind, Nature, State, Side, Gait, FixtureKi
 
 export const PROTOCOL = 2;
 export const MOST_BYTES = 65536;
+export const MOST_REPLAY = 4194304;
 
 /** A beat of a finished game to go on from. */
 export interface From {
@@ -37,6 +38,23 @@ export const FixtureAt = { kind: 0, y: 1, x: 2, name: 3 } as const;
 /** Stairs or a ladder between two cells. */
 export type Link = [kind: LinkKind, y0: number, x0: number, y1: number, x1: number];
 export const LinkAt = { kind: 0, y0: 1, x0: 2, y1: 3, x1: 4 } as const;
+
+/** Cells in a row of the atlas: bit x of the hexadecimal number is column x. */
+export type CellsRow = [y: number, cells: string];
+export const CellsRowAt = { y: 0, cells: 1 } as const;
+
+/** A place by the title that everybody calls it by. */
+export interface Region {
+  title: string;
+  cells: CellsRow[];
+}
+
+/** An objective, and where it is met; no cells where that may be anywhere. */
+export interface Goal {
+  text: string;
+  place: string;
+  cells: CellsRow[];
+}
 
 /** The names of the codes, by code. */
 export interface Names {
@@ -81,6 +99,8 @@ export interface Paper {
   fixtures: Fixture[];
   links: Link[];
   exits: [number, number][];
+  regions: Region[];
+  goals: Goal[];
   names: Names;
   numbers: Numbers;
 }
@@ -174,10 +194,6 @@ export interface Past {
 export type Me = [beat: number, ending: number, y: number, x: number, hp: number, timer: number, bleed: number, exposed: number, crept: number, load: number, carrier: number, rate: number, fear: number, hunger: number, control: number, late: number, winded: number, spent: number, state: State, nature: Nature, facing: Direction, gripped: number, sign: Signal | typeof NO_SIGNAL, lit: number, events: number, heard: number];
 export const MeAt = { beat: 0, ending: 1, y: 2, x: 3, hp: 4, timer: 5, bleed: 6, exposed: 7, crept: 8, load: 9, carrier: 10, rate: 11, fear: 12, hunger: 13, control: 14, late: 15, winded: 16, spent: 17, state: 18, nature: 19, facing: 20, gripped: 21, sign: 22, lit: 23, events: 24, heard: 25 } as const;
 
-/** Cells ever seen in a row of the atlas: bit x of the hexadecimal number is column x. */
-export type KnownRow = [y: number, cells: string];
-export const KnownRowAt = { y: 0, cells: 1 } as const;
-
 /** A body as last seen; the first P are the team. */
 export type SeenBody = [body: number, beat: number, y: number, x: number, nature: Nature, state: State, sign: Signal | typeof NO_SIGNAL, gait: Gait, facing: Direction, mood: number, hurt: number, carried: number, side: Side, asleep: number];
 export const SeenBodyAt = { body: 0, beat: 1, y: 2, x: 3, nature: 4, state: 5, sign: 6, gait: 7, facing: 8, mood: 9, hurt: 10, carried: 11, side: 12, asleep: 13 } as const;
@@ -206,7 +222,7 @@ export interface View {
   bonds: number[];
   now: number[];
   bright: number[];
-  known: KnownRow[];
+  known: CellsRow[];
   bodies: SeenBody[];
   fixtures: SeenFixture[];
   drones: SeenDrone[];
@@ -275,7 +291,7 @@ export interface Key {
 /** A message that changed nothing (of a draft the beginning stands), and why. May close the connection. */
 export interface Refused {
   type: "refused";
-  reason: "elsewhere" | "episode" | "full" | "malformed" | "no room" | "no seat" | "not now" | "not yours" | "origin" | "over" | "plan" | "stale" | "taken" | "token" | "too large" | "too many" | "version";
+  reason: "elsewhere" | "engine" | "episode" | "full" | "malformed" | "no room" | "no seat" | "not now" | "not yours" | "origin" | "over" | "plan" | "replay" | "stale" | "taken" | "token" | "too large" | "too many" | "version";
   message: string;
   closing: boolean;
 }
@@ -361,6 +377,14 @@ export interface Leave {
   type: "leave";
 }
 
+/** A game that was won, played from its start by the rules of today, and that the engine reproduces. */
+export interface Run {
+  room: string;
+  score: number;
+  beats: number;
+  who: string[];
+}
+
 /** An episode to choose. */
 export interface EpisodeCard {
   name: string;
@@ -371,6 +395,7 @@ export interface EpisodeCard {
   beats: number;
   seats: SeatInfo[];
   sheets: Sheet[];
+  best: Run[];
 }
 
 /** A room in the lobby. */
@@ -382,11 +407,13 @@ export interface RoomCard {
   beat: number;
   seats: Seat[];
   settings: Settings;
+  outcome: Outcome | null;
 }
 
 /** GET /api/lobby. */
 export interface Lobby {
   protocol: number;
+  preparing: number | null;
   episodes: EpisodeCard[];
   minds: string[];
   rooms: RoomCard[];
@@ -455,6 +482,13 @@ export interface Reel {
   orders: number[][];
   log: LogLine[];
   views: View[];
+}
+
+/** POST /api/replays?seat=NAME with the bytes of a file: a replay that somebody brings, of which nothing is kept. Of one that is not proved there is no seat's reel. */
+export interface Brought {
+  proved: boolean;
+  words: string;
+  reel: Reel;
 }
 
 export type FromServer = Welcome | Update | Rehearsal | Door | Key | Refused;

@@ -1,17 +1,19 @@
-// Where in the page one is: `#/`, `#/r/ID`, `#/r/ID/after`, `#/r/ID/replay`, with a query behind; `#/measure` is for
-// `warbell bench`. In the hash, as the server knows one page only, and links can be given away.
+// Where in the page one is: `#/`, `#/r/ID`, `#/r/ID/after`, `#/r/ID/replay`, with a query behind; `#/replay` is a file
+// that somebody opened; `#/measure` is for `warbell bench`. In the hash, as the server knows one page only, and links can be given away.
 
 export interface Route {
-  screen: 'lobby' | 'room' | 'after' | 'replay' | 'measure';
+  screen: 'lobby' | 'room' | 'after' | 'replay' | 'brought' | 'measure';
   id: string;
   query: URLSearchParams;
 }
+
+const WITHOUT_ROOM: Record<string, Route['screen']> = { '/measure': 'measure', '/replay': 'brought' };
 
 export function read(hash: string): Route {
   const [path = '', search = ''] = hash.replace(/^#/, '').split('?');
   const query = new URLSearchParams(search);
   const found = /^\/r\/([^/]+)(?:\/(after|replay))?\/?$/.exec(path);
-  if (!found) return { screen: path === '/measure' ? 'measure' : 'lobby', id: '', query };
+  if (!found) return { screen: WITHOUT_ROOM[path] ?? 'lobby', id: '', query };
   return { screen: (found[2] as 'after' | 'replay' | undefined) ?? 'room', id: decoded(found[1]!), query };
 }
 

@@ -64,6 +64,17 @@ def verify(
     return [verdicts[i] for i in range(len(paths))]
 
 
+def prove(replay: Replay, stop: Event | None = None) -> Replay:
+    """The replay, with its film, if every beat of it agrees; else what `verify` says of it is raised.
+
+    Raises Stopped between two beats once `stop` is set.
+    """
+    (verdict,) = _verify([replay.playable()], stop or Event())
+    if isinstance(verdict, BadInput):
+        raise verdict
+    return verdict
+
+
 def _verify(replays: list[Replay], stop: Event) -> list[Replay | BadInput]:
     """The verdicts on replays of one episode."""
     episode = replays[0].episode

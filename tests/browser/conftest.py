@@ -52,10 +52,10 @@ def walkthrough(seat):
     return " ".join(" ".join(re.findall(rf"^{seat}:(.*)", load("curfew").walkthrough, re.MULTILINE)).split())
 
 
-def played(house, mind, line, seed):
+def played(house, mind, line, seed, **settings):
     """A room with a game of curfew that is over: a person sat on On-jo's seat with one line, a mind on the others."""
     minds = dict.fromkeys(("suhyeok", "namra", "garam"), mind)
-    room = house.make(seed=seed, minds=minds, settings={"tempo": 0, "listed": False})
+    room = house.make(seed=seed, minds=minds, settings={"tempo": 0, "listed": False, **settings})
     with house.player(room, token=house.claim(room, "onjo", "Hana")) as onjo:
         onjo.welcome()
         onjo.send("start")

@@ -172,6 +172,6 @@ def test_whoever_goes_elsewhere_is_noticed(visit, house):
     assert visitor.page.evaluate(refused, other) == "refused"
     visitor.page.evaluate("at => { new Image().src = at; }", other + "elsewhere.png")
     visitor.open()
-    expect(visitor.page.get_by_role("heading", name="Episodes")).to_be_visible()
+    expect(visitor.page.get_by_role("heading", name="Nights")).to_be_visible()
     assert visitor.elsewhere == [other + "elsewhere.png"]
     visitor.elsewhere.clear()

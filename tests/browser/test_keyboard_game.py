@@ -16,8 +16,9 @@ new MutationObserver(() => document.querySelectorAll('canvas').forEach((canvas) 
 def make_the_room(visitor):
     """From the lobby into the game: curfew, oneself on the first seat, the walkthrough on the others."""
     page = visitor.open()
-    visitor.tab_to(page.get_by_role("button", name=re.compile("^Curfew")))
+    visitor.tab_to(page.locator("summary", has_text="Choose the night"))
     visitor.press("Enter")
+    visitor.choose("Night", "Curfew")
     for title in ("Su-hyeok", "Nam-ra", "Ga-ram"):
         visitor.choose(title, "walkthrough")
     visitor.tab_to(page.locator("summary", has_text="Further settings"))
@@ -27,7 +28,7 @@ def make_the_room(visitor):
     expect(page.get_by_label("A beat lasts 0.0 seconds")).to_be_focused()
     visitor.tab_to(page.get_by_label(re.compile("^Seed")))
     page.keyboard.type(str(SHORT))
-    visitor.tab_to(visitor.button("Play"))
+    visitor.tab_to(visitor.button("Play with these settings"))
     visitor.press("Enter")
     expect(visitor.status).to_have_text("Your line")
 
@@ -69,7 +70,10 @@ def test_an_episode_is_played_from_the_lobby_to_the_report_by_keyboard_alone(vis
     assert turn > 2
 
     visitor.tab_to(page.get_by_role("link", name="What happened, and why"))
-    visitor.press("Enter")
+    with visitor.context.expect_page() as opened:  # beside the game, which stays where it is
+        visitor.press("Enter")
+    expect(page.get_by_role("region", name=ENDINGS[outcome["outcome"]])).to_be_visible()
+    page = visitor.page = opened.value
     expect(page.get_by_role("heading", level=1)).to_have_text("Curfew")
     expect(page.get_by_text("After-action report")).to_be_visible()
     visitor.tab_to(page.get_by_role("link", name="Watch the replay"))

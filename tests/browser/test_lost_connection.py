@@ -157,4 +157,4 @@ def test_a_room_that_is_gone_says_so(visit):
     hana.open("r/nowhere")
     expect(hana.page.get_by_role("heading", level=1)).to_have_text("There is no such room")
     hana.page.get_by_role("link", name="To the lobby", exact=True).click()
-    expect(hana.page.get_by_role("heading", name="Episodes")).to_be_visible()
+    expect(hana.page.get_by_role("heading", name="Nights")).to_be_visible()

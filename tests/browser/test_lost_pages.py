@@ -40,7 +40,7 @@ def test_a_game_left_before_its_first_beat_has_no_report(visit, house):
     room = house.make(minds={}, settings={"dropout": "end", "grace": 0, "tempo": 0})
     hana.sit(room, "On-jo")
     hana.open()
-    expect(hana.page.get_by_role("heading", name="Episodes")).to_be_visible()
+    expect(hana.page.get_by_role("heading", name="Nights")).to_be_visible()
     for place in (f"r/{room}", f"r/{room}?watch=onjo"):
         hana.open(place)
         ending = hana.page.get_by_role("region", name="The game was left")

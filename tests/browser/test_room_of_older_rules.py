@@ -32,12 +32,13 @@ def test_a_room_of_older_rules_says_so_and_is_watched(visit, relic):
     expect(ending).to_contain_text(f"{sentence}: it cannot go on, but it can be watched as everything happened")
     expect(ending).to_contain_text(f"in {beats} beats")
     expect(ending.get_by_role("link")).to_have_text(["What happened, and why", "Watch the replay", "Another night"])
-    ending.get_by_role("link", name="What happened, and why").click()
-    expect(page.get_by_role("heading", level=1)).to_have_text("Curfew")
+    with hana.context.expect_page() as opened:
+        ending.get_by_role("link", name="What happened, and why").click()
+    report = hana.page = opened.value
+    expect(report.get_by_role("heading", level=1)).to_have_text("Curfew")
     hana.drawing(re.compile("of On-jo$")).locator("a[href$='beat=9']").click()
-    expect(page.get_by_role("heading", name="Beat 9", exact=True)).to_be_visible()
-    page.go_back()
-    page.go_back()
+    expect(report.get_by_role("heading", name="Beat 9", exact=True)).to_be_visible()
+    hana.page = page
     ending.get_by_role("link", name="Watch the replay").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Replay: Curfew")
     expect(page.get_by_role("alert")).to_have_count(0)

@@ -13,7 +13,8 @@ def come_together(visit):
     """Hana opens a room in the lobby and gives its link to Juno; both sit in the same dormitory, and begin."""
     hana, juno = visit(), visit()
     page = hana.open()
-    page.get_by_role("button", name=re.compile("^Heartbeat")).click()
+    page.get_by_text("Choose the night").click()
+    page.get_by_label("Night", exact=True).select_option("Heartbeat")
     for title, holder in [("Su-hyeok", "open to others"), ("Nam-ra", "wait"), ("Da-som", "wait")]:
         page.get_by_label(title, exact=True).select_option(holder)
     page.get_by_text("Further settings").click()

@@ -23,6 +23,7 @@ AS_WRITTEN = """
 """
 WIDE = {"width": 1280, "height": 800}
 NARROW = {"width": 360, "height": 740}
+PHONE = {"width": 390, "height": 844}
 
 
 class Visitor:

@@ -111,6 +111,14 @@ def test_a_seats_views_hold_nothing_that_it_did_not_perceive(game, steps):
         assert msgspec.json.encode((made.views, made.log)) == msgspec.json.encode((views, log))
 
 
+def test_a_seats_reel_holds_no_orders_of_others(game):
+    for p, seat in enumerate(game.header.seats):
+        sent = msgspec.json.decode(msgspec.json.encode(reel(game, seat)))["orders"]
+        others = np.delete(np.array(sent), p, axis=1)
+        assert (others == -1).all()
+        assert np.array(sent)[:, p].tolist() == game.orders[:, p].tolist()
+
+
 def test_everything_is_what_the_world_is(game, steps):
     made, known = decoded(game, None), Applied()
     people, terrain = (c.PERSON, c.HYBRID), game.episode.ground.terrain
@@ -149,7 +157,8 @@ def test_what_a_reel_says_of_the_game_as_a_whole(game):
         made = decoded(game, seat)
         assert made.seat == seat
         assert int(made.seed) == header.seed
-        assert made.orders == game.orders.tolist()
+        own = range(len(header.seats)) if seat is None else [0]
+        assert [[row[p] for p in own] for row in made.orders] == game.orders[:, own].tolist()
         assert made.paper.episode == header.episode
         outcome = made.outcome
         assert (outcome.outcome, outcome.ending, outcome.score) == (header.outcome, header.ending, header.score)

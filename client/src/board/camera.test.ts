@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { cellAt, centred, fit, open, panned, showing, zoomed, type Extent } from './camera';
+import { cellAt, centred, fit, panned, showing, zoomed, type Extent } from './camera';
 
-const extent: Extent = { rows: 43, columns: 62, height: 700, width: 1000, ratio: 1 };
+const extent: Extent = { rows: 43, columns: 62, height: 700, width: 1000, ratio: 1, foot: 0 };
 
 describe('camera', () => {
   it('fits a sheet, in whole pixels, in the middle', () => {
@@ -11,12 +11,10 @@ describe('camera', () => {
     expect(cellAt(camera, extent, 500, 350)).toEqual({ row: 21, column: 31 });
   });
 
-  it('opens on oneself where the whole sheet is too small to read', () => {
-    const narrow = { ...extent, width: 340, height: 500 };
-    const camera = open(narrow, 20, 30);
-    expect(camera.cell).toBe(22);
-    expect(cellAt(camera, narrow, 170, 250)).toEqual({ row: 20, column: 30 });
-    expect(open(extent, 20, 30)).toEqual(fit(extent));
+  it('fits a sheet above the tools that lie on the paper', () => {
+    const narrow = { ...extent, width: 340, height: 300, foot: 46 };
+    const { cell, top } = fit(narrow);
+    expect(43 * cell - top).toBeLessThanOrEqual(300 - 46);
   });
 
   it('keeps the point under the hand while zooming, and stays within bounds', () => {
@@ -28,7 +26,7 @@ describe('camera', () => {
     for (let k = 0; k < 40; k++) camera = zoomed(camera, extent, 1.3, 600, 400);
     expect(camera.cell).toBe(64);
     for (let k = 0; k < 40; k++) camera = zoomed(camera, extent, 0.7, 600, 400);
-    expect(camera.cell).toBe(4);
+    expect(camera.cell).toBe(2);
   });
 
   it('does not lose the paper, whatever is dragged', () => {

@@ -12,24 +12,17 @@ export interface Extent {
   readonly height: number;
   readonly width: number;
   readonly ratio: number;
+  readonly foot: number; // of the height, at the lower edge: tools lie on it
 }
 
-const LEAST = 4; // CSS pixels of a cell
+const LEAST = 2; // CSS pixels of a cell
 const MOST = 64;
-const LEGIBLE = 15; // from here on letters can be read
-const COMFORTABLE = 22;
 
-/** The whole sheet. */
-export function fit(extent: Extent): Camera {
+/** The whole sheet, clear of the tools. */
+export function fit(whole: Extent): Camera {
+  const extent = { ...whole, height: whole.height - whole.foot };
   const cell = Math.floor(Math.min(extent.width / (extent.columns + 1), extent.height / (extent.rows + 1)));
   return held({ cell: Math.round(Math.max(LEAST * extent.ratio, Math.min(cell, 40 * extent.ratio))), top: 0, left: 0 }, extent);
-}
-
-/** The whole sheet if it can be read so, else the part around a cell. */
-export function open(extent: Extent, row: number, column: number): Camera {
-  const whole = fit(extent);
-  if (whole.cell >= LEGIBLE * extent.ratio) return whole;
-  return centred({ ...whole, cell: Math.round(COMFORTABLE * extent.ratio) }, extent, row, column);
 }
 
 export function centred(camera: Camera, extent: Extent, row: number, column: number): Camera {

@@ -3,8 +3,9 @@ import { MANNERS } from '../fixtures';
 import { IN_LIGHT, IN_THE_DARK, placeOf, REMEMBERED, type Known } from '../known';
 import { FixtureAt } from '../protocol';
 import { chartOf } from './chart';
+import { regionAt } from './places';
 
-/** A cell in words: "city 10,4: street, in sight, lit; a shambler here". */
+/** A cell in words: "city 10,4, Market Street: street, in sight, lit; a shambler here". */
 export function caption(known: Known, y: number, x: number): string {
   const place = placeOf(known.paper, y, x);
   if (!place) return '';
@@ -42,7 +43,8 @@ export function caption(known: Known, y: number, x: number): string {
     if (!drone.now) words.push(ago(known.me.beat - drone.beat));
     there.push(words.join(', '));
   }
-  const text = `${place.sheet.name} ${place.row},${place.column}: ${ground.filter(Boolean).join(', ')}`;
+  const region = regionAt(paper, y, x);
+  const text = `${place.sheet.name} ${place.row},${place.column}${region && `, ${region}`}: ${ground.filter(Boolean).join(', ')}`;
   return there.length ? `${text}; ${there.join('; ')}` : text;
 }
 

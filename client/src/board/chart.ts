@@ -1,5 +1,6 @@
 import { Terrain, type LinkKind } from '../codes';
-import { placeOf, WALLS } from '../known';
+import { placeOf } from '../known';
+import { WALLS } from '../terrain';
 import { FixtureAt, LinkAt, type Paper, type Sheet } from '../protocol';
 
 export interface Stair {

@@ -8,6 +8,7 @@ import { bodyKey, droneKey, type Glide, type Place } from './glide';
 import { lookOf } from './looks';
 import { drawMarks, drawTracks } from './marks';
 import type { Palette } from './palette';
+import { drawFlags, drawGoals, drawRegions, flagsOf, placesOf } from './places';
 import { drawArcs, drawLabels, type Ripple } from './ripples';
 import type { Tiles } from './tiles';
 
@@ -67,6 +68,17 @@ export function drawFrame(ctx: CanvasRenderingContext2D, picture: Picture, stock
   const me = known.bodies.find((body) => body.body === known.seat);
   const ears = picture.sounds.length && me ? toPixels(...picture.glide.at(bodyKey(me.body), me.y, me.x, picture.now)) : null;
 
+  const places = placesOf(known.paper, chart.sheet);
+  const window = { ...camera, ...extent };
+  const figures = [...known.bodies.filter((body) => body.state !== State.away), ...known.drones];
+  const taken = figures.flatMap(({ y, x }) => {
+    const at = toPixels(y, x);
+    return at ? [{ x: at[0] - figure / 2, y: at[1] - figure / 2, wide: figure, tall: figure }] : [];
+  });
+  const slips = flagsOf(ctx, places.goals, ink, window);
+  drawGoals(ctx, places.goals, ink, window);
+  drawRegions(ctx, places.regions, ink, window, slips);
+  drawFlags(ctx, slips, ink, window);
   drawDroneLight(ctx, picture, toPixels);
   drawTracks(ctx, team, toPixels, { beat: known.me.beat, cell, ratio: extent.ratio }, ink);
   if (picture.drawing.length) drawPencil(ctx, picture, toPixels);
@@ -76,14 +88,7 @@ export function drawFrame(ctx: CanvasRenderingContext2D, picture: Picture, stock
   drawMarks(ctx, known.events, toPixels, figure, Math.min(1, picture.since / MARK_MS), ink);
   frameCell(picture.hover, ink.soft, 1);
   frameCell(picture.cursor, ink.ink, 2.5);
-  if (ears) {
-    const figures = [...known.bodies.filter((body) => body.state !== State.away), ...known.drones];
-    const taken = figures.flatMap(({ y, x }) => {
-      const at = toPixels(y, x);
-      return at ? [{ x: at[0] - figure / 2, y: at[1] - figure / 2, wide: figure, tall: figure }] : [];
-    });
-    drawLabels(ctx, picture.sounds, ears, cell, ink, extent, taken);
-  }
+  if (ears) drawLabels(ctx, picture.sounds, ears, cell, ink, extent, [...taken, ...slips]);
   drawRulers(ctx, picture);
   return finished;
 
@@ -224,11 +229,11 @@ export function rulerWidth(ratio: number): number {
 }
 
 /** Gives a canvas as many pixels as it takes up on the screen, and says what of them is for the sheet. */
-export function extentOf(canvas: HTMLCanvasElement, sheet: Sheet, width: number, height: number): Extent {
+export function extentOf(canvas: HTMLCanvasElement, sheet: Sheet, width: number, height: number, foot: number): Extent {
   const ratio = Math.min(2, devicePixelRatio || 1); // more is not seen, but takes time
   canvas.width = Math.round(width * ratio);
   canvas.height = Math.round(height * ratio);
   const strip = rulerWidth(ratio);
   const { height: rows, width: columns } = sheet;
-  return { rows, columns, width: canvas.width - strip, height: canvas.height - strip, ratio };
+  return { rows, columns, width: canvas.width - strip, height: canvas.height - strip, ratio, foot: foot * ratio };
 }

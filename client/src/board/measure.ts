@@ -21,7 +21,7 @@ export async function measure(canvas: HTMLCanvasElement, ink: Palette): Promise<
   let known = Known.open(paper, view(0, places, true));
   let glide = new Glide(null, null, known, 0, true);
   const strip = rulerWidth(1);
-  const extent: Extent = { rows: SIDE, columns: SIDE, width: canvas.width - strip, height: canvas.height - strip, ratio: 1 };
+  const extent: Extent = { rows: SIDE, columns: SIDE, width: canvas.width - strip, height: canvas.height - strip, ratio: 1, foot: 0 };
   const chart = chartOf(paper, paper.sheets[0]!);
   const ctx = canvas.getContext('2d', { alpha: false })!;
   const stock = { tiles: new Tiles(), figures: new Figures() };
@@ -70,7 +70,7 @@ export function grid(): Paper {
   };
   const names = { natures: Object.keys(Nature), signals: ['HELP'], states: Object.keys(State) };
   return {
-    height: SIDE, width: SIDE, sheets: [sheet], fixtures: [], links: [], exits: [], names,
+    height: SIDE, width: SIDE, sheets: [sheet], fixtures: [], links: [], exits: [], regions: [], goals: [], names,
     seats: ['O', 'S', 'N', 'G'].map((letter) => ({ name: letter, title: letter, letter })),
     numbers: { person_hp: 10, tremble_from: 60, drone_light: 3, warn_beats: 3 },
   } as unknown as Paper;

@@ -146,7 +146,8 @@ export function drawLabels(
   }
 }
 
-function covers(a: Box, b: Box): boolean {
+/** Whether two boxes have anything in common. */
+export function covers(a: Box, b: Box): boolean {
   return a.x < b.x + b.wide && b.x < a.x + a.wide && a.y < b.y + b.tall && b.y < a.y + a.tall;
 }
 

@@ -1,6 +1,6 @@
 // A sheet's walls as a hand would draw them: every straight piece of an outline is one stroke, a little off its line.
 import { Terrain } from '../codes';
-import { terrainOf, WALLS } from '../known';
+import { terrainOf, WALLS } from '../terrain';
 import type { Sheet } from '../protocol';
 
 export interface Drawing {

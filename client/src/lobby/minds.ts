@@ -1,11 +1,16 @@
 // What the lobby says about whom a seat can be given to, and about how a room is played.
-import type { Settings } from '../protocol';
+import type { SeatInfo, Settings } from '../protocol';
 
 export const ME = 'me';
 export const OPEN = 'open';
 
 /** The mind one plays with unless one chooses another. */
 export const COMPANION = 'follow';
+
+/** The usual minds of all seats but one's own. */
+export function companions(seats: readonly SeatInfo[], own: string | undefined): Record<string, string> {
+  return Object.fromEntries(seats.filter(({ name }) => name !== own).map(({ name }) => [name, COMPANION]));
+}
 
 const MINDS: Record<string, string> = {
   follow: 'keeps with the nearest of you, helps, comforts, and says when to pull; waits at your cues',

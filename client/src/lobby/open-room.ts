@@ -1,5 +1,6 @@
 // From a wish to a room one sits in: make it, take the seat, keep the key, go there.
 import { claim, look, make } from '../api';
+import { preferences } from '../preferences.svelte';
 import type { From, NewRoom } from '../protocol';
 import { roomLink } from '../route.svelte';
 import { keepKey } from '../tokens';
@@ -11,15 +12,18 @@ export async function openRoom(wanted: NewRoom, seat: string | null, who: string
   location.hash = roomLink(id, query);
 }
 
-/** A room like a finished one, with its minds and settings: another night, or the same one from a beat on. */
-export async function openLike(id: string, go_on: From | null = null): Promise<void> {
+/**
+ * A room like a finished one, with its minds and settings: another night, or the same one from a beat on. Who had the
+ * seat `own` sits there again, and it begins at once if minds have all others.
+ */
+export async function openLike(id: string, go_on: From | null = null, own: string | null = null): Promise<void> {
   const { episode, seats, settings } = await look(id);
-  const held = seats.filter((seat) => seat.holder === 'mind');
+  const held = seats.filter((seat) => seat.holder === 'mind' && seat.name !== own);
   // Where minds came to have all seats, because people left, the first is open again.
   const kept = held.length < seats.length ? held : held.slice(1);
   const minds = Object.fromEntries(kept.map((seat) => [seat.name, seat.who]));
-  const made = await make({ episode, minds, settings, go_on });
-  location.hash = roomLink(made.id);
+  const alone = own !== null && kept.length === seats.length - 1;
+  await openRoom({ episode, minds, settings, go_on }, own, preferences.who || 'You', alone ? '?go' : '');
 }
 
 /** A room like a finished one in which one sits where one sat: the same night anew, or this one from a beat on. */

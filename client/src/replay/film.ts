@@ -37,10 +37,10 @@ export class Film {
     return this.reel.log.filter(([at]) => at === beat).map(([, text]) => text);
   }
 
-  /** The order of a seat for a beat, as a cell of a plan; "" at the start. */
+  /** The order of a seat for a beat, as a cell of a plan; "" at the start, and where it is not known. */
   order(beat: number, seat: number): string {
     const action = this.reel.orders[beat - 1]?.[seat];
-    return action === undefined ? '' : this.paper.names.actions[action] || '.';
+    return action === undefined || action < 0 ? '' : this.paper.names.actions[action] || '.';
   }
 
   /** A seat's own numbers up to a beat. */

@@ -21,12 +21,10 @@ PORT = 8000  # that `play` tries first
 
 def serve(host: str, port: int, database: str | None, folders: list[str]) -> None:
     """`warbell serve`."""
-    from warbell.prepare import prepare
     from warbell.server.serve import listen, serve
 
     extra = [find_episode(folder) for folder in folders]
     with closing(_open(database)) as store, listen(host, check_port(port)) as bound:
-        prepare()
         address = _address(host, bound.getsockname()[1])
         serve(store, bound, extra=extra, ready=lambda: typer.echo(f"warbell serves on {address}"))
 
@@ -34,13 +32,11 @@ def serve(host: str, port: int, database: str | None, folders: list[str]) -> Non
 def play(episode: str | None, *, map_file: Path | None, port: int | None, database: str | None, browser: bool) -> None:
     """`warbell play`."""
     from warbell import episodes
-    from warbell.prepare import prepare
     from warbell.server.serve import serve
 
     chosen = None if episode is None else find_episode(episode, Skirmish(map_file) if map_file else NO_SKIRMISH)
     extra = [] if chosen is None or chosen.name in episodes.names() else [chosen]
     with closing(_open(database)) as store, _listen_near(port) as bound:
-        prepare()
         address = _address("127.0.0.1", bound.getsockname()[1])
         if chosen is not None:
             address += f"#/?episode={chosen.name}"

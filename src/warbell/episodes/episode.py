@@ -43,6 +43,14 @@ class SheetInfo:
     width: int
 
 
+@dataclass(frozen=True, eq=False)
+class Region:
+    """A place by the title that everybody calls it by."""
+
+    title: str
+    cells: np.ndarray  # bool [H, W]
+
+
 @dataclass(frozen=True)
 class ObjectiveText:
     """An objective in words."""
@@ -89,6 +97,7 @@ class Episode:
     briefing: str
     beats: int  # the last beat there is
     sheets: tuple[SheetInfo, ...]
+    regions: tuple[Region, ...]  # those that have a title
     seats: tuple[str, ...]  # [P], as on the command line
     titles: tuple[str, ...]  # [P], as people read them
     body_names: tuple[str, ...]  # [B]
@@ -216,6 +225,7 @@ def read_episode(where: str, read: Callable[[str], bytes | None], *, played: boo
             SheetInfo(sheet.name, sheet.title or sheet.name, sheet.storey, *corner, *drawn.cells.shape)
             for sheet, corner, drawn in zip(part.sheets, atlas.corners, sheets, strict=True)
         ),
+        regions=tuple(Region(each.title, places.regions[each.name]) for each in part.regions if each.title),
         seats=tuple(seat.id for seat in part.seats),
         titles=tuple(seat.title for seat in part.seats),
         body_names=_body_names(part),

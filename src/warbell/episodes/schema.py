@@ -48,10 +48,11 @@ class SheetPart(Part, frozen=True):
 
 
 class RegionPart(Part, frozen=True):
-    """A name for some cells."""
+    """A name for some cells; with a title they are on the team's map."""
 
     name: Name
     at: Place
+    title: Title | None = None
 
 
 class SeatPart(Part, frozen=True):

@@ -24,6 +24,7 @@ from warbell.errors import BadInput
 from warbell.replay import dump
 from warbell.report import page as report_page
 from warbell.server import archive, portrait, protocol
+from warbell.server.brought import brought
 from warbell.server.chair import Refusal
 from warbell.server.connection import Connection
 from warbell.server.game import MINDS
@@ -34,9 +35,10 @@ from warbell.server.room import Room
 from warbell.server.store import Store
 
 PAGE = Path(__file__).parent / "page"
+MOST_WAITING = 8  # who bring replays
 LOCAL = frozenset({"127.0.0.1", "localhost", "::1"})
 STATUS = {"no room": 404, "no seat": 404, "taken": 409, "over": 409, "not now": 409, "full": 503, "origin": 403}
-STATUS |= {"too large": 413, "token": 403, "not yours": 403}
+STATUS |= {"engine": 503, "too large": 413, "token": 403, "not yours": 403}
 HEADERS = {
     # Nothing but what this server sends; styles in attributes are what charts are drawn with.
     "content-security-policy": (
@@ -65,7 +67,8 @@ def app(store: Store, *, local: bool = True, extra: list[Episode] | None = None)
         return _json(
             protocol.Lobby(
                 protocol=protocol.VERSION,
-                episodes=[card(laid.paper) for laid in hall.tables.values()],
+                preparing=hall.engine.seconds,
+                episodes=[card(laid.paper, hall.best.of(laid.episode.digest)) for laid in hall.tables.values()],
                 minds=list(MINDS),
                 rooms=hall.lobby(),
             )
@@ -114,6 +117,23 @@ def app(store: Store, *, local: bool = True, extra: list[Episode] | None = None)
         data = await asyncio.to_thread(lambda: dump(archive.replay(room)))
         return Response(data, media_type="application/octet-stream", headers=headers)
 
+    reading = asyncio.Lock()
+    waiting = 0
+
+    async def bring(request: Request) -> Response:
+        nonlocal waiting
+        if waiting >= MOST_WAITING:
+            raise Refusal("full", "others bring replays as well; try again in a moment")
+        waiting += 1
+        try:
+            data = await _bytes(request, "application/octet-stream", protocol.MOST_REPLAY)
+            await hall.engine.ready()
+            async with reading:  # one at a time: the games that go on come first
+                shown = await asyncio.to_thread(_brought, data, request.query_params.get("seat"))
+        finally:
+            waiting -= 1
+        return Response(shown, media_type="application/json")
+
     class Live:
         """A room's WebSocket; a class, as Starlette hands those the bare ASGI calls."""
 
@@ -129,6 +149,7 @@ def app(store: Store, *, local: bool = True, extra: list[Episode] | None = None)
         Route("/api/rooms/{room}/account", show_account),
         Route("/api/rooms/{room}/report", show_report),
         Route("/api/rooms/{room}/replay", show_replay),
+        Route("/api/replays", bring, methods=["POST"]),
         WebSocketRoute("/api/rooms/{room}/live", Live()),
     ]
     if PAGE.is_dir():
@@ -150,6 +171,10 @@ def _reel(room: Room, seat: str | None) -> bytes:
 @lru_cache(maxsize=16)
 def _account(room: Room) -> protocol.Account:
     return archive.account(room)
+
+
+def _brought(data: bytes, seat: str | None) -> bytes:
+    return msgspec.json.encode(brought(data, seat))
 
 
 @lru_cache(maxsize=4)
@@ -199,15 +224,21 @@ def _hostname(host: str) -> str:
     return urlsplit(f"//{host}").hostname or ""
 
 
-async def _body(request: Request, kind: type[T]) -> T:
-    """The body as a message; Refusal if it is none."""
-    data = b""
+async def _bytes(request: Request, kind: str, most: int) -> bytes:
+    """The body, of a content type that no form of another page can have; Refusal if it is longer than `most` bytes."""
+    data = bytearray()
     async for chunk in request.stream():
         data += chunk
-        if len(data) > protocol.MOST_BYTES:
-            raise Refusal("too large", f"at most {protocol.MOST_BYTES} bytes")
-    if request.headers.get("content-type", "").partition(";")[0].strip() != "application/json":
-        raise Refusal("malformed", "content-type has to be application/json")
+        if len(data) > most:
+            raise Refusal("too large", f"at most {most} bytes")
+    if request.headers.get("content-type", "").partition(";")[0].strip() != kind:
+        raise Refusal("malformed", f"content-type has to be {kind}")
+    return bytes(data)
+
+
+async def _body(request: Request, kind: type[T]) -> T:
+    """The body as a message; Refusal if it is none."""
+    data = await _bytes(request, "application/json", protocol.MOST_BYTES)
     try:
         return msgspec.json.decode(data, type=kind)
     except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError) as error:

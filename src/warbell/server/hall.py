@@ -22,11 +22,12 @@ from warbell.engine import RULES_VERSION
 from warbell.episodes import Episode, load, names
 from warbell.errors import BadInput
 from warbell.order_names import names_of
-from warbell.server import log, protocol
+from warbell.server import best, log, protocol
 from warbell.server.chair import Refusal
 from warbell.server.game import MINDS, Table, table
 from warbell.server.hosted import Hosted, Listener
 from warbell.server.portrait import card
+from warbell.server.readiness import Readiness
 from warbell.server.room import Room
 from warbell.server.store import Store
 
@@ -65,6 +66,8 @@ class Hall:
         self.tables: dict[str, Table] = {}  # of the episodes on offer, by name
         for episode in [*map(load, names()), *(extra or [])]:
             self.tables[episode.name] = table(episode)
+        self.best = best.Best()
+        self.engine = Readiness()
         self._kept = {laid.episode.digest: laid for laid in self.tables.values()}
         self._rooms: dict[str, Hosted] = {}
         self._used: dict[str, int] = {}  # when each room was last asked for
@@ -79,6 +82,7 @@ class Hall:
 
     async def __aenter__(self) -> Self:
         """Open the doors."""
+        self.engine.begin()
         for laid in self.tables.values():
             await asyncio.to_thread(self._store.keep, laid.episode)
         self._tasks = [
@@ -103,6 +107,7 @@ class Hall:
 
     async def make(self, wish: protocol.NewRoom) -> Hosted:
         """Make a room; Refusal if it cannot be made."""
+        await self.engine.ready()
         if sum(hosted.room.phase != "over" for hosted in self._rooms.values()) >= MOST_ROOMS:
             raise Refusal("full", f"this server takes {MOST_ROOMS} rooms")
         laid = self.tables.get(wish.episode)
@@ -150,6 +155,7 @@ class Hall:
         if room in self._rooms:
             self._used[room] = now()
             return self._rooms[room]
+        await self.engine.ready()
         entries = await asyncio.to_thread(self._store.entries, room) if 0 < len(room) <= 40 else []
         if room in self._rooms:  # somebody else was quicker
             return self._rooms[room]
@@ -173,6 +179,20 @@ class Hall:
             except (BadInput, Refusal) as error:
                 logger.warning("%s", error)
             await asyncio.sleep(0.05)  # whoever is at the door comes first
+        await self._find_best()
+
+    async def _find_best(self) -> None:
+        """Play the best games of the episodes on offer again, as their rows say: those that come out so are shown."""
+        finished = await asyncio.to_thread(self._store.finished)
+        for laid in list(self.tables.values()):
+            for room in best.candidates(finished, laid.episode.digest)[: 3 * best.MOST]:
+                if len(self.best.of(laid.episode.digest)) == best.MOST:
+                    break
+                try:
+                    self.best.note((await self.find(room)).room)
+                except (BadInput, Refusal) as error:
+                    logger.warning("%s", error)
+                await asyncio.sleep(0.05)
 
     def _laid(self, digest: str) -> Table:
         if digest not in self._kept:
@@ -215,6 +235,8 @@ class Hall:
             heapq.heappush(self._due, (due, next(self._order), hosted))
             if self._due[0][2] is hosted:
                 self._clock.set()
+        if hosted.room.phase == "over":
+            self.best.note(hosted.room)
         self._changed.add(hosted)
         self._wake.set()
 

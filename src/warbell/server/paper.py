@@ -12,6 +12,7 @@ from warbell.episodes import Brief, Episode, SheetInfo, brief
 from warbell.plans import Order
 from warbell.plans.cells import WORDS
 from warbell.server import protocol
+from warbell.server.places import goals, regions
 
 MOVES = (codes.WAIT, codes.STEP, codes.RUN, codes.SNEAK)
 
@@ -40,6 +41,8 @@ def paper(episode: Episode) -> protocol.Paper:
             protocol.Link(*(int(row[name]) for name in ("kind", "y0", "x0", "y1", "x1"))) for row in public.chart.links
         ],
         exits=[(int(y), int(x)) for y, x in np.argwhere(unpack(public.chart.exits, width))],
+        regions=regions(episode),
+        goals=goals(episode),
         names=names(),
         numbers=protocol.Numbers(
             person_hp=int(tuning["person_hp"]),
@@ -50,10 +53,10 @@ def paper(episode: Episode) -> protocol.Paper:
     )
 
 
-def card(known: protocol.Paper) -> protocol.EpisodeCard:
-    """An episode as the lobby shows it: a part of its paper."""
-    fields = (name for name in protocol.EpisodeCard.__struct_fields__ if name != "name")
-    return protocol.EpisodeCard(name=known.episode, **{name: getattr(known, name) for name in fields})
+def card(known: protocol.Paper, best: list[protocol.Run]) -> protocol.EpisodeCard:
+    """An episode as the lobby shows it: a part of its paper, and the best games of it."""
+    fields = (name for name in protocol.EpisodeCard.__struct_fields__ if name not in ("name", "best"))
+    return protocol.EpisodeCard(name=known.episode, best=best, **{name: getattr(known, name) for name in fields})
 
 
 def seats(public: Brief) -> list[protocol.SeatInfo]:

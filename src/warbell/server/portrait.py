@@ -46,6 +46,7 @@ def card(room: Room) -> protocol.RoomCard:
         beat=room.beat,
         seats=_seats(room, None),
         settings=room.settings,
+        outcome=room.outcome,
     )
 
 

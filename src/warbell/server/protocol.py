@@ -19,6 +19,7 @@ from warbell.server.catalogue import FAMILY
 
 VERSION = 2  # of this protocol; another one is refused
 MOST_BYTES = 64 * 1024  # of a message from a client
+MOST_REPLAY = 4 * 1024 * 1024  # bytes of a replay that somebody brings
 MOST_MESSAGES, MOST_SECONDS = 100, 20  # messages a connection may send in so many seconds
 
 SeatName = Annotated[str, Meta(min_length=1, max_length=40)]
@@ -59,6 +60,8 @@ Reason = Literal[
     "elsewhere",  # the seat went on in another window
     "full",  # as many rooms as this server takes
     "episode",
+    "engine",  # it could not be compiled
+    "replay",  # a file that is no whole replay, or one that is too much to be shown
 ]
 
 
@@ -119,8 +122,8 @@ class Happening(Struct, array_like=True):
     __annotations__ = _fields(percept.EVENT_COLUMNS)
 
 
-class KnownRow(Struct, array_like=True):
-    """Cells ever seen in a row of the atlas: bit x of the hexadecimal number is column x."""
+class CellsRow(Struct, array_like=True):
+    """Cells in a row of the atlas: bit x of the hexadecimal number is column x."""
 
     y: int
     cells: str
@@ -158,7 +161,7 @@ class View(_Message):
     bonds: list[int]  # [P]
     now: list[int]  # [25]: cells seen now, a window centred on oneself; bit c of row r is cell (y - 12 + r, x - 12 + c)
     bright: list[int]  # [25]: those of them that are lit
-    known: list[KnownRow]
+    known: list[CellsRow]  # cells ever seen
     bodies: list[SeenBody]
     fixtures: list[SeenFixture]
     drones: list[SeenDrone]
@@ -245,6 +248,21 @@ class SeatInfo(_Message):
     letter: str  # what the board calls it
 
 
+class Region(_Message):
+    """A place by the title that everybody calls it by."""
+
+    title: str
+    cells: list[CellsRow]
+
+
+class Goal(_Message):
+    """An objective, and where it is met; no cells where that may be anywhere."""
+
+    text: str
+    place: str  # what is there: "harbour steps"
+    cells: list[CellsRow]
+
+
 class Numbers(_Message):
     """Numbers of the rules a player goes by."""
 
@@ -270,6 +288,8 @@ class Paper(_Message):
     fixtures: list[Fixture]
     links: list[Link]
     exits: list[tuple[int, int]]
+    regions: list[Region]
+    goals: list[Goal]  # of the objectives, in their order
     names: Names
     numbers: Numbers
 
@@ -524,6 +544,15 @@ FromClient = Join | Ask | Answer | Start | Draft | Commit | Withdraw | Halt | He
 # --- over HTTP ------------------------------------------------------------------------------------------------------
 
 
+class Run(_Message):
+    """A game that was won, played from its start by the rules of today, and that the engine reproduces."""
+
+    room: str
+    score: int
+    beats: int
+    who: list[str]  # what the people called themselves, in the order of seats
+
+
 class EpisodeCard(_Message):
     """An episode to choose."""
 
@@ -535,6 +564,7 @@ class EpisodeCard(_Message):
     beats: int
     seats: list[SeatInfo]
     sheets: list[Sheet]
+    best: list[Run] = msgspec.field(default_factory=list)  # of this server's listed games, the best first
 
 
 class RoomCard(_Message):
@@ -547,12 +577,14 @@ class RoomCard(_Message):
     beat: int
     seats: list[Seat]
     settings: Settings
+    outcome: Outcome | None = None
 
 
 class Lobby(_Message):
     """GET /api/lobby."""
 
     protocol: int
+    preparing: int | None  # seconds for which the engine has been compiled; None once it is
     episodes: list[EpisodeCard]
     minds: list[str]  # that may hold a seat
     rooms: list[RoomCard]
@@ -625,6 +657,17 @@ class Reel(_Message):
     outcome: Outcome
     seed: str  # in decimal
     seat: SeatName | None
-    orders: list[list[int]]  # [beats][P]
+    orders: list[list[int]]  # [beats][P]; of a seat's reel its own alone, -1 in the place of all others
     log: list[LogLine]  # as the seat was told it; without a seat everything, as a referee tells it
     views: list[View]  # [beats + 1]
+
+
+class Brought(_Message):
+    """POST /api/replays?seat=NAME with the bytes of a file: a replay that somebody brings, of which nothing is kept.
+
+    Of one that is not proved there is no seat's reel.
+    """
+
+    proved: bool
+    words: str  # what was proved, or why it was not
+    reel: Reel

@@ -10,11 +10,13 @@ from warbell.engine import codes
 from warbell.engine.codes import UNREAD
 from warbell.episodes import Episode, brief
 from warbell.film import Film
+from warbell.order_names import NO_ORDER
 from warbell.replay import Header, Replay, steps
 from warbell.report.referee import centre, objectives_met, referee_cast
 from warbell.server import protocol
 from warbell.server.diary import Diary
 from warbell.server.paper import paper
+from warbell.server.places import rows
 from warbell.server.told import Told
 
 NOTHING = {**dict.fromkeys(protocol.Me.__struct_fields__, 0), "timer": -1, "late": -1, "sign": codes.NO_SIGNAL}
@@ -28,8 +30,13 @@ def reel(replay: Replay, seat: str | None) -> protocol.Reel:
     A seat's own view is not on the film: it is played again, and OtherRules if this warbell plays by others. Raises
     ValueError for a seat that the episode has not, and BadInput if the replay's episode is broken or there is no film.
     """
-    episode = replay.episode
-    shown = _everything(replay.film, episode) if seat is None else _known(replay, episode.seats.index(seat))
+    episode, orders = replay.episode, replay.orders.tolist()
+    if seat is None:
+        shown = _everything(replay.film, episode)
+    else:
+        own = episode.seats.index(seat)
+        shown = _known(replay, own)
+        orders = [[order if p == own else NO_ORDER for p, order in enumerate(row)] for row in orders]
     views: list[protocol.View] = []
     log: list[protocol.LogLine] = []
     for beat, (view, happened) in enumerate(shown):
@@ -40,7 +47,7 @@ def reel(replay: Replay, seat: str | None) -> protocol.Reel:
         outcome=_outcome(replay.header, episode),
         seed=str(replay.header.seed),
         seat=seat,
-        orders=replay.orders.tolist(),
+        orders=orders,
         log=log,
         views=views,
     )
@@ -91,7 +98,7 @@ def _view(film: Film, beat: int, episode: Episode) -> protocol.View:
         bonds=[0] * seats,
         now=[0] * codes.SIGHT_ROWS,
         bright=[0] * codes.SIGHT_ROWS,
-        known=_whole_map(episode) if beat == 0 else [],
+        known=rows(episode.ground.terrain != codes.EDGE) if beat == 0 else [],
         bodies=_bodies(film, beat, episode),
         fixtures=_fixtures(film, beat),
         drones=cast("list[protocol.SeenDrone]", _rows(film.drones, beat, DRONE, {})),
@@ -100,13 +107,6 @@ def _view(film: Film, beat: int, episode: Episode) -> protocol.View:
         orders=[],
         log=[],
     )
-
-
-def _whole_map(episode: Episode) -> list[protocol.KnownRow]:
-    """Every cell of every sheet."""
-    rows = (episode.ground.terrain != codes.EDGE).tolist()
-    cells = (sum(1 << x for x, inside in enumerate(row) if inside) for row in rows)
-    return [protocol.KnownRow(y, f"{bits:x}") for y, bits in enumerate(cells) if bits]
 
 
 def _bodies(film: Film, beat: int, episode: Episode) -> list[protocol.SeenBody]:

@@ -15,7 +15,7 @@ from sqlalchemy.engine import URL, make_url
 from warbell.episodes import Episode
 from warbell.episodes.packed import pack_sources, unpack_episode
 from warbell.errors import BadInput
-from warbell.server.log import Entry, decode, encode, kind
+from warbell.server.log import Entry, Row, decode, encode, kind
 
 try:
     import fcntl
@@ -147,6 +147,23 @@ class Store:
         query = sql.select(_log.c.room).where(_log.c.version == 1, _log.c.room.not_in(ended)).order_by(_log.c.at)
         with self._connected() as connection:
             return list(connection.execute(query).scalars())
+
+    def finished(self) -> list[tuple[str, Row, Row]]:
+        """The rooms whose game has ended, with the row that made each and the one that ended it, oldest first."""
+        first, last = _log.alias(), _log.alias()
+        query = (
+            sql.select(first.c.room, first.c.row, last.c.row)
+            .join(last, (last.c.room == first.c.room) & (last.c.kind == "ended"))
+            .where(first.c.version == 1)
+            .order_by(first.c.at)
+        )
+        with self._connected() as connection:
+            found = connection.execute(query).all()
+        ends: list[tuple[str, Row, Row]] = []
+        for room, made, ended in found:
+            with contextlib.suppress(msgspec.MsgspecError):  # whoever asks for that room is told
+                ends.append((room, decode(made), decode(ended)))
+        return ends
 
     def entries(self, room: str) -> list[Entry]:
         """All rows of a room, in order; empty if there is no such room. BadInput for a damaged row."""

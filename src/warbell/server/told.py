@@ -5,7 +5,7 @@ from typing import Any, cast
 import numpy as np
 
 from warbell.engine.percept import Percept
-from warbell.server.protocol import Happening, KnownRow, Me, SeenBody, SeenDrone, SeenFixture, Sound, View
+from warbell.server.protocol import CellsRow, Happening, Me, SeenBody, SeenDrone, SeenFixture, Sound, View
 
 # The fields of a row on the wire, behind its index.
 BODY = list(SeenBody.__struct_fields__[1:])
@@ -73,7 +73,7 @@ def _rows(table: np.ndarray, chosen: Any, fields: list[str]) -> list[tuple[int, 
     return [(index, *row) for index, row in zip(chosen.tolist(), rows, strict=True) if row[0] >= 0]
 
 
-def _known(plane: np.ndarray, chosen: Any) -> list[KnownRow]:
+def _known(plane: np.ndarray, chosen: Any) -> list[CellsRow]:
     """The chosen rows of a plane, uint64 [H, words]."""
     rows = ((int(y), sum(word << (64 * k) for k, word in enumerate(plane[y].tolist()))) for y in chosen)
-    return [KnownRow(y, f"{cells:x}") for y, cells in rows if cells]
+    return [CellsRow(y, f"{cells:x}") for y, cells in rows if cells]

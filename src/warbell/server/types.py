@@ -31,6 +31,7 @@ ENTRIES = {
     "RoomCard": protocol.RoomCard,
     "Account": protocol.Account,
     "Reel": protocol.Reel,
+    "Brought": protocol.Brought,
 }
 HEAD = """\
 // Made from src/warbell/server/protocol.py by `python -m warbell.server.types`; edit that instead.
@@ -38,6 +39,7 @@ import type {{ {families} }} from './codes';
 
 export const PROTOCOL = {version};
 export const MOST_BYTES = {bytes};
+export const MOST_REPLAY = {replay};
 """
 
 
@@ -60,7 +62,8 @@ def typescript() -> str:
         _collect(each, structs)
     declared = [_declare(struct) for struct in structs.values()]
     named = (name for name in (*catalogue.FAMILIES, *catalogue.NUMBERS) if re.search(rf"\b{name}\b", "".join(declared)))
-    parts = [HEAD.format(version=protocol.VERSION, bytes=protocol.MOST_BYTES, families=", ".join(named)), *declared]
+    numbers = {"version": protocol.VERSION, "bytes": protocol.MOST_BYTES, "replay": protocol.MOST_REPLAY}
+    parts = [HEAD.format(families=", ".join(named), **numbers), *declared]
     for name in ("FromServer", "FromClient"):
         union = shapes.type_info(ENTRIES[name])
         assert isinstance(union, shapes.UnionType)
@@ -106,7 +109,7 @@ def _names(*kinds: Any) -> frozenset[str]:
     return frozenset(structs)
 
 
-FROM_SERVER = _names(protocol.FromServer, protocol.Lobby, protocol.Reel)  # Settings among them: whole when sent
+FROM_SERVER = _names(protocol.FromServer, protocol.Lobby, protocol.Brought)  # Settings among them: whole when sent
 
 
 def _union(kind: shapes.UnionType) -> str:
