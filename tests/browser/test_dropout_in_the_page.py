@@ -136,8 +136,9 @@ def test_the_game_ends_where_that_was_agreed(pair):
     expect(hana.page.get_by_role("region", name="The game was left")).to_be_visible()
     come_back(juno, room)
     expect(juno.page.get_by_role("region", name="The game was left")).to_be_visible()
-    juno.page.get_by_role("link", name="What happened, and why").click()
-    expect(juno.page.get_by_text("Abandoned.", exact=True)).to_be_visible()
+    with juno.context.expect_page() as opened:
+        juno.page.get_by_role("link", name="What happened, and why").click()
+    expect(opened.value.get_by_text("Abandoned.", exact=True)).to_be_visible()
 
 
 def test_a_second_tab_takes_the_seat_over_and_the_first_can_have_it_back(pair):

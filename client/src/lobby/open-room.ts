@@ -23,7 +23,7 @@ export async function openLike(id: string, go_on: From | null = null, own: strin
   const kept = held.length < seats.length ? held : held.slice(1);
   const minds = Object.fromEntries(kept.map((seat) => [seat.name, seat.who]));
   const alone = own !== null && kept.length === seats.length - 1;
-  await openRoom({ episode, minds, settings, go_on }, own, preferences.who || 'You', alone ? '?go' : '');
+  await openRoom({ episode, minds, settings, go_on }, own, preferences.who, alone ? '?go' : '');
 }
 
 /** A room like a finished one in which one sits where one sat: the same night anew, or this one from a beat on. */
@@ -33,7 +33,7 @@ export async function openAgain(id: string, seat: string | null, go_on: From | n
   const others = seats.filter((each) => each.name !== seat);
   const minds = Object.fromEntries(others.flatMap((each) => (each.holder === 'mind' ? [[each.name, each.who]] : [])));
   const alone = others.every((each) => each.holder === 'mind');
-  const who = seats.find((each) => each.name === seat)?.who ?? 'You';
+  const who = seats.find((each) => each.name === seat)?.who ?? '';
   await openRoom({ episode, minds, settings, go_on }, seat, who, alone ? '?go' : '');
 }
 
