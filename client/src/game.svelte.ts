@@ -40,7 +40,7 @@ export class Game {
   watching = $state<string | null>(null);
   paper = $state.raw<Paper | null>(null);
   room = $state.raw<Room>(NO_ROOM);
-  mine = $state.raw<Mine>({ commits: 0, at: 0, did: 0, why: [], reflex: 'reflex-none', stops: [], speed: 1, hopeless: '', fate: null });
+  mine = $state.raw<Mine>({ commits: 0, at: 0, did: 0, why: [], reflex: 'reflex-none', stops: [], speed: 1, points: [], pointing: null, hopeless: '', fate: null });
   known = $state.raw<Known | null>(null);
   past = $state.raw<Past>({ rate: [], fear: [], hunger: [], hp: [], did: [], refused: [], log: [] });
   leftMs = $state<number | null>(null);
@@ -132,6 +132,11 @@ export class Game {
   /** Go on without somebody whose connection is lost. */
   goOnWithout(seat: string): void {
     this.#send({ type: 'go on', seat });
+  }
+
+  /** Point at a cell with one's next signal, or at nothing. */
+  point(at: [number, number] | null): void {
+    this.#send({ type: 'point', at });
   }
 
   /** As a visitor: ask for a seat, or no longer. */

@@ -55,6 +55,8 @@ class Play {
     reflex: 'reflex-none',
     stops: ['danger', 'call', 'line', 'new'],
     speed: 1,
+    points: [],
+    pointing: null,
     hopeless: '',
     fate: null,
   };

@@ -103,6 +103,12 @@ export class Pencil {
     return first < 0 ? this.cells : this.cells.slice(0, first);
   }
 
+  /** A cell before all others but the reflexes at the head. */
+  first(text: string): void {
+    const head = this.reflexes.length;
+    this.#write(this.cells.toSpliced(head, 0, text), Math.max(this.at, head) + 1);
+  }
+
   /** Begin the line with this reflex instead of those at its head; with null, with none. */
   lead(reflex: string | null): void {
     const old = this.reflexes.length;

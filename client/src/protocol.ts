@@ -82,6 +82,10 @@ export interface Numbers {
   tremble_from: number;
   drone_light: number;
   warn_beats: number;
+  loud_call: number;
+  loud_whisper: number;
+  sound_wall: number;
+  sound_door: number;
 }
 
 /** The team's graph paper: what everybody knows beforehand. */
@@ -154,6 +158,14 @@ export interface Room {
   outcome: Outcome | null;
 }
 
+/** Where somebody pointed with a signal that this seat saw or heard. */
+export interface Pointing {
+  seat: number;
+  y: number;
+  x: number;
+  beat: number;
+}
+
 /** A line of the log. */
 export type Said = [beat: number, text: string];
 export const SaidAt = { beat: 0, text: 1 } as const;
@@ -175,6 +187,8 @@ export interface Mine {
   reflex: string;
   stops: ("call" | "danger" | "line" | "new")[];
   speed: number;
+  points: Pointing[];
+  pointing: [number, number] | null;
   hopeless: string;
   fate: Fate | null;
 }
@@ -359,6 +373,12 @@ export interface Heed {
   speed: number;
 }
 
+/** Point at a cell with one's next signal; shown to whoever perceives it. None: at nothing. */
+export interface Point {
+  type: "point";
+  at: [number, number] | null;
+}
+
 /** Let a mind play for somebody whose connection is lost, until they are back. */
 export interface GoOn {
   type: "go on";
@@ -493,4 +513,4 @@ export interface Brought {
 
 export type FromServer = Welcome | Update | Rehearsal | Door | Key | Refused;
 
-export type FromClient = Join | Ask | Answer | Start | Draft | Commit | Withdraw | Halt | Heed | GoOn | Rehearse | Leave;
+export type FromClient = Join | Ask | Answer | Start | Draft | Commit | Withdraw | Halt | Heed | Point | GoOn | Rehearse | Leave;

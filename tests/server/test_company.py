@@ -7,10 +7,11 @@ from yard import MAIN, SHEET
 
 from warbell import minds
 from warbell.engine import codes as c
-from warbell.episodes import from_sources
+from warbell.episodes import from_sources, load
 from warbell.plans import compose, parse_cells
 from warbell.server.game import MINDS, Game, table
 from warbell.server.portrait import message
+from warbell.server.portrait import mine as portrait
 
 PEACE, GOALS = MAIN[: MAIN.index("[[infected]]")], MAIN[MAIN.index("[[objectives]]") :]
 WALKTHROUGH = "plan 1\nepisode duet\n\nana: .*4 |A .*3\nben: .*6 |A .*3\n"
@@ -109,3 +110,27 @@ def test_what_is_left_of_a_plan_is_the_line_of_the_mind_that_plays_it():
     assert not any(
         minds.make(name, DUET.brief, [1], 1, compose({})).answers for name in ("plan", "wait", "sprint", "selfish")
     )
+
+
+def test_what_is_pointed_at_is_shown_with_a_signal_to_whoever_perceives_it_and_to_nobody_else():
+    host = Host(calm(), "points", {"ana": "Ana", "ben": "Ben"})
+    host.do("start")
+    host.do("point", "ana", (1, 2))
+    assert portrait(host.room, 0).pointing == (1, 2)
+    host.commit("ana", ". sign-GO .")
+    host.commit("ben", ".*9")
+    host.beats(1)
+    assert portrait(host.room, 1).points == []  # a beat without a signal shows nothing
+    host.beats()
+    assert [(point.seat, point.y, point.x, point.beat) for point in portrait(host.room, 1).points] == [(0, 1, 2, 2)]
+    assert (portrait(host.room, 0).points, portrait(host.room, 0).pointing) == ([], None)
+
+
+def test_a_point_is_not_shown_to_who_neither_sees_nor_hears_the_signal():
+    host = Host(table(load("curfew")), "apart", {"onjo": "A", "garam": "B"}, {"suhyeok": "wait", "namra": "wait"})
+    host.do("start")
+    host.do("point", "onjo", (1, 2))
+    host.commit("onjo", "sign-GO .*3")
+    host.commit("garam", ".*9")
+    host.beats()
+    assert portrait(host.room, 3).points == []

@@ -88,6 +88,7 @@ class Fuzzer:
                 {"type": "draft", "turn": turn, "line": line},
                 {"type": "halt", "turn": turn},
                 {"type": "withdraw", "turn": turn},
+                {"type": "point", "at": dice.choice([None, [dice.randrange(99), dice.randrange(99)]])},
                 {"type": "ask", "seat": dice.choice(["onjo", "suhyeok", None])},
                 {"type": "answer", "visitor": dice.randrange(1, 4), "yes": dice.random() < 0.5},
                 {"type": "heed", "stops": dice.sample(STOPS, dice.randrange(5)), "speed": dice.randrange(1, 9)},

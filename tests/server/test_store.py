@@ -31,6 +31,7 @@ ROWS = (
     log.Admitted(seat="ben", who="Juno", token="1" * 64),
     log.Withdrawn(seat="ana"),
     log.Heeded(seat="ana", stops=["danger", "new"], speed=4),
+    log.Pointed(seat="ana", at=(3, 4)),
     log.Halted(seat="ana"),
     log.Expired(),
     log.Lost(seat="ana"),

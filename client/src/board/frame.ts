@@ -26,6 +26,7 @@ export interface Picture {
   glide: Glide;
   sounds: readonly Ripple[];
   tracks: readonly (readonly Place[])[];
+  points: readonly PointedAt[];
   cursor: Place | null; // of the keyboard, or a finger
   hover: Place | null;
   drawing: readonly Place[];
@@ -81,6 +82,7 @@ export function drawFrame(ctx: CanvasRenderingContext2D, picture: Picture, stock
   drawFlags(ctx, slips, ink, window);
   drawDroneLight(ctx, picture, toPixels);
   drawTracks(ctx, team, toPixels, { beat: known.me.beat, cell, ratio: extent.ratio }, ink);
+  for (const point of picture.points) drawPoint(ctx, point, toPixels, figure, ink);
   if (picture.drawing.length) drawPencil(ctx, picture, toPixels);
   if (ears) drawArcs(ctx, picture.sounds, ears, cell, Math.min(1, picture.since / RIPPLE_MS), ink, extent);
   drawBodies(ctx, picture, stock.figures, toPixels);
@@ -177,6 +179,31 @@ function drawDrones(ctx: CanvasRenderingContext2D, picture: Picture, toPixels: T
     drawDrone(ctx, size, drone.warned, known.paper.numbers.warn_beats, drone.now, ink);
     ctx.restore();
   }
+}
+
+/** A cell that somebody points at: crossed hairs and who. */
+export interface PointedAt {
+  readonly at: Place;
+  readonly letter: string;
+}
+
+function drawPoint(ctx: CanvasRenderingContext2D, { at, letter }: PointedAt, toPixels: ToPixels, size: number, ink: Palette): void {
+  const middle = toPixels(...at);
+  if (!middle) return;
+  const [x, y] = middle;
+  ctx.strokeStyle = ctx.fillStyle = ink.red;
+  ctx.lineWidth = Math.max(2, size / 12);
+  ctx.beginPath();
+  ctx.arc(x, y, size * 0.62, 0, 7);
+  for (const [dx, dy] of [[1, 0], [-1, 0], [0, 1], [0, -1]] as const) {
+    ctx.moveTo(x + dx * size * 0.45, y + dy * size * 0.45);
+    ctx.lineTo(x + dx * size * 0.95, y + dy * size * 0.95);
+  }
+  ctx.stroke();
+  ctx.font = `700 ${Math.round(size * 0.6)}px ${ink.mono}`;
+  ctx.textAlign = 'left';
+  ctx.textBaseline = 'bottom';
+  ctx.fillText(letter, x + size * 0.6, y - size * 0.5);
 }
 
 /** The way that is being drawn. */

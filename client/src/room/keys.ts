@@ -4,7 +4,7 @@ import type { Gait } from '../cells';
 export type Command =
   | { do: 'step'; way: string; gait: Gait }
   | { do: 'cue'; letter: string }
-  | { do: 'wait' | 'link' | 'back' | 'undo' | 'redo' | 'commit' | 'halt' | 'help' }
+  | { do: 'wait' | 'link' | 'back' | 'undo' | 'redo' | 'commit' | 'halt' | 'talk' | 'help' }
   | { do: 'board' | 'log' | 'around' | 'me' | 'plan' | 'cues' | 'holds' };
 
 export type Press = Pick<KeyboardEvent, 'key' | 'shiftKey' | 'altKey' | 'ctrlKey' | 'metaKey'>;
@@ -19,6 +19,7 @@ const PLAIN: Record<string, Command> = {
   Enter: { do: 'commit' },
   c: { do: 'commit' },
   h: { do: 'halt' },
+  t: { do: 'talk' },
   '?': { do: 'help' },
   b: { do: 'board' },
   l: { do: 'log' },
@@ -53,6 +54,7 @@ export const KEYS: [string[], string][] = [
   [['>'], 'take the stairs or ladder here'],
   [['|', 'A to H'], 'a cue: wait for those with the same letter'],
   [['~'], 'a hold: wait until something is so; Enter adds it, Escape leaves'],
+  [['T'], 'talk: a ring of words, who would hear them, and a cell to point at'],
   [['Backspace'], 'take the last order away'],
   [['U'], 'undo (also Ctrl Z)'],
   [['Shift', 'U'], 'redo (also Ctrl Y)'],

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from typing import Literal
 
 from warbell.server.lookout import STOPS
-from warbell.server.protocol import Reason, Stop, Why
+from warbell.server.protocol import Pointing, Reason, Stop, Why
 
 
 class Refusal(Exception):  # noqa: N818 - an answer, no fault
@@ -37,6 +37,8 @@ class Chair:
         self.line = ""  # committed for the turn
         self.commits = 0
         self.why: list[Why] = []
+        self.pointing: tuple[int, int] | None = None  # with the next signal
+        self.points: dict[int, Pointing] = {}  # by seat: what each team mate pointed at last
         self.stops: list[Stop] = list(STOPS)
         self.speed = 1
 

@@ -186,6 +186,8 @@ class Connection:
                 self._hall.do(hosted, lambda room, at: room.withdraw(seat, turn, at))
             case protocol.Heed(stops=stops, speed=speed):
                 self._hall.do(hosted, lambda room, at: room.heed(seat, stops, speed, at))
+            case protocol.Point(at=cell):
+                self._hall.do(hosted, lambda room, at: room.point(seat, cell, at))
             case protocol.GoOn(seat=gone):
                 self._hall.do(hosted, lambda room, at: room.go_on(gone, at))
             case protocol.Halt(turn=turn):

@@ -114,6 +114,13 @@ class Heeded(_Row, tag="heeded"):
     speed: Speed
 
 
+class Pointed(_Row, tag="pointed"):
+    """What somebody points at with their next signal."""
+
+    seat: SeatName
+    at: tuple[int, int] | None  # cell (y, x) of the atlas
+
+
 class Halted(_Row, tag="halted"):
     """Somebody stopped the beats."""
 
@@ -144,8 +151,8 @@ class Ended(_Row, tag="ended"):
 
 
 Row = (
-    Created | Claimed | Admitted | Left | Lost | Back | Dropped | Heeded | Started | Drafted | Committed | Withdrawn
-    | Halted | Expired | Played | Ended
+    Created | Claimed | Admitted | Left | Lost | Back | Dropped | Heeded | Pointed | Started | Drafted | Committed
+    | Withdrawn | Halted | Expired | Played | Ended
 )  # fmt: skip
 
 

@@ -33,6 +33,8 @@ def mine(room: Room, viewer: int) -> protocol.Mine:
         reflex=str(game.people.memory(viewer).reflex if game and person else Reflex()),
         stops=chair.stops,
         speed=chair.speed,
+        points=list(chair.points.values()),
+        pointing=chair.pointing,
     )
 
 

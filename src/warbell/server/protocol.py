@@ -270,6 +270,10 @@ class Numbers(_Message):
     tremble_from: int  # fear from which hands tremble
     drone_light: int  # cells
     warn_beats: int  # beats in a drone's light until it strikes
+    loud_call: int  # cells a call is heard over
+    loud_whisper: int
+    sound_wall: int  # cells of that which a wall takes
+    sound_door: int  # and a shut door
 
 
 class Paper(_Message):
@@ -367,6 +371,15 @@ class Fate(_Message):
     signs: list[Said]  # what of it could be seen coming, and when
 
 
+class Pointing(_Message):
+    """Where somebody pointed with a signal that this seat saw or heard."""
+
+    seat: int  # index of who did
+    y: int
+    x: int
+    beat: int
+
+
 class Mine(_Message):
     """What concerns the seat that is looked through."""
 
@@ -377,6 +390,8 @@ class Mine(_Message):
     reflex: str  # the cell of the reflex in force: "reflex-shove-around"
     stops: list[Stop]  # what stops one's turn
     speed: int  # at which one likes to watch
+    points: list[Pointing]  # the last of each team mate
+    pointing: tuple[int, int] | None  # the cell (y, x) one points at with one's next signal
     hopeless: str = ""  # why it can no longer be won, as far as this seat knows who is lost; "" while it may be
     fate: Fate | None = None  # once it can do nothing more
 
@@ -527,6 +542,12 @@ class GoOn(_Message, tag="go on"):
     seat: SeatName
 
 
+class Point(_Message, tag="point"):
+    """Point at a cell with one's next signal; shown to whoever perceives it. None: at nothing."""
+
+    at: tuple[Count, Count] | None  # (y, x)
+
+
 class Rehearse(_Message, tag="rehearse"):
     """Ask where these lines would lead; `asked` comes back in the answer."""
 
@@ -538,7 +559,7 @@ class Leave(_Message, tag="leave"):
     """Give the seat up: it goes back to the mind that held it, or else to one that stands in."""
 
 
-FromClient = Join | Ask | Answer | Start | Draft | Commit | Withdraw | Halt | Heed | GoOn | Rehearse | Leave
+FromClient = Join | Ask | Answer | Start | Draft | Commit | Withdraw | Halt | Heed | Point | GoOn | Rehearse | Leave
 
 
 # --- over HTTP ------------------------------------------------------------------------------------------------------

@@ -243,6 +243,15 @@ class Room:
         if (chair.stops, chair.speed) != (stops, speed):
             self._add(log.Heeded(seat=seat, stops=stops, speed=speed), at)
 
+    def point(self, seat: str, cell: tuple[int, int] | None, at: int) -> None:
+        """Point at a cell with the next signal."""
+        self._must_go_on()
+        height, width = self.laid.brief.chart.terrain.shape
+        if cell is not None and not (cell[0] < height and cell[1] < width):
+            raise Refusal("plan", f"no cell {cell} to point at")
+        if self.begun and self.chair(seat).pointing != cell:
+            self._add(log.Pointed(seat=seat, at=cell), at)
+
     def go_on(self, seat: str, at: int) -> None:
         """Let a mind play for somebody who is gone."""
         self._must_go_on()
