@@ -91,3 +91,15 @@ def test_nothing_is_written_of_what_was_seen_before():
     known = with_shambler(1)
     known.me["beat"] = 5  # it was in sight four beats ago
     assert written([known]) == [[]]
+
+
+def test_what_cannot_be_for_beats_on_end_is_told_once():
+    def bumped(beat):
+        found = percept(beat)
+        found.me["events"] = 1
+        row = found.events[0, 0, 0]
+        row["kind"], row["who"], row["value"] = codes.BUMPED, 0, codes.IN_THE_WAY
+        return found
+
+    once = ["Ana did not get there: somebody was in the way."]
+    assert written([bumped(1), bumped(2), bumped(3), percept(4), bumped(5)]) == [once, [], [], [], once]

@@ -2,6 +2,7 @@
 import { cell, meant, split } from '../cells';
 import type { Game } from '../game.svelte';
 import { ended } from '../known';
+import { isLive } from '../turn';
 import type { Mine, Outcome, Paper, Room, Seat } from '../protocol';
 
 // The weightiest first, as they are told.
@@ -72,7 +73,7 @@ export function list(names: string[]): string {
 }
 
 /** What is going on, for the seat that is one's own; `alive` while it can act. */
-export function phaseWords(paper: Paper, { room, seat: own, alive, down }: Pick<Game, 'room' | 'seat' | 'alive' | 'down'>): string {
+export function phaseWords(paper: Paper, { room, seat: own, alive, down, leftMs }: Pick<Game, 'room' | 'seat' | 'alive' | 'down'> & { leftMs?: number | null }): string {
   switch (room.phase) {
     case 'gathering':
       return 'Gathering';
@@ -82,7 +83,7 @@ export function phaseWords(paper: Paper, { room, seat: own, alive, down }: Pick<
       return `Waiting for ${list(awaited(paper, room, own)) || 'the others'}`;
     }
     case 'playing':
-      return 'It unfolds';
+      return isLive(room) && leftMs ? 'It begins' : 'It unfolds';
     case 'over':
       return 'Over';
   }

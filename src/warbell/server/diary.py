@@ -16,19 +16,21 @@ _BEAT, _STATE, _NATURE, _EVENTS, _HEARD = (
 _BODY_STATE, _BODY_NATURE = ((SEEN_BODY.names or ()).index(name) for name in ("state", "nature"))
 
 
+BALKED = (codes.REFUSED, codes.BUMPED)
 BARRED = (codes.LOCKED, codes.BARRICADED)
 
 
 class Diary:
     """What one seat of world 0 was told so far in words. Of its percepts every beat has to be written, in order."""
 
-    __slots__ = ("_barred", "_bodies", "_drones", "_heard", "_left")
+    __slots__ = ("_balked", "_barred", "_bodies", "_drones", "_heard", "_left")
 
     def __init__(self) -> None:
         self._bodies: dict[int, tuple[int, int]] = {}  # body -> the beat it was last in sight, its state then
         self._barred: dict[int, int] = {}  # door -> how it was barred when it was last seen
         self._drones: dict[int, int] = {}  # drone -> the beat it was last in sight
         self._heard: set[tuple[int, int, int, int]] = set()  # sound, signal, voice and bearing, in the beat before
+        self._balked: set[str] = set()  # what could not be, in the beat before
         self._left = False
 
     def write(self, percept: Percept, brief: Brief, seat: int) -> list[Telling]:
@@ -47,10 +49,13 @@ class Diary:
         ]
 
     def _deeds(self, percept: Percept, brief: Brief, seat: int, count: int) -> tuple[Telling, ...]:
-        """What happened."""
+        """What happened; what could not be, and could not in the beat before for the same reason, is told once."""
+        before, self._balked = self._balked, set()
         if not count:
             return ()
-        return words.told(percept.events[0, seat, :count], words.seat_cast(percept, brief, seat))
+        told = words.told(percept.events[0, seat, :count], words.seat_cast(percept, brief, seat))
+        self._balked = {each.text for each in told if each.kind in BALKED}
+        return tuple(each for each in told if each.text not in before or each.kind not in BALKED)
 
     def _sights(self, percept: Percept, brief: Brief, seat: int, beat: int) -> list[str]:
         """Who came in sight that was not there lately, and which of the infected in sight fell."""

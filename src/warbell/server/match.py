@@ -16,6 +16,7 @@ from warbell.server.reading import read
 from warbell.team import STAND_IN
 
 SIGNALLING = (codes.CALL, codes.SIGN, codes.WHISPER)
+COUNT_IN = 4  # beats' time before the first beat of a live game
 HURRIED = 60  # milliseconds a beat takes when no person can act any more
 
 Observer = Callable[[Game], None]
@@ -46,9 +47,10 @@ class Match:
             self.game.play(orders)
             self._show()
             self.game.ask()  # for what people will remember of it
+        self._first = self.game.beat
         if self.settings.pace == "live":
             self.turn = 1
-            self.phase, self._next = "playing", at + self.settings.tempo
+            self.phase, self._next = "playing", at + COUNT_IN * self.settings.tempo
             self._ask()
         else:
             self._plan(at)
@@ -370,7 +372,14 @@ class Match:
         self._until = None if self._until is None else now + whole
         self._kept_ms = None if self._kept_ms is None else whole
 
+    @property
+    def counts_in(self) -> bool:
+        """True before the first beat of a live game."""
+        return self.settings.pace == "live" and self.phase == "playing" and self.game.beat == self._first
+
     def left_ms(self, now: int) -> int | None:
         """What is left of the clock or the countdown that runs."""
         until = min(self._countdowns(), default=None) if self.waits else self._until
+        if self.counts_in and not self.waits:
+            until = self._next
         return None if until is None else max(0, until - now)
