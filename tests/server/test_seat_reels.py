@@ -192,7 +192,9 @@ def test_a_seats_past_says_why_its_orders_came_to_nothing(game, steps):
             past.add(step.percept, p, c.WAIT)
         own = (line for line in decoded(game, seat).log if line.kind in {c.REFUSED, c.BUMPED} and line.who == p)
         told = {line.beat: line.text.split(": ")[1].rstrip(".") for line in own}
-        assert {beat: c.REASONS[code] for beat, code in enumerate(past.past([]).refused) if code} == told
+        found = {beat: c.REASONS[code] for beat, code in enumerate(past.past([]).refused) if code}
+        assert told.items() <= found.items()
+        assert all(found.get(beat - 1) == found[beat] for beat in found.keys() - told.keys())  # told once
 
 
 def test_the_referees_log_has_the_story_and_what_nobody_saw():
