@@ -50,6 +50,7 @@ def paper(episode: Episode) -> protocol.Paper:
             drone_light=int(tuning["drone_light"]),
             warn_beats=int(tuning["drone_patience"]),
         ),
+        tuning={name: int(tuning[name]) for name in tuning.dtype.names or ()},
     )
 
 
