@@ -37,13 +37,8 @@ export default defineConfig({
         codeSplitting: {
           // Few and large: a chunk's list of what it takes from others hardly packs.
           groups: [
-<<<<<<< HEAD
-            { name: 'table', priority: 1, test: /src\/(board\/(?!measure)|score|room|panel)/i },
-            { name: 'base', priority: 2, test: /node_modules\/svelte\/|src\/(?!around|cells|game|known|pencil|sound|turn)[^/]*$|src\/(replay\/(kinds|file|OpenFile)|lobby\/open-room)/ },
-=======
             { name: 'table', priority: 1, test: /src\/(board\/(?!measure)|score|room|panel|cards\/(?!texts))/i },
-            { name: 'base', priority: 2, test: /node_modules\/svelte\/|src\/(?!around|cells|game|pencil|sound|turn)[^/]*$|src\/replay\/kinds/ },
->>>>>>> 2e171cf (Cards: what each thing does, from a page of the rules, by hover, focus, tap and long press)
+            { name: 'base', priority: 2, test: /node_modules\/svelte\/|src\/(?!around|cells|game|known|pencil|sound|turn)[^/]*$|src\/(replay\/(kinds|file|OpenFile)|lobby\/open-room)/ },
           ],
         },
       },
