@@ -37,7 +37,7 @@ export default defineConfig({
         codeSplitting: {
           // Few and large: a chunk's list of what it takes from others hardly packs.
           groups: [
-            { name: 'table', priority: 1, test: /src\/(board\/(?!measure)|score|room|panel)/i },
+            { name: 'table', priority: 1, test: /src\/(board\/(?!measure)|score|room|panel|cards\/(?!texts))/i },
             { name: 'base', priority: 2, test: /node_modules\/svelte\/|src\/(?!around|cells|game|known|pencil|sound|turn)[^/]*$|src\/(replay\/(kinds|file|OpenFile)|lobby\/open-room)/ },
           ],
         },
@@ -45,7 +45,7 @@ export default defineConfig({
     },
   },
   server: {
-    fs: { allow: ['.', '../src/warbell/report'] }, // paper.css, which reports have too
+    fs: { allow: ['.', '../src/warbell/report', '../docs/rules'] }, // paper.css, which reports have too, and the cards
     proxy: { '/api': { target: 'http://127.0.0.1:8000', ws: true } },
   },
   test: { include: ['src/**/*.test.ts'], css: true },

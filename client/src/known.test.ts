@@ -53,6 +53,7 @@ const paper: Paper = {
   exits: [], regions: [], goals: [],
   names,
   numbers: { person_hp: 10, tremble_from: 60, drone_light: 3, warn_beats: 3, loud_call: 12, loud_whisper: 1, sound_wall: 9, sound_door: 5 },
+  tuning: {},
 };
 
 /** A view of Ann at (3, 3), seeing the cells (3, 3) and, lit, (3, 4). */

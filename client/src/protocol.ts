@@ -107,6 +107,7 @@ export interface Paper {
   goals: Goal[];
   names: Names;
   numbers: Numbers;
+  tuning: Record<string, number>;
 }
 
 /** Who holds a seat. */

@@ -34,6 +34,11 @@ export class Hands {
     this.#paper = paper;
   }
 
+  /** One finger is down, and has neither slipped nor been joined. */
+  get waits(): boolean {
+    return this.#mode === 'wait';
+  }
+
   down(pointer: number, at: Point): void {
     this.#points.set(pointer, at);
     if (this.#points.size === 2) {

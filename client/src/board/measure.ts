@@ -73,6 +73,7 @@ export function grid(): Paper {
     height: SIDE, width: SIDE, sheets: [sheet], fixtures: [], links: [], exits: [], regions: [], goals: [], names,
     seats: ['O', 'S', 'N', 'G'].map((letter) => ({ name: letter, title: letter, letter })),
     numbers: { person_hp: 10, tremble_from: 60, drone_light: 3, warn_beats: 3 },
+    tuning: {},
   } as unknown as Paper;
 }
 

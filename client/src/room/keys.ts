@@ -61,6 +61,7 @@ export const KEYS: [string[], string][] = [
   [['Enter'], 'commit (also C)'],
   [['H'], 'plan again: halt the beats, or take the line out of ink'],
   [['B'], 'to the board: arrows move its cursor, Enter walks there, Escape takes it away, and then leaves'],
+  [['I'], 'on the board: what there is to know of what is under the cursor'],
   [['O'], 'what is around'],
   [['L'], 'the log'],
   [['M'], 'me: heart, fear, hunger, what I carry'],

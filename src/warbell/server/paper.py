@@ -54,6 +54,7 @@ def paper(episode: Episode) -> protocol.Paper:
             sound_wall=int(tuning["sound_wall"]),
             sound_door=int(tuning["sound_door"]),
         ),
+        tuning={name: int(tuning[name]) for name in tuning.dtype.names or ()},
     )
 
 

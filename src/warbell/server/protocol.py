@@ -296,6 +296,7 @@ class Paper(_Message):
     goals: list[Goal]  # of the objectives, in their order
     names: Names
     numbers: Numbers
+    tuning: dict[str, int]  # every number of the rules, by its name
 
 
 # --- rooms ----------------------------------------------------------------------------------------------------------
