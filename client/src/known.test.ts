@@ -52,7 +52,7 @@ const paper: Paper = {
   links: [],
   exits: [], regions: [], goals: [],
   names,
-  numbers: { person_hp: 10, tremble_from: 60, drone_light: 3, warn_beats: 3, loud_call: 12, loud_whisper: 1, sound_wall: 9, sound_door: 5 },
+  numbers: { person_hp: 10, tremble_from: 60, drone_light: 3, warn_beats: 3 },
   tuning: {},
 };
 

@@ -82,10 +82,6 @@ export interface Numbers {
   tremble_from: number;
   drone_light: number;
   warn_beats: number;
-  loud_call: number;
-  loud_whisper: number;
-  sound_wall: number;
-  sound_door: number;
 }
 
 /** The team's graph paper: what everybody knows beforehand. */

@@ -1,4 +1,4 @@
-"""The cards of the page: one for everything that can be met in a game, none of nothing, with the numbers of the rules."""
+"""The cards of the page: one for all that can be met in a game, none of nothing, with the numbers of the rules."""
 
 import re
 from dataclasses import fields
@@ -23,7 +23,7 @@ CARDS = [
     ([title, *(others.split(", ") if others else [])], " ".join(text.split()))
     for title, others, text in CARD.findall(PAGE)
 ]
-NAMES = [name.replace("’", "'") for names, _ in CARDS for name in names]
+NAMES = [name.replace("\N{RIGHT SINGLE QUOTATION MARK}", "'") for names, _ in CARDS for name in names]
 
 
 def met():
@@ -53,7 +53,7 @@ def test_a_name_has_one_card():
             assert where.setdefault(bare(name), text) == text, name
 
 
-@pytest.mark.parametrize(("names", "text"), CARDS, ids=[names[0] for names, _ in CARDS])
+@pytest.mark.parametrize("names, text", CARDS, ids=[names[0] for names, _ in CARDS])
 def test_a_card_is_a_few_sentences(names, text):
     assert 1 <= len(re.findall(r"[.:](?: |$)", text)) <= 6, names
     assert len(text) < 520
@@ -76,4 +76,5 @@ def test_numbers_are_those_of_the_rules_and_stand_on_the_pages_that_headings_nam
 
 def test_the_paper_has_the_numbers_of_the_episode(house):
     with house.player(house.make()) as visitor:
-        assert visitor.welcome()["paper"]["tuning"] == {field.name: getattr(TUNING, field.name) for field in fields(Tuning)}
+        told = visitor.welcome()["paper"]["tuning"]
+    assert told == {field.name: getattr(TUNING, field.name) for field in fields(Tuning)}

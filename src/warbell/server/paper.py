@@ -49,10 +49,6 @@ def paper(episode: Episode) -> protocol.Paper:
             tremble_from=int(tuning["tremble_from"]),
             drone_light=int(tuning["drone_light"]),
             warn_beats=int(tuning["drone_patience"]),
-            loud_call=int(tuning["loud_call"]),
-            loud_whisper=int(tuning["loud_whisper"]),
-            sound_wall=int(tuning["sound_wall"]),
-            sound_door=int(tuning["sound_door"]),
         ),
         tuning={name: int(tuning[name]) for name in tuning.dtype.names or ()},
     )

@@ -270,10 +270,6 @@ class Numbers(_Message):
     tremble_from: int  # fear from which hands tremble
     drone_light: int  # cells
     warn_beats: int  # beats in a drone's light until it strikes
-    loud_call: int  # cells a call is heard over
-    loud_whisper: int
-    sound_wall: int  # cells of that which a wall takes
-    sound_door: int  # and a shut door
 
 
 class Paper(_Message):
