@@ -15,6 +15,7 @@ from warbell.episodes.check import check_team, check_tuning, check_ways
 from warbell.episodes.goals import OVERTIME, Goals
 from warbell.episodes.ground import build_ground, build_links
 from warbell.episodes.locate import Toml
+from warbell.episodes.meeting import meeting_cells
 from warbell.episodes.night import Night
 from warbell.episodes.places import Places
 from warbell.episodes.possible import check_possible
@@ -140,6 +141,7 @@ class Brief:
     starts: np.ndarray  # int32 [P, 2]
     objectives: tuple[ObjectiveText, ...]  # those that are no secret
     tidings: tuple[str, ...]  # what each trigger tells when it fires: nobody's to read before
+    meeting: np.ndarray | None = None  # int32 [P, 2]: a cell for each where all are to gather first, None for none
 
 
 def brief(episode: Episode) -> Brief:
@@ -155,6 +157,7 @@ def brief(episode: Episode) -> Brief:
         starts=episode.starts,
         objectives=tuple(objective for objective in episode.objectives if not objective.secret),
         tidings=episode.tidings,
+        meeting=meeting_cells(episode.ground, len(episode.seats)),
     )
 
 

@@ -1,4 +1,4 @@
-"""follow: keeps with the nearest, helps up who is down, comforts, says when to pull; alone it is careful.
+"""follow: keeps with others, does what they bid it by hand or voice, helps up who is down, comforts; alone it is careful.
 
 Whom it follows are team mates whom other minds or people hold: who holds a seat is no secret. Those who think as it
 does it does not follow: they go the same way as it does.
@@ -8,64 +8,204 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from warbell.engine.codes import DOWN, UP
+from warbell.engine.codes import ALONG, DOWN, DX, DY, REST, UP
 from warbell.engine.kernel import kernel, part
 from warbell.engine.people import is_infected
 from warbell.engine.percept import Percept
+from warbell.minds.bidding import BID, GIVER, KEEP, N_BIDDING, ON, PLACE_X, PLACE_Y, SINCE, STAY, THERE, listen
 from warbell.minds.caution import WARY, Caution
-from warbell.minds.danger import REACH, SPAN
 from warbell.minds.senses import NEAR
 from warbell.minds.steps import ALONE
-from warbell.minds.ways import FAR
+from warbell.minds.ways import FAR, Ways, onward, spread
 
 if TYPE_CHECKING:
     from warbell.episodes import Brief
 
-TRAIL = 25  # beats for which somebody is looked for where they were last seen
+TRAIL = 60  # beats for which somebody is looked for, and waited for, where they were last known to be
+AHEAD = 4  # steps somebody may have gone on the way they were last seen to walk
+FARTHER = 12  # the same, where that is the way to one's own target as well
+AT_LINK = 2  # steps from a stair at which somebody who is out of sight the next beat has taken it
 FALLEN = 40  # beats for which somebody who was seen to fall may still be helped
+MUSTER = 60  # beats for which one waits at the meeting place for those who never came
+# Further columns of what one remembers: met anybody; at the meeting since; the beat of the last sight that led nowhere.
+MET, THERE_SINCE, SOUGHT = N_BIDDING, N_BIDDING + 1, N_BIDDING + 2
+N_OWN = N_BIDDING + 3
 
 
 @part
-def _whom(percept: Percept, e: int, p: int, held: np.ndarray, near: int) -> int:
-    """Whom a seat goes to, the nearest by where it last saw them; ALONE if nobody.
+def _link_near(path: Ways, y: int, x: int) -> int:
+    """The stair or ladder that ends within AT_LINK steps of a cell, -1 if none does."""
+    for k in range(path.links.shape[0]):
+        link = path.links[k]
+        first, second = abs(link.y0 - y) + abs(link.x0 - x), abs(link.y1 - y) + abs(link.x1 - x)
+        if min(first, second) <= AT_LINK:
+            return k
+    return -1
 
-    Those it may follow; and who is down, of all, if no infected is about.
+
+@part
+def _onwards(path: Ways, value: np.ndarray, y: int, x: int, steps: int) -> tuple[int, int]:
+    """Where one stands so many steps on from a cell, on the way down a field."""
+    for _ in range(steps):
+        d = onward(path, value, y, x, 0)
+        if d >= ALONG:
+            break
+        y, x = int(y + DY[d]), int(x + DX[d])
+    return y, x
+
+
+@part
+def _known(
+    path: Ways, value: np.ndarray, percept: Percept, e: int, p: int, q: int, own: np.ndarray
+) -> tuple[int, int, int]:
+    """Where seat p takes team mate q to be, and since when: where they called from, or went to from where it saw them."""
+    mate, me = percept.bodies[e, p, q], percept.me[e, p]
+    if own[GIVER] == q + 1 and own[SINCE] > mate.beat:
+        return int(own[PLACE_Y]), int(own[PLACE_X]), int(own[SINCE])
+    y, x = int(mate.y), int(mate.x)
+    if 0 <= mate.beat < me.beat and mate.state == UP and mate.gait != REST:
+        k = _link_near(path, y, x)
+        if k >= 0:
+            link = path.links[k]
+            at_first = abs(link.y0 - y) + abs(link.x0 - x) <= AT_LINK
+            y, x = _onwards(path, value, int(link.y1 if at_first else link.y0), int(link.x1 if at_first else link.x0), AHEAD)
+            return y, x, int(mate.beat)
+        if value[y, x] < value[y - DY[mate.facing], x - DX[mate.facing]]:
+            y, x = _onwards(path, value, y, x, min(FARTHER, me.beat - mate.beat))
+            return y, x, int(mate.beat)
+        for _ in range(min(AHEAD, me.beat - mate.beat)):
+            if path.cost[y + DY[mate.facing], x + DX[mate.facing]] < 0:
+                break
+            y, x = y + DY[mate.facing], x + DX[mate.facing]
+    return y, x, int(mate.beat)
+
+
+@part
+def _whom(
+    path: Ways,
+    value: np.ndarray,
+    percept: Percept,
+    e: int,
+    p: int,
+    lost: np.ndarray,
+    held: np.ndarray,
+    near: int,
+    own: np.ndarray,
+) -> int:
+    """Whom a seat goes to, the nearest by what it knows; ALONE if nobody.
+
+    Who is down, of all, if no infected is about; else who bade it come; else those it may follow.
     """
-    me, best, least = percept.me[e, p], ALONE, FAR
+    me, best, least, latest = percept.me[e, p], ALONE, FAR, -1
     for q in range(percept.me.shape[1]):
         mate = percept.bodies[e, p, q]
-        age, away = me.beat - mate.beat, abs(mate.y - me.y) + abs(mate.x - me.x)
-        if q == p or mate.beat < 0 or is_infected(mate) or (age > 0 and away <= 1):
-            continue  # nobody known, or it is no longer where it was last seen
-        fallen = mate.state == DOWN and age <= FALLEN and near > WARY
-        led = mate.state == UP and age <= TRAIL and held[q] == 0
-        if (fallen or led) and away < least:
+        if q == p or mate.beat < 0 or is_infected(mate):
+            continue
+        away = abs(mate.y - me.y) + abs(mate.x - me.x)
+        gone = me.beat > mate.beat and away <= 1
+        if mate.state == DOWN and me.beat - mate.beat <= FALLEN and near > WARY and not gone and away < least:
             best, least = q, away
+    if best != ALONE:
+        return best
+    for q in range(percept.me.shape[1]):
+        if q == p or held[q] == 1 or lost[q] > 0:
+            continue
+        y, x, since = _known(path, value, percept, e, p, q, own)
+        away = abs(y - me.y) + abs(x - me.x)
+        if since < me.beat and away <= 1 and percept.bodies[e, p, q].gait != REST:
+            own[SOUGHT] = max(own[SOUGHT], since)  # they went on, and nobody knows where
+        if since >= 0 and me.beat - since <= TRAIL and (since > own[SOUGHT] or since == me.beat):
+            away = 0 if own[GIVER] == q + 1 else away
+            if away < least:
+                best, least, latest = q, away, since
+    if best != ALONE and latest < me.beat:
+        return _after(path, percept, e, p, best, latest, held)
     return best
 
 
+@part
+def _leaves(me: np.record, mate: np.record) -> bool:
+    """True if somebody walks away from the seat."""
+    return bool((mate.y - me.y) * DY[mate.facing] + (mate.x - me.x) * DX[mate.facing] > 0)
+
+
+@part
+def _after(path: Ways, percept: Percept, e: int, p: int, lead: int, since: int, held: np.ndarray) -> int:
+    """Whom a seat goes after that knows of whom it follows since an earlier beat: whom it saw walk ahead after that."""
+    me, best, latest, least = percept.me[e, p], lead, since, FAR
+    for q in range(percept.me.shape[1]):
+        mate = percept.bodies[e, p, q]
+        walks = mate.beat >= since and me.beat - mate.beat <= FARTHER and mate.state == UP and mate.gait != REST
+        if q == p or held[q] == 0 or not walks or is_infected(mate):
+            continue
+        away = abs(mate.y - me.y) + abs(mate.x - me.x)
+        ahead = _leaves(me, mate) or (mate.beat < me.beat and _link_near(path, mate.y, mate.x) >= 0)
+        if ahead and (mate.beat > latest or (mate.beat == latest and away < least)):
+            best, latest, least = q, int(mate.beat), away
+    return best
+
+
+@part
+def _misses(lost: np.ndarray, held: np.ndarray, p: int) -> bool:
+    """True if there is somebody to keep with who is not known to be lost, or gone."""
+    for q in range(lost.shape[0]):
+        if q != p and held[q] == 0 and lost[q] == 0:
+            return True
+    return False
+
+
 @kernel
-def lead_all(
+def aim_all(
+    path: Ways,
     percept: Percept,
-    sensed: np.ndarray,
+    sensed: tuple[np.ndarray, np.ndarray, np.ndarray],
     seats: np.ndarray,
     held: np.ndarray,
-    windows: tuple[np.ndarray, np.ndarray],
+    meeting: np.ndarray,
+    called: int,
+    fields: tuple[np.ndarray, np.ndarray, np.ndarray],
+    memory: np.ndarray,
     leads: np.ndarray,
+    bids: np.ndarray,
+    queues: np.ndarray,
 ) -> None:
-    """Fill leads, int32 [E, n], and aim the windows of those who go to somebody at whom they go to."""
+    """Fill leads, bids and queues, int32 [E, n], and the errands of the seats whom somebody or something but their target draws.
+
+    meeting, int32 [n, 2], is where each waits for those it never met, -1 for nowhere; memory int32 [E, n, N_OWN].
+    """
+    values, by, errands = fields
     for e in range(leads.shape[0]):
         for n in range(seats.shape[0]):
             p = seats[n]
-            me, q = percept.me[e, p], _whom(percept, e, p, held, sensed[e, p, NEAR])
-            leads[e, n] = ALONE
+            me, own, lost, value = percept.me[e, p], memory[e, n], sensed[2][e, p], values[by[e, n]]
+            listen(path, percept, e, p, sensed[1][e, p], lost, held, called, own)
+            q, bid = ALONE, own[BID]
+            if bid == KEEP:
+                q = _whom(path, value, percept, e, p, lost, held, sensed[0][e, p, NEAR], own)
+            leads[e, n], bids[e, n], queues[e, n] = q, bid, q != ALONE and held[q] == 1
+            y, x = -1, -1
             if q != ALONE:
-                mate = percept.bodies[e, p, q]
-                r, c = REACH + mate.y - me.y, REACH + mate.x - me.x
-                if 0 <= r < SPAN and 0 <= c < SPAN and windows[0][e, n, r, c] >= 0:
-                    leads[e, n] = q
-                    windows[1][e, n, :, :] = FAR
-                    windows[1][e, n, r, c] = 0
+                own[MET] = 1
+                y, x, _ = _known(path, value, percept, e, p, q, own)
+                if value[y, x] == 0:  # they are out
+                    own[BID], bids[e, n] = ON, ON
+            elif bid == THERE:
+                y, x = own[PLACE_Y], own[PLACE_X]
+            elif bid == KEEP and not _misses(lost, held, p):
+                bids[e, n] = ON
+            elif bid == KEEP and own[MET] == 0 and meeting[n, 0] >= 0:
+                if me.y == meeting[n, 0] and me.x == meeting[n, 1] and own[THERE_SINCE] == 0:
+                    own[THERE_SINCE] = me.beat
+                if own[THERE_SINCE] == 0 or me.beat - own[THERE_SINCE] < MUSTER:
+                    y, x = meeting[n, 0], meeting[n, 1]
+            if y >= 0 and path.cost[y, x] >= 0:
+                by[e, n] = -1
+                errands[e, n, :, :] = FAR
+                errands[e, n, y, x] = 0
+                spread(
+                    path.cost.reshape((1, *path.cost.shape)), path.link_at, path.links, errands[e, n : n + 1],
+                    int(me.y), int(me.x),
+                )  # fmt: skip
 
 
 class Follow(Caution):
@@ -77,7 +217,16 @@ class Follow(Caution):
         super().__init__(brief, seats, worlds)
         self.held = np.zeros(len(brief.seats), np.uint8)
         self.held[seats] = 1
+        self.called = int(brief.tuning[0].loud_call)
+        self.bidden = np.zeros((worlds, len(seats), N_OWN), np.int32)
+        self.meeting = np.full((len(seats), 2), -1, np.int32)
+        if brief.meeting is not None:
+            self.meeting[:] = brief.meeting[seats]
+        self.fields.errands = np.full((worlds, len(seats), *brief.chart.terrain.shape), FAR, np.int32)
 
     def lead(self, percept: Percept) -> None:
-        """Choose whom each seat goes to."""
-        lead_all(percept, self.senses[0], self.seats, self.held, self.windows, self.leads)
+        """Choose whom each seat goes to, and where else it may have to go."""
+        aim_all(
+            self.ways, percept, self.senses, self.seats, self.held, self.meeting, self.called, self.fields.tables,
+            self.bidden, self.leads, self.bids, self.queues,
+        )  # fmt: skip

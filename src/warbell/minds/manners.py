@@ -21,6 +21,7 @@ from warbell.engine.codes import (
     SIGN,
     STOP,
     TEND,
+    UNREAD,
     UP,
     USE,
     VERB_BASE,
@@ -39,6 +40,7 @@ HALT = 20  # beats a mind stands still for a STOP, if nobody says anything else
 PATIENCE = 3  # beats beside a gate that a mind waits for somebody to say when
 MODESTY = 12  # the same for one that follows somebody, who may well mean to say it
 QUIET = 6  # beats after which a code word that one gave back is a new one
+SOOTHE = 4  # beats from one comfort to the next for who rests beside one and shows no fear
 WORD, ASKED, GAVEN = range(3)  # columns of what a mind remembers of that: the word, who gave it, when it gave it back
 N_WORDS = 3
 LUCK = 3  # one beat in so many a mind that says nothing pulls
@@ -159,10 +161,13 @@ def tends(percept: Percept, e: int, p: int) -> int:
 
 @part
 def comforts(percept: Percept, e: int, p: int, least: int) -> int:
-    """Comfort for a friend beside the seat whose face shows `least` quarters of fear; WAIT if there is none."""
-    mask = percept.mask[e, p]
-    for q in range(percept.me.shape[1]):
+    """Comfort for who beside the seat shows most fear, from `least` quarters of it on, by turns; WAIT if there is none."""
+    mask, best, most = percept.mask[e, p], WAIT, -1
+    persons = percept.me.shape[1]
+    for q in range(persons):
         d = _friend_beside(percept, e, p, q, UP)
-        if d != HERE and least <= percept.bodies[e, p, q].mood < 255 and mask[VERB_BASE[COMFORT] + d] == 1:
-            return int(VERB_BASE[COMFORT] + d)
-    return WAIT
+        friend = percept.bodies[e, p, q]
+        need = persons * int(friend.mood) + (q + percept.me[e, p].beat // SOOTHE) % persons
+        if d != HERE and least <= friend.mood < UNREAD and mask[VERB_BASE[COMFORT] + d] == 1 and need > most:
+            best, most = int(VERB_BASE[COMFORT] + d), need
+    return best
