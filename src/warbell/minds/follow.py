@@ -81,6 +81,37 @@ def _known(
 
 
 @part
+def _misses(lost: np.ndarray, held: np.ndarray, p: int) -> bool:
+    """True if there is somebody to keep with who is not known to be lost, or gone."""
+    for q in range(lost.shape[0]):
+        if q != p and held[q] == 0 and lost[q] == 0:
+            return True
+    return False
+
+
+@part
+def _leaves(me: np.record, mate: np.record) -> bool:
+    """True if somebody walks away from the seat."""
+    return bool((mate.y - me.y) * DY[mate.facing] + (mate.x - me.x) * DX[mate.facing] > 0)
+
+
+@part
+def _after(path: Ways, percept: Percept, e: int, p: int, held: np.ndarray) -> int:
+    """Whom a seat goes after that has lost whom it follows: one of its kind whom it saw walk on ahead; ALONE if nobody."""
+    me, best, latest, least = percept.me[e, p], ALONE, percept.me[e, p].beat - FARTHER, FAR
+    for q in range(percept.me.shape[1]):
+        mate = percept.bodies[e, p, q]
+        walks = mate.beat >= latest and mate.state == UP and mate.gait != REST
+        if q == p or held[q] == 0 or mate.beat < 0 or not walks or is_infected(mate):
+            continue
+        away = abs(mate.y - me.y) + abs(mate.x - me.x)
+        ahead = _leaves(me, mate) or (mate.beat < me.beat and _link_near(path, mate.y, mate.x) >= 0)
+        if ahead and (mate.beat > latest or away < least):
+            best, latest, least = q, int(mate.beat), away
+    return best
+
+
+@part
 def _whom(
     path: Ways,
     value: np.ndarray,
@@ -96,7 +127,7 @@ def _whom(
 
     Who is down, of all, if no infected is about; else who bade it come; else those it may follow.
     """
-    me, best, least, latest = percept.me[e, p], ALONE, FAR, -1
+    me, best, least = percept.me[e, p], ALONE, FAR
     for q in range(percept.me.shape[1]):
         mate = percept.bodies[e, p, q]
         if q == p or mate.beat < 0 or is_infected(mate):
@@ -117,41 +148,10 @@ def _whom(
         if since >= 0 and me.beat - since <= TRAIL and (since > own[SOUGHT] or since == me.beat):
             away = 0 if own[GIVER] == q + 1 else away
             if away < least:
-                best, least, latest = q, away, since
-    if best != ALONE and latest < me.beat:
-        return _after(path, percept, e, p, best, latest, held)
+                best, least = q, away
+    if best == ALONE and own[MET] == 1 and _misses(lost, held, p):
+        return _after(path, percept, e, p, held)
     return best
-
-
-@part
-def _leaves(me: np.record, mate: np.record) -> bool:
-    """True if somebody walks away from the seat."""
-    return bool((mate.y - me.y) * DY[mate.facing] + (mate.x - me.x) * DX[mate.facing] > 0)
-
-
-@part
-def _after(path: Ways, percept: Percept, e: int, p: int, lead: int, since: int, held: np.ndarray) -> int:
-    """Whom a seat goes after that knows of whom it follows since an earlier beat: whom it saw walk ahead after that."""
-    me, best, latest, least = percept.me[e, p], lead, since, FAR
-    for q in range(percept.me.shape[1]):
-        mate = percept.bodies[e, p, q]
-        walks = mate.beat >= since and me.beat - mate.beat <= FARTHER and mate.state == UP and mate.gait != REST
-        if q == p or held[q] == 0 or not walks or is_infected(mate):
-            continue
-        away = abs(mate.y - me.y) + abs(mate.x - me.x)
-        ahead = _leaves(me, mate) or (mate.beat < me.beat and _link_near(path, mate.y, mate.x) >= 0)
-        if ahead and (mate.beat > latest or (mate.beat == latest and away < least)):
-            best, latest, least = q, int(mate.beat), away
-    return best
-
-
-@part
-def _misses(lost: np.ndarray, held: np.ndarray, p: int) -> bool:
-    """True if there is somebody to keep with who is not known to be lost, or gone."""
-    for q in range(lost.shape[0]):
-        if q != p and held[q] == 0 and lost[q] == 0:
-            return True
-    return False
 
 
 @kernel
