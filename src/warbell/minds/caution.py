@@ -32,7 +32,7 @@ from warbell.engine.codes import (
 from warbell.engine.dice import below
 from warbell.engine.kernel import kernel, part
 from warbell.engine.percept import Percept
-from warbell.minds.bidding import KEEP, ON, STAY
+from warbell.minds.bidding import BIDDEN, KEEP, LEAD, N_AIM, ON, PASSES, QUEUES, STAY
 from warbell.minds.danger import LAMPLIGHT, REACH, SPAN, Lamps, window_all
 from warbell.minds.fields import Fields, field_of
 from warbell.minds.fights import HALE, fend, reached
@@ -168,6 +168,9 @@ def _fights(
 def _in_the_way(percept: Percept, e: int, p: int, lead: int, own: np.ndarray) -> bool:
     """True if whom the seat follows wants to get past it: beside it, come or turned to it, and getting no further."""
     me, mate = percept.me[e, p], percept.bodies[e, p, lead]
+    if mate.beat < me.beat:
+        own[CROSSED], own[RESTED], own[PACED] = 0, 0, STILL
+        return False
     before, own[PACED] = own[PACED], mate.facing if mate.gait == REST else STILL
     own[RESTED] = own[RESTED] + 1 if mate.gait == REST else 0
     stuck = mate.gait == REST and mate.y + DY[mate.facing] == me.y and mate.x + DX[mate.facing] == me.x
@@ -196,15 +199,14 @@ def _decide(
     senses: np.ndarray,
     told: np.ndarray,
     window: tuple[np.ndarray, np.ndarray],
-    lead: int,
-    queues: bool,
-    bid: int,
+    aim: np.ndarray,
     errand: bool,
     cares: bool,
     own: np.ndarray,
 ) -> int:
-    """The order of one seat; `own` is its memory, int32 [N_MEMORY]."""
+    """The order of one seat that is about `aim`, int32 [N_AIM]; `own` is its memory, int32 [N_MEMORY]."""
     me, mask = percept.me[e, p], percept.mask[e, p]
+    lead, bid = aim[LEAD], aim[BIDDEN]
     cost, led = window[0], lead != ALONE
     near = senses[NEAR]
     turn = below(4, np.uint64(me.beat), p, D_POLICY)
@@ -216,8 +218,8 @@ def _decide(
     mate = percept.bodies[e, p, max(0, lead)]
     here = led and mate.beat == me.beat
     away = abs(mate.y - me.y) + abs(mate.x - me.x) if here else REACH
-    crossed = here and _in_the_way(percept, e, p, lead, own)
-    close = led and at_heel(me, mate, queues or (here and own[RESTED] >= RESTING))
+    crossed = aim[PASSES] != ALONE and _in_the_way(percept, e, p, aim[PASSES], own)
+    close = led and at_heel(me, mate, aim[QUEUES] == 1 or own[RESTED] >= RESTING)
     d = STILL if close or (errand and value[me.y, me.x] == 0) else way(path, value, window, me, me.y, me.x, turn)
     taken = d < ALONG and (senses[TAKEN] >> d) & 1 == 1
     if here and taken and away <= QUEUE and (senses[THREAT] >> d) & 1 == 0:
@@ -266,18 +268,13 @@ def decide_all(
     percept: Percept,
     sensed: tuple[np.ndarray, np.ndarray],
     windows: tuple[np.ndarray, np.ndarray],
-    leads: np.ndarray,
-    bids: np.ndarray,
-    queues: np.ndarray,
+    aims: np.ndarray,
     cares: bool,
     memory: np.ndarray,
     seats: np.ndarray,
     out: np.ndarray,
 ) -> None:
-    """The orders of the seats; leads, int32 [E, n], is whom each follows, bids what it was bidden, queues 1 where that one follows too.
-
-    memory is int32 [E, P, N_MEMORY].
-    """
+    """The orders of the seats; aims, int32 [E, n, N_AIM], is what each is about, memory int32 [E, P, N_MEMORY]."""
     for e in range(out.shape[0]):
         for n in range(seats.shape[0]):
             p = seats[n]
@@ -288,8 +285,8 @@ def decide_all(
             if senses[ABLE] == 1 and senses[LATE] < 0 and me.spent == 0 and not there:
                 window = windows[0][e, n], windows[1][e, n]
                 out[e, p] = _decide(
-                    path, lamps, value, percept, e, p, senses, sensed[1][e, p], window, leads[e, n], queues[e, n] == 1,
-                    bids[e, n], errand, cares, memory[e, p],
+                    path, lamps, value, percept, e, p, senses, sensed[1][e, p], window, aims[e, n], errand, cares,
+                    memory[e, p],
                 )  # fmt: skip
 
 
@@ -308,9 +305,8 @@ class Caution:
         self.fields = Fields(self.ways, [unpack(brief.targets[p], width) for p in seats], self.seats, worlds)
         self.senses = blank_senses(worlds, persons)
         self.memory = np.zeros((worlds, persons, N_MEMORY), np.int32)
-        self.leads = np.full((worlds, len(seats)), ALONE, np.int32)
-        self.bids = np.full((worlds, len(seats)), ON, np.int32)
-        self.queues = np.zeros((worlds, len(seats)), np.int32)
+        self.aims = np.zeros((worlds, len(seats), N_AIM), np.int32)
+        self.aims[:] = ALONE, ON, 0, ALONE
         self.windows = (
             np.empty((worlds, len(seats), SPAN, SPAN), np.int32),
             np.empty((worlds, len(seats), SPAN, SPAN), np.int32),
@@ -333,8 +329,8 @@ class Caution:
         """Fill out[:, seats], int32 [E, P]."""
         self._look(percept, REACH)
         decide_all(
-            self.ways, self.lamps, self.fields.tables, percept, self.senses[:2], self.windows, self.leads, self.bids,
-            self.queues, self.cares, self.memory, self.seats, out,
+            self.ways, self.lamps, self.fields.tables, percept, self.senses[:2], self.windows, self.aims, self.cares,
+            self.memory, self.seats, out,
         )  # fmt: skip
 
     def line(self, percept: Percept, seat: int) -> tuple[Cell, ...]:
@@ -345,4 +341,4 @@ class Caution:
         n = self.seats.tolist().index(seat)
         value, window = self.fields.of(0, n), (self.windows[0][0, n], self.windows[1][0, n])
         out = np.empty(AHEAD, np.uint8)
-        return written(out[: trail(self.ways, value, window, percept, seat, int(self.leads[0, n]), out)].tolist())
+        return written(out[: trail(self.ways, value, window, percept, seat, int(self.aims[0, n, LEAD]), out)].tolist())

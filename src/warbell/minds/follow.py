@@ -12,7 +12,22 @@ from warbell.engine.codes import ALONG, DOWN, DX, DY, REST, UP
 from warbell.engine.kernel import kernel, part
 from warbell.engine.people import is_infected
 from warbell.engine.percept import Percept
-from warbell.minds.bidding import BID, GIVER, KEEP, N_BIDDING, ON, PLACE_X, PLACE_Y, SINCE, STAY, THERE, listen
+from warbell.minds.bidding import (
+    BID,
+    BIDDEN,
+    GIVER,
+    KEEP,
+    LEAD,
+    N_BIDDING,
+    ON,
+    PASSES,
+    PLACE_X,
+    PLACE_Y,
+    QUEUES,
+    SINCE,
+    THERE,
+    listen,
+)
 from warbell.minds.caution import WARY, Caution
 from warbell.minds.senses import NEAR
 from warbell.minds.steps import ALONE
@@ -165,16 +180,14 @@ def aim_all(
     called: int,
     fields: tuple[np.ndarray, np.ndarray, np.ndarray],
     memory: np.ndarray,
-    leads: np.ndarray,
-    bids: np.ndarray,
-    queues: np.ndarray,
+    aims: np.ndarray,
 ) -> None:
-    """Fill leads, bids and queues, int32 [E, n], and the errands of the seats whom somebody or something but their target draws.
+    """Fill aims, int32 [E, n, N_AIM], and the errands of the seats whom somebody or something but their target draws.
 
     meeting, int32 [n, 2], is where each waits for those it never met, -1 for nowhere; memory int32 [E, n, N_OWN].
     """
     values, by, errands = fields
-    for e in range(leads.shape[0]):
+    for e in range(aims.shape[0]):
         for n in range(seats.shape[0]):
             p = seats[n]
             me, own, lost, value = percept.me[e, p], memory[e, n], sensed[2][e, p], values[by[e, n]]
@@ -182,17 +195,19 @@ def aim_all(
             q, bid = ALONE, own[BID]
             if bid == KEEP:
                 q = _whom(path, value, percept, e, p, lost, held, sensed[0][e, p, NEAR], own)
-            leads[e, n], bids[e, n], queues[e, n] = q, bid, q != ALONE and held[q] == 1
+            aim = aims[e, n]
+            aim[LEAD], aim[BIDDEN], aim[QUEUES] = q, bid, q != ALONE and held[q] == 1
+            aim[PASSES] = own[GIVER] - 1 if q == ALONE else q
             y, x = -1, -1
             if q != ALONE:
                 own[MET] = 1
                 y, x, _ = _known(path, value, percept, e, p, q, own)
                 if value[y, x] == 0:  # they are out
-                    own[BID], bids[e, n] = ON, ON
+                    own[BID], aim[BIDDEN] = ON, ON
             elif bid == THERE:
                 y, x = own[PLACE_Y], own[PLACE_X]
             elif bid == KEEP and not _misses(lost, held, p):
-                bids[e, n] = ON
+                aim[BIDDEN] = ON
             elif bid == KEEP and own[MET] == 0 and meeting[n, 0] >= 0:
                 if me.y == meeting[n, 0] and me.x == meeting[n, 1] and own[THERE_SINCE] == 0:
                     own[THERE_SINCE] = me.beat
@@ -228,5 +243,5 @@ class Follow(Caution):
         """Choose whom each seat goes to, and where else it may have to go."""
         aim_all(
             self.ways, percept, self.senses, self.seats, self.held, self.meeting, self.called, self.fields.tables,
-            self.bidden, self.leads, self.bids, self.queues,
+            self.bidden, self.aims,
         )  # fmt: skip
