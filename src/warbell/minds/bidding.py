@@ -26,8 +26,10 @@ from warbell.minds.ways import FAR, Ways
 KEEP, STAY, THERE, ON = range(4)  # what one may be bidden: nothing else is to keep with them
 BID, GIVER, PLACE_Y, PLACE_X, SINCE = range(5)  # columns of what a seat remembers of it: the giver is seat + 1, 0 nobody
 N_BIDDING = 5
-LEAD, BIDDEN, QUEUES, PASSES = range(4)  # columns of what a seat is about: whom it goes to, what it was bidden, if that
-N_AIM = 4  # one goes after somebody as well, and for whom it makes way
+# Columns of what a seat is about: whom it goes to, what it was bidden, if that one goes after somebody as well, for whom
+# it makes way, and if it goes to lay hands on something beside them.
+LEAD, BIDDEN, QUEUES, PASSES, HELPS = range(5)
+N_AIM = 5
 ASTRAY = 4  # cells around where a voice seems to come from in which somebody can stand
 
 

@@ -32,7 +32,7 @@ from warbell.engine.codes import (
 from warbell.engine.dice import below
 from warbell.engine.kernel import kernel, part
 from warbell.engine.percept import Percept
-from warbell.minds.bidding import BIDDEN, KEEP, LEAD, N_AIM, ON, PASSES, QUEUES, STAY
+from warbell.minds.bidding import BIDDEN, HELPS, KEEP, LEAD, N_AIM, ON, PASSES, QUEUES, STAY
 from warbell.minds.danger import LAMPLIGHT, REACH, SPAN, Lamps, window_all
 from warbell.minds.fields import Fields, field_of
 from warbell.minds.fights import HALE, fend, reached
@@ -219,7 +219,7 @@ def _decide(
     here = led and mate.beat == me.beat
     away = abs(mate.y - me.y) + abs(mate.x - me.x) if here else REACH
     crossed = aim[PASSES] != ALONE and _in_the_way(percept, e, p, aim[PASSES], own)
-    close = led and at_heel(me, mate, aim[QUEUES] == 1 or own[RESTED] >= RESTING)
+    close = led and aim[HELPS] == 0 and at_heel(me, mate, aim[QUEUES] == 1 or own[RESTED] >= RESTING)
     d = STILL if close or (errand and value[me.y, me.x] == 0) else way(path, value, window, me, me.y, me.x, turn)
     taken = d < ALONG and (senses[TAKEN] >> d) & 1 == 1
     if here and taken and away <= QUEUE and (senses[THREAT] >> d) & 1 == 0:
@@ -235,7 +235,7 @@ def _decide(
     wanted = gate < HERE and to_pull(path, percept, e, p, gate)
     own[STOOD] = own[STOOD] + 1 if wanted else 0
     stays = own[HALTED] > 0 or d == STILL or (not errand and _waits(path, value, me, bid, d, own))
-    if wanted and (d == gate or close):
+    if wanted and (d == gate or close or (aim[HELPS] == 1 and d == STILL)):
         order = pull(percept, e, p, told, gate, own[STOOD] - (MODESTY if led else PATIENCE), cares)
         if order != WAIT:
             return order
@@ -306,7 +306,7 @@ class Caution:
         self.senses = blank_senses(worlds, persons)
         self.memory = np.zeros((worlds, persons, N_MEMORY), np.int32)
         self.aims = np.zeros((worlds, len(seats), N_AIM), np.int32)
-        self.aims[:] = ALONE, ON, 0, ALONE
+        self.aims[:] = ALONE, ON, 0, ALONE, 0
         self.windows = (
             np.empty((worlds, len(seats), SPAN, SPAN), np.int32),
             np.empty((worlds, len(seats), SPAN, SPAN), np.int32),

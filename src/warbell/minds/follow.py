@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from warbell.engine.codes import ALONG, DOWN, DX, DY, REST, UP
+from warbell.engine.codes import ALONG, DOWN, DX, DY, GATE, REST, SHUT, UP, WHEEL
 from warbell.engine.kernel import kernel, part
 from warbell.engine.people import is_infected
 from warbell.engine.percept import Percept
@@ -16,6 +16,7 @@ from warbell.minds.bidding import (
     BID,
     BIDDEN,
     GIVER,
+    HELPS,
     KEEP,
     LEAD,
     N_BIDDING,
@@ -29,6 +30,8 @@ from warbell.minds.bidding import (
     listen,
 )
 from warbell.minds.caution import WARY, Caution
+from warbell.minds.fields import toll
+from warbell.minds.manners import mates_on
 from warbell.minds.senses import NEAR
 from warbell.minds.steps import ALONE
 from warbell.minds.ways import FAR, Ways, onward, spread
@@ -44,7 +47,8 @@ FALLEN = 40  # beats for which somebody who was seen to fall may still be helped
 MUSTER = 60  # beats for which one waits at the meeting place for those who never came
 # Further columns of what one remembers: met anybody; at the meeting since; the beat of the last sight that led nowhere.
 MET, THERE_SINCE, SOUGHT = N_BIDDING, N_BIDDING + 1, N_BIDDING + 2
-N_OWN = N_BIDDING + 3
+GOAL_Y, GOAL_X, BARRED = N_BIDDING + 3, N_BIDDING + 4, N_BIDDING + 5  # of its errand, and what doors were barred then
+N_OWN = N_BIDDING + 6
 
 
 @part
@@ -169,6 +173,67 @@ def _whom(
     return best
 
 
+@part
+def _behind(
+    value: np.ndarray, percept: Percept, e: int, p: int, lost: np.ndarray, held: np.ndarray, meeting: np.ndarray
+) -> bool:
+    """True unless a seat saw everybody whom it may follow past the meeting place, on the way to its own target."""
+    for q in range(percept.me.shape[1]):
+        mate = percept.bodies[e, p, q]
+        if q != p and held[q] == 0 and lost[q] == 0 and (
+            mate.beat < 0 or value[mate.y, mate.x] >= value[meeting[0], meeting[1]]
+        ):
+            return True
+    return False
+
+
+@part
+def _hand(path: Ways, percept: Percept, e: int, p: int, q: int) -> tuple[int, int]:
+    """Where a second pair of hands is wanted: beside the gate at which team mate q stands and waits; -1, -1 for nowhere.
+
+    Not beyond the gate, not where somebody stands, and not if somebody helps already.
+    """
+    me, mate = percept.me[e, p], percept.bodies[e, p, q]
+    if mate.beat < me.beat or mate.gait != REST or mate.state != UP:
+        return -1, -1
+    for way in range(4):
+        y, x = int(mate.y + DY[way]), int(mate.x + DX[way])
+        f = path.fixture_at[y, x] - 1
+        if f < 0 or path.fixtures[f].kind not in (GATE, WHEEL) or toll(path, percept, e, p, f) > 0:
+            continue
+        if path.fixtures[f].kind == GATE and percept.fixtures[e, p, f].state != SHUT:
+            continue
+        best_y, best_x, least = -1, -1, FAR
+        for side in range(4):
+            at_y, at_x = int(y + DY[side]), int(x + DX[side])
+            if side == way or path.cost[at_y, at_x] < 0 or (at_y == mate.y and at_x == mate.x):
+                continue
+            if mates_on(percept, e, p, at_y, at_x):
+                return -1, -1
+            away = abs(at_y - me.y) + abs(at_x - me.x)
+            if away < least:
+                best_y, best_x, least = at_y, at_x, away
+        return best_y, best_x
+    return -1, -1
+
+
+@part
+def _run(path: Ways, percept: Percept, e: int, p: int, y: int, x: int, own: np.ndarray, errand: np.ndarray) -> None:
+    """Fill an errand, int32 [1, H, W], with how far every cell is from (y, x) by what the seat knows of doors."""
+    barred = 1
+    for f in range(path.fixtures.shape[0]):
+        barred += (f + 1) * (toll(path, percept, e, p, f) > 0)
+    if own[GOAL_Y] == y and own[GOAL_X] == x and own[BARRED] == barred:
+        return
+    own[GOAL_Y], own[GOAL_X], own[BARRED] = y, x, barred
+    cost = path.cost.copy()
+    for f in range(path.fixtures.shape[0]):
+        cost[path.fixtures[f].y, path.fixtures[f].x] += toll(path, percept, e, p, f)
+    errand[:] = FAR
+    errand[0, y, x] = 0
+    spread(cost.reshape((1, *cost.shape)), path.link_at, path.links, errand, -1, -1)
+
+
 @kernel
 def aim_all(
     path: Ways,
@@ -197,30 +262,29 @@ def aim_all(
                 q = _whom(path, value, percept, e, p, lost, held, sensed[0][e, p, NEAR], own)
             aim = aims[e, n]
             aim[LEAD], aim[BIDDEN], aim[QUEUES] = q, bid, q != ALONE and held[q] == 1
+            aim[HELPS] = 0
             aim[PASSES] = own[GIVER] - 1 if q == ALONE else q
             y, x = -1, -1
             if q != ALONE:
                 own[MET] = 1
-                y, x, _ = _known(path, value, percept, e, p, q, own)
+                y, x = _hand(path, percept, e, p, q)
+                aim[HELPS] = y >= 0
+                if y < 0:
+                    y, x, _ = _known(path, value, percept, e, p, q, own)
                 if value[y, x] == 0:  # they are out
                     own[BID], aim[BIDDEN] = ON, ON
             elif bid == THERE:
                 y, x = own[PLACE_Y], own[PLACE_X]
             elif bid == KEEP and not _misses(lost, held, p):
                 aim[BIDDEN] = ON
-            elif bid == KEEP and own[MET] == 0 and meeting[n, 0] >= 0:
+            elif bid == KEEP and meeting[n, 0] >= 0 and _behind(value, percept, e, p, lost, held, meeting[n]):
                 if me.y == meeting[n, 0] and me.x == meeting[n, 1] and own[THERE_SINCE] == 0:
                     own[THERE_SINCE] = me.beat
                 if own[THERE_SINCE] == 0 or me.beat - own[THERE_SINCE] < MUSTER:
                     y, x = meeting[n, 0], meeting[n, 1]
             if y >= 0 and path.cost[y, x] >= 0:
                 by[e, n] = -1
-                errands[e, n, :, :] = FAR
-                errands[e, n, y, x] = 0
-                spread(
-                    path.cost.reshape((1, *path.cost.shape)), path.link_at, path.links, errands[e, n : n + 1],
-                    int(me.y), int(me.x),
-                )  # fmt: skip
+                _run(path, percept, e, p, int(y), int(x), own, errands[e, n : n + 1])
 
 
 class Follow(Caution):

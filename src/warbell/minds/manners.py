@@ -97,6 +97,17 @@ def mates_at(percept: Percept, e: int, p: int, y: int, x: int) -> int:
 
 
 @part
+def mates_on(percept: Percept, e: int, p: int, y: int, x: int) -> bool:
+    """True if seat p sees a team mate stand on a cell."""
+    me = percept.me[e, p]
+    for q in range(percept.me.shape[1]):
+        mate = percept.bodies[e, p, q]
+        if q != p and mate.beat == me.beat and mate.state == UP and mate.y == y and mate.x == x:
+            return True
+    return False
+
+
+@part
 def gate_beside(path: Ways, me: np.record) -> int:
     """The direction of a gate or wheel beside the seat, HERE if there is none."""
     for d in range(4):
