@@ -113,6 +113,7 @@ class Episode:
     targets: np.ndarray  # uint64 [P, words, H]: where each seat is to go, if it goes by itself
     starts: np.ndarray  # int32 [P, 2]: the cell (y, x) of each seat at the start
     opening: Opening
+    partners: str  # the mind that holds the seats which nobody else takes
     walkthrough: str | None  # text of a plan that wins it
     sources: dict[str, bytes]  # every file it was read from
     digest: str  # sha256, hex, of all that decides what happens in it
@@ -254,6 +255,7 @@ def read_episode(where: str, read: Callable[[str], bytes | None], *, played: boo
         targets=np.stack([pack(target) for target in targets]),
         starts=np.array([cells[0] for cells in night.starts], np.int32),
         opening=Opening(world, ground, night.deck),
+        partners=part.partners,
         walkthrough=walkthrough,
         sources=sources,
         digest=digest.hexdigest(),
