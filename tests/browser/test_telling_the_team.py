@@ -36,11 +36,11 @@ def test_the_buttons_say_how_it_travels_and_work_by_keyboard(visit, house):
     visitor = begin(visit, house)
     page = visitor.page
     expect(page.get_by_role("group", name="Da-som, a whisper")).to_be_visible()
-    expect(page.get_by_role("group", name="Nam-ra, by hand: all who see you")).to_be_visible()
+    expect(page.get_by_role("group", name="Nam-ra, by hand")).to_be_visible()
     visitor.tab_to(visitor.button("Nam-ra: with me"))
     visitor.press("Enter")
     expect(visitor.line).to_contain_text("sign-COME")
-    visitor.tab_to(page.get_by_role("button", name="Nam-ra: There"), key="Tab")
+    visitor.tab_to(page.get_by_role("button", name="Nam-ra: there"), key="Tab")
     visitor.press("Enter")
     expect(visitor.line).to_contain_text("sign-COME sign-GO")
 

@@ -35,15 +35,15 @@ it('whispers to who is beside, signs to who is seen, calls to who is not', () =>
   const told = tellings(known, room, []);
   expect(told.map(({ stay }) => stay)).toEqual(['whisper-STOP-n', 'sign-STOP', 'call-STOP']);
   expect(told.map(({ withMe }) => withMe)).toEqual(['whisper-COME-n', 'sign-COME', 'call-COME']);
-  expect(told.map(({ go, way }) => [go, way])).toEqual([
-    ['sign-GO', 'There: east'],
-    ['sign-GO', 'There: east'],
-    ['call-GO', 'Go on'],
+  expect(told.map(({ go, way, arrow }) => [go, way, arrow])).toEqual([
+    ['sign-GO', 'there: east', 'There →'],
+    ['sign-GO', 'there: east', 'There →'],
+    ['call-GO', 'go on', 'Go on'],
   ]);
 });
 
 it('does not count on who is beside one later in the line', () => {
-  expect(tellings(known, room, ['n*3'])[0]).toMatchObject({ stay: 'sign-STOP', way: 'There: north' });
+  expect(tellings(known, room, ['n*3'])[0]).toMatchObject({ stay: 'sign-STOP', way: 'there: north' });
 });
 
 it('has nothing for people and for minds that do not heed it', () => {

@@ -9,13 +9,15 @@ export const HEEDING = 'follow'; // the mind that does what it is told
 export interface Telling {
   body: number;
   name: string;
-  how: string; // who will learn of it, and at what noise
+  how: 'a whisper' | 'by hand' | 'a call';
   stay: string; // cells of the plan
   withMe: string;
   go: string;
-  way: string; // where it sends them
+  way: string; // where that sends them
+  arrow: string; // the same, short
 }
 
+const ARROWS: Record<string, string> = { north: '↑', east: '→', south: '↓', west: '←' };
 const WAYS: Record<Direction, string> = {
   [Direction.north]: 'north',
   [Direction.east]: 'east',
@@ -47,11 +49,12 @@ export function tellings(known: Known, room: Room, before: readonly string[]): T
     return {
       body,
       name,
-      how: ear ? 'a whisper' : seen ? 'by hand: all who see you' : 'a call: all who hear you',
+      how: ear ? 'a whisper' : seen ? 'by hand' : 'a call',
       stay: say('STOP'),
       withMe: say('COME'),
       go: seen ? 'sign-GO' : 'call-GO',
-      way: seen ? `There: ${way ?? 'where you look then'}` : 'Go on',
+      way: seen ? `there: ${way ?? 'the way you look then'}` : 'go on',
+      arrow: seen ? `There ${ARROWS[way ?? ''] ?? ''}`.trimEnd() : 'Go on',
     };
   });
 }

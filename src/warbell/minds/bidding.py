@@ -3,8 +3,6 @@
 STOP: stay. COME, and HELP: to me, and keep with me. GO by hand: there, the way I look. GO aloud: on, by yourself.
 """
 
-from math import sqrt
-
 import numpy as np
 
 from warbell.engine.codes import (
@@ -24,10 +22,12 @@ from warbell.engine.percept import Percept
 from warbell.minds.ways import FAR, Ways
 
 KEEP, STAY, THERE, ON = range(4)  # what one may be bidden: nothing else is to keep with them
-BID, GIVER, PLACE_Y, PLACE_X, SINCE = range(5)  # columns of what a seat remembers of it: the giver is seat + 1, 0 nobody
+BID, GIVER, PLACE_Y, PLACE_X, SINCE = range(
+    5
+)  # columns of what a seat remembers of it: the giver is seat + 1, 0 nobody
 N_BIDDING = 5
-# Columns of what a seat is about: whom it goes to, what it was bidden, if that one goes after somebody as well, for whom
-# it makes way, and if it goes to lay hands on something beside them.
+# Columns of what a seat is about: whom it goes to, what it was bidden, if that one goes after somebody as well, for
+# whom it makes way, and if it goes to lay hands on something beside them.
 LEAD, BIDDEN, QUEUES, PASSES, HELPS = range(5)
 N_AIM = 5
 ASTRAY = 4  # cells around where a voice seems to come from in which somebody can stand
@@ -73,7 +73,7 @@ def listen(
 ) -> None:
     """Take note in `own`, int32 [N_BIDDING], of what seat p was bidden in this beat; the nearest of several counts.
 
-    Only by those it may follow, `held` 0; who is known to be `lost` bids nothing any more. `called` is how loud a call is.
+    Only by those it may follow, `held` 0; who is known to be `lost` bids nothing more. `called`: how loud a call is.
     """
     me, giver, least = percept.me[e, p], -1, FAR
     if own[GIVER] > 0 and lost[own[GIVER] - 1] > 0:

@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from warbell.engine.bits import get, in_window, unpack
+from warbell.engine.bits import unpack
 from warbell.engine.codes import (
     ACTION_VERB,
     ALONG,
@@ -14,8 +14,6 @@ from warbell.engine.codes import (
     HELP,
     HERE,
     LINK,
-    N_SIGNALS,
-    REST,
     RUN,
     RUN_GAIT,
     SHOVE,
@@ -33,11 +31,26 @@ from warbell.engine.dice import below
 from warbell.engine.kernel import kernel, part
 from warbell.engine.percept import Percept
 from warbell.minds.bidding import BIDDEN, HELPS, KEEP, LEAD, N_AIM, ON, PASSES, QUEUES, STAY
-from warbell.minds.danger import LAMPLIGHT, REACH, SPAN, Lamps, window_all
+from warbell.minds.danger import LAMPLIGHT, REACH, SPAN, Lamps, glaring, window_all
 from warbell.minds.fields import Fields, field_of
 from warbell.minds.fights import HALE, fend, reached
 from warbell.minds.lines import AHEAD, written
-from warbell.minds.manners import MODESTY, N_WORDS, PATIENCE, SOOTHE, comforts, echo, gate_beside, heeds, pull, tends, to_pull
+from warbell.minds.manners import (
+    MODESTY,
+    N_CROSSING,
+    N_WORDS,
+    PATIENCE,
+    RESTED,
+    SOOTHE,
+    comforts,
+    echo,
+    gate_beside,
+    heeds,
+    in_the_way,
+    pull,
+    tends,
+    to_pull,
+)  # fmt: skip
 from warbell.minds.senses import (
     ABLE,
     ASLEEP,
@@ -68,7 +81,9 @@ HOLD = 20  # beats in the dark, the most, before one goes into the light after a
 HUNGRY = 60  # hunger from which one eats
 NERVOUS = 1  # the mood, in quarters of fear, from which a friend is comforted
 OUTSIDE = 30  # beats at the way out for which one waits for those one keeps with
-HELD, HALTED, STOOD, SHOVED, JAMMED, CROSSED, LINGERED, PACED, RESTED, WORDS = range(10)  # of a seat's memory; then `manners`
+# Columns of a seat's memory; from CROSSED and from WORDS on those of `manners`.
+HELD, HALTED, STOOD, SHOVED, JAMMED, LINGERED, CROSSED = range(7)
+WORDS = CROSSED + N_CROSSING
 N_MEMORY = WORDS + N_WORDS
 
 
@@ -80,25 +95,10 @@ def _eats(path: Ways, percept: Percept, e: int, p: int) -> bool:
 
 
 @part
-def _glaring(lamps: Lamps, percept: Percept, e: int, p: int, d: int) -> bool:
-    """True if the cell in direction d lies in light that will pass: a drone's, or what no lamp on the chart casts."""
-    me = percept.me[e, p]
-    y, x, disc = me.y + DY[d], me.x + DX[d], lamps.disc[0]
-    if in_window(percept.bright[e, p], DY[d], DX[d]) and not get(lamps.cast, y, x):
-        return True
-    for k in range(percept.drones.shape[2]):
-        drone = percept.drones[e, p, k]
-        dy, dx = drone.y - y, drone.x - x
-        if drone.beat >= 0 and me.beat - drone.beat <= 2 and dy * dy + dx * dx <= disc * disc + disc:
-            return True
-    return False
-
-
-@part
 def _pace(
     path: Ways, cost: np.ndarray, mask: np.ndarray, me: np.record, senses: np.ndarray, d: int, near: int, gait: int
 ) -> int:
-    """The order for a move in direction d: run from what is `near` or from a drone's warning, else go as `gait` says."""
+    """The order for a move in direction d: run from what is `near` or a drone's warning, else go as `gait` says."""
     r, c = REACH + 2 * DY[d], REACH + 2 * DX[d]
     hurry = (near <= CLOSE or me.exposed > 0) and senses[ASLEEP] > DOZING and me.winded == 0
     hurry = hurry or (gait == RUN_GAIT and me.winded == 0)
@@ -113,7 +113,7 @@ def _pace(
 @part
 def _dodge(lamps: Lamps, percept: Percept, e: int, p: int, cost: np.ndarray, turn: int) -> int:
     """The cheapest direction out of a light that will pass; STILL if all around is lit, or nothing is."""
-    if not _glaring(lamps, percept, e, p, HERE):
+    if not glaring(lamps, percept, e, p, HERE):
         return STILL
     return aside(cost, percept.mask[e, p], turn)
 
@@ -165,23 +165,7 @@ def _fights(
 
 
 @part
-def _in_the_way(percept: Percept, e: int, p: int, lead: int, own: np.ndarray) -> bool:
-    """True if whom the seat follows wants to get past it: beside it, come or turned to it, and getting no further."""
-    me, mate = percept.me[e, p], percept.bodies[e, p, lead]
-    if mate.beat < me.beat:
-        own[CROSSED], own[RESTED], own[PACED] = 0, 0, STILL
-        return False
-    before, own[PACED] = own[PACED], mate.facing if mate.gait == REST else STILL
-    own[RESTED] = own[RESTED] + 1 if mate.gait == REST else 0
-    stuck = mate.gait == REST and mate.y + DY[mate.facing] == me.y and mate.x + DX[mate.facing] == me.x
-    for k in range(me.events):
-        stuck = stuck and percept.events[e, p, k].who != lead
-    own[CROSSED] = own[CROSSED] + 1 if stuck and (before != mate.facing or own[CROSSED] > 0) else 0
-    return bool(own[CROSSED] > 0)
-
-
-@part
-def _waits(path: Ways, value: np.ndarray, me: np.record, bid: int, d: int, own: np.ndarray) -> bool:
+def _waits(value: np.ndarray, me: np.record, bid: int, d: int, own: np.ndarray) -> bool:
     """True if a seat that keeps with somebody had better not leave without them yet."""
     leaves = bid == KEEP and d < ALONG and value[me.y + DY[d], me.x + DX[d]] == 0
     own[LINGERED] += leaves
@@ -218,8 +202,8 @@ def _decide(
     mate = percept.bodies[e, p, max(0, lead)]
     here = led and mate.beat == me.beat
     away = abs(mate.y - me.y) + abs(mate.x - me.x) if here else REACH
-    crossed = aim[PASSES] != ALONE and _in_the_way(percept, e, p, aim[PASSES], own)
-    close = led and aim[HELPS] == 0 and at_heel(me, mate, aim[QUEUES] == 1 or own[RESTED] >= RESTING)
+    crossed = aim[PASSES] != ALONE and in_the_way(percept, e, p, aim[PASSES], own[CROSSED:WORDS])
+    close = led and aim[HELPS] == 0 and at_heel(me, mate, aim[QUEUES] == 1 or own[CROSSED + RESTED] >= RESTING)
     d = STILL if close or (errand and value[me.y, me.x] == 0) else way(path, value, window, me, me.y, me.x, turn)
     taken = d < ALONG and (senses[TAKEN] >> d) & 1 == 1
     if here and taken and away <= QUEUE and (senses[THREAT] >> d) & 1 == 0:
@@ -234,14 +218,14 @@ def _decide(
     gate = gate_beside(path, me)
     wanted = gate < HERE and to_pull(path, percept, e, p, gate)
     own[STOOD] = own[STOOD] + 1 if wanted else 0
-    stays = own[HALTED] > 0 or d == STILL or (not errand and _waits(path, value, me, bid, d, own))
+    stays = own[HALTED] > 0 or d == STILL or (not errand and _waits(value, me, bid, d, own))
     if wanted and (d == gate or close or (aim[HELPS] == 1 and d == STILL)):
         order = pull(percept, e, p, told, gate, own[STOOD] - (MODESTY if led else PATIENCE), cares)
         if order != WAIT:
             return order
         stays = True
-    glare = d < ALONG and _glaring(lamps, percept, e, p, d)
-    if not stays and glare and near > CLOSE and own[HELD] < HOLD and not _glaring(lamps, percept, e, p, HERE):
+    glare = d < ALONG and glaring(lamps, percept, e, p, d)
+    if not stays and glare and near > CLOSE and own[HELD] < HOLD and not glaring(lamps, percept, e, p, HERE):
         own[HELD] += 1
         stays = True
     if stays:

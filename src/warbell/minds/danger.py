@@ -5,7 +5,7 @@ from typing import NamedTuple
 import numpy as np
 
 from warbell.engine.bits import get, in_window
-from warbell.engine.codes import UP
+from warbell.engine.codes import DX, DY, UP
 from warbell.engine.kernel import kernel, part
 from warbell.engine.people import is_infected
 from warbell.engine.percept import Percept
@@ -103,3 +103,18 @@ def window_all(
                 price = toll(path, percept, e, p, f)
                 if price > 0:
                     _add(cost, path.fixtures[f].y - y0, path.fixtures[f].x - x0, price)
+
+
+@part
+def glaring(lamps: Lamps, percept: Percept, e: int, p: int, d: int) -> bool:
+    """True if the cell in direction d lies in light that will pass: a drone's, or what no lamp on the chart casts."""
+    me = percept.me[e, p]
+    y, x, disc = me.y + DY[d], me.x + DX[d], lamps.disc[0]
+    if in_window(percept.bright[e, p], DY[d], DX[d]) and not get(lamps.cast, y, x):
+        return True
+    for k in range(percept.drones.shape[2]):
+        drone = percept.drones[e, p, k]
+        dy, dx = drone.y - y, drone.x - x
+        if drone.beat >= 0 and me.beat - drone.beat <= 2 and dy * dy + dx * dx <= disc * disc + disc:
+            return True
+    return False

@@ -30,7 +30,8 @@ def toll(path: Ways, percept: Percept, e: int, p: int, f: int) -> int:
 def field_of(fields: tuple[np.ndarray, np.ndarray, np.ndarray], e: int, n: int) -> np.ndarray:
     """The field that seat n of world e goes by, int32 [H, W]; `fields` as `Fields.tables` has them."""
     which = fields[1][e, n]
-    return fields[0][which] if which >= 0 else fields[2][e, n]
+    field: np.ndarray = fields[0][which] if which >= 0 else fields[2][e, n]
+    return field
 
 
 @kernel
@@ -53,7 +54,7 @@ def _look(path: Ways, percept: Percept, seats: np.ndarray, known: np.ndarray, ch
 
 
 class Fields:
-    """The fields of n seats in E worlds: `values`, int32 [K, H, W], and `which` of them leads each to its target, [E, n].
+    """The fields of n seats in E worlds: `values`, int32 [K, H, W], and `which` leads each to its target, [E, n].
 
     `by` is the one it goes by: that, or -1 while it is on an errand, to a cell of its own; then it is its row of
     `errands`, int32 [E, n, H, W], which a mind that runs errands makes and fills.

@@ -1,4 +1,4 @@
-"""follow: keeps with others, does what they bid it by hand or voice, helps up who is down, comforts; alone it is careful.
+"""follow: keeps with others, does what they bid it by hand or voice, helps, comforts; alone it is careful.
 
 Whom it follows are team mates whom other minds or people hold: who holds a seat is no secret. Those who think as it
 does it does not follow: they go the same way as it does.
@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from warbell.engine.codes import ALONG, DOWN, DX, DY, GATE, REST, SHUT, UP, WHEEL
+from warbell.engine.codes import DOWN, DX, DY, GATE, REST, SHUT, UP, WHEEL
 from warbell.engine.kernel import kernel, part
 from warbell.engine.people import is_infected
 from warbell.engine.percept import Percept
@@ -25,7 +25,6 @@ from warbell.minds.bidding import (
     PLACE_X,
     PLACE_Y,
     QUEUES,
-    SINCE,
     THERE,
     listen,
 )
@@ -34,15 +33,13 @@ from warbell.minds.fields import toll
 from warbell.minds.manners import mates_on
 from warbell.minds.senses import NEAR
 from warbell.minds.steps import ALONE
-from warbell.minds.ways import FAR, Ways, onward, spread
+from warbell.minds.ways import FAR, Ways, spread
+from warbell.minds.whereabouts import ahead_of, known_to_be
 
 if TYPE_CHECKING:
     from warbell.episodes import Brief
 
 TRAIL = 60  # beats for which somebody is looked for, and waited for, where they were last known to be
-AHEAD = 4  # steps somebody may have gone on the way they were last seen to walk
-FARTHER = 12  # the same, where that is the way to one's own target as well
-AT_LINK = 2  # steps from a stair at which somebody who is out of sight the next beat has taken it
 FALLEN = 40  # beats for which somebody who was seen to fall may still be helped
 MUSTER = 60  # beats for which one waits at the meeting place for those who never came
 # Further columns of what one remembers: met anybody; at the meeting since; the beat of the last sight that led nowhere.
@@ -52,82 +49,12 @@ N_OWN = N_BIDDING + 6
 
 
 @part
-def _link_near(path: Ways, y: int, x: int) -> int:
-    """The stair or ladder that ends within AT_LINK steps of a cell, -1 if none does."""
-    for k in range(path.links.shape[0]):
-        link = path.links[k]
-        first, second = abs(link.y0 - y) + abs(link.x0 - x), abs(link.y1 - y) + abs(link.x1 - x)
-        if min(first, second) <= AT_LINK:
-            return k
-    return -1
-
-
-@part
-def _onwards(path: Ways, value: np.ndarray, y: int, x: int, steps: int) -> tuple[int, int]:
-    """Where one stands so many steps on from a cell, on the way down a field."""
-    for _ in range(steps):
-        d = onward(path, value, y, x, 0)
-        if d >= ALONG:
-            break
-        y, x = int(y + DY[d]), int(x + DX[d])
-    return y, x
-
-
-@part
-def _known(
-    path: Ways, value: np.ndarray, percept: Percept, e: int, p: int, q: int, own: np.ndarray
-) -> tuple[int, int, int]:
-    """Where seat p takes team mate q to be, and since when: where they called from, or went to from where it saw them."""
-    mate, me = percept.bodies[e, p, q], percept.me[e, p]
-    if own[GIVER] == q + 1 and own[SINCE] > mate.beat:
-        return int(own[PLACE_Y]), int(own[PLACE_X]), int(own[SINCE])
-    y, x = int(mate.y), int(mate.x)
-    if 0 <= mate.beat < me.beat and mate.state == UP and mate.gait != REST:
-        k = _link_near(path, y, x)
-        if k >= 0:
-            link = path.links[k]
-            at_first = abs(link.y0 - y) + abs(link.x0 - x) <= AT_LINK
-            y, x = _onwards(path, value, int(link.y1 if at_first else link.y0), int(link.x1 if at_first else link.x0), AHEAD)
-            return y, x, int(mate.beat)
-        if value[y, x] < value[y - DY[mate.facing], x - DX[mate.facing]]:
-            y, x = _onwards(path, value, y, x, min(FARTHER, me.beat - mate.beat))
-            return y, x, int(mate.beat)
-        for _ in range(min(AHEAD, me.beat - mate.beat)):
-            if path.cost[y + DY[mate.facing], x + DX[mate.facing]] < 0:
-                break
-            y, x = y + DY[mate.facing], x + DX[mate.facing]
-    return y, x, int(mate.beat)
-
-
-@part
 def _misses(lost: np.ndarray, held: np.ndarray, p: int) -> bool:
     """True if there is somebody to keep with who is not known to be lost, or gone."""
+    count = 0
     for q in range(lost.shape[0]):
-        if q != p and held[q] == 0 and lost[q] == 0:
-            return True
-    return False
-
-
-@part
-def _leaves(me: np.record, mate: np.record) -> bool:
-    """True if somebody walks away from the seat."""
-    return bool((mate.y - me.y) * DY[mate.facing] + (mate.x - me.x) * DX[mate.facing] > 0)
-
-
-@part
-def _after(path: Ways, percept: Percept, e: int, p: int, held: np.ndarray) -> int:
-    """Whom a seat goes after that has lost whom it follows: one of its kind whom it saw walk on ahead; ALONE if nobody."""
-    me, best, latest, least = percept.me[e, p], ALONE, percept.me[e, p].beat - FARTHER, FAR
-    for q in range(percept.me.shape[1]):
-        mate = percept.bodies[e, p, q]
-        walks = mate.beat >= latest and mate.state == UP and mate.gait != REST
-        if q == p or held[q] == 0 or mate.beat < 0 or not walks or is_infected(mate):
-            continue
-        away = abs(mate.y - me.y) + abs(mate.x - me.x)
-        ahead = _leaves(me, mate) or (mate.beat < me.beat and _link_near(path, mate.y, mate.x) >= 0)
-        if ahead and (mate.beat > latest or away < least):
-            best, latest, least = q, int(mate.beat), away
-    return best
+        count += q != p and held[q] == 0 and lost[q] == 0
+    return count > 0
 
 
 @part
@@ -160,7 +87,7 @@ def _whom(
     for q in range(percept.me.shape[1]):
         if q == p or held[q] == 1 or lost[q] > 0:
             continue
-        y, x, since = _known(path, value, percept, e, p, q, own)
+        y, x, since = known_to_be(path, value, percept, e, p, q, own)
         away = abs(y - me.y) + abs(x - me.x)
         if since < me.beat and away <= 1 and percept.bodies[e, p, q].gait != REST:
             own[SOUGHT] = max(own[SOUGHT], since)  # they went on, and nobody knows where
@@ -169,7 +96,7 @@ def _whom(
             if away < least:
                 best, least = q, away
     if best == ALONE and own[MET] == 1 and _misses(lost, held, p):
-        return _after(path, percept, e, p, held)
+        return ahead_of(path, percept, e, p, held)
     return best
 
 
@@ -180,8 +107,11 @@ def _behind(
     """True unless a seat saw everybody whom it may follow past the meeting place, on the way to its own target."""
     for q in range(percept.me.shape[1]):
         mate = percept.bodies[e, p, q]
-        if q != p and held[q] == 0 and lost[q] == 0 and (
-            mate.beat < 0 or value[mate.y, mate.x] >= value[meeting[0], meeting[1]]
+        if (
+            q != p
+            and held[q] == 0
+            and lost[q] == 0
+            and (mate.beat < 0 or value[mate.y, mate.x] >= value[meeting[0], meeting[1]])
         ):
             return True
     return False
@@ -189,7 +119,7 @@ def _behind(
 
 @part
 def _hand(path: Ways, percept: Percept, e: int, p: int, q: int) -> tuple[int, int]:
-    """Where a second pair of hands is wanted: beside the gate at which team mate q stands and waits; -1, -1 for nowhere.
+    """Where a second pair of hands is wanted: beside the gate at which team mate q waits; -1, -1 for nowhere.
 
     Not beyond the gate, not where somebody stands, and not if somebody helps already.
     """
@@ -270,7 +200,7 @@ def aim_all(
                 y, x = _hand(path, percept, e, p, q)
                 aim[HELPS] = y >= 0
                 if y < 0:
-                    y, x, _ = _known(path, value, percept, e, p, q, own)
+                    y, x, _ = known_to_be(path, value, percept, e, p, q, own)
                 if value[y, x] == 0:  # they are out
                     own[BID], aim[BIDDEN] = ON, ON
             elif bid == THERE:

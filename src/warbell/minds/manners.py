@@ -18,7 +18,9 @@ from warbell.engine.codes import (
     HERE,
     N_SIGNALS,
     NOW,
+    REST,
     SIGN,
+    STILL,
     STOP,
     TEND,
     UNREAD,
@@ -43,6 +45,8 @@ QUIET = 6  # beats after which a code word that one gave back is a new one
 SOOTHE = 4  # beats from one comfort to the next for who rests beside one and shows no fear
 WORD, ASKED, GAVEN = range(3)  # columns of what a mind remembers of that: the word, who gave it, when it gave it back
 N_WORDS = 3
+CROSSES, RESTED, PACED = range(3)  # of who wants past it: for how long, beats at rest, and which way they looked then
+N_CROSSING = 3
 LUCK = 3  # one beat in so many a mind that says nothing pulls
 
 
@@ -94,6 +98,25 @@ def mates_at(percept: Percept, e: int, p: int, y: int, x: int) -> int:
         if q != p and mate.beat == me.beat and mate.state == UP and is_person(mate):
             count += abs(mate.y - y) + abs(mate.x - x) == 1
     return count
+
+
+@part
+def in_the_way(percept: Percept, e: int, p: int, lead: int, own: np.ndarray) -> bool:
+    """True if somebody wants to get past the seat: beside it, come or turned to it, and getting no further.
+
+    `own` is int32 [N_CROSSING].
+    """
+    me, mate = percept.me[e, p], percept.bodies[e, p, lead]
+    if mate.beat < me.beat:
+        own[CROSSES], own[RESTED], own[PACED] = 0, 0, STILL
+        return False
+    before, own[PACED] = own[PACED], mate.facing if mate.gait == REST else STILL
+    own[RESTED] = own[RESTED] + 1 if mate.gait == REST else 0
+    stuck = mate.gait == REST and mate.y + DY[mate.facing] == me.y and mate.x + DX[mate.facing] == me.x
+    for k in range(me.events):
+        stuck = stuck and percept.events[e, p, k].who != lead
+    own[CROSSES] = own[CROSSES] + 1 if stuck and (before != mate.facing or own[CROSSES] > 0) else 0
+    return bool(own[CROSSES] > 0)
 
 
 @part
@@ -172,7 +195,7 @@ def tends(percept: Percept, e: int, p: int) -> int:
 
 @part
 def comforts(percept: Percept, e: int, p: int, least: int) -> int:
-    """Comfort for who beside the seat shows most fear, from `least` quarters of it on, by turns; WAIT if there is none."""
+    """Comfort for who beside the seat shows most fear, `least` quarters or more, by turns; WAIT if there is none."""
     mask, best, most = percept.mask[e, p], WAIT, -1
     persons = percept.me.shape[1]
     for q in range(persons):

@@ -34,12 +34,12 @@ N_SENSES = 23
 def sense_all(percept: Percept, seats: np.ndarray, out: np.ndarray, told: np.ndarray, lost: np.ndarray) -> None:
     """Fill out int32 [E, P, N_SENSES], told and lost uint8 [E, P, P] for the seats, int32 [n], of all worlds.
 
-    In out, NEAR and ASLEEP are the steps to the nearest infected seen awake and asleep, WATCHED to the nearest awake one
-    that is not blind, HUNTERS how many are seen awake, THREAT the directions (bit d) where one that is awake stands beside the seat, TAKEN those where anybody
-    does, LOUD the loudest sound, INFECTED 1 for the bitten, TOLD the signals (bit s) that others were seen or heard to
-    give in this beat or any before. told is the signal that the column's person was seen to show or heard to
-    say this beat, NO_SIGNAL none; lost is 1 for those whom the row's seat last saw unable to come, and stays 2 for
-    those it saw leave, die or turn.
+    In out, NEAR and ASLEEP are the steps to the nearest infected seen awake and asleep, WATCHED to the nearest awake
+    that is not blind, HUNTERS how many are seen awake, THREAT the directions (bit d) where one that is awake stands
+    beside the seat, TAKEN those where anybody does, LOUD the loudest sound, INFECTED 1 for the bitten, TOLD the
+    signals (bit s) that others were seen or heard to give in this beat or any before. told is the signal that the
+    column's person was seen to show or heard to say this beat, NO_SIGNAL none; lost is 1 for those whom the row's seat
+    last saw unable to come, and stays 2 for those it saw leave, die or turn.
     """
     persons = percept.me.shape[1]
     for e in range(percept.me.shape[0]):

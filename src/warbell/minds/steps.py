@@ -40,7 +40,7 @@ def way(
 
 @part
 def at_heel(me: np.record, mate: np.record, rests: bool) -> bool:
-    """True if a seat is as near to whom it goes to as it wants to be: a step off who walks, beside who `rests` or lies."""
+    """True if a seat is as near to whom it goes to as it wants: a step off who walks, beside who `rests` or lies."""
     near = 1 if rests or mate.state != UP else AT_HEEL
     return bool(mate.beat == me.beat and abs(mate.y - me.y) + abs(mate.x - me.x) <= near)
 
@@ -59,9 +59,9 @@ def aside(cost: np.ndarray, mask: np.ndarray, turn: int) -> int:
 
 @part
 def off(mask: np.ndarray, towards: int, taken: int) -> int:
-    """Where to step out of the way of somebody who comes in a direction: to a side, else ahead of them; STILL if nowhere.
+    """Where to step out of the way of somebody who comes in a direction: to a side, else ahead of them.
 
-    Not where somebody stands, `taken` (bit d).
+    STILL if nowhere; not where somebody stands, `taken` (bit d).
     """
     for turn in (1, 3, 0):
         d = (towards + turn) & 3
