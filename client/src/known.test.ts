@@ -24,6 +24,7 @@ const names = {
 
 const paper: Paper = {
   episode: 'yard',
+  partners: 'follow',
   title: 'Yard',
   place: '',
   briefing: '',

@@ -93,6 +93,7 @@ export interface Paper {
   objectives: string[];
   beats: number;
   seats: SeatInfo[];
+  partners: string;
   height: number;
   width: number;
   sheets: Sheet[];
@@ -411,6 +412,7 @@ export interface EpisodeCard {
   objectives: string[];
   beats: number;
   seats: SeatInfo[];
+  partners: string;
   sheets: Sheet[];
   best: Run[];
 }

@@ -15,7 +15,7 @@ from warbell.plans import Plan, parse
 from warbell.replay import Header
 from warbell.rollout import Decider
 
-STAND_IN = "caution"  # the mind that takes over from people, and sits where nobody does
+STAND_IN = "caution"  # the mind that takes over from people who are gone
 
 
 def make_mind(

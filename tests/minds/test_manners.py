@@ -139,10 +139,13 @@ def test_follow_goes_where_the_nearest_goes_and_not_to_its_target(stage):
     assert 1 <= s.at(0)[1] - s.at(1)[1] <= 3
 
 
-def test_follow_stands_at_the_heel_of_who_waits(stage):
+def test_follow_stands_at_the_heel_of_who_waits_and_beside_who_rests(stage):
     s = stage(LANE)
-    play(s, held(s, "follow"), [c.WAIT] * 8)
+    mind = held(s, "follow")
+    play(s, mind, [c.WAIT] * 2)
     assert s.at(0) == (1, 6)
+    play(s, mind, [c.WAIT] * 6)
+    assert s.at(0) == (1, 7)
 
 
 def test_those_who_follow_do_not_follow_each_other(stage):

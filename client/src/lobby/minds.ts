@@ -1,19 +1,16 @@
 // What the lobby says about whom a seat can be given to, and about how a room is played.
-import type { SeatInfo, Settings } from '../protocol';
+import type { EpisodeCard, Settings } from '../protocol';
 
 export const ME = 'me';
 export const OPEN = 'open';
 
-/** The mind one plays with unless one chooses another. */
-export const COMPANION = 'follow';
-
-/** The usual minds of all seats but one's own. */
-export function companions(seats: readonly SeatInfo[], own: string | undefined): Record<string, string> {
-  return Object.fromEntries(seats.filter(({ name }) => name !== own).map(({ name }) => [name, COMPANION]));
+/** The episode’s partners in all seats but one’s own. */
+export function companions({ seats, partners }: EpisodeCard, own: string | undefined): Record<string, string> {
+  return Object.fromEntries(seats.filter(({ name }) => name !== own).map(({ name }) => [name, partners]));
 }
 
 const MINDS: Record<string, string> = {
-  follow: 'keeps with the nearest of you, helps, comforts, and says when to pull; waits at your cues',
+  follow: 'keeps with the nearest of you, comforts, lends a hand at a gate, waits at your cues; stays, comes or goes where you tell it',
   caution: 'keeps out of sight and looks after itself, but waits at your cues and pulls when it is told',
   selfish: 'walks its own way and strikes what stands in it; hears nobody',
   sprint: 'runs for the way out and hopes',

@@ -43,6 +43,7 @@ def document(episode: "Episode") -> dict[str, Any]:
         "place": episode.place,
         "briefing": episode.briefing,
         "seats": [{"id": seat, "title": title} for seat, title in zip(episode.seats, episode.titles, strict=True)],
+        "partners": episode.partners,
         "sheets": [
             {"name": sheet.name, "storey": sheet.storey, "height": sheet.height, "width": sheet.width}
             for sheet in episode.sheets
@@ -62,6 +63,7 @@ def print_page(episode: "Episode") -> None:
         typer.echo("\n".join(wrap(" ".join(paragraph.split()), width)) + "\n")
     people = ", ".join(f"{seat} ({title})" for seat, title in zip(episode.seats, episode.titles, strict=True))
     _entry("seats", [people], width)
+    _entry("partners", [f"{episode.partners}, where nobody else sits"], width)
     _entry("sheets", [", ".join(f"{sheet.name} ({sheet.height}x{sheet.width})" for sheet in episode.sheets)], width)
     _entry("beats", [f"at most {episode.beats}"], width)
     goals = (one for one in episode.objectives if one.text and not one.secret)

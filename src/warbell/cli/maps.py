@@ -97,4 +97,5 @@ def from_movingai(
 def _holds(episode: "Episode") -> str:
     sheets = ", ".join(f"{sheet.name} {sheet.height}x{sheet.width}" for sheet in episode.sheets)
     infected = len(episode.body_names) - len(episode.seats)
-    return f"{episode.name}, {sheets}; {len(episode.seats)} seats, {infected} infected, at most {episode.beats} beats"
+    there = f"{len(episode.seats)} seats, {infected} infected, at most {episode.beats} beats"
+    return f"{episode.name}, {sheets}; {there}; partners: {episode.partners}"

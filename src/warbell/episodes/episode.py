@@ -15,6 +15,7 @@ from warbell.episodes.check import check_team, check_tuning, check_ways
 from warbell.episodes.goals import OVERTIME, Goals
 from warbell.episodes.ground import build_ground, build_links
 from warbell.episodes.locate import Toml
+from warbell.episodes.meeting import meeting_cells
 from warbell.episodes.night import Night
 from warbell.episodes.places import Places
 from warbell.episodes.possible import check_possible
@@ -112,6 +113,7 @@ class Episode:
     targets: np.ndarray  # uint64 [P, words, H]: where each seat is to go, if it goes by itself
     starts: np.ndarray  # int32 [P, 2]: the cell (y, x) of each seat at the start
     opening: Opening
+    partners: str  # the mind that holds the seats which nobody else takes
     walkthrough: str | None  # text of a plan that wins it
     sources: dict[str, bytes]  # every file it was read from
     digest: str  # sha256, hex, of all that decides what happens in it
@@ -140,6 +142,7 @@ class Brief:
     starts: np.ndarray  # int32 [P, 2]
     objectives: tuple[ObjectiveText, ...]  # those that are no secret
     tidings: tuple[str, ...]  # what each trigger tells when it fires: nobody's to read before
+    meeting: np.ndarray | None = None  # int32 [P, 2]: a cell for each where all are to gather first, None for none
 
 
 def brief(episode: Episode) -> Brief:
@@ -155,6 +158,7 @@ def brief(episode: Episode) -> Brief:
         starts=episode.starts,
         objectives=tuple(objective for objective in episode.objectives if not objective.secret),
         tidings=episode.tidings,
+        meeting=meeting_cells(episode.ground, len(episode.seats)),
     )
 
 
@@ -251,6 +255,7 @@ def read_episode(where: str, read: Callable[[str], bytes | None], *, played: boo
         targets=np.stack([pack(target) for target in targets]),
         starts=np.array([cells[0] for cells in night.starts], np.int32),
         opening=Opening(world, ground, night.deck),
+        partners=part.partners,
         walkthrough=walkthrough,
         sources=sources,
         digest=digest.hexdigest(),

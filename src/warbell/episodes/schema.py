@@ -30,6 +30,7 @@ Outcome = Literal["won", "lost", "timeout"]
 Kind = Literal["shambler", "listener"]
 Link = Literal["stairs", "ladder"]
 Goal = Literal["escape", "survive", "lose", "gather", "stock", "work", "keep", "treat"]
+Partner = Literal["follow", "caution", "selfish", "sprint", "wait"]
 Talent = Literal["planner", "tactician", "hybrid", "medic", "steady"]
 Object = Literal["food", "medicine", "key", "fuel", "planks"]
 
@@ -214,6 +215,7 @@ class EpisodePart(Part, frozen=True):
     endings: Annotated[list[EndingPart], Meta(min_length=1, max_length=64)]
     overtime: Text = "Morning comes, and nothing is decided."
     regions: Annotated[list[RegionPart], Meta(max_length=200)] = []
+    partners: Partner = "follow"  # the mind that holds the seats which nobody else takes
     bond: Percent = 0  # what any two feel for each other, unless `bonds` says otherwise
     bonds: Annotated[list[BondPart], Meta(max_length=4096)] = []
     infected: Annotated[list[InfectedPart], Meta(max_length=1000)] = []

@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from warbell.engine.bits import get, in_window, unpack
+from warbell.engine.bits import unpack
 from warbell.engine.codes import (
     ACTION_VERB,
     ALONG,
@@ -15,9 +15,13 @@ from warbell.engine.codes import (
     HERE,
     LINK,
     RUN,
+    RUN_GAIT,
     SHOVE,
     SIGN,
+    SNEAK,
+    SNEAK_GAIT,
     STEP,
+    STEP_GAIT,
     STILL,
     USE,
     VERB_BASE,
@@ -26,11 +30,27 @@ from warbell.engine.codes import (
 from warbell.engine.dice import below
 from warbell.engine.kernel import kernel, part
 from warbell.engine.percept import Percept
-from warbell.minds.danger import LAMPLIGHT, REACH, SPAN, Lamps, window_all
-from warbell.minds.fields import Fields
+from warbell.minds.bidding import BIDDEN, HELPS, KEEP, LEAD, N_AIM, ON, PASSES, QUEUES, STAY
+from warbell.minds.danger import LAMPLIGHT, REACH, SPAN, Lamps, glaring, window_all
+from warbell.minds.fields import Fields, field_of
 from warbell.minds.fights import HALE, fend, reached
 from warbell.minds.lines import AHEAD, written
-from warbell.minds.manners import MODESTY, N_WORDS, PATIENCE, comforts, echo, gate_beside, heeds, pull, tends, to_pull
+from warbell.minds.manners import (
+    MODESTY,
+    N_CROSSING,
+    N_WORDS,
+    PATIENCE,
+    RESTED,
+    SOOTHE,
+    comforts,
+    echo,
+    gate_beside,
+    heeds,
+    in_the_way,
+    pull,
+    tends,
+    to_pull,
+)  # fmt: skip
 from warbell.minds.senses import (
     ABLE,
     ASLEEP,
@@ -39,12 +59,13 @@ from warbell.minds.senses import (
     NEAR,
     TAKEN,
     THREAT,
+    WATCHED,
     blank_senses,
     must_open,
     sense_all,
 )
 from warbell.minds.sprint import break_or_use
-from warbell.minds.steps import ALONE, aside, at_heel, trail, way
+from warbell.minds.steps import ALONE, aside, at_heel, off, trail, way
 from warbell.minds.ways import Ways, spread, ways
 from warbell.plans import Cell
 
@@ -52,12 +73,17 @@ if TYPE_CHECKING:
     from warbell.episodes import Brief
 
 CLOSE = 3  # steps to an infected at which one runs
+RESTING = 3  # beats after which whom one follows is taken to stay, and one comes beside them
+QUEUE = 4  # steps to whom one follows within which one waits behind others who do
 WARY = 7  # steps to an infected within which one has no eyes for anything else
 DOZING = 9  # steps to a sleeper within which one does not run
 HOLD = 20  # beats in the dark, the most, before one goes into the light after all
 HUNGRY = 60  # hunger from which one eats
 NERVOUS = 1  # the mood, in quarters of fear, from which a friend is comforted
-HELD, HALTED, STOOD, SHOVED, JAMMED, WORDS = range(6)  # columns of a seat's memory; from WORDS on of `manners`
+OUTSIDE = 30  # beats at the way out for which one waits for those one keeps with
+# Columns of a seat's memory; from CROSSED and from WORDS on those of `manners`.
+HELD, HALTED, STOOD, SHOVED, JAMMED, LINGERED, CROSSED = range(7)
+WORDS = CROSSED + N_CROSSING
 N_MEMORY = WORDS + N_WORDS
 
 
@@ -69,35 +95,25 @@ def _eats(path: Ways, percept: Percept, e: int, p: int) -> bool:
 
 
 @part
-def _glaring(lamps: Lamps, percept: Percept, e: int, p: int, d: int) -> bool:
-    """True if the cell in direction d lies in light that will pass: a drone's, or what no lamp on the chart casts."""
-    me = percept.me[e, p]
-    y, x, disc = me.y + DY[d], me.x + DX[d], lamps.disc[0]
-    if in_window(percept.bright[e, p], DY[d], DX[d]) and not get(lamps.always, y, x):
-        return True
-    for k in range(percept.drones.shape[2]):
-        drone = percept.drones[e, p, k]
-        dy, dx = drone.y - y, drone.x - x
-        if drone.beat >= 0 and me.beat - drone.beat <= 2 and dy * dy + dx * dx <= disc * disc + disc:
-            return True
-    return False
-
-
-@part
-def _pace(path: Ways, cost: np.ndarray, mask: np.ndarray, me: np.record, senses: np.ndarray, d: int) -> int:
-    """The order for a move in direction d: run from what is close or from a drone's warning, else step."""
-    r, c, near = REACH + 2 * DY[d], REACH + 2 * DX[d], senses[NEAR]
+def _pace(
+    path: Ways, cost: np.ndarray, mask: np.ndarray, me: np.record, senses: np.ndarray, d: int, near: int, gait: int
+) -> int:
+    """The order for a move in direction d: run from what is `near` or a drone's warning, else go as `gait` says."""
+    r, c = REACH + 2 * DY[d], REACH + 2 * DX[d]
     hurry = (near <= CLOSE or me.exposed > 0) and senses[ASLEEP] > DOZING and me.winded == 0
+    hurry = hurry or (gait == RUN_GAIT and me.winded == 0)
     beyond = cost[r, c] >= 0 and cost[r, c] <= cost[REACH + DY[d], REACH + DX[d]]
     if hurry and beyond and path.hinged[me.y + 2 * DY[d], me.x + 2 * DX[d]] == 0 and mask[VERB_BASE[RUN] + d] == 1:
         return int(VERB_BASE[RUN] + d)
+    if gait == SNEAK_GAIT and mask[VERB_BASE[SNEAK] + d] == 1:
+        return int(VERB_BASE[SNEAK] + d)
     return int(VERB_BASE[STEP] + d) if mask[VERB_BASE[STEP] + d] == 1 else WAIT
 
 
 @part
 def _dodge(lamps: Lamps, percept: Percept, e: int, p: int, cost: np.ndarray, turn: int) -> int:
     """The cheapest direction out of a light that will pass; STILL if all around is lit, or nothing is."""
-    if not _glaring(lamps, percept, e, p, HERE):
+    if not glaring(lamps, percept, e, p, HERE):
         return STILL
     return aside(cost, percept.mask[e, p], turn)
 
@@ -149,6 +165,14 @@ def _fights(
 
 
 @part
+def _waits(value: np.ndarray, me: np.record, bid: int, d: int, own: np.ndarray) -> bool:
+    """True if a seat that keeps with somebody had better not leave without them yet."""
+    leaves = bid == KEEP and d < ALONG and value[me.y + DY[d], me.x + DX[d]] == 0
+    own[LINGERED] += leaves
+    return bool(leaves and own[LINGERED] <= OUTSIDE)
+
+
+@part
 def _decide(
     path: Ways,
     lamps: Lamps,
@@ -159,80 +183,95 @@ def _decide(
     senses: np.ndarray,
     told: np.ndarray,
     window: tuple[np.ndarray, np.ndarray],
-    lead: int,
+    aim: np.ndarray,
+    errand: bool,
     cares: bool,
     own: np.ndarray,
 ) -> int:
-    """The order of one seat; `own` is its memory, int32 [N_MEMORY]."""
+    """The order of one seat that is about `aim`, int32 [N_AIM]; `own` is its memory, int32 [N_MEMORY]."""
     me, mask = percept.me[e, p], percept.mask[e, p]
-    cost = window[0]
+    lead, bid = aim[LEAD], aim[BIDDEN]
+    cost, led = window[0], lead != ALONE
     near = senses[NEAR]
     turn = below(4, np.uint64(me.beat), p, D_POLICY)
-    own[HALTED] = heeds(told, p, own[HALTED])
+    own[HALTED] = heeds(told, p, own[HALTED]) if not cares else int(bid == STAY)
     if near > CLOSE:
-        order = _meanwhile(path, percept, e, p, told, NERVOUS if cares and near > WARY and lead == ALONE else 255, own)
+        order = _meanwhile(path, percept, e, p, told, NERVOUS if cares and near > WARY and not led else 255, own)
         if order != WAIT:
             return order
-    close = lead != ALONE and at_heel(me, percept.bodies[e, p, lead])
-    d = STILL if close else way(path, value, window, me, me.y, me.x, turn, lead != ALONE)
-    barred = d >= ALONG or (senses[TAKEN] >> d) & 1 == 1
+    mate = percept.bodies[e, p, max(0, lead)]
+    here = led and mate.beat == me.beat
+    away = abs(mate.y - me.y) + abs(mate.x - me.x) if here else REACH
+    crossed = aim[PASSES] != ALONE and in_the_way(percept, e, p, aim[PASSES], own[CROSSED:WORDS])
+    close = led and aim[HELPS] == 0 and at_heel(me, mate, aim[QUEUES] == 1 or own[CROSSED + RESTED] >= RESTING)
+    d = STILL if close or (errand and value[me.y, me.x] == 0) else way(path, value, window, me, me.y, me.x, turn)
+    taken = d < ALONG and (senses[TAKEN] >> d) & 1 == 1
+    if here and taken and away <= QUEUE and (senses[THREAT] >> d) & 1 == 0:
+        close, d, taken = True, STILL, False
+    barred = d >= ALONG or taken
     order = _fights(percept, e, p, senses, d, turn, barred, own)
     if order != WAIT:
         return order
+    if crossed:
+        d = off(mask, int(mate.facing), senses[TAKEN])
+        return int(VERB_BASE[STEP] + d) if d < ALONG else WAIT
     gate = gate_beside(path, me)
     wanted = gate < HERE and to_pull(path, percept, e, p, gate)
     own[STOOD] = own[STOOD] + 1 if wanted else 0
-    stays = own[HALTED] > 0 or d == STILL
-    if wanted and (d == gate or close):
-        order = pull(percept, e, p, told, gate, own[STOOD] - (PATIENCE if lead == ALONE else MODESTY), cares)
+    stays = own[HALTED] > 0 or d == STILL or (not errand and _waits(value, me, bid, d, own))
+    if wanted and (d == gate or close or (aim[HELPS] == 1 and d == STILL)):
+        order = pull(percept, e, p, told, gate, own[STOOD] - (MODESTY if led else PATIENCE), cares)
         if order != WAIT:
             return order
         stays = True
-    glare = d < ALONG and _glaring(lamps, percept, e, p, d)
-    if not stays and glare and near > CLOSE and own[HELD] < HOLD and not _glaring(lamps, percept, e, p, HERE):
+    glare = d < ALONG and glaring(lamps, percept, e, p, d)
+    if not stays and glare and near > CLOSE and own[HELD] < HOLD and not glaring(lamps, percept, e, p, HERE):
         own[HELD] += 1
         stays = True
     if stays:
-        return _stay(lamps, percept, e, p, cost, NERVOUS if cares else 255, turn)
+        soothes = (me.beat + p) % SOOTHE == 0 and bid != ON
+        return _stay(lamps, percept, e, p, cost, (0 if soothes else NERVOUS) if cares else 255, turn)
     own[HELD] = max(0, own[HELD] - 1)
     own[JAMMED] = own[JAMMED] + 1 if d < ALONG and barred else 0
-    if own[JAMMED] > PATIENCE:
+    if own[JAMMED] > (MODESTY if led else PATIENCE):
         own[JAMMED] = 0
         d = aside(cost, mask, turn)
     if d == ALONG:
         return int(VERB_BASE[LINK]) if mask[VERB_BASE[LINK]] == 1 else WAIT
     if d < ALONG and must_open(mask, path.hinged, me, d):
         return break_or_use(path, percept, e, p, d)
-    return _pace(path, cost, mask, me, senses, d) if d < ALONG else WAIT
+    gait = int(mate.gait) if here and away <= QUEUE else STEP_GAIT
+    return _pace(path, cost, mask, me, senses, d, senses[WATCHED] if cares else near, gait) if d < ALONG else WAIT
 
 
 @kernel
 def decide_all(
     path: Ways,
     lamps: Lamps,
-    fields: tuple[np.ndarray, np.ndarray],
+    fields: tuple[np.ndarray, np.ndarray, np.ndarray],
     percept: Percept,
     sensed: tuple[np.ndarray, np.ndarray],
     windows: tuple[np.ndarray, np.ndarray],
-    leads: np.ndarray,
+    aims: np.ndarray,
     cares: bool,
     memory: np.ndarray,
     seats: np.ndarray,
     out: np.ndarray,
 ) -> None:
-    """The orders of the seats; leads, int32 [E, n], is whom each follows, memory int32 [E, P, N_MEMORY]."""
+    """The orders of the seats; aims, int32 [E, n, N_AIM], is what each is about, memory int32 [E, P, N_MEMORY]."""
     for e in range(out.shape[0]):
         for n in range(seats.shape[0]):
             p = seats[n]
             me, senses = percept.me[e, p], sensed[0][e, p]
             out[e, p] = WAIT
-            value = fields[0][fields[1][e, n]]
-            there = value[me.y, me.x] == 0 and leads[e, n] == ALONE
+            value, errand = field_of(fields, e, n), fields[1][e, n] < 0
+            there = value[me.y, me.x] == 0 and not errand
             if senses[ABLE] == 1 and senses[LATE] < 0 and me.spent == 0 and not there:
                 window = windows[0][e, n], windows[1][e, n]
                 out[e, p] = _decide(
-                    path, lamps, value, percept, e, p, senses, sensed[1][e, p], window, leads[e, n], cares, memory[e, p]
-                )
+                    path, lamps, value, percept, e, p, senses, sensed[1][e, p], window, aims[e, n], errand, cares,
+                    memory[e, p],
+                )  # fmt: skip
 
 
 class Caution:
@@ -246,36 +285,36 @@ class Caution:
         disc = np.array([brief.tuning[0].drone_light + 1], np.int32)
         self.seats = np.array(seats, np.int32)
         self.ways = ways(brief.chart, LAMPLIGHT)
-        self.lamps = Lamps(np.ascontiguousarray(brief.chart.lamps[0]), disc)
+        self.lamps = Lamps(np.bitwise_or.reduce(brief.chart.lamps, axis=0), disc)
         self.fields = Fields(self.ways, [unpack(brief.targets[p], width) for p in seats], self.seats, worlds)
         self.senses = blank_senses(worlds, persons)
         self.memory = np.zeros((worlds, persons, N_MEMORY), np.int32)
-        self.leads = np.full((worlds, len(seats)), ALONE, np.int32)
+        self.aims = np.zeros((worlds, len(seats), N_AIM), np.int32)
+        self.aims[:] = ALONE, ON, 0, ALONE, 0
         self.windows = (
             np.empty((worlds, len(seats), SPAN, SPAN), np.int32),
             np.empty((worlds, len(seats), SPAN, SPAN), np.int32),
         )
 
     def lead(self, percept: Percept) -> None:
-        """Choose whom each seat follows, once the windows are priced: nobody."""
+        """Choose whom each seat follows, and what else it was bidden: nobody, nothing."""
 
     def _look(self, percept: Percept, stop: int) -> None:
         """Price the windows; distances are worked out up to the cell (stop, stop) at least, all for -1."""
         costs, rims = self.windows
         self.fields.look(percept)
         sense_all(percept, self.seats, *self.senses)
-        window_all(self.ways, self.lamps, (self.fields.values, self.fields.which), percept, self.seats, costs, rims)
         self.lead(percept)
+        window_all(self.ways, self.lamps, self.fields.tables, percept, self.seats, costs, rims)
         row = (-1, SPAN, SPAN)
         spread(costs.reshape(row), self.ways.link_at, self.ways.links[:0], rims.reshape(row), stop, stop)
 
     def decide(self, percept: Percept, out: np.ndarray) -> None:
         """Fill out[:, seats], int32 [E, P]."""
         self._look(percept, REACH)
-        fields = self.fields.values, self.fields.which
         decide_all(
-            self.ways, self.lamps, fields, percept, self.senses[:2], self.windows, self.leads, self.cares, self.memory,
-            self.seats, out,
+            self.ways, self.lamps, self.fields.tables, percept, self.senses[:2], self.windows, self.aims, self.cares,
+            self.memory, self.seats, out,
         )  # fmt: skip
 
     def line(self, percept: Percept, seat: int) -> tuple[Cell, ...]:
@@ -284,6 +323,6 @@ class Caution:
             return ()
         self._look(percept, REACH)
         n = self.seats.tolist().index(seat)
-        value, window = self.fields.values[self.fields.which[0, n]], (self.windows[0][0, n], self.windows[1][0, n])
+        value, window = self.fields.of(0, n), (self.windows[0][0, n], self.windows[1][0, n])
         out = np.empty(AHEAD, np.uint8)
-        return written(out[: trail(self.ways, value, window, percept, seat, int(self.leads[0, n]), out)].tolist())
+        return written(out[: trail(self.ways, value, window, percept, seat, int(self.aims[0, n, LEAD]), out)].tolist())

@@ -5,12 +5,12 @@ from typing import NamedTuple
 import numpy as np
 
 from warbell.engine.bits import get, in_window
-from warbell.engine.codes import UP
+from warbell.engine.codes import DX, DY, UP
 from warbell.engine.kernel import kernel, part
 from warbell.engine.people import is_infected
 from warbell.engine.percept import Percept
 from warbell.engine.tables import tables
-from warbell.minds.fields import toll
+from warbell.minds.fields import field_of, toll
 from warbell.minds.ways import FAR, Ways, other_end
 
 REACH = 9  # cells the window reaches to each side
@@ -29,7 +29,7 @@ WORST = 2500  # no cell costs more
 class Lamps(NamedTuple):
     """What is known of light beforehand."""
 
-    always: np.ndarray  # uint64 [words, H]: cells that some lamp always lights
+    cast: np.ndarray  # uint64 [words, H]: cells that some lamp of the chart lights, always or while it is on
     disc: np.ndarray  # int32 [1]: cells around a drone that are lit now or may be next beat
 
 
@@ -43,7 +43,7 @@ def _add(cost: np.ndarray, r: int, c: int, price: int) -> None:
 def window_all(
     path: Ways,
     lamps: Lamps,
-    fields: tuple[np.ndarray, np.ndarray],
+    fields: tuple[np.ndarray, np.ndarray, np.ndarray],
     percept: Percept,
     seats: np.ndarray,
     costs: np.ndarray,
@@ -59,7 +59,7 @@ def window_all(
     for e in range(costs.shape[0]):
         for n in range(costs.shape[1]):
             p = seats[n]
-            me, cost, rim, value = percept.me[e, p], costs[e, n], rims[e, n], fields[0][fields[1][e, n]]
+            me, cost, rim, value = percept.me[e, p], costs[e, n], rims[e, n], field_of(fields, e, n)
             y0, x0 = me.y - REACH, me.x - REACH
             for r in range(SPAN):
                 for c in range(SPAN):
@@ -68,7 +68,7 @@ def window_all(
                     if not (0 <= y < height and 0 <= x < width) or path.cost[y, x] < 0:
                         continue
                     cost[r, c] = path.cost[y, x]
-                    if in_window(percept.bright[e, p], r - REACH, c - REACH) and not get(lamps.always, y, x):
+                    if in_window(percept.bright[e, p], r - REACH, c - REACH) and not get(lamps.cast, y, x):
                         cost[r, c] += GLARE
                     leaves = r in (0, SPAN - 1) or c in (0, SPAN - 1) or value[y, x] == 0
                     k = path.link_at[y, x] - 1
@@ -103,3 +103,18 @@ def window_all(
                 price = toll(path, percept, e, p, f)
                 if price > 0:
                     _add(cost, path.fixtures[f].y - y0, path.fixtures[f].x - x0, price)
+
+
+@part
+def glaring(lamps: Lamps, percept: Percept, e: int, p: int, d: int) -> bool:
+    """True if the cell in direction d lies in light that will pass: a drone's, or what no lamp on the chart casts."""
+    me = percept.me[e, p]
+    y, x, disc = me.y + DY[d], me.x + DX[d], lamps.disc[0]
+    if in_window(percept.bright[e, p], DY[d], DX[d]) and not get(lamps.cast, y, x):
+        return True
+    for k in range(percept.drones.shape[2]):
+        drone = percept.drones[e, p, k]
+        dy, dx = drone.y - y, drone.x - x
+        if drone.beat >= 0 and me.beat - drone.beat <= 2 and dy * dy + dx * dx <= disc * disc + disc:
+            return True
+    return False

@@ -26,6 +26,14 @@ def toll(path: Ways, percept: Percept, e: int, p: int, f: int) -> int:
     return IMPASSABLE if place.kind == GATE else FORCED
 
 
+@part
+def field_of(fields: tuple[np.ndarray, np.ndarray, np.ndarray], e: int, n: int) -> np.ndarray:
+    """The field that seat n of world e goes by, int32 [H, W]; `fields` as `Fields.tables` has them."""
+    which = fields[1][e, n]
+    field: np.ndarray = fields[0][which] if which >= 0 else fields[2][e, n]
+    return field
+
+
 @kernel
 def _look(path: Ways, percept: Percept, seats: np.ndarray, known: np.ndarray, changed: np.ndarray) -> bool:
     """Note in known, uint64 [E, n], which doors each seat knows to be barred; in changed, uint8, where that is new."""
@@ -46,7 +54,11 @@ def _look(path: Ways, percept: Percept, seats: np.ndarray, known: np.ndarray, ch
 
 
 class Fields:
-    """The fields of n seats in E worlds: `values`, int32 [K, H, W], and `which` of them each seat goes by, [E, n]."""
+    """The fields of n seats in E worlds: `values`, int32 [K, H, W], and `which` leads each to its target, [E, n].
+
+    `by` is the one it goes by: that, or -1 while it is on an errand, to a cell of its own; then it is its row of
+    `errands`, int32 [E, n, H, W], which a mind that runs errands makes and fills.
+    """
 
     def __init__(self, path: Ways, targets: list[np.ndarray], seats: np.ndarray, worlds: int) -> None:
         self._path, self._targets, self._seats = path, targets, seats
@@ -55,14 +67,27 @@ class Fields:
         self._changed = np.zeros((worlds, len(targets)), np.uint8)
         self._index: dict[tuple[int, int], int] = {}
         self.values = np.zeros((0, *path.cost.shape), np.int32)
+        self.errands = np.zeros((worlds, len(targets), 1, 1), np.int32)
         self.which = np.zeros((worlds, len(targets)), np.int32)
         self.which[:] = [self._field(n, 0) for n in range(len(targets))]
+        self.by = self.which.copy()
+
+    @property
+    def tables(self) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+        """What kernels take: values, by and errands."""
+        return self.values, self.by, self.errands
+
+    def of(self, e: int, n: int) -> np.ndarray:
+        """The field that seat n of world e goes by, int32 [H, W]."""
+        field: np.ndarray = self.values[self.by[e, n]] if self.by[e, n] >= 0 else self.errands[e, n]
+        return field
 
     def look(self, percept: Percept) -> None:
         """Take note of what the seats see of doors and gates."""
         if _look(self._path, percept, self._seats, self._known, self._changed):
             for e, n in np.argwhere(self._changed).tolist():
                 self.which[e, n] = self._field(n, int(self._known[e, n]))
+        self.by[:] = self.which
 
     def _field(self, n: int, barred: int) -> int:
         if (n, barred) not in self._index:

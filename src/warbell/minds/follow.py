@@ -1,4 +1,4 @@
-"""follow: keeps with the nearest, helps up who is down, comforts, says when to pull; alone it is careful.
+"""follow: keeps with others, does what they bid it by hand or voice, helps, comforts; alone it is careful.
 
 Whom it follows are team mates whom other minds or people hold: who holds a seat is no secret. Those who think as it
 does it does not follow: they go the same way as it does.
@@ -8,64 +8,213 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from warbell.engine.codes import DOWN, UP
+from warbell.engine.codes import DOWN, DX, DY, GATE, REST, SHUT, UP, WHEEL
 from warbell.engine.kernel import kernel, part
 from warbell.engine.people import is_infected
 from warbell.engine.percept import Percept
+from warbell.minds.bidding import (
+    BID,
+    BIDDEN,
+    GIVER,
+    HELPS,
+    KEEP,
+    LEAD,
+    N_BIDDING,
+    ON,
+    PASSES,
+    PLACE_X,
+    PLACE_Y,
+    QUEUES,
+    THERE,
+    listen,
+)
 from warbell.minds.caution import WARY, Caution
-from warbell.minds.danger import REACH, SPAN
+from warbell.minds.fields import toll
+from warbell.minds.manners import mates_on
 from warbell.minds.senses import NEAR
 from warbell.minds.steps import ALONE
-from warbell.minds.ways import FAR
+from warbell.minds.ways import FAR, Ways, spread
+from warbell.minds.whereabouts import ahead_of, known_to_be
 
 if TYPE_CHECKING:
     from warbell.episodes import Brief
 
-TRAIL = 25  # beats for which somebody is looked for where they were last seen
+TRAIL = 60  # beats for which somebody is looked for, and waited for, where they were last known to be
 FALLEN = 40  # beats for which somebody who was seen to fall may still be helped
+MUSTER = 60  # beats for which one waits at the meeting place for those who never came
+# Further columns of what one remembers: met anybody; at the meeting since; the beat of the last sight that led nowhere.
+MET, THERE_SINCE, SOUGHT = N_BIDDING, N_BIDDING + 1, N_BIDDING + 2
+GOAL_Y, GOAL_X, BARRED = N_BIDDING + 3, N_BIDDING + 4, N_BIDDING + 5  # of its errand, and what doors were barred then
+N_OWN = N_BIDDING + 6
 
 
 @part
-def _whom(percept: Percept, e: int, p: int, held: np.ndarray, near: int) -> int:
-    """Whom a seat goes to, the nearest by where it last saw them; ALONE if nobody.
+def _misses(lost: np.ndarray, held: np.ndarray, p: int) -> bool:
+    """True if there is somebody to keep with who is not known to be lost, or gone."""
+    count = 0
+    for q in range(lost.shape[0]):
+        count += q != p and held[q] == 0 and lost[q] == 0
+    return count > 0
 
-    Those it may follow; and who is down, of all, if no infected is about.
+
+@part
+def _whom(
+    path: Ways,
+    value: np.ndarray,
+    percept: Percept,
+    e: int,
+    p: int,
+    lost: np.ndarray,
+    held: np.ndarray,
+    near: int,
+    own: np.ndarray,
+) -> int:
+    """Whom a seat goes to, the nearest by what it knows; ALONE if nobody.
+
+    Who is down, of all, if no infected is about; else who bade it come; else those it may follow.
     """
     me, best, least = percept.me[e, p], ALONE, FAR
     for q in range(percept.me.shape[1]):
         mate = percept.bodies[e, p, q]
-        age, away = me.beat - mate.beat, abs(mate.y - me.y) + abs(mate.x - me.x)
-        if q == p or mate.beat < 0 or is_infected(mate) or (age > 0 and away <= 1):
-            continue  # nobody known, or it is no longer where it was last seen
-        fallen = mate.state == DOWN and age <= FALLEN and near > WARY
-        led = mate.state == UP and age <= TRAIL and held[q] == 0
-        if (fallen or led) and away < least:
+        if q == p or mate.beat < 0 or is_infected(mate):
+            continue
+        away = abs(mate.y - me.y) + abs(mate.x - me.x)
+        gone = me.beat > mate.beat and away <= 1
+        if mate.state == DOWN and me.beat - mate.beat <= FALLEN and near > WARY and not gone and away < least:
             best, least = q, away
+    if best != ALONE:
+        return best
+    for q in range(percept.me.shape[1]):
+        if q == p or held[q] == 1 or lost[q] > 0:
+            continue
+        y, x, since = known_to_be(path, value, percept, e, p, q, own)
+        away = abs(y - me.y) + abs(x - me.x)
+        if since < me.beat and away <= 1 and percept.bodies[e, p, q].gait != REST:
+            own[SOUGHT] = max(own[SOUGHT], since)  # they went on, and nobody knows where
+        if since >= 0 and me.beat - since <= TRAIL and (since > own[SOUGHT] or since == me.beat):
+            away = 0 if own[GIVER] == q + 1 else away
+            if away < least:
+                best, least = q, away
+    if best == ALONE and own[MET] == 1 and _misses(lost, held, p):
+        return ahead_of(path, percept, e, p, held)
     return best
 
 
+@part
+def _behind(
+    value: np.ndarray, percept: Percept, e: int, p: int, lost: np.ndarray, held: np.ndarray, meeting: np.ndarray
+) -> bool:
+    """True unless a seat saw everybody whom it may follow past the meeting place, on the way to its own target."""
+    for q in range(percept.me.shape[1]):
+        mate = percept.bodies[e, p, q]
+        if (
+            q != p
+            and held[q] == 0
+            and lost[q] == 0
+            and (mate.beat < 0 or value[mate.y, mate.x] >= value[meeting[0], meeting[1]])
+        ):
+            return True
+    return False
+
+
+@part
+def _hand(path: Ways, percept: Percept, e: int, p: int, q: int) -> tuple[int, int]:
+    """Where a second pair of hands is wanted: beside the gate at which team mate q waits; -1, -1 for nowhere.
+
+    Not beyond the gate, not where somebody stands, and not if somebody helps already.
+    """
+    me, mate = percept.me[e, p], percept.bodies[e, p, q]
+    if mate.beat < me.beat or mate.gait != REST or mate.state != UP:
+        return -1, -1
+    for way in range(4):
+        y, x = int(mate.y + DY[way]), int(mate.x + DX[way])
+        f = path.fixture_at[y, x] - 1
+        if f < 0 or path.fixtures[f].kind not in (GATE, WHEEL) or toll(path, percept, e, p, f) > 0:
+            continue
+        if path.fixtures[f].kind == GATE and percept.fixtures[e, p, f].state != SHUT:
+            continue
+        best_y, best_x, least = -1, -1, FAR
+        for side in range(4):
+            at_y, at_x = int(y + DY[side]), int(x + DX[side])
+            if side == way or path.cost[at_y, at_x] < 0 or (at_y == mate.y and at_x == mate.x):
+                continue
+            if mates_on(percept, e, p, at_y, at_x):
+                return -1, -1
+            away = abs(at_y - me.y) + abs(at_x - me.x)
+            if away < least:
+                best_y, best_x, least = at_y, at_x, away
+        return best_y, best_x
+    return -1, -1
+
+
+@part
+def _run(path: Ways, percept: Percept, e: int, p: int, y: int, x: int, own: np.ndarray, errand: np.ndarray) -> None:
+    """Fill an errand, int32 [1, H, W], with how far every cell is from (y, x) by what the seat knows of doors."""
+    barred = 1
+    for f in range(path.fixtures.shape[0]):
+        barred += (f + 1) * (toll(path, percept, e, p, f) > 0)
+    if own[GOAL_Y] == y and own[GOAL_X] == x and own[BARRED] == barred:
+        return
+    own[GOAL_Y], own[GOAL_X], own[BARRED] = y, x, barred
+    cost = path.cost.copy()
+    for f in range(path.fixtures.shape[0]):
+        cost[path.fixtures[f].y, path.fixtures[f].x] += toll(path, percept, e, p, f)
+    errand[:] = FAR
+    errand[0, y, x] = 0
+    spread(cost.reshape((1, *cost.shape)), path.link_at, path.links, errand, -1, -1)
+
+
 @kernel
-def lead_all(
+def aim_all(
+    path: Ways,
     percept: Percept,
-    sensed: np.ndarray,
+    sensed: tuple[np.ndarray, np.ndarray, np.ndarray],
     seats: np.ndarray,
     held: np.ndarray,
-    windows: tuple[np.ndarray, np.ndarray],
-    leads: np.ndarray,
+    meeting: np.ndarray,
+    called: int,
+    fields: tuple[np.ndarray, np.ndarray, np.ndarray],
+    memory: np.ndarray,
+    aims: np.ndarray,
 ) -> None:
-    """Fill leads, int32 [E, n], and aim the windows of those who go to somebody at whom they go to."""
-    for e in range(leads.shape[0]):
+    """Fill aims, int32 [E, n, N_AIM], and the errands of the seats whom somebody or something but their target draws.
+
+    meeting, int32 [n, 2], is where each waits for those it never met, -1 for nowhere; memory int32 [E, n, N_OWN].
+    """
+    values, by, errands = fields
+    for e in range(aims.shape[0]):
         for n in range(seats.shape[0]):
             p = seats[n]
-            me, q = percept.me[e, p], _whom(percept, e, p, held, sensed[e, p, NEAR])
-            leads[e, n] = ALONE
+            me, own, lost, value = percept.me[e, p], memory[e, n], sensed[2][e, p], values[by[e, n]]
+            listen(path, percept, e, p, sensed[1][e, p], lost, held, called, own)
+            q, bid = ALONE, own[BID]
+            if bid == KEEP:
+                q = _whom(path, value, percept, e, p, lost, held, sensed[0][e, p, NEAR], own)
+            aim = aims[e, n]
+            aim[LEAD], aim[BIDDEN], aim[QUEUES] = q, bid, q != ALONE and held[q] == 1
+            aim[HELPS] = 0
+            aim[PASSES] = own[GIVER] - 1 if q == ALONE else q
+            y, x = -1, -1
             if q != ALONE:
-                mate = percept.bodies[e, p, q]
-                r, c = REACH + mate.y - me.y, REACH + mate.x - me.x
-                if 0 <= r < SPAN and 0 <= c < SPAN and windows[0][e, n, r, c] >= 0:
-                    leads[e, n] = q
-                    windows[1][e, n, :, :] = FAR
-                    windows[1][e, n, r, c] = 0
+                own[MET] = 1
+                y, x = _hand(path, percept, e, p, q)
+                aim[HELPS] = y >= 0
+                if y < 0:
+                    y, x, _ = known_to_be(path, value, percept, e, p, q, own)
+                if value[y, x] == 0:  # they are out
+                    own[BID], aim[BIDDEN] = ON, ON
+            elif bid == THERE:
+                y, x = own[PLACE_Y], own[PLACE_X]
+            elif bid == KEEP and not _misses(lost, held, p):
+                aim[BIDDEN] = ON
+            elif bid == KEEP and meeting[n, 0] >= 0 and _behind(value, percept, e, p, lost, held, meeting[n]):
+                if me.y == meeting[n, 0] and me.x == meeting[n, 1] and own[THERE_SINCE] == 0:
+                    own[THERE_SINCE] = me.beat
+                if own[THERE_SINCE] == 0 or me.beat - own[THERE_SINCE] < MUSTER:
+                    y, x = meeting[n, 0], meeting[n, 1]
+            if y >= 0 and path.cost[y, x] >= 0:
+                by[e, n] = -1
+                _run(path, percept, e, p, int(y), int(x), own, errands[e, n : n + 1])
 
 
 class Follow(Caution):
@@ -77,7 +226,16 @@ class Follow(Caution):
         super().__init__(brief, seats, worlds)
         self.held = np.zeros(len(brief.seats), np.uint8)
         self.held[seats] = 1
+        self.called = int(brief.tuning[0].loud_call)
+        self.bidden = np.zeros((worlds, len(seats), N_OWN), np.int32)
+        self.meeting = np.full((len(seats), 2), -1, np.int32)
+        if brief.meeting is not None:
+            self.meeting[:] = brief.meeting[seats]
+        self.fields.errands = np.full((worlds, len(seats), *brief.chart.terrain.shape), FAR, np.int32)
 
     def lead(self, percept: Percept) -> None:
-        """Choose whom each seat goes to."""
-        lead_all(percept, self.senses[0], self.seats, self.held, self.windows, self.leads)
+        """Choose whom each seat goes to, and where else it may have to go."""
+        aim_all(
+            self.ways, percept, self.senses, self.seats, self.held, self.meeting, self.called, self.fields.tables,
+            self.bidden, self.aims,
+        )  # fmt: skip

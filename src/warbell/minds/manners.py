@@ -18,9 +18,12 @@ from warbell.engine.codes import (
     HERE,
     N_SIGNALS,
     NOW,
+    REST,
     SIGN,
+    STILL,
     STOP,
     TEND,
+    UNREAD,
     UP,
     USE,
     VERB_BASE,
@@ -39,8 +42,11 @@ HALT = 20  # beats a mind stands still for a STOP, if nobody says anything else
 PATIENCE = 3  # beats beside a gate that a mind waits for somebody to say when
 MODESTY = 12  # the same for one that follows somebody, who may well mean to say it
 QUIET = 6  # beats after which a code word that one gave back is a new one
+SOOTHE = 4  # beats from one comfort to the next for who rests beside one and shows no fear
 WORD, ASKED, GAVEN = range(3)  # columns of what a mind remembers of that: the word, who gave it, when it gave it back
 N_WORDS = 3
+CROSSES, RESTED, PACED = range(3)  # of who wants past it: for how long, beats at rest, and which way they looked then
+N_CROSSING = 3
 LUCK = 3  # one beat in so many a mind that says nothing pulls
 
 
@@ -92,6 +98,36 @@ def mates_at(percept: Percept, e: int, p: int, y: int, x: int) -> int:
         if q != p and mate.beat == me.beat and mate.state == UP and is_person(mate):
             count += abs(mate.y - y) + abs(mate.x - x) == 1
     return count
+
+
+@part
+def in_the_way(percept: Percept, e: int, p: int, lead: int, own: np.ndarray) -> bool:
+    """True if somebody wants to get past the seat: beside it, come or turned to it, and getting no further.
+
+    `own` is int32 [N_CROSSING].
+    """
+    me, mate = percept.me[e, p], percept.bodies[e, p, lead]
+    if mate.beat < me.beat:
+        own[CROSSES], own[RESTED], own[PACED] = 0, 0, STILL
+        return False
+    before, own[PACED] = own[PACED], mate.facing if mate.gait == REST else STILL
+    own[RESTED] = own[RESTED] + 1 if mate.gait == REST else 0
+    stuck = mate.gait == REST and mate.y + DY[mate.facing] == me.y and mate.x + DX[mate.facing] == me.x
+    for k in range(me.events):
+        stuck = stuck and percept.events[e, p, k].who != lead
+    own[CROSSES] = own[CROSSES] + 1 if stuck and (before != mate.facing or own[CROSSES] > 0) else 0
+    return bool(own[CROSSES] > 0)
+
+
+@part
+def mates_on(percept: Percept, e: int, p: int, y: int, x: int) -> bool:
+    """True if seat p sees a team mate stand on a cell."""
+    me = percept.me[e, p]
+    for q in range(percept.me.shape[1]):
+        mate = percept.bodies[e, p, q]
+        if q != p and mate.beat == me.beat and mate.state == UP and mate.y == y and mate.x == x:
+            return True
+    return False
 
 
 @part
@@ -159,10 +195,13 @@ def tends(percept: Percept, e: int, p: int) -> int:
 
 @part
 def comforts(percept: Percept, e: int, p: int, least: int) -> int:
-    """Comfort for a friend beside the seat whose face shows `least` quarters of fear; WAIT if there is none."""
-    mask = percept.mask[e, p]
-    for q in range(percept.me.shape[1]):
+    """Comfort for who beside the seat shows most fear, `least` quarters or more, by turns; WAIT if there is none."""
+    mask, best, most = percept.mask[e, p], WAIT, -1
+    persons = percept.me.shape[1]
+    for q in range(persons):
         d = _friend_beside(percept, e, p, q, UP)
-        if d != HERE and least <= percept.bodies[e, p, q].mood < 255 and mask[VERB_BASE[COMFORT] + d] == 1:
-            return int(VERB_BASE[COMFORT] + d)
-    return WAIT
+        friend = percept.bodies[e, p, q]
+        need = persons * int(friend.mood) + (q + percept.me[e, p].beat // SOOTHE) % persons
+        if d != HERE and least <= friend.mood < UNREAD and mask[VERB_BASE[COMFORT] + d] == 1 and need > most:
+            best, most = int(VERB_BASE[COMFORT] + d), need
+    return best

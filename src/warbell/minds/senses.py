@@ -7,6 +7,7 @@ from warbell.engine.codes import (
     DX,
     DY,
     ESCAPED,
+    LISTENER,
     N_SIGNALS,
     NO_SIGNAL,
     STEP,
@@ -24,21 +25,21 @@ from warbell.engine.percept import Percept
 NOTHING = 99  # the distance of what is not seen
 (
     ABLE, LATE, BEAT, Y, X, CREPT, RATE, FEAR, HUNGER, HP, LIT, GRIPPED, SHOWN, LOUD, NEAR, THREAT, TAKEN,
-    TOLD, INFECTED, WINDED, ASLEEP, HUNTERS,
-) = range(22)  # fmt: skip
-N_SENSES = 22
+    TOLD, INFECTED, WINDED, ASLEEP, HUNTERS, WATCHED,
+) = range(23)  # fmt: skip
+N_SENSES = 23
 
 
 @kernel
 def sense_all(percept: Percept, seats: np.ndarray, out: np.ndarray, told: np.ndarray, lost: np.ndarray) -> None:
     """Fill out int32 [E, P, N_SENSES], told and lost uint8 [E, P, P] for the seats, int32 [n], of all worlds.
 
-    In out, NEAR and ASLEEP are the steps to the nearest infected seen awake and asleep, HUNTERS how many are seen
-    awake, THREAT the directions (bit d) where one that is awake stands beside the seat, TAKEN those where anybody
-    does, LOUD the loudest sound, INFECTED 1 for the bitten, TOLD the signals (bit s) that others were seen or heard to
-    give in this beat or any before. told is the signal that the column's person was seen to show or heard to
-    say this beat, NO_SIGNAL none; lost is 1 for those whom the row's seat last saw unable to come, and stays 2 for
-    those it saw leave, die or turn.
+    In out, NEAR and ASLEEP are the steps to the nearest infected seen awake and asleep, WATCHED to the nearest awake
+    that is not blind, HUNTERS how many are seen awake, THREAT the directions (bit d) where one that is awake stands
+    beside the seat, TAKEN those where anybody does, LOUD the loudest sound, INFECTED 1 for the bitten, TOLD the
+    signals (bit s) that others were seen or heard to give in this beat or any before. told is the signal that the
+    column's person was seen to show or heard to say this beat, NO_SIGNAL none; lost is 1 for those whom the row's seat
+    last saw unable to come, and stays 2 for those it saw leave, die or turn.
     """
     persons = percept.me.shape[1]
     for e in range(percept.me.shape[0]):
@@ -50,7 +51,7 @@ def sense_all(percept: Percept, seats: np.ndarray, out: np.ndarray, told: np.nda
             row[LIT], row[GRIPPED], row[SHOWN] = me.lit, me.gripped, me.sign
             row[INFECTED], row[WINDED], row[ASLEEP] = me.timer >= 0, me.winded, NOTHING
             row[NEAR], row[THREAT], row[TAKEN], row[LOUD] = NOTHING, 0, 0, 0
-            row[HUNTERS] = 0
+            row[HUNTERS], row[WATCHED] = 0, NOTHING
             for i in range(percept.bodies.shape[2]):
                 body = percept.bodies[e, p, i]
                 if i == p or body.beat < 0 or body.state != UP:
@@ -62,6 +63,8 @@ def sense_all(percept: Percept, seats: np.ndarray, out: np.ndarray, told: np.nda
                 row[HUNTERS] += hunts
                 if hunts:
                     row[NEAR] = min(row[NEAR], steps)
+                    if body.nature != LISTENER:
+                        row[WATCHED] = min(row[WATCHED], steps)
                 elif body.asleep == 1:
                     row[ASLEEP] = min(row[ASLEEP], steps)
                 if steps == 1:

@@ -8,7 +8,7 @@ from warbell.engine.percept import Percept
 from warbell.minds.danger import REACH, SPAN
 from warbell.minds.ways import FAR, Ways, climb, other_end
 
-AT_HEEL = 2  # steps to whom one follows at which one stands
+AT_HEEL = 2  # steps to whom one follows at which one stands while they move
 ALONE = -1  # in `leads`: follows nobody
 
 
@@ -21,7 +21,6 @@ def way(
     y: int,
     x: int,
     turn: int,
-    led: bool,
 ) -> int:
     """The best step from (y, x) in the window around a seat: a direction, ALONG or STILL."""
     cost, rim = window
@@ -32,7 +31,7 @@ def way(
         if 0 <= r < SPAN and 0 <= c < SPAN and cost[r, c] >= 0 and rim[r, c] < FAR and rim[r, c] + cost[r, c] < least:
             best, least = d, rim[r, c] + cost[r, c]
     k = path.link_at[y, x] - 1
-    if k >= 0 and not led:
+    if k >= 0:
         ny, nx = other_end(path.links[k], y, x)
         if value[ny, nx] + climb(path.links[k]) < min(least, value[y, x] + 1):
             return ALONG
@@ -40,9 +39,10 @@ def way(
 
 
 @part
-def at_heel(me: np.record, mate: np.record) -> bool:
-    """True if a seat is as near to whom it goes to as it wants to be: beside who is down, a step off who walks."""
-    return bool(abs(mate.y - me.y) + abs(mate.x - me.x) <= (AT_HEEL if mate.state == UP else 1))
+def at_heel(me: np.record, mate: np.record, rests: bool) -> bool:
+    """True if a seat is as near to whom it goes to as it wants: a step off who walks, beside who `rests` or lies."""
+    near = 1 if rests or mate.state != UP else AT_HEEL
+    return bool(mate.beat == me.beat and abs(mate.y - me.y) + abs(mate.x - me.x) <= near)
 
 
 @part
@@ -57,6 +57,19 @@ def aside(cost: np.ndarray, mask: np.ndarray, turn: int) -> int:
     return best
 
 
+@part
+def off(mask: np.ndarray, towards: int, taken: int) -> int:
+    """Where to step out of the way of somebody who comes in a direction: to a side, else ahead of them.
+
+    STILL if nowhere; not where somebody stands, `taken` (bit d).
+    """
+    for turn in (1, 3, 0):
+        d = (towards + turn) & 3
+        if (taken >> d) & 1 == 0 and mask[VERB_BASE[STEP] + d] == 1:
+            return d
+    return STILL
+
+
 @kernel
 def trail(
     path: Ways,
@@ -68,12 +81,12 @@ def trail(
     out: np.ndarray,
 ) -> int:
     """Fill out, uint8, with the steps of the way of seat p of world 0 through its window; how many there are."""
-    rim, me, led = window[1], percept.me[0, p], lead != ALONE
-    if (led and at_heel(me, percept.bodies[0, p, lead])) or (not led and value[me.y, me.x] == 0):
+    rim, me = window[1], percept.me[0, p]
+    if (lead != ALONE and at_heel(me, percept.bodies[0, p, lead], False)) or value[me.y, me.x] == 0:
         return 0
     y, x = int(me.y), int(me.x)
     for n in range(out.shape[0]):
-        d = way(path, value, window, me, y, x, 0, led)
+        d = way(path, value, window, me, y, x, 0)
         if d > ALONG:
             return n
         out[n] = d

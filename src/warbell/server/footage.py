@@ -32,7 +32,12 @@ def opening(laid: Table, created: log.Created) -> log.Started:
     if strip is not None:
         # Beats to come may show whatever there is: a layout with every name.
         film = zlib.compress(pack(msgspec.structs.replace(strip, layout=Layout(strip.layout.tables))))
-    return log.Started(film=film, start=int(played.start[0]), seals=played.seals[0].tolist())
+    return log.Started(
+        film=film,
+        start=int(played.start[0]),
+        seals=played.seals[0].tolist(),
+        partners=laid.episode.partners,
+    )
 
 
 def beat_of(game: Game) -> log.Played:

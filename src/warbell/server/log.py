@@ -9,6 +9,7 @@ from msgspec import Struct
 from warbell.engine import RULES_VERSION
 from warbell.order_names import numbers_of
 from warbell.server.protocol import From, Outcome, SeatName, Settings, Speed, Stop
+from warbell.team import STAND_IN
 
 Orders = list[str | int]  # [P]: of each seat, by name; numbers of replay format 1 in rows of store format 1
 
@@ -83,6 +84,7 @@ class Started(_Row, tag="started"):
     film: bytes = b""  # the start, and the beats that were played before the room's first turn
     start: int = 0  # digest of the first world
     seals: list[int] = msgspec.field(default_factory=list)  # of those beats
+    partners: str = STAND_IN  # the mind that took the open seats; rooms of before had no other
 
 
 class Drafted(_Row, tag="drafted"):

@@ -30,6 +30,7 @@ def paper(episode: Episode) -> protocol.Paper:
         objectives=[objective.text for objective in public.objectives],
         beats=episode.beats,
         seats=seats(public),
+        partners=episode.partners,
         height=height,
         width=width,
         sheets=[_sheet(public, sheet) for sheet in episode.sheets],

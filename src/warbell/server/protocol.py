@@ -282,6 +282,7 @@ class Paper(_Message):
     objectives: list[str]
     beats: int  # the last beat there is
     seats: list[SeatInfo]
+    partners: str  # the mind that holds the seats which nobody else takes
     height: int
     width: int
     sheets: list[Sheet]
@@ -581,6 +582,7 @@ class EpisodeCard(_Message):
     objectives: list[str]
     beats: int
     seats: list[SeatInfo]
+    partners: str  # the mind that holds the seats which nobody else takes
     sheets: list[Sheet]
     best: list[Run] = msgspec.field(default_factory=list)  # of this server's listed games, the best first
 

@@ -119,14 +119,17 @@ class Room:
     def _rest(self, rows: list[log.Row]) -> None:
         """Be a relic: who sat where, and what was played, as the rows say."""
         self.version += len(rows)
+        partners = STAND_IN
         for row in rows:
             if isinstance(row, (log.Claimed, log.Admitted)):
                 self._sit(row)
             elif isinstance(row, log.Left):
                 self._gather(row, 0)
+            elif isinstance(row, log.Started):
+                partners = row.partners
         for chair in self.chairs:
             if chair.holder == "open":
-                chair.holder, chair.who = "mind", STAND_IN
+                chair.holder, chair.who = "mind", partners
         self.relic = Relic(self.id, self.laid, self.created, rows)
         self.fresh.clear()
 
@@ -157,7 +160,7 @@ class Room:
                 for chair in self.chairs:
                     if chair.holder == "open":
                         chair.holder = "mind"
-                        chair.who = chair.mind = STAND_IN
+                        chair.who = chair.mind = row.partners
                 self.match = Match(self.laid, self.created, self.chairs, self.observers, at)
             case _:
                 raise Refusal("not now", "the game has not begun")
