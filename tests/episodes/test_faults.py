@@ -50,6 +50,7 @@ IN_MAIN = [
     ('id = "ana"', 'id = ^"Ana B."', "'Ana B.'", "a name of small letters"),
     ('kind = "listener"', 'kind = ^"sleeper"', "'sleeper'", "another word"),
     ('talents = ["planner", "medic"]', 'talents = ["planner", ^"fast"]', "'fast'", "another word"),
+    ("bond = 20", 'bond = 20\npartners = ^"bob"', "'bob'", "another word"),
     ("pause = 1", "paws = ^1", "unknown key 'paws'", "a key of docs"),
     ("fear = 30", "fear = ^130", "130", "int <= 100"),
     (ANA, 'start = ^7\ntarget = "E"', "7", "str | array"),

@@ -209,6 +209,21 @@ def test_the_briefing_says_what_the_dice_decide(episode):
     assert (draw.name, draw.options) == ("cache", ("untouched", "looted", "watched"))
 
 
+def test_an_episode_names_its_partners_and_those_of_others_follow(episode):
+    assert episode.partners == "follow"
+    assert from_sources(house(main=("bond = 20", 'bond = 20\npartners = "caution"'))).partners == "caution"
+    assert load("curfew").partners == load("heartbeat").partners == "follow"
+
+
+def test_a_small_place_to_gather_in_is_where_minds_meet():
+    paper = brief(load("curfew"))
+    spots = set(map(tuple, paper.meeting.tolist()))
+    house_cells = unpack(paper.chart.regions[-1], paper.chart.terrain.shape[1])
+    assert len(spots) == len(paper.seats), "a cell for each"
+    assert all(house_cells[spot] for spot in spots)
+    assert brief(load("heartbeat")).meeting is None, "a whole floor is no place to meet"
+
+
 def test_story_and_texts_are_kept(episode):
     assert [(story.beat, story.objective, story.text) for story in episode.story] == [
         (3, None, "A tap drips."),
