@@ -68,8 +68,8 @@ export const LESSONS: Lesson[] = [
   },
   {
     title: 'What it is',
-    text: 'There is a shambler under the lamp. Here in the dark you are safe: it sees `shambler_sight` cells far. Every dotted word has a card, and so has what stands on the board: read the shambler’s.',
-    keys: 'Tab to the word in the log, and Enter; Escape closes the card.',
+    text: 'A shambler, under the lamp. In the dark here you are safe: it sees `shambler_sight` cells far. Dotted words have a card, and so has what stands on the board: read the shambler’s.',
+    keys: 'Tab to the word in the log, Enter; Escape puts it away.',
     speaksOf: `${LOG}, [data-card=shambler]`,
     done: ({ read }) => read,
   },
