@@ -1,4 +1,4 @@
-"""The lessons, from the first page to the first night: by keyboard alone, by touch alone, and where there is little room."""
+"""The lessons, from the first page to the first night: by keys alone, by touch alone, where there is little room."""
 
 import os
 import re
