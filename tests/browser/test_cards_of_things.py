@@ -70,7 +70,11 @@ def test_a_word_of_the_surroundings_tells_with_the_numbers_of_the_rules(sit, siz
 
 def test_who_and_what_is_around_can_be_asked_about(sit):
     panel = around(sit())
-    for section, words in {"You": ["dark"], "Your team": ["Su-hyeok", "Nam-ra", "Ga-ram"], "Doors and things": ["Door"]}.items():
+    for section, words in {
+        "You": ["dark"],
+        "Your team": ["Su-hyeok", "Nam-ra", "Ga-ram"],
+        "Doors and things": ["Door"],
+    }.items():
         rows = panel.locator(f"h3:has-text('{section}') + ul")
         for word in words:
             expect(rows.get_by_role("button", name=word, exact=True).first).to_be_visible()
@@ -181,7 +185,12 @@ def test_the_key_and_the_log_have_cards(sit):
     visitor = sit()
     visitor.button("Key").click()
     key = visitor.page.get_by_role("group", name="What the marks mean")
-    for word, told in {"shambler": "55 % of cases", "listener": "It is blind", "down": "40 beats to live", "drone": "warned for 3 beats"}.items():
+    for word, told in {
+        "shambler": "55 % of cases",
+        "listener": "It is blind",
+        "down": "40 beats to live",
+        "drone": "warned for 3 beats",
+    }.items():
         key.get_by_role("button", name=word, exact=True).first.click()
         visitor.told(told)
         visitor.press("Escape")
