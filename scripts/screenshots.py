@@ -45,7 +45,7 @@ BEFORE = {
     "lost": (None, "#/r/nowhere", ()),
     "unseated": ("open", "#/r/{}", ()),
     "gathering": ("gathering", "#/r/{}", ()),
-    "tutorial": ("first", "#/r/{}?learn", ()),
+    "lessons": (None, "#/", ("text=Learn it in five minutes",)),
     "planning": ("first", "#/r/{}", ()),
     "playing": ("playing", "#/r/{}", ()),
     "rehearsal": ("night", "#/r/{}", ()),

@@ -1,5 +1,5 @@
 // "What is around me": in words, everything the board shows. With the log it is all one needs to play without seeing.
-import { Gait, INFECTED, NO_SIGNAL, State, Terrain, UNREAD } from './codes';
+import { Gait, INFECTED, Nature, NO_SIGNAL, State, Terrain, UNREAD } from './codes';
 import { MANNERS, swings } from './fixtures';
 import { FixtureAt, LinkAt } from './protocol';
 import type { Paper } from './protocol';
@@ -13,6 +13,8 @@ export interface Line {
   text: string;
   /** A cell one could walk to. */
   at?: [y: number, x: number];
+  /** The card of whoever has the name that the text begins with. */
+  card?: string;
 }
 
 export interface Section {
@@ -146,7 +148,9 @@ function mates(known: Known): Line[] {
   return known.paper.seats.flatMap((seat, index) => {
     if (index === known.seat) return [];
     const body = known.bodies.find((each) => each.body === index);
-    return [body ? seen(known, body) : { text: `${seat.title}: not seen yet; a rehearsal has them at their start.` }];
+    const { natures } = known.paper.names;
+    if (!body) return [{ text: `${seat.title}: not seen yet; a rehearsal has them at their start.`, card: natures[Nature.person]! }];
+    return [{ ...seen(known, body), card: natures[body.nature]! }];
   });
 }
 

@@ -26,8 +26,6 @@ class Preferences {
   shortcuts = $state(true);
   /** What others call this person. */
   who = $state('');
-  /** The guided start was seen or skipped. */
-  learnt = $state(false);
   /** What stops one's own turn. */
   stops = $state.raw<readonly Stop[]>(STOPS);
   /** How many times as fast beats are watched. */
@@ -44,7 +42,6 @@ class Preferences {
       this.sound = kept['sound'] === true;
       this.shortcuts = kept['shortcuts'] !== false;
       if (typeof kept['who'] === 'string') this.who = kept['who'].slice(0, 40);
-      this.learnt = kept['learnt'] === true;
       this.code = kept['code'] === true;
       const { stops, speed } = kept;
       if (Array.isArray(stops)) this.stops = STOPS.filter((stop) => stops.includes(stop));
@@ -68,7 +65,7 @@ class Preferences {
   }
 
   #apply(): void {
-    const { theme, text, motion, sound, shortcuts, who, learnt, stops, speed, code } = this;
+    const { theme, text, motion, sound, shortcuts, who, stops, speed, code } = this;
     const html = document.documentElement;
     if (theme === 'auto') delete html.dataset['theme'];
     else html.dataset['theme'] = theme;
@@ -76,7 +73,7 @@ class Preferences {
     else delete html.dataset['motion'];
     html.style.setProperty('--text', String(text));
     try {
-      localStorage.setItem(PLACE, JSON.stringify({ theme, text, motion, sound, shortcuts, who, learnt, stops, speed, code }));
+      localStorage.setItem(PLACE, JSON.stringify({ theme, text, motion, sound, shortcuts, who, stops, speed, code }));
     } catch {
       // It holds for this visit.
     }

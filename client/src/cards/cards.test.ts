@@ -14,6 +14,7 @@ describe('a page of cards', () => {
 
   it('has numbers in place of their names, and one of a thing as one', () => {
     expect(filled('`a` cells, `b` cells, `c`', { a: 1, b: 21 })).toBe('1 cell, 21 cells, c');
+    expect(filled('in `a` of 1000 cases', { a: 550 })).toBe('in 55 % of cases');
   });
 });
 
@@ -28,10 +29,11 @@ it('a card of the hands is that of the verb', () => {
 
 describe('what has a card in a sentence', () => {
   const names = Object.fromEntries(
-    (['natures', 'fixtures', 'objects', 'links', 'sounds', 'terrain', 'events'] as const).map((family) => [family, [] as string[]]),
+    (['natures', 'fixtures', 'objects', 'links', 'sounds', 'terrain', 'events', 'signals'] as const).map((family) => [family, [] as string[]]),
   );
   names['natures'] = ['nobody', 'person', 'hybrid', 'shambler'];
   names['fixtures'] = ['door', 'gate'];
+  names['signals'] = ['COME', 'GO'];
   names['sounds'] = ['silence', 'a call', 'running'];
   names['terrain'] = ['edge', 'floor', 'street', 'rubble', 'channel', 'garden', 'rail', 'wall', 'glass'];
   const terms = new Terms({ names } as unknown as Paper);
@@ -46,6 +48,19 @@ describe('what has a card in a sentence', () => {
     expect(found('Ga-ram went down; a doorman investigates.')).toEqual([['went down', 'down']]);
     expect(found('Ga-ram: 2 north, down, hurt.')).toEqual([['down', 'down']]);
     expect(found('Ga-ram struck a shambler down.')).toEqual([['shambler', 'shambler']]);
+  });
+
+  it('is how somebody or something is, where that is said of them', () => {
+    expect(found('Nam-ra: 2 east, facing north, afraid, badly hurt.')).toEqual([['afraid', 'fear']]);
+    expect(found('Gate 3: 2 south, locked.')).toEqual([['Gate', 'gate'], ['locked', 'locked']]);
+    expect(found('You stand in the dark.')).toEqual([['dark', 'dark']]);
+    expect(found('Something has hold of you.')).toEqual([['hold of you', 'held']]);
+    expect(found('On-jo opened a locked room and went on in afraid silence.')).toEqual([]);
+  });
+
+  it('is a signal where one is given, and no word like it', () => {
+    expect(found('On-jo signed COME.')).toEqual([['COME', 'COME']]);
+    expect(found('They come and go.')).toEqual([]);
   });
 
   it('leaves no letter out', () => {

@@ -7,14 +7,22 @@ import { FixtureAt, LinkAt, type Paper } from '../protocol';
 
 /** Cards of what is no code. */
 export const BESIDES = [
-  'asleep', 'bond', 'code word', 'cue', 'dark', 'drone', 'fear', 'health', 'heart', 'hold', 'hunger', 'lamp', 'light', 'lit',
-  'off balance', 'out of breath', 'trembling',
+  'asleep', 'bond', 'code word', 'cue', 'dark', 'drone', 'fear', 'health', 'heart', 'held', 'hold', 'hunger', 'lamp', 'light',
+  'lit', 'off balance', 'out of breath', 'trembling', 'unasked',
 ] as const; // prettier-ignore
 
 /** Words of sentences, and the card that each speaks of, where that has another name. */
 const PHRASES: Record<string, string> = {
   'went down': 'down',
-  '(?<=, )down': 'down',
+  '(?<=, |^)down': 'down',
+  '(?<=, |^)dead': 'dead',
+  '(?<=, |^)(?:uneasy|afraid|terrified)': 'fear',
+  '(?<=, )locked': 'locked',
+  '(?<=, )barricaded': 'barricaded',
+  '(?<=in the |, )dark': 'dark',
+  '(?<=in the )light': 'light',
+  '(?<=, )lit': 'lit',
+  'hold of you': 'held',
   bit: 'bitten',
   'your hands (?:tremble|slipped|shake)': 'trembling',
   'ways? out': 'exit',
@@ -27,13 +35,14 @@ export class Terms {
   readonly #all: RegExp;
 
   constructor({ names }: Paper) {
-    const { natures, fixtures, objects, links, sounds, terrain, events } = names;
+    const { natures, fixtures, objects, links, sounds, terrain, events, signals } = names;
     const special = terrain.filter((_, code) => isSpecial(code as Terrain));
     const people = [Nature.nobody, Nature.person].map((code) => natures[code]!);
     const plain = [...natures, ...fixtures, ...objects, ...links, ...sounds.slice(1), ...special, ...events.slice(1), ...BESIDES].filter(
       (name) => !people.includes(name) && !TOO_COMMON.has(name),
     );
-    const all: [string, string][] = [...Object.entries(PHRASES), ...plain.map((name): [string, string] => [name, name])];
+    const given = signals.map((name): [string, string] => [`(?<=called |whispered |signed |signs |call: |whisper: )${name}`, name]);
+    const all: [string, string][] = [...Object.entries(PHRASES), ...given, ...plain.map((name): [string, string] => [name, name])];
     all.sort(([a], [b]) => b.length - a.length);
     this.#cards = all.map(([phrase, card]) => [new RegExp(`^${phrase.replace(/\(\?<=.*?\)/, '')}s?$`, 'i'), card]);
     this.#all = new RegExp(`(?<![\\w’-])(?:${all.map(([phrase]) => phrase).join('|')})s?(?![\\w-])`, 'gi');

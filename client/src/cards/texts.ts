@@ -21,9 +21,10 @@ export function bare(name: string): string {
   return name.replace(/^an? /, '').replace("'", '’');
 }
 
-/** A text with its numbers in place of their names. */
+/** A text with its numbers in place of their names, and of chances the percent. */
 export function filled(text: string, numbers: Readonly<Record<string, number>>): string {
-  const whole = text.replace(/`(\w+)`/g, (_, name: string) => `${numbers[name] ?? name}`);
+  const shares = text.replace(/`(\w+)` of 1000 /g, (_, name: string) => `${(numbers[name] ?? NaN) / 10} % of `);
+  const whole = shares.replace(/`(\w+)`/g, (_, name: string) => `${numbers[name] ?? name}`);
   return whole.replace(/\b1 (cell|beat|point)s\b/g, '1 $1');
 }
 

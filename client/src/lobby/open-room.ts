@@ -1,9 +1,11 @@
 // From a wish to a room one sits in: make it, take the seat, keep the key, go there.
 import { claim, look, make } from '../api';
 import { preferences } from '../preferences.svelte';
-import type { From, NewRoom } from '../protocol';
+import type { EpisodeCard, From, NewRoom } from '../protocol';
 import { roomLink } from '../route.svelte';
+import { DEFAULTS } from '../settings';
 import { keepKey } from '../tokens';
+import { companions } from './minds';
 
 /** `seat` is one's own, null for none; `query` goes behind the room's link. */
 export async function openRoom(wanted: NewRoom, seat: string | null, who: string, query = ''): Promise<void> {
@@ -37,4 +39,14 @@ export async function openAgain(id: string, seat: string | null, go_on: From | n
   await openRoom({ episode, minds, settings, go_on }, seat, who, alone ? '?go' : '');
 }
 
-export const LESSON_SEED = 7; // the guided start tells of what happens with this one
+/** A night for oneself and its partners, from its first seat. */
+export function openNight(night: EpisodeCard): Promise<void> {
+  const own = night.seats[0]!.name;
+  return openRoom({ episode: night.name, minds: companions(night, own), settings: DEFAULTS }, own, preferences.who, '?go');
+}
+
+/** The lessons; what they tell of happens with any seed. */
+export function openLesson(): Promise<void> {
+  const settings = { ...DEFAULTS, listed: false };
+  return openRoom({ episode: 'lesson', minds: { suhyeok: 'follow' }, settings }, 'onjo', preferences.who, '?go');
+}

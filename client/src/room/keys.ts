@@ -5,7 +5,7 @@ export type Command =
   | { do: 'step'; way: string; gait: Gait }
   | { do: 'cue'; letter: string }
   | { do: 'wait' | 'link' | 'back' | 'undo' | 'redo' | 'commit' | 'halt' | 'talk' | 'help' }
-  | { do: 'board' | 'log' | 'around' | 'me' | 'plan' | 'cues' | 'holds' };
+  | { do: 'board' | 'log' | 'around' | 'me' | 'plan' | 'cues' | 'holds' | 'hands' };
 
 export type Press = Pick<KeyboardEvent, 'key' | 'shiftKey' | 'altKey' | 'ctrlKey' | 'metaKey'>;
 
@@ -28,6 +28,7 @@ const PLAIN: Record<string, Command> = {
   p: { do: 'plan' },
   '|': { do: 'cues' },
   '~': { do: 'holds' },
+  x: { do: 'hands' },
 };
 
 /** The command of a key; `cueing` after `|`, when a letter names a cue. */
@@ -54,13 +55,14 @@ export const KEYS: [string[], string][] = [
   [['>'], 'take the stairs or ladder here'],
   [['|', 'A to H'], 'a cue: wait for those with the same letter'],
   [['~'], 'a hold: wait until something is so; Enter adds it, Escape leaves'],
+  [['X'], 'the hands: an order for later in the line; Enter adds it, Escape leaves'],
   [['T'], 'talk: a ring of words, who would hear them, and a cell to point at'],
   [['Backspace'], 'take the last order away'],
   [['U'], 'undo (also Ctrl Z)'],
   [['Shift', 'U'], 'redo (also Ctrl Y)'],
   [['Enter'], 'commit (also C)'],
   [['H'], 'plan again: halt the beats, or take the line out of ink'],
-  [['B'], 'to the board: arrows move its cursor, Enter walks there, Escape takes it away, and then leaves'],
+  [['B'], 'to the board: arrows move its cursor, Enter walks there, Enter again commits, Escape takes it away, and then leaves'],
   [['I'], 'on the board: what there is to know of what is under the cursor'],
   [['O'], 'what is around'],
   [['L'], 'the log'],

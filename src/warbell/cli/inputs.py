@@ -128,6 +128,6 @@ def find_episode(name: str, skirmish: Skirmish = NO_SKIRMISH) -> "Episode":
         if given is not None:
             raise BadInput(option, f"episode {name}", "the episode skirmish, which is played on a map file")
     # A plain word that is no folder was meant as a name, and so was what no folder can be called.
-    if os.sep not in name and not os.path.exists(name):  # noqa: PTH110 - Path.exists raises on a name too long
+    if name not in episodes.UNLISTED and os.sep not in name and not os.path.exists(name):  # noqa: PTH110 - Path.exists raises on a name too long
         choose("EPISODE", name, [*episodes.names(), "skirmish"])
     return episodes.load(name)

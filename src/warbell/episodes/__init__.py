@@ -19,6 +19,7 @@ from warbell.errors import BadInput
 from warbell.files import read_bytes
 
 __all__ = [
+    "UNLISTED",
     "Brief",
     "EndingText",
     "Episode",
@@ -33,6 +34,7 @@ __all__ = [
 ]
 
 SEASON = ("curfew", "heartbeat")  # in the order they are played
+UNLISTED = ("lesson",)  # built in too, and there for who asks for it by name: the page teaches with it
 _MOST_BYTES = 1 << 20  # of a file of an episode
 
 
@@ -43,7 +45,7 @@ def names() -> list[str]:
 
 def load(name_or_path: str | Path) -> Episode:
     """A built-in episode by its name, or the episode in a folder; BadInput if there is none or it is broken."""
-    built_in = name_or_path in SEASON
+    built_in = name_or_path in (*SEASON, *UNLISTED)
     folder = Path(__file__).parent / name_or_path if built_in else Path(name_or_path)
     if not built_in and not (folder / MAIN).exists():
         expected = "one of " + ", ".join(SEASON) + f", or a folder with {MAIN}"

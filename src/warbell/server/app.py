@@ -68,7 +68,7 @@ def app(store: Store, *, local: bool = True, extra: list[Episode] | None = None)
             protocol.Lobby(
                 protocol=protocol.VERSION,
                 preparing=hall.engine.seconds,
-                episodes=[card(laid.paper, hall.best.of(laid.episode.digest)) for laid in hall.tables.values()],
+                episodes=[card(laid.paper, hall.best.of(laid.episode.digest)) for laid in hall.offered],
                 minds=list(MINDS),
                 rooms=hall.lobby(),
             )

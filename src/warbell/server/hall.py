@@ -19,7 +19,7 @@ from typing import Self
 from warbell import __version__
 from warbell.belief.world import SEED as ON_PAPER
 from warbell.engine import RULES_VERSION
-from warbell.episodes import Episode, load, names
+from warbell.episodes import UNLISTED, Episode, load, names
 from warbell.errors import BadInput
 from warbell.order_names import names_of
 from warbell.server import best, log, protocol
@@ -63,9 +63,11 @@ class Hall:
     def __init__(self, store: Store, extra: list[Episode] | None = None) -> None:
         """`extra` are episodes to offer besides the built-in ones."""
         self._store = store
-        self.tables: dict[str, Table] = {}  # of the episodes on offer, by name
-        for episode in [*map(load, names()), *(extra or [])]:
+        self.tables: dict[str, Table] = {}  # of all episodes, by name
+        for episode in [*map(load, (*names(), *UNLISTED)), *(extra or [])]:
             self.tables[episode.name] = table(episode)
+        shown = (*names(), *(episode.name for episode in extra or []))
+        self.offered = [laid for name, laid in self.tables.items() if name in shown]  # in the lobby
         self.best = best.Best()
         self.engine = Readiness()
         self._kept = {laid.episode.digest: laid for laid in self.tables.values()}

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { spotFor } from './card';
+import { spotFor } from './spot';
 
 const room = { width: 360, height: 740 };
 const card = { width: 340, height: 180 };
