@@ -1,4 +1,4 @@
-"""What a player makes of a night with its partners, `./dev python scripts/partners/table.py`: docs/minds.md has the table.
+"""What a player makes of a night with its partners: `./dev python scripts/partners/table.py` writes the table.
 
 The first seat is held by nobody who does anything, by `caution`, and by the plan beside this file; all others by the
 episode's partners. The table stands behind its comment, `<!-- partners -->`, up to the next blank line.
