@@ -77,13 +77,13 @@ def test_a_room_is_gathered_in_and_begun_by_a_seat(house, gather):
     assert (onjo.room["phase"], onjo.room["turn"], onjo.room["beat"]) == ("planning", 1, 0)
 
 
-def test_open_seats_are_given_to_caution_at_the_start(house, gather):
+def test_open_seats_are_given_to_the_nights_partners_at_the_start(house, gather):
     party = gather("onjo", minds={"namra": "sprint"}, started=False)
     assert [seat["holder"] for seat in party["onjo"].room["seats"]] == ["person", "open", "mind", "open"]
     party["onjo"].send("start")
     party["onjo"].phase("planning")
     assert [(seat["holder"], seat["who"]) for seat in house.card(party.room)["seats"]] == [
-        ("person", "onjo"), ("mind", "caution"), ("mind", "sprint"), ("mind", "caution")
+        ("person", "onjo"), ("mind", "follow"), ("mind", "sprint"), ("mind", "follow")
     ]  # fmt: skip
     answer = house.ask(f"/api/rooms/{party.room}/seats", {"seat": "garam", "who": "late"})
     assert (answer.status, answer.body["reason"]) == (409, "taken")
