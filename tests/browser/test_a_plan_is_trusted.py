@@ -20,7 +20,7 @@ def begin(visitor, house, **settings):
 def test_an_empty_line_is_one_press_for_many_beats(visit, house):
     visitor = visit()
     begin(visitor, house)
-    expect(visitor.line).to_contain_text("nothing planned: you wait for what comes")
+    expect(visitor.line).to_contain_text("nothing planned: you wait, 60 beats at most")
     visitor.commit()
     assert visitor.await_turn(2)
     assert int(re.search(r"beat (\d+)", visitor.bar.text_content())[1]) > 5

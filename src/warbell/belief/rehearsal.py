@@ -14,9 +14,10 @@ from warbell.engine.percept import Percept
 from warbell.engine.world import World, waits
 from warbell.episodes import Brief
 from warbell.minds.ensemble import Ensemble, Memory
-from warbell.minds.part import Part
+from warbell.minds.part import MOVES, Part
 from warbell.minds.routes import Routes
-from warbell.plans import Cell, Plan
+from warbell.minds.senses import TAKEN
+from warbell.plans import Cell, Goto, Order, Plan
 from warbell.plans.cells import Line
 
 NOT_DONE = -1  # in `passed`: a cell that the rehearsal did not get past
@@ -59,7 +60,8 @@ def rehearse(
         orders[:] = WAIT
         ensemble.decide(view, orders)
         for p, part in ensemble.parts[0]:
-            failed[p] |= {part.gave_up} - {NOT_DONE}
+            if part.gave_up != NOT_DONE and not _in_somebodys_way(part, bool(ensemble.senses[0][0, p, TAKEN])):
+                failed[p].add(part.gave_up)
         left = world.bodies["state"][0] == AWAY
         ended = [_note(passed[p], part, beat, left=bool(left[p])) for p, part in ensemble.parts[0]]
         if beat == most or all(ended):
@@ -68,6 +70,12 @@ def rehearse(
         places.append(_places(world))
     tracks = [[] if track[0] == NOWHERE else list(track) for track in zip(*places, strict=True)]
     return Rehearsed(tracks, passed, [sorted(each) for each in failed])
+
+
+def _in_somebodys_way(part: Part, beside: bool) -> bool:
+    """True for a walk given up with somebody beside it: who stands there now may be gone by then."""
+    cell = part.role.cells[part.gave_up]
+    return beside and (isinstance(cell, Goto) or (isinstance(cell, Order) and cell.verb in MOVES))
 
 
 def _note(passed: list[int], part: Part, beat: int, *, left: bool) -> bool:
