@@ -20,7 +20,7 @@ NAMES = [phase.__name__ for phase in PHASES]
 # Phases that are told of on another's page, by whose cases they are shown.
 TOLD_WITH = {"care": "bodies", "fixtures": "doors", "eyes": "sight", "humming": "drones", "audience": "events"}
 # Pages and cases of no phase: what comes before the first beat and around every one.
-OF_NO_PHASE = {"README", "draws", "orders", "score"}
+OF_NO_PHASE = {"README", "cards", "draws", "orders", "score"}
 
 
 def told_as(name):

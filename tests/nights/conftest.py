@@ -1,11 +1,8 @@
 import pytest
+from played import walkthrough
 
-from warbell.episodes import Episode, brief, load, names
-from warbell.plans import Plan, parse
-
-
-def walkthrough(episode: Episode) -> Plan:
-    return parse(episode.walkthrough, "walkthrough.plan", brief(episode))
+from warbell.episodes import Episode, load, names
+from warbell.plans import Plan
 
 
 @pytest.fixture(scope="session", params=names())

@@ -1,11 +1,16 @@
 """Nights played for their tests: on seeds that nobody drew the maps with."""
 
-from warbell.episodes import Episode
-from warbell.plans import Plan
+from warbell.episodes import Episode, brief
+from warbell.plans import Plan, parse
 from warbell.runs import run
 
 SEEDS = range(31_000, 31_100)
 MANY = range(31_000, 31_600)  # where two minds are compared that win nearly as many
+
+
+def walkthrough(episode: Episode) -> Plan:
+    """The plan that an episode brings along."""
+    return parse(episode.walkthrough, "walkthrough.plan", brief(episode))
 
 
 def wins(episode: Episode, played: Plan | str, seeds: range = SEEDS, **others: str) -> tuple[int, float]:

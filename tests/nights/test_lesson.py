@@ -1,7 +1,6 @@
 """The lesson: no night on offer, there by its name, and what it teaches happens in it with any seed."""
 
-from nights.conftest import walkthrough
-from played import SEEDS
+from played import SEEDS, walkthrough
 
 from warbell import episodes
 from warbell.runs import run
