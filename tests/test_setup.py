@@ -74,18 +74,19 @@ def test_the_client_is_locked_without_saying_where_packages_come_from():
 
 
 PAPER = "src/warbell/report/paper.css"  # the page and reports are drawn on the same
+CARDS = "docs/rules/cards.md"
 
 
 @pytest.fixture
 def client(tmp_path):
-    names = ("hatch_build.py", PAPER, "client/src/App.svelte", "client/node_modules/vite/index.js")
+    names = ("hatch_build.py", PAPER, CARDS, "client/src/App.svelte", "client/node_modules/vite/index.js")
     for name in names:
         (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
         (tmp_path / name).write_text(name)
     return tmp_path
 
 
-@pytest.mark.parametrize("name", ["client/src/App.svelte", "client/src/new.ts", "hatch_build.py", PAPER])
+@pytest.mark.parametrize("name", ["client/src/App.svelte", "client/src/new.ts", "hatch_build.py", PAPER, CARDS])
 def test_an_edited_client_means_another_page(dev, client, name):
     before = dev.page_fingerprint(client)
     (client / name).write_text("edited")
