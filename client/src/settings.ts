@@ -23,7 +23,7 @@ export function settingsWords({ pace, seconds, tempo, dropout, grace, shared_pap
   const paper = shared_paper ? 'the team sees each other’s lines' : 'nobody sees another’s line';
   const after = grace ? ` after ${grace} seconds` : ' at once';
   const lost = {
-    pause: `the game pauses for ${grace} seconds at most`,
+    pause: `the beats wait for ${grace} seconds at most`,
     mind: `caution plays for them${after}`,
     wait: `their body stands still${after}`,
     end: `the game ends${after}`,

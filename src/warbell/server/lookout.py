@@ -49,15 +49,6 @@ def in_sight(table: np.ndarray, beat: int) -> list[tuple[int, tuple[int, ...]]]:
     return list(zip(rows.tolist(), table[rows].tolist(), strict=True))
 
 
-def gives(percept: Percept, seat: int, other: int) -> bool:
-    """True if a seat of world 0 sees or hears another give a signal in this beat."""
-    row, beat = percept.bodies[0, seat, other], percept.me["beat"][0, seat]
-    heard = percept.heard[0, seat, : percept.me["heard"][0, seat]]
-    shown = row["beat"] == beat and row["sign"] != codes.NO_SIGNAL
-    told = (heard["voice"] == other) & (heard["signal"] != codes.NO_SIGNAL)
-    return other != seat and bool(shown or told.any())
-
-
 class Lookout:
     """One seat's sense of what is new."""
 

@@ -5,17 +5,15 @@ It says what may be wished for and what follows from a row, and writes none. It 
 
 from collections.abc import Callable, Sequence
 
-from warbell.engine import codes
 from warbell.server import log, protocol
 from warbell.server.chair import Chair, Refusal, chair_of
 from warbell.server.footage import beat_of
 from warbell.server.game import Game, Table
-from warbell.server.lookout import gives
 from warbell.server.people import Progress, text
+from warbell.server.pointing import show_points
 from warbell.server.reading import read
 from warbell.team import STAND_IN
 
-SIGNALLING = (codes.CALL, codes.SIGN, codes.WHISPER)
 COUNT_IN = 4  # beats' time before the first beat of a live game
 HURRIED = 60  # milliseconds a beat takes when no person can act any more
 
@@ -307,7 +305,7 @@ class Match:
         game = self.game
         orders = game.decide(self._ordered)
         game.play(orders if recorded is None else recorded)
-        self._point(game.orders[-1])
+        show_points(game, self.chairs)
         for seat, why in game.why(self._ask()).items():
             chair = self.chairs[seat]
             chair.why = [each for each in why if chair.heeds(each)]
@@ -317,17 +315,6 @@ class Match:
         tempo = self.settings.tempo // self.speed if acts else min(self.settings.tempo, HURRIED)
         self._next = max(at, self._next + tempo)
         return beat_of(game)
-
-    def _point(self, orders: list[int]) -> None:
-        """Show what somebody pointed at with a signal to whoever saw or heard it."""
-        for chair in self.chairs:
-            if chair.pointing is None or codes.ACTION_VERB[orders[chair.seat]] not in SIGNALLING:
-                continue
-            y, x = chair.pointing
-            for other in self.chairs:
-                if gives(self.game.percept, other.seat, chair.seat):
-                    other.points[chair.seat] = protocol.Pointing(chair.seat, y, x, self.game.beat)
-            chair.pointing = None
 
     @property
     def speed(self) -> int:
