@@ -94,7 +94,7 @@ BODY = record_dtype(
 )
 
 HEART = record_dtype(
-    52,
+    60,
     ("rate", I4),  # beats a minute
     ("fear", I4),  # 0..100
     ("hunger", I4),  # 0..100
@@ -106,6 +106,8 @@ HEART = record_dtype(
     ("spent", I4),  # 1 off balance: nothing can be done in the next beat
     ("talents", I4),  # bits
     ("hurt", I4),  # points of health lost this beat, the cause of fear and pain
+    ("effort", I4),  # beats put without a break into an order that takes several
+    ("flame", I4),  # beats that the flare in the hand still burns, 0 none
     ("audible", I4),  # cells away at which Listeners hear it in this beat
     ("grant", I4),  # what an order of the hands settles on in this beat: the phases' working memory
 )

@@ -23,12 +23,14 @@ from warbell.engine.codes import (
     DOWN,
     GATE,
     GLASS,
+    IS_FIRM,
     IS_HANDLED,
     IS_HINGED,
     LADDER,
     OPEN,
     SET_STATE,
     STAIRS,
+    THING,
     WHEEL,
 )
 from warbell.engine.deal import STOCK
@@ -65,6 +67,8 @@ class Access:
         self.doors = [f for f, kind in enumerate(self.kinds) if IS_HINGED[kind]]
         self.closed = [f for f in self.doors if not {OPEN, BROKEN} & self.states(f)]
         self.passable = unpack(world.planes[0, CLEAR], self.terrain.shape[1]) | (self.terrain == GLASS)
+        for things in world.fields[0, THING : THING + 1]:  # they are pushed, or broken down
+            self.passable |= IS_FIRM[things]
         self.passable |= plane_of((self.cells[f] for f in self.doors), self.passable)
         self.links = [
             ((int(link.y0), int(link.x0)), (int(link.y1), int(link.x1)), CLIMBS[int(link.kind)])

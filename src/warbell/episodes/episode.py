@@ -118,6 +118,11 @@ class Episode:
     sources: dict[str, bytes]  # every file it was read from
     digest: str  # sha256, hex, of all that decides what happens in it
 
+    @property
+    def holds_things(self) -> bool:
+        """True if things can be set on cells, thrown and burnt."""
+        return bool(self.opening.world.fields.shape[1])
+
     def start(self, seeds: np.ndarray) -> World:
         """A world for each seed, uint64 [E], before the first beat."""
         return self.opening.start(seeds)

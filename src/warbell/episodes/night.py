@@ -11,6 +11,7 @@ from warbell.engine.codes import (
     DY,
     FIXTURES,
     GLASS,
+    IS_FIRM,
     OBJECTS,
     ON_FIXTURE,
     ON_GOAL,
@@ -18,6 +19,7 @@ from warbell.engine.codes import (
     SET_STATE,
     STILL,
     TELL,
+    THINGS,
 )  # fmt: skip
 from warbell.engine.deal import ALWAYS, DRAW, GROUP, OPTION, STOCK, WHEN_CALLED, Deck
 from warbell.engine.setup import strength
@@ -47,6 +49,8 @@ class Night:
         self.standing = atlas.free & ~atlas.doors
         for fixture in atlas.fixtures:
             self.standing[fixture.y, fixture.x] = False
+        self.things = self._things()
+        self.standing &= ~self._firm()
         self.starts = self._starts()
         self._drawn: dict[str, tuple[int, int]] = {}  # group -> its draw and option
         draws, options, settings = self._draws()
@@ -67,13 +71,37 @@ class Night:
         shape = atlas.terrain.shape
         self.errands = np.stack(self._errands) if self._errands else np.zeros((0, *shape), np.uint8)
 
+    def _things(self) -> list[list[Cell]]:
+        """The cells of each kind of thing that is there from the start: one a cell, off fixtures and links."""
+        room = self.standing.copy()
+        for ends in self.links:
+            for cell in ends:
+                room[cell] = False
+        laid: list[list[Cell]] = []
+        for index, thing in enumerate(self.part.things):
+            cells = self.places.cells(thing.at, ("things", index, "at")) & room
+            if not cells.any():
+                found = f"{say(thing.at)}, where no free cell is left"
+                raise self.places.toml.error(("things", index, "at"), found, "cells without fixtures, links and things")
+            laid.append([(int(y), int(x)) for y, x in np.argwhere(cells)])
+            room &= ~cells
+        return laid
+
+    def _firm(self) -> np.ndarray:
+        """The cells of things nobody walks through, bool [H, W]."""
+        firm = self.atlas.nothing()
+        for thing, cells in zip(self.part.things, self.things, strict=True):
+            if IS_FIRM[THINGS.index(thing.kind)]:
+                firm = plane_of(cells, firm)
+        return firm
+
     def _starts(self) -> list[list[Cell]]:
         """The cells each seat may start on: one, or those it is scattered over; nobody may start on another's."""
         taken: set[Cell] = set()
         starts: list[list[Cell]] = []
         for index, seat in enumerate(self.part.seats):
             path: Path = ("seats", index, "start")
-            free = self.places.cells(seat.start, path) & self.atlas.free & ~self.atlas.doors
+            free = self.places.cells(seat.start, path) & self.atlas.free & ~self.atlas.doors & ~self._firm()
             cells = [cell for y, x in np.argwhere(free) if (cell := (int(y), int(x))) not in taken]
             if not cells:
                 raise self.places.toml.error(path, f"{say(seat.start)}, where no free cell is left", "a free cell")

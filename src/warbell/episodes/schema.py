@@ -27,12 +27,27 @@ Round = Annotated[int, Meta(ge=0, le=MOST_BEATS)]
 Place = str | list[str]  # cells, in the words of places.py
 
 Outcome = Literal["won", "lost", "timeout"]
+Thing = Literal["desk", "barricade", "shards", "slick"]
 Kind = Literal["shambler", "listener"]
 Link = Literal["stairs", "ladder"]
 Goal = Literal["escape", "survive", "lose", "gather", "stock", "work", "keep", "treat"]
 Partner = Literal["follow", "caution", "selfish", "sprint", "wait"]
 Talent = Literal["planner", "tactician", "hybrid", "medic", "steady"]
-Object = Literal["food", "medicine", "key", "fuel", "planks"]
+Object = Literal[
+    "food",
+    "medicine",
+    "key",
+    "fuel",
+    "planks",
+    "rope",
+    "bottle",
+    "oil",
+    "flare",
+    "mop",
+    "extinguisher",
+    "phone",
+    "battery",
+]
 
 
 class Part(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -126,6 +141,13 @@ class LinkPart(Part, frozen=True):
     kind: Link
     from_: str = msgspec.field(name="from")
     to: str = msgspec.field(name="to")
+
+
+class ThingPart(Part, frozen=True):
+    """Things that stand or lie on cells from the start."""
+
+    kind: Thing
+    at: Place
 
 
 class ObjectivePart(Part, frozen=True):
@@ -223,6 +245,7 @@ class EpisodePart(Part, frozen=True):
     drones: Annotated[list[DronePart], Meta(max_length=MOST_DRONES)] = []
     draws: Annotated[list[DrawPart], Meta(max_length=64)] = []
     triggers: Annotated[list[TriggerPart], Meta(max_length=MOST_TRIGGERS)] = []
+    things: Annotated[list[ThingPart], Meta(max_length=200)] = []
     links: Annotated[list[LinkPart], Meta(max_length=200)] = []
     story: Annotated[list[StoryPart], Meta(max_length=200)] = []
     tuning: dict[str, object] = {}  # numbers of the rules that are others here

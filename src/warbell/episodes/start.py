@@ -7,18 +7,21 @@ import numpy as np
 from warbell.engine.codes import (
     BROKEN,
     DOOR_STATES,
+    FIELDS,
     FIXTURES,
     HYBRID,
     HYBRID_BLOOD,
+    MAKES_THINGS,
     NATURES,
     OBJECTS,
     PERSON,
     SOUTH,
     TALENTS,
+    THINGS,
 )
 from warbell.engine.deal import Deck, deal, option_of
 from warbell.engine.dice import beat_key
-from warbell.engine.setup import embody, empty_world, feel, lay_low, lay_planes, stand, strength
+from warbell.engine.setup import embody, empty_world, feel, lay_low, lay_planes, put_thing, stand, strength
 from warbell.engine.world import EVENT, Ground, World
 from warbell.episodes.atlas import Fixture
 from warbell.episodes.night import Night
@@ -54,7 +57,9 @@ class Opening:
 def open_world(part: EpisodePart, fixtures: list[Fixture], ground: Ground, night: Night) -> World:
     """The world of an episode before any infected has a place (E = 1)."""
     seats = len(part.seats)
-    world = empty_world(ground, 1, bodies=seats + sum(group.count for group in part.packs), persons=seats, seats=seats)
+    fields = len(FIELDS) if has_things(part, fixtures) else 0
+    bodies_of = seats + sum(group.count for group in part.packs)
+    world = empty_world(ground, 1, bodies=bodies_of, persons=seats, seats=seats, fields=fields)
     bodies = world.bodies[0]
     bodies["facing"] = SOUTH
     for p, (seat, cells) in enumerate(zip(part.seats, night.starts, strict=True)):
@@ -79,7 +84,19 @@ def open_world(part: EpisodePart, fixtures: list[Fixture], ground: Ground, night
     for f, fixture in enumerate(fixtures):
         _fixture(ground, world, f, fixture)
     lay_planes(ground, world)
+    for thing, cells in zip(part.things, night.things, strict=True):
+        for y, x in cells:
+            put_thing(ground, world, THINGS.index(thing.kind), y, x)
     return world
+
+
+def has_things(part: EpisodePart, fixtures: list[Fixture]) -> bool:
+    """True if things can be set, thrown or burnt in an episode: it holds such an object, or a thing from the start."""
+    kept = [seat.pack for seat in part.seats]
+    kept += [dict(fixture.drawn.numbers) for fixture in fixtures]
+    kept += [change.holds or {} for draw in part.draws for option in draw.options for change in option.set]
+    held = {OBJECTS.index(name) for names in kept for name in names if name in OBJECTS}
+    return bool(part.things) or any(item in MAKES_THINGS for item in held)
 
 
 def _seat(ground: Ground, world: World, p: int, seat: SeatPart) -> None:
@@ -116,6 +133,8 @@ def _fixture(ground: Ground, world: World, f: int, fixture: Fixture) -> None:
             row["strength"] = numbers["strength"]
     else:
         row["on"] = drawn.state == "on"
+    if drawn.fixture == "loudspeaker":
+        row["fuel"] = tuning.speaker_beats if drawn.state == "on" else 0
     if drawn.fixture == "generator":
         row["fuel"] = numbers.get("fuel", tuning.fuel_beats if drawn.state == "on" else 0)
         row["on"] &= row["fuel"] > 0
