@@ -267,6 +267,7 @@ export const EventKind = {
   burnt: 37,
   gaveWay: 38,
   pushed: 39,
+  joined: 40,
 } as const;
 export type EventKind = (typeof EventKind)[keyof typeof EventKind];
 

@@ -51,7 +51,7 @@ const paper: Paper = {
   ],
   fixtures: [[0, 3, 6, 'door 1']],
   links: [],
-  exits: [], regions: [], goals: [], laid: [],
+  exits: [], regions: [], goals: [], laid: [], others: [],
   names,
   numbers: { person_hp: 10, tremble_from: 60, drone_light: 3, warn_beats: 3 },
   tuning: {},

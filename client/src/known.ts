@@ -215,11 +215,12 @@ function body(paper: Paper, row: SeenBody): Body {
   const index = row[SeenBodyAt.body];
   const nature = row[SeenBodyAt.nature];
   const seat = paper.seats[index];
+  const other = paper.others[index - paper.seats.length];
   return {
     ...named(SeenBodyAt, row),
     now: false,
-    name: seat?.title ?? stranger(paper, nature, row[SeenBodyAt.side]),
-    letter: seat?.letter ?? LETTERS[nature],
+    name: seat?.title ?? other ?? stranger(paper, nature, row[SeenBodyAt.side]),
+    letter: seat?.letter ?? (INFECTED.has(nature) ? undefined : other?.[0]?.toLowerCase()) ?? LETTERS[nature],
   };
 }
 

@@ -94,6 +94,7 @@ export interface Paper {
   objectives: string[];
   beats: number;
   seats: SeatInfo[];
+  others: string[];
   partners: string;
   height: number;
   width: number;

@@ -22,6 +22,7 @@ from naive.shamblers import shamblers
 from naive.sight import eyes, sight
 from naive.sleepers import sleepers
 from naive.sound import sound
+from naive.strangers import strangers
 from naive.strokes import strokes
 from naive.throwing import throwing
 from naive.triggers import triggers
@@ -32,8 +33,8 @@ from warbell.engine.codes import RUNNING_STILL
 
 PHASES = (
     strokes, blows, hands, setting, throwing, care, fixtures, clockwork, fire, triggers, arrivals, light, voices,
-    humming, sound, hearing, sight, sleepers, shamblers, listeners, drones, eyes, hearts, bodies, bonds, objectives,
-    audience,
+    humming, sound, hearing, sight, sleepers, shamblers, listeners, drones, eyes, hearts, bodies, bonds, strangers,
+    objectives,    audience,
 )  # fmt: skip
 
 

@@ -19,14 +19,14 @@ def stir(dice, ground, world, people, foes):
     world.occupant[:] = 0
     for i, (y, x) in enumerate(cells):
         world.bodies["y"][:, i], world.bodies["x"][:, i] = y, x
-    for part, body in zip(dice.parts(people, 15), world.bodies[:, :persons].T, strict=False):
+    for part, body in zip(dice.parts(people, 18), world.bodies[:, :persons].T, strict=False):
         _stir_person(part, body)
     for part, body in zip(dice.parts(foes, 14), world.bodies[:, persons:].T, strict=False):
         _stir_infected(part, ground, body)
     if dice.chance(30):
         _swirl(world, persons)
-    for part, heart in zip(dice.parts(people, 13), world.hearts.T, strict=False):
-        _stir_heart(part, heart)
+    for part, heart in zip(dice.parts(people, 16), world.hearts.T, strict=False):
+        _stir_heart(part, heart, persons)
     _stir_arms(dice.part(2 * people), world)
     for i in range(bodies):
         body = world.bodies[0, i]
@@ -133,6 +133,7 @@ def _stir_person(dice, body):
     body["gripped"] = dice.pick([0, 0, 0, 1, 2])
     body["crept"] = dice.number(0, 1)
     body["stun"] = dice.pick([0] * 9 + [1, 2])
+    body["goal_y"], body["goal_x"], body["trail"] = dice.number(1, 8), dice.number(1, 8), dice.number(0, 1)
     if dice.chance(5) and body["state"][0] == c.UP:
         body["nature"], body["side"], body["timer"] = c.SHAMBLER, c.INFECTED, -1
 
@@ -161,11 +162,14 @@ def _swirl(world, persons):
         body["stun"] = 0
 
 
-def _stir_heart(dice, heart):
+def _stir_heart(dice, heart, people):
     heart["rate"] = dice.number(62, 190)
     heart["fear"] = dice.pick([0, 0, 20, 50, 70, 100])
     heart["hunger"] = dice.pick([0, 50, 89, 95, 100])
     heart["talents"] = dice.pick([0, 0, c.STEADY, c.MEDIC, c.TACTICIAN])
+    heart["manner"] = dice.number(0, 2)
+    heart["trusts"] = dice.pick([0, 0, 1, 1, 2]) if people > 1 else 0
+    heart["halted"] = dice.pick([0, 0, 0, 1])
     heart["flame"] = dice.pick([0, 0, 0, 1, 5])
     heart["winded"] = dice.pick([0, 0, 1])
     heart["spent"] = dice.pick([0, 0, 0, 1])

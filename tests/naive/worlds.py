@@ -100,12 +100,12 @@ def _route(dice, height, width):
 def _judgement(dice, persons, sheet):
     """Objectives and endings at random; the last ending, if any, is a timeout."""
     fixtures = sum(character in "+/LGWSNCXBHO" for line in sheet for character in line)
-    kinds = [c.ESCAPE, c.SURVIVE, c.LOSE, c.GATHER, c.KEEP, c.TREAT]
+    kinds = [c.ESCAPE, c.SURVIVE, c.LOSE, c.GATHER, c.KEEP, c.TREAT, c.RESCUE]
     kinds += [c.STOCK, c.WORK] if fixtures else []
     goals = []
     for j in range(dice.number(0, 4)):
         kind = dice.pick(kinds)
-        target = {c.KEEP: persons, c.STOCK: fixtures, c.WORK: fixtures}.get(kind, 1)
+        target = {c.KEEP: persons, c.RESCUE: persons, c.STOCK: fixtures, c.WORK: fixtures}.get(kind, 1)
         item = dice.number(-4, 1) if kind == c.WORK else dice.number(0, c.N_OBJECTS - 1)
         points = dice.pick([0, 0, 7, 50]) if kind not in (c.LOSE, c.KEEP) else 0
         after = dice.pick([0, 0, dice.number(0, (1 << j) - 1)])

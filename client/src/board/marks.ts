@@ -52,6 +52,7 @@ export const MARKS: Readonly<Record<EventKind, Mark | null>> = {
   [EventKind.caughtFire]: { path: 'M0-10q7 7 4 13a5 5 0 0 1-9 0q-1-5 3-7 0 3 2 4 2-4 0-10z', red: true },
   [EventKind.burnt]: { path: 'M0-10q7 7 4 13a5 5 0 0 1-9 0q-1-5 3-7 0 3 2 4 2-4 0-10z', red: true },
   [EventKind.gaveWay]: { path: BURST, red: true },
+  [EventKind.joined]: { path: 'M-10 0h14M-1-6l6 6-6 6M9-7v14', red: false },
   [EventKind.pushed]: { path: 'M-9 0h14M1-5l5 5-5 5M10-7v14', red: false },
 };
 

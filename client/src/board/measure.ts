@@ -70,7 +70,7 @@ export function grid(): Paper {
   };
   const names = { natures: Object.keys(Nature), signals: ['HELP'], states: Object.keys(State) };
   return {
-    height: SIDE, width: SIDE, sheets: [sheet], fixtures: [], links: [], exits: [], regions: [], goals: [], names,
+    height: SIDE, width: SIDE, sheets: [sheet], fixtures: [], links: [], others: [], exits: [], regions: [], goals: [], names,
     seats: ['O', 'S', 'N', 'G'].map((letter) => ({ name: letter, title: letter, letter })),
     numbers: { person_hp: 10, tremble_from: 60, drone_light: 3, warn_beats: 3 },
     tuning: {},

@@ -53,6 +53,7 @@ const ABOUT: Record<EventKind, Exclude<Kind, 'harm'> | 'who' | 'whom'> = {
   [EventKind.burnt]: 'whom',
   [EventKind.gaveWay]: 'doors',
   [EventKind.pushed]: 'doors',
+  [EventKind.joined]: 'help',
 };
 
 /** What a line is about, for a team of so many. */

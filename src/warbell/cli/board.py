@@ -174,7 +174,7 @@ class Board:
             elif k < len(initials):
                 letter, name, ink = initials[k], self.episode.titles[k], palette.INK["team"]
             else:
-                letter, name, ink = palette.STRANGER, "somebody else", palette.INK["person"]
+                letter, name, ink = palette.STRANGER, self.episode.body_names[k], palette.INK["person"]
             ink = f"underline {ink}" if state == codes.DOWN else ink
             yield state, (y, x), Mark(letter, ink, name, *_behind(state, carrier, sign, asleep))
 

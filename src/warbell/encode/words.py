@@ -54,6 +54,7 @@ SENTENCES = {
     codes.BURNT: "{whom} was burnt{burn}",
     codes.GAVE_WAY: "{thing} gave way",
     codes.PUSHED: "{who} pushed the desk{moved}",
+    codes.JOINED: "{who} goes with {whom} now",
 }
 UNCOUNTED = ("oil", "planks", "food", "medicine", "fuel", "rope", "ashes")
 NO_EVENT = -1  # in the place of an event's kind
@@ -99,7 +100,7 @@ class Cast:
 def seat_cast(percept: Percept, brief: Brief, seat: int, world: int = 0) -> Cast:
     """The names as one seat knows them."""
     return Cast(
-        bodies=brief.titles,
+        bodies=(*brief.titles, *brief.others),
         natures=percept.bodies["nature"][world, seat],
         fixtures=brief.fixture_names,
         drones=(),
@@ -294,7 +295,7 @@ def sound(row: Any, brief: Brief) -> str:
     if row["signal"] != codes.NO_SIGNAL:
         text += f": {codes.SIGNALS[row['signal']]}"
     if row["voice"] != codes.NO_VOICE:
-        text += f", voice of {_of(brief.titles, int(row['voice']), 'a stranger')}"
+        text += f", voice of {_of((*brief.titles, *brief.others), int(row['voice']), 'a stranger')}"
     where = {codes.BEARING_HERE: "right here", codes.BEARING_ELSEWHERE: "on another floor"}
     loud = "faint" if row["loud"] <= FAINT else "loud" if row["loud"] > CLEAR else "clear"
     return f"{text}, {where.get(row['bearing'], codes.BEARINGS[row['bearing']])}, {loud}"

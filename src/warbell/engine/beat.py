@@ -29,6 +29,7 @@ from warbell.engine.phases.shamblers import shamblers
 from warbell.engine.phases.sight import sight
 from warbell.engine.phases.sleepers import sleepers
 from warbell.engine.phases.sound import sound
+from warbell.engine.phases.strangers import strangers
 from warbell.engine.phases.strokes import strokes
 from warbell.engine.phases.throwing import throwing
 from warbell.engine.phases.triggers import triggers
@@ -65,6 +66,7 @@ def beat(ground, world, e):
     hearts(ground, world, e)  # fear, rate, hunger
     bodies(ground, world, e)  # falling, bleeding, turning, death
     bonds(ground, world, e)  # trust and loss
+    strangers(ground, world, e)  # what people without a seat will do
     objectives(ground, world, e)  # leaving, goals, endings
     audience(ground, world, e)  # who knows of what happened
     world.clock[e].beat += 1
@@ -72,6 +74,6 @@ def beat(ground, world, e):
 
 PHASES = (
     strokes, blows, hands, setting, throwing, care, fixtures, clockwork, fire, triggers, arrivals, light, voices,
-    humming, sound, hearing, sight, sleepers, shamblers, listeners, drones, eyes, hearts, bodies, bonds, objectives,
-    audience,
+    humming, sound, hearing, sight, sleepers, shamblers, listeners, drones, eyes, hearts, bodies, bonds, strangers,
+    objectives,    audience,
 )  # fmt: skip

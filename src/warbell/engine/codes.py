@@ -123,6 +123,8 @@ TEAM, INFECTED, CIVILIAN = 0, 1, 2
 SIDES = ("team", "infected", "civilian")
 NOT_BORNE, IN_ARMS = 0, 1
 BORNE = ("not", "in arms")  # how a body is borne by another
+STAYS, HIDES, FOLLOWS = 0, 1, 2
+MANNERS = ("stay", "hide", "follow")  # what somebody without a seat does when nothing else is the matter
 REST, SNEAK_GAIT, STEP_GAIT, RUN_GAIT = 0, 1, 2, 3
 GAITS = ("still", "sneaking", "stepping", "running")
 # How the last stroke went for a body; the resolver's working memory.
@@ -366,6 +368,7 @@ _EVENTS = (
     Event(BURNT := 37, "burnt", felt=True),
     Event(GAVE_WAY := 38, "gave way"),
     Event(PUSHED := 39, "pushed"),
+    Event(JOINED := 40, "joined"),
 )
 EVENTS = _names(_EVENTS)
 IS_SEEN = _which(_EVENTS, "seen")
@@ -388,8 +391,8 @@ NOISE_FIELD, HEART_FIELD, EAR_FIELD = 0, 1, 2  # the last is working memory: how
 N_FIELDS = 3
 
 # --- objectives, endings, triggers ------------------------------------------------------------------------------------
-ESCAPE, SURVIVE, LOSE, GATHER, STOCK, WORK, KEEP, TREAT = range(8)
-OBJECTIVES = ("escape", "survive", "lose", "gather", "stock", "work", "keep", "treat")
+ESCAPE, SURVIVE, LOSE, GATHER, STOCK, WORK, KEEP, TREAT, RESCUE = range(9)
+OBJECTIVES = ("escape", "survive", "lose", "gather", "stock", "work", "keep", "treat", "rescue")
 WON, LOST, TIMEOUT = 0, 1, 2
 OUTCOMES = ("won", "lost", "timeout")
 RUNNING_STILL = -1  # clock.ending while an episode goes on
@@ -402,7 +405,7 @@ TALENTS = ("planner", "tactician", "hybrid", "medic", "steady")
 
 # --- why a die is cast: every purpose its own stream, by a number for good --------------------------------------------
 D_CONTEST, D_SLIP, D_BITE, D_WANDER, D_WANDER_WAY, D_SHARE, D_START = 1, 2, 3, 4, 5, 6, 7
-D_TIE, D_POLICY, D_INFECT, D_DRAW, D_TURN, D_WHEN, D_ROUND, D_SPREAD = 9, 10, 11, 12, 13, 14, 15, 16
+D_TIE, D_POLICY, D_INFECT, D_DRAW, D_TURN, D_WHEN, D_ROUND, D_SPREAD, D_FLEE = 9, 10, 11, 12, 13, 14, 15, 16, 17
 
 # --- fixed limits -----------------------------------------------------------------------------------------------------
 SIGHT = 12  # cells: no line of sight is longer; a window is SIGHT_ROWS x SIGHT_ROWS

@@ -97,6 +97,10 @@ class Tuning:
     bond_tend: int = 8  # bond that being tended adds
     bond_rescue: int = 5  # bond that being freed of an infected within reach adds
     bond_carry: int = 1  # bond that each beat of being carried adds
+    # people without a seat
+    flees_at: int = 6  # cells from an infected in sight within which they flee
+    runs_at: int = 3  # cells within which they run
+    cry_every: int = 10  # beats from one call for help of the wounded to the next
     # infected
     shambler_sight: int = 5  # cells in the dark
     shambler_sight_lit: int = 9  # cells when the person stands in light

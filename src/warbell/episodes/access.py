@@ -26,6 +26,7 @@ from warbell.engine.codes import (
     IS_FIRM,
     IS_HANDLED,
     IS_HINGED,
+    IS_INFECTED,
     LADDER,
     OPEN,
     SET_STATE,
@@ -54,8 +55,8 @@ class Access:
         self.terrain, self.starts = ground.terrain, starts
         self.bodies, self.packs = world.bodies[0], world.packs[0]
         self.fixtures, self.stocks = world.fixtures[0], world.stocks[0].copy()
-        self.team = len(self.packs)
-        self.infected = len(self.bodies) > self.team or bool((self.bodies["timer"] >= 0).any())
+        self.team = int(world.clock["seats"][0])
+        self.infected = bool(IS_INFECTED[self.bodies["nature"]].any() or (self.bodies["timer"] >= 0).any())
         self.kinds: list[int] = ground.fixtures["kind"].tolist()
         self.cells = [(y, x) for y, x in ground.fixtures[["y", "x"]].tolist()]
         self.groups: list[int] = ground.fixtures["group"].tolist()

@@ -30,7 +30,8 @@ Outcome = Literal["won", "lost", "timeout"]
 Thing = Literal["desk", "barricade", "shards", "slick"]
 Kind = Literal["shambler", "listener"]
 Link = Literal["stairs", "ladder"]
-Goal = Literal["escape", "survive", "lose", "gather", "stock", "work", "keep", "treat"]
+Goal = Literal["escape", "survive", "lose", "gather", "stock", "work", "keep", "treat", "rescue"]
+Manner = Literal["stay", "hide", "follow"]
 Partner = Literal["follow", "caution", "selfish", "sprint", "wait"]
 Talent = Literal["planner", "tactician", "hybrid", "medic", "steady"]
 Object = Literal[
@@ -86,6 +87,22 @@ class SeatPart(Part, frozen=True):
     bitten: Beats | None = None
     down: bool = False
     talents: list[Talent] = []
+    pack: dict[str, object] = {}  # how many of which object
+
+
+class PersonPart(Part, frozen=True):
+    """Somebody who is not of the team, and whom nobody plays."""
+
+    id: SeatId
+    title: Title
+    start: Place
+    manner: Manner = "hide"
+    scatter: bool = False  # the dice choose among the cells of `start`
+    hp: Points | None = None
+    fear: Percent = 0
+    hunger: Percent = 0
+    bitten: Beats | None = None
+    down: bool = False
     pack: dict[str, object] = {}  # how many of which object
 
 
@@ -236,6 +253,7 @@ class EpisodePart(Part, frozen=True):
     objectives: Annotated[list[ObjectivePart], Meta(min_length=1, max_length=MOST_OBJECTIVES)]
     endings: Annotated[list[EndingPart], Meta(min_length=1, max_length=64)]
     overtime: Text = "Morning comes, and nothing is decided."
+    people: Annotated[list[PersonPart], Meta(max_length=MAX_PERSONS)] = []
     regions: Annotated[list[RegionPart], Meta(max_length=200)] = []
     partners: Partner = "follow"  # the mind that holds the seats which nobody else takes
     bond: Percent = 0  # what any two feel for each other, unless `bonds` says otherwise
@@ -249,6 +267,11 @@ class EpisodePart(Part, frozen=True):
     links: Annotated[list[LinkPart], Meta(max_length=200)] = []
     story: Annotated[list[StoryPart], Meta(max_length=200)] = []
     tuning: dict[str, object] = {}  # numbers of the rules that are others here
+
+    @property
+    def everybody(self) -> list[SeatPart | PersonPart]:
+        """All people, in the order of their bodies: those with a seat, then the others."""
+        return [*self.seats, *self.people]
 
     @property
     def packs(self) -> list[InfectedPart | ArrivalPart]:

@@ -29,6 +29,7 @@ def paper(episode: Episode) -> protocol.Paper:
         objectives=[objective.text for objective in public.objectives],
         beats=episode.beats,
         seats=seats(public),
+        others=list(public.others),
         partners=episode.partners,
         height=height,
         width=width,

@@ -296,6 +296,7 @@ class Paper(_Message):
     objectives: list[str]
     beats: int  # the last beat there is
     seats: list[SeatInfo]
+    others: list[str]  # how those are called who come behind the seats and are nobody's to play
     partners: str  # the mind that holds the seats which nobody else takes
     height: int
     width: int
