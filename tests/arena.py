@@ -3,7 +3,7 @@
 `#` wall, `.` street (lit), `,` street in the dark, `_` floor under a roof (dark), `:` rubble, `%` glass, `+` shut door,
 `/` open door, `L` locked door, `G` shut gate, `W` wheel (group 1, works doors and gates of group 1), `S` switch and `*`
 a cell lit by it, `N` generator, `C` cache, `X` exit, `<` and `>` two ends of a stair, `B` alarm, `H` shut shutter, `O`
-loudspeaker, `"` garden; `a`-`d` seats, `p` and
+loudspeaker, `P` plot, `T` bed, `"` garden; `a`-`d` seats, `p` and
 `q` other people, `z`
 shamblers, `l` listeners (all on lit street; a capital `Z`, `K` on dark street).
 """
@@ -18,7 +18,8 @@ from warbell.engine.tuning import TUNING, Tuning, record
 from warbell.engine.world import EFFECT, ENDING, GROUND_FIXTURE, GROUND_LINK, OBJECTIVE, TRIGGER, Ground, World
 
 FIXTURES = {"+": c.DOOR, "/": c.DOOR, "L": c.DOOR, "G": c.GATE, "W": c.WHEEL, "S": c.SWITCH, "N": c.GENERATOR,
-            "C": c.CACHE, "X": c.EXIT, "B": c.ALARM, "H": c.SHUTTER, "O": c.LOUDSPEAKER}  # fmt: skip
+            "C": c.CACHE, "X": c.EXIT, "B": c.ALARM, "H": c.SHUTTER, "O": c.LOUDSPEAKER,
+            "P": c.PLOT, "T": c.BED}  # fmt: skip
 STATES = {"+": c.SHUT, "/": c.OPEN, "L": c.LOCKED, "G": c.SHUT, "H": c.SHUT}
 SEATS, OTHERS = "abcd", "pq"
 
@@ -65,7 +66,7 @@ def arena(
     if len(ends) == 2:
         links = np.array([(c.STAIRS, *ends[0], *ends[1])], GROUND_LINK)
         link_at[ends[0]] = link_at[ends[1]] = 1
-    lamps = np.stack([pack(np.isin(grid, list('.abcdpqzl+/LGWSCXB<>N:%HO"'))), pack(grid == "*")])
+    lamps = np.stack([pack(np.isin(grid, list('.abcdpqzl+/LGWSCXB<>N:%HOPT"'))), pack(grid == "*")])
     longest = max((len(route) for route in routes), default=1)
     ground = Ground(
         tuning=record(tuning), terrain=terrain, sheet=sheet, roofed=pack(terrain == c.FLOOR),

@@ -107,6 +107,7 @@ function here(known: Known): Line[] {
   if (me.carrier) lines.push({ text: `${paper.seats[me.carrier - 1]?.title ?? 'Somebody'} carries you.` });
   if (me.timer >= 0) lines.push({ text: `You are bitten: ${me.timer} beats until you turn.` });
   if (me.winded) lines.push({ text: 'You are out of breath: a run is a walk, and you are heard.' });
+  if (me.bleed && me.state === State.up) lines.push({ text: `You bleed: a point of health in ${me.bleed} ${me.bleed === 1 ? 'beat' : 'beats'}.` });
   if (me.stun) lines.push({ text: `You fell, and are on the ground for ${me.stun} more ${me.stun === 1 ? 'beat' : 'beats'}.` });
   if (me.flame) lines.push({ text: `A flare burns in your hand, for ${me.flame} more ${me.flame === 1 ? 'beat' : 'beats'}.` });
   if (me.spent) lines.push({ text: 'You are off balance: in the next beat you can only wait, call or show a sign.' });
@@ -185,6 +186,7 @@ function seen(known: Known, body: Body): Line {
   if (body.sign !== NO_SIGNAL) parts.push(`signs ${names.signals[body.sign]}`);
   if (body.mood !== UNREAD && !INFECTED.has(body.nature) && body.now) parts.push(MOODS[body.mood] ?? '');
   if (HURTS[body.hurt]) parts.push(HURTS[body.hurt]!);
+  if (body.now && body.left >= 0) parts.push(`${body.left} beats left`);
   if (!body.now) parts.push(ago(known, body.beat));
   const text = sentence(parts.filter(Boolean).join(', '));
   return INFECTED.has(body.nature) && body.state !== State.dead ? { text } : { text, at: [body.y, body.x] };

@@ -88,6 +88,7 @@ export const Item = {
   extinguisher: 10,
   phone: 11,
   battery: 12,
+  herbs: 13,
 } as const;
 export type Item = (typeof Item)[keyof typeof Item];
 
@@ -121,6 +122,7 @@ export const FixtureKind = {
   bed: 8,
   shutter: 9,
   loudspeaker: 10,
+  plot: 11,
 } as const;
 export type FixtureKind = (typeof FixtureKind)[keyof typeof FixtureKind];
 

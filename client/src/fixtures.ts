@@ -21,6 +21,7 @@ export const MANNERS: Record<FixtureKind, Manner> = {
   [FixtureKind.bed]: 'stands',
   [FixtureKind.shutter]: 'swings',
   [FixtureKind.loudspeaker]: 'sounds',
+  [FixtureKind.plot]: 'holds',
 };
 
 /** Doors, gates and shutters. */

@@ -206,12 +206,12 @@ export interface Past {
 }
 
 /** One's own body and heart: the columns of `percept.ME`. */
-export type Me = [beat: number, ending: number, y: number, x: number, hp: number, timer: number, bleed: number, exposed: number, crept: number, load: number, carrier: number, rate: number, fear: number, hunger: number, control: number, late: number, stun: number, effort: number, flame: number, winded: number, spent: number, state: State, nature: Nature, facing: Direction, gripped: number, sign: Signal | typeof NO_SIGNAL, lit: number, events: number, heard: number];
-export const MeAt = { beat: 0, ending: 1, y: 2, x: 3, hp: 4, timer: 5, bleed: 6, exposed: 7, crept: 8, load: 9, carrier: 10, rate: 11, fear: 12, hunger: 13, control: 14, late: 15, stun: 16, effort: 17, flame: 18, winded: 19, spent: 20, state: 21, nature: 22, facing: 23, gripped: 24, sign: 25, lit: 26, events: 27, heard: 28 } as const;
+export type Me = [beat: number, ending: number, y: number, x: number, hp: number, timer: number, bleed: number, salve: number, exposed: number, crept: number, load: number, carrier: number, rate: number, fear: number, hunger: number, control: number, late: number, stun: number, effort: number, flame: number, winded: number, spent: number, state: State, nature: Nature, facing: Direction, gripped: number, sign: Signal | typeof NO_SIGNAL, lit: number, events: number, heard: number];
+export const MeAt = { beat: 0, ending: 1, y: 2, x: 3, hp: 4, timer: 5, bleed: 6, salve: 7, exposed: 8, crept: 9, load: 10, carrier: 11, rate: 12, fear: 13, hunger: 14, control: 15, late: 16, stun: 17, effort: 18, flame: 19, winded: 20, spent: 21, state: 22, nature: 23, facing: 24, gripped: 25, sign: 26, lit: 27, events: 28, heard: 29 } as const;
 
 /** A body as last seen; the first P are the team. */
-export type SeenBody = [body: number, beat: number, y: number, x: number, nature: Nature, state: State, sign: Signal | typeof NO_SIGNAL, gait: Gait, facing: Direction, mood: number, hurt: number, carried: number, side: Side, asleep: number];
-export const SeenBodyAt = { body: 0, beat: 1, y: 2, x: 3, nature: 4, state: 5, sign: 6, gait: 7, facing: 8, mood: 9, hurt: 10, carried: 11, side: 12, asleep: 13 } as const;
+export type SeenBody = [body: number, beat: number, y: number, x: number, nature: Nature, state: State, sign: Signal | typeof NO_SIGNAL, gait: Gait, facing: Direction, mood: number, hurt: number, carried: number, side: Side, asleep: number, left: number];
+export const SeenBodyAt = { body: 0, beat: 1, y: 2, x: 3, nature: 4, state: 5, sign: 6, gait: 7, facing: 8, mood: 9, hurt: 10, carried: 11, side: 12, asleep: 13, left: 14 } as const;
 
 /** A fixture as last seen. */
 export type SeenFixture = [fixture: number, beat: number, state: DoorState, on: number, strength: number, full: number];

@@ -140,7 +140,7 @@ def _sees(stage: Stage, seat: str, how: str, name: str, rest: str | None) -> tup
             words += [c.STATES[record.state], c.NATURES[record.nature], c.GAITS[record.gait]]
             words += [f"showing {c.SIGNALS[record.sign]}"] if record.sign != c.NO_SIGNAL else []
             words += [f"mood {record.mood}", f"hurt {record.hurt}", f"carried {record.carried}"]
-            words += ["asleep" if record.asleep else "awake"]
+            words += ["asleep" if record.asleep else "awake", f"left {record.left}"]
         elif "full" in fields:
             words += [c.DOOR_STATES[record.state], ("off", "on")[record.on], ("empty", "full")[record.full]]
     return when in SEEN[how] and (rest is None or rest in words), ", ".join(words)

@@ -32,7 +32,20 @@ from warbell.engine.percept import blank
 from warbell.engine.setup import lay_low, lay_planes, put_thing, stir_thing
 from warbell.engine.tuning import Tuning
 
-BODY_FIELDS = ("hp", "timer", "bleed", "mended", "stun", "exposed", "crept", "trail", "gripped", "goal_y", "goal_x")
+BODY_FIELDS = (
+    "hp",
+    "timer",
+    "bleed",
+    "mended",
+    "stun",
+    "exposed",
+    "crept",
+    "trail",
+    "gripped",
+    "salve",
+    "goal_y",
+    "goal_x",
+)
 HEART_FIELDS = ("rate", "fear", "hunger", "effort", "flame", "manner", "trusts", "halted")
 LAID = rf"({'|'.join((*c.THINGS[1:], 'fire', 'smoke'))})(?: (\d+))? at {CELL}"
 FIXTURE_FIELDS = ("strength", "fuel")

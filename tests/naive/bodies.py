@@ -2,6 +2,7 @@
 
 from naive.care import let_go
 from naive.hunting import give_up
+from naive.orders import fixture_at
 from naive.world import alive, because, infected, log, person
 
 from warbell.engine import codes as c
@@ -26,6 +27,25 @@ def _turn(state, p):
     give_up(body)
 
 
+def _in_bed(state, body):
+    return fixture_at(state, body.at, c.BED) is not None and not body.carrier
+
+
+def _bleed(state, p):
+    """Who is up and badly hurt bleeds, from a wound on and until it is closed."""
+    body, every = state.bodies[p], state.tuning.bleed_every
+    if not every:
+        return
+    if _in_bed(state, body):
+        body.bleed = 0
+    elif body.bleed:
+        body.bleed -= 1
+        if not body.bleed:
+            body.hp, body.bleed = body.hp - 1, every
+    elif state.hearts[p].hurt and 2 * body.hp <= state.tuning.person_hp:
+        body.bleed = every
+
+
 def _live_on(state, p):
     """One more beat in the life of person p."""
     body, tuning = state.bodies[p], state.tuning
@@ -36,15 +56,20 @@ def _live_on(state, p):
             return
     if body.state == c.UP:
         body.mended = 0
+        _bleed(state, p)
+        if body.salve:
+            body.salve -= 1
+            body.hp += body.salve % tuning.herb_every == 0 and body.hp < tuning.person_hp
         if body.hp <= 0:
-            body.state, body.bleed = c.DOWN, tuning.bleed_out
+            body.state, body.bleed, body.salve = c.DOWN, tuning.bleed_out, 0
             log(state, c.FELL, p, -1, body.at, body.hp, {p})
             because(state, body.foe - 1, body)
     elif body.mended >= tuning.tend_to_rise and not body.carrier:
         body.state, body.hp, body.mended, body.bleed = c.UP, max(1, body.hp), 0, 0
         log(state, c.REVIVED, p, -1, body.at, body.hp, {p})
     else:
-        body.bleed -= 1
+        if not _in_bed(state, body):
+            body.bleed -= 1
         if body.bleed <= 0 or body.hp <= -tuning.person_hp:
             _die(state, p)
             log(state, c.DIED, p, -1, body.at, 0, {p})

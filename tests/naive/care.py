@@ -19,8 +19,15 @@ def _tend(state, p, q, why):
         refuse(state, p, why)
         return
     patient = state.bodies[q]
-    if state.packs[p][c.MEDICINE]:
+    hurt = patient.hp < tuning.person_hp or patient.bleed > 0
+    for_medicine = patient.timer >= 0 and state.packs[p][c.MEDICINE]
+    if patient.state == c.UP and hurt and state.packs[p][c.HERBS] and not for_medicine:
+        state.packs[p][c.HERBS] -= 1
+        patient.salve, patient.bleed = tuning.herb_beats, 0
+    elif state.packs[p][c.MEDICINE]:
         state.packs[p][c.MEDICINE] -= 1
+        if patient.state == c.UP:
+            patient.bleed = 0
         patient.hp = min(tuning.person_hp, max(0, patient.hp) + tuning.medicine_hp)
         patient.mended += tuning.tend_to_rise
         if patient.timer >= 0:

@@ -81,7 +81,7 @@ def _takes(state):
         if ordered(state, p)[0] == c.TAKE:
             way = ordered(state, p)[1]
             there = beside(state.bodies[p].at, way)
-            f = fixture_at(state, there, c.CACHE)
+            f = fixture_at(state, there, c.CACHE, c.PLOT)
             why = why_not_fixture(state, p, c.TAKE, way)
             if why != c.ALLOWED:
                 refuse(state, p, why)

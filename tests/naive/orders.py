@@ -187,7 +187,7 @@ def why_not_fixture(state, p, verb, way):
         if what in (c.BARRICADE, c.TIMED_PHONE) or (what == c.DEAD_PHONE and state.packs[p][c.BATTERY]):
             return c.ALLOWED
         return c.ALLOWED if way == HERE and state.packs[p][c.FOOD] else c.NOTHING_THERE
-    cache = fixture_at(state, there, c.CACHE)
+    cache = fixture_at(state, there, c.CACHE, c.PLOT)
     if cache is None:
         return c.ALLOWED if can_take_up(state, way, there) else c.NOTHING_THERE
     return c.ALLOWED if any(state.stocks[cache]) else c.IS_EMPTY
@@ -204,9 +204,10 @@ def why_not_person(state, p, verb, q):
     if verb == c.TEND:
         if other.state == c.DOWN:
             return c.ALLOWED
-        if other.hp >= state.tuning.person_hp and other.timer < 0:
+        hurt = other.hp < state.tuning.person_hp or other.bleed > 0
+        if not hurt and other.timer < 0:
             return c.NOTHING_THERE
-        return c.ALLOWED if pack[c.MEDICINE] else c.LACKING
+        return c.ALLOWED if pack[c.MEDICINE] or (hurt and pack[c.HERBS]) else c.LACKING
     return c.ALLOWED if other.state == c.UP else c.NOBODY_THERE
 
 

@@ -19,7 +19,7 @@ def stir(dice, ground, world, people, foes):
     world.occupant[:] = 0
     for i, (y, x) in enumerate(cells):
         world.bodies["y"][:, i], world.bodies["x"][:, i] = y, x
-    for part, body in zip(dice.parts(people, 18), world.bodies[:, :persons].T, strict=False):
+    for part, body in zip(dice.parts(people, 20), world.bodies[:, :persons].T, strict=False):
         _stir_person(part, body)
     for part, body in zip(dice.parts(foes, 14), world.bodies[:, persons:].T, strict=False):
         _stir_infected(part, ground, body)
@@ -128,6 +128,8 @@ def _stir_person(dice, body):
     body["state"] = dice.pick(STATES)
     body["hp"] = 10 - dice.number(0, 9) if body["state"][0] == c.UP else dice.number(-9, 3)
     body["bleed"] = dice.number(1, 5) if body["state"][0] == c.DOWN else 0
+    if body["state"][0] == c.UP:
+        body["bleed"], body["salve"] = dice.pick([0, 0, 0, 1, 2]), dice.pick([0, 0, 0, 1, 4])
     body["mended"] = dice.number(0, 3) if body["state"][0] == c.DOWN else 0
     body["timer"] = dice.pick([-1] * 6 + [1, 2, 9])
     body["gripped"] = dice.pick([0, 0, 0, 1, 2])

@@ -34,6 +34,8 @@ def _do(state, effect):
         for body in state.bodies[effect.target : effect.value]:
             if body.state == c.AWAY and -(2**30) < body.timer < 0:  # -1 comes at once, -3 two beats later
                 body.timer = state.clock.beat - body.timer
+    if effect.kind >= 8:  # what lies in a fixture, by object
+        state.stocks[effect.target][effect.kind - 8] = effect.value
     if effect.kind == c.TELL:
         log(state, c.TIDINGS, effect.target, -1, (0, 0), 0, set())
 

@@ -7,7 +7,7 @@ from naive.world import alive, infected, person, sees_body, thing
 
 from warbell.engine import codes as c
 
-OWN_BODY = ("y", "x", "hp", "timer", "bleed", "exposed", "crept", "stun", "load", "carrier", "facing", "sign")
+OWN_BODY = ("y", "x", "hp", "timer", "bleed", "salve", "exposed", "crept", "stun", "load", "carrier", "facing", "sign")
 OWN_HEART = ("rate", "fear", "hunger", "control", "late", "effort", "flame", "winded", "spent")
 UNREAD = 255
 
@@ -22,6 +22,16 @@ def _quarters(points, whole):
     return min(3, max(0, 4 * points // whole))
 
 
+def _left(state, body):
+    """Beats until somebody goes down, dies or turns, the soonest; -1 if nothing of it is to come."""
+    ends = [body.timer] if body.timer >= 0 else []
+    if body.state == c.DOWN:
+        ends.append(body.bleed)
+    elif body.state == c.UP and body.bleed:
+        ends.append(body.bleed + (body.hp - 1) * state.tuning.bleed_every)
+    return min(ends, default=-1)
+
+
 def _look_at_body(state, p, i):
     me, body, beat = state.bodies[p], state.bodies[i], state.clock.beat
     near = max(abs(body.y - me.y), abs(body.x - me.x)) <= 3
@@ -31,6 +41,7 @@ def _look_at_body(state, p, i):
         "gait": body.gait, "facing": body.facing, "side": body.side, "carried": int(body.carrier > 0),
         "asleep": body.asleep,
         "hurt": _quarters(whole - body.hp, whole) if person(body) else 0,
+        "left": _left(state, body) if person(body) and abs(body.y - me.y) + abs(body.x - me.x) <= 1 else -1,
         "mood": _quarters(state.hearts[i].fear, 100) if person(body) and near else UNREAD,
     }  # fmt: skip
 

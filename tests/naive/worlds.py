@@ -16,11 +16,12 @@ from naive.world import read, read_ground
 
 from warbell.engine import codes as c
 from warbell.engine.bits import pack
+from warbell.engine.deal import STOCK
 from warbell.engine.tuning import TUNING
 from warbell.engine.world import EFFECT, TRIGGER, clone
 
 # How often each kind of cell is drawn.
-CELLS = "." * 8 + "," * 4 + "_" * 4 + "#" * 3 + ":%%+++///LGGWWWSS*NNCCCCXBHHO" + '"' * 3
+CELLS = "." * 8 + "," * 4 + "_" * 4 + "#" * 3 + ":%%+++///LGGWWWSS*NNCCCCXBHHOPTT" + '"' * 3
 IDLE = (c.WAIT, c.CALL, c.SIGN)  # always possible, so that they need no luck to be chosen
 SHARED = (
     c.LINK,
@@ -40,7 +41,18 @@ SEATS, OTHERS, FOES, DRONES, WIDEST = 4, 2, 9, 2, 11  # the most there are of ea
 ANY_VERB = [int(base) for base in c.VERB_BASE[:-1]]  # the first order of each, but for the last
 NO_ORDERS = (-1, c.N_ACTIONS, -(2**31), 2**31 - 1)
 # Play sped up, so that a few beats hold many bites, falls and turnings.
-RUSH = replace(TUNING, shambler_bite=900, listener_bite=850, wander=700, infected_timer=3, bleed_out=4, tend_to_rise=2)
+RUSH = replace(
+    TUNING,
+    bleed_every=3,
+    herb_beats=6,
+    herb_every=2,
+    shambler_bite=900,
+    listener_bite=850,
+    wander=700,
+    infected_timer=3,
+    bleed_out=4,
+    tend_to_rise=2,
+)
 QUIET = replace(TUNING, sound_door=1, sound_wall=3, sound_link=1, heart_door=4, shambler_hears=4, patience=1)
 
 
@@ -99,7 +111,7 @@ def _route(dice, height, width):
 
 def _judgement(dice, persons, sheet):
     """Objectives and endings at random; the last ending, if any, is a timeout."""
-    fixtures = sum(character in "+/LGWSNCXBHO" for line in sheet for character in line)
+    fixtures = sum(character in "+/LGWSNCXBHOPT" for line in sheet for character in line)
     kinds = [c.ESCAPE, c.SURVIVE, c.LOSE, c.GATHER, c.KEEP, c.TREAT, c.RESCUE]
     kinds += [c.STOCK, c.WORK] if fixtures else []
     goals = []
@@ -167,11 +179,15 @@ def _bring(dice, ground, world):
 def _effect(dice, ground, trigger, persons, bodies):
     doors = [f for f, place in enumerate(ground.fixtures) if place["kind"] in (c.DOOR, c.GATE, c.SHUTTER)]
     others = [f for f in range(len(ground.fixtures)) if f not in doors]
-    kind = dice.pick([c.TELL, c.ARRIVE, *([c.SET_STATE] if doors else []), *([c.SET_ON] if others else [])])
+    stores = [f for f, place in enumerate(ground.fixtures) if place["kind"] in (c.CACHE, c.PLOT)]
+    kinds = [c.TELL, c.ARRIVE, *([c.SET_STATE] if doors else []), *([c.SET_ON] if others else [])]
+    kind = dice.pick(kinds + [STOCK] * bool(stores))
     if kind == c.SET_STATE:
         return (kind, dice.pick(doors), dice.pick([c.OPEN, c.SHUT, c.LOCKED, c.BARRICADED]), dice.number(0, 40))
     if kind == c.SET_ON:
         return (kind, dice.pick(others), dice.number(0, 1), 0)
+    if kind == STOCK:
+        return (kind + dice.number(0, c.N_OBJECTS - 1), dice.pick(stores), dice.number(0, 2), 0)
     return (kind, trigger, 0, 0) if kind == c.TELL else (kind, persons, bodies, 0)
 
 

@@ -32,6 +32,7 @@ export function caption(known: Known, y: number, x: number): string {
     if (body.state !== State.up) words.push(names.states[body.state]!);
     if (body.carried) words.push('carried');
     if (body.hurt && body.state !== State.dead) words.push(`${body.hurt} of 4 quarters hurt`);
+    if (body.now && body.left >= 0 && body.body !== known.seat) words.push(`${body.left} beats left`);
     if (body.now && body.sign !== NO_SIGNAL) words.push(`signs ${names.signals[body.sign]}`);
     if (body.asleep && body.state === State.up) words.push('asleep');
     else if (body.now && body.body !== known.seat && body.state === State.up) words.push(`faces ${names.directions[body.facing]}`);

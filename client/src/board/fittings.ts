@@ -22,6 +22,7 @@ const FIXTURES: Readonly<Record<FixtureKind, string | null>> = {
   [FixtureKind.alarm]: 'M12 4a8 8 0 1 0 .01 0zM12 8v5M12 15.500v.8',
   [FixtureKind.bed]: 'M5 3h14v18H5zM5 9h14M8 4.500h8v3H8z',
   [FixtureKind.shutter]: null,
+  [FixtureKind.plot]: 'M3 8h18v12H3zM7 8v-3M12 8V3M17 8v-3M5 5q2-2 4 0M10 3q2-2 4 0M15 5q2-2 4 0M3 14h18',
   [FixtureKind.loudspeaker]: 'M4 9h4l6-5v16l-6-5H4zM17 8q3 4 0 8M20 5q5 7 0 14',
 };
 const LINKS: Readonly<Record<LinkKind, string>> = {

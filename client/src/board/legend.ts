@@ -40,7 +40,7 @@ function figures(paper: Paper, seat: number): Entry[] {
   const mate = seats.findIndex((_, each) => each !== seat);
   const you: Body = {
     body: seat, beat: 0, y: 0, x: 0, nature: Nature.person, state: State.up, sign: NO_SIGNAL, gait: Gait.still,
-    facing: Direction.east, mood: 0, hurt: 0, carried: 0, side: Side.team, asleep: 0,
+    facing: Direction.east, mood: 0, hurt: 0, carried: 0, side: Side.team, asleep: 0, left: -1,
     now: true, name: '', letter: seats[seat]?.letter ?? '',
   };
   const other = { ...you, body: seats.length, letter: LETTERS[Nature.person] };

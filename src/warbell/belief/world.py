@@ -22,7 +22,7 @@ PLENTY = 99  # objects in a cache not seen empty
 NOWHERE = 0, 0  # a cell of the margin: where those are who are not on paper
 GONE = {"state": codes.AWAY, "y": 0, "x": 0, "load": 0, "carrier": 0, "borne": codes.NOT_BORNE}
 SEEN = ["y", "x", "nature", "state", "side", "facing", "gait", "sign"]  # columns of a body that show
-OWN = ["y", "x", "nature", "state", "facing", "sign", "hp", "timer", "bleed", "exposed", "crept", "stun"]
+OWN = ["y", "x", "nature", "state", "facing", "sign", "hp", "timer", "bleed", "salve", "exposed", "crept", "stun"]
 HEART = ["rate", "fear", "hunger", "control", "late", "effort", "flame", "spent"]
 FIRST_HAND = ("me", "pack", "bonds", "now", "bright", "heard", "events")  # what a percept has of this beat only
 
@@ -178,7 +178,7 @@ def _fit(ground: Ground, world: World, seen: np.ndarray) -> None:
     rows["strength"] = np.where(known, 10 * seen["strength"].astype(np.int32), rows["strength"])
     rows["on"] = np.where(known, seen["on"], np.isin(kind, (codes.SWITCH, codes.GENERATOR)))
     rows["fuel"] = np.where(kind == codes.GENERATOR, ground.tuning["fuel_beats"], 0)
-    world.stocks[0, :, codes.FOOD] = np.where((kind == codes.CACHE) & (~known | (seen["full"] > 0)), PLENTY, 0)
+    world.stocks[0, :, codes.FOOD] = np.where(codes.HOLDS[kind] & (~known | (seen["full"] > 0)), PLENTY, 0)
     lay_planes(ground, world)
 
 

@@ -138,8 +138,8 @@ class Board:
                 # A gate, for two pairs of hands, is drawn twice where there is room.
                 sign, name = palette.DOORS[state], f"{codes.DOOR_STATES[state]} {codes.FIXTURES[kind]}"
                 yield cell, Mark(sign, palette.INK["door"], name, sign if kind == codes.GATE else " ")
-            elif kind == codes.CACHE and not some:
-                yield cell, Mark(palette.EMPTY, palette.GREY, "empty cache")
+            elif codes.HOLDS[kind] and not some:
+                yield cell, Mark(palette.EMPTY, palette.GREY, f"empty {codes.FIXTURES[kind]}")
 
     def _things(self) -> Iterator[tuple[tuple[int, int], Mark]]:
         """What is set, burns or smokes: fire before smoke, and smoke before what lies in it."""

@@ -38,6 +38,7 @@ FIXTURES = {
     codes.ALARM: "!",
     codes.BED: "=",
     codes.LOUDSPEAKER: "<",
+    codes.PLOT: "%",
 }
 THINGS = {
     codes.BARRICADE: "#",

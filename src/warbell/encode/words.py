@@ -317,7 +317,8 @@ def body_seen(percept: Percept, cast: Cast, seat: int, index: int, world: int = 
     if body["state"] == codes.UP:
         state = "asleep" if body["asleep"] else codes.GAITS[body["gait"]]
     where = offset(int(body["y"]) - int(me["y"]), int(body["x"]) - int(me["x"]))
-    return f"{cast.body(index)}, {where}, {state}"
+    left = f", {body['left']} beats left" if body["left"] >= 0 and body["beat"] == me["beat"] and index != seat else ""
+    return f"{cast.body(index)}, {where}, {state}{left}"
 
 
 def drone_seen(percept: Percept, seat: int, index: int, world: int = 0) -> str:
@@ -391,6 +392,8 @@ def describe(percept: Percept, brief: Brief, seat: int, world: int = 0) -> tuple
         lines.append(f"You are bitten: {me['timer']} beats until you turn.")
     if me["winded"]:
         lines.append("You are out of breath.")
+    if me["state"] == codes.UP and me["bleed"]:
+        lines.append("You bleed.")
     if me["spent"]:
         lines.append("You are off balance.")
     if me["stun"]:

@@ -63,6 +63,7 @@ class Fixture(NamedTuple):
     handled: bool = False  # hands are laid on it
     switched: bool = False  # on or off
     strength: str = ""  # the number of tuning.py that says how many points it is built with
+    holds: bool = False  # things lie in it, and are taken out
 
 
 _FIXTURES = (
@@ -70,18 +71,20 @@ _FIXTURES = (
     Fixture(GATE := 1, "gate", hinged=True, solid=True, handled=True, strength="gate_strength"),  # needs two people
     Fixture(SWITCH := 2, "switch", handled=True, switched=True),
     Fixture(GENERATOR := 3, "generator", solid=True, handled=True, switched=True),
-    Fixture(CACHE := 4, "cache"),
+    Fixture(CACHE := 4, "cache", holds=True),
     Fixture(EXIT := 5, "exit"),
     Fixture(WHEEL := 6, "wheel", solid=True, handled=True),  # for two as well; works each door and gate of its group
     Fixture(ALARM := 7, "alarm", solid=True, handled=True, switched=True),
-    Fixture(BED := 8, "bed"),
+    Fixture(BED := 8, "bed"),  # who is on it does not bleed
     Fixture(SHUTTER := 9, "shutter", hinged=True, solid=True, handled=True, strength="shutter_strength"),
     Fixture(LOUDSPEAKER := 10, "loudspeaker", solid=True, handled=True, switched=True),  # runs on a battery
+    Fixture(PLOT := 11, "plot", holds=True),  # of a garden; the night fills it at its hour
 )
 FIXTURES = _names(_FIXTURES)
 IS_HINGED = _which(_FIXTURES, "hinged")
 IS_SOLID = _which(_FIXTURES, "solid")
 IS_HANDLED = _which(_FIXTURES, "handled")
+HOLDS = _which(_FIXTURES, "holds")
 IS_SWITCHED = _which(_FIXTURES, "switched")
 FIXTURE_STRENGTH = tuple(fixture.strength for fixture in _FIXTURES)
 OPEN, SHUT, LOCKED, BARRICADED, BROKEN = 0, 1, 2, 3, 4
@@ -156,6 +159,7 @@ _OBJECTS = (
     Object(EXTINGUISHER := 10, "extinguisher", "set_extinguisher", wielded=True),
     Object(PHONE := 11, "phone", "set_phone", thrown=True),
     Object(BATTERY := 12, "battery"),
+    Object(HERBS := 13, "herbs"),
 )
 OBJECTS = _names(_OBJECTS)
 N_OBJECTS = len(OBJECTS)

@@ -42,7 +42,8 @@ ME_COLUMNS = (
     number("x", I4, 0, None, "", "column of the atlas"),
     number("hp", I4, None, None, "points", "health"),
     number("timer", I4, -1, None, "beats", "until turning, -1 not bitten"),
-    number("bleed", I4, 0, None, "beats", "until one who is down dies"),
+    number("bleed", I4, 0, None, "beats", "until one who is down dies, or who is up loses a point; 0 no bleeding"),
+    number("salve", I4, 0, None, "beats", "that herbs still heal"),
     number("exposed", I4, 0, None, "beats", "in a drone's light without a break"),
     number("crept", I4, 0, None, "beats", "spent on a slow move: sneaking, a ladder, carrying"),
     body("load", I4, 1, 0, "whom one carries, index + 1"),
@@ -81,6 +82,7 @@ BODY_COLUMNS = (
     code("side", U1, SIDES, "whose side it is on"),
     flag("asleep", U1, "it sleeps"),
     spare("spare", np.uint16),
+    number("left", I4, -1, None, "beats", "until they go down, die or turn, of people beside one; else -1"),
 )
 FIXTURE_COLUMNS = (
     SEEN,
@@ -103,8 +105,8 @@ EVENT_COLUMNS = (
     number("x", I4, None, None, "", "column of the atlas"),
     number("value", I4, None, None, "", "signal, reason, object or points, by kind"),
 )
-ME = record_dtype(92, *pairs(ME_COLUMNS))
-SEEN_BODY = record_dtype(24, *pairs(BODY_COLUMNS))
+ME = record_dtype(96, *pairs(ME_COLUMNS))
+SEEN_BODY = record_dtype(28, *pairs(BODY_COLUMNS))
 SEEN_FIXTURE = record_dtype(8, *pairs(FIXTURE_COLUMNS))
 SEEN_DRONE = record_dtype(16, *pairs(DRONE_COLUMNS))
 SEEN_EVENT = record_dtype(24, *pairs(EVENT_COLUMNS))

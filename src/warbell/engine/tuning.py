@@ -24,6 +24,9 @@ class Tuning:
     bleed_out: int = 40  # beats a downed person has before death
     tend_to_rise: int = 4  # beats of tending that bring a downed person back up without medicine
     medicine_hp: int = 4  # points medicine gives back
+    bleed_every: int = 0  # beats for a point that bleeding takes off who is up and badly hurt; 0: it does not
+    herb_beats: int = 40  # beats that herbs heal
+    herb_every: int = 10  # beats of them for a point of health
     food_hunger: int = 40  # hunger a portion of food takes away
     food_fear: int = 5  # fear a portion of food takes away
     # sounds, in cells

@@ -19,6 +19,7 @@ from warbell.engine.codes import (
     SILENCE,
     THING,
     UNREAD,
+    UP,
 )  # fmt: skip
 from warbell.engine.events import audience_of
 from warbell.engine.kernel import part, phase
@@ -27,6 +28,7 @@ from warbell.engine.people import is_infected, is_person
 from warbell.engine.seeing import near_mask
 from warbell.engine.things import has_things
 
+NO_PROGNOSIS = -1
 MOOD_CELLS = 3  # king's moves within which a face can be read
 
 
@@ -39,6 +41,7 @@ def _me(world, percept, e, p):
     me.hp = body.hp
     me.timer = body.timer
     me.bleed = body.bleed
+    me.salve = body.salve
     me.exposed = body.exposed
     me.crept = body.crept
     me.load = body.load
@@ -134,8 +137,21 @@ def _quarter(part, whole):
 
 
 @part
-def _body(ground, world, seen, e, i, near):
-    """What is made out of body i, by somebody near enough to read a face or not."""
+def _prognosis(ground, body):
+    """Beats until somebody goes down by bleeding, dies or turns, the soonest of them; NO_PROGNOSIS if none will be."""
+    left = NO_PROGNOSIS
+    if body.state == DOWN:
+        left = body.bleed
+    elif body.state == UP and body.bleed > 0:
+        left = body.bleed + (body.hp - 1) * ground.tuning[0].bleed_every
+    if body.timer >= 0 and (left < 0 or body.timer < left):
+        left = body.timer
+    return left
+
+
+@part
+def _body(ground, world, seen, e, i, near, beside):
+    """What is made out of body i, by somebody near enough to read a face or not, or to look at wounds."""
     body = world.bodies[e, i]
     person = is_person(body)
     seen.beat = world.clock[e].beat
@@ -150,6 +166,7 @@ def _body(ground, world, seen, e, i, near):
     seen.asleep = body.asleep
     whole = ground.tuning[0].person_hp
     seen.hurt = _quarter(whole - body.hp, whole) if person else 0
+    seen.left = _prognosis(ground, body) if person and beside else NO_PROGNOSIS
     seen.mood = _quarter(world.hearts[e, i].fear, 100) if person and near else UNREAD
 
 
@@ -161,7 +178,8 @@ def _bodies(ground, world, percept, e, p):
         body = world.bodies[e, i]
         if body.state <= DEAD:
             near = abs(body.y - me.y) <= MOOD_CELLS and abs(body.x - me.x) <= MOOD_CELLS
-            _body(ground, world, percept.bodies[e, p, i], e, i, near)
+            beside = abs(body.y - me.y) + abs(body.x - me.x) <= 1
+            _body(ground, world, percept.bodies[e, p, i], e, i, near, beside)
 
 
 @part

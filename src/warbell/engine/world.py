@@ -56,13 +56,17 @@ CLOCK = record_dtype(
 )
 
 BODY = record_dtype(
-    88,
+    92,
     ("id", I4),  # who the dice know this body as; never changes
     ("y", I4),
     ("x", I4),
     ("hp", I4),  # points
     ("timer", I4),  # beats until turning, -1 not bitten; of an arrival the beat it comes, or see arrivals.py
-    ("bleed", I4),  # beats until a downed body dies
+    (
+        "bleed",
+        I4,
+    ),  # beats until a downed body dies, or one that is up loses a point by bleeding; 0 no bleeding
+    ("salve", I4),  # beats that herbs still heal
     ("mended", I4),  # beats of tending a downed body has had
     ("stun", I4),  # beats of doing nothing still to come
     ("exposed", I4),  # beats in a drone's light without a break

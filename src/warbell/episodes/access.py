@@ -18,11 +18,11 @@ import numpy as np
 from warbell.engine.bits import unpack
 from warbell.engine.codes import (
     BROKEN,
-    CACHE,
     CLEAR,
     DOWN,
     GATE,
     GLASS,
+    HOLDS,
     IS_FIRM,
     IS_HANDLED,
     IS_HINGED,
@@ -137,7 +137,7 @@ class Access:
 
     def supply(self, item: int) -> int:
         """How many of an object the team can ever have."""
-        caches = [f for f, kind in enumerate(self.kinds) if kind == CACHE and self.at_hand(f)]
+        caches = [f for f, kind in enumerate(self.kinds) if HOLDS[kind] and self.at_hand(f)]
         return int(self.packs[self.able, item].sum() + self.stocks[caches, item].sum())
 
     @cached_property

@@ -13,7 +13,7 @@ from typing import Any
 
 import numpy as np
 
-from warbell.engine.codes import DOOR_STATES, OBJECTIVES, OBJECTS, OUTCOMES
+from warbell.engine.codes import DOOR_STATES, FIXTURES, HOLDS, OBJECTIVES, OBJECTS, OUTCOMES
 from warbell.episodes.atlas import Atlas
 from warbell.episodes.locate import Path
 from warbell.episodes.places import Places
@@ -25,6 +25,7 @@ FIELDS = {
     "stock": ("need", "at", "object"), "work": ("at", "state"), "keep": ("seat",),
     "rescue": ("need",),
 }  # fmt: skip
+HOLDING = tuple(name for kind, name in enumerate(FIXTURES) if HOLDS[kind])  # fixtures in which things lie
 OF_THE_TEAM = ("escape", "lose", "gather")  # their need is a number of people
 SCORED = ("gather", "stock", "work", "treat", "survive", "escape", "rescue")  # that may be worth points: no loss is
 
@@ -108,7 +109,7 @@ class Goals:
         if objective.object is not None:
             item = OBJECTS.index(objective.object)
         if kind == "stock":
-            target = self.fixture(objective.at, (*path, "at"), ("cache",))
+            target = self.fixture(objective.at, (*path, "at"), HOLDING)
         if kind == "work":
             target, item = self.state(objective.at, objective.state, path)
         if objective.points and kind not in SCORED:

@@ -27,7 +27,7 @@ from warbell.engine.tuning import Tuning
 from warbell.engine.world import EFFECT
 from warbell.episodes.atlas import Atlas
 from warbell.episodes.check import MOST_OF_A_THING, Links, say, whole
-from warbell.episodes.goals import Goals
+from warbell.episodes.goals import HOLDING, Goals
 from warbell.episodes.locate import Path
 from warbell.episodes.places import Places
 from warbell.episodes.reach import Cell, plane_of, steps_from
@@ -124,7 +124,7 @@ class Night:
                 path: Path = ("draws", d, "options", o)
                 start = len(settings)
                 for k, change in enumerate(option.set):
-                    settings += self._change(change, (*path, "set", k), stocks=True)
+                    settings += self._change(change, (*path, "set", k))
                 options.append((start, len(settings)))
                 for k, group in enumerate(option.with_):
                     if group in self._drawn:
@@ -144,17 +144,17 @@ class Night:
             named = ", ".join(sorted(name for name in groups if name)) or "a group that something has"
             raise self.places.toml.error(path, f"the group {group!r}", named)
 
-    def _change(self, change: ChangePart, path: Path, *, stocks: bool) -> list[Effect]:
+    def _change(self, change: ChangePart, path: Path) -> list[Effect]:
         """What a change does, as effects."""
         toml = self.places.toml
-        if (change.state is None) == (change.holds is None) or (change.holds is not None and not stocks):
-            raise toml.error(path, "a change of nothing, or of two things", "state, or holds in a draw")
+        if (change.state is None) == (change.holds is None):
+            raise toml.error(path, "a change of nothing, or of two things", "state, or holds")
         if change.state is not None:
             index, thing = self.goals.state(change.at, change.state, path)
             if thing >= 0:
                 return [(SET_ON, index, thing, 0)]
             return [(SET_STATE, index, -1 - thing, self._strength(index, change.state))]
-        index = self.goals.fixture(change.at, (*path, "at"), ("cache",))
+        index = self.goals.fixture(change.at, (*path, "at"), HOLDING)
         amounts = dict.fromkeys(OBJECTS, 0)
         for item, number in (change.holds or {}).items():
             if item not in OBJECTS:
@@ -283,7 +283,7 @@ class Night:
             kind = ON_FIXTURE
             target, value = self.goals.state(trigger.fixture, trigger.state, path, "fixture")
         for k, change in enumerate(trigger.set):
-            self.effects += self._change(change, (*path, "set", k), stocks=False)
+            self.effects += self._change(change, (*path, "set", k))
         for k, group in enumerate(trigger.arrive):
             self._known(group, {each.group for each in self.part.arrivals if each.beat is None}, (*path, "arrive", k))
             self.effects += [(ARRIVE, *rows, 0) for rows in self._coming[group]]

@@ -35,20 +35,9 @@ Manner = Literal["stay", "hide", "follow"]
 Partner = Literal["follow", "caution", "selfish", "sprint", "wait"]
 Talent = Literal["planner", "tactician", "hybrid", "medic", "steady"]
 Object = Literal[
-    "food",
-    "medicine",
-    "key",
-    "fuel",
-    "planks",
-    "rope",
-    "bottle",
-    "oil",
-    "flare",
-    "mop",
-    "extinguisher",
-    "phone",
-    "battery",
-]
+    "food", "medicine", "key", "fuel", "planks", "rope", "bottle", "oil", "flare", "mop", "extinguisher", "phone",
+    "battery", "herbs",
+]  # fmt: skip
 
 
 class Part(msgspec.Struct, frozen=True, forbid_unknown_fields=True):

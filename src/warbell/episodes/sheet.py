@@ -43,7 +43,7 @@ STATES = {
 NUMBERS = {
     "door": ("strength", "group"), "gate": ("strength", "group"), "shutter": ("strength", "group"),
     "generator": ("fuel",), "wheel": ("group",),
-    "cache": OBJECTS,
+    "cache": OBJECTS, "plot": OBJECTS,
 }  # fmt: skip
 
 _WORD = re.compile(r'"[^"]*"?|[^\s"]+')

@@ -114,6 +114,8 @@ def _person(ground: Ground, world: World, p: int, seat: SeatPart | PersonPart) -
         body["hp"] = seat.hp
     if seat.down:
         lay_low(ground, world, p)
+    if ground.tuning[0].bleed_every and not seat.down and 2 * body["hp"] <= ground.tuning[0].person_hp:
+        body["bleed"] = ground.tuning[0].bleed_every
     if seat.bitten is not None:
         body["timer"] = seat.bitten
     feel(ground, heart, seat.fear, seat.hunger)

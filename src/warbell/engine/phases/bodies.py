@@ -5,6 +5,7 @@ Reads health, timers, tending. Writes states, natures, occupant, timers, who is 
 
 from warbell.engine.borne import unbear
 from warbell.engine.codes import (
+    BED,
     DEAD,
     DIED,
     DOWN,
@@ -61,6 +62,39 @@ def _turn(ground, world, e, p):
 
 
 @part
+def _in_bed(ground, body):
+    """True if somebody stands or lies on a bed, and not in somebody's arms above it."""
+    f = ground.fixture_at[body.y, body.x] - 1
+    return f >= 0 and ground.fixtures[f].kind == BED and body.carrier == 0
+
+
+@part
+def _bleed(ground, world, e, p):
+    """Who is up, was wounded in this beat and has half their health or less bleeds from now on, until it is closed."""
+    body, tuning = world.bodies[e, p], ground.tuning[0]
+    if tuning.bleed_every == 0:
+        return
+    if _in_bed(ground, body):
+        body.bleed = 0
+    elif body.bleed > 0:
+        body.bleed -= 1
+        if body.bleed == 0:
+            body.hp -= 1
+            body.bleed = tuning.bleed_every
+    elif world.hearts[e, p].hurt > 0 and 2 * body.hp <= tuning.person_hp:
+        body.bleed = tuning.bleed_every
+
+
+@part
+def _heal(ground, body):
+    """Herbs give back a point now and then."""
+    if body.salve > 0:
+        body.salve -= 1
+        if body.salve % ground.tuning[0].herb_every == 0:
+            body.hp = min(ground.tuning[0].person_hp, body.hp + 1)
+
+
+@part
 def _person(ground, world, e, p):
     body, tuning = world.bodies[e, p], ground.tuning[0]
     if body.timer > 0:
@@ -70,9 +104,12 @@ def _person(ground, world, e, p):
             return
     if body.state == UP:
         body.mended = 0
+        _bleed(ground, world, e, p)
+        _heal(ground, body)
         if body.hp <= 0:
             body.state = DOWN
             body.bleed = tuning.bleed_out
+            body.salve = 0
             log(world, e, FELL, p, -1, body.y, body.x, body.hp, audience_of(p))
             because(world, e, body.foe - 1, body)
         return
@@ -83,7 +120,7 @@ def _person(ground, world, e, p):
         body.bleed = 0
         log(world, e, REVIVED, p, -1, body.y, body.x, body.hp, audience_of(p))
         return
-    body.bleed -= 1
+    body.bleed -= 0 if _in_bed(ground, body) else 1
     if body.bleed <= 0 or body.hp <= -tuning.person_hp:
         _die(world, e, p)
         log(world, e, DIED, p, -1, body.y, body.x, 0, audience_of(p))

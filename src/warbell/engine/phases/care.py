@@ -18,6 +18,7 @@ from warbell.engine.codes import (
     DOWN,
     DX,
     DY,
+    HERBS,
     HERE,
     IN_ARMS,
     IN_THE_WAY,
@@ -49,9 +50,10 @@ def may_tend(ground, world, e, p, q):
     patient = world.bodies[e, q]
     if patient.state == DOWN:
         return ALLOWED
-    if patient.hp >= ground.tuning[0].person_hp and patient.timer < 0:
+    hurt = patient.hp < ground.tuning[0].person_hp or patient.bleed > 0
+    if not hurt and patient.timer < 0:
         return NOTHING_THERE
-    return ALLOWED if world.packs[e, p, MEDICINE] > 0 else LACKING
+    return ALLOWED if world.packs[e, p, MEDICINE] > 0 or (hurt and world.packs[e, p, HERBS] > 0) else LACKING
 
 
 @part
@@ -82,11 +84,24 @@ def _neighbour(world, e, p, verb):
 
 
 @part
+def _herbs_will_do(ground, world, e, p, patient):
+    """True if person p has herbs for somebody who is up and hurt, and whose bite, if any, is for medicine."""
+    hurt = patient.hp < ground.tuning[0].person_hp or patient.bleed > 0
+    bitten = patient.timer >= 0 and world.packs[e, p, MEDICINE] > 0
+    return patient.state == UP and hurt and not bitten and world.packs[e, p, HERBS] > 0
+
+
+@part
 def _tend(ground, world, e, p, q):
     tuning = ground.tuning[0]
     patient = world.bodies[e, q]
-    if world.packs[e, p, MEDICINE] > 0:
+    if _herbs_will_do(ground, world, e, p, patient):
+        world.packs[e, p, HERBS] -= 1
+        patient.salve = tuning.herb_beats
+        patient.bleed = 0
+    elif world.packs[e, p, MEDICINE] > 0:
         world.packs[e, p, MEDICINE] -= 1
+        patient.bleed = patient.bleed if patient.state == DOWN else 0
         patient.hp = min(tuning.person_hp, max(0, patient.hp) + tuning.medicine_hp)
         if patient.timer >= 0:
             patient.timer = -1

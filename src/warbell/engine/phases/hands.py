@@ -11,7 +11,6 @@ from warbell.engine.codes import (
     BARRICADE,
     BATTERY,
     BROKEN,
-    CACHE,
     D_SHARE,
     DEAD_PHONE,
     DX,
@@ -20,6 +19,7 @@ from warbell.engine.codes import (
     GAVE,
     GIVE,
     HERE,
+    HOLDS,
     IS_EMPTY,
     IS_HANDLED,
     IS_HINGED,
@@ -72,7 +72,7 @@ def may_use(ground, world, e, p, direction, y, x):
 def may_take(ground, world, e, direction, y, x):
     """ALLOWED, or why nothing can be taken from a cell: a cache comes before what lies there."""
     f = ground.fixture_at[y, x] - 1
-    if f < 0 or ground.fixtures[f].kind != CACHE:
+    if f < 0 or not HOLDS[ground.fixtures[f].kind]:
         return ALLOWED if may_take_up(world, e, direction, y, x) else NOTHING_THERE
     for item in range(N_OBJECTS):
         if world.stocks[e, f, item] > 0:
@@ -157,7 +157,7 @@ def _use(ground, world, e, p):
 def _settle_take(ground, world, e, p):
     """The object p gets: the n-th in the cache, where n others with a better draw reach in too; -IS_EMPTY if none."""
     f = reached(ground, world, e, p, TAKE)
-    if f < 0 or ground.fixtures[f].kind != CACHE:
+    if f < 0 or not HOLDS[ground.fixtures[f].kind]:
         _, y, x = _target(world, e, p, TAKE)
         return MADE_OF[thing_at(world, e, y, x)] if _is_first(world, e, p, TAKE, y, x) else -IS_EMPTY
     clock = world.clock[e]
@@ -221,7 +221,7 @@ def _exchange(ground, world, e):
             refuse(world, e, p, -item)
         elif verb == TAKE:
             f = reached(ground, world, e, p, TAKE)
-            if f < 0 or ground.fixtures[f].kind != CACHE:
+            if f < 0 or not HOLDS[ground.fixtures[f].kind]:
                 _, y, x = _target(world, e, p, TAKE)
                 take_up(ground, world, e, y, x)
             else:

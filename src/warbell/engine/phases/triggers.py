@@ -20,6 +20,7 @@ from warbell.engine.codes import (
     TELL,
     TIDINGS,
 )  # fmt: skip
+from warbell.engine.deal import STOCK
 from warbell.engine.events import UNTOLD, log
 from warbell.engine.kernel import part, phase
 from warbell.engine.noises import NOBODYS, sound_of_thing
@@ -73,6 +74,8 @@ def _do(ground, world, e, effect):
                 body.timer = world.clock[e].beat + 1 + CALLED_FOR - body.timer
     elif effect.kind == TELL:
         log(world, e, TIDINGS, effect.target, -1, 0, 0, 0, UNTOLD)
+    elif effect.kind >= STOCK:
+        world.stocks[e, effect.target, effect.kind - STOCK] = effect.value
 
 
 @phase
