@@ -39,6 +39,7 @@ export type Terrain = (typeof Terrain)[keyof typeof Terrain];
 export const LinkKind = {
   stairs: 0,
   ladder: 1,
+  facade: 2,
 } as const;
 export type LinkKind = (typeof LinkKind)[keyof typeof LinkKind];
 
@@ -186,6 +187,7 @@ export const SoundKind = {
   whisper: 15,
   panting: 16,
   strainingIron: 17,
+  fall: 18,
 } as const;
 export type SoundKind = (typeof SoundKind)[keyof typeof SoundKind];
 
@@ -222,6 +224,7 @@ export const EventKind = {
   smashed: 29,
   barred: 30,
   tidings: 31,
+  dropped: 32,
 } as const;
 export type EventKind = (typeof EventKind)[keyof typeof EventKind];
 

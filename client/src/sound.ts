@@ -64,6 +64,7 @@ const SOUNDS: Record<SoundKind, (means: Means) => void> = {
     tone(0, 0.5, 180, 147, 'sawtooth', 0.6);
     tone(0.05, 0.45, 271, 233, 'square', 0.3);
   },
+  [SoundKind.fall]: ({ knocks }) => knocks(1, 0, 90, 3.5),
 };
 
 export class Sound {

@@ -62,7 +62,7 @@ def view(state, seat, p):
     seat.known |= seat.now
     seat.fields = [{(y, x): levels[y][x] for y, x in seat.now} for levels in state.fields]
     for i, body in enumerate(state.bodies):
-        if body.state != c.AWAY and body.at in state.sight[p] and (i == p or sees_body(state, p, body.at)):
+        if body.state != c.AWAY and (i == p or sees_body(state, p, body.at)):
             seat.bodies[i] = _look_at_body(state, p, i)
     for f, place in enumerate(state.ground.fixtures):
         if place.at in seat.now:

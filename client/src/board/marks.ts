@@ -45,6 +45,7 @@ export const MARKS: Readonly<Record<EventKind, Mark | null>> = {
   [EventKind.smashed]: { path: BURST, red: false },
   [EventKind.barred]: { path: 'M-10-6l20 12M-10 6l20-12', red: false },
   [EventKind.tidings]: null,
+  [EventKind.dropped]: { path: 'M0-11v16M-5 0l5 5 5-5M-9 9h18', red: false },
 };
 
 type ToPixels = (y: number, x: number) => [number, number] | null;

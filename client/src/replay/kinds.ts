@@ -45,6 +45,7 @@ const ABOUT: Record<EventKind, Exclude<Kind, 'harm'> | 'who' | 'whom'> = {
   [EventKind.smashed]: 'doors',
   [EventKind.barred]: 'doors',
   [EventKind.tidings]: 'other',
+  [EventKind.dropped]: 'who',
 };
 
 /** What a line is about, for a team of so many. */

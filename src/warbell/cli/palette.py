@@ -40,7 +40,7 @@ FIXTURES = {
 }
 EXIT = ">"
 EMPTY = "¢"  # a cache with nothing in it
-LINKS = {codes.STAIRS: "≡", codes.LADDER: "H"}
+LINKS = {codes.STAIRS: "≡", codes.LADDER: "H", codes.FACADE: "Π"}
 INFECTED = {codes.SHAMBLER: "s", codes.LISTENER: "l"}
 STRANGER = "p"
 DRONE = "¤"

@@ -46,6 +46,7 @@ SENTENCES = {
     codes.SMASHED: "{who} broke the glass",
     codes.BARRED: "{who} barred {fixture}",
     codes.TIDINGS: "{tidings}",
+    codes.DROPPED: "{who} dropped down the facade{hurt}",
 }
 NO_EVENT = -1  # in the place of an event's kind
 FAINT, CLEAR = 2, 6  # a sound up to these is faint, clear; a louder one is loud
@@ -132,6 +133,10 @@ class _Parts:
     @property
     def blow(self) -> str:
         return " down" if self.value == FELLED else f" for {self.value}"
+
+    @property
+    def hurt(self) -> str:
+        return f", for {self.value}" if self.value else ""
 
     @property
     def tidings(self) -> str:

@@ -49,8 +49,8 @@ BEARING_HERE, BEARING_ELSEWHERE = 8, 9
 # --- the map ----------------------------------------------------------------------------------------------------------
 EDGE, FLOOR, STREET, RUBBLE, CHANNEL, GARDEN, RAIL, WALL, GLASS = 0, 1, 2, 3, 4, 5, 6, 7, 8
 TERRAIN = ("edge", "floor", "street", "rubble", "channel", "garden", "rail", "wall", "glass")
-STAIRS, LADDER = 0, 1
-LINKS = ("stairs", "ladder")
+STAIRS, LADDER, FACADE = 0, 1, 2  # of a facade end 0 is the base and end 1 the top: people go down it alone
+LINKS = ("stairs", "ladder", "facade")
 
 
 class Fixture(NamedTuple):
@@ -227,6 +227,7 @@ _SOUNDS = (
     Sound(WHISPERING := 15, "a whisper", spoken=True),
     Sound(PANTING := 16, "panting"),
     Sound(STRAINING := 17, "straining iron"),
+    Sound(THUD := 18, "a fall"),
 )
 SOUNDS = _names(_SOUNDS)
 IS_SPOKEN = _which(_SOUNDS, "spoken")
@@ -279,6 +280,7 @@ _EVENTS = (
     Event(SMASHED := 29, "smashed"),
     Event(BARRED := 30, "barred", felt=True),
     Event(TIDINGS := 31, "tidings", seen=False, public=True),
+    Event(DROPPED := 32, "dropped"),
 )
 EVENTS = _names(_EVENTS)
 IS_SEEN = _which(_EVENTS, "seen")

@@ -44,9 +44,10 @@ class Tuning:
     loud_engine: int = 9  # a running generator
     loud_shuffle: int = 4  # an infected's steps: heard by people, ignored by infected
     loud_cry: int = 8  # the cry of somebody bitten
+    loud_fall: int = 4  # somebody who falls
     sound_door: int = 5  # cells of loudness a shut door costs
     sound_wall: int = 9  # cells of loudness a wall costs
-    sound_link: int = 4  # cells of loudness a stair or ladder costs
+    sound_link: int = 4  # cells of loudness a stair, ladder or facade costs
     # hearts
     heart_rest: int = 62  # beats a minute, fed, calm and still
     heart_top: int = 190  # beats a minute, the most
@@ -119,6 +120,8 @@ class Tuning:
     planks_strength: int = 18  # points a set of planks adds
     unbar: int = 6  # points a beat of hands takes off a barricade
     fuel_beats: int = 120  # beats a generator runs on one can of fuel
+    # heights
+    fall_damage: int = 2  # points a storey for whoever drops down a facade
     # drones
     drone_light: int = 3  # cells, the radius of the disc of light
     drone_patience: int = 3  # beats in the light before the strike; the warning sounds in each of them

@@ -39,6 +39,7 @@ from warbell.engine.kernel import part, phase
 from warbell.engine.noises import sound_of
 from warbell.engine.people import is_infected, is_person
 from warbell.engine.phases.strokes import move
+from warbell.engine.wounds import wound
 
 
 @part
@@ -58,14 +59,6 @@ def may_shove(world, e, y, x):
     """ALLOWED, or why nobody can be shoved on a cell."""
     i = world.occupant[e, y, x] - 1
     return ALLOWED if i >= 0 and world.bodies[e, i].state == UP else NOBODY_THERE
-
-
-@part
-def wound(world, e, i, points):
-    """Take points of health off body i; persons feel it in the hearts phase."""
-    world.bodies[e, i].hp -= points
-    if i < world.hearts.shape[1]:
-        world.hearts[e, i].hurt += points
 
 
 @part
