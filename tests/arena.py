@@ -3,8 +3,8 @@
 `#` wall, `.` street (lit), `,` street in the dark, `_` floor under a roof (dark), `:` rubble, `%` glass, `+` shut door,
 `/` open door, `L` locked door, `G` shut gate, `W` wheel (group 1, works doors and gates of group 1), `S` switch and `*`
 a cell lit by it, `N` generator, `C` cache, `X` exit, `<` and `>` two ends of a stair, `v` the base and `^` the top of
-a facade of two storeys, `B` alarm; `a`-`d` seats, `p` and `q` other people, `z` shamblers, `l` listeners (all on lit
-street; a capital `Z`, `K` on dark street).
+a facade of two storeys, `B` alarm, `H` shut shutter, `O` loudspeaker, `"` garden; `a`-`d` seats, `p` and `q` other
+people, `z` shamblers, `l` listeners (all on lit street; a capital `Z`, `K` on dark street).
 """
 
 import numpy as np
@@ -17,8 +17,8 @@ from warbell.engine.tuning import TUNING, Tuning, record
 from warbell.engine.world import EFFECT, ENDING, GROUND_FIXTURE, GROUND_LINK, OBJECTIVE, TRIGGER, Ground, World
 
 FIXTURES = {"+": c.DOOR, "/": c.DOOR, "L": c.DOOR, "G": c.GATE, "W": c.WHEEL, "S": c.SWITCH, "N": c.GENERATOR,
-            "C": c.CACHE, "X": c.EXIT, "B": c.ALARM}  # fmt: skip
-STATES = {"+": c.SHUT, "/": c.OPEN, "L": c.LOCKED, "G": c.SHUT}
+            "C": c.CACHE, "X": c.EXIT, "B": c.ALARM, "H": c.SHUTTER, "O": c.LOUDSPEAKER}  # fmt: skip
+STATES = {"+": c.SHUT, "/": c.OPEN, "L": c.LOCKED, "G": c.SHUT, "H": c.SHUT}
 SEATS, OTHERS = "abcd", "pq"
 
 
@@ -42,7 +42,14 @@ def arena(
         for x, character in enumerate(row):
             grid[y + 1, x + 1] = character
     terrain = np.full((height, width), c.STREET, np.uint8)
-    for characters, code in ((" ", c.EDGE), ("#", c.WALL), ("_", c.FLOOR), (":", c.RUBBLE), ("%", c.GLASS)):
+    for characters, code in (
+        (" ", c.EDGE),
+        ("#", c.WALL),
+        ("_", c.FLOOR),
+        (":", c.RUBBLE),
+        ("%", c.GLASS),
+        ('"', c.GARDEN),
+    ):
         terrain[np.isin(grid, list(characters))] = code
     sheet = np.where(terrain == c.EDGE, 255, 0).astype(np.uint8)
     places = [(int(y), int(x)) for y, x in np.argwhere(np.isin(grid, list(FIXTURES)))]
@@ -59,7 +66,7 @@ def arena(
             joined.append((kind, *ends[0], *ends[1], storeys))
             link_at[ends[0]] = link_at[ends[1]] = len(joined)
     links = np.array(joined, GROUND_LINK)
-    lamps = np.stack([pack(np.isin(grid, list(".abcdpqzl+/LGWSCXB<>v^N:%"))), pack(grid == "*")])
+    lamps = np.stack([pack(np.isin(grid, list('.abcdpqzl+/LGWSCXB<>v^N:%HO"'))), pack(grid == "*")])
     longest = max((len(route) for route in routes), default=1)
     ground = Ground(
         tuning=record(tuning), terrain=terrain, sheet=sheet, roofed=pack(terrain == c.FLOOR),

@@ -4,7 +4,7 @@ import { MANNERS, swings } from './fixtures';
 import { FixtureAt, LinkAt } from './protocol';
 import type { Paper } from './protocol';
 import { regionAt } from './board/places';
-import { cellsOf, ended, placeOf, spotOf } from './known';
+import { cellsOf, ended, FIRM, placeOf, spotOf, thingWords } from './known';
 import { terrainOf, WALLS } from './terrain';
 import type { Body, Known } from './known';
 import { gone } from './panel/wellbeing';
@@ -52,6 +52,7 @@ export function surroundings(known: Known): Section[] {
     { title: 'Drones', lines: drones(known) },
     { title: 'Sounds', lines: known.heard.map((heard) => ({ text: sentence(`${heard.text}, ${loudness(heard.loud)}`) })) },
     { title: 'Where you are to go', lines: goals(known) },
+    { title: 'What is set, and burns', lines: laid(known) },
     { title: 'Doors and things', lines: fixtures(known) },
     { title: 'Ways off this sheet', lines: links(known) },
   ];
@@ -106,6 +107,8 @@ function here(known: Known): Line[] {
   if (me.carrier) lines.push({ text: `${paper.seats[me.carrier - 1]?.title ?? 'Somebody'} carries you.` });
   if (me.timer >= 0) lines.push({ text: `You are bitten: ${me.timer} beats until you turn.` });
   if (me.winded) lines.push({ text: 'You are out of breath: a run is a walk, and you are heard.' });
+  if (me.stun) lines.push({ text: `You fell, and are on the ground for ${me.stun} more ${me.stun === 1 ? 'beat' : 'beats'}.` });
+  if (me.flame) lines.push({ text: `A flare burns in your hand, for ${me.flame} more ${me.flame === 1 ? 'beat' : 'beats'}.` });
   if (me.spent) lines.push({ text: 'You are off balance: in the next beat you can only wait, call or show a sign.' });
   if (me.late >= 0) lines.push({ text: 'Your hands shake: the order that slipped happens next beat.' });
   return lines;
@@ -121,6 +124,8 @@ function ways(known: Known): Line[] {
   const obstacle = (y: number, x: number): string => {
     const ground = terrain(y, x);
     if (ground === Terrain.glass) return 'glass';
+    const set = known.things.get(y * paper.width + x);
+    if (set && FIRM.has(set.thing)) return thingWords(set, paper.names);
     const fixture = fixtureAt.get(y * paper.width + x);
     return WALLS.has(ground) ? 'a wall' : fixture === undefined ? '' : doorWords(known, fixture);
   };
@@ -227,6 +232,13 @@ function fixtureWords(known: Known, index: number): string {
   else if (manner === 'works' || manner === 'sounds') parts.push(seenAs.on ? 'on' : 'off');
   if (seenAs && !seenAs.now) parts.push(ago(known, seenAs.beat));
   return sentence(parts.join(', '));
+}
+
+/** What is set, burns or smokes, the nearest first. */
+function laid(known: Known): Line[] {
+  return [...known.things.values()]
+    .sort((a, b) => distance(known, a.y, a.x) - distance(known, b.y, b.x))
+    .map((each) => ({ text: sentence(`${thingWords(each, known.paper.names)}: ${where(known, each.y, each.x)}`), at: [each.y, each.x] }));
 }
 
 /** Where the objectives are met: of each place the nearest cell. */

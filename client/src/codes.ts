@@ -81,8 +81,34 @@ export const Item = {
   key: 2,
   fuel: 3,
   planks: 4,
+  rope: 5,
+  bottle: 6,
+  oil: 7,
+  flare: 8,
+  mop: 9,
+  extinguisher: 10,
+  phone: 11,
+  battery: 12,
 } as const;
 export type Item = (typeof Item)[keyof typeof Item];
+
+export const Thing = {
+  nothing: 0,
+  barricade: 1,
+  tripwire: 2,
+  shards: 3,
+  slick: 4,
+  burningFlare: 5,
+  wedge: 6,
+  extinguisherAtADoor: 7,
+  phone: 8,
+  ringingPhone: 9,
+  silentPhone: 10,
+  ropeLadder: 11,
+  desk: 12,
+  ashes: 13,
+} as const;
+export type Thing = (typeof Thing)[keyof typeof Thing];
 
 export const FixtureKind = {
   door: 0,
@@ -94,6 +120,8 @@ export const FixtureKind = {
   wheel: 6,
   alarm: 7,
   bed: 8,
+  shutter: 9,
+  loudspeaker: 10,
 } as const;
 export type FixtureKind = (typeof FixtureKind)[keyof typeof FixtureKind];
 
@@ -143,6 +171,8 @@ export const Verb = {
   call: 15,
   whisper: 16,
   sign: 17,
+  wield: 18,
+  throw: 19,
 } as const;
 export type Verb = (typeof Verb)[keyof typeof Verb];
 
@@ -165,6 +195,8 @@ export const Reason = {
   handsSlipped: 15,
   stillBusyWithTheLateOrder: 16,
   offBalance: 17,
+  somethingLiesThere: 18,
+  wedged: 19,
 } as const;
 export type Reason = (typeof Reason)[keyof typeof Reason];
 
@@ -187,7 +219,11 @@ export const SoundKind = {
   whisper: 15,
   panting: 16,
   strainingIron: 17,
-  fall: 18,
+  workOfHands: 18,
+  fall: 19,
+  scraping: 20,
+  phone: 21,
+  loudspeaker: 22,
 } as const;
 export type SoundKind = (typeof SoundKind)[keyof typeof SoundKind];
 
@@ -224,7 +260,16 @@ export const EventKind = {
   smashed: 29,
   barred: 30,
   tidings: 31,
-  dropped: 32,
+  set: 32,
+  threw: 33,
+  wielded: 34,
+  tripped: 35,
+  caughtFire: 36,
+  burnt: 37,
+  gaveWay: 38,
+  pushed: 39,
+  joined: 40,
+  dropped: 41,
 } as const;
 export type EventKind = (typeof EventKind)[keyof typeof EventKind];
 

@@ -19,9 +19,11 @@ export const MANNERS: Record<FixtureKind, Manner> = {
   [FixtureKind.wheel]: 'stands',
   [FixtureKind.alarm]: 'sounds',
   [FixtureKind.bed]: 'stands',
+  [FixtureKind.shutter]: 'swings',
+  [FixtureKind.loudspeaker]: 'sounds',
 };
 
-/** Doors and gates. */
+/** Doors, gates and shutters. */
 export function swings(kind: FixtureKind): boolean {
   return MANNERS[kind] === 'swings';
 }

@@ -1,8 +1,8 @@
 // What a seat knows: views hold changes, a Known holds everything. Applying a view makes a new one and leaves the old
 // one valid, so that a replay can keep a Known for every beat.
-import { Bearing, INFECTED, Nature, NO_SIGNAL, NO_VOICE, Side, SIGHT, SIGHT_ROWS, State } from './codes';
-import { MeAt, SeenBodyAt, SeenDroneAt, SeenFixtureAt, SoundAt } from './protocol';
-import type { CellsRow, Happening, Me, Paper, SeenBody, SeenDrone, SeenFixture, Sheet, Sound, View } from './protocol';
+import { Bearing, INFECTED, Nature, NO_SIGNAL, NO_VOICE, Side, SIGHT, SIGHT_ROWS, State, Thing } from './codes';
+import { MeAt, SeenBodyAt, SeenDroneAt, SeenFixtureAt, SeenThingAt, SoundAt } from './protocol';
+import type { CellsRow, Happening, Me, Paper, SeenBody, SeenDrone, SeenFixture, SeenThing, Sheet, Sound, View } from './protocol';
 
 export const UNKNOWN = 0;
 export const REMEMBERED = 1;
@@ -52,6 +52,14 @@ export function ended({ state, nature }: { state: State; nature: Nature }): bool
   return state === State.dead || state === State.away || INFECTED.has(nature);
 }
 
+/** Things that nobody walks through. */
+export const FIRM: ReadonlySet<Thing> = new Set<Thing>([Thing.barricade, Thing.desk]);
+
+/** What is set, burns or smokes on a cell; `left` is -1 where its number is not known. */
+export interface CellThing extends Named<SeenThing, typeof SeenThingAt> {
+  now: boolean;
+}
+
 interface Parts {
   seat: number;
   me: MeNamed;
@@ -61,6 +69,7 @@ interface Parts {
   bodies: Body[];
   fixtures: (FixtureSeen | null)[];
   drones: Drone[];
+  things: ReadonlyMap<number, CellThing>;
   heard: Heard[];
   events: Happening[];
   orders: Set<number>;
@@ -78,6 +87,8 @@ export class Known {
   readonly bodies: Body[];
   readonly fixtures: (FixtureSeen | null)[];
   readonly drones: Drone[];
+  /** By y * width + x of the atlas; cells with nothing on them are not in it. */
+  readonly things: ReadonlyMap<number, CellThing>;
   readonly heard: Heard[];
   readonly events: Happening[];
   readonly orders: Set<number>;
@@ -95,6 +106,7 @@ export class Known {
     this.bodies = parts.bodies;
     this.fixtures = parts.fixtures;
     this.drones = parts.drones;
+    this.things = parts.things;
     this.heard = parts.heard;
     this.events = parts.events;
     this.orders = parts.orders;
@@ -110,6 +122,7 @@ export class Known {
         bodies: [],
         fixtures: paper.fixtures.map(() => null),
         drones: [],
+        things: new Map(),
       }),
     );
   }
@@ -120,14 +133,16 @@ export class Known {
   }
 }
 
-function gather(paper: Paper, view: View, before: Pick<Parts, 'seen' | 'bodies' | 'fixtures' | 'drones'>): Parts {
+function gather(paper: Paper, view: View, before: Pick<Parts, 'seen' | 'bodies' | 'fixtures' | 'drones' | 'things'>): Parts {
   const me = named(MeAt, view.me);
+  const seen = sight(paper, view, me, before.seen);
   return {
     seat: view.seat,
     me,
     pack: view.pack,
     bonds: view.bonds,
-    seen: sight(paper, view, me, before.seen),
+    seen,
+    things: things(paper, view, before.things, seen),
     bodies: merge(before.bodies, view.bodies, (body) => body.body, (row) => body(paper, row), me.beat).map((each) =>
       // Nobody sees themselves once they can do nothing more; but that they cannot is known.
       each.body === view.seat && ended(me) ? { ...each, state: me.state, nature: me.nature } : each,
@@ -145,6 +160,31 @@ function gather(paper: Paper, view: View, before: Pick<Parts, 'seen' | 'bodies' 
     orders: new Set(view.orders),
     log: view.log,
   };
+}
+
+/** What is on a cell in words: "a tripwire, 3 left", "fire", "a phone, remembered". */
+export function thingWords({ thing, left, fire, smoke, now }: CellThing, names: Paper['names']): string {
+  const parts = thing ? [names.things[thing]! + (now && left > 0 ? ` (${left})` : '')] : [];
+  if (fire && now) parts.push(`fire (${fire})`);
+  if (smoke && now) parts.push(`smoke (${smoke})`);
+  return parts.join(', ') + (now ? '' : ', remembered');
+}
+
+/** What lies where: of cells that are not seen now fire and smoke are not known any more. */
+function things(paper: Paper, view: View, before: Parts['things'], seen: Uint8Array): Parts['things'] {
+  if (!before.size && !view.things.length) return before;
+  const merged = new Map(before);
+  for (const row of view.things) {
+    const each = named(SeenThingAt, row);
+    const at = each.y * paper.width + each.x;
+    if (each.thing || each.fire || each.smoke) merged.set(at, { ...each, now: false });
+    else merged.delete(at);
+  }
+  for (const [at, each] of merged) {
+    const now = view.seat < 0 || seen[at]! >= IN_THE_DARK;
+    if (each.now !== now) merged.set(at, { ...each, now });
+  }
+  return merged;
 }
 
 function named<Row extends readonly unknown[], At extends Record<string, number>>(columns: At, row: Row): Named<Row, At> {
@@ -175,11 +215,12 @@ function body(paper: Paper, row: SeenBody): Body {
   const index = row[SeenBodyAt.body];
   const nature = row[SeenBodyAt.nature];
   const seat = paper.seats[index];
+  const other = paper.others[index - paper.seats.length];
   return {
     ...named(SeenBodyAt, row),
     now: false,
-    name: seat?.title ?? stranger(paper, nature, row[SeenBodyAt.side]),
-    letter: seat?.letter ?? LETTERS[nature],
+    name: seat?.title ?? other ?? stranger(paper, nature, row[SeenBodyAt.side]),
+    letter: seat?.letter ?? (INFECTED.has(nature) ? undefined : other?.[0]?.toLowerCase()) ?? LETTERS[nature],
   };
 }
 

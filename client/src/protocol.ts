@@ -1,5 +1,5 @@
 // Made from src/warbell/server/protocol.py by `python -m warbell.server.types`; edit that instead.
-import type { Direction, Bearing, LinkKind, Nature, State, Side, Gait, FixtureKind, DoorState, Signal, Reason, SoundKind, EventKind, NO_SIGNAL, NO_EVENT } from './codes';
+import type { Direction, Bearing, LinkKind, Nature, State, Side, Gait, Thing, FixtureKind, DoorState, Signal, Reason, SoundKind, EventKind, NO_SIGNAL, NO_EVENT } from './codes';
 
 export const PROTOCOL = 2;
 export const MOST_BYTES = 65536;
@@ -67,6 +67,7 @@ export interface Names {
   sounds: string[];
   signals: string[];
   objects: string[];
+  things: string[];
   fixtures: string[];
   doors: string[];
   terrain: string[];
@@ -93,6 +94,7 @@ export interface Paper {
   objectives: string[];
   beats: number;
   seats: SeatInfo[];
+  others: string[];
   partners: string;
   height: number;
   width: number;
@@ -102,6 +104,7 @@ export interface Paper {
   exits: [number, number][];
   regions: Region[];
   goals: Goal[];
+  laid: Thing[];
   names: Names;
   numbers: Numbers;
   tuning: Record<string, number>;
@@ -203,8 +206,8 @@ export interface Past {
 }
 
 /** One's own body and heart: the columns of `percept.ME`. */
-export type Me = [beat: number, ending: number, y: number, x: number, hp: number, timer: number, bleed: number, exposed: number, crept: number, load: number, carrier: number, rate: number, fear: number, hunger: number, control: number, late: number, winded: number, spent: number, state: State, nature: Nature, facing: Direction, gripped: number, sign: Signal | typeof NO_SIGNAL, lit: number, events: number, heard: number];
-export const MeAt = { beat: 0, ending: 1, y: 2, x: 3, hp: 4, timer: 5, bleed: 6, exposed: 7, crept: 8, load: 9, carrier: 10, rate: 11, fear: 12, hunger: 13, control: 14, late: 15, winded: 16, spent: 17, state: 18, nature: 19, facing: 20, gripped: 21, sign: 22, lit: 23, events: 24, heard: 25 } as const;
+export type Me = [beat: number, ending: number, y: number, x: number, hp: number, timer: number, bleed: number, exposed: number, crept: number, load: number, carrier: number, rate: number, fear: number, hunger: number, control: number, late: number, stun: number, effort: number, flame: number, winded: number, spent: number, state: State, nature: Nature, facing: Direction, gripped: number, sign: Signal | typeof NO_SIGNAL, lit: number, events: number, heard: number];
+export const MeAt = { beat: 0, ending: 1, y: 2, x: 3, hp: 4, timer: 5, bleed: 6, exposed: 7, crept: 8, load: 9, carrier: 10, rate: 11, fear: 12, hunger: 13, control: 14, late: 15, stun: 16, effort: 17, flame: 18, winded: 19, spent: 20, state: 21, nature: 22, facing: 23, gripped: 24, sign: 25, lit: 26, events: 27, heard: 28 } as const;
 
 /** A body as last seen; the first P are the team. */
 export type SeenBody = [body: number, beat: number, y: number, x: number, nature: Nature, state: State, sign: Signal | typeof NO_SIGNAL, gait: Gait, facing: Direction, mood: number, hurt: number, carried: number, side: Side, asleep: number];
@@ -218,6 +221,10 @@ export const SeenFixtureAt = { fixture: 0, beat: 1, state: 2, on: 3, strength: 4
 export type SeenDrone = [drone: number, beat: number, y: number, x: number, warned: number];
 export const SeenDroneAt = { drone: 0, beat: 1, y: 2, x: 3, warned: 4 } as const;
 
+/** What is set, burns or smokes on a cell. */
+export type SeenThing = [y: number, x: number, thing: Thing, left: number, fire: number, smoke: number];
+export const SeenThingAt = { y: 0, x: 1, thing: 2, left: 3, fire: 4, smoke: 5 } as const;
+
 /** A sound of this beat. */
 export type Sound = [sound: SoundKind, bearing: Bearing, voice: number, signal: Signal | typeof NO_SIGNAL, loud: number];
 export const SoundAt = { sound: 0, bearing: 1, voice: 2, signal: 3, loud: 4 } as const;
@@ -226,7 +233,7 @@ export const SoundAt = { sound: 0, bearing: 1, voice: 2, signal: 3, loud: 4 } as
 export type Happening = [kind: EventKind, who: number, whom: number, y: number, x: number, value: number];
 export const HappeningAt = { kind: 0, who: 1, whom: 2, y: 3, x: 4, value: 5 } as const;
 
-/** What one seat perceives at a beat. Of known, bodies, fixtures and drones only what changed since the view before; everything in a `Welcome`. */
+/** What one seat perceives at a beat. Of known, bodies, fixtures, drones and things only what changed since the view before; everything in a `Welcome`. */
 export interface View {
   seat: number;
   me: Me;
@@ -238,6 +245,7 @@ export interface View {
   bodies: SeenBody[];
   fixtures: SeenFixture[];
   drones: SeenDrone[];
+  things: SeenThing[];
   heard: Sound[];
   events: Happening[];
   orders: number[];

@@ -64,7 +64,11 @@ const SOUNDS: Record<SoundKind, (means: Means) => void> = {
     tone(0, 0.5, 180, 147, 'sawtooth', 0.6);
     tone(0.05, 0.45, 271, 233, 'square', 0.3);
   },
-  [SoundKind.fall]: ({ knocks }) => knocks(1, 0, 90, 3.5),
+  [SoundKind.workOfHands]: ({ knocks }) => knocks(2, 0.2, 420, 1.4),
+  [SoundKind.fall]: ({ knocks }) => knocks(1, 0, 120, 3),
+  [SoundKind.scraping]: ({ hiss }) => hiss(0, 0.5, 260, 'bandpass', 1.6),
+  [SoundKind.phone]: ({ tone }) => [0, 0.12, 0.24, 0.36].forEach((at) => tone(at, 0.08, at % 0.24 ? 1480 : 1180, at % 0.24 ? 1480 : 1180, 'sine', 0.6)),
+  [SoundKind.loudspeaker]: ({ tone }) => [520, 390].forEach((pitch, k) => tone(k * 0.3, 0.28, pitch, pitch, 'square', 0.4)),
 };
 
 export class Sound {

@@ -4,7 +4,7 @@ import re
 
 from case_file import CaseError, CaseLine
 from case_night import BODY, CELL, FIXTURE
-from case_world import BODY_FIELDS, FIXTURE_FIELDS, HEART_FIELDS, MARK, MARKS, OBJECT, Stage, bit
+from case_world import BODY_FIELDS, FIXTURE_FIELDS, HEART_FIELDS, LAID, MARK, MARKS, OBJECT, Stage, bit
 
 from warbell.engine import codes as c
 from warbell.engine.actions import encode
@@ -15,10 +15,13 @@ BY_NUMBER = {c.ENDED: "ending", c.GOAL_MET: "goal", c.TIDINGS: "trigger"}
 VALUES = {
     c.REFUSED: c.REASONS, c.BUMPED: c.REASONS, c.SHOVED: c.DIRECTIONS, c.DOOR_MOVED: c.DOOR_STATES, c.TOOK: c.OBJECTS,
     c.GAVE: c.OBJECTS, c.ATE: c.OBJECTS, c.CALLED: c.SIGNALS, c.WHISPERED: c.SIGNALS, c.SIGNED: c.SIGNALS,
+    c.SET_UP: c.OBJECTS, c.THREW: c.OBJECTS, c.WIELDED: c.OBJECTS, c.TRIPPED: c.THINGS, c.CAUGHT_FIRE: c.THINGS,
+    c.GAVE_WAY: c.THINGS, c.PUSHED: ("stayed", "moved"),
     c.ENDED: c.OUTCOMES, c.SWITCHED: ("off", "on"), c.BITTEN: ("no infection", "infected"),
 }  # fmt: skip
 GLYPHS = {
     c.DOOR: {c.OPEN: "/", c.SHUT: "+", c.LOCKED: "L", c.BARRICADED: "=", c.BROKEN: "'"},
+    c.SHUTTER: {c.OPEN: "h", c.SHUT: "H", c.LOCKED: "L", c.BARRICADED: "=", c.BROKEN: "'"},
     c.GATE: {c.OPEN: "g", c.SHUT: "G", c.LOCKED: "L", c.BARRICADED: "=", c.BROKEN: "'"},
 }
 SOUND_NAMES = tuple(name.removeprefix("a ").removeprefix("an ").removeprefix("the ") for name in c.SOUNDS)
@@ -29,15 +32,18 @@ SEEN = {"sees": ("now",), "does not see": ("before", UNSEEN), "remembers": ("bef
 def order_code(text: str) -> int:
     """The action of an order as cases and plans write it: `step east`, `set planks north`, `whisper HELP west`."""
     verb, *words = text.split()
-    arguments = {"direction": c.HERE, "signal": 0, "item": 0}
+    arguments = {"direction": c.HERE, "signal": 0, "item": 0, "cells": 0}
     for word in words:
+        if word.isdigit():
+            arguments["cells"] = int(word)
+            continue
         for name, family in (("direction", c.DIRECTIONS), ("signal", c.SIGNALS), ("item", c.OBJECTS)):
             if word in family:
                 arguments[name] = family.index(word)
                 break
         else:
             raise ValueError(text)
-    code = int(encode(c.VERBS.index(verb), arguments["direction"], arguments["signal"], arguments["item"]))
+    code = int(encode(c.VERBS.index(verb), *arguments.values()))
     if c.ACTION_VERB[code] != c.VERBS.index(verb):
         message = f"{text!r} lacks its direction"
         raise ValueError(message)
@@ -220,6 +226,16 @@ def _lit(stage: Stage, how: str, y: str, x: str) -> tuple[bool, str]:
     return _equal("lit" if bit(stage.world.planes[0, c.LIT], int(y), int(x)) else "unlit", how)
 
 
+def _laid(stage: Stage, what: str, number: str | None, y: str, x: str) -> tuple[bool, str]:
+    """A thing, fire or smoke on a cell, with its number; `nothing` for no thing."""
+    thing, left, fire, smoke = (int(n) for n in stage.world.fields[0, :, int(y), int(x)])
+    numbers = {c.THINGS[thing]: left, "fire": fire, "smoke": smoke}
+    found = ", ".join(f"{name} {count}" for name, count in numbers.items())
+    if number is None and what in ("fire", "smoke"):
+        return numbers[what] > 0, found
+    return what in numbers and (number is None or numbers[what] == int(number)), found
+
+
 def _at(stage: Stage, name: str, y: str, x: str) -> tuple[bool, str]:
     thing = stage.world.drones[0, stage.drones.index(name)] if name in stage.drones else stage.body(name)
     return _equal(f"{thing.y},{thing.x}", f"{y},{x}")
@@ -233,6 +249,9 @@ CHECKS = (
     (rf"([a-d]) (sees|does not see|knows|does not know) cell {CELL}", _cell),
     (r"([a-d]) (sees|does not see|remembers|has never seen) (\S+)(?: (.+))?", _sees),
     (r"([a-d]) may(?: (not))? (.+)", _may),
+    (LAID, _laid),
+    (rf"no (fire|smoke) at {CELL}", lambda s, what, y, x: _laid(s, what, "0", y, x)),
+    (rf"(nothing) at {CELL}", lambda s, what, y, x: _laid(s, what, None, y, x)),
     (rf"({BODY[1:-1]}|drone\d?) at {CELL}", _at),
     (rf"{BODY} is ({'|'.join(c.STATES + c.NATURES)})", _state),
     (rf"{BODY} (not )?{MARK}", _marked),

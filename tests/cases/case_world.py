@@ -29,11 +29,12 @@ from warbell.engine import codes as c
 from warbell.engine.batch import perceive
 from warbell.engine.bits import pack
 from warbell.engine.percept import blank
-from warbell.engine.setup import lay_low, lay_planes
+from warbell.engine.setup import lay_low, lay_planes, put_thing, stir_thing
 from warbell.engine.tuning import Tuning
 
-BODY_FIELDS = ("hp", "timer", "bleed", "mended", "stun", "exposed", "crept", "trail", "gripped")
-HEART_FIELDS = ("rate", "fear", "hunger")
+BODY_FIELDS = ("hp", "timer", "bleed", "mended", "stun", "exposed", "crept", "trail", "gripped", "goal_y", "goal_x")
+HEART_FIELDS = ("rate", "fear", "hunger", "effort", "flame", "manner", "trusts", "halted")
+LAID = rf"({'|'.join((*c.THINGS[1:], 'fire', 'smoke'))})(?: (\d+))? at {CELL}"
 FIXTURE_FIELDS = ("strength", "fuel")
 MARKS = {"asleep": "asleep", "wary": "wary", "off balance": "spent", "winded": "winded"}  # word -> a column of 0 and 1
 MARK = f"({'|'.join(MARKS)})"
@@ -71,6 +72,7 @@ class Stage:
             objectives=tuple((goal[0], 0, *goal[2:]) for goal in goals),
             endings=tuple(endings),
             extra_infected=len(coming),
+            fields=len(c.FIELDS) if self._holds_things() else 0,
         )
         self.paper = [re.sub("[ZK]", ",", re.sub("[a-dpqzl]", ".", row)) for row in rows]
         people = [name for name in SEATS + OTHERS if any(name in row for row in rows)]
@@ -94,6 +96,10 @@ class Stage:
         found = [(line, re.fullmatch(pattern, line.text)) for line in self.facts]
         self.facts = [line for line, match in found if match is None]
         return [match.groups() for _, match in found if match is not None]
+
+    def _holds_things(self) -> bool:
+        """Whether a fact says so, `things`, or puts one somewhere."""
+        return any(line.text == "things" or re.fullmatch(LAID, line.text) for line in self.facts)
 
     def _start_drone(self, d: int, beat: int) -> None:
         """Put a drone where it is in a beat of its round."""
@@ -233,7 +239,24 @@ def _ladder(stage: Stage) -> None:
     stage.ground.links["kind"] = c.LADDER
 
 
+def _lay(stage: Stage, what: str, number: str | None, y: str, x: str) -> None:
+    cell = int(y), int(x)
+    if what in ("fire", "smoke"):
+        stage.world.fields[0, c.FIELDS.index(what), *cell] = int(number)
+    else:
+        put_thing(stage.ground, stage.world, c.THINGS.index(what), *cell)
+        if number is not None:
+            stage.world.fields[0, c.LEFT, *cell] = int(number)
+    stir_thing(stage.world, *cell)
+
+
+def _things(stage: Stage) -> None:
+    """Things can be set in this world; it was built so."""
+
+
 SETTERS = (
+    (r"things", _things),
+    (LAID, _lay),
     (r"dark", _dark),
     (r"ladder", _ladder),
     (r"another sheet from column (\d+)", _sheets),

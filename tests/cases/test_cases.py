@@ -54,10 +54,12 @@ def play(case: Case, orders: dict[str, list[str]] | None = None) -> list[str]:
         found += _crowded(stage)
         found += [text for part in case.after if part.beat == beat for text in _judge(stage, part)]
         if beat < case.beats:
-            codes = [order_code(rows[p][beat]) if beat < len(rows.get(p, [])) else 0 for p in stage.people]
-            seats = len(stage.seats)
-            stage.world.hearts["wish"][0, seats:] = codes[seats:]
-            advance(stage.ground, stage.world, stage.percept, np.array([codes[:seats]], np.int32))
+            given = {p: order_code(rows[p][beat]) for p in stage.people if beat < len(rows.get(p, []))}
+            for p in given.keys() - set(stage.seats):  # they wish for it, instead of what they would do by themselves
+                stage.heart(p).wish = given[p]
+            advance(
+                stage.ground, stage.world, stage.percept, np.array([[given.get(p, 0) for p in stage.seats]], np.int32)
+            )
     return found
 
 

@@ -6,7 +6,9 @@ from naive.blows import blows
 from naive.bodies import bodies
 from naive.bonds import bonds
 from naive.care import care
+from naive.clockwork import clockwork
 from naive.drones import drones, humming
+from naive.fire import fire
 from naive.fixtures import fixtures
 from naive.hands import hands
 from naive.hearing import hearing
@@ -15,11 +17,14 @@ from naive.light import light
 from naive.listeners import listeners
 from naive.objectives import objectives
 from naive.orders import sanitise
+from naive.setting import setting
 from naive.shamblers import shamblers
 from naive.sight import eyes, sight
 from naive.sleepers import sleepers
 from naive.sound import sound
+from naive.strangers import strangers
 from naive.strokes import strokes
+from naive.throwing import throwing
 from naive.triggers import triggers
 from naive.voices import voices
 from naive.world import standing
@@ -27,8 +32,9 @@ from naive.world import standing
 from warbell.engine.codes import RUNNING_STILL
 
 PHASES = (
-    strokes, blows, hands, care, fixtures, triggers, arrivals, light, voices, humming, sound, hearing, sight, sleepers,
-    shamblers, listeners, drones, eyes, hearts, bodies, bonds, objectives, audience,
+    strokes, blows, hands, setting, throwing, care, fixtures, clockwork, fire, triggers, arrivals, light, voices,
+    humming, sound, hearing, sight, sleepers, shamblers, listeners, drones, eyes, hearts, bodies, bonds, strangers,
+    objectives,    audience,
 )  # fmt: skip
 
 

@@ -56,13 +56,12 @@ def bodies(state):
         if not alive(body):
             continue
         body.gripped = max(0, body.gripped - 1)
+        body.stun = max(0, body.stun - 1)
         if person(body):
             _live_on(state, i)
-        elif infected(body):
-            body.stun = max(0, body.stun - 1)
-            if body.hp <= 0:
-                _die(state, i)
-                if i in state.persons:
-                    log(state, c.DIED, i, -1, body.at, 1, set())
-                    because(state, body.foe - 1, body)
+        elif infected(body) and body.hp <= 0:
+            _die(state, i)
+            if i in state.persons:
+                log(state, c.DIED, i, -1, body.at, 1, set())
+                because(state, body.foe - 1, body)
     let_go(state)

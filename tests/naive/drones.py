@@ -6,10 +6,18 @@ from naive.world import alive, infected, log, noise, wound
 from warbell.engine import codes as c
 
 
-def _over(state, body):
-    """The first drone whose light falls on this body, or None."""
-    discs = [d for d, drone in enumerate(state.drones) if in_disc(state, drone, body.at)]
-    return discs[0] if discs and body.at not in state.ground.roofed else None
+def _over(state, i):
+    """The first drone whose light falls on this body, or that sees the flare in its hand; None."""
+    body = state.bodies[i]
+    found = [d for d, drone in enumerate(state.drones) if in_disc(state, drone, body.at) or _signals(state, i, drone)]
+    return found[0] if found and body.at not in state.ground.roofed else None
+
+
+def _signals(state, i, drone):
+    body = state.bodies[i]
+    off = (body.y - drone.y) ** 2 + (body.x - drone.x) ** 2
+    near = off <= state.tuning.flare_sign**2 and state.ground.sheet[body.at] == state.ground.sheet[drone.at]
+    return near and i in state.persons and state.hearts[i].flame > 0
 
 
 def humming(state):
@@ -30,7 +38,7 @@ def drones(state):
     shine(state)
     warned, struck = set(), set()
     for i, body in enumerate(state.bodies):
-        d = _over(state, body)
+        d = _over(state, i)
         if not alive(body):
             continue
         if d is None:

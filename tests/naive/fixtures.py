@@ -1,7 +1,8 @@
 """Fixtures: doors, gates and wheels, switches, generators and alarms; each is worked at most once a beat."""
 
 from naive.hands import users
-from naive.world import cast, log, noise, refuse, standing
+from naive.things import lay, number, puff
+from naive.world import HINGED, cast, log, noise, refuse, standing, thing
 
 from warbell.engine import codes as c
 
@@ -19,6 +20,21 @@ def set_door(state, f, condition):
         cells.discard((place.y, place.x))
         if wanted:
             cells.add((place.y, place.x))
+    if condition not in CLOSED and state.fields:
+        _opened(state, place.at)
+
+
+def _opened(state, cell):
+    """A door opened or broke: a wedge falls, an extinguisher lets go."""
+    what = thing(state, cell)
+    if what in (c.WEDGE, c.CLOUD_TRAP):
+        lay(state, cell, c.NO_THING)
+    if number(state, c.SMOKE, cell):
+        state.veiled.add(cell)
+    if what == c.CLOUD_TRAP:
+        for dy in (-1, 0, 1):
+            for dx in (-1, 0, 1):
+                puff(state, (cell[0] + dy, cell[1] + dx))
 
 
 def as_wanted(fixture, thing):
@@ -59,7 +75,8 @@ def _worked(state, kind, by, f, value):
 
 def _move_door(state, f, by, condition):
     set_door(state, f, condition)
-    _sounds(state, f, c.DOOR_SOUND, state.tuning.loud_door, by)
+    shutter = state.ground.fixtures[f].kind == c.SHUTTER
+    _sounds(state, f, c.DOOR_SOUND, state.tuning.loud_shutter if shutter else state.tuning.loud_door, by)
     _worked(state, c.DOOR_MOVED, by, f, condition)
 
 
@@ -67,10 +84,13 @@ def _work_door(state, f, wheel):
     fixture, place, tuning = state.fixtures[f], state.ground.fixtures[f], state.tuning
     by = f if wheel is None else wheel
     hinder = None
-    if wheel is None and place.kind == c.GATE and fixture.hands < 2:
+    heavy = place.kind == c.GATE or (place.kind == c.SHUTTER and fixture.state != c.OPEN)
+    if wheel is None and heavy and fixture.hands < 2:
         _strain(state, f)
         return
-    if fixture.state == c.OPEN and place.at in standing(state):
+    if fixture.state in (c.SHUT, c.LOCKED) and thing(state, place.at) == c.WEDGE:
+        hinder = c.WEDGED_SHUT
+    elif fixture.state == c.OPEN and place.at in standing(state):
         hinder = c.IN_THE_WAY
     elif fixture.state == c.LOCKED and wheel is None and not any(state.packs[p][c.KEY] for p in users(state, f)):
         hinder = c.IS_LOCKED
@@ -78,7 +98,7 @@ def _work_door(state, f, wheel):
         for p in users(state, by):
             refuse(state, p, hinder)
     elif fixture.state == c.BARRICADED:
-        bare = tuning.gate_strength if place.kind == c.GATE else tuning.door_strength
+        bare = {c.GATE: tuning.gate_strength, c.SHUTTER: tuning.shutter_strength}.get(place.kind, tuning.door_strength)
         fixture.strength -= tuning.unbar * fixture.hands
         if fixture.hands and fixture.strength <= bare:
             fixture.strength = max(1, fixture.strength)
@@ -102,33 +122,36 @@ def _door(state, f):
         _work_door(state, f, wheel)
 
 
-def _generator(state, f):
-    fixture, tuning = state.fixtures[f], state.tuning
+def _machine(state, f, item, beats, kind, loud):
+    fixture = state.fixtures[f]
     if fixture.hands:
         if not fixture.on and not fixture.fuel:
-            with_fuel = [p for p in users(state, f) if state.packs[p][c.FUEL]]
+            with_fuel = [p for p in users(state, f) if state.packs[p][item]]
             if not with_fuel:
                 for p in users(state, f):
                     refuse(state, p, c.LACKING)
                 return
             p = min(with_fuel, key=lambda p: cast(state, state.bodies[p].id, c.D_SHARE))
-            state.packs[p][c.FUEL] -= 1
-            fixture.fuel = tuning.fuel_beats
+            state.packs[p][item] -= 1
+            fixture.fuel = beats
         fixture.on = 1 - fixture.on
         _worked(state, c.SWITCHED, f, f, fixture.on)
     if fixture.on:
         fixture.fuel = max(0, fixture.fuel - 1)
-        _sounds(state, f, c.ENGINE, tuning.loud_engine, f)
+        _sounds(state, f, kind, loud, f)
         fixture.on = int(fixture.fuel != 0)
 
 
 def fixtures(state):
+    tuning = state.tuning
     for f, place in enumerate(state.ground.fixtures):
         fixture = state.fixtures[f]
-        if place.kind in (c.DOOR, c.GATE):
+        if place.kind in HINGED:
             _door(state, f)
         elif place.kind == c.GENERATOR:
-            _generator(state, f)
+            _machine(state, f, c.FUEL, tuning.fuel_beats, c.ENGINE, tuning.loud_engine)
+        elif place.kind == c.LOUDSPEAKER:
+            _machine(state, f, c.BATTERY, tuning.speaker_beats, c.LOUDSPEAKER_SOUND, tuning.loud_speaker)
         elif place.kind in (c.SWITCH, c.ALARM) and fixture.hands:
             fixture.on = 1 - fixture.on
             _worked(state, c.SWITCHED, f, f, fixture.on)

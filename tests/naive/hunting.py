@@ -2,7 +2,8 @@
 
 from naive.dice import chance
 from naive.orders import fixture_at, link_at
-from naive.world import alive, because, beside, cast, infected, log, standing, wound
+from naive.things import batter
+from naive.world import FIRM, HINGED, alive, because, beside, cast, infected, log, standing, thing, wound
 
 from warbell.engine import codes as c
 
@@ -50,7 +51,10 @@ def distance(a, b):
 
 
 def bang(state, cell):
-    f = fixture_at(state, cell, c.DOOR, c.GATE)
+    if thing(state, cell) in FIRM:
+        batter(state, cell, state.tuning.bang_damage)
+        return True
+    f = fixture_at(state, cell, *HINGED)
     if f is None or cell not in state.blocked:
         return False
     state.fixtures[f].banged += 1

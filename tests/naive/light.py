@@ -1,5 +1,8 @@
 """Light and dark: lamps, and the discs under the drones."""
 
+from naive.sight import seen_from
+from naive.world import thing
+
 from warbell.engine import codes as c
 
 
@@ -18,9 +21,24 @@ def in_disc(state, drone, cell):
     return (cell[0] - drone.y) ** 2 + (cell[1] - drone.x) ** 2 <= radius * (radius + 1)
 
 
+def _glow(state, here, reach):
+    """Light what a flame has in a free line, as far as it reaches."""
+    near = {there for there in seen_from(state, here) if sum((a - b) ** 2 for a, b in zip(here, there, strict=True))
+            <= reach * (reach + 1)}  # fmt: skip
+    state.lit |= near
+
+
 def shine(state):
     discs = {cell for cell in state.ground.terrain for drone in state.drones if in_disc(state, drone, cell)}
     state.lit = state.ambient | (discs - state.ground.roofed)
+    for cell in state.stirring:
+        if thing(state, cell) == c.BRAND:
+            _glow(state, cell, state.tuning.flare_light)
+        elif state.fields[c.FIRE][cell[0]][cell[1]]:
+            _glow(state, cell, state.tuning.fire_light)
+    for p in state.persons:
+        if state.fields and state.hearts[p].flame:
+            _glow(state, state.bodies[p].at, state.tuning.flare_light)
 
 
 def light(state):

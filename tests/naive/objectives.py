@@ -41,6 +41,9 @@ def _progress(state, j):
         return int(as_wanted(state.fixtures[goal.target], goal.thing))
     if goal.kind == c.KEEP:
         return int(person(state.bodies[goal.target]) and state.bodies[goal.target].state != c.DEAD)
+    if goal.kind == c.RESCUE:
+        others = [q for q in state.persons if q not in state.seats and goal.target in (-1, q)]
+        return sum(person(state.bodies[q]) and state.bodies[q].state == c.AWAY for q in others)
     return state.goals[j] + sum(event.kind == c.CURED for event in state.events)
 
 

@@ -1,18 +1,26 @@
 """Orders: every action spelled out, which of them are possible, and the settling of a beat's orders."""
 
 from naive.dice import beat_key, chance
-from naive.world import able, beside, person_at, refuse, standing
+from naive.world import FIRM, HINGED, able, beside, person_at, refuse, standing, thing
 
 from warbell.engine import codes as c
 
 HERE = c.HERE
+SETTABLE = (c.PLANKS, c.ROPE, c.BOTTLE, c.OIL, c.FLARE, c.MOP, c.EXTINGUISHER, c.PHONE)
+THROWN = (c.BOTTLE, c.FLARE, c.PHONE)
 
 
 def _all_actions():
     """(verb, direction, signal, item) of every action in the order of their numbers."""
     for verb in range(c.N_VERBS):
         if verb == c.SET:
-            yield from ((verb, way, None, item) for item in range(c.N_OBJECTS) for way in range(4))
+            yield from ((verb, way, None, item) for item in SETTABLE for way in range(5))
+        elif verb == c.WIELD:
+            yield from ((verb, way, None, item) for item in (c.FLARE, c.EXTINGUISHER) for way in range(4))
+        elif verb == c.THROW:
+            for item in THROWN:
+                yield from ((verb, way, None, item) for way in range(4) for _ in range(1, 7))
+                yield verb, HERE, None, item
         elif verb == c.WHISPER:
             yield from ((verb, way, signal, None) for signal in range(c.N_SIGNALS) for way in range(4))
         elif verb in (c.CALL, c.SIGN):
@@ -26,6 +34,11 @@ def _all_actions():
 
 
 ACTIONS = list(_all_actions())
+# How many cells a throw goes, by the number of its action.
+CELLS_OF = {
+    number: number_of_its_way % 25 % 6 + 1
+    for number_of_its_way, number in enumerate(k for k, action in enumerate(ACTIONS) if action[0] == c.THROW)
+}
 
 
 def ordered(state, p):
@@ -60,7 +73,7 @@ def why_not(state, p, action):
         return c.ALLOWED
     if state.hearts[p].spent:
         return c.OFF_BALANCE
-    if me.load and verb in (c.RUN, c.STRIKE, c.SHOVE, c.SET, c.CARRY, c.TEND):
+    if me.load and verb in (c.RUN, c.STRIKE, c.SHOVE, c.SET, c.CARRY, c.TEND, c.WIELD, c.THROW):
         return c.LADEN
     there = beside(me.at, way)
     if verb in (c.STEP, c.RUN, c.SNEAK):
@@ -72,9 +85,13 @@ def why_not(state, p, action):
     if verb == c.RELEASE:
         return c.ALLOWED if me.load else c.LACKING
     if verb in (c.STRIKE, c.SHOVE):
-        return _why_not_hit(state, verb, there)
-    if verb in (c.USE, c.SET, c.TAKE):
-        return why_not_fixture(state, p, verb, way, item)
+        return _why_not_hit(state, verb, reach(state, p, way))
+    if verb == c.SET:
+        return why_not_set(state, p, item, way)
+    if verb in (c.WIELD, c.THROW):
+        return _why_not_out_of_hand(state, p, verb, item, way)
+    if verb in (c.USE, c.TAKE):
+        return why_not_fixture(state, p, verb, way)
     return why_not_person(state, p, verb, p if way == HERE else person_at(state, there))
 
 
@@ -87,34 +104,92 @@ def _why_not_link(state, me):
     return c.LADEN if link.kind in (c.LADDER, c.FACADE) and me.load else c.ALLOWED
 
 
+def reach(state, p, way):
+    """Where a blow lands: with a mop two cells away, on whoever stands there with nobody in between."""
+    near = beside(state.bodies[p].at, way)
+    places = standing(state)
+    mop = state.fields and state.packs[p][c.MOP]
+    if mop and near not in places and near in state.clear and beside(near, way) in places:
+        return beside(near, way)
+    return near
+
+
 def _why_not_hit(state, verb, there):
     i = standing(state).get(there)
     if verb == c.SHOVE:
-        return c.ALLOWED if i is not None and state.bodies[i].state == c.UP else c.NOBODY_THERE
+        if i is None:
+            return c.ALLOWED if thing(state, there) == c.DESK else c.NOBODY_THERE
+        return c.ALLOWED if state.bodies[i].state == c.UP else c.NOBODY_THERE
     glass = there in state.blocked and state.ground.terrain[there] == c.GLASS
-    door = there in state.blocked and fixture_at(state, there, c.DOOR, c.GATE) is not None
-    return c.ALLOWED if i is not None or glass or door else c.NOTHING_THERE
+    door = there in state.blocked and fixture_at(state, there, *HINGED) is not None
+    firm = thing(state, there) in FIRM
+    return c.ALLOWED if i is not None or glass or door or firm else c.NOTHING_THERE
 
 
-def why_not_fixture(state, p, verb, way, item):
+def why_not_set(state, p, item, way):
+    if not state.fields and item != c.PLANKS:
+        return c.NOT_YET
+    if not state.packs[p][item]:
+        return c.LACKING
+    if way == HERE:
+        return c.NO_WAY
     there = beside(state.bodies[p].at, way)
-    door = fixture_at(state, there, c.DOOR, c.GATE)
+    door = fixture_at(state, there, *HINGED)
+    if door is not None:
+        condition = state.fixtures[door].state
+        if item == c.PLANKS:
+            return c.ALLOWED if condition in (c.SHUT, c.LOCKED, c.BARRICADED) else c.NOTHING_THERE
+        if item not in (c.MOP, c.EXTINGUISHER) or condition not in (c.SHUT, c.LOCKED):
+            return c.NOTHING_THERE
+        return c.TAKEN_UP if thing(state, there) else c.ALLOWED
+    if not state.fields or item in (c.MOP, c.EXTINGUISHER):
+        return c.NOTHING_THERE
+    if there not in state.clear:
+        return c.NO_WAY
+    if there in state.ground.fixture_at or thing(state, there) or state.fields[c.FIRE][there[0]][there[1]]:
+        return c.TAKEN_UP
+    if item == c.PLANKS and link_at(state, there)[0] is not None:
+        return c.TAKEN_UP
+    if item == c.PLANKS and there in standing(state):
+        return c.IN_THE_WAY
+    if item == c.ROPE:
+        held = [beside(there, side) not in state.clear for side in range(4)]
+        return c.ALLOWED if (held[0] and held[2]) or (held[1] and held[3]) else c.NOTHING_THERE
+    return c.ALLOWED
+
+
+def _why_not_out_of_hand(state, p, verb, item, way):
+    if not state.fields:
+        return c.NOT_YET
+    if not state.packs[p][item] and not (item == c.FLARE and state.hearts[p].flame):
+        return c.LACKING
+    there = beside(state.bodies[p].at, way)
+    shut = state.ground.terrain[there] in (c.WALL, c.EDGE) or there in state.blocked
+    return c.NO_WAY if verb == c.THROW and (way == HERE or shut) else c.ALLOWED
+
+
+def can_take_up(state, way, there):
+    what = thing(state, there)
+    if what == c.WEDGE:
+        return state.fields[c.LEFT][there[0]][there[1]] == way + 1
+    return what in (c.TRIPWIRE, c.CLOUD_TRAP, c.TIMED_PHONE, c.RINGING_PHONE, c.ROPE_LADDER)
+
+
+def why_not_fixture(state, p, verb, way):
+    there = beside(state.bodies[p].at, way)
+    door = fixture_at(state, there, *HINGED)
     if verb == c.USE:
         if door is not None:  # nobody works the door they stand in, and nobody eats there
             return c.NOTHING_THERE if way == HERE or state.fixtures[door].state == c.BROKEN else c.ALLOWED
-        if fixture_at(state, there, c.SWITCH, c.GENERATOR, c.WHEEL, c.ALARM) is not None:
+        if fixture_at(state, there, c.SWITCH, c.GENERATOR, c.WHEEL, c.ALARM, c.LOUDSPEAKER) is not None:
+            return c.ALLOWED
+        what = thing(state, there)
+        if what in (c.BARRICADE, c.TIMED_PHONE) or (what == c.DEAD_PHONE and state.packs[p][c.BATTERY]):
             return c.ALLOWED
         return c.ALLOWED if way == HERE and state.packs[p][c.FOOD] else c.NOTHING_THERE
-    if verb == c.SET:
-        if item != c.PLANKS:
-            return c.NOT_YET
-        if not state.packs[p][c.PLANKS]:
-            return c.LACKING
-        closed = door is not None and state.fixtures[door].state in (c.SHUT, c.LOCKED, c.BARRICADED)
-        return c.ALLOWED if closed else c.NOTHING_THERE
     cache = fixture_at(state, there, c.CACHE)
     if cache is None:
-        return c.NOTHING_THERE
+        return c.ALLOWED if can_take_up(state, way, there) else c.NOTHING_THERE
     return c.ALLOWED if any(state.stocks[cache]) else c.IS_EMPTY
 
 
@@ -174,6 +249,8 @@ def sanitise(state, orders):
             action = c.WAIT
         elif heart.winded and ACTIONS[action][0] == c.RUN:
             action = ACTIONS.index((c.STEP, *ACTIONS[action][1:]))
+        if heart.order != action:
+            heart.effort = 0
         heart.order = action
         heart.wish = c.WAIT
         heart.spent = 0

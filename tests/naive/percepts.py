@@ -19,6 +19,7 @@ def read_percept(ground, percept, e, p):
         bright=window_cells(percept.bright[e, p], centre),
         known=cells_of(percept.known[e, p], ground.width),
         fields=[_levels(field, centre) for field in percept.fields[e, p]],
+        things={(int(y), int(x)): int(percept.things[e, p, y, x]) for y, x in np.argwhere(percept.things[e, p])},
         bodies=_known(percept.bodies[e, p]),
         fixtures=_known(percept.fixtures[e, p]),
         drones=_known(percept.drones[e, p]),
@@ -55,6 +56,9 @@ def percept_differences(found, wanted, room):
         for table in ("bodies", "fixtures", "drones")
         if _rows_differ(getattr(found, table), getattr(wanted, table))
     ]
+    things = {cell: what for cell, what in wanted.things.items() if what}
+    if found.things != things:
+        lines.append(f"things: engine {found.things}, oracle {things}")
     for table in ("pack", "bonds", "now", "bright", "known", "fields", "heard", "mask"):
         have, want = getattr(found, table), getattr(wanted, table)
         if have != want and not (table in ("pack", "bonds") and not want):

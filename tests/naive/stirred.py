@@ -6,6 +6,8 @@ from naive.world import person
 from warbell.engine import codes as c
 from warbell.engine.phases.arrivals import ABSENT
 
+THINGS = [c.BARRICADE, c.TRIPWIRE, c.SHARDS, c.SLICK, c.BRAND, c.WEDGE, c.CLOUD_TRAP, c.TIMED_PHONE, c.RINGING_PHONE,
+          c.DEAD_PHONE, c.DESK, c.DESK, c.ASHES]  # fmt: skip
 STATES = [c.UP] * 16 + [c.DOWN] * 5 + [c.DEAD, c.AWAY]  # of people
 
 
@@ -17,23 +19,23 @@ def stir(dice, ground, world, people, foes):
     world.occupant[:] = 0
     for i, (y, x) in enumerate(cells):
         world.bodies["y"][:, i], world.bodies["x"][:, i] = y, x
-    for part, body in zip(dice.parts(people, 14), world.bodies[:, :persons].T, strict=False):
+    for part, body in zip(dice.parts(people, 18), world.bodies[:, :persons].T, strict=False):
         _stir_person(part, body)
     for part, body in zip(dice.parts(foes, 14), world.bodies[:, persons:].T, strict=False):
         _stir_infected(part, ground, body)
     if dice.chance(30):
         _swirl(world, persons)
-    for part, heart in zip(dice.parts(people, 10), world.hearts.T, strict=False):
-        _stir_heart(part, heart)
+    for part, heart in zip(dice.parts(people, 16), world.hearts.T, strict=False):
+        _stir_heart(part, heart, persons)
     _stir_arms(dice.part(2 * people), world)
     for i in range(bodies):
         body = world.bodies[0, i]
         if body.state in (c.UP, c.DOWN) and body.carrier == 0:
             world.occupant[:, body.y, body.x] = i + 1
     world.packs[:] = _few(dice, (people, c.N_OBJECTS))[:persons]
-    for k in range(world.fields.shape[1]):  # some pattern of levels
-        y, x = np.indices(world.fields.shape[2:])
-        world.fields[:, k] = (y * dice.number(1, 5) + x * dice.number(1, 5)) % 7
+    things = dice.parts_of_one(ground.terrain.size, 6)
+    if world.fields.shape[1]:
+        _stir_things(things, ground, world)
     world.stocks[:] = _few(dice, world.stocks.shape[1:])
     bonds = dice.part(people**2).many(range(101), people**2)
     world.bonds[:] = np.array(bonds, np.int32).reshape(people, people)[:persons, :persons]
@@ -72,7 +74,7 @@ def _stir_fixtures(cells, ground, world):
     """`cells` are the choices for a fixture on each cell."""
     for f, place in enumerate(ground.fixtures):
         fixture, dice = world.fixtures[:, f], cells[place["y"] * ground.terrain.shape[1] + place["x"]]
-        if place["kind"] in (c.DOOR, c.GATE):
+        if place["kind"] in (c.DOOR, c.GATE, c.SHUTTER):
             state = dice.pick([c.OPEN, c.SHUT, c.LOCKED, c.BARRICADED, c.BROKEN])
             fixture["state"], fixture["strength"] = state, dice.number(1, 40)
             fixture["banged"] = dice.pick([0, 0, 1, 3])
@@ -86,6 +88,40 @@ def _stir_fixtures(cells, ground, world):
             fixture["fuel"] = dice.number(1, 3) if fixture["on"][0] else dice.number(0, 1)
 
 
+def _set_bit(world, plane, y, x, on):
+    bit, word = np.uint64(1 << (x & 63)), world.planes[:, plane, x >> 6, y]
+    word &= ~bit
+    word |= bit if on else np.uint64(0)
+
+
+def _stir_things(cells, ground, world):
+    """Things on some cells where nobody stands, fire where something burns, smoke."""
+    for y, x in np.ndindex(ground.terrain.shape):
+        dice = cells[y * ground.terrain.shape[1] + x]
+        what, left = dice.pick([c.NO_THING] * 7 + THINGS), dice.number(0, 5)
+        door = ground.fixture_at[y, x] and c.IS_HINGED[ground.fixtures["kind"][ground.fixture_at[y, x] - 1]]
+        shut = door and not _stands(world, (y, x))
+        if what in (c.WEDGE, c.CLOUD_TRAP) and not shut:
+            what = c.NO_THING
+        if (not shut and not _stands(world, (y, x))) or (ground.fixture_at[y, x] and not door):
+            continue  # walls, glass, what stands there
+        held = world.occupant[0, y, x] or ground.fixture_at[y, x] or ground.link_at[y, x]
+        if what in (c.BARRICADE, c.DESK) and held:
+            what = c.SLICK
+        burns = what in (c.SLICK, c.BARRICADE, c.DESK) or (what == c.NO_THING and ground.terrain[y, x] == c.GARDEN)
+        fire = dice.pick([0, 0, 1, 3]) if burns else 0
+        smoke = dice.pick([0, 0, 0, 1, 2])
+        left += what in (c.TRIPWIRE, c.BRAND, c.TIMED_PHONE, c.RINGING_PHONE, c.BARRICADE, c.DESK)
+        world.fields[:, :, y, x] = (what, left, fire, smoke)
+        if what in (c.BARRICADE, c.DESK):
+            _set_bit(world, c.BLOCKED, y, x, True)
+            _set_bit(world, c.CLEAR, y, x, False)
+            _set_bit(world, c.BEATEN, y, x, dice.chance(20))
+        if smoke:
+            _set_bit(world, c.VEILED, y, x, True)
+        _set_bit(world, c.STIRRING, y, x, fire or smoke or what in (c.BRAND, c.TIMED_PHONE, c.RINGING_PHONE))
+
+
 def _stir_person(dice, body):
     body["facing"] = dice.number(0, 3)
     body["exposed"] = dice.pick([0, 0, 1, 2])
@@ -96,6 +132,8 @@ def _stir_person(dice, body):
     body["timer"] = dice.pick([-1] * 6 + [1, 2, 9])
     body["gripped"] = dice.pick([0, 0, 0, 1, 2])
     body["crept"] = dice.number(0, 1)
+    body["stun"] = dice.pick([0] * 9 + [1, 2])
+    body["goal_y"], body["goal_x"], body["trail"] = dice.number(1, 8), dice.number(1, 8), dice.number(0, 1)
     if dice.chance(5) and body["state"][0] == c.UP:
         body["nature"], body["side"], body["timer"] = c.SHAMBLER, c.INFECTED, -1
 
@@ -124,14 +162,20 @@ def _swirl(world, persons):
         body["stun"] = 0
 
 
-def _stir_heart(dice, heart):
+def _stir_heart(dice, heart, people):
     heart["rate"] = dice.number(62, 190)
     heart["fear"] = dice.pick([0, 0, 20, 50, 70, 100])
     heart["hunger"] = dice.pick([0, 50, 89, 95, 100])
-    heart["talents"] = dice.pick([0, 0, c.STEADY, c.MEDIC])
+    heart["talents"] = dice.pick([0, 0, c.STEADY, c.MEDIC, c.TACTICIAN])
+    heart["manner"] = dice.number(0, 2)
+    heart["trusts"] = dice.pick([0, 0, 1, 1, 2]) if people > 1 else 0
+    heart["halted"] = dice.pick([0, 0, 0, 1])
+    heart["flame"] = dice.pick([0, 0, 0, 1, 5])
     heart["winded"] = dice.pick([0, 0, 1])
     heart["spent"] = dice.pick([0, 0, 0, 1])
-    heart["late"] = dice.number(0, c.N_ACTIONS - 1) if dice.chance(5) else -1
+    verb = dice.number(0, c.N_VERBS - 1)
+    action = int(c.VERB_BASE[verb]) + dice.number(0, int(c.VERB_ARGS[verb]) - 1)
+    heart["late"] = action if dice.chance(5) else -1
 
 
 def _stir_arms(dice, world):

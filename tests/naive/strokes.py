@@ -2,6 +2,7 @@
 
 from naive.dice import below
 from naive.orders import link_at, ordered
+from naive.things import tread
 from naive.world import beside, infected, log, sound_of, standing, wound
 
 from warbell.engine import codes as c
@@ -44,6 +45,8 @@ def move(state, ways):
         bodies[i].at = targets[i]
         if bodies[i].load:
             bodies[bodies[i].load - 1].at = targets[i]
+    for i in going:
+        tread(state, i)
     return going
 
 
@@ -52,6 +55,8 @@ def _movers(state):
     for p in state.persons:
         verb, way, _, _ = ordered(state, p)
         if not infected(state.bodies[p]):
+            if state.bodies[p].stun and verb in (c.STEP, c.RUN, c.SNEAK, c.LINK):
+                continue  # fell in the first stroke
             if verb in (c.STEP, c.RUN, c.SNEAK):
                 yield p, verb, way
             elif verb == c.LINK:
@@ -68,7 +73,8 @@ def _is_slow(state, body, verb):
 
 def _dub(state):
     ways = {}
-    for p, verb, way in _movers(state):
+    movers = list(_movers(state))
+    for p, verb, way in movers:
         body = state.bodies[p]
         if way != c.ALONG:
             body.facing = way
@@ -80,7 +86,7 @@ def _dub(state):
         if infected(body) and body.state == c.UP and body.stun == 0 and body.carrier == 0 and body.intent != c.STILL:
             ways[i] = body.intent
     went = move(state, ways)
-    for p, verb, _ in _movers(state):
+    for p, verb, _ in movers:
         body = state.bodies[p]
         if p in went:
             body.crept = 0
@@ -112,6 +118,8 @@ def _arrive(state, p, link):
 
 def strokes(state):
     runners = {p: way for p, verb, way in _movers(state) if verb == c.RUN}
+    for p, way in runners.items():
+        state.bodies[p].facing = way
     for p in move(state, runners):
         state.bodies[p].gait = c.RUN_GAIT
     _dub(state)

@@ -18,7 +18,14 @@ from warbell.engine.tuning import TUNING
 ROOT = Path(__file__).parents[2]
 NAMES = [phase.__name__ for phase in PHASES]
 # Phases that are told of on another's page, by whose cases they are shown.
-TOLD_WITH = {"care": "bodies", "fixtures": "doors", "eyes": "sight", "humming": "drones", "audience": "events"}
+TOLD_WITH = {
+    "care": "bodies",
+    "fixtures": "doors",
+    "eyes": "sight",
+    "humming": "drones",
+    "audience": "events",
+    "clockwork": "setting",
+}
 # Pages and cases of no phase: what comes before the first beat and around every one.
 OF_NO_PHASE = {"README", "cards", "draws", "orders", "score"}
 
@@ -63,6 +70,7 @@ def test_a_nature_is_whole(nature):
 def test_every_kind_has_a_sign_in_the_terminal():
     hinged = {kind for kind in range(len(codes.FIXTURES)) if codes.IS_HINGED[kind]}
     assert set(palette.FIXTURES) | hinged == set(range(len(codes.FIXTURES)))
+    assert set(palette.THINGS) == set(range(1, len(codes.THINGS)))
     assert set(palette.LINKS) == set(range(len(codes.LINKS)))
     assert len(set(palette.INFECTED.values())) == len(palette.INFECTED), "two kinds would look alike"
 

@@ -3,19 +3,19 @@
 from types import SimpleNamespace
 
 from naive.orders import mask
-from naive.world import alive, infected, person, sees_body
+from naive.world import alive, infected, person, sees_body, thing
 
 from warbell.engine import codes as c
 
-OWN_BODY = ("y", "x", "hp", "timer", "bleed", "exposed", "crept", "load", "carrier", "facing", "sign")
-OWN_HEART = ("rate", "fear", "hunger", "control", "late", "winded", "spent")
+OWN_BODY = ("y", "x", "hp", "timer", "bleed", "exposed", "crept", "stun", "load", "carrier", "facing", "sign")
+OWN_HEART = ("rate", "fear", "hunger", "control", "late", "effort", "flame", "winded", "spent")
 UNREAD = 255
 
 
 def blank():
     """The percept of one seat that has perceived nothing yet."""
-    return SimpleNamespace(me={}, pack=[], bonds=[], now=set(), bright=set(), known=set(), fields=[], bodies={},
-                           fixtures={}, drones={}, heard=[], events=[], mask=[])  # fmt: skip
+    return SimpleNamespace(me={}, pack=[], bonds=[], now=set(), bright=set(), known=set(), fields=[], things={},
+                           bodies={}, fixtures={}, drones={}, heard=[], events=[], mask=[])  # fmt: skip
 
 
 def _quarters(points, whole):
@@ -61,6 +61,8 @@ def view(state, seat, p):
     seat.bright = seat.now & state.lit
     seat.known |= seat.now
     seat.fields = [{(y, x): levels[y][x] for y, x in seat.now} for levels in state.fields]
+    if state.fields:
+        seat.things |= {cell: thing(state, cell) for cell in seat.now}
     for i, body in enumerate(state.bodies):
         if body.state != c.AWAY and (i == p or sees_body(state, p, body.at)):
             seat.bodies[i] = _look_at_body(state, p, i)
@@ -81,5 +83,5 @@ def view(state, seat, p):
 
 def _shown(event):
     """The value of an event to somebody who only saw it: no whispered word, no points, nothing felt."""
-    felt = (c.WHISPERED, c.COMFORTED, c.FELL, c.REVIVED, c.BARRED, c.BITTEN)
+    felt = (c.WHISPERED, c.COMFORTED, c.FELL, c.REVIVED, c.BARRED, c.BITTEN, c.BURNT)
     return 0 if event.kind in felt else event.value

@@ -9,6 +9,10 @@ from warbell.engine import codes as c
 AROUND = tuple(zip(c.DY[:4].tolist(), c.DX[:4].tolist(), strict=True))
 
 
+FIRM = (c.BARRICADE, c.DESK)
+HINGED = (c.DOOR, c.GATE, c.SHUTTER)
+
+
 class Row(SimpleNamespace):
     """A record; those with a place have it as `at`, too."""
 
@@ -102,6 +106,8 @@ def read(ground, world, e):
         lit=planes[c.LIT],
         fields=world.fields[e].tolist(),
         clear=planes[c.CLEAR],
+        stirring=planes[c.STIRRING],
+        beaten=planes[c.BEATEN],
         noise=_levels(world.sound[c.NOISE_FIELD], ground.width),
         heartbeats=_levels(world.sound[c.HEART_FIELD], ground.width),
         sight=[window_cells(world.sight[e, p], bodies[p].at) for p in range(persons)],
@@ -192,7 +198,7 @@ def alive(body):
 
 def able(body):
     """True if orders to this body mean anything."""
-    return person(body) and body.state == c.UP and body.carrier == 0
+    return person(body) and body.state == c.UP and body.carrier == 0 and body.stun == 0
 
 
 def standing(state):
@@ -234,6 +240,11 @@ def sees_body(state, p, cell):
         return True
     near = max(abs(cell[0] - me.y), abs(cell[1] - me.x)) <= state.tuning.body_glimpse
     return cell in state.sight[p] and (near or cell in state.lit)
+
+
+def thing(state, cell):
+    """What is set on a cell."""
+    return state.fields[c.THING][cell[0]][cell[1]] if state.fields else c.NO_THING
 
 
 def wound(state, i, points):

@@ -20,10 +20,24 @@ from warbell.engine.tuning import TUNING
 from warbell.engine.world import EFFECT, TRIGGER, clone
 
 # How often each kind of cell is drawn.
-CELLS = "." * 8 + "," * 4 + "_" * 4 + "#" * 3 + ":%%+++///LGGWWWSS*NNCCCCXB"
+CELLS = "." * 8 + "," * 4 + "_" * 4 + "#" * 3 + ":%%+++///LGGWWWSS*NNCCCCXBHHO" + '"' * 3
 IDLE = (c.WAIT, c.CALL, c.SIGN)  # always possible, so that they need no luck to be chosen
-SHARED = (c.LINK, c.STRIKE, c.SHOVE, c.USE, c.TAKE, c.GIVE, c.CARRY, c.TEND, c.COMFORT)  # where hands may meet
+SHARED = (
+    c.LINK,
+    c.STRIKE,
+    c.SHOVE,
+    c.USE,
+    c.SET,
+    c.THROW,
+    c.WIELD,
+    c.TAKE,
+    c.GIVE,
+    c.CARRY,
+    c.TEND,
+    c.COMFORT,
+)  # where hands may meet
 SEATS, OTHERS, FOES, DRONES, WIDEST = 4, 2, 9, 2, 11  # the most there are of each
+ANY_VERB = [int(base) for base in c.VERB_BASE[:-1]]  # the first order of each, but for the last
 NO_ORDERS = (-1, c.N_ACTIONS, -(2**31), 2**31 - 1)
 # Play sped up, so that a few beats hold many bites, falls and turnings.
 RUSH = replace(TUNING, shambler_bite=900, listener_bite=850, wander=700, infected_timer=3, bleed_out=4, tend_to_rise=2)
@@ -60,7 +74,7 @@ def worlds(draw, batch=1):
     text = "\n".join([*sheet, parade])
     ground, world = arena(
         text, worlds=batch, seed=dice.number(0, 2**63), tuning=tuning, routes=routes, objectives=goals,
-        endings=endings, fields=dice.pick([0, 0, 1, 2]),
+        endings=endings, fields=dice.pick([0, 0, len(c.FIELDS)]),
     )  # fmt: skip
     ground = _bring(dice.part(50), _furnish(dice, ground), world)
     plain = clone(world)
@@ -85,13 +99,13 @@ def _route(dice, height, width):
 
 def _judgement(dice, persons, sheet):
     """Objectives and endings at random; the last ending, if any, is a timeout."""
-    fixtures = sum(character in "+/LGWSNCXB" for line in sheet for character in line)
-    kinds = [c.ESCAPE, c.SURVIVE, c.LOSE, c.GATHER, c.KEEP, c.TREAT]
+    fixtures = sum(character in "+/LGWSNCXBHO" for line in sheet for character in line)
+    kinds = [c.ESCAPE, c.SURVIVE, c.LOSE, c.GATHER, c.KEEP, c.TREAT, c.RESCUE]
     kinds += [c.STOCK, c.WORK] if fixtures else []
     goals = []
     for j in range(dice.number(0, 4)):
         kind = dice.pick(kinds)
-        target = {c.KEEP: persons, c.STOCK: fixtures, c.WORK: fixtures}.get(kind, 1)
+        target = {c.KEEP: persons, c.RESCUE: persons, c.STOCK: fixtures, c.WORK: fixtures}.get(kind, 1)
         item = dice.number(-4, 1) if kind == c.WORK else dice.number(0, c.N_OBJECTS - 1)
         points = dice.pick([0, 0, 7, 50]) if kind not in (c.LOSE, c.KEEP) else 0
         after = dice.pick([0, 0, dice.number(0, (1 << j) - 1)])
@@ -153,7 +167,7 @@ def _bring(dice, ground, world):
 
 
 def _effect(dice, ground, trigger, persons, bodies):
-    doors = [f for f, place in enumerate(ground.fixtures) if place["kind"] in (c.DOOR, c.GATE)]
+    doors = [f for f, place in enumerate(ground.fixtures) if place["kind"] in (c.DOOR, c.GATE, c.SHUTTER)]
     others = [f for f in range(len(ground.fixtures)) if f not in doors]
     kind = dice.pick([c.TELL, c.ARRIVE, *([c.SET_STATE] if doors else []), *([c.SET_ON] if others else [])])
     if kind == c.SET_STATE:
@@ -173,7 +187,7 @@ def some_orders(dice, state):
         if odd >= 38:
             chosen.append(dice.pick(NO_ORDERS))
         elif odd >= 36:
-            chosen.append(dice.number(0, c.N_ACTIONS - 1))
+            chosen.append(dice.pick(ANY_VERB) + dice.number(0, 3))
         else:
             possible = [action for action, may in enumerate(mask(state, p)) if may]
             verbs = [ACTIONS[action][0] for action in possible]

@@ -57,7 +57,17 @@ once = st.one_of(
     st.builds(Order, st.sampled_from([c.USE, c.TAKE, c.TEND]), ways | st.just(c.HERE), limit=limits),
     st.builds(Order, st.sampled_from([c.CALL, c.SIGN]), signal=signals, limit=limits),
     st.builds(Order, st.just(c.WHISPER), ways, signals, limit=limits),
-    st.builds(Order, st.just(c.SET), ways, item=st.integers(0, c.N_OBJECTS - 1), limit=limits),
+    st.builds(Order, st.just(c.SET), ways | st.just(c.HERE), item=st.sampled_from(c.SETTABLE.tolist()), limit=limits),
+    st.builds(Order, st.just(c.WIELD), ways, item=st.sampled_from(c.WIELDABLE.tolist()), limit=limits),
+    st.builds(Order, st.just(c.THROW), st.just(c.HERE), item=st.sampled_from(c.THROWABLE.tolist()), limit=limits),
+    st.builds(
+        Order,
+        st.just(c.THROW),
+        ways,
+        item=st.sampled_from(c.THROWABLE.tolist()),
+        cells=st.integers(1, c.FARTHEST),
+        limit=limits,
+    ),
 )
 orders = st.builds(lambda order, how: replace(order, **how), once, repeats)
 gotos = st.builds(Goto, spots, st.sampled_from([c.STEP, c.RUN, c.SNEAK]), limits, st.none() | conditions)

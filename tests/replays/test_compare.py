@@ -194,7 +194,7 @@ def test_no_difference_is_no_other_game(replay):
         (int(c.VERB_BASE[c.USE] + c.HERE), "use here"),
         (int(c.VERB_BASE[c.CALL] + c.COME), "call COME"),
         (int(c.VERB_BASE[c.WHISPER] + 4 * c.GO + c.WEST), "whisper GO west"),
-        (int(c.VERB_BASE[c.SET] + 4 * c.PLANKS + c.NORTH), "set planks north"),
+        (int(c.VERB_BASE[c.SET] + c.NORTH), "set planks north"),
         (c.N_ACTIONS, "no such order"),
         (-1, "no such order"),
     ],

@@ -37,7 +37,7 @@ def replay():
 def test_whatever_changes_in_a_world_is_filmed_or_known_to_be_left_out():
     filmed = {*camera.RECORDS, *camera.NUMBERS, "planes", "fields", "events"}
     assert filmed | set(DERIVED) == set(World._fields), "a new table: say in film/camera.py whether it is filmed"
-    derived = {"veiled", "ambient", "clear"}  # from doors and lamps
+    derived = {"veiled", "ambient", "clear", "stirring", "beaten"}  # from doors, lamps and fields
     assert set(PLANES) | derived == set(codes.PLANES), "a new plane: the same"
 
 
@@ -54,6 +54,8 @@ def same(film, beat, world):
         cells = film.plane(name, beat)
         assert np.array_equal(cells[:, :width], unpack(world.planes[0, codes.PLANES.index(name)], width)), (beat, name)
         assert not cells[:, width:].any()
+    for k in range(world.fields.shape[1]):
+        assert np.array_equal(film.field(codes.FIELDS[k])[beat], world.fields[0, k]), (beat, codes.FIELDS[k])
     happened = world.events[0, : world.clock["events"][0]]
     filmed = film.events_of(beat)
     assert len(filmed) == len(happened)

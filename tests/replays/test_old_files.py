@@ -33,6 +33,10 @@ GAMES = {
     "rules-2-format-2/curfew-walkthrough-7": (2, 2, 139, "won", 846),
     "rules-2-format-2/heartbeat-sprint-1": (2, 2, 137, "lost", 0),
     "rules-2-format-2/heartbeat-walkthrough-7": (2, 2, 234, "won", 842),
+    "rules-3/curfew-caution-3": (3, 2, 137, "won", 786),
+    "rules-3/curfew-walkthrough-7": (3, 2, 139, "won", 846),
+    "rules-3/heartbeat-sprint-1": (3, 2, 137, "lost", 0),
+    "rules-3/heartbeat-walkthrough-7": (3, 2, 234, "won", 842),
 }
 
 

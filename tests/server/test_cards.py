@@ -16,7 +16,7 @@ CARD = re.compile(r"^- \*\*(.+?)\*\*(?: \((.+?)\))?: ((?:.|\n  )+)", re.MULTILIN
 BESIDES = (ROOT / "client/src/cards/names.ts").read_text().split("BESIDES = [")[1].split("]")[0]
 # What nobody meets, or is no thing of its own.
 WITHOUT = {"Direction", "Bearing", "Side", "Reason"}
-UNMET = {"nobody", "edge", "up", "silence"}
+UNMET = {"nobody", "nothing", "edge", "up", "silence"}
 
 
 CARDS = [

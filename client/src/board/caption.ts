@@ -1,6 +1,6 @@
 import { FixtureKind, INFECTED, LinkKind, NO_SIGNAL, State } from '../codes';
 import { MANNERS } from '../fixtures';
-import { IN_LIGHT, IN_THE_DARK, placeOf, REMEMBERED, type Known } from '../known';
+import { IN_LIGHT, IN_THE_DARK, placeOf, REMEMBERED, thingWords, type Known } from '../known';
 import { FixtureAt } from '../protocol';
 import { chartOf } from './chart';
 import { regionAt } from './places';
@@ -17,6 +17,8 @@ export function caption(known: Known, y: number, x: number): string {
   const index = chart.fixtures.get(at);
   if (index !== undefined) ground.push(fixture(known, index));
   else if (chart.exits.has(at)) ground.push('a way out');
+  const set = known.things.get(y * paper.width + x);
+  if (set) ground.push(thingWords(set, names));
   const stair = chart.stairs.get(at);
   const to = stair && placeOf(paper, ...stair.to);
   const high = stair?.kind === LinkKind.facade ? ` of ${stair.height} ${stair.height === 1 ? 'storey' : 'storeys'}` : '';

@@ -10,7 +10,7 @@ type Context = CanvasRenderingContext2D;
 
 const ARROW = 'M4 12h13M11 5l7 7-7 7';
 
-/** Pictures of fixtures, on 24 by 24; null for doors and gates, which turn with their walls, and for exits, which are ground. */
+/** Pictures of fixtures, on 24 by 24; null for doors, gates and shutters, which turn with their walls, and for exits, which are ground. */
 const FIXTURES: Readonly<Record<FixtureKind, string | null>> = {
   [FixtureKind.door]: null,
   [FixtureKind.gate]: null,
@@ -21,6 +21,8 @@ const FIXTURES: Readonly<Record<FixtureKind, string | null>> = {
   [FixtureKind.wheel]: 'M12 4a8 8 0 1 0 .01 0zM12 4v16M4 12h16M6.500 6.500l11 11M17.500 6.500l-11 11',
   [FixtureKind.alarm]: 'M12 4a8 8 0 1 0 .01 0zM12 8v5M12 15.500v.8',
   [FixtureKind.bed]: 'M5 3h14v18H5zM5 9h14M8 4.500h8v3H8z',
+  [FixtureKind.shutter]: null,
+  [FixtureKind.loudspeaker]: 'M4 9h4l6-5v16l-6-5H4zM17 8q3 4 0 8M20 5q5 7 0 14',
 };
 const LINKS: Readonly<Record<Exclude<LinkKind, typeof LinkKind.facade>, string>> = {
   [LinkKind.stairs]: 'M3 21h4.500v-4.500H12V12h4.500V7.500H21V3',
@@ -53,7 +55,7 @@ export function drawFittings(ctx: Context, chart: Chart, fixtures: Known['fixtur
         const kind = chart.paper.fixtures[index]![FixtureAt.kind];
         const state = fixtures[index] ?? null;
         const path = FIXTURES[kind];
-        if (swings(kind)) drawDoor(ctx, cell, kind === FixtureKind.gate, state, lies(chart, row, column), ink);
+        if (swings(kind)) drawDoor(ctx, cell, kind !== FixtureKind.door, state, lies(chart, row, column), ink);
         else if (path) drawThing(ctx, cell, path, kind, state, ink);
       }
       ctx.restore();

@@ -10,6 +10,7 @@ import { drawMarks, drawTracks } from './marks';
 import type { Palette } from './palette';
 import { drawFlags, drawGoals, drawRegions, flagsOf, placesOf } from './places';
 import { drawArcs, drawLabels, type Ripple } from './ripples';
+import { drawThings } from './things';
 import type { Tiles } from './tiles';
 
 const FADES = 40; // beats until what is remembered is as faint as it gets
@@ -81,6 +82,7 @@ export function drawFrame(ctx: CanvasRenderingContext2D, picture: Picture, stock
   drawRegions(ctx, places.regions, ink, window, slips);
   drawFlags(ctx, slips, ink, window);
   drawDroneLight(ctx, picture, toPixels);
+  drawThings(ctx, known, toPixels, cell, ink);
   drawTracks(ctx, team, toPixels, { beat: known.me.beat, cell, ratio: extent.ratio }, ink);
   for (const point of picture.points) drawPoint(ctx, point, toPixels, figure, ink);
   if (picture.drawing.length) drawPencil(ctx, picture, toPixels);

@@ -1,5 +1,5 @@
 // What the marks of the board mean: each in words, and drawn with the board's own pens.
-import { Bearing, Direction, DoorState, EventKind, FixtureKind, Gait, INFECTED, LinkKind, Nature, NO_SIGNAL, Side, Signal, State, Terrain } from '../codes';
+import { Bearing, Direction, DoorState, EventKind, FixtureKind, Gait, INFECTED, LinkKind, Nature, NO_SIGNAL, Side, Signal, State, Terrain, Thing } from '../codes';
 import { MANNERS, swings } from '../fixtures';
 import { LETTERS, type Body, type FixtureSeen } from '../known';
 import { FixtureAt, LinkAt, type Paper } from '../protocol';
@@ -11,6 +11,7 @@ import { lookOf } from './looks';
 import { drawMark, drawTracks, MARKS, type Mark } from './marks';
 import type { Palette } from './palette';
 import { drawArcs } from './ripples';
+import { drawThing } from './things';
 
 export interface Entry {
   words: string;
@@ -27,6 +28,7 @@ export function legend(paper: Paper, seat: number): [title: string, Entry[]][] {
     ['People and others', figures(paper, seat)],
     ['The ground', grounds(paper)],
     ['Doors and things', things(paper)],
+    ['What is set, and burns', laid(paper)],
     ['Rehearsal and sounds', thoughts(paper, seat)],
     ['What happened in this beat', happenings(paper)],
   ];
@@ -151,6 +153,17 @@ function things(paper: Paper): Entry[] {
   );
   const out = { words: 'the way out', draw: piece(paper, [street], 2, { exits: new Set([0]) }) };
   return [...fixtures, ...links, ...(paper.exits.length ? [out] : [])];
+}
+
+/** Things that can be set in this episode, fire and smoke. */
+function laid({ names, laid }: Paper): Entry[] {
+  const entry = (words: string, thing: Thing, left: number, fire: number, smoke: number): Entry => ({
+    words,
+    draw: (ctx, ink) => drawThing(ctx, { y: 0, x: 0, thing, left, fire, smoke, now: true }, CELL, ink),
+  });
+  if (!laid.length) return [];
+  const things = laid.map((thing) => entry(names.things[thing] ?? '', thing, 0, 0, 0));
+  return [...things, entry('fire, and for how many beats', Thing.nothing, 0, 5, 0), entry('smoke: nobody sees through it', Thing.nothing, 0, 0, 3)];
 }
 
 function thoughts({ seats }: Paper, seat: number): Entry[] {

@@ -45,6 +45,15 @@ export const MARKS: Readonly<Record<EventKind, Mark | null>> = {
   [EventKind.smashed]: { path: BURST, red: false },
   [EventKind.barred]: { path: 'M-10-6l20 12M-10 6l20-12', red: false },
   [EventKind.tidings]: null,
+  [EventKind.set]: { path: 'M0-9v13M-5-1l5 5 5-5M-9 8h18', red: false },
+  [EventKind.threw]: { path: 'M-10 7q10-20 20 0M10 7l-1-7M10 7l-6-3', red: false },
+  [EventKind.wielded]: null,
+  [EventKind.tripped]: { path: 'M-10 8h20M-8-8q8 0 8 9M0 1l-5-4M0 1l4-5', red: true },
+  [EventKind.caughtFire]: { path: 'M0-10q7 7 4 13a5 5 0 0 1-9 0q-1-5 3-7 0 3 2 4 2-4 0-10z', red: true },
+  [EventKind.burnt]: { path: 'M0-10q7 7 4 13a5 5 0 0 1-9 0q-1-5 3-7 0 3 2 4 2-4 0-10z', red: true },
+  [EventKind.gaveWay]: { path: BURST, red: true },
+  [EventKind.joined]: { path: 'M-10 0h14M-1-6l6 6-6 6M9-7v14', red: false },
+  [EventKind.pushed]: { path: 'M-9 0h14M1-5l5 5-5 5M10-7v14', red: false },
   [EventKind.dropped]: { path: 'M0-11v16M-5 0l5 5 5-5M-9 9h18', red: false },
 };
 

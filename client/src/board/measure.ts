@@ -70,7 +70,7 @@ export function grid(): Paper {
   };
   const names = { natures: Object.keys(Nature), signals: ['HELP'], states: Object.keys(State) };
   return {
-    height: SIDE, width: SIDE, sheets: [sheet], fixtures: [], links: [], exits: [], regions: [], goals: [], names,
+    height: SIDE, width: SIDE, sheets: [sheet], fixtures: [], links: [], others: [], exits: [], regions: [], goals: [], names,
     seats: ['O', 'S', 'N', 'G'].map((letter) => ({ name: letter, title: letter, letter })),
     numbers: { person_hp: 10, tremble_from: 60, drone_light: 3, warn_beats: 3 },
     tuning: {},
@@ -81,12 +81,12 @@ export function grid(): Paper {
 export function view(beat: number, places: readonly (readonly number[])[], whole: boolean): View {
   const all = 2 ** SIGHT_ROWS - 1;
   const infected = [...INFECTED];
-  const me = [beat, -1, 48, 48 + (beat % 2), 10, -1, 0, 0, 0, 0, 0, 80, 0, 0, 0, -1, 0, 0, 0, 1, 0, 0, 255, 0, 0, 0];
+  const me = [beat, -1, 48, 48 + (beat % 2), 10, -1, 0, 0, 0, 0, 0, 80, 0, 0, 0, -1, 0, 0, 0, 0, 0, 0, 1, 0, 0, 255, 0, 0, 0];
   const hex = 'f'.repeat(SIDE / 4);
   return {
     seat: 0,
     me,
-    pack: [], bonds: [], fixtures: [], drones: [[0, beat, 40, 40 + beat, 1]], heard: [], events: [], orders: [], log: [],
+    pack: [], bonds: [], fixtures: [], drones: [[0, beat, 40, 40 + beat, 1]], things: [], heard: [], events: [], orders: [], log: [],
     now: Array<number>(SIGHT_ROWS).fill(all),
     bright: Array.from({ length: SIGHT_ROWS }, (_, row) => (row % 2 ? all : 0xff00)),
     known: whole ? Array.from({ length: 60 }, (_, y) => [y, hex]) : [],

@@ -23,13 +23,13 @@ it.each(BESIDES)('%s has a card', (name) => {
 });
 
 it('a card of the hands is that of the verb', () => {
-  expect(['strike-n', 'use', 'use-e', 'set-planks-n'].map(cardOf)).toEqual(['strike', 'food', 'use', 'set']);
+  expect(['strike-n', 'use', 'use-e', 'set-planks-n'].map(cardOf)).toEqual(['strike', 'food', 'use', 'planks']);
   for (const verb of Object.keys(codes.Verb)) expect(CARDS.get(cardOf(verb)), verb).toBeDefined();
 });
 
 describe('what has a card in a sentence', () => {
   const names = Object.fromEntries(
-    (['natures', 'fixtures', 'objects', 'links', 'sounds', 'terrain', 'events', 'signals'] as const).map((family) => [family, [] as string[]]),
+    (['natures', 'fixtures', 'objects', 'things', 'links', 'sounds', 'terrain', 'events', 'signals'] as const).map((family) => [family, [] as string[]]),
   );
   names['natures'] = ['nobody', 'person', 'hybrid', 'shambler'];
   names['fixtures'] = ['door', 'gate'];

@@ -7,8 +7,8 @@ import { FixtureAt, LinkAt, type Paper } from '../protocol';
 
 /** Cards of what is no code. */
 export const BESIDES = [
-  'asleep', 'bond', 'code word', 'cue', 'dark', 'drone', 'fear', 'health', 'heart', 'held', 'hold', 'hunger', 'lamp', 'light',
-  'lit', 'off balance', 'out of breath', 'trembling', 'unasked',
+  'asleep', 'bond', 'code word', 'cue', 'dark', 'drone', 'fear', 'fire', 'health', 'heart', 'held', 'hold', 'hunger', 'lamp', 'light',
+  'lit', 'off balance', 'out of breath', 'smoke', 'stranger', 'trembling', 'unasked',
 ] as const; // prettier-ignore
 
 /** Words of sentences, and the card that each speaks of, where that has another name. */
@@ -35,10 +35,10 @@ export class Terms {
   readonly #all: RegExp;
 
   constructor({ names }: Paper) {
-    const { natures, fixtures, objects, links, sounds, terrain, events, signals } = names;
+    const { natures, fixtures, objects, things, links, sounds, terrain, events, signals } = names;
     const special = terrain.filter((_, code) => isSpecial(code as Terrain));
     const people = [Nature.nobody, Nature.person].map((code) => natures[code]!);
-    const plain = [...natures, ...fixtures, ...objects, ...links, ...sounds.slice(1), ...special, ...events.slice(1), ...BESIDES].filter(
+    const plain = [...natures, ...fixtures, ...objects, ...things.slice(1), ...links, ...sounds.slice(1), ...special, ...events.slice(1), ...BESIDES].filter(
       (name) => !people.includes(name) && !TOO_COMMON.has(name),
     );
     const given = signals.map((name): [string, string] => [`(?<=called |whispered |signed |signs |call: |whisper: )${name}`, name]);
@@ -100,5 +100,7 @@ export function cardsAt(known: Known, y: number, x: number): string[] {
 
 /** The card of an order of the hands, as a plan writes it: "strike-n". */
 export function cardOf(cell: string): string {
-  return cell === 'use' ? 'food' : cell.split('-')[0]!;
+  const [verb = '', object = ''] = cell.split('-');
+  if (cell === 'use') return 'food';
+  return object && ['set', 'wield', 'throw'].includes(verb) ? object : verb;
 }

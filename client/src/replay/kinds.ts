@@ -45,6 +45,15 @@ const ABOUT: Record<EventKind, Exclude<Kind, 'harm'> | 'who' | 'whom'> = {
   [EventKind.smashed]: 'doors',
   [EventKind.barred]: 'doors',
   [EventKind.tidings]: 'other',
+  [EventKind.set]: 'doors',
+  [EventKind.threw]: 'doors',
+  [EventKind.wielded]: 'doors',
+  [EventKind.tripped]: 'who',
+  [EventKind.caughtFire]: 'doors',
+  [EventKind.burnt]: 'whom',
+  [EventKind.gaveWay]: 'doors',
+  [EventKind.pushed]: 'doors',
+  [EventKind.joined]: 'help',
   [EventKind.dropped]: 'who',
 };
 

@@ -22,14 +22,14 @@ const WAYS: [letter: string, name: string, dy: number, dx: number][] = [
 ];
 /** The direction an order goes, by letter and word: "use-e" is ["e", "east"]; null for those without one. */
 export function wayOf(order: string): [letter: string, word: string] | null {
-  const letter = /(?:^|-)([nesw])'?$/i.exec(order)?.[1]?.toLowerCase();
+  const letter = /(?:^|-)([nesw])['1-6]?$/i.exec(order)?.[1]?.toLowerCase();
   const way = WAYS.find((each) => each[0] === letter);
   return way ? [way[0], way[1].toLowerCase()] : null;
 }
 
 const HELP = /^(comfort|tend|give)-/;
 const BLOW = /^(strike|shove)-/;
-const HANDS = /^(strike|shove|use|take|give|carry|tend|comfort|release|link|set)\b/;
+const HANDS = /^(strike|shove|use|take|give|carry|tend|comfort|release|link|set|wield)\b/;
 
 /** Orders of the hands that are possible now, by direction; those without one come first. */
 export function hands(known: Known): Group[] {

@@ -27,7 +27,7 @@ const TIMES = ['', '', 'twice', 'three times', 'four times', 'five times', 'six 
 type Handed = Exclude<keyof typeof Verb, 'wait' | 'step' | 'run' | 'sneak' | 'link' | 'call' | 'whisper' | 'sign'>;
 const VERBS: Record<Handed, string> = {
   tend: 'tend', comfort: 'comfort', strike: 'strike', shove: 'shove', use: 'use', take: 'take', give: 'give',
-  carry: 'lift and carry', release: 'put down whom one carries', set: 'set',
+  carry: 'lift and carry', release: 'put down whom one carries', set: 'set', wield: 'wield', throw: 'throw',
 }; // prettier-ignore
 const BARE: Record<string, string> = {
   quiet: 'nothing is heard',
@@ -118,9 +118,10 @@ function order(body: string): Note {
     return note(sign, '', `${sign} ${way[1]}${often}`, way[0], count);
   }
   const [verb = '', ...rest] = once.split('-');
-  const last = rest.at(-1) ?? '';
+  const [, last = '', cells = ''] = /^([nesw])?([1-6])?$/.exec(rest.at(-1) ?? '') ?? [];
   const to = WAYS[last];
   const things = to ? rest.slice(0, -1) : rest;
+  const far = cells ? `, ${cells} ${cells === '1' ? 'cell' : 'cells'}` : '';
   const toward = to ? `${verb === 'whisper' ? ' to the' : ''} ${to[1]}` : '';
   if (['call', 'sign', 'whisper'].includes(verb) && things[0]) {
     const sign = verb === 'sign' ? 'palm' : 'mouth';
@@ -131,7 +132,7 @@ function order(body: string): Note {
   const does = (VERBS as Record<string, string>)[verb];
   if (!does) return note('unknown', body, body);
   const whom = to || verb === 'release' ? toward : verb === 'strike' || verb === 'shove' ? ' whatever hunts beside one' : verb === 'tend' ? ' oneself' : verb === 'use' ? ' here, or eat' : ' here';
-  return note('hand', things[0] ?? verb, [does, ...things].join(' ') + whom + often, to?.[0] ?? null, count);
+  return note('hand', things[0] ?? verb, [does, ...things].join(' ') + whom + far + often, to?.[0] ?? null, count);
 }
 
 function short(condition: string): string {

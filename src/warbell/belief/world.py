@@ -12,7 +12,7 @@ from warbell.belief.ground import paper
 from warbell.engine import codes
 from warbell.engine.batch import perceive
 from warbell.engine.percept import Percept, blank
-from warbell.engine.setup import embody, empty_world, feel, lay_low, lay_planes
+from warbell.engine.setup import embody, empty_world, feel, lay_low, lay_planes, put_thing, stir_thing
 from warbell.engine.world import Ground, World
 from warbell.episodes import Brief
 
@@ -22,8 +22,8 @@ PLENTY = 99  # objects in a cache not seen empty
 NOWHERE = 0, 0  # a cell of the margin: where those are who are not on paper
 GONE = {"state": codes.AWAY, "y": 0, "x": 0, "load": 0, "carrier": 0, "borne": codes.NOT_BORNE}
 SEEN = ["y", "x", "nature", "state", "side", "facing", "gait", "sign"]  # columns of a body that show
-OWN = ["y", "x", "nature", "state", "facing", "sign", "hp", "timer", "bleed", "exposed", "crept"]
-HEART = ["rate", "fear", "hunger", "control", "late", "spent"]
+OWN = ["y", "x", "nature", "state", "facing", "sign", "hp", "timer", "bleed", "exposed", "crept", "stun"]
+HEART = ["rate", "fear", "hunger", "control", "late", "effort", "flame", "spent"]
 FIRST_HAND = ("me", "pack", "bonds", "now", "bright", "heard", "events")  # what a percept has of this beat only
 
 
@@ -52,7 +52,8 @@ def _drawn(ground: Ground, brief: Brief, percept: Percept, seat: int, beats: int
     """The world as a seat knows it, before anybody in it has looked around."""
     seen, persons = percept.bodies[0, seat], percept.bonds.shape[2]
     rows = [*range(persons), *_sleepers(percept, seat)]
-    world = empty_world(ground, 1, bodies=len(rows), persons=persons, seats=len(brief.seats))
+    fields = percept.fields.shape[2]
+    world = empty_world(ground, 1, bodies=len(rows), persons=persons, seats=len(brief.seats), fields=fields)
     world.clock["seed"], world.clock["beat"] = SEED, percept.me["beat"][0, seat]
     for p in range(persons):
         _person(ground, world, brief, seen[p], p)
@@ -67,7 +68,23 @@ def _drawn(ground: Ground, brief: Brief, percept: Percept, seat: int, beats: int
     for i in sorted(range(len(news)), key=lambda i: -news[i]):
         _stand(world, i)
     _fit(ground, world, percept.fixtures[0, seat])
+    if fields:
+        _lay(ground, world, percept, seat)
     return world
+
+
+def _lay(ground: Ground, world: World, percept: Percept, seat: int) -> None:
+    """Things as last seen, as whole as when they are set; those seen now with their numbers, and fire and smoke."""
+    for y, x in np.argwhere(percept.things[0, seat]).tolist():
+        if not world.occupant[0, y, x] or not codes.IS_FIRM[percept.things[0, seat, y, x]]:
+            put_thing(ground, world, int(percept.things[0, seat, y, x]), y, x)
+    me = percept.me[0, seat]
+    top, left = int(me["y"]) - codes.SIGHT, int(me["x"]) - codes.SIGHT
+    for r, c in np.argwhere(percept.fields[0, seat, codes.THING] != codes.NOT_SEEN).tolist():
+        cell = percept.fields[0, seat, :, r, c]
+        if world.fields[0, codes.THING, top + r, left + c] == cell[codes.THING]:
+            world.fields[0, :, top + r, left + c] = cell
+            stir_thing(world, top + r, left + c)
 
 
 def _show(world: World, i: int, seen: Any) -> None:

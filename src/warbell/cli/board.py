@@ -121,6 +121,7 @@ class Board:
     def _marks(self) -> dict[tuple[int, int], Mark]:
         """What is not as on graph paper, by cell: who matters most lies on top, and so comes last."""
         marks = dict(self._fixtures())
+        marks.update(self._things())
         bodies = list(self._bodies())
         marks.update((cell, mark) for state, cell, mark in bodies if state == codes.DEAD)
         marks.update(dict.fromkeys(self._drones, Mark(palette.DRONE, palette.INK["drone"], "drone")))
@@ -140,6 +141,21 @@ class Board:
             elif kind == codes.CACHE and not some:
                 yield cell, Mark(palette.EMPTY, palette.GREY, "empty cache")
 
+    def _things(self) -> Iterator[tuple[tuple[int, int], Mark]]:
+        """What is set, burns or smokes: fire before smoke, and smoke before what lies in it."""
+        fields = [self.film.field(name) for name in codes.FIELDS]
+        if fields[codes.THING] is None:
+            return
+        levels = np.stack([each[self.beat] for each in fields if each is not None])
+        for y, x in np.argwhere(levels.any(axis=0)).tolist():
+            thing, _, fire, smoke = levels[:, y, x].tolist()
+            if fire:
+                yield (y, x), Mark(palette.FIRE, palette.INK["infected"], "fire")
+            elif smoke:
+                yield (y, x), Mark(palette.SMOKE, palette.GREY, "smoke")
+            else:
+                yield (y, x), Mark(palette.THINGS[thing], palette.INK["fixture"], codes.THINGS[thing])
+
     def _bodies(self) -> Iterator[tuple[int, tuple[int, int], Mark]]:
         """The state of everybody on the map, their cell and how they are drawn."""
         of = {
@@ -158,7 +174,7 @@ class Board:
             elif k < len(initials):
                 letter, name, ink = initials[k], self.episode.titles[k], palette.INK["team"]
             else:
-                letter, name, ink = palette.STRANGER, "somebody else", palette.INK["person"]
+                letter, name, ink = palette.STRANGER, self.episode.body_names[k], palette.INK["person"]
             ink = f"underline {ink}" if state == codes.DOWN else ink
             yield state, (y, x), Mark(letter, ink, name, *_behind(state, carrier, sign, asleep))
 

@@ -37,7 +37,25 @@ FIXTURES = {
     codes.WHEEL: "@",
     codes.ALARM: "!",
     codes.BED: "=",
+    codes.LOUDSPEAKER: "<",
 }
+THINGS = {
+    codes.BARRICADE: "#",
+    codes.TRIPWIRE: "_",
+    codes.SHARDS: "v",
+    codes.SLICK: "o",
+    codes.BRAND: "*",
+    codes.WEDGE: "\\",
+    codes.CLOUD_TRAP: "c",
+    codes.TIMED_PHONE: "t",
+    codes.RINGING_PHONE: "T",
+    codes.DEAD_PHONE: ",",
+    codes.ROPE_LADDER: "§",
+    codes.DESK: "D",
+    codes.ASHES: ";",
+}
+FIRE = "♨"
+SMOKE = "░"
 EXIT = ">"
 EMPTY = "¢"  # a cache with nothing in it
 LINKS = {codes.STAIRS: "≡", codes.LADDER: "H", codes.FACADE: "Π"}

@@ -46,10 +46,25 @@ SENTENCES = {
     codes.SMASHED: "{who} broke the glass",
     codes.BARRED: "{who} barred {fixture}",
     codes.TIDINGS: "{tidings}",
+    codes.SET_UP: "{who} set {what}",
+    codes.THREW: "{who} threw {a_object}",
+    codes.WIELDED: "{who} {wielded}",
+    codes.TRIPPED: "{who} fell over {thing}",
+    codes.CAUGHT_FIRE: "{thing} caught fire",
+    codes.BURNT: "{whom} was burnt{burn}",
+    codes.GAVE_WAY: "{thing} gave way",
+    codes.PUSHED: "{who} pushed the desk{moved}",
+    codes.JOINED: "{who} goes with {whom} now",
     codes.DROPPED: "{who} dropped down the facade{hurt}",
 }
+UNCOUNTED = ("oil", "planks", "food", "medicine", "fuel", "rope", "ashes")
 NO_EVENT = -1  # in the place of an event's kind
 FAINT, CLEAR = 2, 6  # a sound up to these is faint, clear; a louder one is loud
+# What each object is once it is set, by its code.
+SET_AS = (
+    "", "", "", "", "a barricade", "a rope to fall over", "shards", "a slick of oil", "a burning flare",
+    "a wedge at a door", "an extinguisher at a door", "a phone that will ring",
+)  # fmt: skip
 DOOR_DEEDS = ("opened", "shut", "locked", "barricaded", "broke")
 
 
@@ -86,7 +101,7 @@ class Cast:
 def seat_cast(percept: Percept, brief: Brief, seat: int, world: int = 0) -> Cast:
     """The names as one seat knows them."""
     return Cast(
-        bodies=brief.titles,
+        bodies=(*brief.titles, *brief.others),
         natures=percept.bodies["nature"][world, seat],
         fixtures=brief.fixture_names,
         drones=(),
@@ -159,6 +174,32 @@ class _Parts:
         return _of(codes.OBJECTS, self.value, "something")
 
     @property
+    def a_object(self) -> str:
+        return some(self.object)
+
+    @property
+    def what(self) -> str:
+        """What becomes of an object that is set."""
+        return _of(SET_AS, self.value, "something")
+
+    @property
+    def wielded(self) -> str:
+        return "held out a burning flare" if self.value == codes.FLARE else "let an extinguisher go"
+
+    @property
+    def thing(self) -> str:
+        name = _of(codes.THINGS, self.value, "something")
+        return name if name == "shards" else some(name)
+
+    @property
+    def burn(self) -> str:
+        return f" for {self.value}" if self.value else ""
+
+    @property
+    def moved(self) -> str:
+        return "" if self.value else ", and it did not move"
+
+    @property
     def door(self) -> str:
         return _of(DOOR_DEEDS, self.value, "moved")
 
@@ -224,11 +265,12 @@ def order(action: int) -> str:
     """An order: "wait", "step east", "set planks north", "whisper GO west"."""
     if not 0 <= action < codes.N_ACTIONS:
         return codes.REASONS[codes.UNKNOWN_ORDER]
-    verb, direction, signal, item = decode(action)
+    verb, direction, signal, item, cells = decode(action)
     parts = [codes.VERBS[verb]]
     parts += [codes.OBJECTS[item]] if item < codes.N_OBJECTS else []
     parts += [codes.SIGNALS[signal]] if signal < codes.N_SIGNALS else []
     parts += [codes.DIRECTIONS[direction]] if codes.VERB_ARGS[verb] > 2 and verb not in (codes.CALL, codes.SIGN) else []
+    parts += [f"{cells} cells" if cells > 1 else "1 cell"] if cells else []
     return " ".join(parts)
 
 
@@ -258,7 +300,7 @@ def sound(row: Any, brief: Brief) -> str:
     if row["signal"] != codes.NO_SIGNAL:
         text += f": {codes.SIGNALS[row['signal']]}"
     if row["voice"] != codes.NO_VOICE:
-        text += f", voice of {_of(brief.titles, int(row['voice']), 'a stranger')}"
+        text += f", voice of {_of((*brief.titles, *brief.others), int(row['voice']), 'a stranger')}"
     where = {codes.BEARING_HERE: "right here", codes.BEARING_ELSEWHERE: "on another floor"}
     loud = "faint" if row["loud"] <= FAINT else "loud" if row["loud"] > CLEAR else "clear"
     return f"{text}, {where.get(row['bearing'], codes.BEARINGS[row['bearing']])}, {loud}"
@@ -301,11 +343,36 @@ def barred_seen(percept: Percept, brief: Brief, seat: int, index: int, world: in
     return f"{named}, {where}, {'chained' if chained else codes.DOOR_STATES[state]}"
 
 
+def things_seen(percept: Percept, seat: int, world: int = 0) -> tuple[str, ...]:
+    """What is set, burns or smokes on the cells that a seat sees now: "a tripwire, 2 north", "fire, 1 east"."""
+    fields = percept.fields[world, seat]
+    if not len(fields):
+        return ()
+    found = []
+    for r, c in np.argwhere((fields > 0).any(axis=0)).tolist():
+        thing, left, fire, smoke = (int(fields[k, r, c]) for k in range(len(codes.FIELDS)))
+        where = offset(r - codes.SIGHT, c - codes.SIGHT)
+        if thing:
+            counts = thing in (codes.TIMED_PHONE, codes.RINGING_PHONE, codes.BRAND)
+            for_ = f", {left} more beats" if counts else ""
+            found.append(f"{some(codes.THINGS[thing])}, {where}{for_}")
+        if fire or smoke:
+            found.append(f"{'fire' if fire else 'smoke'}, {where}")
+    return tuple(found)
+
+
 def offset(dy: int, dx: int) -> str:
     """A way in cells: "2 north, 3 east", "here"."""
     parts = [f"{abs(dy)} {'north' if dy < 0 else 'south'}"] if dy else []
     parts += [f"{abs(dx)} {'west' if dx < 0 else 'east'}"] if dx else []
     return ", ".join(parts) or "here"
+
+
+def some(name: str) -> str:
+    """A kind of thing with its article: "a bottle", "an extinguisher", "oil"."""
+    if name in UNCOUNTED:
+        return name
+    return f"an {name}" if name[:1] in "aeiou" else f"a {name}"
 
 
 def portions(pack: np.ndarray) -> str:
@@ -331,6 +398,11 @@ def describe(percept: Percept, brief: Brief, seat: int, world: int = 0) -> tuple
         lines.append("You are out of breath.")
     if me["spent"]:
         lines.append("You are off balance.")
+    if me["stun"]:
+        lines.append("You fell, and are not up yet.")
+    if me["flame"]:
+        lines.append(f"A flare burns in your hand, for {me['flame']} more beats.")
+    lines += [f"There is {each}." for each in things_seen(percept, seat, world)]
     if me["late"] >= 0:
         lines.append("Your hands shake: the order that slipped happens next beat.")
     cast = seat_cast(percept, brief, seat, world)

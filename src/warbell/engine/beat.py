@@ -12,8 +12,10 @@ from warbell.engine.phases.blows import blows
 from warbell.engine.phases.bodies import bodies
 from warbell.engine.phases.bonds import bonds
 from warbell.engine.phases.care import care
+from warbell.engine.phases.clockwork import clockwork
 from warbell.engine.phases.drones import drones
 from warbell.engine.phases.eyes import eyes
+from warbell.engine.phases.fire import fire
 from warbell.engine.phases.fixtures import fixtures
 from warbell.engine.phases.hands import hands
 from warbell.engine.phases.hearing import hearing
@@ -22,11 +24,14 @@ from warbell.engine.phases.humming import humming
 from warbell.engine.phases.light import light
 from warbell.engine.phases.listeners import listeners
 from warbell.engine.phases.objectives import objectives
+from warbell.engine.phases.setting import setting
 from warbell.engine.phases.shamblers import shamblers
 from warbell.engine.phases.sight import sight
 from warbell.engine.phases.sleepers import sleepers
 from warbell.engine.phases.sound import sound
+from warbell.engine.phases.strangers import strangers
 from warbell.engine.phases.strokes import strokes
+from warbell.engine.phases.throwing import throwing
 from warbell.engine.phases.triggers import triggers
 from warbell.engine.phases.voices import voices
 
@@ -38,9 +43,13 @@ def beat(ground, world, e):
         return
     strokes(ground, world, e)  # lub and dub: everyone moves at once
     blows(ground, world, e)  # strikes and shoves
-    hands(ground, world, e)  # use, take, give, eat, bar
+    hands(ground, world, e)  # use, take, give, eat
+    setting(ground, world, e)  # barricades, wires, slicks; barring doors
+    throwing(ground, world, e)  # bottles, flares, clouds
     care(ground, world, e)  # tend, comfort, carry
     fixtures(ground, world, e)  # doors, gates, wheels, switches, generators
+    clockwork(ground, world, e)  # phones, flares, what was beaten
+    fire(ground, world, e)  # fire and smoke
     triggers(ground, world, e)  # what the night does by itself
     arrivals(ground, world, e)  # who comes onto the map
     light(ground, world, e)  # what is lit, what is dark
@@ -57,12 +66,14 @@ def beat(ground, world, e):
     hearts(ground, world, e)  # fear, rate, hunger
     bodies(ground, world, e)  # falling, bleeding, turning, death
     bonds(ground, world, e)  # trust and loss
+    strangers(ground, world, e)  # what people without a seat will do
     objectives(ground, world, e)  # leaving, goals, endings
     audience(ground, world, e)  # who knows of what happened
     world.clock[e].beat += 1
 
 
 PHASES = (
-    strokes, blows, hands, care, fixtures, triggers, arrivals, light, voices, humming, sound, hearing, sight, sleepers,
-    shamblers, listeners, drones, eyes, hearts, bodies, bonds, objectives, audience,
+    strokes, blows, hands, setting, throwing, care, fixtures, clockwork, fire, triggers, arrivals, light, voices,
+    humming, sound, hearing, sight, sleepers, shamblers, listeners, drones, eyes, hearts, bodies, bonds, strangers,
+    objectives,    audience,
 )  # fmt: skip

@@ -75,6 +75,8 @@ _FIXTURES = (
     Fixture(WHEEL := 6, "wheel", solid=True, handled=True),  # for two as well; works each door and gate of its group
     Fixture(ALARM := 7, "alarm", solid=True, handled=True, switched=True),
     Fixture(BED := 8, "bed"),
+    Fixture(SHUTTER := 9, "shutter", hinged=True, solid=True, handled=True, strength="shutter_strength"),
+    Fixture(LOUDSPEAKER := 10, "loudspeaker", solid=True, handled=True, switched=True),  # runs on a battery
 )
 FIXTURES = _names(_FIXTURES)
 IS_HINGED = _which(_FIXTURES, "hinged")
@@ -121,15 +123,84 @@ TEAM, INFECTED, CIVILIAN = 0, 1, 2
 SIDES = ("team", "infected", "civilian")
 NOT_BORNE, IN_ARMS = 0, 1
 BORNE = ("not", "in arms")  # how a body is borne by another
+STAYS, HIDES, FOLLOWS = 0, 1, 2
+MANNERS = ("stay", "hide", "follow")  # what somebody without a seat does when nothing else is the matter
 REST, SNEAK_GAIT, STEP_GAIT, RUN_GAIT = 0, 1, 2, 3
 GAITS = ("still", "sneaking", "stepping", "running")
 # How the last stroke went for a body; the resolver's working memory.
 SETTLED, MOVER, LOSER, ON_PATH, GOES = 0, 1, 2, 3, 4
 
+
 # --- objects ----------------------------------------------------------------------------------------------------------
-FOOD, MEDICINE, KEY, FUEL, PLANKS = 0, 1, 2, 3, 4
-OBJECTS = ("food", "medicine", "key", "fuel", "planks")
-N_OBJECTS = 5
+class Object(NamedTuple):
+    """A kind of thing that people carry."""
+
+    code: int
+    name: str
+    beats: str = ""  # the number of tuning.py that says how many beats it takes to set it; "" if it is never set
+    thrown: bool = False
+    wielded: bool = False  # put to work out of the hand
+
+
+_OBJECTS = (
+    Object(FOOD := 0, "food"),
+    Object(MEDICINE := 1, "medicine"),
+    Object(KEY := 2, "key"),
+    Object(FUEL := 3, "fuel"),
+    Object(PLANKS := 4, "planks", "set_planks"),
+    Object(ROPE := 5, "rope", "set_rope"),
+    Object(BOTTLE := 6, "bottle", "set_bottle", thrown=True),
+    Object(OIL := 7, "oil", "set_oil"),
+    Object(FLARE := 8, "flare", "set_flare", thrown=True, wielded=True),
+    Object(MOP := 9, "mop", "set_mop"),
+    Object(EXTINGUISHER := 10, "extinguisher", "set_extinguisher", wielded=True),
+    Object(PHONE := 11, "phone", "set_phone", thrown=True),
+    Object(BATTERY := 12, "battery"),
+)
+OBJECTS = _names(_OBJECTS)
+N_OBJECTS = len(OBJECTS)
+SET_BEATS = tuple(kind.beats for kind in _OBJECTS)
+SETTABLE = _table(kind.code for kind in _OBJECTS if kind.beats)
+THROWABLE = _table(kind.code for kind in _OBJECTS if kind.thrown)
+WIELDABLE = _table(kind.code for kind in _OBJECTS if kind.wielded)
+# Where one of these is, cells can hold things; planks alone bar doors.
+MAKES_THINGS = tuple(kind.code for kind in _OBJECTS if (kind.beats or kind.thrown) and kind.code != PLANKS)
+FARTHEST = 6  # cells: nothing is thrown further
+
+
+# --- what has been set on a cell --------------------------------------------------------------------------------------
+class Thing(NamedTuple):
+    """A kind of thing that lies or stands on a cell of its own; one a cell."""
+
+    code: int
+    name: str
+    of: int = -1  # the object it was made of, -1 none
+    solid: bool = False  # nobody stands on its cell
+    kept: bool = False  # whoever takes it has the object again
+    burns: str = ""  # the number of tuning.py that says how many beats it burns; "" if it does not
+
+
+_THINGS = (
+    Thing(NO_THING := 0, "nothing"),
+    Thing(BARRICADE := 1, "barricade", PLANKS, solid=True, burns="burn_wood"),
+    Thing(TRIPWIRE := 2, "tripwire", ROPE, kept=True),
+    Thing(SHARDS := 3, "shards", BOTTLE),
+    Thing(SLICK := 4, "slick", OIL, burns="burn_oil"),
+    Thing(BRAND := 5, "burning flare", FLARE),
+    Thing(WEDGE := 6, "wedge", MOP, kept=True),
+    Thing(CLOUD_TRAP := 7, "extinguisher at a door", EXTINGUISHER, kept=True),
+    Thing(TIMED_PHONE := 8, "phone", PHONE, kept=True),
+    Thing(RINGING_PHONE := 9, "ringing phone", PHONE, kept=True),
+    Thing(DEAD_PHONE := 10, "silent phone", PHONE),
+    Thing(ROPE_LADDER := 11, "rope ladder", ROPE, kept=True),
+    Thing(DESK := 12, "desk", solid=True, burns="burn_wood"),
+    Thing(ASHES := 13, "ashes"),
+)
+THINGS = _names(_THINGS)
+IS_FIRM = _which(_THINGS, "solid")
+IS_KEPT = _which(_THINGS, "kept")
+THING_BURNS = tuple(thing.burns for thing in _THINGS)
+MADE_OF = _table(thing.of for thing in _THINGS)
 
 # --- signals ----------------------------------------------------------------------------------------------------------
 HELP, COME, GO, STOP, SAFE, NOW = range(6)
@@ -142,7 +213,8 @@ FIRST_CODE_WORD = 6  # the eight code words, by which a plan names its cues A to
 NO_SIGNAL = 255
 
 # --- verbs and the flat action space ----------------------------------------------------------------------------------
-PLAIN, WAYS, WAYS_AND_HERE, OBJECT_WAYS, WORDS, WORD_WAYS = 1, 4, 5, 4 * N_OBJECTS, N_SIGNALS, 4 * N_SIGNALS
+PLAIN, WAYS, WAYS_AND_HERE, WORDS, WORD_WAYS = 1, 4, 5, N_SIGNALS, 4 * N_SIGNALS
+SETS, WIELDS, THROWS = 5 * len(SETTABLE), 4 * len(WIELDABLE), (4 * FARTHEST + 1) * len(THROWABLE)
 
 
 class Verb(NamedTuple):
@@ -150,7 +222,7 @@ class Verb(NamedTuple):
 
     code: int
     name: str
-    arguments: int  # how many it can have, by kind: directions, object x direction, signals, signal x direction
+    arguments: int  # how many it can have, by kind: directions, object x direction (x cells), signals x direction
     steady: bool = False  # not possible off balance
     empty: bool = False  # not possible with somebody in one's arms
 
@@ -164,7 +236,7 @@ _VERBS = (
     Verb(STRIKE := 5, "strike", WAYS, steady=True, empty=True),
     Verb(SHOVE := 6, "shove", WAYS, steady=True, empty=True),
     Verb(USE := 7, "use", WAYS_AND_HERE, steady=True),
-    Verb(SET := 8, "set", OBJECT_WAYS, steady=True, empty=True),
+    Verb(SET := 8, "set", SETS, steady=True, empty=True),
     Verb(TAKE := 9, "take", WAYS_AND_HERE, steady=True),
     Verb(GIVE := 10, "give", WAYS, steady=True),
     Verb(CARRY := 11, "carry", WAYS, steady=True, empty=True),
@@ -174,13 +246,17 @@ _VERBS = (
     Verb(CALL := 15, "call", WORDS),
     Verb(WHISPER := 16, "whisper", WORD_WAYS, steady=True),
     Verb(SIGN := 17, "sign", WORDS),
+    Verb(WIELD := 18, "wield", WIELDS, steady=True, empty=True),
+    Verb(THROW := 19, "throw", THROWS, steady=True, empty=True),
 )
 VERBS = _names(_VERBS)
 N_VERBS = len(VERBS)
 NEEDS_BALANCE = _which(_VERBS, "steady")
 NEEDS_EMPTY_ARMS = _which(_VERBS, "empty")
 VERB_ARGS = _table(verb.arguments for verb in _VERBS)
-# An action is VERB_BASE[verb] + argument; SET's argument is object * 4 + direction, WHISPER's signal * 4 + direction.
+# An action is VERB_BASE[verb] + argument; WHISPER's argument is signal * 4 + direction. Of verbs with an object it
+# begins with the object's place in their table: SET's is place * 5 + direction, WIELD's place * 4 + direction, THROW's
+# place * 25 + direction * 6 + cells - 1, or + 24 for down over an edge.
 VERB_BASE = _table(VERB_ARGS.cumsum() - VERB_ARGS)
 N_ACTIONS = int(VERB_ARGS.sum())
 ACTION_VERB = _table(np.repeat(np.arange(N_VERBS), VERB_ARGS))
@@ -188,13 +264,13 @@ ACTION_VERB = _table(np.repeat(np.arange(N_VERBS), VERB_ARGS))
 # --- why an order could not be ----------------------------------------------------------------------------------------
 (
     ALLOWED, UNABLE, NO_WAY, SHUT_WAY, NO_LINK, NOBODY_THERE, NOTHING_THERE, LACKING, LADEN, NOT_YET, UNKNOWN_ORDER,
-    IN_THE_WAY, NEEDS_TWO, IS_LOCKED, IS_EMPTY, SLIPPED, STILL_BUSY, OFF_BALANCE,
-) = range(18)  # fmt: skip
+    IN_THE_WAY, NEEDS_TWO, IS_LOCKED, IS_EMPTY, SLIPPED, STILL_BUSY, OFF_BALANCE, TAKEN_UP, WEDGED_SHUT,
+) = range(20)  # fmt: skip
 REASONS = (
     "allowed", "not able to act", "no way through", "shut", "no stairs or ladder here", "nobody there", "nothing there",
     "lacks the object", "arms are full", "not possible yet", "no such order", "somebody was in the way",
     "needs two pairs of hands", "locked", "empty", "hands slipped", "still busy with the late order",
-    "off balance",
+    "off balance", "something lies there", "wedged",
 )  # fmt: skip
 
 
@@ -227,7 +303,11 @@ _SOUNDS = (
     Sound(WHISPERING := 15, "a whisper", spoken=True),
     Sound(PANTING := 16, "panting"),
     Sound(STRAINING := 17, "straining iron"),
-    Sound(THUD := 18, "a fall"),
+    Sound(HAMMERING := 18, "work of hands"),
+    Sound(THUD := 19, "a fall"),
+    Sound(SCRAPING := 20, "scraping"),
+    Sound(RINGING := 21, "a phone"),
+    Sound(LOUDSPEAKER_SOUND := 22, "a loudspeaker"),
 )
 SOUNDS = _names(_SOUNDS)
 IS_SPOKEN = _which(_SOUNDS, "spoken")
@@ -280,7 +360,16 @@ _EVENTS = (
     Event(SMASHED := 29, "smashed"),
     Event(BARRED := 30, "barred", felt=True),
     Event(TIDINGS := 31, "tidings", seen=False, public=True),
-    Event(DROPPED := 32, "dropped"),
+    Event(SET_UP := 32, "set"),
+    Event(THREW := 33, "threw"),
+    Event(WIELDED := 34, "wielded"),
+    Event(TRIPPED := 35, "tripped"),
+    Event(CAUGHT_FIRE := 36, "caught fire"),
+    Event(BURNT := 37, "burnt", felt=True),
+    Event(GAVE_WAY := 38, "gave way"),
+    Event(PUSHED := 39, "pushed"),
+    Event(JOINED := 40, "joined"),
+    Event(DROPPED := 41, "dropped"),
 )
 EVENTS = _names(_EVENTS)
 IS_SEEN = _which(_EVENTS, "seen")
@@ -290,17 +379,21 @@ IS_FELT = _which(_EVENTS, "felt")
 FELLED = 0  # the value of a STRUCK event whose blow felled, instead of the points it took
 
 # --- planes of a world ------------------------------------------------------------------------------------------------
-# CLEAR: cells a body can stand on now, neither solid nor blocked.
-BLOCKED, VEILED, AMBIENT, LIT, CLEAR = range(5)
-PLANES = ("blocked", "veiled", "ambient", "lit", "clear")
-N_PLANES = 5
-FIELDS = ()  # what spreads over cells by levels, by its place in `world.fields`: an episode has those it uses
+# CLEAR: cells a body can stand on now, neither solid nor blocked. STIRRING: cells on which a thing counts down, or that
+# burn or smoke; BEATEN: those of things that were beaten. On all other cells the fields stay as they are.
+BLOCKED, VEILED, AMBIENT, LIT, CLEAR, STIRRING, BEATEN = range(7)
+PLANES = ("blocked", "veiled", "ambient", "lit", "clear", "stirring", "beaten")
+N_PLANES = 7
+# What is set and what burns, by cell, in `world.fields`: all of them where an episode has such things, else none.
+# LEFT is the number of a thing: points of what is solid, falls that a wire holds, beats of what counts down.
+THING, LEFT, FIRE, SMOKE = range(4)
+FIELDS = ("thing", "left", "fire", "smoke")
 NOISE_FIELD, HEART_FIELD, EAR_FIELD = 0, 1, 2  # the last is working memory: how well one ear hears each cell
 N_FIELDS = 3
 
 # --- objectives, endings, triggers ------------------------------------------------------------------------------------
-ESCAPE, SURVIVE, LOSE, GATHER, STOCK, WORK, KEEP, TREAT = range(8)
-OBJECTIVES = ("escape", "survive", "lose", "gather", "stock", "work", "keep", "treat")
+ESCAPE, SURVIVE, LOSE, GATHER, STOCK, WORK, KEEP, TREAT, RESCUE = range(9)
+OBJECTIVES = ("escape", "survive", "lose", "gather", "stock", "work", "keep", "treat", "rescue")
 WON, LOST, TIMEOUT = 0, 1, 2
 OUTCOMES = ("won", "lost", "timeout")
 RUNNING_STILL = -1  # clock.ending while an episode goes on
@@ -313,7 +406,7 @@ TALENTS = ("planner", "tactician", "hybrid", "medic", "steady")
 
 # --- why a die is cast: every purpose its own stream, by a number for good --------------------------------------------
 D_CONTEST, D_SLIP, D_BITE, D_WANDER, D_WANDER_WAY, D_SHARE, D_START = 1, 2, 3, 4, 5, 6, 7
-D_TIE, D_POLICY, D_INFECT, D_DRAW, D_TURN, D_WHEN, D_ROUND = 9, 10, 11, 12, 13, 14, 15
+D_TIE, D_POLICY, D_INFECT, D_DRAW, D_TURN, D_WHEN, D_ROUND, D_SPREAD, D_FLEE = 9, 10, 11, 12, 13, 14, 15, 16, 17
 
 # --- fixed limits -----------------------------------------------------------------------------------------------------
 SIGHT = 12  # cells: no line of sight is longer; a window is SIGHT_ROWS x SIGHT_ROWS

@@ -16,6 +16,8 @@ AXES = {
     "D": "drones",
     "L": "fields of the episode",
     "H": "rows of the atlas",
+    "Y": "rows of the atlas where things can be set on cells, else 0",
+    "X": "columns of the atlas where things can be set on cells, else 0",
     "K": "words of 64 columns of the atlas: bit x % 64 of word x // 64 is column x",
 }
 Kind = Literal["number", "flag", "code", "body", "spare"]

@@ -15,39 +15,48 @@ from warbell.engine.codes import (
     COMFORT,
     DX,
     DY,
+    FARTHEST,
     GIVE,
     HERE,
     LINK,
     N_ACTIONS,
-    N_OBJECTS,
     N_SIGNALS,
     NEEDS_BALANCE,
+    PLANKS,
     RELEASE,
     RUN,
     SET,
+    SETTABLE,
     SHOVE,
     SNEAK,
     STEP,
     STRIKE,
     TAKE,
     TEND,
+    THROW,
+    THROWABLE,
     USE,
     VERB_BASE,
     WAIT,
     WHISPER,
+    WIELD,
+    WIELDABLE,
 )  # fmt: skip
 from warbell.engine.kernel import part
 from warbell.engine.people import can_act, is_person
-from warbell.engine.phases.blows import may_shove, may_strike
+from warbell.engine.phases.blows import may_shove, may_strike, reach
 from warbell.engine.phases.care import may_carry, may_comfort, may_release, may_tend
-from warbell.engine.phases.hands import may_give, may_set, may_take, may_use
+from warbell.engine.phases.hands import may_give, may_take, may_use
+from warbell.engine.phases.setting import may_set
 from warbell.engine.phases.strokes import may_link, may_step
+from warbell.engine.phases.throwing import may_throw, may_wield
 from warbell.engine.phases.voices import may_whisper
+from warbell.engine.things import has_things
 
 _STEP, _RUN, _SNEAK, _LINK = (int(VERB_BASE[verb]) for verb in (STEP, RUN, SNEAK, LINK))
 _STRIKE, _SHOVE, _USE, _SET, _TAKE = (int(VERB_BASE[verb]) for verb in (STRIKE, SHOVE, USE, SET, TAKE))
 _GIVE, _CARRY, _RELEASE, _TEND = (int(VERB_BASE[verb]) for verb in (GIVE, CARRY, RELEASE, TEND))
-_COMFORT, _WHISPER = int(VERB_BASE[COMFORT]), int(VERB_BASE[WHISPER])
+_COMFORT, _WHISPER, _WIELD, _THROW = (int(VERB_BASE[verb]) for verb in (COMFORT, WHISPER, WIELD, THROW))
 _ANYHOW = (~NEEDS_BALANCE[ACTION_VERB]).astype(np.uint8)  # what whoever can act can do even off balance
 
 
@@ -72,11 +81,32 @@ def _mark_fixture(ground, world, e, p, mask, direction, y, x, free):
     """The orders to the fixture on the next cell (y, x)."""
     mask[_STRIKE + direction] = free and may_strike(ground, world, e, y, x) == ALLOWED
     mask[_USE + direction] = may_use(ground, world, e, p, direction, y, x) == ALLOWED
-    mask[_TAKE + direction] = may_take(ground, world, e, y, x) == ALLOWED
-    if free:
-        for item in range(N_OBJECTS):
-            if world.packs[e, p, item] > 0 and may_set(ground, world, e, p, item, y, x) == ALLOWED:
-                mask[_SET + item * 4 + direction] = 1
+    mask[_TAKE + direction] = may_take(ground, world, e, direction, y, x) == ALLOWED
+    if free and world.packs[e, p, PLANKS] > 0:
+        mask[_SET + direction] = may_set(ground, world, e, p, PLANKS, direction, y, x) == ALLOWED
+
+
+@part
+def _mark_things(ground, world, e, p, mask, direction, y, x, free):
+    """The orders with objects on the next cell (y, x), and to what was set there; asked where there can be such."""
+    mask[_USE + direction] |= may_use(ground, world, e, p, direction, y, x) == ALLOWED
+    mask[_TAKE + direction] |= may_take(ground, world, e, direction, y, x) == ALLOWED
+    if not free:
+        return
+    far_y, far_x = reach(world, e, p, direction)
+    mask[_STRIKE + direction] = may_strike(ground, world, e, far_y, far_x) == ALLOWED
+    mask[_SHOVE + direction] = may_shove(world, e, far_y, far_x) == ALLOWED
+    for k in range(SETTABLE.shape[0]):
+        item = SETTABLE[k]
+        if world.packs[e, p, item] > 0:
+            mask[_SET + k * 5 + direction] = may_set(ground, world, e, p, item, direction, y, x) == ALLOWED
+    for k in range(WIELDABLE.shape[0]):
+        mask[_WIELD + k * 4 + direction] = may_wield(world, e, p, WIELDABLE[k]) == ALLOWED
+    for k in range(THROWABLE.shape[0]):
+        may = may_throw(ground, world, e, p, THROWABLE[k], direction, y, x) == ALLOWED
+        first = _THROW + k * (4 * FARTHEST + 1) + direction * FARTHEST
+        for cells in range(FARTHEST):
+            mask[first + cells] = may
 
 
 @part
@@ -105,9 +135,11 @@ def fill_mask(ground, world, e, p, mask):
             _mark_fixture(ground, world, e, p, mask, direction, y, x, free)
         elif i < 0 and get(world.planes[e, BLOCKED], y, x):
             mask[_STRIKE + direction] = free
+        if has_things(world):
+            _mark_things(ground, world, e, p, mask, direction, y, x, free)
     y, x = body.y, body.x
     mask[_USE + HERE] = may_use(ground, world, e, p, HERE, y, x) == ALLOWED
-    mask[_TAKE + HERE] = may_take(ground, world, e, y, x) == ALLOWED
+    mask[_TAKE + HERE] = may_take(ground, world, e, HERE, y, x) == ALLOWED
     mask[_TEND + HERE] = free and may_tend(ground, world, e, p, p) == ALLOWED
     mask[_RELEASE] = may_release(body) == ALLOWED
     mask[_LINK] = may_link(ground, body) == ALLOWED

@@ -36,20 +36,24 @@ from warbell.engine.codes import (
     STRIKE,
     TAKE,
     TEND,
+    THROW,
     UNABLE,
     UNKNOWN_ORDER,
     USE,
     VERB_BASE,
     WAIT,
+    WIELD,
 )  # fmt: skip
 from warbell.engine.dice import beat_key, chance
 from warbell.engine.events import refuse
 from warbell.engine.kernel import part, phase
 from warbell.engine.people import can_act, person_at
-from warbell.engine.phases.blows import may_shove, may_strike
+from warbell.engine.phases.blows import may_shove, may_strike, reach
 from warbell.engine.phases.care import may_carry, may_comfort, may_release, may_tend
-from warbell.engine.phases.hands import may_give, may_set, may_take, may_use
+from warbell.engine.phases.hands import may_give, may_take, may_use
+from warbell.engine.phases.setting import may_set
 from warbell.engine.phases.strokes import may_link, may_step
+from warbell.engine.phases.throwing import may_throw, may_wield
 from warbell.engine.phases.voices import may_whisper
 
 
@@ -78,16 +82,19 @@ def reason(ground, world, e, p, verb, direction, item):
         return may_step(ground, world, e, y, x)
     if verb == LINK:
         return may_link(ground, body)
-    if verb == STRIKE:
-        return may_strike(ground, world, e, y, x)
-    if verb == SHOVE:
-        return may_shove(world, e, y, x)
+    if verb in (STRIKE, SHOVE):
+        y, x = reach(world, e, p, direction)
+        return may_strike(ground, world, e, y, x) if verb == STRIKE else may_shove(world, e, y, x)
     if verb == USE:
         return may_use(ground, world, e, p, direction, y, x)
     if verb == SET:
-        return may_set(ground, world, e, p, item, y, x)
+        return may_set(ground, world, e, p, item, direction, y, x)
+    if verb == THROW:
+        return may_throw(ground, world, e, p, item, direction, y, x)
+    if verb == WIELD:
+        return may_wield(world, e, p, item)
     if verb == TAKE:
-        return may_take(ground, world, e, y, x)
+        return may_take(ground, world, e, direction, y, x)
     if verb == RELEASE:
         return may_release(body)
     q = p if direction == HERE else person_at(world, e, y, x)
@@ -145,13 +152,15 @@ def sanitise(ground, world, e, orders):
             refuse(world, e, p, SLIPPED)
             heart.late = action
             action = WAIT
-        verb, direction, _, item = decode(action)
+        verb, direction, _, item, _ = decode(action)
         why = reason(ground, world, e, p, verb, direction, item)
         if why != ALLOWED:
             refuse(world, e, p, why)
             action = WAIT
         elif verb == RUN and heart.winded == 1:
             action = int(VERB_BASE[STEP]) + direction
+        if action != heart.order:
+            heart.effort = 0
         heart.order = action
         heart.wish = WAIT
         heart.spent = 0

@@ -19,7 +19,7 @@ def is_infected(body):
 @part
 def can_act(body):
     """True if orders to this body mean anything."""
-    return body.state == UP and is_person(body) and body.carrier == 0
+    return body.state == UP and is_person(body) and body.carrier == 0 and body.stun == 0
 
 
 @part

@@ -52,6 +52,9 @@ ME_COLUMNS = (
     number("hunger", I4, 0, 100, "", "how hungry one is"),
     number("control", I4, 0, 100, "", "the hybrid's hold on itself"),
     number("late", I4, -1, N_ACTIONS - 1, "", "the slipped order that happens next beat, -1 none"),
+    number("stun", I4, 0, None, "beats", "on the ground after a fall"),
+    number("effort", I4, 0, None, "beats", "put without a break into an order that takes several"),
+    number("flame", I4, 0, None, "beats", "that the flare in one's hand still burns, 0 none"),
     flag("winded", I4, "out of breath: a run is a walk"),
     flag("spent", I4, "off balance: nothing can be done in the next beat"),
     code("state", U1, STATES, "whether one is up"),
@@ -100,7 +103,7 @@ EVENT_COLUMNS = (
     number("x", I4, None, None, "", "column of the atlas"),
     number("value", I4, None, None, "", "signal, reason, object or points, by kind"),
 )
-ME = record_dtype(80, *pairs(ME_COLUMNS))
+ME = record_dtype(92, *pairs(ME_COLUMNS))
 SEEN_BODY = record_dtype(24, *pairs(BODY_COLUMNS))
 SEEN_FIXTURE = record_dtype(8, *pairs(FIXTURE_COLUMNS))
 SEEN_DRONE = record_dtype(16, *pairs(DRONE_COLUMNS))
@@ -123,6 +126,10 @@ class Percept(NamedTuple):
     fields: Annotated[
         np.ndarray,
         Table(I4, ("E", "S", "L", SIGHT_ROWS, SIGHT_ROWS), "levels at the cells seen now, NOT_SEEN (-1) elsewhere"),
+    ]
+    things: Annotated[
+        np.ndarray,
+        Table(U1, ("E", "S", "Y", "X"), "what lies on cells (THINGS), as last seen; 0 nothing, or never seen"),
     ]
     bodies: Annotated[np.ndarray, Table(SEEN_BODY, ("E", "S", "B"), "every body as last seen", BODY_COLUMNS)]
     fixtures: Annotated[np.ndarray, Table(SEEN_FIXTURE, ("E", "S", "F"), "fixtures as last seen", FIXTURE_COLUMNS)]
@@ -169,6 +176,7 @@ def blank(world: World) -> Percept:
     """Percepts of seats that have seen nothing yet, for all worlds of a batch."""
     worlds, seats = waits(world).shape
     words, height = world.planes.shape[2:]
+    rows, columns = world.occupant.shape[1:] if world.fields.shape[1] else (0, 0)
     percept = _empty(
         {
             "E": worlds,
@@ -180,6 +188,8 @@ def blank(world: World) -> Percept:
             "L": world.fields.shape[1],
             "K": words,
             "H": height,
+            "Y": rows,
+            "X": columns,
         }
     )
     percept.me["ending"] = RUNNING_STILL

@@ -7,20 +7,25 @@ import numpy as np
 
 from warbell.engine.bits import pack, unpack
 from warbell.engine.codes import (
+    BARRICADE,
     BARRICADED,
     BLOCKED,
+    BRAND,
     BROKEN,
     CIVILIAN,
     CLEAR,
+    DESK,
     DOWN,
     DRONE_HUM,
     FIXTURE_STRENGTH,
     GLASS,
     HEARD_SLOTS,
     INFECTED,
+    IS_FIRM,
     IS_HINGED,
     IS_INFECTED,
     IS_SOLID,
+    LEFT,
     LEVELS,
     N_FIELDS,
     N_OBJECTS,
@@ -28,10 +33,15 @@ from warbell.engine.codes import (
     NATURE_HP,
     NO_SIGNAL,
     OPEN,
+    RINGING_PHONE,
     RUNNING_STILL,
     SIGHT_ROWS,
     STILL,
+    STIRRING,
     TEAM,
+    THING,
+    TIMED_PHONE,
+    TRIPWIRE,
     VEILED,
 )
 from warbell.engine.tuning import Tuning
@@ -47,6 +57,8 @@ def empty_world(ground: Ground, worlds: int, *, bodies: int, persons: int, seats
     words, fixtures, drones, goals = (width + 63) // 64, len(ground.fixtures), len(ground.laps), len(ground.objectives)
     log = 16 + 24 * persons + 3 * fixtures + 64 * drones + goals
     sounds = 8 + bodies + 2 * persons + 4 * fixtures + drones
+    if fields:  # everybody may trip twice; so many things may catch fire, give way or sound at once
+        log, sounds = log + 2 * bodies + 128, sounds + 2 * bodies + 128
     world = World(
         clock=np.zeros(worlds, CLOCK),
         bodies=np.zeros((worlds, bodies), BODY),
@@ -111,6 +123,28 @@ def strength(tuning: Tuning, kind: int, state: int = OPEN, bare: int | None = No
         return 0
     built = getattr(tuning, FIXTURE_STRENGTH[kind]) if bare is None else bare
     return int(built + (tuning.planks_strength if state == BARRICADED else 0))
+
+
+def put_thing(ground: Ground, world: World, thing: int, y: int, x: int) -> None:
+    """Let a thing be on a cell of every world from the start, as whole as it is when it is set."""
+    tuning = ground.tuning[0]
+    world.fields[:, THING, y, x] = thing
+    strengths = {BARRICADE: tuning.barricade_strength, DESK: tuning.desk_strength, TRIPWIRE: tuning.wire_falls}
+    world.fields[:, LEFT, y, x] = strengths.get(thing, 0)
+    if IS_FIRM[thing]:
+        bit = np.uint64(1 << (x & 63))
+        world.planes[:, BLOCKED, x >> 6, y] |= bit
+        world.planes[:, CLEAR, x >> 6, y] &= ~bit
+
+
+def stir_thing(world: World, y: int, x: int) -> None:
+    """Bring the planes VEILED and STIRRING of every world in line with what its fields say of a cell."""
+    thing, _, fire, smoke = world.fields[0, :, y, x]
+    bit = np.uint64(1 << (x & 63))
+    if smoke:
+        world.planes[:, VEILED, x >> 6, y] |= bit
+    if fire or smoke or thing in (BRAND, TIMED_PHONE, RINGING_PHONE):
+        world.planes[:, STIRRING, x >> 6, y] |= bit
 
 
 def lay_planes(ground: Ground, world: World) -> None:

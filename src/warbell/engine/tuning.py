@@ -44,7 +44,6 @@ class Tuning:
     loud_engine: int = 9  # a running generator
     loud_shuffle: int = 4  # an infected's steps: heard by people, ignored by infected
     loud_cry: int = 8  # the cry of somebody bitten
-    loud_fall: int = 4  # somebody who falls
     sound_door: int = 5  # cells of loudness a shut door costs
     sound_wall: int = 9  # cells of loudness a wall costs
     sound_link: int = 4  # cells of loudness a stair, ladder or facade costs
@@ -98,6 +97,10 @@ class Tuning:
     bond_tend: int = 8  # bond that being tended adds
     bond_rescue: int = 5  # bond that being freed of an infected within reach adds
     bond_carry: int = 1  # bond that each beat of being carried adds
+    # people without a seat
+    flees_at: int = 6  # cells from an infected in sight within which they flee
+    runs_at: int = 3  # cells within which they run
+    cry_every: int = 10  # beats from one call for help of the wounded to the next
     # infected
     shambler_sight: int = 5  # cells in the dark
     shambler_sight_lit: int = 9  # cells when the person stands in light
@@ -120,6 +123,44 @@ class Tuning:
     planks_strength: int = 18  # points a set of planks adds
     unbar: int = 6  # points a beat of hands takes off a barricade
     fuel_beats: int = 120  # beats a generator runs on one can of fuel
+    shutter_strength: int = 24  # points of a shutter
+    # what is set, thrown and burnt
+    set_planks: int = 3  # beats it takes to make a barricade of planks; half of each, rounded up, for a tactician
+    set_rope: int = 3  # beats for a tripwire or a rope ladder
+    set_bottle: int = 1  # beats for shards
+    set_oil: int = 2  # beats for a slick
+    set_flare: int = 1  # beats for a flare that stays
+    set_mop: int = 1  # beats for a wedge
+    set_extinguisher: int = 2  # beats for an extinguisher at a door
+    set_phone: int = 1  # beats for a phone that rings later
+    loud_set: int = 3  # work of hands that set something
+    loud_fall: int = 4  # somebody who falls
+    loud_push: int = 5  # a desk that is pushed
+    loud_shards: int = 4  # a foot on shards
+    loud_bottle: int = 8  # a bottle that breaks
+    loud_phone: int = 9  # a phone that rings
+    loud_speaker: int = 20  # a loudspeaker
+    loud_shutter: int = 6  # a shutter that falls or is lifted
+    barricade_strength: int = 18  # points of a barricade
+    desk_strength: int = 12  # points of a desk
+    wedge_strength: int = 8  # points a wedge adds to a door
+    wire_falls: int = 3  # falls a tripwire holds
+    fall_beats: int = 3  # beats that a fall takes, that of the fall among them
+    flare_beats: int = 30  # beats a flare burns
+    flare_light: int = 4  # cells, the radius of its light
+    flare_sign: int = 8  # cells from which a drone sees somebody with a burning flare
+    flare_burn: int = 2  # further points a blow with a burning flare takes off
+    cloud_beats: int = 8  # beats an extinguisher's cloud hangs
+    phone_first: int = 4  # beats until a set phone rings; hands on it make that twice, then four times as long
+    phone_rings: int = 6  # beats it rings
+    speaker_beats: int = 20  # beats a loudspeaker runs on a battery
+    burn_oil: int = 6  # beats a slick burns
+    burn_wood: int = 12  # beats a barricade or a desk burns
+    burn_garden: int = 5  # beats a garden burns
+    fire_spread: int = 150  # per mille a beat that fire goes over to wood or garden beside it; to oil it always does
+    fire_light: int = 2  # cells, the radius of its light
+    fire_damage: int = 2  # points a beat for whoever stands in it
+    smoke_beats: int = 3  # beats smoke hangs where it was made
     # heights
     fall_damage: int = 2  # points a storey for whoever drops down a facade
     # drones

@@ -6,7 +6,7 @@ differ only in what a seat cannot perceive leave that seat identical bytes: keep
 
 import numpy as np
 
-from warbell.engine.bits import U0, U1, get, in_window, or_windows
+from warbell.engine.bits import U0, U1, get, in_window, lowest, or_windows
 from warbell.engine.codes import (
     DEAD,
     DOWN,
@@ -17,6 +17,7 @@ from warbell.engine.codes import (
     SIGHT,
     SIGHT_ROWS,
     SILENCE,
+    THING,
     UNREAD,
 )  # fmt: skip
 from warbell.engine.events import audience_of
@@ -24,6 +25,7 @@ from warbell.engine.kernel import part, phase
 from warbell.engine.masks import fill_mask
 from warbell.engine.people import is_infected, is_person
 from warbell.engine.seeing import near_mask
+from warbell.engine.things import has_things
 
 MOOD_CELLS = 3  # king's moves within which a face can be read
 
@@ -46,6 +48,9 @@ def _me(world, percept, e, p):
     me.hunger = heart.hunger
     me.control = heart.control
     me.late = heart.late
+    me.stun = body.stun
+    me.effort = heart.effort
+    me.flame = heart.flame
     me.winded = heart.winded
     me.spent = heart.spent
     me.state = body.state
@@ -98,7 +103,7 @@ def _cells(ground, world, percept, e, p):
 
 @part
 def _fields(world, percept, e, p):
-    """The levels of every field at the cells seen now; of what was seen before nothing is kept."""
+    """The levels of every field at the cells seen now; of what was seen before things alone are kept."""
     me = world.bodies[e, p]
     for f in range(world.fields.shape[1]):
         level, out = world.fields[e, f], percept.fields[e, p, f]
@@ -107,6 +112,20 @@ def _fields(world, percept, e, p):
             for c in range(SIGHT_ROWS):
                 seen = (row >> np.uint64(c)) & U1 != U0  # no such cell lies beyond the map
                 out[r, c] = level[me.y - SIGHT + r, me.x - SIGHT + c] if seen else NOT_SEEN
+    if has_things(world):
+        _things(world, percept, e, p)
+
+
+@part
+def _things(world, percept, e, p):
+    """What is known to lie on cells: what is seen there now, and elsewhere what was seen last."""
+    me, known = world.bodies[e, p], percept.things[e, p]
+    for r in range(SIGHT_ROWS):
+        row = percept.now[e, p, r]
+        while row != U0:
+            y, x = me.y - SIGHT + r, me.x - SIGHT + lowest(row)
+            row &= row - U1
+            known[y, x] = world.fields[e, THING, y, x]
 
 
 @part

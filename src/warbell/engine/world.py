@@ -67,7 +67,7 @@ BODY = record_dtype(
     ("stun", I4),  # beats of doing nothing still to come
     ("exposed", I4),  # beats in a drone's light without a break
     ("crept", I4),  # beats spent on a slow move (sneaking, a ladder, carrying)
-    ("goal_y", I4),  # where an infected is heading
+    ("goal_y", I4),  # where an infected is heading; of people without a seat where they hide, or saw whom they trust
     ("goal_x", I4),
     ("trail", I4),  # beats it will still follow that goal
     ("quarry", I4),  # index + 1 of whom it goes for as far as it can tell, 0 nobody
@@ -94,7 +94,7 @@ BODY = record_dtype(
 )
 
 HEART = record_dtype(
-    52,
+    72,
     ("rate", I4),  # beats a minute
     ("fear", I4),  # 0..100
     ("hunger", I4),  # 0..100
@@ -106,6 +106,11 @@ HEART = record_dtype(
     ("spent", I4),  # 1 off balance: nothing can be done in the next beat
     ("talents", I4),  # bits
     ("hurt", I4),  # points of health lost this beat, the cause of fear and pain
+    ("effort", I4),  # beats put without a break into an order that takes several
+    ("flame", I4),  # beats that the flare in the hand still burns, 0 none
+    ("manner", I4),  # of somebody without a seat: MANNERS
+    ("trusts", I4),  # index + 1 of whom somebody without a seat goes with, 0 nobody
+    ("halted", I4),  # 1 once told to stay by whom they trust
     ("audible", I4),  # cells away at which Listeners hear it in this beat
     ("grant", I4),  # what an order of the hands settles on in this beat: the phases' working memory
 )

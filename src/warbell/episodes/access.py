@@ -24,12 +24,15 @@ from warbell.engine.codes import (
     FACADE,
     GATE,
     GLASS,
+    IS_FIRM,
     IS_HANDLED,
     IS_HINGED,
+    IS_INFECTED,
     LADDER,
     OPEN,
     SET_STATE,
     STAIRS,
+    THING,
     WHEEL,
 )
 from warbell.engine.deal import STOCK
@@ -53,8 +56,8 @@ class Access:
         self.terrain, self.starts = ground.terrain, starts
         self.bodies, self.packs = world.bodies[0], world.packs[0]
         self.fixtures, self.stocks = world.fixtures[0], world.stocks[0].copy()
-        self.team = len(self.packs)
-        self.infected = len(self.bodies) > self.team or bool((self.bodies["timer"] >= 0).any())
+        self.team = int(world.clock["seats"][0])
+        self.infected = bool(IS_INFECTED[self.bodies["nature"]].any() or (self.bodies["timer"] >= 0).any())
         self.kinds: list[int] = ground.fixtures["kind"].tolist()
         self.cells = [(y, x) for y, x in ground.fixtures[["y", "x"]].tolist()]
         self.groups: list[int] = ground.fixtures["group"].tolist()
@@ -66,6 +69,8 @@ class Access:
         self.doors = [f for f, kind in enumerate(self.kinds) if IS_HINGED[kind]]
         self.closed = [f for f in self.doors if not {OPEN, BROKEN} & self.states(f)]
         self.passable = unpack(world.planes[0, CLEAR], self.terrain.shape[1]) | (self.terrain == GLASS)
+        for things in world.fields[0, THING : THING + 1]:  # they are pushed, or broken down
+            self.passable |= IS_FIRM[things]
         self.passable |= plane_of((self.cells[f] for f in self.doors), self.passable)
         ways = [
             ((int(link.y0), int(link.x0)), (int(link.y1), int(link.x1)), CLIMBS[int(link.kind)])

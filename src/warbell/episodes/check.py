@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import numpy as np
 
-from warbell.engine.codes import OBJECTS, SIGHT
+from warbell.engine.codes import MAX_PERSONS, OBJECTS, SIGHT
 from warbell.engine.tuning import TUNING, Tuning
 from warbell.episodes.atlas import Atlas
 from warbell.episodes.locate import Path, Toml
@@ -37,12 +37,15 @@ def check_tuning(part: EpisodePart, toml: Toml) -> Tuning:
 
 def check_team(part: EpisodePart, toml: Toml) -> None:
     """Names of seats, their packs and bonds."""
-    ids = [seat.id for seat in part.seats]
-    for index, seat in enumerate(part.seats):
-        if seat.id in ids[:index]:
-            raise toml.error(("seats", index, "id"), f"the seat {seat.id!r} again", "a name of its own")
-        for item, number in seat.pack.items():
-            path: Path = ("seats", index, "pack", item)
+    ids = [person.id for person in part.everybody]
+    if len(ids) > MAX_PERSONS:
+        raise toml.error(("people",), f"{len(ids)} people in all", f"at most {MAX_PERSONS}, seats among them")
+    for k, person in enumerate(part.everybody):
+        table, index = ("seats", k) if k < len(part.seats) else ("people", k - len(part.seats))
+        if person.id in ids[:k]:
+            raise toml.error((table, index, "id"), f"the name {person.id!r} again", "a name of its own")
+        for item, number in person.pack.items():
+            path: Path = (table, index, "pack", item)
             if item not in OBJECTS:
                 raise toml.error(path, f"unknown object {item!r}", "one of " + ", ".join(OBJECTS))
             whole(toml, path, number, MOST_OF_A_THING)

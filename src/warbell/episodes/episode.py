@@ -102,6 +102,7 @@ class Episode:
     regions: tuple[Region, ...]  # those that have a title
     seats: tuple[str, ...]  # [P], as on the command line
     titles: tuple[str, ...]  # [P], as people read them
+    others: tuple[str, ...]  # how those are called who are not of the team, and no infected
     body_names: tuple[str, ...]  # [B]
     fixture_names: tuple[str, ...]  # [F]
     drone_names: tuple[str, ...]  # [D]
@@ -118,6 +119,11 @@ class Episode:
     walkthrough: str | None  # text of a plan that wins it
     sources: dict[str, bytes]  # every file it was read from
     digest: str  # sha256, hex, of all that decides what happens in it
+
+    @property
+    def holds_things(self) -> bool:
+        """True if things can be set on cells, thrown and burnt."""
+        return bool(self.opening.world.fields.shape[1])
 
     def start(self, seeds: np.ndarray) -> World:
         """A world for each seed, uint64 [E], before the first beat."""
@@ -138,6 +144,7 @@ class Brief:
     sheets: tuple[SheetInfo, ...]
     seats: tuple[str, ...]
     titles: tuple[str, ...]
+    others: tuple[str, ...]  # how those are called who are not of the team, and no infected
     fixture_names: tuple[str, ...]
     targets: np.ndarray  # uint64 [P, words, H]: where each seat is to go, if it goes by itself
     starts: np.ndarray  # int32 [P, 2]
@@ -154,6 +161,7 @@ def brief(episode: Episode) -> Brief:
         sheets=episode.sheets,
         seats=episode.seats,
         titles=episode.titles,
+        others=episode.others,
         fixture_names=episode.fixture_names,
         targets=episode.targets,
         starts=episode.starts,
@@ -234,6 +242,7 @@ def read_episode(where: str, read: Callable[[str], bytes | None], *, played: boo
         regions=tuple(Region(each.title, places.regions[each.name]) for each in part.regions if each.title),
         seats=tuple(seat.id for seat in part.seats),
         titles=tuple(seat.title for seat in part.seats),
+        others=tuple(person.title for person in part.people),
         body_names=_body_names(part),
         fixture_names=_fixture_names(atlas),
         drone_names=tuple(drone.name for drone in part.drones),
@@ -282,7 +291,7 @@ def _numbered(words: list[str], always: bool) -> tuple[str, ...]:
 
 def _body_names(part: EpisodePart) -> tuple[str, ...]:
     infected = [pack.name or pack.kind for pack in part.packs for _ in range(pack.count)]
-    return tuple(seat.title for seat in part.seats) + _numbered(infected, always=True)
+    return tuple(person.title for person in part.everybody) + _numbered(infected, always=True)
 
 
 def _fixture_names(atlas: Atlas) -> tuple[str, ...]:

@@ -5,7 +5,8 @@ What `target`, `item` and `need` of an objective mean:
     lose     need people dead or turned             treat    need bitten people cured
     gather   need people up in region `target`      stock    need objects `item` in the cache `target`
     work     fixture `target` is on (`item` 1) or off (0), or a door in state -1 - `item`
-    keep     seat `target` alive
+    keep     somebody, `target`, alive
+    rescue   need people without a seat out by an exit
 """
 
 from typing import Any
@@ -22,9 +23,10 @@ from warbell.episodes.sheet import STATES
 FIELDS = {
     "escape": ("need",), "survive": ("need",), "lose": ("need",), "treat": ("need",), "gather": ("need", "at"),
     "stock": ("need", "at", "object"), "work": ("at", "state"), "keep": ("seat",),
+    "rescue": ("need",),
 }  # fmt: skip
 OF_THE_TEAM = ("escape", "lose", "gather")  # their need is a number of people
-SCORED = ("gather", "stock", "work", "treat", "survive", "escape")  # that may be worth points: no loss is
+SCORED = ("gather", "stock", "work", "treat", "survive", "escape", "rescue")  # that may be worth points: no loss is
 
 OVERTIME = "overtime"  # the objective and the ending that close every episode at its last beat
 
@@ -90,8 +92,11 @@ class Goals:
         target, item, need = -1, 0, objective.need or 1
         if kind in OF_THE_TEAM and need > len(self.part.seats):
             raise self.places.toml.error((*path, "need"), str(need), f"at most the {len(self.part.seats)} seats")
+        if kind == "rescue" and need > len(self.part.people):
+            expected = f"at most the {len(self.part.people)} people without a seat"
+            raise self.places.toml.error((*path, "need"), str(need), expected)
         if objective.seat is not None:
-            ids = [seat.id for seat in self.part.seats]
+            ids = [person.id for person in self.part.everybody]
             if objective.seat not in ids:
                 raise self.places.toml.error((*path, "seat"), repr(objective.seat), "one of " + ", ".join(ids))
             target = ids.index(objective.seat)

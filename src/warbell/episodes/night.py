@@ -11,6 +11,7 @@ from warbell.engine.codes import (
     DY,
     FIXTURES,
     GLASS,
+    IS_FIRM,
     OBJECTS,
     ON_FIXTURE,
     ON_GOAL,
@@ -18,6 +19,7 @@ from warbell.engine.codes import (
     SET_STATE,
     STILL,
     TELL,
+    THINGS,
 )  # fmt: skip
 from warbell.engine.deal import ALWAYS, DRAW, GROUP, OPTION, STOCK, WHEN_CALLED, Deck
 from warbell.engine.setup import strength
@@ -47,7 +49,10 @@ class Night:
         self.standing = atlas.free & ~atlas.doors
         for fixture in atlas.fixtures:
             self.standing[fixture.y, fixture.x] = False
-        self.starts = self._starts()
+        self.things = self._things()
+        self.standing &= ~self._firm()
+        starts = self._starts()
+        self.starts, self.strangers = starts[: len(part.seats)], starts[len(part.seats) :]
         self._drawn: dict[str, tuple[int, int]] = {}  # group -> its draw and option
         draws, options, settings = self._draws()
         self._coming: dict[str, list[tuple[int, int]]] = {}  # group -> first body row and the one behind the last
@@ -67,13 +72,38 @@ class Night:
         shape = atlas.terrain.shape
         self.errands = np.stack(self._errands) if self._errands else np.zeros((0, *shape), np.uint8)
 
+    def _things(self) -> list[list[Cell]]:
+        """The cells of each kind of thing that is there from the start: one a cell, off fixtures and links."""
+        room = self.standing.copy()
+        for ends in self.links:
+            for cell in ends:
+                room[cell] = False
+        laid: list[list[Cell]] = []
+        for index, thing in enumerate(self.part.things):
+            cells = self.places.cells(thing.at, ("things", index, "at")) & room
+            if not cells.any():
+                found = f"{say(thing.at)}, where no free cell is left"
+                raise self.places.toml.error(("things", index, "at"), found, "cells without fixtures, links and things")
+            laid.append([(int(y), int(x)) for y, x in np.argwhere(cells)])
+            room &= ~cells
+        return laid
+
+    def _firm(self) -> np.ndarray:
+        """The cells of things nobody walks through, bool [H, W]."""
+        firm = self.atlas.nothing()
+        for thing, cells in zip(self.part.things, self.things, strict=True):
+            if IS_FIRM[THINGS.index(thing.kind)]:
+                firm = plane_of(cells, firm)
+        return firm
+
     def _starts(self) -> list[list[Cell]]:
-        """The cells each seat may start on: one, or those it is scattered over; nobody may start on another's."""
+        """The cells everybody may start on: one, or those they are scattered over; nobody may start on another's."""
         taken: set[Cell] = set()
         starts: list[list[Cell]] = []
-        for index, seat in enumerate(self.part.seats):
-            path: Path = ("seats", index, "start")
-            free = self.places.cells(seat.start, path) & self.atlas.free & ~self.atlas.doors
+        for k, seat in enumerate(self.part.everybody):
+            of_seats = k < len(self.part.seats)
+            path: Path = ("seats", k, "start") if of_seats else ("people", k - len(self.part.seats), "start")
+            free = self.places.cells(seat.start, path) & self.atlas.free & ~self.atlas.doors & ~self._firm()
             cells = [cell for y, x in np.argwhere(free) if (cell := (int(y), int(x))) not in taken]
             if not cells:
                 raise self.places.toml.error(path, f"{say(seat.start)}, where no free cell is left", "a free cell")
@@ -141,14 +171,14 @@ class Night:
     def _groups(self) -> tuple[list[tuple[int, ...]], list[np.ndarray]]:
         """GROUP rows and the cells of each; there must be room for all who are there from the start."""
         part, toml = self.part, self.places.toml
-        rows = len(part.seats) + sum(pack.count for pack in part.packs)
+        rows = len(part.everybody) + sum(pack.count for pack in part.packs)
         if rows > MOST_BODIES:
             raise toml.error(("infected",), f"{rows} bodies", f"at most {MOST_BODIES}")
         groups: list[tuple[int, ...]] = []
         listed: list[np.ndarray] = []
         planes: list[tuple[np.ndarray, int]] = []
         start = 0
-        everywhere = [cell for cells in self.starts for cell in cells]
+        everywhere = [cell for cells in (*self.starts, *self.strangers) for cell in cells]
         team = plane_of(everywhere, self.standing)
 
         def add(row: int, count: int, cells: np.ndarray, when: tuple[int, int, int], group: str | None) -> None:
@@ -159,10 +189,10 @@ class Night:
             listed.append(where)
             start += len(where)
 
-        for index, starts in enumerate(self.starts):
-            if part.seats[index].scatter:
+        for index, starts in enumerate((*self.starts, *self.strangers)):
+            if part.everybody[index].scatter:
                 add(index, 1, plane_of(starts, self.standing), (0, 0, 0), None)
-        row = len(part.seats)
+        row = len(part.everybody)
         for index, group in enumerate(part.infected):
             path: Path = ("infected", index, "at")
             cells = self._cells(group, path) & ~team

@@ -28,12 +28,28 @@ Round = Annotated[int, Meta(ge=0, le=MOST_BEATS)]
 Place = str | list[str]  # cells, in the words of places.py
 
 Outcome = Literal["won", "lost", "timeout"]
+Thing = Literal["desk", "barricade", "shards", "slick"]
 Kind = Literal["shambler", "listener"]
 Link = Literal["stairs", "ladder", "facade"]
-Goal = Literal["escape", "survive", "lose", "gather", "stock", "work", "keep", "treat"]
+Goal = Literal["escape", "survive", "lose", "gather", "stock", "work", "keep", "treat", "rescue"]
+Manner = Literal["stay", "hide", "follow"]
 Partner = Literal["follow", "caution", "selfish", "sprint", "wait"]
 Talent = Literal["planner", "tactician", "hybrid", "medic", "steady"]
-Object = Literal["food", "medicine", "key", "fuel", "planks"]
+Object = Literal[
+    "food",
+    "medicine",
+    "key",
+    "fuel",
+    "planks",
+    "rope",
+    "bottle",
+    "oil",
+    "flare",
+    "mop",
+    "extinguisher",
+    "phone",
+    "battery",
+]
 
 
 class Part(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -72,6 +88,22 @@ class SeatPart(Part, frozen=True):
     bitten: Beats | None = None
     down: bool = False
     talents: list[Talent] = []
+    pack: dict[str, object] = {}  # how many of which object
+
+
+class PersonPart(Part, frozen=True):
+    """Somebody who is not of the team, and whom nobody plays."""
+
+    id: SeatId
+    title: Title
+    start: Place
+    manner: Manner = "hide"
+    scatter: bool = False  # the dice choose among the cells of `start`
+    hp: Points | None = None
+    fear: Percent = 0
+    hunger: Percent = 0
+    bitten: Beats | None = None
+    down: bool = False
     pack: dict[str, object] = {}  # how many of which object
 
 
@@ -128,6 +160,13 @@ class LinkPart(Part, frozen=True):
     from_: str = msgspec.field(name="from")
     to: str = msgspec.field(name="to")
     height: Annotated[int, Meta(ge=1, le=MOST_STOREYS)] | None = None  # of a facade, in storeys
+
+
+class ThingPart(Part, frozen=True):
+    """Things that stand or lie on cells from the start."""
+
+    kind: Thing
+    at: Place
 
 
 class ObjectivePart(Part, frozen=True):
@@ -216,6 +255,7 @@ class EpisodePart(Part, frozen=True):
     objectives: Annotated[list[ObjectivePart], Meta(min_length=1, max_length=MOST_OBJECTIVES)]
     endings: Annotated[list[EndingPart], Meta(min_length=1, max_length=64)]
     overtime: Text = "Morning comes, and nothing is decided."
+    people: Annotated[list[PersonPart], Meta(max_length=MAX_PERSONS)] = []
     regions: Annotated[list[RegionPart], Meta(max_length=200)] = []
     partners: Partner = "follow"  # the mind that holds the seats which nobody else takes
     bond: Percent = 0  # what any two feel for each other, unless `bonds` says otherwise
@@ -225,9 +265,15 @@ class EpisodePart(Part, frozen=True):
     drones: Annotated[list[DronePart], Meta(max_length=MOST_DRONES)] = []
     draws: Annotated[list[DrawPart], Meta(max_length=64)] = []
     triggers: Annotated[list[TriggerPart], Meta(max_length=MOST_TRIGGERS)] = []
+    things: Annotated[list[ThingPart], Meta(max_length=200)] = []
     links: Annotated[list[LinkPart], Meta(max_length=200)] = []
     story: Annotated[list[StoryPart], Meta(max_length=200)] = []
     tuning: dict[str, object] = {}  # numbers of the rules that are others here
+
+    @property
+    def everybody(self) -> list[SeatPart | PersonPart]:
+        """All people, in the order of their bodies: those with a seat, then the others."""
+        return [*self.seats, *self.people]
 
     @property
     def packs(self) -> list[InfectedPart | ArrivalPart]:

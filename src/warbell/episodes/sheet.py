@@ -41,7 +41,8 @@ STATES = {
     if IS_HINGED[kind] or IS_SWITCHED[kind]
 }
 NUMBERS = {
-    "door": ("strength", "group"), "gate": ("strength", "group"), "generator": ("fuel",), "wheel": ("group",),
+    "door": ("strength", "group"), "gate": ("strength", "group"), "shutter": ("strength", "group"),
+    "generator": ("fuel",), "wheel": ("group",),
     "cache": OBJECTS,
 }  # fmt: skip
 

@@ -7,22 +7,26 @@ import numpy as np
 from warbell.engine.codes import (
     BROKEN,
     DOOR_STATES,
+    FIELDS,
     FIXTURES,
     HYBRID,
     HYBRID_BLOOD,
+    MAKES_THINGS,
+    MANNERS,
     NATURES,
     OBJECTS,
     PERSON,
     SOUTH,
     TALENTS,
+    THINGS,
 )
 from warbell.engine.deal import Deck, deal, option_of
 from warbell.engine.dice import beat_key
-from warbell.engine.setup import embody, empty_world, feel, lay_low, lay_planes, stand, strength
+from warbell.engine.setup import embody, empty_world, feel, lay_low, lay_planes, put_thing, stand, strength
 from warbell.engine.world import EVENT, Ground, World
 from warbell.episodes.atlas import Fixture
 from warbell.episodes.night import Night
-from warbell.episodes.schema import EpisodePart, InfectedPart, SeatPart
+from warbell.episodes.schema import EpisodePart, InfectedPart, PersonPart, SeatPart
 
 EMPTY = ("sound", "events")  # tables that hold nothing before the first beat, and the largest
 
@@ -54,17 +58,21 @@ class Opening:
 def open_world(part: EpisodePart, fixtures: list[Fixture], ground: Ground, night: Night) -> World:
     """The world of an episode before any infected has a place (E = 1)."""
     seats = len(part.seats)
-    world = empty_world(ground, 1, bodies=seats + sum(group.count for group in part.packs), persons=seats, seats=seats)
+    fields = len(FIELDS) if has_things(part, fixtures) else 0
+    persons = len(part.everybody)
+    count = persons + sum(group.count for group in part.packs)
+    world = empty_world(ground, 1, bodies=count, persons=persons, seats=seats, fields=fields)
     bodies = world.bodies[0]
     bodies["facing"] = SOUTH
-    for p, (seat, cells) in enumerate(zip(part.seats, night.starts, strict=True)):
-        _seat(ground, world, p, seat)
-        if seat.scatter:
+    for p, (person, cells) in enumerate(zip(part.everybody, (*night.starts, *night.strangers), strict=True)):
+        _person(ground, world, p, person)
+        bodies[p]["goal_y"], bodies[p]["goal_x"] = (0, 0) if p < seats else cells[0]
+        if person.scatter:
             bodies[p]["y"], bodies[p]["x"] = cells[0]
         else:
             stand(world, p, *cells[0])
     _bonds(world, part)
-    row = seats
+    row = persons
     for index, group in enumerate(part.packs):
         rows = bodies[row : row + group.count]
         for i in range(row, row + group.count):
@@ -79,12 +87,28 @@ def open_world(part: EpisodePart, fixtures: list[Fixture], ground: Ground, night
     for f, fixture in enumerate(fixtures):
         _fixture(ground, world, f, fixture)
     lay_planes(ground, world)
+    for thing, cells in zip(part.things, night.things, strict=True):
+        for y, x in cells:
+            put_thing(ground, world, THINGS.index(thing.kind), y, x)
     return world
 
 
-def _seat(ground: Ground, world: World, p: int, seat: SeatPart) -> None:
+def has_things(part: EpisodePart, fixtures: list[Fixture]) -> bool:
+    """True if things can be set, thrown or burnt in an episode: it holds such an object, or a thing from the start."""
+    kept = [person.pack for person in part.everybody]
+    kept += [dict(fixture.drawn.numbers) for fixture in fixtures]
+    kept += [change.holds or {} for draw in part.draws for option in draw.options for change in option.set]
+    held = {OBJECTS.index(name) for names in kept for name in names if name in OBJECTS}
+    return bool(part.things) or any(item in MAKES_THINGS for item in held)
+
+
+def _person(ground: Ground, world: World, p: int, seat: SeatPart | PersonPart) -> None:
     body, heart = world.bodies[0, p], world.hearts[0, p]
-    talents = sum(1 << TALENTS.index(talent) for talent in set(seat.talents))
+    talents = 0
+    if isinstance(seat, SeatPart):
+        talents = sum(1 << TALENTS.index(talent) for talent in set(seat.talents))
+    else:
+        heart["manner"] = MANNERS.index(seat.manner)
     embody(ground, world, p, HYBRID if talents & HYBRID_BLOOD else PERSON)
     if seat.hp:
         body["hp"] = seat.hp
@@ -93,14 +117,17 @@ def _seat(ground: Ground, world: World, p: int, seat: SeatPart) -> None:
     if seat.bitten is not None:
         body["timer"] = seat.bitten
     feel(ground, heart, seat.fear, seat.hunger)
-    heart["talents"], heart["control"] = talents, seat.control if talents & HYBRID_BLOOD else 0
+    heart["talents"] = talents
+    if isinstance(seat, SeatPart) and talents & HYBRID_BLOOD:
+        heart["control"] = seat.control
     for item, number in seat.pack.items():
         world.packs[0, p, OBJECTS.index(item)] = number
 
 
 def _bonds(world: World, part: EpisodePart) -> None:
-    ids = [seat.id for seat in part.seats]
-    world.bonds[0] = part.bond * (1 - np.eye(len(ids), dtype=np.int32))
+    ids = [person.id for person in part.everybody]
+    team = np.arange(len(ids)) < len(part.seats)
+    world.bonds[0] = part.bond * (team & team[:, None] & ~np.eye(len(ids), dtype=bool))
     for bond in part.bonds:
         a, b = (ids.index(seat) for seat in bond.between)
         world.bonds[0, a, b] = bond.points
@@ -116,6 +143,8 @@ def _fixture(ground: Ground, world: World, f: int, fixture: Fixture) -> None:
             row["strength"] = numbers["strength"]
     else:
         row["on"] = drawn.state == "on"
+    if drawn.fixture == "loudspeaker":
+        row["fuel"] = tuning.speaker_beats if drawn.state == "on" else 0
     if drawn.fixture == "generator":
         row["fuel"] = numbers.get("fuel", tuning.fuel_beats if drawn.state == "on" else 0)
         row["on"] &= row["fuel"] > 0

@@ -85,7 +85,11 @@ class _Night:
 
     def _seats(self, among: set[int]) -> set[int]:
         """The seats that objectives are about: those to be kept, or not."""
-        return {target for kind, target, _ in (self.objectives[j] for j in among) if kind == KEEP}
+        return {
+            target
+            for kind, target, _ in (self.objectives[j] for j in among)
+            if kind == KEEP and target < self.access.team
+        }
 
     def _soonest(self, j: int) -> int:
         """The first beat at whose end objective j can be met, as far as legs decide it."""

@@ -14,6 +14,7 @@ from warbell.engine import codes
 from warbell.engine.world import World
 from warbell.film.strip import (
     CODED,
+    CODED_FIELDS,
     FAMILIES,
     HAPPENED,
     HAPPENED_CODED,
@@ -240,6 +241,11 @@ def _plane(name: str, words: int, height: int) -> _Filmed:
     return _filmed(name, height, columns, cells, np.ones(words * height * 2, bool))
 
 
+def _family(table: str, column: str) -> str:
+    """The family of a column's codes, PLAIN if it holds numbers."""
+    return CODED.get(f"{table}.{column}", CODED_FIELDS.get(table, PLAIN))
+
+
 def _filmed(name: str, rows: int, columns: tuple[str, ...], cells: np.ndarray, whole: np.ndarray) -> _Filmed:
-    table = TableOf(name, rows, [(column, CODED.get(f"{name}.{column}", PLAIN)) for column in columns])
+    table = TableOf(name, rows, [(column, _family(name, column)) for column in columns])
     return _Filmed(table, cells.reshape(-1, 4), whole)

@@ -141,6 +141,13 @@ class Film:
             raise BadInput(self.name, f"{names[strange[0]] or 'no name'!r} in its film", expected)
         return found.astype(np.int32)
 
+    def field(self, name: str) -> np.ndarray | None:
+        """What is set or burns on cells (FIELDS), int32 [N + 1, H, W]; None if the episode had no such things."""
+        table = self.tables.get(name)
+        if table is None:
+            return None
+        return np.stack([self.column(name, column) for column, _ in table.columns], axis=-1)
+
     @cached_property
     def packs(self) -> np.ndarray:
         """What people carry: int32 [N + 1, P, N_OBJECTS]."""

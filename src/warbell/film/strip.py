@@ -41,6 +41,7 @@ FAMILIES: Mapping[str, Family] = {
     "reasons": Family(codes.REASONS, codes.ALLOWED),
     "objects": Family(codes.OBJECTS, -1),
     "links": Family(codes.LINKS, codes.STAIRS),
+    "things": Family(codes.THINGS, codes.NO_THING),
 }
 CODED = {
     "bodies.nature": "natures", "bodies.state": "states", "bodies.side": "sides", "bodies.facing": "directions",
@@ -48,6 +49,7 @@ CODED = {
     "bodies.lure": "sounds", "bodies.sign": "signals", "hearts.late": "orders", "fixtures.state": "doors",
     "drones.sound": "sounds",
 }  # fmt: skip
+CODED_FIELDS = {codes.FIELDS[codes.THING]: "things"}  # tables all of whose columns are codes
 HAPPENED = (
     "beat", "kind", "who", "whom", "y", "x", "value", "foe", "quarry", "since", "clue", "lure",
 )  # fmt: skip
@@ -56,7 +58,8 @@ HAPPENED_CODED = {"clue": "clues", "lure": "sounds"}  # those of codes, beside k
 VALUES = {
     "refused": "reasons", "bumped": "reasons", "took": "objects", "gave": "objects", "ate": "objects",
     "cured": "objects", "called": "signals", "whispered": "signals", "signed": "signals", "shoved": "directions",
-    "door moved": "doors", "linked": "links",
+    "door moved": "doors", "linked": "links", "set": "objects", "threw": "objects", "wielded": "objects",
+    "tripped": "things", "caught fire": "things", "gave way": "things",
 }  # fmt: skip
 
 

@@ -13,6 +13,7 @@ from warbell.engine.codes import (
     LINK,
     NO_SIGNAL,
     RUN,
+    SET,
     SIGN,
     SNEAK,
     STEP,
@@ -37,8 +38,8 @@ class Part:
     """Where one seat of one world is in its line."""
 
     __slots__ = (
-        "at", "branch", "called", "done", "gave_up", "goal", "kept", "last", "reflex", "role", "route", "spot", "told",
-        "took", "waited", "walking",
+        "at", "branch", "called", "done", "gave_up", "goal", "had", "kept", "last", "reflex", "role", "route", "spot",
+        "told", "took", "waited", "walking",
     )  # fmt: skip
 
     def __init__(self, role: Role) -> None:
@@ -57,6 +58,7 @@ class Part:
         self.branch: Act | None = None  # what a guard decided on
         self.called = -1  # beats since the cue was last signed or called, -1 not yet
         self.done = 0  # orders of this cell that are given
+        self.had = -1  # how many of the object that is being set were in the pack when its setting began, -1 none is
         self.kept = 0  # beats kept at this cell
         self.waited = 0  # those of them without getting on
         self._arrive()
@@ -217,10 +219,16 @@ class Part:
     def _hand(self, order: Order, now: Moment) -> int | None:
         code = self._code(order, now)
         patience = self.role.patience if order.limit is None else order.limit
+        if order.verb == SET and self.had > int(now.percept.pack[now.e, now.p, order.item]):
+            self.had = -1  # it is out of the hands
+            self.done += 1
         while self.done < order.times:
             if code is not None and now.mask[code]:
                 self.waited = 0
-                self.done += 1
+                if order.verb == SET:  # goes on for as many beats as it takes
+                    self.had = int(now.percept.pack[now.e, now.p, order.item])
+                else:
+                    self.done += 1
                 return code
             self.waited += 1
             if self.waited <= patience:

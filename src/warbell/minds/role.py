@@ -26,7 +26,7 @@ def role_of(plan: Plan, seat: str, seats: tuple[str, ...], routes: Routes) -> Ro
     cells = plan.lines.get(seat, ())
     orders = [act for cell in cells for act in acts(cell) if isinstance(act, Order)]
     codes = {
-        order: int(encode(order.verb, order.direction, order.signal, order.item))
+        order: int(encode(order.verb, order.direction, order.signal, order.item, order.cells))
         for order in orders
         if order.direction != HERE or order.verb not in ANYBODY
     }

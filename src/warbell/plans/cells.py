@@ -11,16 +11,20 @@ from warbell.engine.codes import (
     OBJECTS,
     RUN,
     SET,
+    SETTABLE,
     SHOVE,
-    SIGN,
     SIGNALS,
     SNEAK,
     STEP,
     STRIKE,
+    THROW,
+    THROWABLE,
     VERB_ARGS,
     VERBS,
     WAIT,
     WHISPER,
+    WIELD,
+    WIELDABLE,
 )  # fmt: skip
 
 VERSION = "1"
@@ -30,12 +34,17 @@ MOST = 9999  # the largest number a cell may hold
 WAYS = "nesw"  # directions in code order
 CUES = "ABCDEFGH"  # cue letters, in the order of the eight code words
 GAITS = {STEP: "@", RUN: "@@", SNEAK: "@'"}
-# Verbs that are written as words; moves and waiting have letters, and the others mean nothing yet.
-WORDS = {VERBS[verb]: verb for verb in range(LINK, SIGN + 1)}
+# Verbs that are written as words; moves and waiting have letters.
+WORDS = {VERBS[verb]: verb for verb in range(LINK, N_VERBS)}
+# Verbs whose word is followed by that of an object, one of these.
+WITH_OBJECT = {
+    verb: tuple(OBJECTS[item] for item in table)
+    for verb, table in ((SET, SETTABLE), (WIELD, WIELDABLE), (THROW, THROWABLE))
+}
 TAKES_SIGNAL = frozenset(verb for verb in range(N_VERBS) if VERBS[verb] in {"call", "whisper", "sign"})
-TAKES_WAY = frozenset(verb for verb in range(N_VERBS) if VERB_ARGS[verb] in {4, 5} or verb in {SET, WHISPER})
+TAKES_WAY = frozenset(verb for verb in range(N_VERBS) if VERB_ARGS[verb] in {4, 5} or verb in {*WITH_OBJECT, WHISPER})
 ANYBODY = frozenset({STRIKE, SHOVE})  # without a direction they are for whatever hunts beside the seat
-MAY_BE_HERE = ANYBODY | {verb for verb in range(N_VERBS) if VERB_ARGS[verb] == 5}
+MAY_BE_HERE = ANYBODY | {SET, THROW} | {verb for verb in range(N_VERBS) if VERB_ARGS[verb] == 5}
 
 HERE_ONLY = ("quiet", "clear", "gripped", "bitten", "winded")  # conditions on oneself
 PLACED = ("lit", "dark")  # conditions on a cell: one's own if no other is named
@@ -93,6 +102,7 @@ class Order:
     direction: int = HERE
     signal: int = NO_SIGNAL
     item: int = 255
+    cells: int = 0  # how far something is thrown, 1..FARTHEST
     times: int = 1
     limit: int | None = None
     until: Condition | None = None
@@ -107,12 +117,12 @@ class Order:
             letter = WAYS[self.direction]
             return {STEP: letter, RUN: letter.upper(), SNEAK: letter + "'"}[self.verb]
         parts = [VERBS[self.verb]]
-        if self.verb == SET:
+        if self.verb in WITH_OBJECT:
             parts.append(OBJECTS[self.item])
         if self.signal != NO_SIGNAL:
             parts.append(SIGNALS[self.signal])
         if self.direction != HERE:
-            parts.append(WAYS[self.direction])
+            parts.append(WAYS[self.direction] + (str(self.cells) if self.cells else ""))
         return "-".join(parts)
 
 

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING, NoReturn
 
 from warbell.engine.bits import unpack
-from warbell.engine.codes import HERE, NO_SIGNAL, OBJECTS, RUN, SET, SIGNALS, SNEAK, STEP, WAIT
+from warbell.engine.codes import FARTHEST, HERE, NO_SIGNAL, OBJECTS, RUN, SIGNALS, SNEAK, STEP, THROW, WAIT
 from warbell.plans.cells import (
     CUES,
     ELSEWHERE,
@@ -20,6 +20,7 @@ from warbell.plans.cells import (
     TAKES_SIGNAL,
     TAKES_WAY,
     WAYS,
+    WITH_OBJECT,
     WORDS,
     Act,
     Cell,
@@ -122,28 +123,31 @@ class _Scanner:
         condition = self._condition()
         return self.fail(_EITHER) if self.text.startswith("*", self.at) else condition
 
-    def _order(self) -> tuple[int, int, int, int]:
+    def _order(self) -> tuple[int, int, int, int, int]:
         letter = self.take(r"(\.|[NESW]|[nesw]'?)(?![\w-])")
         if letter == ".":
-            return WAIT, HERE, NO_SIGNAL, 255
+            return WAIT, HERE, NO_SIGNAL, 255, 0
         if letter:
             verb = RUN if letter.isupper() else SNEAK if letter.endswith("'") else STEP
-            return verb, WAYS.index(letter[0].lower()), NO_SIGNAL, 255
+            return verb, WAYS.index(letter[0].lower()), NO_SIGNAL, 255, 0
         start = self.at
         verb = WORDS.get(self.take("[a-z]+") or "", -1)
         if verb < 0:
             self.fail(_CELL, start)
-        signal, direction, item = NO_SIGNAL, HERE, 255
-        if verb == SET:
-            item = OBJECTS.index(self.need(f"-({'|'.join(OBJECTS)})", _hyphen(OBJECTS))[1:])
+        signal, direction, item, cells = NO_SIGNAL, HERE, 255, 0
+        if verb in WITH_OBJECT:
+            names = WITH_OBJECT[verb]
+            item = OBJECTS.index(self.need(f"-({'|'.join(names)})", _hyphen(names))[1:])
         if verb in TAKES_SIGNAL:
             signal = self._signal()
         if verb in TAKES_WAY:
             way = self.take(f"-[{WAYS}](?![a-zA-Z])")
+            if way and verb == THROW:
+                cells = int(self.need(f"[1-{FARTHEST}](?![0-9])", f"how many cells, 1 to {FARTHEST}"))
             if way is None and (verb not in MAY_BE_HERE or self.text.startswith("-", self.at)):
                 self.fail(_hyphen(WAYS))
             direction = WAYS.index(way[1]) if way else HERE
-        return verb, direction, signal, item
+        return verb, direction, signal, item, cells
 
     def _signal(self) -> int:
         return SIGNALS.index(self.need(f"-({'|'.join(SIGNALS)})(?![A-Z])", _hyphen(SIGNALS))[1:])

@@ -203,7 +203,7 @@ def _hands(past: History, worked: Happening) -> list[int]:
     for seat, action in enumerate(past.orders[worked.beat - 1].tolist()):
         if not 0 <= action < codes.N_ACTIONS or seat in found:
             continue
-        verb, direction, _, _ = (int(part) for part in decode(action))
+        verb, direction, *_ = (int(part) for part in decode(action))
         y, x = past.places[worked.beat, seat].tolist()
         if verb == codes.USE and (y + codes.DY[direction], x + codes.DX[direction]) in cells:
             found.append(seat)

@@ -20,6 +20,7 @@ FAMILIES: Mapping[str, tuple[str, ...]] = {
     "Side": codes.SIDES,
     "Gait": codes.GAITS,
     "Item": codes.OBJECTS,
+    "Thing": codes.THINGS,
     "FixtureKind": codes.FIXTURES,
     "DoorState": codes.DOOR_STATES,
     "Signal": codes.SIGNALS,

@@ -27,7 +27,7 @@ def _words(act: Act) -> str:
         return f"walk to {act.spot}"
     if act.direction == codes.HERE and act.verb in ANYBODY:
         return f"{codes.VERBS[act.verb]} whoever hunts beside you"
-    return order(int(encode(act.verb, act.direction, act.signal, act.item)))
+    return order(int(encode(act.verb, act.direction, act.signal, act.item, act.cells)))
 
 
 def _reason(percept: Percept, brief: Brief, seat: int, act: Act) -> str:
@@ -50,7 +50,7 @@ def _reason(percept: Percept, brief: Brief, seat: int, act: Act) -> str:
     if act.verb in TO_SOMEBODY and act.direction != codes.HERE and not _somebody(percept, seat, y, x):
         return codes.REASONS[codes.NOBODY_THERE]
     pack = percept.pack[0, seat]
-    if (act.verb == codes.GIVE and not pack.any()) or (act.verb == codes.SET and not pack[act.item]):
+    if (act.verb == codes.GIVE and not pack.any()) or (act.item < codes.N_OBJECTS and not pack[act.item]):
         return codes.REASONS[codes.LACKING]
     fixture = int(brief.chart.fixture_at[y, x]) - 1
     if act.verb in TO_SOMETHING and fixture < 0:

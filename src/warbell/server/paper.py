@@ -10,7 +10,6 @@ from warbell.engine.actions import decode
 from warbell.engine.bits import unpack
 from warbell.episodes import Brief, Episode, SheetInfo, brief
 from warbell.plans import Order
-from warbell.plans.cells import WORDS
 from warbell.server import protocol
 from warbell.server.places import goals, regions
 
@@ -30,6 +29,7 @@ def paper(episode: Episode) -> protocol.Paper:
         objectives=[objective.text for objective in public.objectives],
         beats=episode.beats,
         seats=seats(public),
+        others=list(public.others),
         partners=episode.partners,
         height=height,
         width=width,
@@ -45,6 +45,7 @@ def paper(episode: Episode) -> protocol.Paper:
         exits=[(int(y), int(x)) for y, x in np.argwhere(unpack(public.chart.exits, width))],
         regions=regions(episode),
         goals=goals(episode),
+        laid=list(range(1, len(codes.THINGS))) if episode.holds_things else [],
         names=names(),
         numbers=protocol.Numbers(
             person_hp=int(tuning["person_hp"]),
@@ -83,6 +84,7 @@ def names() -> protocol.Names:
         sounds=list(codes.SOUNDS),
         signals=list(codes.SIGNALS),
         objects=list(codes.OBJECTS),
+        things=list(codes.THINGS),
         fixtures=list(codes.FIXTURES),
         doors=list(codes.DOOR_STATES),
         terrain=list(codes.TERRAIN),
@@ -94,11 +96,9 @@ def names() -> protocol.Names:
 
 
 def _cell(action: int) -> str:
-    """An action as the cell of a plan; "" for a verb that means nothing yet."""
-    verb, direction, signal, item = (int(part) for part in decode(action))
-    if verb not in MOVES and codes.VERBS[verb] not in WORDS:
-        return ""
-    return str(Order(verb, direction, signal, item))
+    """An action as the cell of a plan."""
+    verb, direction, signal, item, cells = (int(part) for part in decode(action))
+    return str(Order(verb, direction, signal, item, cells))
 
 
 def _sheet(public: Brief, sheet: SheetInfo) -> protocol.Sheet:

@@ -34,6 +34,7 @@ Refusal = Annotated[int, Meta(extra={"typescript": "Reason"})]
 EventKindIfAny = Annotated[int, Meta(extra={"typescript": "EventKind | typeof NO_EVENT"})]
 FixtureKind = Annotated[int, Meta(extra={"typescript": "FixtureKind"})]
 LinkKind = Annotated[int, Meta(extra={"typescript": "LinkKind"})]
+ThingCode = Annotated[int, Meta(extra={"typescript": "Thing"})]
 
 Pace = Literal["thinking", "timed", "live"]
 Dropout = Literal["pause", "mind", "wait", "end"]
@@ -110,6 +111,17 @@ class SeenDrone(Struct, array_like=True):
     __annotations__ = _fields(percept.DRONE_COLUMNS, "drone")
 
 
+class SeenThing(Struct, array_like=True):
+    """What is set, burns or smokes on a cell."""
+
+    y: int
+    x: int
+    thing: ThingCode
+    left: int  # its number: points, beats or falls, by kind; -1 unknown, as it is only remembered
+    fire: int  # beats it still burns
+    smoke: int  # beats of smoke
+
+
 class Sound(Struct, array_like=True):
     """A sound of this beat."""
 
@@ -152,7 +164,7 @@ class LogLine(Struct, array_like=True):
 class View(_Message):
     """What one seat perceives at a beat.
 
-    Of known, bodies, fixtures and drones only what changed since the view before; everything in a `Welcome`.
+    Of known, bodies, fixtures, drones and things only what changed since the view before; everything in a `Welcome`.
     """
 
     seat: int  # whose view this is, an index; -1 everybody's
@@ -165,6 +177,7 @@ class View(_Message):
     bodies: list[SeenBody]
     fixtures: list[SeenFixture]
     drones: list[SeenDrone]
+    things: list[SeenThing]
     heard: list[Sound]
     events: list[Happening]
     orders: list[int]  # actions possible now; Paper.names.actions has their cells
@@ -198,13 +211,14 @@ class Names(_Message):
     sounds: list[str]
     signals: list[str]
     objects: list[str]
+    things: list[str]  # what is set on cells
     fixtures: list[str]
     doors: list[str]  # states of doors and gates
     terrain: list[str]
     links: list[str]
     events: list[str]
     reasons: list[str]
-    actions: list[str]  # each action as a cell of a plan; "" for those that mean nothing yet
+    actions: list[str]  # each action as a cell of a plan
 
 
 class Sheet(_Message):
@@ -283,6 +297,7 @@ class Paper(_Message):
     objectives: list[str]
     beats: int  # the last beat there is
     seats: list[SeatInfo]
+    others: list[str]  # how those are called who come behind the seats and are nobody's to play
     partners: str  # the mind that holds the seats which nobody else takes
     height: int
     width: int
@@ -292,6 +307,7 @@ class Paper(_Message):
     exits: list[tuple[int, int]]
     regions: list[Region]
     goals: list[Goal]  # of the objectives, in their order
+    laid: list[ThingCode]  # what can be set on cells; empty if nothing can
     names: Names
     numbers: Numbers
     tuning: dict[str, int]  # every number of the rules, by its name

@@ -66,10 +66,11 @@ def _known(replay: Replay, seat: int) -> Shown:
 
 def _everything(film: Film, episode: Episode) -> Shown:
     """The beats as somebody sees them from whom nothing is hidden."""
+    things = _things(film)
     for beat in range(film.beats + 1):
         story = map(words.Telling, words.story(episode.story, beat, objectives_met(film, beat)))
         happened = words.told(film.events_of(beat), referee_cast(film, beat, episode))
-        yield _view(film, beat, episode), [*story, *happened]
+        yield _view(film, beat, episode, things[beat]), [*story, *happened]
 
 
 def _outcome(header: Header, episode: Episode) -> protocol.Outcome:
@@ -86,7 +87,7 @@ def _outcome(header: Header, episode: Episode) -> protocol.Outcome:
     )
 
 
-def _view(film: Film, beat: int, episode: Episode) -> protocol.View:
+def _view(film: Film, beat: int, episode: Episode, things: list[tuple[int, ...]]) -> protocol.View:
     """All that is on the map in a beat, seen now."""
     seats = len(episode.seats)
     y, x = centre(film, beat, seats)
@@ -102,6 +103,7 @@ def _view(film: Film, beat: int, episode: Episode) -> protocol.View:
         bodies=_bodies(film, beat, episode),
         fixtures=_fixtures(film, beat),
         drones=cast("list[protocol.SeenDrone]", _rows(film.drones, beat, DRONE, {})),
+        things=cast("list[protocol.SeenThing]", things),
         heard=[],
         events=[protocol.Happening(*row) for row in film.events_of(beat)[EVENT].tolist()],
         orders=[],
@@ -121,6 +123,18 @@ def _bodies(film: Film, beat: int, episode: Episode) -> list[protocol.SeenBody]:
     hurt = np.where(person, np.clip((whole - hp) * 4 // whole, 0, 3), 0)
     rows = _rows(bodies, beat, BODY, {"mood": mood, "hurt": hurt, "carried": bodies["carrier"][beat] > 0})
     return cast("list[protocol.SeenBody]", [rows[i] for i in here])
+
+
+def _things(film: Film) -> list[list[tuple[int, ...]]]:
+    """For each beat all that is set, burns or smokes, where it differs from the beat before: rows of SeenThing."""
+    fields = [film.field(name) for name in codes.FIELDS]
+    levels = np.stack([field for field in fields if field is not None], axis=-1) if fields[0] is not None else None
+    if levels is None:
+        return [[] for _ in range(film.beats + 1)]
+    changed: list[list[tuple[int, ...]]] = [[] for _ in levels]
+    for beat, y, x in np.argwhere(np.diff(levels, axis=0, prepend=0 * levels[:1]).any(axis=-1)).tolist():
+        changed[beat].append((y, x, *levels[beat, y, x].tolist()))
+    return changed
 
 
 def _fixtures(film: Film, beat: int) -> list[protocol.SeenFixture]:

@@ -4,8 +4,9 @@ from typing import Any, cast
 
 import numpy as np
 
+from warbell.engine.codes import FIELDS, NOT_SEEN, SIGHT, THING
 from warbell.engine.percept import Percept
-from warbell.server.protocol import CellsRow, Happening, Me, SeenBody, SeenDrone, SeenFixture, Sound, View
+from warbell.server.protocol import CellsRow, Happening, Me, SeenBody, SeenDrone, SeenFixture, SeenThing, Sound, View
 
 # The fields of a row on the wire, behind its index.
 BODY = list(SeenBody.__struct_fields__[1:])
@@ -14,10 +15,14 @@ EVENTS, HEARD = (Me.__struct_fields__.index(name) for name in ("events", "heard"
 DRONE = list(SeenDrone.__struct_fields__[1:])
 
 
+UNKNOWN = -1  # the number of a thing that is only remembered
+NOTHING = (0,) * len(FIELDS)
+
+
 class Told:
     """What one seat of one world was told so far, of the tables that are sent as changes."""
 
-    __slots__ = ("bodies", "drones", "fixtures", "known")
+    __slots__ = ("bodies", "drones", "fixtures", "known", "things")
 
     def __init__(self) -> None:
         self.forget()
@@ -25,6 +30,7 @@ class Told:
     def forget(self) -> None:
         """Make the next view a whole one."""
         self.bodies = self.fixtures = self.drones = self.known = b""
+        self.things: dict[tuple[int, int], tuple[int, ...]] | None = None  # by cell; None before the first view
 
     def view(self, percept: Percept, seat: int, log: list[str]) -> View:
         """The view of a seat of world 0: of the tables of things seen only what differs from what was told before."""
@@ -34,6 +40,7 @@ class Told:
         bodies, self.bodies = _changed(percept.bodies[0, seat], self.bodies)
         fixtures, self.fixtures = _changed(percept.fixtures[0, seat], self.fixtures)
         drones, self.drones = _changed(percept.drones[0, seat], self.drones)
+        things = self._things(percept, seat) if percept.fields.shape[2] else []
         heard = percept.heard[0, seat, : me[HEARD]]
         events = percept.events[0, seat, : me[EVENTS]]
         return View(
@@ -47,11 +54,29 @@ class Told:
             bodies=cast("list[SeenBody]", _rows(percept.bodies[0, seat], bodies, BODY)),
             fixtures=cast("list[SeenFixture]", _rows(percept.fixtures[0, seat], fixtures, FIXTURE)),
             drones=cast("list[SeenDrone]", _rows(percept.drones[0, seat], drones, DRONE)),
+            things=cast("list[SeenThing]", things),
             heard=cast("list[Sound]", heard.tolist()),
             events=cast("list[Happening]", events.tolist()),
             orders=percept.mask[0, seat].nonzero()[0].tolist(),
             log=log,
         )
+
+    def _things(self, percept: Percept, seat: int) -> list[tuple[int, ...]]:
+        """What is on the cells seen now, where it differs from what was told of them; at first all that is known."""
+        me, fields = percept.me[0, seat], percept.fields[0, seat]
+        top, left = int(me["y"]) - SIGHT, int(me["x"]) - SIGHT
+        if self.things is None:
+            known = np.argwhere(percept.things[0, seat]).tolist()
+            self.things = {(y, x): (int(percept.things[0, seat, y, x]), UNKNOWN, 0, 0) for y, x in known}
+            rows = dict(self.things)
+        else:
+            rows = {}
+        told = self.things
+        for r, c in np.argwhere(fields[THING] != NOT_SEEN).tolist():
+            cell, now = (top + r, left + c), tuple(fields[:, r, c].tolist())
+            if now != told.get(cell, NOTHING):
+                told[cell] = rows[cell] = now
+        return [(*cell, *row) for cell, row in rows.items()]
 
 
 def _changed(table: np.ndarray, before: bytes) -> tuple[Any, bytes]:

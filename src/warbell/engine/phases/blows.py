@@ -13,6 +13,7 @@ from warbell.engine.codes import (
     BLOCKED,
     BLOW,
     CLEAR,
+    DESK,
     DX,
     DY,
     FELLED,
@@ -21,6 +22,7 @@ from warbell.engine.codes import (
     GOES,
     IS_HINGED,
     LOSER,
+    MOP,
     MOVER,
     NOBODY_THERE,
     NOTHING_THERE,
@@ -38,35 +40,50 @@ from warbell.engine.events import audience_of, because, log, log_act
 from warbell.engine.kernel import part, phase
 from warbell.engine.noises import sound_of
 from warbell.engine.people import is_infected, is_person
+from warbell.engine.phases.desks import leans, push, pushes
 from warbell.engine.phases.strokes import move
+from warbell.engine.things import batter, has_things, ignite, is_firm_at, thing_at
 from warbell.engine.wounds import wound
 
 
 @part
+def reach(world, e, p, way):
+    """(y, x): where a blow or shove of person p lands; a mop reaches over a free cell to a body behind it."""
+    body = world.bodies[e, p]
+    y, x = int(body.y + DY[way]), int(body.x + DX[way])
+    with_mop = has_things(world) and world.packs[e, p, MOP] > 0
+    if with_mop and world.occupant[e, y, x] == 0 and get(world.planes[e, CLEAR], y, x):
+        far_y, far_x = int(y + DY[way]), int(x + DX[way])
+        if world.occupant[e, far_y, far_x] > 0:
+            return far_y, far_x
+    return y, x
+
+
+@part
 def may_strike(ground, world, e, y, x):
-    """ALLOWED, or why there is nothing to strike at on a cell: a body, a shut door or gate, glass."""
+    """ALLOWED, or why there is nothing to strike at on a cell: a body, what is shut or stands in the way, glass."""
     if world.occupant[e, y, x] > 0:
         return ALLOWED
     if get(world.planes[e, BLOCKED], y, x):
         f = ground.fixture_at[y, x] - 1
-        if f < 0 or IS_HINGED[ground.fixtures[f].kind]:  # a blocked cell without a fixture is glass
+        if f < 0 or IS_HINGED[ground.fixtures[f].kind]:  # a blocked cell without a fixture is glass, or a firm thing
             return ALLOWED
     return NOTHING_THERE
 
 
 @part
 def may_shove(world, e, y, x):
-    """ALLOWED, or why nobody can be shoved on a cell."""
+    """ALLOWED, or why nobody, and no desk, can be shoved on a cell."""
     i = world.occupant[e, y, x] - 1
-    return ALLOWED if i >= 0 and world.bodies[e, i].state == UP else NOBODY_THERE
+    if i >= 0:
+        return ALLOWED if world.bodies[e, i].state == UP else NOBODY_THERE
+    return ALLOWED if thing_at(world, e, y, x) == DESK else NOBODY_THERE
 
 
 @part
 def _aim(world, e, p):
     """The cell (y, x) that the blow of person p lands on."""
-    body = world.bodies[e, p]
-    direction = world.hearts[e, p].order - VERB_BASE[STRIKE]
-    return int(body.y + DY[direction]), int(body.x + DX[direction])
+    return reach(world, e, p, world.hearts[e, p].order - VERB_BASE[STRIKE])
 
 
 @part
@@ -97,13 +114,18 @@ def _strike(ground, world, e, p):
     kind, loud = BLOW, tuning.loud_strike
     i = world.occupant[e, y, x] - 1
     f = ground.fixture_at[y, x] - 1
+    if world.hearts[e, p].flame > 0:
+        ignite(ground, world, e, y, x)
     if i >= 0:
-        wound(world, e, i, tuning.strike_damage)
-        log_act(world, e, STRUCK, p, i, FELLED if _fells(world, e, p, i, y, x) else tuning.strike_damage)
+        points = tuning.strike_damage + (tuning.flare_burn if world.hearts[e, p].flame > 0 else 0)
+        wound(world, e, i, points)
+        log_act(world, e, STRUCK, p, i, FELLED if _fells(world, e, p, i, y, x) else points)
         because(world, e, p, world.bodies[e, i])
     elif get(world.planes[e, BLOCKED], y, x):
         if f >= 0:
             world.fixtures[e, f].strength -= tuning.strike_door
+        elif is_firm_at(world, e, y, x):
+            batter(world, e, y, x, tuning.strike_door)
         elif ground.terrain[y, x] == GLASS:
             kind, loud = GLASS_SOUND, tuning.loud_glass
             log(world, e, SMASHED, p, -1, y, x, 0, audience_of(p))
@@ -120,16 +142,16 @@ def _land(ground, world, e, p):
             target = world.bodies[e, i]
             target.hp = min(0, target.hp)
             target.stun = max(target.stun, 1)
-    elif ground.terrain[y, x] == GLASS:
+    elif ground.terrain[y, x] == GLASS and not is_firm_at(world, e, y, x):
         drop(world.planes[e, BLOCKED], y, x)
         put(world.planes[e, CLEAR], y, x)
 
 
 @part
 def _shove(world, e, p, direction):
-    pusher = world.bodies[e, p]
-    i = world.occupant[e, pusher.y + DY[direction], pusher.x + DX[direction]] - 1
-    if i < 0:
+    y, x = reach(world, e, p, direction)
+    i = world.occupant[e, y, x] - 1
+    if i < 0 or pushes(world, e, p) or leans(world, e, p) >= 0:
         return
     body = world.bodies[e, i]
     if body.shoved == 0:
@@ -148,6 +170,11 @@ def blows(ground, world, e):
     """Every strike and shove of the beat."""
     shoves = 0
     for p in range(world.hearts.shape[1]):
+        shoves += ACTION_VERB[world.hearts[e, p].order] == SHOVE
+    if shoves > 0:
+        for i in range(world.bodies.shape[1]):
+            world.bodies[e, i].moved = SETTLED
+    for p in range(world.hearts.shape[1]):
         action = world.hearts[e, p].order
         verb = ACTION_VERB[action]
         if verb in (STRIKE, SHOVE):
@@ -157,15 +184,13 @@ def blows(ground, world, e):
             if verb == STRIKE:
                 _strike(ground, world, e, p)
             else:
-                if shoves == 0:
-                    for i in range(world.bodies.shape[1]):
-                        world.bodies[e, i].moved = SETTLED
                 _shove(world, e, p, direction)
-                shoves += 1
     for p in range(world.hearts.shape[1]):
         if ACTION_VERB[world.hearts[e, p].order] == STRIKE:
             _land(ground, world, e, p)
     if shoves > 0:
+        if has_things(world):
+            push(ground, world, e)
         # A body shoved two ways is no mover at all, so nobody's shove is hindered by it.
         for i in range(world.bodies.shape[1]):
             if world.bodies[e, i].moved == LOSER:

@@ -100,15 +100,14 @@ def bodies(ground, world, e):
             continue
         if body.gripped > 0:
             body.gripped -= 1
+        if body.stun > 0:
+            body.stun -= 1
         if i < persons and is_person(body):
             _person(ground, world, e, i)
-        elif is_infected(body):
-            if body.stun > 0:
-                body.stun -= 1
-            if body.hp <= 0:
-                _die(world, e, i)
-                if i < persons:
-                    log(world, e, DIED, i, -1, body.y, body.x, 1, UNTOLD)
-                    because(world, e, body.foe - 1, body)
+        elif is_infected(body) and body.hp <= 0:
+            _die(world, e, i)
+            if i < persons:
+                log(world, e, DIED, i, -1, body.y, body.x, 1, UNTOLD)
+                because(world, e, body.foe - 1, body)
     if let_go(ground, world, e) > 0:
         make_out(ground, world, e)  # who was put down lies elsewhere now

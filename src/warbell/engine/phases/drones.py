@@ -15,15 +15,25 @@ from warbell.engine.wounds import wound
 
 
 @part
-def _over(ground, world, e, body):
-    """The first drone whose disc holds this body, or -1."""
+def _over(ground, world, e, i):
+    """The first drone whose disc holds body i, or that sees the flare burn in its hand; -1 if there is none."""
+    body = world.bodies[e, i]
     if get(ground.roofed, body.y, body.x):
         return -1
+    burns = i < world.hearts.shape[1] and world.hearts[e, i].flame > 0
+    reach = ground.tuning[0].flare_sign
     for d in range(world.drones.shape[1]):
         drone = world.drones[e, d]
-        if in_disc(ground, body.y - drone.y, body.x - drone.x):
+        dy, dx = body.y - drone.y, body.x - drone.x
+        signals = burns and dy * dy + dx * dx <= reach * reach and _same_sheet(ground, body, drone)
+        if in_disc(ground, dy, dx) or signals:
             return d
     return -1
+
+
+@part
+def _same_sheet(ground, body, drone):
+    return ground.sheet[body.y, body.x] == ground.sheet[drone.y, drone.x]
 
 
 @part
@@ -56,7 +66,7 @@ def drones(ground, world, e):
         body = world.bodies[e, i]
         if body.state > DOWN:
             continue
-        d = _over(ground, world, e, body)
+        d = _over(ground, world, e, i)
         if d < 0:
             body.exposed = 0
             continue

@@ -13,9 +13,11 @@ from warbell.engine.codes import (
     ALARM_SOUND,
     BANGING,
     BARRICADED,
+    BATTERY,
     BLOCKED,
     BROKEN,
     CLEAR,
+    CLOUD_TRAP,
     D_SHARE,
     DOOR_BROKE,
     DOOR_MOVED,
@@ -30,14 +32,20 @@ from warbell.engine.codes import (
     KEY,
     LACKING,
     LOCKED,
+    LOUDSPEAKER,
+    LOUDSPEAKER_SOUND,
     NEEDS_TWO,
     OPEN,
     SHUT,
+    SHUTTER,
+    SMOKE,
     STRAINING,
     SWITCH,
     SWITCHED,
     USE,
     VEILED,
+    WEDGE,
+    WEDGED_SHUT,
     WHEEL,
 )  # fmt: skip
 from warbell.engine.dice import draw
@@ -45,6 +53,21 @@ from warbell.engine.events import UNTOLD, audience_of, log, refuse
 from warbell.engine.kernel import part, phase
 from warbell.engine.noises import NOBODYS, sound_of_thing
 from warbell.engine.phases.hands import reached
+from warbell.engine.things import clear_away, has_things, puff, thing_at
+
+
+@part
+def _opened(ground, world, e, y, x):
+    """A door on a cell has opened, or broken: the wedge falls, an extinguisher that stood there lets go."""
+    thing = thing_at(world, e, y, x)
+    if thing in (WEDGE, CLOUD_TRAP):
+        clear_away(world, e, y, x)
+    if thing == CLOUD_TRAP:
+        for dy in range(-1, 2):
+            for dx in range(-1, 2):
+                puff(ground, world, e, y + dy, x + dx, ground.tuning[0].cloud_beats)
+    elif world.fields[e, SMOKE, y, x] > 0:
+        put(world.planes[e, VEILED], y, x)
 
 
 @part
@@ -57,6 +80,8 @@ def set_door(ground, world, e, f, state):
         drop(planes[BLOCKED], place.y, place.x)
         drop(planes[VEILED], place.y, place.x)
         put(planes[CLEAR], place.y, place.x)
+        if has_things(world):
+            _opened(ground, world, e, place.y, place.x)
     else:
         put(planes[BLOCKED], place.y, place.x)
         put(planes[VEILED], place.y, place.x)
@@ -142,9 +167,19 @@ def _wheel(ground, world, e, group):
 
 @part
 def _move_door(ground, world, e, f, by, state):
+    tuning = ground.tuning[0]
+    loud = tuning.loud_shutter if ground.fixtures[f].kind == SHUTTER else tuning.loud_door
     set_door(ground, world, e, f, state)
-    sound_of_thing(ground, world, e, f, DOOR_SOUND, ground.tuning[0].loud_door, _user(ground, world, e, by))
+    sound_of_thing(ground, world, e, f, DOOR_SOUND, loud, _user(ground, world, e, by))
     _log_worked(ground, world, e, DOOR_MOVED, by, f, state)
+
+
+@part
+def _bare(tuning, kind):
+    """The points of a door, gate or shutter without planks."""
+    if kind == GATE:
+        return tuning.gate_strength
+    return tuning.shutter_strength if kind == SHUTTER else tuning.door_strength
 
 
 @part
@@ -152,8 +187,11 @@ def _work_door(ground, world, e, f, wheel):
     """Hands, or a turned wheel, on a door or gate."""
     fixture, place, tuning = world.fixtures[e, f], ground.fixtures[f], ground.tuning[0]
     by = f if wheel < 0 else wheel
-    if wheel < 0 and place.kind == GATE and fixture.hands < 2:
+    heavy = place.kind == GATE or (place.kind == SHUTTER and fixture.state != OPEN)
+    if wheel < 0 and heavy and fixture.hands < 2:
         _strain(ground, world, e, f)
+    elif fixture.state in (SHUT, LOCKED) and thing_at(world, e, place.y, place.x) == WEDGE:
+        _refuse_users(ground, world, e, by, WEDGED_SHUT)
     elif fixture.state == OPEN:
         if world.occupant[e, place.y, place.x] > 0:
             _refuse_users(ground, world, e, by, IN_THE_WAY)
@@ -167,7 +205,7 @@ def _work_door(ground, world, e, f, wheel):
         else:
             _refuse_users(ground, world, e, f, IS_LOCKED)
     elif fixture.state == BARRICADED:
-        bare = tuning.gate_strength if place.kind == GATE else tuning.door_strength
+        bare = _bare(tuning, place.kind)
         fixture.strength -= tuning.unbar * fixture.hands
         if fixture.strength <= bare and fixture.hands > 0:
             fixture.strength = max(1, fixture.strength)
@@ -191,21 +229,22 @@ def _door(ground, world, e, f):
 
 
 @part
-def _generator(ground, world, e, f):
-    fixture, tuning = world.fixtures[e, f], ground.tuning[0]
+def _machine(ground, world, e, f, item, beats, kind, loud):
+    """A generator on fuel, a loudspeaker on a battery: what runs, and sounds, for so many beats on one object."""
+    fixture = world.fixtures[e, f]
     if fixture.hands > 0:
         if fixture.on == 0 and fixture.fuel == 0:
-            p = _user_with(ground, world, e, f, FUEL)
+            p = _user_with(ground, world, e, f, item)
             if p < 0:
                 _refuse_users(ground, world, e, f, LACKING)
                 return
-            world.packs[e, p, FUEL] -= 1
-            fixture.fuel = tuning.fuel_beats
+            world.packs[e, p, item] -= 1
+            fixture.fuel = beats
         fixture.on = 1 - fixture.on
         _log_worked(ground, world, e, SWITCHED, f, f, fixture.on)
     if fixture.on == 1:
         fixture.fuel -= 1
-        sound_of_thing(ground, world, e, f, ENGINE, tuning.loud_engine, _user(ground, world, e, f))
+        sound_of_thing(ground, world, e, f, kind, loud, _user(ground, world, e, f))
         if fixture.fuel <= 0:
             fixture.on, fixture.fuel = 0, 0
 
@@ -213,13 +252,16 @@ def _generator(ground, world, e, f):
 @phase
 def fixtures(ground, world, e):
     """Every fixture of the world, once."""
+    tuning = ground.tuning[0]
     for f in range(world.fixtures.shape[1]):
         kind = ground.fixtures[f].kind
         fixture = world.fixtures[e, f]
         if IS_HINGED[kind]:
             _door(ground, world, e, f)
         elif kind == GENERATOR:
-            _generator(ground, world, e, f)
+            _machine(ground, world, e, f, FUEL, tuning.fuel_beats, ENGINE, tuning.loud_engine)
+        elif kind == LOUDSPEAKER:
+            _machine(ground, world, e, f, BATTERY, tuning.speaker_beats, LOUDSPEAKER_SOUND, tuning.loud_speaker)
         elif kind in (SWITCH, ALARM):
             if fixture.hands > 0:
                 fixture.on = 1 - fixture.on

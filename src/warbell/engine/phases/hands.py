@@ -1,4 +1,4 @@
-"""Hands: using fixtures, taking, giving, eating, barring a door; everyone's hands at once.
+"""Hands: using fixtures, taking, giving, eating; everyone's hands at once.
 
 Reads orders, fixtures, stocks. Writes packs, stocks, hunger, hands laid on fixtures (the fixtures phase works them).
 When more hands reach into a cache than it holds, a draw for each decides who goes short.
@@ -8,11 +8,12 @@ from warbell.engine.codes import (
     ACTION_VERB,
     ALLOWED,
     ATE,
-    BARRED,
-    BARRICADED,
+    BARRICADE,
+    BATTERY,
     BROKEN,
     CACHE,
     D_SHARE,
+    DEAD_PHONE,
     DX,
     DY,
     FOOD,
@@ -23,16 +24,14 @@ from warbell.engine.codes import (
     IS_HANDLED,
     IS_HINGED,
     LACKING,
-    LOCKED,
+    LEFT,
+    MADE_OF,
     MEDICINE,
     N_OBJECTS,
     NOBODY_THERE,
-    NOT_YET,
     NOTHING_THERE,
-    PLANKS,
-    SET,
-    SHUT,
     TAKE,
+    TIMED_PHONE,
     TOOK,
     USE,
     VERB_BASE,
@@ -41,6 +40,14 @@ from warbell.engine.dice import draw
 from warbell.engine.events import log_act, log_use, refuse
 from warbell.engine.kernel import part, phase
 from warbell.engine.people import person_at
+from warbell.engine.phases.setting import may_take_up, take_up
+from warbell.engine.things import batter, lay, stir, thing_at
+
+
+@part
+def _revives(world, e, p, y, x):
+    """True if person p has a battery for a silent phone on a cell."""
+    return thing_at(world, e, y, x) == DEAD_PHONE and world.packs[e, p, BATTERY] > 0
 
 
 @part
@@ -53,28 +60,20 @@ def may_use(ground, world, e, p, direction, y, x):
             return NOTHING_THERE if world.fixtures[e, f].state == BROKEN or direction == HERE else ALLOWED
         if IS_HANDLED[kind]:
             return ALLOWED
+    thing = thing_at(world, e, y, x)
+    if thing in (BARRICADE, TIMED_PHONE):
+        return ALLOWED
+    if _revives(world, e, p, y, x):
+        return ALLOWED
     return ALLOWED if direction == HERE and world.packs[e, p, FOOD] > 0 else NOTHING_THERE
 
 
 @part
-def may_set(ground, world, e, p, item, y, x):
-    """ALLOWED, or why person p cannot set an object on a cell."""
-    if item != PLANKS:
-        return NOT_YET
-    if world.packs[e, p, PLANKS] == 0:
-        return LACKING
-    f = ground.fixture_at[y, x] - 1
-    if f < 0 or not IS_HINGED[ground.fixtures[f].kind]:
-        return NOTHING_THERE
-    return ALLOWED if world.fixtures[e, f].state in (SHUT, LOCKED, BARRICADED) else NOTHING_THERE
-
-
-@part
-def may_take(ground, world, e, y, x):
-    """ALLOWED, or why nothing can be taken from a cell."""
+def may_take(ground, world, e, direction, y, x):
+    """ALLOWED, or why nothing can be taken from a cell: a cache comes before what lies there."""
     f = ground.fixture_at[y, x] - 1
     if f < 0 or ground.fixtures[f].kind != CACHE:
-        return NOTHING_THERE
+        return ALLOWED if may_take_up(world, e, direction, y, x) else NOTHING_THERE
     for item in range(N_OBJECTS):
         if world.stocks[e, f, item] > 0:
             return ALLOWED
@@ -96,7 +95,7 @@ def may_give(world, e, p, q):
 def _target(world, e, p, verb):
     """(direction, y, x): where the order of p, of a verb with a direction, reaches to."""
     body = world.bodies[e, p]
-    direction = (world.hearts[e, p].order - VERB_BASE[verb]) % (4 if verb == SET else 5)  # SET's is object * 4 + way
+    direction = world.hearts[e, p].order - VERB_BASE[verb]
     return direction, body.y + DY[direction], body.x + DX[direction]
 
 
@@ -108,6 +107,31 @@ def reached(ground, world, e, p, verb):
 
 
 @part
+def _is_first(world, e, p, verb, y, x):
+    """True if of all whose orders of a verb reach to a cell person p has the best draw."""
+    clock = world.clock[e]
+    mine = draw(clock.key, world.bodies[e, p].id, D_SHARE)
+    for q in range(world.hearts.shape[1]):
+        if q != p and ACTION_VERB[world.hearts[e, q].order] == verb:
+            _, other_y, other_x = _target(world, e, q, verb)
+            same = other_y == y and other_x == x
+            if same and draw(clock.key, world.bodies[e, q].id, D_SHARE) < mine:
+                return False
+    return True
+
+
+@part
+def _wind(ground, world, e, p, y, x):
+    """Put off the ringing of a phone on a cell, twice at most; or give a silent one a battery."""
+    first, left = ground.tuning[0].phone_first, world.fields[e, LEFT, y, x]
+    if thing_at(world, e, y, x) == DEAD_PHONE:
+        world.packs[e, p, BATTERY] -= 1
+        left = 0
+    lay(world, e, TIMED_PHONE, y, x, first if left == 0 else 2 * first if left <= first else 4 * first)
+    stir(world, e, y, x)
+
+
+@part
 def _use(ground, world, e, p):
     direction, y, x = _target(world, e, p, USE)
     why = may_use(ground, world, e, p, direction, y, x)
@@ -116,6 +140,11 @@ def _use(ground, world, e, p):
         refuse(world, e, p, why)
     elif f >= 0 and IS_HANDLED[ground.fixtures[f].kind]:
         world.fixtures[e, f].hands += 1
+    elif thing_at(world, e, y, x) == BARRICADE:
+        batter(world, e, y, x, ground.tuning[0].unbar)
+    elif thing_at(world, e, y, x) == TIMED_PHONE or _revives(world, e, p, y, x):
+        if _is_first(world, e, p, USE, y, x):
+            _wind(ground, world, e, p, y, x)
     else:
         heart = world.hearts[e, p]
         world.packs[e, p, FOOD] -= 1
@@ -125,24 +154,12 @@ def _use(ground, world, e, p):
 
 
 @part
-def _set(ground, world, e, p):
-    _, y, x = _target(world, e, p, SET)
-    why = may_set(ground, world, e, p, PLANKS, y, x)
-    if why != ALLOWED:
-        refuse(world, e, p, why)
-        return
-    f = ground.fixture_at[y, x] - 1
-    fixture = world.fixtures[e, f]
-    world.packs[e, p, PLANKS] -= 1
-    fixture.state = BARRICADED
-    fixture.strength += ground.tuning[0].planks_strength
-    log_use(world, e, BARRED, p, f, fixture.strength)
-
-
-@part
 def _settle_take(ground, world, e, p):
     """The object p gets: the n-th in the cache, where n others with a better draw reach in too; -IS_EMPTY if none."""
     f = reached(ground, world, e, p, TAKE)
+    if f < 0 or ground.fixtures[f].kind != CACHE:
+        _, y, x = _target(world, e, p, TAKE)
+        return MADE_OF[thing_at(world, e, y, x)] if _is_first(world, e, p, TAKE, y, x) else -IS_EMPTY
     clock = world.clock[e]
     mine = draw(clock.key, world.bodies[e, p].id, D_SHARE)
     rank = 0
@@ -180,8 +197,8 @@ def _receiver(world, e, p):
 def _settle(ground, world, e, p):
     """What the take or gift of person p comes to: the object, or less than 0 by the reason (REASONS) if none."""
     if ACTION_VERB[world.hearts[e, p].order] == TAKE:
-        _, y, x = _target(world, e, p, TAKE)
-        why = may_take(ground, world, e, y, x)
+        way, y, x = _target(world, e, p, TAKE)
+        why = may_take(ground, world, e, way, y, x)
         return _settle_take(ground, world, e, p) if why == ALLOWED else -why
     q = _receiver(world, e, p)
     why = may_give(world, e, p, q)
@@ -204,7 +221,11 @@ def _exchange(ground, world, e):
             refuse(world, e, p, -item)
         elif verb == TAKE:
             f = reached(ground, world, e, p, TAKE)
-            world.stocks[e, f, item] -= 1
+            if f < 0 or ground.fixtures[f].kind != CACHE:
+                _, y, x = _target(world, e, p, TAKE)
+                take_up(ground, world, e, y, x)
+            else:
+                world.stocks[e, f, item] -= 1
             world.packs[e, p, item] += 1
             log_use(world, e, TOOK, p, f, item)
         else:
@@ -222,8 +243,6 @@ def hands(ground, world, e):
         verb = ACTION_VERB[world.hearts[e, p].order]
         if verb == USE:
             _use(ground, world, e, p)
-        elif verb == SET:
-            _set(ground, world, e, p)
         elif verb in (TAKE, GIVE):
             exchanges += 1
     if exchanges > 0:

@@ -34,6 +34,7 @@ from warbell.engine.events import audience_of, because, log
 from warbell.engine.kernel import part
 from warbell.engine.people import is_infected, is_person
 from warbell.engine.phases.sound import level_at
+from warbell.engine.things import batter, is_firm_at
 from warbell.engine.wounds import wound
 
 NO_PREY = -1
@@ -89,7 +90,10 @@ def lot(world, e, i, other):
 
 @part
 def bang(ground, world, e, y, x):
-    """Lay hands on the shut door or gate on a cell; False if there is none."""
+    """Lay hands on the shut door, or what else stands in the way, on a cell; False if there is nothing."""
+    if is_firm_at(world, e, y, x):
+        batter(world, e, y, x, ground.tuning[0].bang_damage)
+        return True
     f = ground.fixture_at[y, x] - 1
     if f < 0 or not IS_HINGED[ground.fixtures[f].kind] or not get(world.planes[e, BLOCKED], y, x):
         return False

@@ -1,4 +1,4 @@
-"""Light and dark: which cells are lit by lamps, and by the discs under the drones.
+"""Light and dark: which cells are lit by lamps, by the discs under the drones, and by what burns.
 
 Reads switches and generators, drones. Writes planes AMBIENT and LIT.
 A light group shines when all its switches are on and, if generators feed it, at least one of them runs.
@@ -6,9 +6,12 @@ A light group shines when all its switches are on and, if generators feed it, at
 
 import numpy as np
 
-from warbell.engine.bits import U0, U1, bit
-from warbell.engine.codes import AMBIENT, GENERATOR, LIT, SWITCH
+from warbell.engine.bits import U0, U1, bit, lowest, or_windows
+from warbell.engine.codes import AMBIENT, BRAND, FIRE, GENERATOR, LIT, SIGHT, SIGHT_ROWS, STIRRING, SWITCH, THING
 from warbell.engine.kernel import part, phase
+from warbell.engine.phases.sight import look_from
+from warbell.engine.seeing import near_mask
+from warbell.engine.things import has_things
 
 
 @part
@@ -59,8 +62,45 @@ def _disc(ground, lit, y, x):
 
 
 @part
+def _glow(ground, world, e, lit, y, x, reach):
+    """Light what a flame on a cell has in a free line, as far as it reaches."""
+    window = world.eyes[e, 0]  # its place, and the other's, until the eyes phase needs them
+    look_from(ground, world, e, y, x, window, world.bright[e, 0])
+    for r in range(SIGHT - reach, SIGHT + reach + 1):
+        wide = reach
+        while wide * wide + (r - SIGHT) * (r - SIGHT) > reach * reach + reach:
+            wide -= 1
+        window[r] &= near_mask(wide)
+    for r in range(SIGHT_ROWS):
+        if abs(r - SIGHT) > reach:
+            window[r] = U0
+    or_windows(lit, y, x, window[:SIGHT_ROWS])
+
+
+@part
+def _flames(ground, world, e, lit):
+    """Light around fires, and around flares on the ground and in hands."""
+    tuning, stirring = ground.tuning[0], world.planes[e, STIRRING]
+    words, height = stirring.shape
+    for k in range(words):
+        for y in range(height):
+            word = stirring[k, y]
+            while word != U0:
+                x = 64 * k + lowest(word)
+                word &= word - U1
+                if world.fields[e, THING, y, x] == BRAND:
+                    _glow(ground, world, e, lit, y, x, int(tuning.flare_light))
+                elif world.fields[e, FIRE, y, x] > 0:
+                    _glow(ground, world, e, lit, y, x, int(tuning.fire_light))
+    for p in range(world.hearts.shape[1]):
+        if world.hearts[e, p].flame > 0:
+            body = world.bodies[e, p]
+            _glow(ground, world, e, lit, int(body.y), int(body.x), int(tuning.flare_light))
+
+
+@part
 def shine(ground, world, e):
-    """LIT = AMBIENT and the drones' discs, which roofs keep out."""
+    """LIT = AMBIENT, the drones' discs, which roofs keep out, and what burns."""
     ambient, lit = world.planes[e, AMBIENT], world.planes[e, LIT]
     words, height = lit.shape
     for k in range(words):
@@ -69,6 +109,8 @@ def shine(ground, world, e):
     for d in range(world.drones.shape[1]):
         drone = world.drones[e, d]
         _disc(ground, lit, int(drone.y), int(drone.x))
+    if has_things(world):
+        _flames(ground, world, e, lit)
 
 
 @phase

@@ -17,6 +17,7 @@ from warbell.engine.codes import (
     GOAL_MET,
     KEEP,
     LOSE,
+    RESCUE,
     STOCK,
     SURVIVE,
     TREAT,
@@ -26,6 +27,7 @@ from warbell.engine.codes import (
 )  # fmt: skip
 from warbell.engine.events import UNTOLD, audience_of, log
 from warbell.engine.kernel import part, phase
+from warbell.engine.noises import NOBODYS
 from warbell.engine.people import is_person
 from warbell.engine.phases.fixtures import as_wanted
 
@@ -71,6 +73,16 @@ def _count_team(world, e):
 
 
 @part
+def _rescued(world, e, target):
+    """How many of the people without a seat left alive; of one of them alone with a target, an index."""
+    count = 0
+    for q in range(int(world.clock[e].seats), world.hearts.shape[1]):
+        body = world.bodies[e, q]
+        count += is_person(body) and body.state == AWAY and target in (NOBODYS, q)
+    return count
+
+
+@part
 def _progress(ground, world, e, j):
     """How far objective j has come; it is met from its `need` on."""
     goal, clock = ground.objectives[j], world.clock[e]
@@ -87,6 +99,8 @@ def _progress(ground, world, e, j):
     if goal.kind == KEEP:
         body = world.bodies[e, goal.target]
         return 1 if is_person(body) and body.state != DEAD else 0
+    if goal.kind == RESCUE:
+        return _rescued(world, e, goal.target)
     count = 0
     for p in range(int(clock.seats)):
         body = world.bodies[e, p]

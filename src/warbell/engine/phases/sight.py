@@ -14,19 +14,12 @@ from warbell.engine.seeing import clear_window
 
 
 @part
-def look_around(ground, world, e, p):
-    """The lines of sight of person p from where they are now: the static ones, less what shut doors hide."""
-    veiled = world.planes[e, VEILED]
-    window = world.sight[e, p]
-    body = world.bodies[e, p]
-    if is_infected(body) or body.state > DOWN:
-        clear_window(window)
-        return
-    lines = ground.lines[body.y, body.x]
+def look_from(ground, world, e, y, x, window, hidden):
+    """Fill a window, uint64 [SIGHT_ROWS], with the cells in a free line from (y, x); `hidden` is working memory."""
+    lines = ground.lines[y, x]
     for r in range(SIGHT_ROWS):
         window[r] = np.uint64(lines[r])
-    hidden = world.bright[e, p]  # its place until the eyes phase needs it
-    windows(veiled, body.y, body.x, hidden)
+    windows(world.planes[e, VEILED], y, x, hidden)
     for r in range(SIGHT_ROWS):
         doors = hidden[r]
         while doors != U0:
@@ -36,6 +29,17 @@ def look_around(ground, world, e, p):
                 shadow = ground.shadows[r, c]
                 for row in range(SIGHT_ROWS):
                     window[row] &= ~np.uint64(shadow[row])
+
+
+@part
+def look_around(ground, world, e, p):
+    """The lines of sight of person p from where they are now: the static ones, less what shut doors and smoke hide."""
+    window = world.sight[e, p]
+    body = world.bodies[e, p]
+    if is_infected(body) or body.state > DOWN:
+        clear_window(window)
+    else:  # the second window's place is free until the eyes phase needs it
+        look_from(ground, world, e, body.y, body.x, window, world.bright[e, p])
 
 
 @phase

@@ -57,6 +57,8 @@ from warbell.engine.events import audience_of, log, log_act
 from warbell.engine.kernel import part, phase
 from warbell.engine.noises import sound_of
 from warbell.engine.people import is_person
+from warbell.engine.phases.treading import tread
+from warbell.engine.things import has_things
 from warbell.engine.wounds import wound
 
 LUB, DUB = 0, 1
@@ -212,6 +214,8 @@ def move(ground, world, e):
             body.x = x
             world.occupant[e, y, x] = movers[k] + 1
             bring_along(world, e, movers[k])
+            if has_things(world):
+                tread(ground, world, e, movers[k])
 
 
 @part
@@ -224,6 +228,8 @@ def _plan_person(ground, world, e, p, stroke):
     body.intent = STILL
     if verb not in (STEP, RUN, SNEAK, LINK):
         body.crept = 0
+        return
+    if body.stun > 0:  # fell in the first stroke
         return
     if verb == LINK:
         body.intent = ALONG

@@ -44,7 +44,7 @@ def voices(ground, world, e):
     for p in range(world.hearts.shape[1]):
         body = world.bodies[e, p]
         action = world.hearts[e, p].order
-        verb, direction, signal, _ = decode(action)
+        verb, direction, signal, _, _ = decode(action)
         if verb == SIGN:
             body.sign = signal
             log_act(world, e, SIGNED, p, -1, signal)
