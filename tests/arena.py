@@ -2,10 +2,10 @@
 
 `#` wall, `.` street (lit), `,` street in the dark, `_` floor under a roof (dark), `:` rubble, `%` glass, `+` shut door,
 `/` open door, `L` locked door, `G` shut gate, `W` wheel (group 1, works doors and gates of group 1), `S` switch and `*`
-a cell lit by it, `N` generator, `C` cache, `X` exit, `<` and `>` two ends of a stair, `B` alarm, `H` shut shutter, `O`
-loudspeaker, `P` plot, `T` bed, `"` garden; `a`-`d` seats, `p` and
-`q` other people, `z`
-shamblers, `l` listeners (all on lit street; a capital `Z`, `K` on dark street).
+a cell lit by it, `N` generator, `C` cache, `X` exit, `<` and `>` two ends of a stair, `v` the base and `^` the top of
+a facade of two storeys, `B` alarm, `H` shut shutter, `O` loudspeaker, `P` plot, `T` bed,
+`"` garden; `a`-`d` seats, `p` and `q` other
+people, `z` shamblers, `l` listeners (all on lit street; a capital `Z`, `K` on dark street).
 """
 
 import numpy as np
@@ -60,13 +60,15 @@ def arena(
     for f, (y, x) in enumerate(places):
         fixtures[f] = (FIXTURES[grid[y, x]], y, x, 1 if grid[y, x] in "WGLSN" else 0)
         fixture_at[y, x] = f + 1
-    links = np.zeros(0, GROUND_LINK)
     link_at = np.zeros((height, width), np.int32)
-    ends = [tuple(map(int, np.argwhere(grid == end)[0])) for end in "<>" if (grid == end).any()]
-    if len(ends) == 2:
-        links = np.array([(c.STAIRS, *ends[0], *ends[1])], GROUND_LINK)
-        link_at[ends[0]] = link_at[ends[1]] = 1
-    lamps = np.stack([pack(np.isin(grid, list('.abcdpqzl+/LGWSCXB<>N:%HOPT"'))), pack(grid == "*")])
+    joined = []
+    for signs, kind, storeys in (("<>", c.STAIRS, 0), ("v^", c.FACADE, 2)):
+        ends = [tuple(map(int, np.argwhere(grid == end)[0])) for end in signs if (grid == end).any()]
+        if len(ends) == 2:
+            joined.append((kind, *ends[0], *ends[1], storeys))
+            link_at[ends[0]] = link_at[ends[1]] = len(joined)
+    links = np.array(joined, GROUND_LINK)
+    lamps = np.stack([pack(np.isin(grid, list('.abcdpqzl+/LGWSCXB<>v^N:%HOPT"'))), pack(grid == "*")])
     longest = max((len(route) for route in routes), default=1)
     ground = Ground(
         tuning=record(tuning), terrain=terrain, sheet=sheet, roofed=pack(terrain == c.FLOOR),

@@ -1,5 +1,5 @@
 // "What is around me": in words, everything the board shows. With the log it is all one needs to play without seeing.
-import { Gait, INFECTED, Nature, NO_SIGNAL, State, Terrain, UNREAD } from './codes';
+import { Gait, INFECTED, LinkKind, Nature, NO_SIGNAL, State, Terrain, UNREAD } from './codes';
 import { MANNERS, swings } from './fixtures';
 import { FixtureAt, LinkAt } from './protocol';
 import type { Paper } from './protocol';
@@ -265,7 +265,8 @@ function links(known: Known): Line[] {
       if (placeOf(paper, y, x)?.sheet !== own) continue;
       const [otherY, otherX] = ends[1 - k]!;
       const to = placeOf(paper, otherY, otherX)?.sheet.title ?? '';
-      lines.push({ text: sentence(`${paper.names.links[link[LinkAt.kind]]} to ${to}: ${where(known, y, x)}`), at: [y, x] });
+      const facade = link[LinkAt.kind] === LinkKind.facade ? (k === 0 ? ', nobody walks up it' : `, a drop of ${link[LinkAt.height]}`) : '';
+      lines.push({ text: sentence(`${paper.names.links[link[LinkAt.kind]]} to ${to}${facade}: ${where(known, y, x)}`), at: [y, x] });
     }
   }
   const exits = paper.exits.filter(([y, x]) => placeOf(paper, y, x)?.sheet === own);

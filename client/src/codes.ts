@@ -39,6 +39,7 @@ export type Terrain = (typeof Terrain)[keyof typeof Terrain];
 export const LinkKind = {
   stairs: 0,
   ladder: 1,
+  facade: 2,
 } as const;
 export type LinkKind = (typeof LinkKind)[keyof typeof LinkKind];
 
@@ -270,6 +271,7 @@ export const EventKind = {
   gaveWay: 38,
   pushed: 39,
   joined: 40,
+  dropped: 41,
 } as const;
 export type EventKind = (typeof EventKind)[keyof typeof EventKind];
 

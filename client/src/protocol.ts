@@ -35,9 +35,9 @@ export interface Sheet {
 export type Fixture = [kind: FixtureKind, y: number, x: number, name: string];
 export const FixtureAt = { kind: 0, y: 1, x: 2, name: 3 } as const;
 
-/** Stairs or a ladder between two cells. */
-export type Link = [kind: LinkKind, y0: number, x0: number, y1: number, x1: number];
-export const LinkAt = { kind: 0, y0: 1, x0: 2, y1: 3, x1: 4 } as const;
+/** Stairs, a ladder or a facade between two cells; a facade from its base to its top, so many storeys high. */
+export type Link = [kind: LinkKind, y0: number, x0: number, y1: number, x1: number, height: number];
+export const LinkAt = { kind: 0, y0: 1, x0: 2, y1: 3, x1: 4, height: 5 } as const;
 
 /** Cells in a row of the atlas: bit x of the hexadecimal number is column x. */
 export type CellsRow = [y: number, cells: string];

@@ -51,11 +51,11 @@ def _walks(ground: Ground, world: World, starts: list[Cell], beats: int) -> list
     shut = [f for f in access.doors if access.fixtures[f].state not in (OPEN, BROKEN)]
     gates = {f for f in shut if access.kinds[f] == GATE}
     open_ = access.passable & ~plane_of((access.cells[f] for f in gates), access.passable)
-    links = [(a, b, -(-strokes // 2)) for a, b, strokes in access.links]
+    links, drops = ([(a, b, -(-far // 2)) for a, b, far in each] for each in (access.links, access.drops))
     tolls = [_tolls(ground, access, shut, p) for p in range(access.team)]
     while True:
         walks = [
-            steps_from([start], open_, links, beats, tolls[p]) if access.bodies[p].state != DOWN else {}
+            steps_from([start], open_, links, beats, tolls[p], drops) if access.bodies[p].state != DOWN else {}
             for p, start in enumerate(starts)
         ]
         opened = [(_two_at(access, walks, [f]), f) for f in gates]

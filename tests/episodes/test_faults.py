@@ -85,6 +85,15 @@ IN_MAIN = [
     ("pause = 1", "pause = ^601", "601", "int <= 600"),
     ('from = "yard:u"', 'from = ^"yard:d"', "'yard:d', where nobody can stand", "a free cell"),
     ('to = "cellar:u"', 'to = ^"yard:u"', "'yard:u', where another link ends", "a cell of its own"),
+    ('kind = "stairs"', 'kind = ^"facade"', "a facade of no height", "height, in storeys"),
+    ('kind = "stairs"', 'kind = "stairs"\nheight = ^2', "2", "no height of a stairs"),
+    ('kind = "stairs"', 'kind = "facade"\nheight = ^0', "0", "int >= 1"),
+    (
+        '[[links]]\nkind = "stairs"\nfrom = "yard:u"',
+        '[[links]]\nkind = "facade"\nheight = 1\nfrom = ^"yard:u"',
+        "a base on storey 0, and the top on -1",
+        "the lower end first",
+    ),
     # objectives and endings
     ('name = "one-gone"\n', 'name = ^"out"\n', "the name 'out' again", "a name of its own"),
     ("need = 2\ntext", "need = ^3\ntext", "3", "at most the 2 seats"),

@@ -264,6 +264,28 @@ def test_whoever_lies_at_the_end_of_a_link_is_fetched_where_people_can_take_it(l
     assert not complaint(night(SIGNAL_BOX.replace("##G#", "#.G."), OUT | {"need": 3}, q=LIES, more=more))
 
 
+def test_a_facade_leads_down_alone():
+    """Two stand on a roof, o; below is a yard with the exit, and to a bell on the roof there is no way back up."""
+    sheet = """
+#########
+#opu#v,E#
+#,C,#,,,#
+#########
+"""
+    fixtures = {"C": "floor alarm"}
+
+    def facade(base, top):
+        return f'[[links]]\nkind = "facade"\nheight = 2\nfrom = "{base}"\nto = "{top}"\n'
+
+    assert not complaint(night(sheet, OUT | {"need": 2}, fixtures=fixtures, more=facade("v", "u")))
+    assert "exit that o cannot reach" in complaint(night(sheet, OUT, fixtures=fixtures, more=facade("u", "v")))
+    below = sheet.replace("opu", ",,u").replace("v,E", "vop").replace(",,,#\n###", ",,E#\n###")
+    assert not complaint(night(below, OUT | {"need": 2}, target="E", fixtures=fixtures, more=facade("v", "u")))
+    stairs = facade("v", "u").replace('facade"\nheight = 2', 'stairs"')
+    assert not complaint(night(below, work("C", "on"), target="E", fixtures=fixtures, more=stairs))
+    assert "'C'" in complaint(night(below, work("C", "on"), target="E", fixtures=fixtures, more=facade("v", "u")))
+
+
 def test_the_signal_box_whose_gate_has_one_side():
     more = '[[links]]\nkind = "stairs"\nfrom = "u"\nto = "v"\n'
     said = complaint(night(SIGNAL_BOX, OUT | {"need": 3}, target="E", q=LIES, more=more))

@@ -20,7 +20,7 @@ GRID = st.lists(st.sampled_from(".....#"), min_size=SIDE * SIDE, max_size=SIDE *
 LINKS = st.lists(st.tuples(CELL, CELL, st.integers(1, 4)), max_size=3)
 
 
-def ways_out(cell, allowed, links, tolls):
+def ways_out(cell, allowed, links, tolls, drops):
     """(cell, steps) that can be entered from a cell."""
     y, x = cell
     for to in ((y - 1, x), (y, x + 1), (y + 1, x), (y, x - 1)):
@@ -30,28 +30,38 @@ def ways_out(cell, allowed, links, tolls):
         for here, there in ((a, b), (b, a)):
             if here == cell and allowed[there]:
                 yield there, far
+    for a, b, far in drops:
+        if a == cell and allowed[b]:
+            yield b, far
 
 
-def naive_steps(starts, allowed, links, most, tolls):
+def naive_steps(starts, allowed, links, most, tolls, drops):
     steps, queue = {}, [(0, start) for start in starts]
     while queue:
         far, cell = heappop(queue)
         if far > most or steps.setdefault(cell, far) != far:
             continue
-        for to, more in ways_out(cell, allowed, links, tolls):
+        for to, more in ways_out(cell, allowed, links, tolls, drops):
             if to not in steps:
                 heappush(queue, (far + more, to))
     return steps
 
 
 @given(
-    st.lists(CELL, max_size=3), GRID, LINKS, st.integers(0, 12), st.dictionaries(CELL, st.integers(1, 5), max_size=8)
+    st.lists(CELL, max_size=3),
+    GRID,
+    LINKS,
+    st.integers(0, 12),
+    st.dictionaries(CELL, st.integers(1, 5), max_size=8),
+    LINKS,
 )
-def test_steps_with_long_links_and_tolls(starts, allowed, links, most, tolls):
-    steps = steps_from(starts, allowed, links, most, tolls)
-    assert steps == naive_steps(starts, allowed, links, most, tolls)
+def test_steps_with_long_links_tolls_and_drops(starts, allowed, links, most, tolls, drops):
+    steps = steps_from(starts, allowed, links, most, tolls, drops)
+    assert steps == naive_steps(starts, allowed, links, most, tolls, drops)
     assert list(steps.values()) == sorted(steps.values()), "nearest first"
-    assert steps_from(starts, allowed, links, None, tolls) == naive_steps(starts, allowed, links, 10**6, tolls)
+    assert steps_from(starts, allowed, links, None, tolls, drops) == naive_steps(
+        starts, allowed, links, 10**6, tolls, drops
+    )
 
 
 @given(GRID, st.lists(CELL, max_size=4), st.lists(st.tuples(CELL, CELL), max_size=3))

@@ -99,9 +99,9 @@ def _why_not_link(state, me):
     link, _ = link_at(state, me.at)
     if link is None:
         return c.NO_LINK
-    if link.kind == c.LADDER and me.load:
-        return c.LADEN
-    return c.ALLOWED if link.kind in (c.STAIRS, c.LADDER) else c.NOT_YET
+    if link.kind == c.FACADE and me.at == (link.y0, link.x0):
+        return c.NO_WAY
+    return c.LADEN if link.kind in (c.LADDER, c.FACADE) and me.load else c.ALLOWED
 
 
 def reach(state, p, way):

@@ -3,7 +3,7 @@
 from naive.dice import below
 from naive.orders import link_at, ordered
 from naive.things import tread
-from naive.world import beside, infected, log, sound_of, standing
+from naive.world import beside, infected, log, sound_of, standing, wound
 
 from warbell.engine import codes as c
 
@@ -92,7 +92,7 @@ def _dub(state):
             body.crept = 0
             body.gait = {c.RUN: c.RUN_GAIT, c.SNEAK: c.SNEAK_GAIT}.get(verb, c.STEP_GAIT)
             if verb == c.LINK:
-                log(state, c.LINKED, p, -1, body.at, link_at(state, body.at)[0].kind, {p})
+                _arrive(state, p, link_at(state, body.at)[0])
         elif body.gait == c.REST:
             log(state, c.BUMPED, p, -1, body.at, c.IN_THE_WAY, {p})
     for i in went:
@@ -102,6 +102,18 @@ def _dub(state):
             sound_of(state, i, c.SHUFFLING, state.tuning.loud_shuffle)
             if body.intent != c.ALONG:
                 body.facing = body.intent
+
+
+def _arrive(state, p, link):
+    """Person p has come along a link."""
+    body, points = state.bodies[p], state.tuning.fall_damage * link.height
+    if link.kind != c.FACADE:
+        log(state, c.LINKED, p, -1, body.at, link.kind, {p})
+        return
+    wound(state, p, points)
+    body.foe, body.dropped = 0, True
+    sound_of(state, p, c.THUD, state.tuning.loud_fall)
+    log(state, c.DROPPED, p, -1, body.at, points, {p})
 
 
 def strokes(state):
@@ -114,7 +126,8 @@ def strokes(state):
     tuning = state.tuning
     for p in state.persons:
         body = state.bodies[p]
-        if not infected(body) and body.gait in (c.STEP_GAIT, c.RUN_GAIT):
+        dropped = vars(body).pop("dropped", False)
+        if not infected(body) and not dropped and body.gait in (c.STEP_GAIT, c.RUN_GAIT):
             run = body.gait == c.RUN_GAIT
             loud = tuning.loud_run if run else tuning.loud_step
             if loud and state.ground.terrain[body.at] == c.RUBBLE:

@@ -74,6 +74,7 @@ def in_other_rows(world, order):
     world.bodies[:] = world.bodies[:, order]
     for name in ("carrier", "load", "quarry", "foe"):
         world.bodies[name] = row_of[world.bodies[name]]
+    world.hearts["trusts"] = row_of[world.hearts["trusts"]]
     world.occupant[:] = row_of[world.occupant]
     for table in (world.hearts, world.packs, world.bonds):
         table[:] = table[:, people]
@@ -91,6 +92,8 @@ def told_in_other_rows(state, order):
             setattr(body, name, row_of.get(getattr(body, name) - 1, -1) + 1)
     state.occupant = {cell: row_of[i] for cell, i in state.occupant.items()}
     state.hearts, state.packs = [state.hearts[p] for p in people], [state.packs[p] for p in people]
+    for heart in state.hearts:
+        heart.trusts = row_of.get(heart.trusts - 1, -1) + 1
     state.bonds = [[state.bonds[p][q] for q in people] for p in people]
     state.sight = [state.sight[p] for p in people]
     state.heard = [[(*sound[:3], row_of.get(sound[3], sound[3]), sound[4]) for sound in state.heard[p]] for p in people]
@@ -125,7 +128,7 @@ def check_rows(case, order):
     other = in_other_rows(case.world, order)
     objectives = case.ground.objectives.copy()
     for goal in objectives:
-        if goal.kind == c.KEEP:
+        if goal.kind in (c.KEEP, c.RESCUE):
             goal.target = list(people).index(goal.target)
     other_ground = case.ground._replace(objectives=objectives)
     for _ in range(3):

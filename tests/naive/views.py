@@ -75,7 +75,7 @@ def view(state, seat, p):
     if state.fields:
         seat.things |= {cell: thing(state, cell) for cell in seat.now}
     for i, body in enumerate(state.bodies):
-        if body.state != c.AWAY and body.at in state.sight[p] and (i == p or sees_body(state, p, body.at)):
+        if body.state != c.AWAY and (i == p or sees_body(state, p, body.at)):
             seat.bodies[i] = _look_at_body(state, p, i)
     for f, place in enumerate(state.ground.fixtures):
         if place.at in seat.now:

@@ -223,9 +223,21 @@ def cast(state, who, why):
     return draw(state.clock.key, who, why)
 
 
+def looks_over(state, here, there):
+    """True if who is on one cell, or a king's move from it, has the other end of a facade before them."""
+    for link in state.ground.links:
+        ends = (link.y0, link.x0), (link.y1, link.x1)
+        if link.kind == c.FACADE and there in ends:
+            end = ends[1 - ends.index(there)]
+            return max(abs(end[0] - here[0]), abs(end[1] - here[1])) <= 1
+    return False
+
+
 def sees_body(state, p, cell):
     """True if person p makes out a body, or an act, on a cell."""
     me = state.bodies[p]
+    if person(me) and alive(me) and looks_over(state, me.at, cell):
+        return True
     near = max(abs(cell[0] - me.y), abs(cell[1] - me.x)) <= state.tuning.body_glimpse
     return cell in state.sight[p] and (near or cell in state.lit)
 

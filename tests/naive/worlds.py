@@ -141,7 +141,9 @@ def _furnish(dice, ground):
     size = height * width
     region = np.array(dice.part(size).many([False, False, True], size)).reshape(height, width)
     links = ground.links.copy()
-    links["kind"] = dice.pick([c.STAIRS, c.STAIRS, c.LADDER])
+    links["kind"] = dice.pick([c.STAIRS, c.STAIRS, c.LADDER, c.FACADE])
+    if (links["kind"] == c.FACADE).any():
+        links["height"] = dice.number(1, 3)
     fixtures = ground.fixtures.copy()
     groups = dice.part(size).many([1, 1, 0], size)
     fixtures["group"] = [groups[place["y"] * width + place["x"]] for place in fixtures]

@@ -1,4 +1,4 @@
-import { FixtureKind, INFECTED, NO_SIGNAL, State } from '../codes';
+import { FixtureKind, INFECTED, LinkKind, NO_SIGNAL, State } from '../codes';
 import { MANNERS } from '../fixtures';
 import { IN_LIGHT, IN_THE_DARK, placeOf, REMEMBERED, thingWords, type Known } from '../known';
 import { FixtureAt } from '../protocol';
@@ -21,7 +21,8 @@ export function caption(known: Known, y: number, x: number): string {
   if (set) ground.push(thingWords(set, names));
   const stair = chart.stairs.get(at);
   const to = stair && placeOf(paper, ...stair.to);
-  if (to) ground.push(`${names.links[stair.kind]} ${stair.up ? 'up' : 'down'} to ${to.sheet.title} ${to.row},${to.column}`);
+  const high = stair?.kind === LinkKind.facade ? ` of ${stair.height} ${stair.height === 1 ? 'storey' : 'storeys'}` : '';
+  if (to) ground.push(`${names.links[stair.kind]}${high} ${stair.up ? 'up' : 'down'} to ${to.sheet.title} ${to.row},${to.column}`);
   if (known.seat >= 0) ground.push(sight(known.seen[y * paper.width + x]!)); // a referee sees everything
 
   const there: string[] = [];

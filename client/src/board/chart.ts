@@ -1,4 +1,4 @@
-import { Terrain, type LinkKind } from '../codes';
+import { LinkKind, Terrain } from '../codes';
 import { placeOf } from '../known';
 import { WALLS } from '../terrain';
 import { FixtureAt, LinkAt, type Paper, type Sheet } from '../protocol';
@@ -7,6 +7,7 @@ export interface Stair {
   kind: LinkKind;
   cell: number;
   up: boolean;
+  height: number; // storeys of a facade
   to: [y: number, x: number];
 }
 
@@ -44,10 +45,12 @@ export function chartOf(paper: Paper, sheet: Sheet): Chart {
       [link[LinkAt.y0], link[LinkAt.x0]],
       [link[LinkAt.y1], link[LinkAt.x1]],
     ];
-    for (const [here, to] of [ends, [...ends].reverse()] as [number, number][][]) {
-      const cell = cellOf(...here!);
-      const up = storeyOf(...to!) > storeyOf(...here!);
-      if (cell >= 0) stairs.set(cell, { kind: link[LinkAt.kind], cell, up, to: to! });
+    for (const [k, here] of ends.entries()) {
+      const to = ends[1 - k]!;
+      const cell = cellOf(...here);
+      const [kind, height] = [link[LinkAt.kind], link[LinkAt.height]];
+      const up = kind === LinkKind.facade ? k === 0 : storeyOf(...to) > storeyOf(...here);
+      if (cell >= 0) stairs.set(cell, { kind, cell, up, height, to });
     }
   }
   const exits = new Set(paper.exits.map(([y, x]) => cellOf(y, x)).filter((cell) => cell >= 0));

@@ -25,10 +25,13 @@ const FIXTURES: Readonly<Record<FixtureKind, string | null>> = {
   [FixtureKind.plot]: 'M3 8h18v12H3zM7 8v-3M12 8V3M17 8v-3M5 5q2-2 4 0M10 3q2-2 4 0M15 5q2-2 4 0M3 14h18',
   [FixtureKind.loudspeaker]: 'M4 9h4l6-5v16l-6-5H4zM17 8q3 4 0 8M20 5q5 7 0 14',
 };
-const LINKS: Readonly<Record<LinkKind, string>> = {
+const LINKS: Readonly<Record<Exclude<LinkKind, typeof LinkKind.facade>, string>> = {
   [LinkKind.stairs]: 'M3 21h4.500v-4.500H12V12h4.500V7.500H21V3',
   [LinkKind.ladder]: 'M8 2v20M16 2v20M8 6h8M8 11h8M8 16h8',
 };
+
+const FACADE = 'M2 2v20M22 2v20M2 2h20M6 5v3M10 5v3M14 5v3M18 5v3';
+const BRINK = 'M2 4h20M2 8h20M4 4l-2 4M9 4l-2 4M14 4l-2 4M19 4l-2 4';
 
 /** Doors, things, stairs and ways out of a part of a sheet. */
 export function drawFittings(ctx: Context, chart: Chart, fixtures: Known['fixtures'], seen: Seen, ink: Palette, part: Part): void {
@@ -47,7 +50,8 @@ export function drawFittings(ctx: Context, chart: Chart, fixtures: Known['fixtur
       ctx.lineWidth = Math.max(1, cell / 16);
       ctx.lineCap = ctx.lineJoin = 'round';
       if (leaves) drawExit(ctx, cell, outward(chart, row, column), ink);
-      if (stair) drawStairs(ctx, cell, stair.kind, stair.up, ink);
+      if (stair?.kind === LinkKind.facade) drawFacade(ctx, cell, stair.height, stair.up, ink);
+      else if (stair) drawStairs(ctx, cell, stair.kind, stair.up, ink);
       if (index !== undefined) {
         const kind = chart.paper.fixtures[index]![FixtureAt.kind];
         const state = fixtures[index] ?? null;
@@ -92,11 +96,23 @@ function drawExit(ctx: Context, cell: number, turns: number, ink: Palette): void
   ctx.restore();
 }
 
-function drawStairs(ctx: Context, cell: number, kind: LinkKind, up: boolean, ink: Palette): void {
+function drawStairs(ctx: Context, cell: number, kind: Exclude<LinkKind, typeof LinkKind.facade>, up: boolean, ink: Palette): void {
   plate(ctx, cell, ink);
   picture(ctx, cell, LINKS[kind], 0.84);
   ctx.lineWidth *= 1.5;
   picture(ctx, cell, up ? 'M6 12V4M3 7l3-3 3 3' : 'M18 13v8M15 18l3 3 3-3');
+}
+
+/** A house front with its storeys in figures: seen from its foot a wall that goes up, from its top an edge that falls away. */
+function drawFacade(ctx: Context, cell: number, height: number, up: boolean, ink: Palette): void {
+  plate(ctx, cell, ink);
+  picture(ctx, cell, up ? FACADE : BRINK, 0.92);
+  ctx.font = `700 ${Math.round(cell * 0.42)}px ${ink.mono}`;
+  ctx.textAlign = 'center';
+  ctx.textBaseline = 'alphabetic';
+  ctx.fillText(`${height}`, -cell * 0.16, up ? cell * 0.34 : cell * 0.36);
+  ctx.lineWidth *= 1.5;
+  picture(ctx, cell, up ? 'M18 20v-9M15 14l3-3 3 3' : 'M18 11v9M15 17l3 3 3-3');
 }
 
 function plate(ctx: Context, cell: number, ink: Palette): void {

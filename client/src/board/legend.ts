@@ -1,5 +1,5 @@
 // What the marks of the board mean: each in words, and drawn with the board's own pens.
-import { Bearing, Direction, DoorState, EventKind, FixtureKind, Gait, INFECTED, Nature, NO_SIGNAL, Side, Signal, State, Terrain, Thing } from '../codes';
+import { Bearing, Direction, DoorState, EventKind, FixtureKind, Gait, INFECTED, LinkKind, Nature, NO_SIGNAL, Side, Signal, State, Terrain, Thing } from '../codes';
 import { MANNERS, swings } from '../fixtures';
 import { LETTERS, type Body, type FixtureSeen } from '../known';
 import { FixtureAt, LinkAt, type Paper } from '../protocol';
@@ -147,8 +147,8 @@ function things(paper: Paper): Entry[] {
   });
   const links = [...new Set(paper.links.map((link) => link[LinkAt.kind]))].flatMap((kind) =>
     [true, false].map((up) => ({
-      words: `${names.links[kind]}, ${up ? 'up' : 'down'}`,
-      draw: piece(paper, [street], 2, { stairs: new Map([[0, { kind, cell: 0, up, to: [0, 0] as [number, number] }]]) }),
+      words: kind === LinkKind.facade ? (up ? 'foot of a facade, and its storeys' : 'brink of a facade: a drop') : `${names.links[kind]}, ${up ? 'up' : 'down'}`,
+      draw: piece(paper, [street], 2, { stairs: new Map([[0, { kind, cell: 0, up, height: 2, to: [0, 0] as [number, number] }]]) }),
     })),
   );
   const out = { words: 'the way out', draw: piece(paper, [street], 2, { exits: new Set([0]) }) };

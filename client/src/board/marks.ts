@@ -54,6 +54,7 @@ export const MARKS: Readonly<Record<EventKind, Mark | null>> = {
   [EventKind.gaveWay]: { path: BURST, red: true },
   [EventKind.joined]: { path: 'M-10 0h14M-1-6l6 6-6 6M9-7v14', red: false },
   [EventKind.pushed]: { path: 'M-9 0h14M1-5l5 5-5 5M10-7v14', red: false },
+  [EventKind.dropped]: { path: 'M0-11v16M-5 0l5 5 5-5M-9 9h18', red: false },
 };
 
 type ToPixels = (y: number, x: number) => [number, number] | null;

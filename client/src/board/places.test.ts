@@ -13,7 +13,7 @@ const paper = {
   height: 100,
   width: 64,
   sheets: [sheet('lower', 0), sheet('upper', 50)],
-  links: [[0, 10, 59, 60, 59]],
+  links: [[0, 10, 59, 60, 59, 0]],
   regions: [
     { title: 'Long Street', cells: cells(5, 2, 30) },
     { title: 'Narrow Lane', cells: column(40, 3, 30) },

@@ -1,4 +1,5 @@
 // What places are called: the regions, and where the objectives are met.
+import { LinkKind } from '../codes';
 import { cellsOf, placeOf } from '../known';
 import type { CellsRow, Paper, Sheet } from '../protocol';
 import type { Palette } from './palette';
@@ -58,9 +59,10 @@ export function placesOf(paper: Paper, sheet: Sheet): Places {
 
 /** Where one leaves a sheet on which no objective is met. */
 function waysOn(paper: Paper, sheet: Sheet): { title: string; y: number; x: number }[] {
-  return paper.links.flatMap(([, y0, x0, y1, x1]) => {
+  return paper.links.flatMap(([kind, y0, x0, y1, x1]) => {
     const [from, to] = [placeOf(paper, y0, x0), placeOf(paper, y1, x1)];
     if (!from || !to || (from.sheet === sheet) === (to.sheet === sheet)) return [];
+    if (kind === LinkKind.facade && from.sheet === sheet) return []; // nobody goes up it
     const [y, x, other] = from.sheet === sheet ? [y0, x0, to.sheet] : [y1, x1, from.sheet];
     return [{ title: `to ${other.title}`, y, x }];
   });

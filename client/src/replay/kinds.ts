@@ -54,6 +54,7 @@ const ABOUT: Record<EventKind, Exclude<Kind, 'harm'> | 'who' | 'whom'> = {
   [EventKind.gaveWay]: 'doors',
   [EventKind.pushed]: 'doors',
   [EventKind.joined]: 'help',
+  [EventKind.dropped]: 'who',
 };
 
 /** What a line is about, for a team of so many. */

@@ -55,6 +55,7 @@ SENTENCES = {
     codes.GAVE_WAY: "{thing} gave way",
     codes.PUSHED: "{who} pushed the desk{moved}",
     codes.JOINED: "{who} goes with {whom} now",
+    codes.DROPPED: "{who} dropped down the facade{hurt}",
 }
 UNCOUNTED = ("oil", "planks", "food", "medicine", "fuel", "rope", "ashes")
 NO_EVENT = -1  # in the place of an event's kind
@@ -147,6 +148,10 @@ class _Parts:
     @property
     def blow(self) -> str:
         return " down" if self.value == FELLED else f" for {self.value}"
+
+    @property
+    def hurt(self) -> str:
+        return f", for {self.value}" if self.value else ""
 
     @property
     def tidings(self) -> str:

@@ -49,8 +49,8 @@ BEARING_HERE, BEARING_ELSEWHERE = 8, 9
 # --- the map ----------------------------------------------------------------------------------------------------------
 EDGE, FLOOR, STREET, RUBBLE, CHANNEL, GARDEN, RAIL, WALL, GLASS = 0, 1, 2, 3, 4, 5, 6, 7, 8
 TERRAIN = ("edge", "floor", "street", "rubble", "channel", "garden", "rail", "wall", "glass")
-STAIRS, LADDER = 0, 1
-LINKS = ("stairs", "ladder")
+STAIRS, LADDER, FACADE = 0, 1, 2  # of a facade end 0 is the base and end 1 the top: people go down it alone
+LINKS = ("stairs", "ladder", "facade")
 
 
 class Fixture(NamedTuple):
@@ -373,6 +373,7 @@ _EVENTS = (
     Event(GAVE_WAY := 38, "gave way"),
     Event(PUSHED := 39, "pushed"),
     Event(JOINED := 40, "joined"),
+    Event(DROPPED := 41, "dropped"),
 )
 EVENTS = _names(_EVENTS)
 IS_SEEN = _which(_EVENTS, "seen")

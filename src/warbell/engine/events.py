@@ -83,7 +83,7 @@ def refuse(world, e, p, why):
 
 
 @phase
-def audience(ground, world, e):  # noqa: ARG001 - phases have one signature
+def audience(ground, world, e):
     """Phase: who saw and who heard each event of the beat. Reads bodies, sight, heard, planes; writes events."""
     persons = world.hearts.shape[1]
     for k in range(world.clock[e].events):
@@ -92,7 +92,7 @@ def audience(ground, world, e):  # noqa: ARG001 - phases have one signature
         for p in range(persons):
             if IS_PUBLIC[kind]:
                 event.told |= audience_of(p)
-            if IS_SEEN[kind] and sees_body(world, e, p, event.y, event.x):
+            if IS_SEEN[kind] and sees_body(ground, world, e, p, event.y, event.x):
                 event.seen |= audience_of(p)
             if IS_VOICED[kind] and _heard_voice(world, e, p, event.who):
                 event.heard |= audience_of(p)

@@ -7,8 +7,10 @@ nearness to it; bodies, which move, are made out in the dark from further away t
 import numpy as np
 
 from warbell.engine.bits import U0, U1, in_window
-from warbell.engine.codes import SIGHT
+from warbell.engine.brinks import looks_over
+from warbell.engine.codes import DOWN, SIGHT
 from warbell.engine.kernel import part
+from warbell.engine.people import is_person
 
 
 @part
@@ -18,10 +20,12 @@ def near_mask(reach):
 
 
 @part
-def sees_body(world, e, p, y, x):
+def sees_body(ground, world, e, p, y, x):
     """True if person p makes out a body, or an act, at cell (y, x)."""
     viewer = world.bodies[e, p]
-    return in_window(world.eyes[e, p], y - viewer.y, x - viewer.x)
+    if in_window(world.eyes[e, p], y - viewer.y, x - viewer.x):
+        return True
+    return is_person(viewer) and viewer.state <= DOWN and looks_over(ground, viewer.y, viewer.x, y, x)
 
 
 @part

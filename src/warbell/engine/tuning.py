@@ -49,7 +49,7 @@ class Tuning:
     loud_cry: int = 8  # the cry of somebody bitten
     sound_door: int = 5  # cells of loudness a shut door costs
     sound_wall: int = 9  # cells of loudness a wall costs
-    sound_link: int = 4  # cells of loudness a stair or ladder costs
+    sound_link: int = 4  # cells of loudness a stair, ladder or facade costs
     # hearts
     heart_rest: int = 62  # beats a minute, fed, calm and still
     heart_top: int = 190  # beats a minute, the most
@@ -164,6 +164,8 @@ class Tuning:
     fire_light: int = 2  # cells, the radius of its light
     fire_damage: int = 2  # points a beat for whoever stands in it
     smoke_beats: int = 3  # beats smoke hangs where it was made
+    # heights
+    fall_damage: int = 2  # points a storey for whoever drops down a facade
     # drones
     drone_light: int = 3  # cells, the radius of the disc of light
     drone_patience: int = 3  # beats in the light before the strike; the warning sounds in each of them

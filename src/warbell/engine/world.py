@@ -245,12 +245,13 @@ GROUND_FIXTURE = record_dtype(
     ("group", I4),  # light group, or group of doors a wheel works; 0 none
 )
 GROUND_LINK = record_dtype(
-    20,
+    24,
     ("kind", I4),
     ("y0", I4),
     ("x0", I4),
     ("y1", I4),
     ("x1", I4),
+    ("height", I4),  # storeys of a facade, 0 of others
 )
 OBJECTIVE = record_dtype(
     40,

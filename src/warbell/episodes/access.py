@@ -5,10 +5,10 @@ wheel of its group: that blows break one too, in the end, is not what it is draw
 bring about is so, and whoever is scattered starts where it is best. Who lies down does nothing until somebody comes who
 can.
 
-How soon is counted in strokes, two a beat. A run is a cell a stroke, a stair is two, and a ladder three, as somebody
-who is shoved to its foot while making ready climbs in the next beat. Shoves carry further than legs, but only as far as
-somebody stands already: nobody gets anywhere before the first of the team could run there, and of the others each gets
-one cell further at most for everybody else.
+How soon is counted in strokes, two a beat. A run is a cell a stroke, a stair or a drop is two, and a ladder three, as
+somebody who is shoved to its foot while making ready climbs in the next beat. Shoves carry further than legs, but only
+as far as somebody stands already: nobody gets anywhere before the first of the team could run there, and of the others
+each gets one cell further at most for everybody else.
 """
 
 from functools import cached_property
@@ -20,6 +20,7 @@ from warbell.engine.codes import (
     BROKEN,
     CLEAR,
     DOWN,
+    FACADE,
     GATE,
     GLASS,
     HOLDS,
@@ -40,7 +41,7 @@ from warbell.episodes.reach import Cell, Pieces, cells_of, plane_of, steps_from
 
 OPENING = 2  # strokes that a shut door costs whoever comes first: a beat of hands or blows
 BREAKING = 1  # that glass does: who is shoved at it goes through in the beat of the blow
-CLIMBS = {STAIRS: 2, LADDER: 3}  # strokes
+CLIMBS = {STAIRS: 2, LADDER: 3, FACADE: 2}  # strokes
 
 
 class Access:
@@ -71,10 +72,13 @@ class Access:
         for things in world.fields[0, THING : THING + 1]:  # they are pushed, or broken down
             self.passable |= IS_FIRM[things]
         self.passable |= plane_of((self.cells[f] for f in self.doors), self.passable)
-        self.links = [
+        ways = [
             ((int(link.y0), int(link.x0)), (int(link.y1), int(link.x1)), CLIMBS[int(link.kind)])
             for link in ground.links
         ]
+        facades = ground.links["kind"] == FACADE
+        self.links = [way for way, down in zip(ways, facades, strict=True) if not down]
+        self.drops = [(top, base, far) for (base, top, far), down in zip(ways, facades, strict=True) if down]
         self.barred = {self.cells[f]: f for f in self.closed if self.kinds[f] == GATE}
         self._pieces = Pieces(self.passable, apart=self.barred)
         for a, b, _ in self.links:
@@ -97,7 +101,13 @@ class Access:
                 self._pieces.join(cell, side)
 
     def _homes(self, p: int) -> set[int]:
-        return {self._pieces.of(cell) for cell in self.starts[p]}
+        """The pieces that person p can be in: those of the starts, and those that one can drop to from there."""
+        homes = {self._pieces.of(cell) for cell in self.starts[p]}
+        before = -1
+        while len(homes) != before:
+            before = len(homes)
+            homes |= {self._pieces.of(base) for top, base, _ in self.drops if self._pieces.of(top) in homes}
+        return homes
 
     @property
     def able(self) -> list[int]:
@@ -105,6 +115,11 @@ class Access:
         up = (self._homes(p) for p in range(self.team) if self.bodies[p].state != DOWN)
         reached = set[int]().union(*up)
         return [p for p in range(self.team) if self._homes(p) & reached]
+
+    @cached_property
+    def _climbs(self) -> list[tuple[Cell, Cell, int]]:
+        """The drops as who walks back from a goal takes them."""
+        return [(base, top, far) for top, base, far in self.drops]
 
     def hands(self, f: int) -> int:
         """How many can stand beside fixture f at once; where it says 2 or more, two can."""
@@ -167,7 +182,7 @@ class Access:
 
         Instead of the gate the wheel that is to open it, if one person gets there.
         """
-        steps = steps_from(cells_of(cells), self.passable, self.links)
+        steps = steps_from(cells_of(cells), self.passable, self.links, drops=self._climbs)
         homes = set[int]().union(*map(self._homes, people))
         gates = [
             (steps[cell], f)
@@ -183,8 +198,8 @@ class Access:
         """The fewest beats after which one person, two, ... can have got to these cells, bool [H, W]."""
         open_ = self.passable & ~plane_of(self.barred, self.passable)
         goal, tolls, people = cells_of(cells & open_), self._tolls(), self.who(cells)
-        first = steps_from(goal, open_, self.links, tolls=tolls)
-        later = steps_from(goal, open_, self.links) if tolls and self.team > 1 else first
+        first = steps_from(goal, open_, self.links, tolls=tolls, drops=self._climbs)
+        later = steps_from(goal, open_, self.links, drops=self._climbs) if tolls and self.team > 1 else first
         lead = min((first[cell] for p in people for cell in self.starts[p] if cell in first), default=0)
         alone = [min(later[cell] for cell in self.starts[p] if cell in later) for p in people]
         return [max(1, -(-max(lead, strokes - (self.team - 1)) // 2)) for strokes in sorted(alone)]

@@ -61,10 +61,12 @@ def check_team(part: EpisodePart, toml: Toml) -> None:
             raise toml.error(("story", index, "objective"), repr(story.objective), "one of " + ", ".join(names))
 
 
-def check_ways(part: EpisodePart, atlas: Atlas, places: Places, starts: list[list[Cell]], links: Links) -> np.ndarray:
+def check_ways(
+    part: EpisodePart, atlas: Atlas, places: Places, starts: list[list[Cell]], links: Links, drops: Links
+) -> np.ndarray:
     """The cells each seat is to head for, bool [P, H, W]; each must be able to reach one, and every exit it needs.
 
-    `starts` are the cells that each seat may start on.
+    `starts` are the cells that each seat may start on; `drops` lead from the first of two cells to the second only.
     """
     targets = [
         places.cells(seat.target, ("seats", index, "target")) & atlas.passable for index, seat in enumerate(part.seats)
@@ -76,8 +78,8 @@ def check_ways(part: EpisodePart, atlas: Atlas, places: Places, starts: list[lis
     reached = atlas.nothing()
     for index, (seat, cells) in enumerate(zip(part.seats, starts, strict=True)):
         for start in cells:
-            if not reached[start]:  # else this seat reaches what an earlier one does
-                reached = plane_of(steps_from([start], atlas.passable, links), reached)
+            if drops or not reached[start]:  # else, as every way leads back, it reaches what an earlier seat does
+                reached = plane_of(steps_from([start], atlas.passable, links, drops=drops), reached)
             if not (targets[index] & reached).any():
                 found = f"{say(seat.target)}, which {seat.id} cannot reach"
                 raise places.toml.error(("seats", index, "target"), found, "a place with a way to it")

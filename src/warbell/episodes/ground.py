@@ -7,7 +7,7 @@ one of them runs. A wheel works the doors and gates of its group. Light groups a
 import numpy as np
 
 from warbell.engine.bits import pack, words_for
-from warbell.engine.codes import EDGE, FIXTURES, FLOOR, LINKS, SIGHT, WALL
+from warbell.engine.codes import EDGE, FACADE, FIXTURES, FLOOR, LINKS, SIGHT, WALL
 from warbell.engine.lines import between, lines_of_sight, shadows
 from warbell.engine.tuning import Tuning, record
 from warbell.engine.world import EFFECT, ENDING, GROUND_FIXTURE, GROUND_LINK, OBJECTIVE, TRIGGER, Ground
@@ -107,11 +107,11 @@ def _shine(lit: np.ndarray, lamp: tuple[int, int], radius: int, window: np.ndarr
 
 
 def build_links(part: EpisodePart, atlas: Atlas, places: Places) -> np.ndarray:
-    """The links, GROUND_LINK [K]: each end a free cell of its own."""
+    """The links, GROUND_LINK [K]: each end a free cell of its own; a facade from its base to its top."""
     links = np.zeros(len(part.links), GROUND_LINK)
     taken: set[tuple[int, int]] = set()
     for index, link in enumerate(part.links):
-        ends = []
+        ends: list[tuple[int, int]] = []
         for key, words in (("from", link.from_), ("to", link.to)):
             path: Path = ("links", index, key)
             cell = places.one(words, path)
@@ -121,8 +121,22 @@ def build_links(part: EpisodePart, atlas: Atlas, places: Places) -> np.ndarray:
                 raise places.toml.error(path, f"{words!r}, where another link ends", "a cell of its own")
             taken.add(cell)
             ends.append(cell)
-        links[index] = (LINKS.index(link.kind), *ends[0], *ends[1])
+        links[index] = (LINKS.index(link.kind), *ends[0], *ends[1], link.height or 0)
+        if links[index]["kind"] == FACADE:
+            _check_facade(part, places, index, ends)
+        elif link.height is not None:
+            raise places.toml.error(("links", index, "height"), str(link.height), f"no height of a {link.kind}")
     return links
+
+
+def _check_facade(part: EpisodePart, places: Places, index: int, ends: list[tuple[int, int]]) -> None:
+    link = part.links[index]
+    if link.height is None:
+        raise places.toml.error(("links", index, "kind"), "a facade of no height", "height, in storeys")
+    base, top = (part.sheets[places.atlas.sheet[end]] for end in ends)
+    if base.storey > top.storey:
+        found = f"a base on storey {base.storey}, and the top on {top.storey}"
+        raise places.toml.error(("links", index, "from"), found, "the lower end first")
 
 
 def _round(places: Places, drone: DronePart, index: int) -> list[tuple[int, int]]:

@@ -15,11 +15,12 @@ def steps_from(
     links: Iterable[tuple[Cell, Cell] | tuple[Cell, Cell, int]] = (),
     most: int | None = None,
     tolls: Mapping[Cell, int] = NO_TOLLS,
+    drops: Iterable[tuple[Cell, Cell] | tuple[Cell, Cell, int]] = (),
 ) -> dict[Cell, int]:
     """Steps to each cell of `allowed`, bool [H, W], that is at most `most` steps away, nearest first.
 
-    The starts are always in it, allowed or not. Links join two cells both ways, in one step or in as many as they say;
-    `tolls` are the steps more that it takes to enter a cell.
+    The starts are always in it, allowed or not. Links join two cells both ways, in one step or in as many as they say,
+    `drops` from the first to the second only; `tolls` are the steps more that it takes to enter a cell.
     """
     height, width = allowed.shape
     wide = width + 1  # a closed column behind each row parts it from the next
@@ -32,6 +33,9 @@ def steps_from(
         here, there = a[0] * wide + a[1], b[0] * wide + b[1]
         across.setdefault(here, []).append((there, far))
         across.setdefault(there, []).append((here, far))
+    for drop in drops:
+        (a, b), far = drop[:2], drop[2] if len(drop) == 3 else 1
+        across.setdefault(a[0] * wide + a[1], []).append((b[0] * wide + b[1], far))
     steps = {y * wide + x: 0 for y, x in starts}
     front = list(steps)
     later: dict[int, list[int]] = {}  # by how many steps away: cells that are more than one from where they are entered

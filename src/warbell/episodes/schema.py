@@ -12,6 +12,7 @@ MOST_BEATS = 100_000
 MOST_SHEETS = 16
 MOST_DRONES = 64
 MOST_OBJECTIVES = 63  # a set of objectives is one 64-bit word, and the clock is one of them
+MOST_STOREYS = 20  # of a facade
 MOST_TRIGGERS = 64  # which have fired is one such word too
 
 Name = Annotated[str, Meta(pattern="^[a-z][a-z0-9-]{1,39}$")]
@@ -29,7 +30,7 @@ Place = str | list[str]  # cells, in the words of places.py
 Outcome = Literal["won", "lost", "timeout"]
 Thing = Literal["desk", "barricade", "shards", "slick"]
 Kind = Literal["shambler", "listener"]
-Link = Literal["stairs", "ladder"]
+Link = Literal["stairs", "ladder", "facade"]
 Goal = Literal["escape", "survive", "lose", "gather", "stock", "work", "keep", "treat", "rescue"]
 Manner = Literal["stay", "hide", "follow"]
 Partner = Literal["follow", "caution", "selfish", "sprint", "wait"]
@@ -147,6 +148,7 @@ class LinkPart(Part, frozen=True):
     kind: Link
     from_: str = msgspec.field(name="from")
     to: str = msgspec.field(name="to")
+    height: Annotated[int, Meta(ge=1, le=MOST_STOREYS)] | None = None  # of a facade, in storeys
 
 
 class ThingPart(Part, frozen=True):

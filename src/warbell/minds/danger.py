@@ -11,7 +11,7 @@ from warbell.engine.people import is_infected
 from warbell.engine.percept import Percept
 from warbell.engine.tables import tables
 from warbell.minds.fields import field_of, toll
-from warbell.minds.ways import FAR, Ways, other_end
+from warbell.minds.ways import FAR, Ways, leads_on, other_end
 
 REACH = 9  # cells the window reaches to each side
 SPAN = 2 * REACH + 1
@@ -72,7 +72,7 @@ def window_all(
                         cost[r, c] += GLARE
                     leaves = r in (0, SPAN - 1) or c in (0, SPAN - 1) or value[y, x] == 0
                     k = path.link_at[y, x] - 1
-                    if k >= 0:
+                    if k >= 0 and leads_on(path.links[k], y, x):
                         ny, nx = other_end(path.links[k], y, x)
                         leaves = leaves or value[ny, nx] < value[y, x]
                     if leaves:

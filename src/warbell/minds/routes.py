@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from warbell.engine.codes import DX, DY, STILL, UP
+from warbell.engine.codes import DX, DY, FACADE, STILL, UP
 from warbell.engine.percept import Chart, Percept
 from warbell.minds.ways import field, steps, ways
 
@@ -56,6 +56,8 @@ class Routes:
         if k < 0:
             return cell
         y0, x0, y1, x1 = (int(self.ways.links[k][name]) for name in ("y0", "x0", "y1", "x1"))
+        if cell == (y0, x0) and self.ways.links[k]["kind"] == FACADE:
+            return cell
         return (y1, x1) if cell == (y0, x0) else (y0, x0)
 
     def straight(self, cell: Cell, goal: Cell) -> int:

@@ -6,7 +6,7 @@ from warbell.engine.codes import ALONG, DX, DY, STEP, STILL, UP, VERB_BASE
 from warbell.engine.kernel import kernel, part
 from warbell.engine.percept import Percept
 from warbell.minds.danger import REACH, SPAN
-from warbell.minds.ways import FAR, Ways, climb, other_end
+from warbell.minds.ways import FAR, Ways, climb, leads_on, other_end
 
 AT_HEEL = 2  # steps to whom one follows at which one stands while they move
 ALONE = -1  # in `leads`: follows nobody
@@ -31,7 +31,7 @@ def way(
         if 0 <= r < SPAN and 0 <= c < SPAN and cost[r, c] >= 0 and rim[r, c] < FAR and rim[r, c] + cost[r, c] < least:
             best, least = d, rim[r, c] + cost[r, c]
     k = path.link_at[y, x] - 1
-    if k >= 0:
+    if k >= 0 and leads_on(path.links[k], y, x):
         ny, nx = other_end(path.links[k], y, x)
         if value[ny, nx] + climb(path.links[k]) < min(least, value[y, x] + 1):
             return ALONG

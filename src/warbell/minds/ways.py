@@ -9,7 +9,7 @@ from typing import NamedTuple
 import numpy as np
 
 from warbell.engine.bits import unpack
-from warbell.engine.codes import ALONG, DOOR, DX, DY, GLASS, IS_HINGED, IS_SOLID, LADDER, STILL
+from warbell.engine.codes import ALONG, DOOR, DX, DY, FACADE, GLASS, IS_HINGED, IS_SOLID, LADDER, STILL
 from warbell.engine.kernel import kernel, part
 from warbell.engine.percept import Chart
 from warbell.engine.tables import tables
@@ -17,6 +17,7 @@ from warbell.engine.tables import tables
 UNIT = 10  # the price of a step
 OPENING = 10  # more of it through a door
 TWO_HANDED = 40  # more of it through a gate
+DROP = 2000  # the price of dropping down a facade: more than of any walk around it
 FAR = 1 << 28  # more than any distance: not to be reached
 RING = 4096  # buckets of the queue; a power of two, more than any price of a step
 
@@ -99,6 +100,8 @@ def spread(
                         continue
                 elif k >= 0:
                     ny, nx = other_end(links[k], y, x)
+                    if not leads_on(links[k], ny, nx):
+                        continue
                     price = key + climb(links[k])
                 else:
                     continue
@@ -119,8 +122,16 @@ def other_end(link: np.record, y: int, x: int) -> tuple[int, int]:
 
 
 @part
+def leads_on(link: np.record, y: int, x: int) -> bool:
+    """True if the link can be taken from its end (y, x): a facade from its top alone."""
+    return bool(link.kind != FACADE or (link.y1 == y and link.x1 == x))
+
+
+@part
 def climb(link: np.record) -> int:
     """The price of taking a link."""
+    if link.kind == FACADE:
+        return DROP
     return UNIT * (2 if link.kind == LADDER else 1)
 
 
@@ -146,7 +157,7 @@ def onward(path: Ways, value: np.ndarray, y: int, x: int, turn: int) -> int:
         if path.cost[ny, nx] >= 0 and value[ny, nx] + path.cost[ny, nx] < least:
             best, least = d, value[ny, nx] + path.cost[ny, nx]
     k = path.link_at[y, x] - 1
-    if k >= 0:
+    if k >= 0 and leads_on(path.links[k], y, x):
         ny, nx = other_end(path.links[k], y, x)
         if value[ny, nx] + climb(path.links[k]) < least:
             return ALONG

@@ -245,13 +245,14 @@ class Fixture(Struct, array_like=True):
 
 
 class Link(Struct, array_like=True):
-    """Stairs or a ladder between two cells."""
+    """Stairs, a ladder or a facade between two cells; a facade from its base to its top, so many storeys high."""
 
     kind: LinkKind
     y0: int
     x0: int
     y1: int
     x1: int
+    height: int
 
 
 class SeatInfo(_Message):

@@ -43,6 +43,7 @@ from warbell.engine.people import is_infected, is_person
 from warbell.engine.phases.desks import leans, push, pushes
 from warbell.engine.phases.strokes import move
 from warbell.engine.things import batter, has_things, ignite, is_firm_at, thing_at
+from warbell.engine.wounds import wound
 
 
 @part
@@ -77,14 +78,6 @@ def may_shove(world, e, y, x):
     if i >= 0:
         return ALLOWED if world.bodies[e, i].state == UP else NOBODY_THERE
     return ALLOWED if thing_at(world, e, y, x) == DESK else NOBODY_THERE
-
-
-@part
-def wound(world, e, i, points):
-    """Take points of health off body i; persons feel it in the hearts phase."""
-    world.bodies[e, i].hp -= points
-    if i < world.hearts.shape[1]:
-        world.hearts[e, i].hurt += points
 
 
 @part

@@ -44,7 +44,7 @@ def _mourn(ground, world, e, lost, y, x):
     tuning = ground.tuning[0]
     for p in range(world.hearts.shape[1]):
         body = world.bodies[e, p]
-        if p != lost and is_person(body) and body.state <= DOWN and sees_body(world, e, p, y, x):
+        if p != lost and is_person(body) and body.state <= DOWN and sees_body(ground, world, e, p, y, x):
             heart = world.hearts[e, p]
             grief = tuning.fear_loss + world.bonds[e, p, lost] * tuning.fear_loss_bond // 100
             heart.fear = min(100, heart.fear + grief)

@@ -10,8 +10,8 @@ from warbell.engine.codes import DOWN, DRONE_HUM, DRONE_STRUCK, DRONE_WARNING, G
 from warbell.engine.events import UNTOLD, audience_of, log
 from warbell.engine.kernel import part, phase
 from warbell.engine.people import is_infected
-from warbell.engine.phases.blows import wound
 from warbell.engine.phases.light import in_disc, shine
+from warbell.engine.wounds import wound
 
 
 @part

@@ -1,13 +1,16 @@
 """Eyes: what each person makes out, once the lamps and the drones' discs are where they are in this beat.
 
-Reads sight, plane LIT, places. Writes bright, eyes and found, which hearts, bonds, audiences and percepts read.
+Reads sight, plane LIT, places, facades. Writes bright, eyes and found, which hearts, bonds, audiences and percepts
+read.
 """
 
 import numpy as np
 
-from warbell.engine.bits import U1, U63, windows
-from warbell.engine.codes import DEAD, LIT, SIGHT, SIGHT_ROWS
+from warbell.engine.bits import U1, U63, in_window, windows
+from warbell.engine.brinks import has_facades, is_at_brink, looks_over
+from warbell.engine.codes import DEAD, DOWN, LIT, SIGHT, SIGHT_ROWS
 from warbell.engine.kernel import part, phase
+from warbell.engine.people import is_person
 from warbell.engine.seeing import near_mask
 
 
@@ -25,9 +28,24 @@ def _open(world, e, p, reach):
 
 
 @part
+def _look_over(ground, world, e, p):
+    """Person p at a brink makes out who is on its other end, too."""
+    me, made, found = world.bodies[e, p], world.eyes[e, p], world.found[e, p]
+    count = 0
+    for i in range(world.bodies.shape[1]):
+        body = world.bodies[e, i]
+        seen = in_window(made, body.y - me.y, body.x - me.x) or looks_over(ground, me.y, me.x, body.y, body.x)
+        if seen and body.state <= DEAD:
+            count += 1
+            found[count] = i
+    found[0] = count
+
+
+@part
 def make_out(ground, world, e):
     """Find whom each person makes out, by where bodies are now."""
     reach = int(ground.tuning[0].body_glimpse)
+    over = has_facades(ground)
     beyond = np.uint64(SIGHT_ROWS)
     for p in range(world.hearts.shape[1]):
         _open(world, e, p, reach)
@@ -40,6 +58,8 @@ def make_out(ground, world, e):
             found[1 + count] = i
             count += int((made[r] >> c) & U1) & (body.state <= DEAD)
         found[0] = count
+        if over and is_person(me) and me.state <= DOWN and is_at_brink(ground, me.y, me.x):
+            _look_over(ground, world, e, p)
 
 
 @phase

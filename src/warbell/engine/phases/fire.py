@@ -26,8 +26,8 @@ from warbell.engine.codes import (
 from warbell.engine.dice import chance
 from warbell.engine.events import UNTOLD, audience_of, log
 from warbell.engine.kernel import part, phase
-from warbell.engine.phases.blows import wound
 from warbell.engine.things import burning_beats, clear_away, goes_on, has_things, ignite, lay, smoke, thin
+from warbell.engine.wounds import wound
 
 
 @part

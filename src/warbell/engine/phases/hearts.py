@@ -22,9 +22,9 @@ from warbell.engine.codes import (
 )  # fmt: skip
 from warbell.engine.kernel import part, phase
 from warbell.engine.people import is_infected, is_person
-from warbell.engine.phases.blows import wound
 from warbell.engine.phases.hunting import BITTEN_NOW
 from warbell.engine.seeing import sees_body
+from warbell.engine.wounds import wound
 
 ALONE_EVERY = 4
 
@@ -55,7 +55,7 @@ def _friend_beside(ground, world, e, p):
             continue
         if abs(body.y - me.y) + abs(body.x - me.x) <= 1:
             return 2
-        if sees_body(world, e, p, body.y, body.x):
+        if sees_body(ground, world, e, p, body.y, body.x):
             found = 1
     return found
 

@@ -33,9 +33,9 @@ from warbell.engine.dice import chance, draw
 from warbell.engine.events import audience_of, because, log
 from warbell.engine.kernel import part
 from warbell.engine.people import is_infected, is_person
-from warbell.engine.phases.blows import wound
 from warbell.engine.phases.sound import level_at
 from warbell.engine.things import batter, is_firm_at
+from warbell.engine.wounds import wound
 
 NO_PREY = -1
 BITTEN_NOW = 3  # body.gripped counts down from here: the cry comes a beat later, and a rescue may come in that beat

@@ -8,6 +8,7 @@ whose direction of arrival comes first from a direction that the dice draw for t
 
 from warbell.engine.bits import U0, get, put
 from warbell.engine.borne import bring_along
+from warbell.engine.brinks import NO_FACADE, base_at
 from warbell.engine.codes import (
     ACTION_VERB,
     ALLOWED,
@@ -16,9 +17,11 @@ from warbell.engine.codes import (
     BUMPED,
     CLEAR,
     D_CONTEST,
+    DROPPED,
     DX,
     DY,
     EAR_FIELD,
+    FACADE,
     FOOTSTEPS,
     GOES,
     IN_THE_WAY,
@@ -41,9 +44,11 @@ from warbell.engine.codes import (
     SHUT_WAY,
     SNEAK,
     SNEAK_GAIT,
+    STAIRS,
     STEP,
     STEP_GAIT,
     STILL,
+    THUD,
     UP,
     VERB_BASE,
 )  # fmt: skip
@@ -54,6 +59,7 @@ from warbell.engine.noises import sound_of
 from warbell.engine.people import is_person
 from warbell.engine.phases.treading import tread
 from warbell.engine.things import has_things
+from warbell.engine.wounds import wound
 
 LUB, DUB = 0, 1
 
@@ -72,8 +78,9 @@ def may_link(ground, body):
     k = ground.link_at[body.y, body.x] - 1
     if k < 0:
         return NO_LINK
-    kind = ground.links[k].kind
-    if kind == LADDER and body.load > 0:
+    if base_at(ground, body.y, body.x) != NO_FACADE:
+        return NO_WAY
+    if ground.links[k].kind != STAIRS and body.load > 0:
         return LADEN
     return ALLOWED
 
@@ -261,15 +268,38 @@ def _lub(ground, world, e):
 
 
 @part
+def _land(ground, world, e, p, height):
+    """Person p has dropped down a facade of so many storeys: it hurts, by nobody's doing, and it is heard."""
+    points = ground.tuning[0].fall_damage * height
+    wound(world, e, p, points)
+    world.bodies[e, p].foe = 0
+    sound_of(world, e, p, THUD, ground.tuning[0].loud_fall)
+    log_act(world, e, DROPPED, p, -1, points)
+
+
+@part
+def _take_link(ground, world, e, p):
+    """Person p has come along a link; True if it was a drop."""
+    body = world.bodies[e, p]
+    link = ground.links[ground.link_at[body.y, body.x] - 1]
+    if link.kind == FACADE:
+        _land(ground, world, e, p, link.height)
+        return True
+    log_act(world, e, LINKED, p, -1, link.kind)
+    return False
+
+
+@part
 def _settle_person(ground, world, e, p):
     """What a person's stroke came to: gait, loudness, the bump."""
     body = world.bodies[e, p]
     tuning = ground.tuning[0]
     verb = ACTION_VERB[world.hearts[e, p].order]
+    dropped = False
     if body.moved == GOES:
         body.crept = 0
         if verb == LINK:
-            log_act(world, e, LINKED, p, -1, ground.links[ground.link_at[body.y, body.x] - 1].kind)
+            dropped = _take_link(ground, world, e, p)
         if verb == RUN:
             body.gait = RUN_GAIT
         elif verb == SNEAK:
@@ -280,7 +310,7 @@ def _settle_person(ground, world, e, p):
         log(world, e, BUMPED, p, -1, body.y, body.x, IN_THE_WAY, audience_of(p))
     body.intent = STILL
     loud = tuning.loud_run if body.gait == RUN_GAIT else tuning.loud_step if body.gait == STEP_GAIT else 0
-    if loud > 0:
+    if loud > 0 and not dropped:
         rubble = tuning.loud_rubble if ground.terrain[body.y, body.x] == RUBBLE else 0
         sound_of(world, e, p, RUNNING if body.gait == RUN_GAIT else FOOTSTEPS, loud + rubble)
 

@@ -1,0 +1,56 @@
+"""Brinks: the two ends of a facade, and who looks from one to the other.
+
+Whoever is on an end, or a king's move from it, sees who is on the other: up or down, in the
+light or in the dark. A ladder of bodies at the base is there as a whole, since whoever is borne is where the foot is.
+"""
+
+from warbell.engine.codes import FACADE
+from warbell.engine.kernel import part
+
+NO_FACADE = -1
+
+
+@part
+def has_facades(ground):
+    """True if there is a facade on the map."""
+    found = False
+    for k in range(ground.links.shape[0]):
+        found |= ground.links[k].kind == FACADE
+    return found
+
+
+@part
+def base_at(ground, y, x):
+    """The facade whose base is on a cell, NO_FACADE if none is."""
+    k = ground.link_at[y, x] - 1
+    if k < 0 or ground.links[k].kind != FACADE or ground.links[k].y0 != y or ground.links[k].x0 != x:
+        return NO_FACADE
+    return k
+
+
+@part
+def is_beside(y, x, to_y, to_x):
+    """True if one cell is another, or a king's move from it."""
+    return abs(to_y - y) <= 1 and abs(to_x - x) <= 1
+
+
+@part
+def looks_over(ground, y, x, to_y, to_x):
+    """True if whoever is on (y, x) sees who is on (to_y, to_x) from one end of a facade to the other."""
+    k = ground.link_at[to_y, to_x] - 1
+    if k < 0 or ground.links[k].kind != FACADE:
+        return False
+    link = ground.links[k]
+    if link.y0 == to_y and link.x0 == to_x:
+        return is_beside(y, x, link.y1, link.x1)
+    return is_beside(y, x, link.y0, link.x0)
+
+
+@part
+def is_at_brink(ground, y, x):
+    """True if whoever is on a cell looks over any brink."""
+    for k in range(ground.links.shape[0]):
+        link = ground.links[k]
+        if link.kind == FACADE and (is_beside(y, x, link.y0, link.x0) or is_beside(y, x, link.y1, link.x1)):
+            return True
+    return False

@@ -1,0 +1,42 @@
+"""Facades on the chart of a mind: a way down, at the price of a long walk, and none up."""
+
+import numpy as np
+import pytest
+from arena import arena
+
+from warbell.engine import codes as c
+from warbell.engine.percept import chart
+from warbell.minds.ways import DROP, FAR, UNIT, field, onward, ways
+
+pytestmark = pytest.mark.interpreted
+SHEET = """
+a^###v.
+.......
+"""
+TOP, BASE = (1, 2), (1, 6)
+
+
+def distances(sheet, to):
+    ground, _ = arena(sheet)
+    path = ways(chart(ground))
+    targets = np.zeros(ground.terrain.shape, bool)
+    targets[to] = True
+    return path, field(path, targets)
+
+
+def test_nobody_drops_who_can_walk_around():
+    path, value = distances(SHEET, BASE)
+    assert value[TOP] == 6 * UNIT
+    assert onward(path, value, *TOP, 0) == c.SOUTH
+
+
+def test_who_can_not_walk_around_drops():
+    path, value = distances(SHEET.replace(".......", "..###.."), BASE)
+    assert value[TOP] == DROP
+    assert onward(path, value, *TOP, 0) == c.ALONG
+
+
+def test_nobody_means_to_walk_up():
+    path, value = distances(SHEET.replace(".......", "..###.."), TOP)
+    assert value[BASE] == FAR
+    assert onward(path, value, *BASE, 0) == c.STILL
