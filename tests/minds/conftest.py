@@ -59,7 +59,7 @@ def stage():
         sheet = SheetInfo("yard", "Yard", 0, 1, 1, height - 2, width - 2)
         starts = np.stack([world.bodies["y"][0, :persons], world.bodies["x"][0, :persons]], 1)
         seats = SEATS[:persons]
-        brief = Brief(chart(ground), ground.tuning, (sheet,), seats, seats, (), targets, starts, (), ())
+        brief = Brief(chart(ground), ground.tuning, (sheet,), seats, seats, (), (), targets, starts, (), ())
         return Stage(ground, world, percept, brief)
 
     return draw

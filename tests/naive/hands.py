@@ -1,6 +1,6 @@
 """Hands: eating, barring, laying hands on fixtures, taking and giving; nobody's hands come first."""
 
-from naive.orders import fixture_at, ordered, why_not_fixture
+from naive.orders import fixture_at, link_at, ordered, why_not_fixture
 from naive.things import batter, lay, number
 from naive.world import HINGED, beside, cast, log, person_at, refuse, thing
 
@@ -71,6 +71,8 @@ def _take_up(state, cell):
     door = fixture_at(state, cell, *HINGED)
     if thing(state, cell) == c.WEDGE:
         state.fixtures[door].strength = max(1, state.fixtures[door].strength - state.tuning.wedge_strength)
+    if thing(state, cell) == c.ROPE_LADDER:
+        lay(state, link_at(state, cell)[1], c.NO_THING)
     lay(state, cell, c.NO_THING)
 
 

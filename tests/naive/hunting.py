@@ -155,7 +155,8 @@ def climb(state, i, field):
     ways = [way for way in ways if state.ground.terrain[beside(body.at, way)] not in (c.WALL, c.EDGE)]
     level, way = max(((field.get(beside(body.at, way), 0), way) for way in ways), default=(0, None), key=lambda x: x[0])
     link, other_end = link_at(state, body.at)
-    if link is not None and link.kind == c.STAIRS and field.get(other_end, 0) > max(level, here):
+    goes = link is not None and (link.kind == c.STAIRS or thing(state, body.at) == c.ROPE_LADDER)
+    if goes and field.get(other_end, 0) > max(level, here):
         body.intent = c.ALONG
     elif level > here:
         body.facing = way

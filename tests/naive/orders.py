@@ -99,7 +99,7 @@ def _why_not_link(state, me):
     link, _ = link_at(state, me.at)
     if link is None:
         return c.NO_LINK
-    if link.kind == c.FACADE and me.at == (link.y0, link.x0):
+    if link.kind == c.FACADE and me.at == (link.y0, link.x0) and thing(state, me.at) != c.ROPE_LADDER:
         return c.NO_WAY
     return c.LADEN if link.kind in (c.LADDER, c.FACADE) and me.load else c.ALLOWED
 
@@ -126,14 +126,27 @@ def _why_not_hit(state, verb, there):
     return c.ALLOWED if i is not None or glass or door or firm else c.NOTHING_THERE
 
 
+def over(state, p, way):
+    """The cell a hand reaches: without a direction, on the top of a facade, its base."""
+    at = state.bodies[p].at
+    link, _ = link_at(state, at)
+    if way == HERE and link is not None and link.kind == c.FACADE and at == (link.y1, link.x1):
+        return link.y0, link.x0
+    return beside(at, way)
+
+
 def why_not_set(state, p, item, way):
     if not state.fields and item != c.PLANKS:
         return c.NOT_YET
     if not state.packs[p][item]:
         return c.LACKING
-    if way == HERE:
+    there = over(state, p, way)
+    if way == HERE and there == state.bodies[p].at:
         return c.NO_WAY
-    there = beside(state.bodies[p].at, way)
+    if way == HERE and item in (c.PLANKS, c.MOP, c.EXTINGUISHER):
+        return c.NOTHING_THERE
+    if way == HERE and item == c.ROPE:
+        return c.TAKEN_UP if thing(state, there) or thing(state, state.bodies[p].at) else c.ALLOWED
     door = fixture_at(state, there, *HINGED)
     if door is not None:
         condition = state.fixtures[door].state
@@ -165,14 +178,18 @@ def _why_not_out_of_hand(state, p, verb, item, way):
         return c.LACKING
     there = beside(state.bodies[p].at, way)
     shut = state.ground.terrain[there] in (c.WALL, c.EDGE) or there in state.blocked
-    return c.NO_WAY if verb == c.THROW and (way == HERE or shut) else c.ALLOWED
+    if verb == c.THROW and way == HERE:
+        return c.NO_WAY if over(state, p, way) == state.bodies[p].at else c.ALLOWED
+    return c.NO_WAY if verb == c.THROW and shut else c.ALLOWED
 
 
 def can_take_up(state, way, there):
     what = thing(state, there)
     if what == c.WEDGE:
         return state.fields[c.LEFT][there[0]][there[1]] == way + 1
-    return what in (c.TRIPWIRE, c.CLOUD_TRAP, c.TIMED_PHONE, c.RINGING_PHONE, c.ROPE_LADDER)
+    if what == c.ROPE_LADDER:
+        return state.fields[c.LEFT][there[0]][there[1]] == 1  # at its upper end
+    return what in (c.TRIPWIRE, c.CLOUD_TRAP, c.TIMED_PHONE, c.RINGING_PHONE)
 
 
 def why_not_fixture(state, p, verb, way):

@@ -1,8 +1,8 @@
 """Setting things, by what an order has come to after enough beats of work; one thing a cell."""
 
-from naive.orders import fixture_at, ordered, why_not_set
+from naive.orders import fixture_at, ordered, over, why_not_set
 from naive.things import ignite, lay
-from naive.world import HINGED, beside, cast, log, refuse, sound_of
+from naive.world import HINGED, cast, log, refuse, sound_of
 
 from warbell.engine import codes as c
 
@@ -33,20 +33,29 @@ def _put_up(state, p, item, way, cell):
     state.packs[p][item] -= 1
     if item == c.MOP:
         state.fixtures[fixture_at(state, cell, *HINGED)].strength += tuning.wedge_strength
-    if not (item == c.FLARE and ignite(state, cell)):
+    if item == c.ROPE and way == c.HERE:
+        lay(state, state.bodies[p].at, c.ROPE_LADDER, 1)
+        lay(state, cell, c.ROPE_LADDER, 2)
+    elif not (item == c.FLARE and ignite(state, cell)):
         lay(state, cell, WHAT[item], left)
     if item in (c.FLARE, c.PHONE):
         state.stirring.add(cell)
     log(state, c.SET_UP, p, -1, cell, item, {p})
 
 
+def _cells(state, p, item, way):
+    """Where something is put: of a rope ladder both ends."""
+    ladder = item == c.ROPE and way == c.HERE
+    return {over(state, p, way)} | ({state.bodies[p].at} if ladder else set())
+
+
 def setting(state):
-    ready, barring = {}, []  # cell -> [(draw, person, object, direction)], and [(person, door)]
+    ready, barring = [], []  # [(draw, person, object, direction)], and [(person, door)]
     for p in state.persons:
         verb, way, _, item = ordered(state, p)
         if verb != c.SET:
             continue
-        cell = beside(state.bodies[p].at, way)
+        cell = over(state, p, way)
         why = why_not_set(state, p, item, way)
         if why != c.ALLOWED:
             refuse(state, p, why)
@@ -56,13 +65,14 @@ def setting(state):
             state.hearts[p].effort += 1
             sound_of(state, p, c.HAMMERING, state.tuning.loud_set)
             if state.hearts[p].effort >= _beats(state, p, item):
-                ready.setdefault(cell, []).append((cast(state, state.bodies[p].id, c.D_SHARE), p, item, way))
+                ready.append((cast(state, state.bodies[p].id, c.D_SHARE), p, item, way))
     for p, f in barring:
         _bar(state, p, f)
         state.hearts[p].effort = 0
-    for cell, rivals in ready.items():
-        (_, p, item, way), *others = sorted(rivals)
-        _put_up(state, p, item, way, cell)
-        state.hearts[p].effort = 0
-        for _, q, _, _ in others:
-            refuse(state, q, c.TAKEN_UP)
+    wanted = {p: _cells(state, p, item, way) for _, p, item, way in ready}
+    for lot, p, item, way in ready:
+        if any(other < lot and wanted[p] & wanted[q] for other, q, _, _ in ready):
+            refuse(state, p, c.TAKEN_UP)
+        else:
+            _put_up(state, p, item, way, over(state, p, way))
+            state.hearts[p].effort = 0

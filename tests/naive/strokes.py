@@ -3,7 +3,7 @@
 from naive.dice import below
 from naive.orders import link_at, ordered
 from naive.things import tread
-from naive.world import beside, infected, log, sound_of, standing, wound
+from naive.world import beside, infected, log, sound_of, standing, thing, wound
 
 from warbell.engine import codes as c
 
@@ -67,7 +67,8 @@ def _movers(state):
 
 def _is_slow(state, body, verb):
     if verb == c.LINK:
-        return link_at(state, body.at)[0].kind == c.LADDER
+        hangs = thing(state, body.at) == c.ROPE_LADDER
+        return link_at(state, body.at)[0].kind == c.LADDER or hangs
     return verb == c.SNEAK or body.load > 0
 
 
@@ -104,10 +105,15 @@ def _dub(state):
                 body.facing = body.intent
 
 
+def roped(state, p):
+    """True if somebody at the end of a facade has a rope, or one hangs there."""
+    return state.packs[p][c.ROPE] > 0 or thing(state, state.bodies[p].at) == c.ROPE_LADDER
+
+
 def _arrive(state, p, link):
     """Person p has come along a link."""
     body, points = state.bodies[p], state.tuning.fall_damage * link.height
-    if link.kind != c.FACADE:
+    if link.kind != c.FACADE or roped(state, p):
         log(state, c.LINKED, p, -1, body.at, link.kind, {p})
         return
     wound(state, p, points)

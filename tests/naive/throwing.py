@@ -1,6 +1,6 @@
 """Throwing and wielding, in the order of everybody's draws; extinguishers last."""
 
-from naive.orders import CELLS_OF, ordered
+from naive.orders import CELLS_OF, ordered, over
 from naive.things import ignite, lay, puff
 from naive.world import beside, cast, log, noise, thing
 
@@ -27,7 +27,7 @@ def _throw(state, p, way, item, cells):
         left, heart.flame = heart.flame, 0
     else:
         state.packs[p][item] -= 1
-    at = _flight(state, p, way, cells)
+    at = over(state, p, way) if way == c.HERE else _flight(state, p, way, cells)
     log(state, c.THREW, p, -1, at, item, {p})
     if item == c.BOTTLE:
         noise(state, c.GLASS_SOUND, at, tuning.loud_bottle, by=p)

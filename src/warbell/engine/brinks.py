@@ -4,8 +4,9 @@ Whoever is on an end, or a king's move from it, sees who is on the other: up or 
 light or in the dark. A ladder of bodies at the base is there as a whole, since whoever is borne is where the foot is.
 """
 
-from warbell.engine.codes import FACADE
+from warbell.engine.codes import DX, DY, FACADE, HERE, ROPE_LADDER
 from warbell.engine.kernel import part
+from warbell.engine.things import thing_at
 
 NO_FACADE = -1
 
@@ -26,6 +27,31 @@ def base_at(ground, y, x):
     if k < 0 or ground.links[k].kind != FACADE or ground.links[k].y0 != y or ground.links[k].x0 != x:
         return NO_FACADE
     return k
+
+
+@part
+def top_at(ground, y, x):
+    """The facade whose top is on a cell, NO_FACADE if none is."""
+    k = ground.link_at[y, x] - 1
+    if k < 0 or ground.links[k].kind != FACADE or ground.links[k].y1 != y or ground.links[k].x1 != x:
+        return NO_FACADE
+    return k
+
+
+@part
+def over_the_edge(ground, y, x, direction):
+    """(y, x) of the cell that a hand reaches: without a direction, on the top of a facade, that of its base."""
+    if direction == HERE:
+        k = top_at(ground, y, x)
+        if k != NO_FACADE:
+            return int(ground.links[k].y0), int(ground.links[k].x0)
+    return int(y + DY[direction]), int(x + DX[direction])
+
+
+@part
+def rope_hangs(world, e, y, x):
+    """True if a rope ladder hangs at an end of a facade."""
+    return thing_at(world, e, y, x) == ROPE_LADDER
 
 
 @part

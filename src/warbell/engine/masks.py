@@ -7,6 +7,7 @@ where nobody and nothing is there, nothing is asked.
 import numpy as np
 
 from warbell.engine.bits import get
+from warbell.engine.brinks import NO_FACADE, over_the_edge, top_at
 from warbell.engine.codes import (
     ACTION_VERB,
     ALLOWED,
@@ -110,6 +111,22 @@ def _mark_things(ground, world, e, p, mask, direction, y, x, free):
 
 
 @part
+def _mark_over_the_edge(ground, world, e, p, mask):
+    """The orders with objects to the base of the facade on whose top person p stands."""
+    body = world.bodies[e, p]
+    if top_at(ground, body.y, body.x) == NO_FACADE:
+        return
+    y, x = over_the_edge(ground, body.y, body.x, HERE)
+    for k in range(SETTABLE.shape[0]):
+        item = SETTABLE[k]
+        if world.packs[e, p, item] > 0:
+            mask[_SET + k * 5 + HERE] = may_set(ground, world, e, p, item, HERE, y, x) == ALLOWED
+    for k in range(THROWABLE.shape[0]):
+        may = may_throw(ground, world, e, p, THROWABLE[k], HERE, y, x) == ALLOWED
+        mask[_THROW + k * (4 * FARTHEST + 1) + 4 * FARTHEST] = may
+
+
+@part
 def fill_mask(ground, world, e, p, mask):
     """Set mask, uint8 [N_ACTIONS], to 1 for each order possible to person p and 0 for the others."""
     body = world.bodies[e, p]
@@ -137,9 +154,11 @@ def fill_mask(ground, world, e, p, mask):
             mask[_STRIKE + direction] = free
         if has_things(world):
             _mark_things(ground, world, e, p, mask, direction, y, x, free)
+    if has_things(world) and free:
+        _mark_over_the_edge(ground, world, e, p, mask)
     y, x = body.y, body.x
     mask[_USE + HERE] = may_use(ground, world, e, p, HERE, y, x) == ALLOWED
     mask[_TAKE + HERE] = may_take(ground, world, e, HERE, y, x) == ALLOWED
     mask[_TEND + HERE] = free and may_tend(ground, world, e, p, p) == ALLOWED
     mask[_RELEASE] = may_release(body) == ALLOWED
-    mask[_LINK] = may_link(ground, body) == ALLOWED
+    mask[_LINK] = may_link(ground, world, e, body) == ALLOWED

@@ -6,6 +6,7 @@ carries it out says (`may_...`): here it is asked before the beat, there again a
 """
 
 from warbell.engine.actions import decode
+from warbell.engine.brinks import over_the_edge
 from warbell.engine.codes import (
     ALLOWED,
     CALL,
@@ -81,13 +82,14 @@ def reason(ground, world, e, p, verb, direction, item):
     if verb in (STEP, RUN, SNEAK):
         return may_step(ground, world, e, y, x)
     if verb == LINK:
-        return may_link(ground, body)
+        return may_link(ground, world, e, body)
     if verb in (STRIKE, SHOVE):
         y, x = reach(world, e, p, direction)
         return may_strike(ground, world, e, y, x) if verb == STRIKE else may_shove(world, e, y, x)
     if verb == USE:
         return may_use(ground, world, e, p, direction, y, x)
     if verb == SET:
+        y, x = over_the_edge(ground, body.y, body.x, direction)
         return may_set(ground, world, e, p, item, direction, y, x)
     if verb == THROW:
         return may_throw(ground, world, e, p, item, direction, y, x)

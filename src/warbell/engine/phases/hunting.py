@@ -5,6 +5,7 @@ carry out together with everybody else's moves.
 """
 
 from warbell.engine.bits import get
+from warbell.engine.brinks import rope_hangs
 from warbell.engine.codes import (
     ALONG,
     BITTEN,
@@ -212,7 +213,7 @@ def climb(ground, world, e, i, field, here):
                 best, way = here + 1, direction
                 break
     k = ground.link_at[body.y, body.x] - 1
-    if k >= 0 and ground.links[k].kind == STAIRS:
+    if k >= 0 and (ground.links[k].kind == STAIRS or rope_hangs(world, e, body.y, body.x)):
         link = ground.links[k]
         at_start = link.y0 == body.y and link.x0 == body.x
         level = level_at(levels, link.y1, link.x1) if at_start else level_at(levels, link.y0, link.x0)

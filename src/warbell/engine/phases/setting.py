@@ -7,6 +7,7 @@ the same beat, a draw decides whose it is, and the other one is told.
 
 from warbell.engine.actions import decode
 from warbell.engine.bits import get
+from warbell.engine.brinks import NO_FACADE, over_the_edge, top_at
 from warbell.engine.codes import (
     ACTION_VERB,
     ALLOWED,
@@ -18,8 +19,6 @@ from warbell.engine.codes import (
     CLEAR,
     CLOUD_TRAP,
     D_SHARE,
-    DX,
-    DY,
     EXTINGUISHER,
     FIRE,
     FLARE,
@@ -40,6 +39,7 @@ from warbell.engine.codes import (
     PHONE,
     PLANKS,
     ROPE,
+    ROPE_LADDER,
     SET,
     SET_UP,
     SHARDS,
@@ -56,6 +56,8 @@ from warbell.engine.events import audience_of, log, log_use, refuse
 from warbell.engine.kernel import part, phase
 from warbell.engine.noises import sound_of
 from warbell.engine.things import clear_away, has_things, ignite, lay, stir, thing_at
+
+AT_TOP, AT_BASE = 1, 2  # the number of a rope ladder's two ends
 
 
 @part
@@ -81,8 +83,14 @@ def may_set(ground, world, e, p, item, direction, y, x):
         return NOT_YET
     if world.packs[e, p, item] == 0:
         return LACKING
-    if direction == HERE:
+    body = world.bodies[e, p]
+    if direction == HERE and top_at(ground, body.y, body.x) == NO_FACADE:
         return NO_WAY
+    if direction == HERE and item in (PLANKS, MOP, EXTINGUISHER):
+        return NOTHING_THERE
+    if direction == HERE and item == ROPE:
+        free = thing_at(world, e, body.y, body.x) == NO_THING and thing_at(world, e, y, x) == NO_THING
+        return ALLOWED if free else TAKEN_UP
     f = ground.fixture_at[y, x] - 1
     if f >= 0 and IS_HINGED[ground.fixtures[f].kind]:
         return _may_set_at_door(world, e, item, f, y, x)
@@ -109,6 +117,8 @@ def may_take_up(world, e, direction, y, x):
     thing = thing_at(world, e, y, x)
     if not IS_KEPT[thing]:
         return False
+    if thing == ROPE_LADDER:
+        return world.fields[e, LEFT, y, x] == AT_TOP
     return thing != WEDGE or world.fields[e, LEFT, y, x] == direction + 1  # from the side where it stands
 
 
@@ -118,6 +128,9 @@ def take_up(ground, world, e, y, x):
     f = ground.fixture_at[y, x] - 1
     if thing_at(world, e, y, x) == WEDGE and f >= 0:
         world.fixtures[e, f].strength = max(1, world.fixtures[e, f].strength - ground.tuning[0].wedge_strength)
+    k = top_at(ground, y, x)
+    if thing_at(world, e, y, x) == ROPE_LADDER and k != NO_FACADE:
+        clear_away(world, e, ground.links[k].y0, ground.links[k].x0)
     clear_away(world, e, y, x)
 
 
@@ -162,6 +175,9 @@ def _put_up(ground, world, e, p, item, direction, y, x):
     thing, left = SHARDS, 0
     if item == PLANKS:
         thing, left = BARRICADE, tuning.barricade_strength
+    elif item == ROPE and direction == HERE:
+        thing, left = ROPE_LADDER, AT_BASE
+        lay(world, e, ROPE_LADDER, world.bodies[e, p].y, world.bodies[e, p].x, AT_TOP)
     elif item == ROPE:
         thing, left = TRIPWIRE, tuning.wire_falls
     elif item == OIL:
@@ -185,17 +201,18 @@ def _put_up(ground, world, e, p, item, direction, y, x):
 
 
 @part
-def _aim(world, e, p):
+def _aim(ground, world, e, p):
     """(item, direction, y, x) of the SET order of person p."""
     body = world.bodies[e, p]
     _, direction, _, item, _ = decode(world.hearts[e, p].order)
-    return item, direction, body.y + DY[direction], body.x + DX[direction]
+    y, x = over_the_edge(ground, body.y, body.x, direction)
+    return item, direction, y, x
 
 
 @part
 def _settle(ground, world, e, p):
     """ALLOWED if person p has their object set in this beat, less than 0 if it takes longer, or why not."""
-    item, direction, y, x = _aim(world, e, p)
+    item, direction, y, x = _aim(ground, world, e, p)
     why = may_set(ground, world, e, p, item, direction, y, x)
     if why != ALLOWED:
         return why
@@ -214,17 +231,27 @@ def _bars(ground, item, y, x):
 
 
 @part
+def _claims(ground, world, e, p, y, x):
+    """True if the order of person p puts something on a cell: a rope ladder, at both of its ends."""
+    item, direction, at_y, at_x = _aim(ground, world, e, p)
+    body = world.bodies[e, p]
+    above = item == ROPE and direction == HERE and body.y == y and body.x == x
+    return (at_y == y and at_x == x and not _bars(ground, item, y, x)) or above
+
+
+@part
 def _outdone(ground, world, e, p):
-    """True if somebody with a better draw sets something on the cell of person p in this beat."""
-    clock = world.clock[e]
-    item, _, y, x = _aim(world, e, p)
-    mine = draw(clock.key, world.bodies[e, p].id, D_SHARE)
+    """True if somebody with a better draw sets something where person p does, in this beat."""
+    clock, body = world.clock[e], world.bodies[e, p]
+    item, direction, y, x = _aim(ground, world, e, p)
+    mine = draw(clock.key, body.id, D_SHARE)
     for q in range(world.hearts.shape[1]):
         rival = q != p and ACTION_VERB[world.hearts[e, q].order] == SET
         if rival and world.hearts[e, q].grant in (ALLOWED, TAKEN_UP):  # the latter were outdone themselves
-            thing, _, other_y, other_x = _aim(world, e, q)
-            same = other_y == y and other_x == x and not _bars(ground, thing, y, x)
-            if same and not _bars(ground, item, y, x) and draw(clock.key, world.bodies[e, q].id, D_SHARE) < mine:
+            same = _claims(ground, world, e, q, y, x) and not _bars(ground, item, y, x)
+            if item == ROPE and direction == HERE:
+                same |= _claims(ground, world, e, q, body.y, body.x)
+            if same and draw(clock.key, world.bodies[e, q].id, D_SHARE) < mine:
                 return True
     return False
 
@@ -250,7 +277,7 @@ def setting(ground, world, e):
     for p in range(persons):
         heart = world.hearts[e, p]
         if ACTION_VERB[heart.order] == SET and heart.grant == ALLOWED:
-            item, direction, y, x = _aim(world, e, p)
+            item, direction, y, x = _aim(ground, world, e, p)
             if _bars(ground, item, y, x):
                 _bar(ground, world, e, p, ground.fixture_at[y, x] - 1)
             else:

@@ -8,7 +8,7 @@ whose direction of arrival comes first from a direction that the dice draw for t
 
 from warbell.engine.bits import U0, get, put
 from warbell.engine.borne import bring_along
-from warbell.engine.brinks import NO_FACADE, base_at
+from warbell.engine.brinks import NO_FACADE, base_at, rope_hangs
 from warbell.engine.codes import (
     ACTION_VERB,
     ALLOWED,
@@ -35,6 +35,7 @@ from warbell.engine.codes import (
     NO_WAY,
     ON_PATH,
     REST,
+    ROPE,
     RUBBLE,
     RUN,
     RUN_GAIT,
@@ -73,12 +74,12 @@ def may_step(ground, world, e, y, x):
 
 
 @part
-def may_link(ground, body):
+def may_link(ground, world, e, body):
     """ALLOWED, or why a body cannot take the link under it."""
     k = ground.link_at[body.y, body.x] - 1
     if k < 0:
         return NO_LINK
-    if base_at(ground, body.y, body.x) != NO_FACADE:
+    if base_at(ground, body.y, body.x) != NO_FACADE and not rope_hangs(world, e, body.y, body.x):
         return NO_WAY
     if ground.links[k].kind != STAIRS and body.load > 0:
         return LADEN
@@ -233,7 +234,8 @@ def _plan_person(ground, world, e, p, stroke):
         return
     if verb == LINK:
         body.intent = ALONG
-        slow = ground.links[ground.link_at[body.y, body.x] - 1].kind == LADDER
+        kind = ground.links[ground.link_at[body.y, body.x] - 1].kind
+        slow = kind == LADDER or (kind == FACADE and rope_hangs(world, e, body.y, body.x))
     else:
         body.intent = action - VERB_BASE[verb]
         body.facing = body.intent
@@ -282,7 +284,8 @@ def _take_link(ground, world, e, p):
     """Person p has come along a link; True if it was a drop."""
     body = world.bodies[e, p]
     link = ground.links[ground.link_at[body.y, body.x] - 1]
-    if link.kind == FACADE:
+    roped = world.packs[e, p, ROPE] > 0 or rope_hangs(world, e, body.y, body.x)
+    if link.kind == FACADE and not roped:
         _land(ground, world, e, p, link.height)
         return True
     log_act(world, e, LINKED, p, -1, link.kind)

@@ -6,6 +6,7 @@ straight line over heads and stops short of a wall, a shut door or what stands i
 
 from warbell.engine.actions import decode
 from warbell.engine.bits import get
+from warbell.engine.brinks import NO_FACADE, over_the_edge, top_at
 from warbell.engine.codes import (
     ACTION_VERB,
     ALLOWED,
@@ -57,7 +58,7 @@ def may_throw(ground, world, e, p, item, direction, y, x):
     if not _has(world, e, p, item):
         return LACKING
     if direction == HERE:
-        return NO_WAY
+        return ALLOWED if top_at(ground, world.bodies[e, p].y, world.bodies[e, p].x) != NO_FACADE else NO_WAY
     return NO_WAY if _bars_flight(ground, world, e, y, x) else ALLOWED
 
 
@@ -73,6 +74,8 @@ def may_wield(world, e, p, item):
 def _landing(ground, world, e, p, direction, cells):
     """(y, x): where something comes down that person p throws so far; their own cell if it does not fly at all."""
     y, x = int(world.bodies[e, p].y), int(world.bodies[e, p].x)
+    if direction == HERE:
+        return over_the_edge(ground, y, x, HERE)
     for _ in range(cells):
         if _bars_flight(ground, world, e, y + DY[direction], x + DX[direction]):
             break
