@@ -19,7 +19,7 @@ SHORT = 10  # a seed by which the walkthrough of curfew is stopped few times
 house, stack, gather = rooms.house, rooms.stack, rooms.gather
 
 
-@pytest.fixture(scope="module")  # no longer: while Playwright runs, asyncio.run fails in this process
+@pytest.fixture(scope="package")  # no longer: while Playwright runs, asyncio.run fails in this process
 def browser():
     program = next(filter(None, map(shutil.which, BROWSERS)), None)
     if program is None:
