@@ -5,10 +5,10 @@ import re
 import shutil
 
 import pytest
-from browser.visitor import PATIENCE, Visitor
 from playwright.sync_api import expect, sync_playwright
 from server import conftest as rooms
 
+from browser.visitor import PATIENCE, Visitor
 from warbell.bench.browser import BROWSERS, FLAGS
 from warbell.episodes import load
 
