@@ -3,11 +3,14 @@
 import re
 
 import pytest
-from browser.visitor import PHONE, WIDE
 from playwright.sync_api import expect
+
+from browser.visitor import PHONE, WIDE
 
 MORE_THAN_A_PRESS_MS = 800  # a finger that rests so long asks
 NOTHING_COMES_MS = 1200  # longer than any card takes to come
+LEAST_CELL = 4  # pixels of a cell at least
+MOST_MOVES = 60
 COVERS = """
 ([card, thing]) => {
   const [a, b] = [card.getBoundingClientRect(), thing.getBoundingClientRect()];
@@ -174,17 +177,15 @@ def board_cell(visitor, row, column):
     """Where a cell of the board is on the screen: the whole sheet is shown, in the middle of its window."""
     visitor.button("Fit").click()
     canvas = visitor.page.locator("[data-learn=board] canvas").first.bounding_box()
-    page = visitor.page
-    caption = page.locator("[data-learn=board] .caption")
-    # Found by asking, as a person does, from the middle outwards along a row and a column.
-    for x in range(int(canvas["x"]) + 30, int(canvas["x"] + canvas["width"]) - 2, 3):
-        page.mouse.move(x, canvas["y"] + canvas["height"] / 2)
-        if re.search(rf"\d+,{column}\b", caption.inner_text()):
-            break
-    for y in range(int(canvas["y"]) + 30, int(canvas["y"] + canvas["height"]) - 2, 3):
-        page.mouse.move(x + 1, y)
-        if re.search(rf" {row},{column}\b", caption.inner_text()):
-            return x + 1, y + 1
+    caption = visitor.page.locator("[data-learn=board] .caption")
+    x, y = canvas["x"] + canvas["width"] / 2, canvas["y"] + canvas["height"] / 2
+    for _ in range(MOST_MOVES):  # found by asking, as a person does
+        visitor.page.mouse.move(x, y)
+        here = re.search(r" (\d+),(\d+)\b", caption.inner_text())
+        down, right = row - int(here[1]), column - int(here[2])
+        if not down and not right:
+            return x, y
+        x, y = x + right * LEAST_CELL, y + down * LEAST_CELL
     raise AssertionError(f"no cell {row},{column} on the board")
 
 
