@@ -159,12 +159,12 @@ class Crowd:
                 await ws.send(json.dumps({"type": "commit", "turn": turn, "line": line}))
 
 
-@pytest.fixture
-def warm(tmp_path):
-    """A process that forks servers; its database."""
-    database = tmp_path / "games.db"
-    command = [sys.executable, str(Path(__file__).with_name("warm.py")), str(database)]
-    with (tmp_path / "errors.txt").open("wb") as errors:
+@pytest.fixture(scope="module")
+def parent(tmp_path_factory):
+    """A process that forks servers, as warm.py says; where they are, and what they write to stderr."""
+    said = tmp_path_factory.mktemp("warm") / "errors.txt"
+    command = [sys.executable, str(Path(__file__).with_name("warm.py"))]
+    with said.open("wb") as errors:
         process = subprocess.Popen(
             command,
             stdin=subprocess.PIPE,
@@ -175,14 +175,20 @@ def warm(tmp_path):
             start_new_session=True,
         )
     with process:
-        port = process.stdout.readline().strip()
-        yield process, House(f"http://127.0.0.1:{port}/", database, tmp_path / "errors.txt")
+        yield process, f"http://127.0.0.1:{process.stdout.readline().strip()}/", said
         os.killpg(process.pid, signal.SIGKILL)  # whatever of it is left
 
 
-def fork(process):
+@pytest.fixture
+def warm(parent, tmp_path):
+    """The process that forks servers, and these with a database of their own."""
+    process, address, said = parent
+    return process, House(address, tmp_path / "games.db", said)
+
+
+def fork(process, house):
     """Start a server; its process id."""
-    process.stdin.write("serve\n")
+    process.stdin.write(f"{house.database}\n")
     process.stdin.flush()
     return int(process.stdout.readline())
 
@@ -212,7 +218,7 @@ async def killed_again_and_again(process, house, lot, threads):
     crowd, dice = Crowd(house, threads), random.Random(lot)
     tasks = [asyncio.create_task(crowd.keep_playing()) for _ in range(ROOMS)]
     for number in range(KILLS):
-        child = await asyncio.to_thread(fork, process)
+        child = await asyncio.to_thread(fork, process, house)
         if number % 2:
             await crowd.played()
         elif dice.random() > EARLY:
@@ -222,7 +228,9 @@ async def killed_again_and_again(process, house, lot, threads):
         playing = [memory for memory in crowd.memories if not memory.over]
         with closing(Store(sqlite(house.database))) as store:
             assert list(faults(store, playing)) == []
-    child = await asyncio.to_thread(fork, process)  # it answers whoever still waits for an answer, for 90 seconds else
+    child = await asyncio.to_thread(
+        fork, process, house
+    )  # it answers whoever still waits for an answer, for 90 seconds else
     for task in tasks:
         task.cancel()
     left = await asyncio.gather(*tasks, return_exceptions=True)
@@ -263,7 +271,7 @@ def test_nothing_that_was_acknowledged_is_lost_in_fifty_kills(warm, tmp_path, lo
 
 def test_who_comes_back_to_a_server_that_was_killed_knows_all_that_one_knows_who_comes_new(warm):
     process, house = warm
-    child = fork(process)
+    child = fork(process, house)
     minds = {"suhyeok": "sprint", "namra": "caution", "garam": "sprint"}
     room = house.make(seed=7, minds=minds, settings={"tempo": 40, "dropout": "wait", "grace": 3600})
     token = house.claim(room, "onjo")
@@ -278,7 +286,7 @@ def test_who_comes_back_to_a_server_that_was_killed_knows_all_that_one_knows_who
     watcher.until(lambda m: m["room"]["beat"] == 7)
     watcher.cut()
     kill(process, child)
-    child = fork(process)
+    child = fork(process, house)
     missed = house.player(room, token=token, last=onjo.version)
     missed.picture = onjo.picture
     missed.receive()
