@@ -3,6 +3,7 @@
 Starting Python and the engine takes seconds; here a parent did that once, and a child is forked from it.
 """
 
+import gc
 import os
 import sys
 from contextlib import suppress
@@ -30,6 +31,8 @@ def main():
     uvicorn.Config(nothing, ws="websockets-sansio").load()  # imports what it serves with
     with suppress(ImportError):
         import uvloop  # noqa: F401 - the same
+    gc.collect()
+    gc.freeze()  # or every child would look through all of it once more
     bound = listen("127.0.0.1", 0)  # kept: who comes between two children waits in its queue
     print(bound.getsockname()[1], flush=True)
     for line in sys.stdin:
