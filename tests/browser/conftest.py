@@ -5,10 +5,10 @@ import re
 import shutil
 
 import pytest
-from browser.visitor import PATIENCE, Visitor
 from playwright.sync_api import expect, sync_playwright
 from server import conftest as rooms
 
+from browser.visitor import PATIENCE, Visitor
 from warbell.bench.browser import BROWSERS, FLAGS
 from warbell.episodes import load
 
@@ -19,7 +19,7 @@ SHORT = 10  # a seed by which the walkthrough of curfew is stopped few times
 house, stack, gather = rooms.house, rooms.stack, rooms.gather
 
 
-@pytest.fixture(scope="module")  # no longer: while Playwright runs, asyncio.run fails in this process
+@pytest.fixture(scope="package")  # no longer: while Playwright runs, asyncio.run fails in this process
 def browser():
     program = next(filter(None, map(shutil.which, BROWSERS)), None)
     if program is None:

@@ -3,9 +3,10 @@
 import re
 
 import pytest
-from browser.visitor import NARROW, WIDE
 from playwright.sync_api import expect
 from server.conftest import QUIET
+
+from browser.visitor import NARROW, WIDE
 
 MINDS = dict.fromkeys(("suhyeok", "namra", "garam"), "wait")
 

@@ -5,8 +5,9 @@ import re
 from pathlib import Path
 
 import pytest
-from browser.visitor import NARROW, WIDE
 from playwright.sync_api import expect
+
+from browser.visitor import NARROW, WIDE
 
 AXE = Path(__file__).resolve().parents[2] / "client/node_modules/axe-core/axe.min.js"
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]

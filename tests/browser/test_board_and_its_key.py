@@ -1,8 +1,9 @@
 """The board by keyboard and by touch: its key opens and closes, and whoever came to it can leave."""
 
 import pytest
-from browser.visitor import NARROW, WIDE
 from playwright.sync_api import expect
+
+from browser.visitor import NARROW, WIDE
 
 SHORT = {"width": 640, "height": 400}  # 1280x800 at 200 %
 

@@ -3,11 +3,14 @@
 import re
 
 import pytest
-from browser.visitor import PHONE, WIDE
 from playwright.sync_api import expect
+
+from browser.visitor import PHONE, WIDE
 
 MORE_THAN_A_PRESS_MS = 800  # a finger that rests so long asks
 NOTHING_COMES_MS = 1200  # longer than any card takes to come
+LEAST_CELL = 4  # pixels of a cell at least
+MOST_MOVES = 60
 COVERS = """
 ([card, thing]) => {
   const [a, b] = [card.getBoundingClientRect(), thing.getBoundingClientRect()];
@@ -35,6 +38,12 @@ def covers(visitor, thing):
     return visitor.page.evaluate(COVERS, [visitor.card.element_handle(), thing.element_handle()])
 
 
+def beside(visitor, thing):
+    """The card lies beside the thing, and in the window."""
+    assert not covers(visitor, thing)
+    expect(visitor.card).to_be_in_viewport(ratio=0.99)
+
+
 def rest_finger(visitor, x, y, ms=MORE_THAN_A_PRESS_MS):
     """A finger that comes down, stays, and goes."""
     session = visitor.context.new_cdp_session(visitor.page)
@@ -60,7 +69,7 @@ def test_a_word_of_the_surroundings_tells_with_the_numbers_of_the_rules(sit, siz
     gate.click()
     visitor.told("It moves only if two people use it in the same beat.")
     visitor.told("It bears 40 points.")
-    assert not covers(visitor, gate)
+    beside(visitor, gate)
     visitor.press("Escape")
     expect(visitor.card).to_have_count(0)
     gate.click()
@@ -96,14 +105,16 @@ def test_a_phone_s_card_is_a_sheet_at_the_bottom_that_leaves_the_board(sit):
         visitor.button("Close the card").tap()
 
 
-def test_a_pointer_that_rests_on_an_order_is_told_of_it_and_gives_none(sit):
+def test_a_pointer_that_rests_on_a_thing_or_an_order_is_told_of_it_and_gives_none(sit):
     visitor = sit()
     run = visitor.button("Run")
-    run.hover()
-    visitor.told("It is heard 12 cells away")
-    assert not covers(visitor, run)
-    visitor.page.mouse.move(5, 5)
-    expect(visitor.card).to_have_count(0)
+    door = around(visitor).get_by_role("button", name="Door", exact=True).first
+    for thing, told in ((door, "It bears 14 points: a strike takes 2"), (run, "It is heard 12 cells away")):
+        thing.hover()
+        visitor.told(told)
+        beside(visitor, thing)
+        visitor.page.mouse.move(5, 5)
+        expect(visitor.card).to_have_count(0)
     run.hover()
     run.click()
     visitor.page.wait_for_timeout(NOTHING_COMES_MS)
@@ -124,6 +135,14 @@ def test_the_keyboard_comes_to_a_card_and_leaves_it(sit):
     expect(visitor.button("Close the card")).to_be_visible()  # it stays
     visitor.press("Escape", "ArrowRight")
     expect(visitor.line).to_contain_text("e")  # keys are orders as before
+    word.press("Enter")
+    expect(visitor.card).to_be_visible()
+    visitor.page.get_by_role("tab", name="Signals").click()  # the word is still there: it was asked and is left
+    expect(visitor.card).to_have_count(0)
+    stop = visitor.page.get_by_role("tabpanel", name="Signals").get_by_role("button", name="STOP")
+    stop.hover()
+    visitor.told("stand still")
+    beside(visitor, stop)
 
 
 def test_a_card_is_said_where_screen_readers_listen(sit):
@@ -143,23 +162,30 @@ def test_a_finger_that_rests_on_an_order_asks_and_a_tap_orders(sit):
     visitor.button("Close the card").tap()
     eat.tap()
     expect(visitor.line).to_contain_text("use")
+    run = visitor.button("Run")
+    run.scroll_into_view_if_needed()
+    rest_finger(visitor, *middle(run))
+    visitor.told("Two cells in a beat")
+    beside(visitor, run)
+    expect(run).to_have_attribute("aria-pressed", "false")  # it was read about, and not pressed
+    run.tap()
+    expect(run).to_have_attribute("aria-pressed", "true")
+    expect(visitor.card).to_have_count(0)
 
 
 def board_cell(visitor, row, column):
     """Where a cell of the board is on the screen: the whole sheet is shown, in the middle of its window."""
     visitor.button("Fit").click()
     canvas = visitor.page.locator("[data-learn=board] canvas").first.bounding_box()
-    page = visitor.page
-    caption = page.locator("[data-learn=board] .caption")
-    # Found by asking, as a person does, from the middle outwards along a row and a column.
-    for x in range(int(canvas["x"]) + 30, int(canvas["x"] + canvas["width"]) - 2, 3):
-        page.mouse.move(x, canvas["y"] + canvas["height"] / 2)
-        if re.search(rf"\d+,{column}\b", caption.inner_text()):
-            break
-    for y in range(int(canvas["y"]) + 30, int(canvas["y"] + canvas["height"]) - 2, 3):
-        page.mouse.move(x + 1, y)
-        if re.search(rf" {row},{column}\b", caption.inner_text()):
-            return x + 1, y + 1
+    caption = visitor.page.locator("[data-learn=board] .caption")
+    x, y = canvas["x"] + canvas["width"] / 2, canvas["y"] + canvas["height"] / 2
+    for _ in range(MOST_MOVES):  # found by asking, as a person does
+        visitor.page.mouse.move(x, y)
+        here = re.search(r" (\d+),(\d+)\b", caption.inner_text())
+        down, right = row - int(here[1]), column - int(here[2])
+        if not down and not right:
+            return x, y
+        x, y = x + right * LEAST_CELL, y + down * LEAST_CELL
     raise AssertionError(f"no cell {row},{column} on the board")
 
 
@@ -176,6 +202,7 @@ def test_the_board_tells_of_what_the_pointer_and_the_cursor_are_on(sit):
     expect(visitor.card).to_have_count(0)
     visitor.press("ArrowRight", "i")  # door 2
     visitor.told("Use opens or shuts it")
+    expect(visitor.line).to_contain_text("nothing planned")
     visitor.press("Escape")
     expect(visitor.card).to_have_count(0)
     expect(page.get_by_role("application")).to_be_focused()
@@ -186,13 +213,14 @@ def test_the_key_and_the_log_have_cards(sit):
     visitor.button("Key").click()
     key = visitor.page.get_by_role("group", name="What the marks mean")
     for word, told in {
-        "shambler": "55 % of cases",
-        "listener": "It is blind",
-        "down": "40 beats to live",
-        "drone": "warned for 3 beats",
+        "shambler": ("5 cells off in the dark, 9 if they stand in light", "55 % of cases"),
+        "listener": ("It is blind",),
+        "down": ("40 beats to live",),
+        "drone": ("warned for 3 beats",),
     }.items():
         key.get_by_role("button", name=word, exact=True).first.click()
-        visitor.told(told)
+        for part in told:
+            visitor.told(part)
         visitor.press("Escape")
         expect(key).to_be_visible()  # the card went, and nothing else
     visitor.press("Escape")

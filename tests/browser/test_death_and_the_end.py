@@ -3,8 +3,9 @@
 import re
 
 import pytest
-from browser.visitor import WIDE
 from playwright.sync_api import expect
+
+from browser.visitor import WIDE
 
 PHONE = {"width": 390, "height": 844}
 SIZES = pytest.mark.parametrize("size", [WIDE, PHONE], ids=["wide", "phone"])

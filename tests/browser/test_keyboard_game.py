@@ -2,10 +2,11 @@
 
 import re
 
-from browser.conftest import SHORT, walkthrough
-from browser.visitor import ENDINGS
 from playwright.sync_api import expect
 from server.conftest import QUIET
+
+from browser.conftest import SHORT, walkthrough
+from browser.visitor import ENDINGS
 
 WITHOUT_CANVAS = """
 new MutationObserver(() => document.querySelectorAll('canvas').forEach((canvas) => canvas.remove()))

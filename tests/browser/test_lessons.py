@@ -4,14 +4,17 @@ import os
 import re
 
 import pytest
-from browser.visitor import WIDE
 from playwright.sync_api import expect
+
+from browser.visitor import DOUBLE, WIDE
 
 PHONE = {"width": 390, "height": 844}
 ZOOMED = {"width": 640, "height": 400}  # a window of 1280 by 800 at 200 %
 MOST_TRIES = 6  # commits of a line that stops on the way
-WATCHED_MS = 1500  # beats that are watched before a halt
+ONE_WORD_MS = 1200  # within which a browser takes what is typed for the same word
 SHOTS = os.environ.get("WARBELL_SHOTS")  # a folder for a picture of every step
+# Beats are watched four times as fast.
+FAST = "localStorage.setItem('warbell.preferences', JSON.stringify({ code: true, speed: 4 }))"
 COVERED = """
 () => {
   const strip = document.querySelector('aside[aria-label=Lessons]').getBoundingClientRect();
@@ -58,6 +61,13 @@ class Pupil:
                 return
         raise AssertionError(f"{key} never came to {wanted}")
 
+    def see_beats_pass(self):
+        """Watch two, of those that are played."""
+        for _ in range(2):
+            beat = re.search(r"beat \d+", self.visitor.bar.inner_text())[0]
+            expect(self.visitor.bar).not_to_contain_text(re.compile(rf"{beat}\b"))
+            expect(self.visitor.status).to_have_text("It unfolds")
+
     def go_on(self, press):
         expect(self.on).to_be_enabled()
         self.shoot()
@@ -101,7 +111,7 @@ def test_by_keyboard_alone(visit):
     on()
     pupil.told("Halt")
     press("Enter")
-    page.wait_for_timeout(WATCHED_MS)
+    pupil.see_beats_pass()
     press("h")
     on()
     pupil.told("It hears")
@@ -114,7 +124,7 @@ def test_by_keyboard_alone(visit):
     pupil.told("It comes")
     press("Enter")
     expect(visitor.bar).to_contain_text("your line is done")
-    page.wait_for_timeout(WATCHED_MS)
+    page.wait_for_timeout(DOUBLE)
     press("Enter")
     on()
     pupil.told("Let it come")
@@ -131,7 +141,7 @@ def test_by_keyboard_alone(visit):
     page.keyboard.type("east")
     press("Enter")
     press("Shift+Tab")
-    page.wait_for_timeout(WATCHED_MS)  # or what is typed next would belong to the word before
+    page.wait_for_timeout(ONE_WORD_MS)  # or what is typed next would belong to the word before
     page.keyboard.type("use")
     press("Enter")
     expect(visitor.line).to_contain_text("shove-e use-e")
@@ -150,6 +160,7 @@ def test_by_keyboard_alone(visit):
 @pytest.mark.parametrize("size", [PHONE, ZOOMED], ids=lambda size: size["width"])
 def test_by_touch_alone(visit, size):
     visitor = visit(viewport=size, has_touch=True, is_mobile=True)
+    visitor.context.add_init_script(FAST)
     pupil = Pupil(visitor, f"touch{size['width']}")
     page = pupil.page
 
@@ -186,7 +197,7 @@ def test_by_touch_alone(visit, size):
     on()
     pupil.told("Halt")
     tap("Commit")
-    page.wait_for_timeout(WATCHED_MS)
+    pupil.see_beats_pass()
     tap("Halt")
     on()
     pupil.told("It hears")
@@ -197,7 +208,7 @@ def test_by_touch_alone(visit, size):
     pupil.told("It comes")
     tap("Commit")
     expect(visitor.bar).to_contain_text("your line is done")
-    page.wait_for_timeout(WATCHED_MS)
+    page.wait_for_timeout(DOUBLE)
     tap("Commit")
     on()
     pupil.told("Let it come")
@@ -233,7 +244,7 @@ def _see_it_done(pupil, commit, open_log):
         expect(pupil.visitor.status).to_have_text("Your line")
         if pupil.on.is_enabled():
             break
-        pupil.page.wait_for_timeout(WATCHED_MS)
+        pupil.page.wait_for_timeout(DOUBLE)
     expect(pupil.on).to_be_enabled()
     open_log()
     log = pupil.page.get_by_role("tabpanel", name="Log")

@@ -7,9 +7,10 @@ import subprocess
 import sys
 
 import pytest
-from browser.wire import wire
 from playwright.sync_api import expect
 from server.player import House
+
+from browser.wire import wire
 
 MINDS = dict.fromkeys(("suhyeok", "namra", "garam"), "wait")
 LOST = "The connection is lost; trying again. Nothing of your line is lost."

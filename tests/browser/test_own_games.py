@@ -4,9 +4,10 @@ import json
 import re
 
 import pytest
+from playwright.sync_api import expect
+
 from browser.conftest import SHORT, played, walkthrough
 from browser.visitor import PHONE, WIDE
-from playwright.sync_api import expect
 
 KEEP = "keys => localStorage.setItem('warbell.seats', keys)"
 SIZES = pytest.mark.parametrize("size", [WIDE, PHONE], ids=lambda size: size["width"])

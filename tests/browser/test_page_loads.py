@@ -1,8 +1,9 @@
 """The first page: what one sees before any setting, and the one press that plays."""
 
 import pytest
-from browser.visitor import NARROW, PHONE, WIDE
 from playwright.sync_api import expect
+
+from browser.visitor import NARROW, PHONE, WIDE
 
 FIRST_PAGE, ROOM = 40_000, 110_000  # bytes, packed
 SIZES = pytest.mark.parametrize("size", [WIDE, PHONE], ids=lambda size: size["width"])

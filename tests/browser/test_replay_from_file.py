@@ -5,8 +5,9 @@ import re
 from pathlib import Path
 
 import pytest
-from browser.visitor import PHONE, WIDE
 from playwright.sync_api import expect
+
+from browser.visitor import PHONE, WIDE
 
 GOLDEN = Path(__file__).parents[1] / "replays/golden"
 FILE = GOLDEN / "curfew-walkthrough-7.warbell"

@@ -4,8 +4,9 @@ import json
 import re
 
 import pytest
-from browser.visitor import PHONE, WIDE
 from playwright.sync_api import expect
+
+from browser.visitor import PHONE, WIDE
 
 SIZES = pytest.mark.parametrize("size", [WIDE, PHONE], ids=lambda size: size["width"])
 

@@ -1,8 +1,9 @@
 """What one tells the minds that follow: stay, with me, there, one press each, by mouse and by keyboard."""
 
 import pytest
-from browser.visitor import PHONE, WIDE
 from playwright.sync_api import expect
+
+from browser.visitor import PHONE, WIDE
 
 MATES = ("suhyeok", "namra", "dasom")
 

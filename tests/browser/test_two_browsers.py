@@ -2,8 +2,9 @@
 
 import re
 
-from browser.visitor import ENDINGS
 from playwright.sync_api import expect
+
+from browser.visitor import ENDINGS
 
 SETTINGS = {"tempo": 0, "listed": False}
 MINDS = {"namra": "wait", "dasom": "wait"}

@@ -3,8 +3,9 @@
 import re
 
 import pytest
-from browser.visitor import PHONE, WIDE
 from playwright.sync_api import expect
+
+from browser.visitor import PHONE, WIDE
 
 SIZES = pytest.mark.parametrize("size", [WIDE, PHONE], ids=lambda size: size["width"])
 EMPTY = 0.12  # of a phone's height that may be below what a spectator reads

@@ -1,6 +1,7 @@
 """Somebody at a browser: what they see and do, by the names that everybody knows things by."""
 
 import re
+import time
 
 from playwright.sync_api import expect
 
@@ -108,8 +109,9 @@ class Visitor:
     def await_turn(self, turn, status="Your line"):
         """Wait for one's turn of that number, or for the end."""
         now = rf"{status}.*turn {turn}\b|^\s*Over"
+        began = time.monotonic()  # after the press that is waited for
         expect(self.bar).to_have_text(re.compile(now, re.DOTALL))
-        self.page.wait_for_timeout(DOUBLE)
+        self.page.wait_for_timeout(max(0, DOUBLE - 1000 * (time.monotonic() - began)))
         return self.status.inner_text() != "Over"
 
     # --- what one knows ---------------------------------------------------------------------------------------------

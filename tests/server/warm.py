@@ -1,8 +1,9 @@
-"""A server to kill: `warm.py DATABASE` prints its port, and for each line on stdin forks one and prints its number.
+"""Servers to kill: it prints their port, and for each line on stdin, a database, forks one and prints its number.
 
 Starting Python and the engine takes seconds; here a parent did that once, and a child is forked from it.
 """
 
+import gc
 import os
 import sys
 from contextlib import suppress
@@ -30,12 +31,14 @@ def main():
     uvicorn.Config(nothing, ws="websockets-sansio").load()  # imports what it serves with
     with suppress(ImportError):
         import uvloop  # noqa: F401 - the same
+    gc.collect()
+    gc.freeze()  # or every child would look through all of it once more
     bound = listen("127.0.0.1", 0)  # kept: who comes between two children waits in its queue
     print(bound.getsockname()[1], flush=True)
-    for _ in sys.stdin:
+    for line in sys.stdin:
         child = os.fork()
         if child == 0:
-            serve(Store(sqlite(sys.argv[1])), bound)
+            serve(Store(sqlite(line.rstrip())), bound)
             os._exit(0)
         print(child, flush=True)
         os.waitpid(child, 0)

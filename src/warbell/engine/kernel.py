@@ -9,6 +9,7 @@ import hashlib
 import os
 import re
 from collections.abc import Callable
+from functools import cache
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -45,7 +46,9 @@ def compiled_sources() -> dict[str, bytes]:
     return found
 
 
+@cache
 def _sources_hash() -> str:
+    """Of the sources as this process found them: whatever becomes of them later, its kernels are made of these."""
     from importlib.metadata import version
 
     digest = hashlib.sha256(f"{version('numba')} {version('numpy')} {BOUNDSCHECK}".encode())
