@@ -36,8 +36,7 @@ def fire(state):
         if not number(state, c.FIRE, cell):
             lay(state, cell, c.ASHES if state.ground.terrain[cell] == c.GARDEN else c.NO_THING)
     for cell in catching:
-        if ignite(state, cell) and thing(state, cell) != c.NO_THING:
-            log(state, c.CAUGHT_FIRE, -1, -1, cell, thing(state, cell), set())
+        ignite(state, cell)
     for cell in smoking:
         smoke(state, cell, state.tuning.smoke_beats)
     state.stirring = {

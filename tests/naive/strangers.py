@@ -74,7 +74,7 @@ def _wish(state, q):
         return _order(c.RUN if near <= tuning.runs_at and not me.load else c.STEP, way)
     friend = heart.trusts - 1
     company = friend in seen and _gap(state.bodies[friend].at, me.at) <= 2
-    wounded = 2 * me.hp <= tuning.person_hp
+    wounded = 2 * me.hp <= tuning.person_hp and not me.salve
     if wounded and (state.clock.beat + me.id) % tuning.cry_every == 0 and not company:
         return ACTIONS.index((c.CALL, c.HERE, c.HELP, None))
     if heart.manner == c.STAYS:
@@ -86,12 +86,27 @@ def _wish(state, q):
     return c.WAIT
 
 
+def _make_way(state, q, other):
+    """Out of the way that somebody looks, to a side that the die says first, else on."""
+    me = state.bodies[q]
+    if beside(other.at, other.facing) != me.at:
+        return c.WAIT
+    first, second = ((1, 3), (3, 1))[cast(state, me.id, c.D_FLEE) >> 63]
+    for turn in (first, second, 0):
+        way = (other.facing + turn) % 4
+        if _free(state, beside(me.at, way)):
+            return _order(c.STEP, way)
+    return c.WAIT
+
+
 def _go_with(state, q, friend, seen):
     me, heart, other = state.bodies[q], state.hearts[q], state.bodies[friend]
     if friend in seen and person(other):
         (me.goal_y, me.goal_x), me.trail = other.at, 1
-        if heart.halted or _gap(other.at, me.at) <= 1:
+        if heart.halted:
             return c.WAIT
+        if _gap(other.at, me.at) <= 1:
+            return _make_way(state, q, other)
         return _toward(state, q, other.at, c.SNEAK if other.gait == c.SNEAK_GAIT else c.STEP)
     if heart.halted or not me.trail:
         return c.WAIT

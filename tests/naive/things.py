@@ -45,6 +45,8 @@ def ignite(state, cell):
     if state.fields and not number(state, c.FIRE, cell) and fuel(state, cell):
         write(state, c.FIRE, cell, fuel(state, cell))
         state.stirring.add(cell)
+        if thing(state, cell):
+            log(state, c.CAUGHT_FIRE, -1, -1, cell, thing(state, cell), set())
         return True
     return False
 

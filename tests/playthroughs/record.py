@@ -26,12 +26,14 @@ GAMES = {
     "care": ["cleo"],
     "drone": ["ana"],
     "gate": ["ana", "cleo"],
+    "hallway": ["ana"],
     "lamp": ["ana"],
     "night": ["ben"],
     "slips": ["ana"],
     "stairs": ["ben"],
     "trail": ["ana"],
     "voices": ["ben", "cleo"],
+    "wounded": ["ana", "ben"],
 }
 
 

@@ -12,14 +12,12 @@ from warbell.engine.codes import (
     BROKEN,
     CLEAR,
     FIRE,
-    GARDEN,
     IS_FIRM,
     IS_HINGED,
     LEFT,
     NO_THING,
     OPEN,
     RINGING_PHONE,
-    SLICK,
     SMOKE,
     STIRRING,
     THING,
@@ -86,27 +84,6 @@ def batter(world, e, y, x, points):
     """Take points off what stands on a cell; it sounds, and gives way, when its phase comes."""
     world.fields[e, LEFT, y, x] -= points
     put(world.planes[e, BEATEN], y, x)
-
-
-@part
-def burning_beats(ground, world, e, y, x):
-    """For how many beats a cell would burn, 0 if nothing there burns."""
-    tuning, thing = ground.tuning[0], thing_at(world, e, y, x)
-    if thing == SLICK:
-        return int(tuning.burn_oil)
-    if IS_FIRM[thing]:
-        return int(tuning.burn_wood)
-    return int(tuning.burn_garden) if thing == NO_THING and ground.terrain[y, x] == GARDEN else 0
-
-
-@part
-def ignite(ground, world, e, y, x):
-    """Set fire to what burns on a cell; True if it begins to."""
-    beats = burning_beats(ground, world, e, y, x) if has_things(world) and world.fields[e, FIRE, y, x] == 0 else 0
-    if beats > 0:
-        world.fields[e, FIRE, y, x] = beats
-        stir(world, e, y, x)
-    return beats > 0
 
 
 @part

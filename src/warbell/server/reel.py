@@ -121,8 +121,19 @@ def _bodies(film: Film, beat: int, episode: Episode) -> list[protocol.SeenBody]:
     mood = np.full(len(nature), UNREAD)
     mood[: len(fear)] = np.where(person[: len(fear)], np.minimum(3, fear * 4 // 100), UNREAD)
     hurt = np.where(person, np.clip((whole - hp) * 4 // whole, 0, 3), 0)
-    rows = _rows(bodies, beat, BODY, {"mood": mood, "hurt": hurt, "carried": bodies["carrier"][beat] > 0})
+    shown = {"mood": mood, "hurt": hurt, "carried": bodies["carrier"][beat] > 0}
+    shown["left"] = np.where(person, _left(film, beat, int(episode.ground.tuning[0]["bleed_every"])), -1)
+    rows = _rows(bodies, beat, BODY, shown)
     return cast("list[protocol.SeenBody]", [rows[i] for i in here])
+
+
+def _left(film: Film, beat: int, bleed_every: int) -> np.ndarray:
+    """Beats until people go down by bleeding, die or turn, the soonest of them, int64 [B]; -1 if nothing of it will be."""
+    state, hp, bleed, timer = (film.bodies[name][beat].astype(int) for name in ("state", "hp", "bleed", "timer"))
+    never = np.iinfo(int).max
+    falls = np.where(bleed > 0, np.where(state == codes.DOWN, bleed, bleed + (hp - 1) * bleed_every), never)
+    soonest = np.minimum(falls, np.where(timer >= 0, timer, never))
+    return np.where((soonest < never) & (state <= codes.DOWN), soonest, -1)
 
 
 def _things(film: Film) -> list[list[tuple[int, ...]]]:

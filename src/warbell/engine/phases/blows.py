@@ -7,6 +7,7 @@ A body shoved in two different directions at once stays where it is, stunned for
 """
 
 from warbell.engine.bits import drop, get, put
+from warbell.engine.burning import ignite
 from warbell.engine.codes import (
     ACTION_VERB,
     ALLOWED,
@@ -42,7 +43,7 @@ from warbell.engine.noises import sound_of
 from warbell.engine.people import is_infected, is_person
 from warbell.engine.phases.desks import leans, push, pushes
 from warbell.engine.phases.strokes import move
-from warbell.engine.things import batter, has_things, ignite, is_firm_at, thing_at
+from warbell.engine.things import batter, has_things, is_firm_at, thing_at
 from warbell.engine.wounds import wound
 
 

@@ -5,10 +5,10 @@ it. Only cells where something goes on are looked at.
 """
 
 from warbell.engine.bits import U0, U1, drop, get, lowest, put
+from warbell.engine.burning import burning_beats, ignite
 from warbell.engine.codes import (
     ASHES,
     BURNT,
-    CAUGHT_FIRE,
     CLEAR,
     D_SPREAD,
     DOWN,
@@ -17,16 +17,15 @@ from warbell.engine.codes import (
     EAR_FIELD,
     FIRE,
     GARDEN,
-    NO_THING,
     SLICK,
     SMOKE,
     STIRRING,
     THING,
 )  # fmt: skip
 from warbell.engine.dice import chance
-from warbell.engine.events import UNTOLD, audience_of, log
+from warbell.engine.events import audience_of, log
 from warbell.engine.kernel import part, phase
-from warbell.engine.things import burning_beats, clear_away, goes_on, has_things, ignite, lay, smoke, thin
+from warbell.engine.things import clear_away, goes_on, has_things, lay, smoke, thin
 from warbell.engine.wounds import wound
 
 
@@ -61,13 +60,6 @@ def _burn_down(ground, world, e, y, x):
         clear_away(world, e, y, x)
         if ground.terrain[y, x] == GARDEN:
             lay(world, e, ASHES, y, x, 0)
-
-
-@part
-def _catch(ground, world, e, y, x):
-    """Fire has gone over to a cell; of a thing it is told."""
-    if ignite(ground, world, e, y, x) and world.fields[e, THING, y, x] != NO_THING:
-        log(world, e, CAUGHT_FIRE, -1, -1, y, x, world.fields[e, THING, y, x], UNTOLD)
 
 
 @part
@@ -117,7 +109,7 @@ def _second_round(ground, world, e, spreads, smokes):
                 if world.fields[e, FIRE, y, x] > 0:
                     _burn_down(ground, world, e, y, x)
                 elif get(spreads, y, x):
-                    _catch(ground, world, e, y, x)
+                    ignite(ground, world, e, y, x)
                 if get(smokes, y, x):
                     smoke(world, e, y, x, beats)
                 if not goes_on(world, e, y, x):

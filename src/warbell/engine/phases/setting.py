@@ -8,6 +8,7 @@ the same beat, a draw decides whose it is, and the other one is told.
 from warbell.engine.actions import decode
 from warbell.engine.bits import get
 from warbell.engine.brinks import NO_FACADE, over_the_edge, top_at
+from warbell.engine.burning import ignite
 from warbell.engine.codes import (
     ACTION_VERB,
     ALLOWED,
@@ -55,7 +56,7 @@ from warbell.engine.dice import draw
 from warbell.engine.events import audience_of, log, log_use, refuse
 from warbell.engine.kernel import part, phase
 from warbell.engine.noises import sound_of
-from warbell.engine.things import clear_away, has_things, ignite, lay, stir, thing_at
+from warbell.engine.things import clear_away, has_things, lay, stir, thing_at
 
 AT_TOP, AT_BASE = 1, 2  # the number of a rope ladder's two ends
 
@@ -274,12 +275,17 @@ def setting(ground, world, e):
                 heart.grant = TAKEN_UP
             if heart.grant != ALLOWED:
                 refuse(world, e, p, heart.grant)
+    for p in range(persons):  # planks at doors come first
+        heart = world.hearts[e, p]
+        if ACTION_VERB[heart.order] == SET and heart.grant == ALLOWED:
+            item, _, y, x = _aim(ground, world, e, p)
+            if _bars(ground, item, y, x):
+                _bar(ground, world, e, p, ground.fixture_at[y, x] - 1)
+                heart.grant = TAKEN_UP
+                heart.effort = 0
     for p in range(persons):
         heart = world.hearts[e, p]
         if ACTION_VERB[heart.order] == SET and heart.grant == ALLOWED:
             item, direction, y, x = _aim(ground, world, e, p)
-            if _bars(ground, item, y, x):
-                _bar(ground, world, e, p, ground.fixture_at[y, x] - 1)
-            else:
-                _put_up(ground, world, e, p, item, direction, y, x)
+            _put_up(ground, world, e, p, item, direction, y, x)
             heart.effort = 0

@@ -149,14 +149,31 @@ def _toward(world, e, q, y, x, verb):
 
 
 @part
+def _make_way(world, e, q, friend):
+    """The order of somebody beside whom they trust: out of the way that one looks, to a side, else on."""
+    body = world.bodies[e, q]
+    ahead = friend.facing
+    if friend.y + DY[ahead] != body.y or friend.x + DX[ahead] != body.x:
+        return WAIT
+    first = int(draw(world.clock[e].key, body.id, D_FLEE) >> 63)
+    for turn in range(3):
+        way = ahead if turn == 2 else (ahead + (1 if turn == first else 3)) & 3
+        if _free(world, e, body.y + DY[way], body.x + DX[way]):
+            return encode(STEP, way, NO_SIGNAL, 0)
+    return WAIT
+
+
+@part
 def _go_with(ground, world, e, q):
     """The order of somebody who goes with whom they trust: after them in sight, else to where they were seen last."""
     body, heart = world.bodies[e, q], world.hearts[e, q]
     friend = world.bodies[e, heart.trusts - 1]
     if _makes_out(world, e, q, heart.trusts - 1) and is_person(friend):
         body.goal_y, body.goal_x, body.trail = friend.y, friend.x, 1
-        if heart.halted == 1 or abs(friend.y - body.y) + abs(friend.x - body.x) <= 1:
+        if heart.halted == 1:
             return WAIT
+        if abs(friend.y - body.y) + abs(friend.x - body.x) <= 1:
+            return _make_way(world, e, q, friend)
         verb = SNEAK if friend.gait == SNEAK_GAIT else STEP
         return _toward(world, e, q, friend.y, friend.x, verb)
     if heart.halted == 1 or body.trail == 0:
@@ -171,7 +188,7 @@ def _go_with(ground, world, e, q):
 def _calls(ground, world, e, q):
     """True if wounded person q calls for help: by their own count of beats, and with no company they trust."""
     body, tuning = world.bodies[e, q], ground.tuning[0]
-    if 2 * body.hp > tuning.person_hp or (world.clock[e].beat + body.id) % tuning.cry_every != 0:
+    if 2 * body.hp > tuning.person_hp or body.salve > 0 or (world.clock[e].beat + body.id) % tuning.cry_every != 0:
         return False
     friend = world.hearts[e, q].trusts - 1
     if friend >= 0 and _makes_out(world, e, q, friend):

@@ -7,6 +7,7 @@ straight line over heads and stops short of a wall, a shut door or what stands i
 from warbell.engine.actions import decode
 from warbell.engine.bits import get
 from warbell.engine.brinks import NO_FACADE, over_the_edge, top_at
+from warbell.engine.burning import ignite
 from warbell.engine.codes import (
     ACTION_VERB,
     ALLOWED,
@@ -34,7 +35,7 @@ from warbell.engine.dice import draw
 from warbell.engine.events import audience_of, log
 from warbell.engine.kernel import part, phase
 from warbell.engine.noises import noise
-from warbell.engine.things import has_things, ignite, lay, puff, stir, thing_at
+from warbell.engine.things import has_things, lay, puff, stir, thing_at
 
 CLOUD_CELLS = 3  # how far an extinguisher's cloud goes
 
