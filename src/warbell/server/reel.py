@@ -128,7 +128,7 @@ def _bodies(film: Film, beat: int, episode: Episode) -> list[protocol.SeenBody]:
 
 
 def _left(film: Film, beat: int, bleed_every: int) -> np.ndarray:
-    """Beats until people go down by bleeding, die or turn, the soonest of them, int64 [B]; -1 if nothing of it will be."""
+    """Beats until people go down by bleeding, die or turn, the soonest of them, int64 [B]; -1 if none will be."""
     state, hp, bleed, timer = (film.bodies[name][beat].astype(int) for name in ("state", "hp", "bleed", "timer"))
     never = np.iinfo(int).max
     falls = np.where(bleed > 0, np.where(state == codes.DOWN, bleed, bleed + (hp - 1) * bleed_every), never)
