@@ -4,7 +4,8 @@ Whoever is on an end, or a king's move from it, sees who is on the other: up or 
 light or in the dark. A ladder of bodies at the base is there as a whole, since whoever is borne is where the foot is.
 """
 
-from warbell.engine.codes import FACADE
+from warbell.engine.borne import topmost
+from warbell.engine.codes import CLIMBER, FACADE, UP
 from warbell.engine.kernel import part
 
 NO_FACADE = -1
@@ -26,6 +27,38 @@ def base_at(ground, y, x):
     if k < 0 or ground.links[k].kind != FACADE or ground.links[k].y0 != y or ground.links[k].x0 != x:
         return NO_FACADE
     return k
+
+
+@part
+def top_at(ground, y, x):
+    """The facade whose top is on a cell, NO_FACADE if none is."""
+    k = ground.link_at[y, x] - 1
+    if k < 0 or ground.links[k].kind != FACADE or ground.links[k].y1 != y or ground.links[k].x1 != x:
+        return NO_FACADE
+    return k
+
+
+@part
+def foot_of(ground, world, e, k):
+    """The climber that stands on the base of facade k and means to go up it; -1 if none does."""
+    i = world.occupant[e, ground.links[k].y0, ground.links[k].x0] - 1
+    if i < 0:
+        return -1
+    body = world.bodies[e, i]
+    return i if body.nature == CLIMBER and body.state == UP and body.facade == k + 1 else -1
+
+
+@part
+def reached_from(ground, world, e, y, x):
+    """Whom somebody on a cell can shove down: the topmost of the ladder below, -1 if there is none.
+
+    The foot alone only if it is high enough by itself.
+    """
+    k = top_at(ground, y, x)
+    foot = foot_of(ground, world, e, k) if k != NO_FACADE else -1
+    if foot < 0:
+        return -1
+    return topmost(world, e, foot) if world.bodies[e, foot].load > 0 or ground.links[k].height == 1 else -1
 
 
 @part
