@@ -3,9 +3,9 @@
 `#` wall, `.` street (lit), `,` street in the dark, `_` floor under a roof (dark), `:` rubble, `%` glass, `+` shut door,
 `/` open door, `L` locked door, `G` shut gate, `W` wheel (group 1, works doors and gates of group 1), `S` switch and `*`
 a cell lit by it, `N` generator, `C` cache, `X` exit, `<` and `>` two ends of a stair, `v` the base and `^` the top of
-a facade of two storeys, `B` alarm, `H` shut shutter, `O` loudspeaker, `P` plot, `T` bed,
-`"` garden; `a`-`d` seats, `p` and `q` other
-people, `z` shamblers, `l` listeners (all on lit street; a capital `Z`, `K` on dark street).
+a facade of two storeys, `B` alarm, `H` shut shutter, `O` loudspeaker, `P` plot, `T` bed, `"` garden; `a`-`d`
+seats, `p` and `q` other people, `z` shamblers, `l` listeners, `k` climbers (all on lit street;
+`Z`, `K` and `V` on dark street).
 """
 
 import numpy as np
@@ -22,6 +22,7 @@ FIXTURES = {"+": c.DOOR, "/": c.DOOR, "L": c.DOOR, "G": c.GATE, "W": c.WHEEL, "S
             "P": c.PLOT, "T": c.BED}  # fmt: skip
 STATES = {"+": c.SHUT, "/": c.OPEN, "L": c.LOCKED, "G": c.SHUT, "H": c.SHUT}
 SEATS, OTHERS = "abcd", "pq"
+INFECTED = {"z": c.SHAMBLER, "Z": c.SHAMBLER, "l": c.LISTENER, "K": c.LISTENER, "k": c.CLIMBER, "V": c.CLIMBER}
 
 
 def arena(
@@ -68,7 +69,7 @@ def arena(
             joined.append((kind, *ends[0], *ends[1], storeys))
             link_at[ends[0]] = link_at[ends[1]] = len(joined)
     links = np.array(joined, GROUND_LINK)
-    lamps = np.stack([pack(np.isin(grid, list('.abcdpqzl+/LGWSCXB<>v^N:%HOPT"'))), pack(grid == "*")])
+    lamps = np.stack([pack(np.isin(grid, list('.abcdpqzlk+/LGWSCXB<>v^N:%HOPT"'))), pack(grid == "*")])
     longest = max((len(route) for route in routes), default=1)
     ground = Ground(
         tuning=record(tuning), terrain=terrain, sheet=sheet, roofed=pack(terrain == c.FLOOR),
@@ -86,8 +87,7 @@ def arena(
     )  # fmt: skip
     people = [tuple(map(int, np.argwhere(grid == name)[0])) for name in SEATS + OTHERS if (grid == name).any()]
     seats = sum((grid == name).any() for name in SEATS)
-    infected = [(int(y), int(x), c.SHAMBLER if grid[y, x] in "zZ" else c.LISTENER)
-                for y, x in np.argwhere(np.isin(grid, list("zZlK")))]  # fmt: skip
+    infected = [(int(y), int(x), INFECTED[grid[y, x]]) for y, x in np.argwhere(np.isin(grid, list(INFECTED)))]
     world = empty_world(
         ground,
         worlds,

@@ -49,6 +49,7 @@ export const Nature = {
   hybrid: 2,
   shambler: 3,
   listener: 4,
+  climber: 5,
 } as const;
 export type Nature = (typeof Nature)[keyof typeof Nature];
 
@@ -226,6 +227,7 @@ export const SoundKind = {
   scraping: 20,
   phone: 21,
   loudspeaker: 22,
+  nailsOnStone: 23,
 } as const;
 export type SoundKind = (typeof SoundKind)[keyof typeof SoundKind];
 
@@ -272,10 +274,12 @@ export const EventKind = {
   pushed: 39,
   joined: 40,
   dropped: 41,
+  climbedOver: 42,
+  ladderFell: 43,
 } as const;
 export type EventKind = (typeof EventKind)[keyof typeof EventKind];
 
-export const INFECTED: ReadonlySet<Nature> = new Set<Nature>([Nature.shambler, Nature.listener]);
+export const INFECTED: ReadonlySet<Nature> = new Set<Nature>([Nature.shambler, Nature.listener, Nature.climber]);
 
 export const NO_SIGNAL = 255; // in the place of a signal
 export const NO_VOICE = 255; // a sound that is nobody's voice

@@ -193,6 +193,12 @@ def _carries(stage: Stage, name: str, wanted: str) -> tuple[bool, str]:
     return _equal(_name(stage.bodies, load) or "nobody", wanted)
 
 
+def _stands_on(stage: Stage, upper: str, lower: str) -> tuple[bool, str]:
+    body = stage.body(upper)
+    on = _name(stage.bodies, body.carrier - 1) if body.borne == c.ON_SHOULDERS else "nobody"
+    return _equal(on or "nobody", lower)
+
+
 def _pack(stage: Stage, name: str, item: str, count: str | None) -> tuple[bool, str]:
     return _equal(stage.world.packs[0, stage.people.index(name), c.OBJECTS.index(item)], count or 1)
 
@@ -259,6 +265,7 @@ CHECKS = (
     (rf"{BODY} faces (\w+)", lambda s, name, way: _equal(c.DIRECTIONS[s.body(name).facing], way)),
     (rf"{BODY} gait (\w+)", lambda s, name, gait: _equal(c.GAITS[s.body(name).gait], gait)),
     (rf"{BODY} carries ([a-dpq]|nobody)", _carries),
+    (rf"{BODY} stands on (nobody|[zlk]\d?)", _stands_on),
     (rf"{BODY} has {OBJECT}(?: (\d+))?", _pack),
     (rf"{BODY} loud (\d+)", _loud),
     (rf"{BODY} ({'|'.join(BODY_FIELDS)}) (-?\d+)", lambda s, name, key, n: _equal(s.body(name)[key], n)),

@@ -19,11 +19,12 @@ from warbell.engine.setup import embody, strength
 from warbell.engine.world import EFFECT, TRIGGER
 
 CELL = r"(\d+),(\d+)"
-BODY = r"([a-dpq]|[zl]\d?)"
+LETTERS = {c.SHAMBLER: "z", c.LISTENER: "l", c.CLIMBER: "k"}
+BODY = r"([a-dpq]|[zlk]\d?)"
 FIXTURE = rf"((?:{'|'.join(c.FIXTURES)})\d?)"
 OBJECTIVE = r"objective (\w+) ?(.*?)(?: points (\d+))?(?: after ([\d ]+))?( latch)?"
 ENDING = r"ending (won|lost|timeout) ([\d ]+?)(?: ?not ([\d ]+?))?(?: score (-?\d+))?"
-ARRIVAL = rf"([zl]\d?) arrives at {CELL} (?:in beat (\d+)|when called|(\d+) beats after the call)"
+ARRIVAL = rf"([zlk]\d?) arrives at {CELL} (?:in beat (\d+)|when called|(\d+) beats after the call)"
 TRIGGER_LINE = rf"trigger (?:beat (\d+)|goal (\d+)|{FIXTURE} (\w+))(?: after ([\d ]+))?: (.+)"
 
 
@@ -53,7 +54,7 @@ def ending(outcome: str, wanted: str, excluded: str | None, score: str | None) -
 
 def await_beat(stage, name: str, y: str, x: str, beat: str | None, later: str | None) -> None:
     """Take somebody off the map, to come later."""
-    i, kind = stage.bodies.index(name), c.SHAMBLER if name[0] == "z" else c.LISTENER
+    i, kind = stage.bodies.index(name), next(kind for kind, letter in LETTERS.items() if letter == name[0])
     stage.world.occupant[stage.world.occupant == i + 1] = 0
     embody(stage.ground, stage.world, i, kind)
     body = stage.body(name)

@@ -8,7 +8,7 @@ kind: `door`, `door2`, `switch`, `drone`.
 import re
 
 import numpy as np
-from arena import OTHERS, SEATS, arena
+from arena import INFECTED, OTHERS, SEATS, arena
 from case_file import Case, CaseError, CaseLine
 from case_night import (
     ARRIVAL,
@@ -16,6 +16,7 @@ from case_night import (
     CELL,
     ENDING,
     FIXTURE,
+    LETTERS,
     OBJECTIVE,
     TRIGGER_LINE,
     await_beat,
@@ -87,9 +88,9 @@ class Stage:
             extra_infected=len(coming),
             fields=len(c.FIELDS) if self._holds_things() else 0,
         )
-        self.paper = [re.sub("[ZK]", ",", re.sub("[a-dpqzl]", ".", row)) for row in rows]
+        self.paper = [re.sub("[ZKV]", ",", re.sub("[a-dpqzlk]", ".", row)) for row in rows]
         people = [name for name in SEATS + OTHERS if any(name in row for row in rows)]
-        infected = [character.lower().replace("k", "l") for row in rows for character in row if character in "zZlK"]
+        infected = [LETTERS[INFECTED[character]] for row in rows for character in row if character in INFECTED]
         self.bodies = people + _numbered(infected + coming)
         self.people = people
         self.seats = [name for name in people if name in SEATS]
@@ -252,6 +253,32 @@ def _ladder(stage: Stage) -> None:
     stage.ground.links["kind"] = c.LADDER
 
 
+def _height(stage: Stage, storeys: str) -> None:
+    stage.ground.links["height"] = int(storeys)
+
+
+def _stands_on(stage: Stage, upper: str, lower: str) -> None:
+    """One climber on the shoulders of another, at the facade."""
+    up, down = stage.body(upper), stage.body(lower)
+    stage.world.occupant[0, up.y, up.x] = 0
+    up.y, up.x, up.borne = down.y, down.x, c.ON_SHOULDERS
+    down.load, up.carrier = stage.bodies.index(upper) + 1, stage.bodies.index(lower) + 1
+
+
+def _at_end(stage: Stage, name: str, end: str) -> None:
+    """Somebody on the base or the top of the facade, who cannot be drawn there."""
+    (link,) = stage.ground.links
+    i, body = stage.bodies.index(name), stage.body(name)
+    stage.world.occupant[0, body.y, body.x] = 0
+    body.y, body.x = (link.y0, link.x0) if end == "base" else (link.y1, link.x1)
+    stage.world.occupant[0, body.y, body.x] = i + 1
+
+
+def _wants_up(stage: Stage, name: str) -> None:
+    body = stage.body(name)
+    body.facade, body.trail = 1, stage.ground.tuning[0].patience
+
+
 def _lay(stage: Stage, what: str, number: str | None, y: str, x: str) -> None:
     cell = int(y), int(x)
     if what in ("fire", "smoke"):
@@ -272,6 +299,10 @@ SETTERS = (
     (LAID, _lay),
     (r"dark", _dark),
     (r"ladder", _ladder),
+    (r"height (\d+)", _height),
+    (rf"{BODY} stands on {BODY}", _stands_on),
+    (rf"{BODY} on the (base|top)", _at_end),
+    (rf"{BODY} wants up", _wants_up),
     (r"another sheet from column (\d+)", _sheets),
     (rf"region {CELL} {CELL}", _region),
     (ARRIVAL, await_beat),

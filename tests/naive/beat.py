@@ -6,6 +6,7 @@ from naive.blows import blows
 from naive.bodies import bodies
 from naive.bonds import bonds
 from naive.care import care
+from naive.climbers import climbers, ladders
 from naive.clockwork import clockwork
 from naive.drones import drones, humming
 from naive.fire import fire
@@ -32,9 +33,9 @@ from naive.world import standing
 from warbell.engine.codes import RUNNING_STILL
 
 PHASES = (
-    strokes, blows, hands, setting, throwing, care, fixtures, clockwork, fire, triggers, arrivals, light, voices,
-    humming, sound, hearing, sight, sleepers, shamblers, listeners, drones, eyes, hearts, bodies, bonds, strangers,
-    objectives,    audience,
+    strokes, blows, hands, setting, throwing, care, fixtures, clockwork, fire, ladders, triggers, arrivals, light,
+    voices, humming, sound, hearing, sight, sleepers, shamblers, listeners, climbers, drones, eyes, hearts, bodies,
+    bonds, strangers, objectives, audience,
 )  # fmt: skip
 
 

@@ -1,5 +1,6 @@
 """Blows: every strike and shove lands on where bodies stand after the strokes."""
 
+from naive.brinks import below_the_brink
 from naive.desks import leaning, push, pushing
 from naive.orders import fixture_at, ordered, reach
 from naive.strokes import move
@@ -48,6 +49,12 @@ def blows(state):
         verb, way, _, _ = ordered(state, p)
         me = state.bodies[p]
         if verb not in (c.STRIKE, c.SHOVE):
+            continue
+        if way == c.HERE:
+            i = below_the_brink(state, me.at)
+            if i is not None:
+                state.bodies[i].stun = max(state.bodies[i].stun, 1)
+                log(state, c.SHOVED, p, i, me.at, way, {p, i})
             continue
         me.facing = way
         there = reach(state, p, way)

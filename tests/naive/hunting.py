@@ -39,7 +39,7 @@ def loudest_noise(state, cell):
         seems = row.loud - abs(row.y - cell[0]) - abs(row.x - cell[1])
         return -seems, row.at, row.kind, state.bodies[row.by].id if row.by >= 0 else -1
 
-    return min((row for row in state.noises if row.kind not in (c.SHUFFLING, c.DRONE_HUM)), key=rank)
+    return min((row for row in state.noises if row.kind not in (c.SHUFFLING, c.DRONE_HUM, c.NAILS)), key=rank)
 
 
 def lot(state, i, other):

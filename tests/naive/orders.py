@@ -1,5 +1,6 @@
 """Orders: every action spelled out, which of them are possible, and the settling of a beat's orders."""
 
+from naive.brinks import below_the_brink
 from naive.dice import beat_key, chance
 from naive.world import FIRM, HINGED, able, beside, person_at, refuse, standing, thing
 
@@ -25,9 +26,9 @@ def _all_actions():
             yield from ((verb, way, signal, None) for signal in range(c.N_SIGNALS) for way in range(4))
         elif verb in (c.CALL, c.SIGN):
             yield from ((verb, HERE, signal, None) for signal in range(c.N_SIGNALS))
-        elif verb in (c.USE, c.TAKE, c.TEND):
+        elif verb in (c.SHOVE, c.USE, c.TAKE, c.TEND):
             yield from ((verb, way, None, None) for way in range(5))
-        elif verb in (c.STEP, c.RUN, c.SNEAK, c.STRIKE, c.SHOVE, c.GIVE, c.CARRY, c.COMFORT):
+        elif verb in (c.STEP, c.RUN, c.SNEAK, c.STRIKE, c.GIVE, c.CARRY, c.COMFORT):
             yield from ((verb, way, None, None) for way in range(4))
         else:
             yield verb, HERE, None, None
@@ -85,6 +86,8 @@ def why_not(state, p, action):
     if verb == c.RELEASE:
         return c.ALLOWED if me.load else c.LACKING
     if verb in (c.STRIKE, c.SHOVE):
+        if way == HERE:
+            return c.NOBODY_THERE if below_the_brink(state, me.at) is None else c.ALLOWED
         return _why_not_hit(state, verb, reach(state, p, way))
     if verb == c.SET:
         return why_not_set(state, p, item, way)

@@ -23,7 +23,7 @@ from naive.world import beside
 from warbell.engine import codes as c
 
 
-def _in_sight(state, i):
+def in_sight(state, i):
     body, tuning = state.bodies[i], state.tuning
     seen = []
     for p in state.persons:
@@ -46,30 +46,41 @@ def _run_errand(state, i):
         press(state, i, way)
 
 
-def _decide(state, i):
-    if make_way(state, i):
-        return
+def aim(state, i, p):
+    """Body i has person p before its eyes."""
+    body = state.bodies[i]
+    hunt(state, i, c.BY_SIGHT, p, c.SILENCE)
+    body.goal_y, body.goal_x = state.bodies[p].at
+    body.trail = state.tuning.patience
+
+
+def chase(state, i, p, bites, steps):
+    body, target = state.bodies[i], state.bodies[p]
+    aim(state, i, p)
+    face(body, target.at)
+    if distance(body, target) == 1:
+        bite(state, i, p, bites)
+    elif steps:
+        step_toward(state, i, target.at)
+
+
+def hears(state, i):
+    return state.noise.get(state.bodies[i].at, 0) >= state.tuning.shambler_hears
+
+
+def take_note(state, i):
+    """Of what is loudest."""
+    body = state.bodies[i]
+    row = loudest_noise(state, body.at)
+    body.goal_y, body.goal_x = row.at
+    hunt(state, i, c.BY_NOISE, row.by, row.kind)
+    body.trail = state.tuning.patience
+
+
+def go_on(state, i, steps):
+    """The trail, else the errand, else a wander."""
     body, tuning, clock = state.bodies[i], state.tuning, state.clock
-    steps = in_step(state, body, tuning.shambler_pace)
-    p = _in_sight(state, i)
-    if p is not None:
-        target = state.bodies[p]
-        hunt(state, i, c.BY_SIGHT, p, c.SILENCE)
-        body.goal_y, body.goal_x = target.at
-        body.trail = tuning.patience
-        face(body, target.at)
-        if distance(body, target) == 1:
-            bite(state, i, p, tuning.shambler_bite)
-        elif steps:
-            step_toward(state, i, target.at)
-    elif state.noise.get(body.at, 0) >= tuning.shambler_hears:
-        row = loudest_noise(state, body.at)
-        body.goal_y, body.goal_x = row.at
-        hunt(state, i, c.BY_NOISE, row.by, row.kind)
-        body.trail = tuning.patience
-        if steps:
-            climb(state, i, state.noise)
-    elif body.trail and body.at != (body.goal_y, body.goal_x):
+    if body.trail and body.at != (body.goal_y, body.goal_x):
         body.trail -= 1
         if steps:
             step_toward(state, i, (body.goal_y, body.goal_x))
@@ -81,6 +92,22 @@ def _decide(state, i):
         elif chance(tuning.wander, clock.key, body.id, c.D_WANDER):
             way = below(4, clock.key, body.id, c.D_WANDER_WAY)
             step_toward(state, i, beside(body.at, way))
+
+
+def _decide(state, i):
+    if make_way(state, i):
+        return
+    body, tuning = state.bodies[i], state.tuning
+    steps = in_step(state, body, tuning.shambler_pace)
+    p = in_sight(state, i)
+    if p is not None:
+        chase(state, i, p, tuning.shambler_bite, steps)
+    elif hears(state, i):
+        take_note(state, i)
+        if steps:
+            climb(state, i, state.noise)
+    else:
+        go_on(state, i, steps)
     if not body.trail:
         give_up(body)
 

@@ -43,8 +43,8 @@ def field(state, sources, door_cost, wall_cost):
 
 
 def heeded(state):
-    """[(cell, loudness)] of all that infected hunt by: they know their own shuffling, and the hum of drones."""
-    return [(row.at, row.loud) for row in state.noises if row.kind not in (c.SHUFFLING, c.DRONE_HUM)]
+    """[(cell, loudness)] of all that infected hunt by: not their own shuffling and nails, nor the hum of drones."""
+    return [(row.at, row.loud) for row in state.noises if row.kind not in (c.SHUFFLING, c.DRONE_HUM, c.NAILS)]
 
 
 def heart_range(state, p):

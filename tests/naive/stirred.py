@@ -1,7 +1,9 @@
 """A world in a random state: everything that moves or has a state, put somewhere; every world of a batch alike."""
 
+from itertools import pairwise
+
 import numpy as np
-from naive.world import person
+from naive.world import beside, person
 
 from warbell.engine import codes as c
 from warbell.engine.phases.arrivals import ABSENT
@@ -27,6 +29,7 @@ def stir(dice, ground, world, people, foes):
         _swirl(world, persons)
     for part, heart in zip(dice.parts(people, 16), world.hearts.T, strict=False):
         _stir_heart(part, heart, persons)
+    _stir_ladder(dice.part(8 + 3 * foes), ground, world)
     _stir_arms(dice.part(2 * people), world)
     for i in range(bodies):
         body = world.bodies[0, i]
@@ -178,6 +181,43 @@ def _stir_heart(dice, heart, people):
     verb = dice.number(0, c.N_VERBS - 1)
     action = int(c.VERB_BASE[verb]) + dice.number(0, int(c.VERB_ARGS[verb]) - 1)
     heart["late"] = action if dice.chance(5) else -1
+
+
+def _stir_ladder(dice, ground, world):
+    """At a facade climbers mean to go up it; often one stands on the base, others on it or beside it."""
+    if not (ground.links["kind"] == c.FACADE).any():
+        return
+    bodies, (link,) = world.bodies[0], ground.links
+    base = int(link.y0), int(link.x0)
+    climbers = [i for i, body in enumerate(bodies) if body.nature == c.CLIMBER and body.state == c.UP]
+    for i in climbers:
+        world.bodies["facade"][:, i] = dice.pick([1, 1, 1, 0])
+        world.bodies["trail"][:, i] = dice.pick([2, 1, 0]) if bodies[i].facade else bodies[i].trail
+        if dice.chance(70):
+            world.bodies["stun"][:, i], world.bodies["asleep"][:, i], world.bodies["intent"][:, i] = 0, 0, c.STILL
+    _move(world, 0, (int(link.y1), int(link.x1)), dice.chance(50))
+    there = [i for i, body in enumerate(bodies) if (body.y, body.x) == base and body.state <= c.DOWN]
+    if not climbers or not {*there} <= {*climbers} or not dice.chance(80):
+        return
+    foot = there[0] if there else climbers[0]
+    rest = [i for i in climbers if i != foot]
+    ladder = [foot, *rest[: dice.number(0, 3)]]
+    for i in ladder:
+        world.bodies["y"][:, i], world.bodies["x"][:, i] = base
+    for lower, upper in pairwise(ladder):
+        world.bodies["load"][:, lower], world.bodies["carrier"][:, upper] = upper + 1, lower + 1
+        world.bodies["borne"][:, upper], world.bodies["intent"][:, upper] = c.ON_SHOULDERS, c.STILL
+    world.bodies["crept"][:, foot] = dice.number(0, 2)
+    for i, way in zip(rest[len(ladder) - 1 :], range(4), strict=False):
+        _move(world, i, beside(base, way), dice.chance(80))
+
+
+def _move(world, i, cell, moves):
+    """Body i, if it moves at all and nobody is there, to a cell on which one can stand."""
+    bodies = world.bodies[0]
+    taken = any((body.y, body.x) == cell and body.state <= c.DOWN for body in bodies)
+    if moves and _stands(world, cell) and not taken and bodies[i].carrier == 0 and bodies[i].load == 0:
+        world.bodies["y"][:, i], world.bodies["x"][:, i] = cell
 
 
 def _stir_arms(dice, world):

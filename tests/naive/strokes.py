@@ -43,8 +43,10 @@ def move(state, ways):
         going -= stuck
     for i in going:
         bodies[i].at = targets[i]
-        if bodies[i].load:
-            bodies[bodies[i].load - 1].at = targets[i]
+        load = bodies[i].load
+        while load:
+            bodies[load - 1].at = targets[i]
+            load = bodies[load - 1].load
     for i in going:
         tread(state, i)
     return going

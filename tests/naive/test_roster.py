@@ -25,6 +25,7 @@ TOLD_WITH = {
     "humming": "drones",
     "audience": "events",
     "clockwork": "setting",
+    "ladders": "climbers",
 }
 # Pages and cases of no phase: what comes before the first beat and around every one.
 OF_NO_PHASE = {"README", "cards", "draws", "orders", "score"}

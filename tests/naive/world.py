@@ -189,7 +189,7 @@ def person(body):
 
 
 def infected(body):
-    return c.NATURES[body.nature] in ("shambler", "listener")
+    return c.NATURES[body.nature] in ("shambler", "listener", "climber")
 
 
 def alive(body):
@@ -248,6 +248,9 @@ def thing(state, cell):
 
 
 def wound(state, i, points):
-    state.bodies[i].hp -= points
+    body = state.bodies[i]
+    body.hp -= points
+    if infected(body) and (body.load or body.borne == c.ON_SHOULDERS):
+        body.stun = max(body.stun, 2)
     if i in state.persons:
         state.hearts[i].hurt += points

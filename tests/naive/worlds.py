@@ -74,7 +74,7 @@ def worlds(draw, batch=1):
     seats, others = dice.number(1, SEATS), dice.number(0, OTHERS)
     foes, drones = dice.number(0, FOES), dice.number(0, DRONES)
     sheet = _sheet(dice)
-    parade = "abcd"[:seats] + "pq"[:others] + "".join(dice.part(FOES).many("zl", foes))
+    parade = "abcd"[:seats] + "pq"[:others] + "".join(dice.part(FOES).many("zlkk", foes))
     height, across = len(sheet) + 3, max(map(len, [*sheet, parade])) + 2
     routes = tuple(_route(part, height, across) for part in dice.parts(DRONES, 9)[:drones])
     tuning = dice.pick([TUNING, TUNING, RUSH, QUIET])
@@ -141,7 +141,7 @@ def _furnish(dice, ground):
     size = height * width
     region = np.array(dice.part(size).many([False, False, True], size)).reshape(height, width)
     links = ground.links.copy()
-    links["kind"] = dice.pick([c.STAIRS, c.STAIRS, c.LADDER, c.FACADE])
+    links["kind"] = dice.pick([c.STAIRS, c.LADDER, c.FACADE, c.FACADE])
     if (links["kind"] == c.FACADE).any():
         links["height"] = dice.number(1, 3)
     fixtures = ground.fixtures.copy()

@@ -17,7 +17,7 @@ SENTENCES = {
     codes.REFUSED: "{who} could not: {reason}",
     codes.BUMPED: "{who} did not get there: {reason}",
     codes.STRUCK: "{who} struck {whom}{blow}",
-    codes.SHOVED: "{who} shoved {whom}",
+    codes.SHOVED: "{who} shoved {whom}{down}",
     codes.FELL: "{who} went down{by}",
     codes.DIED: "{who} died{by}",
     codes.BITTEN: "{who} bit {whom}{infected}",
@@ -56,6 +56,8 @@ SENTENCES = {
     codes.PUSHED: "{who} pushed the desk{moved}",
     codes.JOINED: "{who} goes with {whom} now",
     codes.DROPPED: "{who} dropped down the facade{hurt}",
+    codes.CLIMBED: "{who} came over the top of the facade",
+    codes.LADDER_FELL: "{ladder} fell off the facade",
 }
 UNCOUNTED = ("oil", "planks", "food", "medicine", "fuel", "rope", "ashes")
 NO_EVENT = -1  # in the place of an event's kind
@@ -148,6 +150,14 @@ class _Parts:
     @property
     def blow(self) -> str:
         return " down" if self.value == FELLED else f" for {self.value}"
+
+    @property
+    def down(self) -> str:
+        return " off the ladder below" if self.value == codes.HERE else ""
+
+    @property
+    def ladder(self) -> str:
+        return f"{self.value} climbers" if self.value > 1 else self.who
 
     @property
     def hurt(self) -> str:

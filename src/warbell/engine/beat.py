@@ -12,6 +12,7 @@ from warbell.engine.phases.blows import blows
 from warbell.engine.phases.bodies import bodies
 from warbell.engine.phases.bonds import bonds
 from warbell.engine.phases.care import care
+from warbell.engine.phases.climbers import climbers
 from warbell.engine.phases.clockwork import clockwork
 from warbell.engine.phases.drones import drones
 from warbell.engine.phases.eyes import eyes
@@ -21,6 +22,7 @@ from warbell.engine.phases.hands import hands
 from warbell.engine.phases.hearing import hearing
 from warbell.engine.phases.hearts import hearts
 from warbell.engine.phases.humming import humming
+from warbell.engine.phases.ladders import ladders
 from warbell.engine.phases.light import light
 from warbell.engine.phases.listeners import listeners
 from warbell.engine.phases.objectives import objectives
@@ -50,6 +52,7 @@ def beat(ground, world, e):
     fixtures(ground, world, e)  # doors, gates, wheels, switches, generators
     clockwork(ground, world, e)  # phones, flares, what was beaten
     fire(ground, world, e)  # fire and smoke
+    ladders(ground, world, e)  # climbers on one another
     triggers(ground, world, e)  # what the night does by itself
     arrivals(ground, world, e)  # who comes onto the map
     light(ground, world, e)  # what is lit, what is dark
@@ -61,6 +64,7 @@ def beat(ground, world, e):
     sleepers(ground, world, e)  # whom it wakes
     shamblers(ground, world, e)  # the infected sense, decide, bite
     listeners(ground, world, e)
+    climbers(ground, world, e)
     drones(ground, world, e)  # light, warning, strike
     eyes(ground, world, e)  # who is made out
     hearts(ground, world, e)  # fear, rate, hunger
@@ -73,7 +77,7 @@ def beat(ground, world, e):
 
 
 PHASES = (
-    strokes, blows, hands, setting, throwing, care, fixtures, clockwork, fire, triggers, arrivals, light, voices,
-    humming, sound, hearing, sight, sleepers, shamblers, listeners, drones, eyes, hearts, bodies, bonds, strangers,
-    objectives,    audience,
+    strokes, blows, hands, setting, throwing, care, fixtures, clockwork, fire, ladders, triggers, arrivals, light,
+    voices, humming, sound, hearing, sight, sleepers, shamblers, listeners, climbers, drones, eyes, hearts, bodies,
+    bonds, strangers, objectives, audience,
 )  # fmt: skip

@@ -30,6 +30,24 @@ def unbear(world, e, i):
 
 
 @part
+def topmost(world, e, i):
+    """The last of those whom body i bears, one on the other; i itself if it bears nobody."""
+    while world.bodies[e, i].load > 0:
+        i = world.bodies[e, i].load - 1
+    return i
+
+
+@part
+def height(world, e, i):
+    """How many bodies bear body i, one on the other."""
+    count = 0
+    while world.bodies[e, i].carrier > 0:
+        i = world.bodies[e, i].carrier - 1
+        count += 1
+    return count
+
+
+@part
 def bring_along(world, e, i):
     """Whoever body i bears, and whoever these bear, is where body i is."""
     y, x = world.bodies[e, i].y, world.bodies[e, i].x

@@ -4,7 +4,8 @@ Whoever is on an end, or a king's move from it, sees who is on the other: up or 
 light or in the dark. A ladder of bodies at the base is there as a whole, since whoever is borne is where the foot is.
 """
 
-from warbell.engine.codes import DX, DY, FACADE, HERE, ROPE_LADDER
+from warbell.engine.borne import topmost
+from warbell.engine.codes import CLIMBER, DX, DY, FACADE, HERE, ROPE_LADDER, UP
 from warbell.engine.kernel import part
 from warbell.engine.things import thing_at
 
@@ -52,6 +53,29 @@ def over_the_edge(ground, y, x, direction):
 def rope_hangs(world, e, y, x):
     """True if a rope ladder hangs at an end of a facade."""
     return thing_at(world, e, y, x) == ROPE_LADDER
+
+
+@part
+def foot_of(ground, world, e, k):
+    """The climber that stands on the base of facade k and means to go up it; -1 if none does."""
+    i = world.occupant[e, ground.links[k].y0, ground.links[k].x0] - 1
+    if i < 0:
+        return -1
+    body = world.bodies[e, i]
+    return i if body.nature == CLIMBER and body.state == UP and body.facade == k + 1 else -1
+
+
+@part
+def reached_from(ground, world, e, y, x):
+    """Whom somebody on a cell can shove down: the topmost of the ladder below, -1 if there is none.
+
+    The foot alone only if it is high enough by itself.
+    """
+    k = top_at(ground, y, x)
+    foot = foot_of(ground, world, e, k) if k != NO_FACADE else -1
+    if foot < 0:
+        return -1
+    return topmost(world, e, foot) if world.bodies[e, foot].load > 0 or ground.links[k].height == 1 else -1
 
 
 @part

@@ -113,6 +113,7 @@ _NATURES = (
     Nature(HYBRID := 2, "hybrid", "person_hp", person=True),
     Nature(SHAMBLER := 3, "shambler", "shambler_hp", infected=True),
     Nature(LISTENER := 4, "listener", "listener_hp", infected=True),
+    Nature(CLIMBER := 5, "climber", "climber_hp", infected=True),
 )
 NATURES = _names(_NATURES)
 NATURE_HP = tuple(nature.hp for nature in _NATURES)
@@ -124,8 +125,8 @@ UP, DOWN, DEAD, AWAY = 0, 1, 2, 3
 STATES = ("up", "down", "dead", "away")  # away: left the map alive by an exit, or not come onto it yet
 TEAM, INFECTED, CIVILIAN = 0, 1, 2
 SIDES = ("team", "infected", "civilian")
-NOT_BORNE, IN_ARMS = 0, 1
-BORNE = ("not", "in arms")  # how a body is borne by another
+NOT_BORNE, IN_ARMS, ON_SHOULDERS = 0, 1, 2
+BORNE = ("not", "in arms", "on shoulders")  # how a body is borne by another
 STAYS, HIDES, FOLLOWS = 0, 1, 2
 MANNERS = ("stay", "hide", "follow")  # what somebody without a seat does when nothing else is the matter
 REST, SNEAK_GAIT, STEP_GAIT, RUN_GAIT = 0, 1, 2, 3
@@ -238,7 +239,7 @@ _VERBS = (
     Verb(SNEAK := 3, "sneak", WAYS, steady=True),
     Verb(LINK := 4, "link", PLAIN, steady=True),
     Verb(STRIKE := 5, "strike", WAYS, steady=True, empty=True),
-    Verb(SHOVE := 6, "shove", WAYS, steady=True, empty=True),
+    Verb(SHOVE := 6, "shove", WAYS_AND_HERE, steady=True, empty=True),
     Verb(USE := 7, "use", WAYS_AND_HERE, steady=True),
     Verb(SET := 8, "set", SETS, steady=True, empty=True),
     Verb(TAKE := 9, "take", WAYS_AND_HERE, steady=True),
@@ -312,6 +313,7 @@ _SOUNDS = (
     Sound(SCRAPING := 20, "scraping"),
     Sound(RINGING := 21, "a phone"),
     Sound(LOUDSPEAKER_SOUND := 22, "a loudspeaker"),
+    Sound(NAILS := 23, "nails on stone", known=True),
 )
 SOUNDS = _names(_SOUNDS)
 IS_SPOKEN = _which(_SOUNDS, "spoken")
@@ -374,6 +376,8 @@ _EVENTS = (
     Event(PUSHED := 39, "pushed"),
     Event(JOINED := 40, "joined"),
     Event(DROPPED := 41, "dropped"),
+    Event(CLIMBED := 42, "climbed over"),
+    Event(LADDER_FELL := 43, "ladder fell"),
 )
 EVENTS = _names(_EVENTS)
 IS_SEEN = _which(_EVENTS, "seen")
@@ -411,6 +415,7 @@ TALENTS = ("planner", "tactician", "hybrid", "medic", "steady")
 # --- why a die is cast: every purpose its own stream, by a number for good --------------------------------------------
 D_CONTEST, D_SLIP, D_BITE, D_WANDER, D_WANDER_WAY, D_SHARE, D_START = 1, 2, 3, 4, 5, 6, 7
 D_TIE, D_POLICY, D_INFECT, D_DRAW, D_TURN, D_WHEN, D_ROUND, D_SPREAD, D_FLEE = 9, 10, 11, 12, 13, 14, 15, 16, 17
+D_LADDER, D_FALL, D_BRINK = 20, 21, 22
 
 # --- fixed limits -----------------------------------------------------------------------------------------------------
 SIGHT = 12  # cells: no line of sight is longer; a window is SIGHT_ROWS x SIGHT_ROWS

@@ -45,7 +45,7 @@ from warbell.engine.codes import (
 )  # fmt: skip
 from warbell.engine.kernel import part
 from warbell.engine.people import can_act, is_person
-from warbell.engine.phases.blows import may_shove, may_strike, reach
+from warbell.engine.phases.blows import may_shove, may_shove_down, may_strike, reach
 from warbell.engine.phases.care import may_carry, may_comfort, may_release, may_tend
 from warbell.engine.phases.hands import may_give, may_take, may_use
 from warbell.engine.phases.setting import may_set
@@ -159,6 +159,7 @@ def fill_mask(ground, world, e, p, mask):
     y, x = body.y, body.x
     mask[_USE + HERE] = may_use(ground, world, e, p, HERE, y, x) == ALLOWED
     mask[_TAKE + HERE] = may_take(ground, world, e, HERE, y, x) == ALLOWED
+    mask[_SHOVE + HERE] = free and may_shove_down(ground, world, e, y, x) == ALLOWED
     mask[_TEND + HERE] = free and may_tend(ground, world, e, p, p) == ALLOWED
     mask[_RELEASE] = may_release(body) == ALLOWED
     mask[_LINK] = may_link(ground, world, e, body) == ALLOWED

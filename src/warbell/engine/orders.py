@@ -49,7 +49,7 @@ from warbell.engine.dice import beat_key, chance
 from warbell.engine.events import refuse
 from warbell.engine.kernel import part, phase
 from warbell.engine.people import can_act, person_at
-from warbell.engine.phases.blows import may_shove, may_strike, reach
+from warbell.engine.phases.blows import may_shove, may_shove_down, may_strike, reach
 from warbell.engine.phases.care import may_carry, may_comfort, may_release, may_tend
 from warbell.engine.phases.hands import may_give, may_take, may_use
 from warbell.engine.phases.setting import may_set
@@ -83,6 +83,8 @@ def reason(ground, world, e, p, verb, direction, item):
         return may_step(ground, world, e, y, x)
     if verb == LINK:
         return may_link(ground, world, e, body)
+    if verb == SHOVE and direction == HERE:
+        return may_shove_down(ground, world, e, y, x)
     if verb in (STRIKE, SHOVE):
         y, x = reach(world, e, p, direction)
         return may_strike(ground, world, e, y, x) if verb == STRIKE else may_shove(world, e, y, x)

@@ -17,6 +17,7 @@ from warbell.engine.codes import (
     DESK,
     DOWN,
     DRONE_HUM,
+    FACADE,
     FIXTURE_STRENGTH,
     GLASS,
     HEARD_SLOTS,
@@ -57,6 +58,9 @@ def empty_world(ground: Ground, worlds: int, *, bodies: int, persons: int, seats
     words, fixtures, drones, goals = (width + 63) // 64, len(ground.fixtures), len(ground.laps), len(ground.objectives)
     log = 16 + 24 * persons + 3 * fixtures + 64 * drones + goals
     sounds = 8 + bodies + 2 * persons + 4 * fixtures + drones
+    facades = int((ground.links["kind"] == FACADE).sum())
+    if facades:  # each may fall and be climbed, and whoever falls or climbs is heard
+        log, sounds = log + 3 * facades, sounds + bodies + facades
     if fields:  # everybody may trip twice; so many things may catch fire, give way or sound at once
         log, sounds = log + 2 * bodies + 128, sounds + 2 * bodies + 128
     world = World(

@@ -18,6 +18,7 @@ class Tuning:
     person_hp: int = 10  # points a person starts with
     shambler_hp: int = 6  # points
     listener_hp: int = 5  # points
+    climber_hp: int = 5  # points
     strike_damage: int = 2  # points one blow takes off a body that is not felled by it
     strike_door: int = 2  # points a person's strike takes off a door or barricade
     shove_stun: int = 2  # beats an infected that was shoved away does nothing; one that stood fast, a beat
@@ -111,6 +112,8 @@ class Tuning:
     shambler_bite: int = 550  # per mille of a bite by one beside its prey
     shambler_pace: int = 2  # of every 3 beats, the beats in which it steps when roused
     listener_bite: int = 600  # per mille
+    climber_bite: int = 550  # per mille of a bite by one beside its prey
+    climber_pace: int = 2  # of every 3 beats, the beats in which it steps
     listener_pace: int = 3  # of every 3 beats, the beats in which it steps when it hears
     bite_damage: int = 2  # points
     bite_infects: int = 350  # per mille of the infection with each bite
@@ -166,6 +169,10 @@ class Tuning:
     smoke_beats: int = 3  # beats smoke hangs where it was made
     # heights
     fall_damage: int = 2  # points a storey for whoever drops down a facade
+    climb_beats: int = 3  # beats that one takes to go over the top of a ladder that is high enough
+    ladder_stun: int = 2  # beats a storey in which an infected that fell off a ladder does nothing
+    ladder_hurt: int = 1  # points a storey that it loses
+    loud_nails: int = 3  # nails of those who climb: heard by people, ignored by infected
     # drones
     drone_light: int = 3  # cells, the radius of the disc of light
     drone_patience: int = 3  # beats in the light before the strike; the warning sounds in each of them

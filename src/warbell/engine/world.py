@@ -56,7 +56,7 @@ CLOCK = record_dtype(
 )
 
 BODY = record_dtype(
-    92,
+    96,
     ("id", I4),  # who the dice know this body as; never changes
     ("y", I4),
     ("x", I4),
@@ -79,6 +79,7 @@ BODY = record_dtype(
     ("foe", I4),  # index + 1 of who hurt this body last; its quarry, clue, lure and since are that one's of then
     ("carrier", I4),  # index + 1 of who bears this body, 0 nobody; see borne.py
     ("load", I4),  # index + 1 of whom this body bears, 0 nobody
+    ("facade", I4),  # index + 1 of the facade that a climber means to go up, 0 none
     ("nature", U1),
     ("state", U1),
     ("side", U1),

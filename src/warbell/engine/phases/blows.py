@@ -7,6 +7,7 @@ A body shoved in two different directions at once stays where it is, stunned for
 """
 
 from warbell.engine.bits import drop, get, put
+from warbell.engine.brinks import reached_from
 from warbell.engine.burning import ignite
 from warbell.engine.codes import (
     ACTION_VERB,
@@ -21,6 +22,7 @@ from warbell.engine.codes import (
     GLASS,
     GLASS_SOUND,
     GOES,
+    HERE,
     IS_HINGED,
     LOSER,
     MOP,
@@ -79,6 +81,12 @@ def may_shove(world, e, y, x):
     if i >= 0:
         return ALLOWED if world.bodies[e, i].state == UP else NOBODY_THERE
     return ALLOWED if thing_at(world, e, y, x) == DESK else NOBODY_THERE
+
+
+@part
+def may_shove_down(ground, world, e, y, x):
+    """ALLOWED, or why there is nobody whom somebody on a cell can shove off a ladder below."""
+    return ALLOWED if reached_from(ground, world, e, y, x) >= 0 else NOBODY_THERE
 
 
 @part
@@ -166,6 +174,16 @@ def _shove(world, e, p, direction):
     log_act(world, e, SHOVED, p, i, direction)
 
 
+@part
+def _shove_down(ground, world, e, p):
+    """Person p on a brink shoves the topmost of the ladder below: it loses its hold, and falls in its phase."""
+    pusher = world.bodies[e, p]
+    i = reached_from(ground, world, e, pusher.y, pusher.x)
+    if i >= 0:
+        world.bodies[e, i].stun = max(world.bodies[e, i].stun, 1)
+        log_act(world, e, SHOVED, p, i, HERE)
+
+
 @phase
 def blows(ground, world, e):
     """Every strike and shove of the beat."""
@@ -181,9 +199,12 @@ def blows(ground, world, e):
         if verb in (STRIKE, SHOVE):
             body = world.bodies[e, p]
             direction = action - VERB_BASE[verb]
-            body.facing = direction
+            if direction != HERE:
+                body.facing = direction
             if verb == STRIKE:
                 _strike(ground, world, e, p)
+            elif direction == HERE:
+                _shove_down(ground, world, e, p)
             else:
                 _shove(world, e, p, direction)
     for p in range(world.hearts.shape[1]):

@@ -42,7 +42,7 @@ from warbell.engine.phases.sound import level_at
 
 
 @part
-def _seen_prey(ground, world, e, i):
+def seen_prey(ground, world, e, i):
     """The nearest person infected i sees, ties by draw; NO_PREY if none."""
     body, tuning = world.bodies[e, i], ground.tuning[0]
     nearest, found = 1 << 20, NO_PREY
@@ -89,18 +89,31 @@ def _comes_first(world, e, one, other):
 
 
 @part
-def _follow_noise(ground, world, e, i):
-    """Head for what is loudest at the ear of infected i; False if it hears nothing."""
+def chase(ground, world, e, i, prey, bites, pace):
+    """Infected i goes for somebody it sees: towards them, or at their throat."""
+    body, target = world.bodies[e, i], world.bodies[e, prey]
+    hunt(world, e, i, BY_SIGHT, prey, SILENCE)
+    body.goal_y, body.goal_x = target.y, target.x
+    body.trail = ground.tuning[0].patience
+    face(body, target.y, target.x)
+    if abs(target.y - body.y) + abs(target.x - body.x) == 1:
+        bite(ground, world, e, i, prey, bites)
+    elif in_step(world, e, body, pace):
+        step_toward(ground, world, e, i, target.y, target.x)
+
+
+@part
+def hark(ground, world, e, i):
+    """Infected i takes note of what is loudest at its ear, and how loud it is there; 0 if it hears nothing."""
     body = world.bodies[e, i]
     here = level_at(world.sound[NOISE_FIELD], body.y, body.x)
     if here < ground.tuning[0].shambler_hears:
-        return False
+        return 0
     row = world.noises[e, loudest_noise(world, e, body.y, body.x)]
     body.goal_y, body.goal_x = row.y, row.x
     hunt(world, e, i, BY_NOISE, row.by, row.kind)
-    if in_step(world, e, body, ground.tuning[0].shambler_pace):
-        climb(ground, world, e, i, NOISE_FIELD, here)
-    return True
+    body.trail = ground.tuning[0].patience
+    return here
 
 
 @part
@@ -125,33 +138,34 @@ def _run_errand(ground, world, e, i):
 
 
 @part
-def _decide(ground, world, e, i):
-    body, tuning = world.bodies[e, i], ground.tuning[0]
-    if make_way(ground, world, e, i):
-        return
-    prey = _seen_prey(ground, world, e, i)
-    if prey != NO_PREY:
-        target = world.bodies[e, prey]
-        hunt(world, e, i, BY_SIGHT, prey, SILENCE)
-        body.goal_y, body.goal_x = target.y, target.x
-        body.trail = tuning.patience
-        face(body, target.y, target.x)
-        if abs(target.y - body.y) + abs(target.x - body.x) == 1:
-            bite(ground, world, e, i, prey, tuning.shambler_bite)
-        elif in_step(world, e, body, tuning.shambler_pace):
-            step_toward(ground, world, e, i, target.y, target.x)
-    elif _follow_noise(ground, world, e, i):
-        body.trail = tuning.patience
-    elif body.trail > 0 and (body.y != body.goal_y or body.x != body.goal_x):
+def go_on(ground, world, e, i, pace):
+    """Infected i, that sees and hears nobody, follows its trail, else goes on with its errand, stands or wanders."""
+    body = world.bodies[e, i]
+    if body.trail > 0 and (body.y != body.goal_y or body.x != body.goal_x):
         body.trail -= 1
-        if in_step(world, e, body, tuning.shambler_pace):
+        if in_step(world, e, body, pace):
             step_toward(ground, world, e, i, body.goal_y, body.goal_x)
     else:
         body.trail = 0
         if body.errand == 0:
             _wander(ground, world, e, i)
-        elif in_step(world, e, body, tuning.shambler_pace):
+        elif in_step(world, e, body, pace):
             _run_errand(ground, world, e, i)
+
+
+@part
+def _decide(ground, world, e, i):
+    body, tuning = world.bodies[e, i], ground.tuning[0]
+    if make_way(ground, world, e, i):
+        return
+    prey = seen_prey(ground, world, e, i)
+    here = 0 if prey != NO_PREY else hark(ground, world, e, i)
+    if prey != NO_PREY:
+        chase(ground, world, e, i, prey, tuning.shambler_bite, tuning.shambler_pace)
+    elif here == 0:
+        go_on(ground, world, e, i, tuning.shambler_pace)
+    elif in_step(world, e, body, tuning.shambler_pace):
+        climb(ground, world, e, i, NOISE_FIELD, here)
     if body.trail == 0:
         give_up(body)
 
