@@ -13,15 +13,19 @@ def _other(state, p):
     return p if way == c.HERE else person_at(state, beside(state.bodies[p].at, way))
 
 
-def _tend(state, p, q, why):
+def _herbs_will_do(state, p, patient):
+    hurt = patient.hp < state.tuning.person_hp or patient.bleed > 0
+    for_medicine = patient.timer >= 0 and state.packs[p][c.MEDICINE]
+    return patient.state == c.UP and hurt and state.packs[p][c.HERBS] > 0 and not for_medicine
+
+
+def _tend(state, p, q, why, with_herbs):
     tuning = state.tuning
     if why != c.ALLOWED:
         refuse(state, p, why)
         return
     patient = state.bodies[q]
-    hurt = patient.hp < tuning.person_hp or patient.bleed > 0
-    for_medicine = patient.timer >= 0 and state.packs[p][c.MEDICINE]
-    if patient.state == c.UP and hurt and state.packs[p][c.HERBS] and not for_medicine:
+    if with_herbs:
         state.packs[p][c.HERBS] -= 1
         patient.salve, patient.bleed = tuning.herb_beats, 0
     elif state.packs[p][c.MEDICINE]:
@@ -99,10 +103,11 @@ def let_go(state):
 def care(state):
     tended = [_other(state, p) if ordered(state, p)[0] == c.TEND else None for p in state.persons]
     whys = [why_not_person(state, p, c.TEND, q) for p, q in enumerate(tended)]  # before anybody is better
+    with_herbs = [q is not None and _herbs_will_do(state, p, state.bodies[q]) for p, q in enumerate(tended)]
     for p in state.persons:
         verb = ordered(state, p)[0]
         if verb == c.TEND:
-            _tend(state, p, tended[p], whys[p])
+            _tend(state, p, tended[p], whys[p], with_herbs[p])
         elif verb == c.COMFORT:
             _comfort(state, p)
     _lift(state)

@@ -92,10 +92,10 @@ def _herbs_will_do(ground, world, e, p, patient):
 
 
 @part
-def _tend(ground, world, e, p, q):
+def _tend(ground, world, e, p, q, with_herbs):
     tuning = ground.tuning[0]
     patient = world.bodies[e, q]
-    if _herbs_will_do(ground, world, e, p, patient):
+    if with_herbs:
         world.packs[e, p, HERBS] -= 1
         patient.salve = tuning.herb_beats
         patient.bleed = 0
@@ -218,6 +218,8 @@ def care(ground, world, e):
             busy += 1
             q = _neighbour(world, e, p, verb)
             why = _may(ground, world, e, p, verb, q)
+            if why == ALLOWED and verb == TEND and _herbs_will_do(ground, world, e, p, world.bodies[e, q]):
+                q += persons  # whom, and that herbs will do: as the patient is before anybody is better
             world.hearts[e, p].grant = q if why == ALLOWED else -why
     if busy > 0:
         for p in range(persons):
@@ -225,7 +227,7 @@ def care(ground, world, e):
             if q < 0 and verb in (TEND, COMFORT, CARRY):
                 refuse(world, e, p, -q)
             elif q >= 0 and verb == TEND:
-                _tend(ground, world, e, p, q)
+                _tend(ground, world, e, p, q % persons, q >= persons)
             elif q >= 0 and verb == COMFORT:
                 _comfort(ground, world, e, p, q)
         for p in range(persons):
