@@ -5,7 +5,7 @@ from typing import NamedTuple
 import numpy as np
 
 from warbell.engine.bits import get, in_window
-from warbell.engine.codes import DX, DY, UP
+from warbell.engine.codes import DX, DY, FIRE, IS_FIRM, SHARDS, SIGHT, TRIPWIRE, UP
 from warbell.engine.kernel import kernel, part
 from warbell.engine.people import is_infected
 from warbell.engine.percept import Percept
@@ -20,6 +20,9 @@ LAMPLIGHT = 20  # prices, in tenths of a step, on top of that of walking
 GLARE = 120  # light that was not on the chart
 DISC_PRICE = 160
 CROWDED = 25
+BURNING = 1500  # fire: one goes a long way round it
+TRAPPED = 80  # a wire to fall over, shards that crunch
+BLOCKED_WAY = -(1 << 20)  # a barricade, a desk: no way
 ASLEEP = 300  # a sleeper: one goes round it, and beside it one is safe
 DREAD = (150, 60, 30, 10, 5)  # by the steps to an infected
 WORST = 2500  # no cell costs more
@@ -37,6 +40,19 @@ class Lamps(NamedTuple):
 def _add(cost: np.ndarray, r: int, c: int, price: int) -> None:
     if 0 <= r < SPAN and 0 <= c < SPAN and cost[r, c] >= 0:
         cost[r, c] = min(WORST, cost[r, c] + price)
+
+
+@part
+def _set_there(percept: Percept, e: int, p: int, y: int, x: int, r: int, c: int) -> int:
+    """The price of what is set or burns on a cell of the window, as far as is known; below 0 for what stands there."""
+    if percept.things.shape[2] == 0:
+        return 0
+    thing = percept.things[e, p, y, x]
+    if IS_FIRM[thing]:
+        return BLOCKED_WAY
+    if percept.fields[e, p, FIRE, r - REACH + SIGHT, c - REACH + SIGHT] > 0:
+        return BURNING
+    return TRAPPED if thing in (TRIPWIRE, SHARDS) else 0
 
 
 @kernel
@@ -67,7 +83,10 @@ def window_all(
                     cost[r, c], rim[r, c] = -1, FAR
                     if not (0 <= y < height and 0 <= x < width) or path.cost[y, x] < 0:
                         continue
-                    cost[r, c] = path.cost[y, x]
+                    cost[r, c] = path.cost[y, x] + _set_there(percept, e, p, y, x, r, c)
+                    if cost[r, c] < 0:
+                        cost[r, c] = -1
+                        continue
                     if in_window(percept.bright[e, p], r - REACH, c - REACH) and not get(lamps.cast, y, x):
                         cost[r, c] += GLARE
                     leaves = r in (0, SPAN - 1) or c in (0, SPAN - 1) or value[y, x] == 0
