@@ -26,6 +26,7 @@ GAMES = {
     "care": ["cleo"],
     "drone": ["ana"],
     "gate": ["ana", "cleo"],
+    "ladder": ["ana"],
     "lamp": ["ana"],
     "night": ["ben"],
     "slips": ["ana"],
