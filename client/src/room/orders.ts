@@ -30,7 +30,7 @@ export function wayOf(order: string): [letter: string, word: string] | null {
 
 const HELP = /^(comfort|tend|give)-/;
 const BLOW = /^(strike|shove)-/;
-const HANDS = /^(strike|shove|use|take|give|carry|tend|comfort|release|link|set|wield)\b/;
+const HANDS = /^(strike|shove|use|take|give|carry|tend|comfort|release|link|set|wield)\b|^throw-[a-z]+$/;
 
 /** Orders of the hands that are possible now, by direction; those without one come first. */
 export function hands(known: Known): Group[] {
@@ -66,6 +66,7 @@ function label(cell: string, drop: boolean): string {
   if (cell === 'use') return 'eat';
   if (cell === 'shove') return 'shove the topmost down';
   if (cell === 'link') return drop ? 'drop down the facade' : 'take the stairs or ladder';
+  if (/^(set|throw)-[a-z]+$/.test(cell)) return `${cell.replace('-', ' ')}, down over the edge`;
   const parts = cell.split('-');
   if (/^[nesw]$/.test(parts.at(-1)!)) parts.pop();
   return parts.join(' ');
