@@ -289,7 +289,7 @@ def test_layout(warbell):
     assert (code, err) == (0, "")
     assert "| `fear` | int32 | " in out
     me = json.loads(warbell("layout", "--json").out)["tables"][0]
-    assert [column["offset"] for column in me["columns"] if column["name"] == "fear"] == [48]
+    assert [column["offset"] for column in me["columns"] if column["name"] == "fear"] == [52]
 
 
 def test_map_check(warbell, tmp_path):

@@ -21,7 +21,9 @@ def fate(text, orders=(), beats=120, routes=(), **numbers):
     ground, world = arena(text, tuning=replace(TUNING, **{**CERTAIN, **numbers}), routes=routes)
     percept, seats = blank(world), int(world.clock["seats"][0])
     batch.perceive(ground, world, percept)
-    paper = SimpleNamespace(titles=("Ana", "Ben")[:seats], fixture_names=(), tidings=(), tuning=ground.tuning)
+    paper = SimpleNamespace(
+        titles=("Ana", "Ben")[:seats], others=(), fixture_names=(), tidings=(), tuning=ground.tuning
+    )
     obituary = Obituary()
     for beat in range(beats + 1):
         obituary.note(percept, paper, 0)

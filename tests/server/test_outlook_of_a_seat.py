@@ -8,7 +8,7 @@ from arena import arena
 
 from warbell.engine import batch
 from warbell.engine import codes as c
-from warbell.engine.percept import blank
+from warbell.engine.percept import blank, chart
 from warbell.engine.tuning import TUNING
 from warbell.episodes.outlook import Outlook
 from warbell.server.stream import Stream
@@ -23,7 +23,8 @@ def told(text, seat, beats=30):
     ground, world = arena(text, tuning=HARSH, **BOTH_OUT)
     percept = blank(world)
     batch.perceive(ground, world, percept)
-    paper = SimpleNamespace(titles=("Ana", "Ben"), fixture_names=(), tidings=(), tuning=ground.tuning)
+    paper = SimpleNamespace(titles=("Ana", "Ben"), others=(), fixture_names=(), tidings=(), tuning=ground.tuning,
+                            chart=chart(ground), sheets=())  # fmt: skip
     stream, outlook, logs, died = Stream(0), Outlook(ground, paper.titles), [], None
     for beat in range(beats):
         logs.append(stream.follow(percept, paper, outlook, seat, ()).log)

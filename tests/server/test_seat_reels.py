@@ -22,6 +22,7 @@ GOLDEN = sorted((Path(__file__).parents[1] / "replays/golden").glob("*.warbell")
 ROWS = {
     "bodies": [
         "beat", "y", "x", "nature", "state", "sign", "gait", "facing", "mood", "hurt", "carried", "side", "asleep",
+        "left",
     ],
     "fixtures": ["beat", "state", "on", "strength", "full"],
     "drones": ["beat", "y", "x", "warned"],

@@ -7,7 +7,7 @@ import { FixtureAt, LinkAt, type Paper } from '../protocol';
 
 /** Cards of what is no code. */
 export const BESIDES = [
-  'asleep', 'bleeding', 'bond', 'code word', 'cue', 'dark', 'drone', 'fear', 'fire', 'health', 'heart', 'held', 'hold', 'hunger', 'lamp', 'light',
+  'asleep', 'bleeding', 'bond', 'code word', 'cue', 'dark', 'drone', 'fear', 'fire', 'health', 'heart', 'held', 'hold', 'hunger', 'lamp', 'light', 'living ladder',
   'lit', 'off balance', 'out of breath', 'smoke', 'stranger', 'trembling', 'unasked',
 ] as const; // prettier-ignore
 

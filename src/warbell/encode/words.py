@@ -339,7 +339,8 @@ def body_seen(percept: Percept, brief: Brief, cast: Cast, seat: int, index: int,
     else:
         up = brief.sheets[there].storey - brief.sheets[here].storey
         where = "above" if up > 0 else "below" if up < 0 else f"in {brief.sheets[there].title}"
-    left = f", {body['left']} beats left" if body["left"] >= 0 and body["beat"] == me["beat"] and index != seat else ""
+    told = codes.IS_PERSON[body["nature"]] and body["beat"] == me["beat"] and index != seat
+    left = f", {body['left']} beats left" if told and body["left"] >= 0 else ""
     return f"{cast.body(index)}, {where}, {state}{left}"
 
 
