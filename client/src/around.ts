@@ -3,6 +3,7 @@ import { Gait, INFECTED, LinkKind, Nature, NO_SIGNAL, State, Terrain, UNREAD } f
 import { MANNERS, swings } from './fixtures';
 import { FixtureAt, LinkAt } from './protocol';
 import type { Paper } from './protocol';
+import { laddersOf, ladderWords } from './board/ladders';
 import { regionAt } from './board/places';
 import { cellsOf, ended, FIRM, placeOf, spotOf, thingWords } from './known';
 import { terrainOf, WALLS } from './terrain';
@@ -182,7 +183,7 @@ function seen(known: Known, body: Body): Line {
   else if (body.asleep) parts.push('asleep');
   else if (body.gait !== Gait.still) parts.push(`${names.gaits[body.gait]} ${names.directions[body.facing]}`);
   else parts.push(`facing ${names.directions[body.facing]}`);
-  if (body.carried) parts.push('carried');
+  if (body.carried) parts.push(INFECTED.has(body.nature) ? 'on the shoulders of another' : 'carried');
   if (body.sign !== NO_SIGNAL) parts.push(`signs ${names.signals[body.sign]}`);
   if (body.mood !== UNREAD && !INFECTED.has(body.nature) && body.now) parts.push(MOODS[body.mood] ?? '');
   if (HURTS[body.hurt]) parts.push(HURTS[body.hurt]!);
@@ -256,6 +257,7 @@ function links(known: Known): Line[] {
   const { me, paper } = known;
   const own = placeOf(paper, me.y, me.x)?.sheet;
   const lines: Line[] = [];
+  const ladders = laddersOf(known);
   for (const link of paper.links) {
     const ends: [number, number][] = [
       [link[LinkAt.y0], link[LinkAt.x0]],
@@ -266,7 +268,9 @@ function links(known: Known): Line[] {
       const [otherY, otherX] = ends[1 - k]!;
       const to = placeOf(paper, otherY, otherX)?.sheet.title ?? '';
       const facade = link[LinkAt.kind] === LinkKind.facade ? (k === 0 ? ', nobody walks up it' : `, a drop of ${link[LinkAt.height]}`) : '';
-      lines.push({ text: sentence(`${paper.names.links[link[LinkAt.kind]]} to ${to}${facade}: ${where(known, y, x)}`), at: [y, x] });
+      const ladder = ladders.find(({ ends: [base] }) => base[0] === link[LinkAt.y0] && base[1] === link[LinkAt.x0]);
+      const on = ladder ? `, ${ladderWords(ladder)}` : '';
+      lines.push({ text: sentence(`${paper.names.links[link[LinkAt.kind]]} to ${to}${facade}: ${where(known, y, x)}${on}`), at: [y, x] });
     }
   }
   const exits = paper.exits.filter(([y, x]) => placeOf(paper, y, x)?.sheet === own);

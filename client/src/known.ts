@@ -16,6 +16,7 @@ export const LETTERS: Record<Nature, string> = {
   [Nature.hybrid]: 'p',
   [Nature.shambler]: 's',
   [Nature.listener]: 'l',
+  [Nature.climber]: 'k',
 };
 /** What people of others are called; "" as their nature is. */
 const OTHERS: Record<Side, string> = {

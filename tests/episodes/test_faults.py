@@ -68,7 +68,7 @@ IN_MAIN = [
     ('at = "south"', 'at = ^"u+3"', "the mark 'u', which several sheets have", "SHEET:MARK"),
     ('at = "south"', 'at = ^"north"', "'north'", "a place: "),
     # the team
-    ('id = "ben"', 'id = ^"ana"', "the seat 'ana' again", "a name of its own"),
+    ('id = "ben"', 'id = ^"ana"', "the name 'ana' again", "a name of its own"),
     ("key = 1", "sword = ^1", "unknown object 'sword'", "one of food"),
     ("key = 1", "key = ^-2", "-2", "a whole number from 0 to 99"),
     ("key = 1", "key = ^true", "True", "a whole number from 0 to 99"),
@@ -160,9 +160,9 @@ IN_MAIN = [
     ('after = ["fed"]\nset', 'after = [^"fled"]\nset', "the objective 'fled'", "one of out"),
     (
         '{ at = "d", state = "open" }',
-        '^{ at = "c", holds = { food = 1 } }',
+        '^{ at = "c", state = "open", holds = { food = 1 } }',
         "a change of nothing, or of two things",
-        "state",
+        "state, or holds",
     ),
     ('set = [{ at = "d", state = "open" }]', 'set = [{ at = ^"a", state = "open" }]', "'a'", "the mark of a door"),
     # story and rules

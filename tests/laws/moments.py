@@ -1,5 +1,6 @@
 """Moments: worlds and percepts met on the way through the built-in episodes, to change and to compare."""
 
+from pathlib import Path
 from typing import NamedTuple
 
 import numpy as np
@@ -10,6 +11,8 @@ from warbell.engine.bits import unpack
 from warbell.engine.percept import Percept
 from warbell.engine.world import World, clone
 from warbell.episodes import Episode
+
+ROOFS = str(Path(__file__).parent / "roofs")  # an episode of facades and climbers
 
 
 class Moments(NamedTuple):

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from laws.moments import legal_orders
+from laws.moments import ROOFS, legal_orders
 
 from warbell import episodes
 from warbell.engine import batch, percept
@@ -44,7 +44,7 @@ def recorded(episode: Episode, seeds: np.ndarray, beats: int = BEATS) -> np.ndar
     return np.array(rows)
 
 
-@pytest.mark.parametrize("name", episodes.names())
+@pytest.mark.parametrize("name", [*episodes.names(), ROOFS])
 def test_threads_batches_and_order_do_not_matter(name: str) -> None:
     """1 and 2 threads, batches of 1, 7 and 256, and any order of the worlds in a batch."""
     episode = episodes.load(name)
@@ -77,7 +77,7 @@ def _digests_of_child(jit: str, name: str, seeds: list[int], beats: int) -> list
     return json.loads(out.stdout)
 
 
-@pytest.mark.parametrize("name", episodes.names())
+@pytest.mark.parametrize("name", [*episodes.names(), ROOFS])
 def test_interpreted_and_compiled_agree(name: str) -> None:
     """The same code as plain Python gives the same bytes."""
     seeds = [3, 4]

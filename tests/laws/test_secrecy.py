@@ -30,8 +30,24 @@ def knowledge(view: Percept, e: int, p: int) -> dict[str, bytes]:
     return {name: table[e, p].tobytes() for name, table in zip(view._fields, view, strict=True)}
 
 
+def over_a_brink(at: Moments, world: World, e: int, p: int, y: int, x: int) -> bool:
+    """A cell is one end of a facade, and person p on the other end or a king's move from it."""
+    here = int(world.bodies["y"][e, p]), int(world.bodies["x"][e, p])
+    for link in at.episode.ground.links[at.episode.ground.links["kind"] == c.FACADE]:
+        ends = [(int(link["y0"]), int(link["x0"])), (int(link["y1"]), int(link["x1"]))]
+        for one, other in (ends, ends[::-1]):
+            if one == (y, x) and max(abs(other[0] - here[0]), abs(other[1] - here[1])) <= 1:
+                return True
+    return False
+
+
 def has_line(at: Moments, world: World, e: int, p: int, y: int, x: int) -> bool:
-    """A free line from person p to a cell, walked cell by cell; edges, walls and shut doors are in the way."""
+    """A free line from person p to a cell, walked cell by cell; edges, walls and shut doors are in the way.
+
+    Or a look over a brink.
+    """
+    if over_a_brink(at, world, e, p, y, x):
+        return True
     me = world.bodies[e, p]
     dy, dx = y - int(me["y"]), x - int(me["x"])
     if max(abs(dy), abs(dx)) > c.SIGHT:

@@ -5,10 +5,12 @@ import pytest
 from arena import arena
 
 from warbell.engine import codes as c
+from warbell.engine.kernel import JIT
 from warbell.engine.percept import chart
 from warbell.minds.ways import DROP, FAR, UNIT, field, onward, ways
 
-pytestmark = pytest.mark.interpreted
+# `onward` is for kernels alone: a compiled one cannot be called from here.
+pytestmark = [pytest.mark.interpreted, pytest.mark.skipif(JIT, reason="for interpreted kernels")]
 SHEET = """
 a^###v.
 .......

@@ -169,13 +169,24 @@ def _heard_above(state, i):
         k = numbers.get(there)
         if k and state.noise.get(there, 0) >= state.noise.get(at, 0) and _comes_down(state, facades(state)[k]):
             return k
-    return 0
+    body, sheet = state.bodies[i], state.ground.sheet
+    goal = body.goal_y, body.goal_x
+    ways = [
+        (abs(link.y0 - body.y) + abs(link.x0 - body.x), lot(state, i, 15 + k), k)
+        for k, link in facades(state).items()
+        if sheet[base(link)] == sheet[at] != sheet[goal] == sheet[top(link)] and _comes_down(state, link)
+    ]
+    return min(ways)[2] if ways else 0
+
+
+def distance_to_base(state, body):
+    goal = base(facades(state)[body.facade])
+    return abs(goal[0] - body.y) + abs(goal[1] - body.x)
 
 
 def _go_to_base(state, i, steps):
     body = state.bodies[i]
-    goal = base(facades(state)[body.facade])
-    far = abs(goal[0] - body.y) + abs(goal[1] - body.x)
+    goal, far = base(facades(state)[body.facade]), distance_to_base(state, body)
     there = standing(state).get(goal)
     waits = far == 1 and there is not None and infected(state.bodies[there])
     if far and not waits and steps:
@@ -211,8 +222,10 @@ def _hunt_on(state, i):
     elif hears(state, i):
         take_note(state, i)
         body.facade = _heard_above(state, i)
-        if not body.facade and steps:
-            climb(state, i, state.noise)
+        if not body.facade or distance_to_base(state, body) > 1:
+            if steps:
+                climb(state, i, state.noise)
+            return
     elif body.facade:
         body.trail = max(0, body.trail - 1)
     else:

@@ -118,9 +118,13 @@ def _arrive(state, p, link):
     if link.kind != c.FACADE or roped(state, p):
         log(state, c.LINKED, p, -1, body.at, link.kind, {p})
         return
-    wound(state, p, points)
-    body.foe, body.dropped = 0, True
-    sound_of(state, p, c.THUD, state.tuning.loud_fall)
+    body.dropped = True
+    if state.packs[p][c.ROPE]:
+        points = 0
+    else:
+        wound(state, p, points)
+        body.foe = 0
+        sound_of(state, p, c.THUD, state.tuning.loud_fall)
     log(state, c.DROPPED, p, -1, body.at, points, {p})
 
 

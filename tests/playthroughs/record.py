@@ -27,6 +27,7 @@ GAMES = {
     "drone": ["ana"],
     "gate": ["ana", "cleo"],
     "hallway": ["ana"],
+    "ladder": ["ana"],
     "lamp": ["ana"],
     "night": ["ben"],
     "slips": ["ana"],

@@ -98,7 +98,12 @@ def _deeds(names: Sequence[str], old: np.void, new: np.void) -> Iterator[str]:
         yield "comes"
     elif way != (0, 0):
         ways = [(int(c.DY[d]), int(c.DX[d])) for d in range(c.HERE)]
-        yield f"goes {c.DIRECTIONS[ways.index(way)]}" if way in ways else "takes the stairs"
+        if way in ways:
+            yield f"goes {c.DIRECTIONS[ways.index(way)]}"
+        elif new["nature"] != c.CLIMBER:
+            yield "takes the stairs"
+    if new["borne"] == c.ON_SHOULDERS != old["borne"]:
+        yield f"climbs onto {names[new['carrier'] - 1]}"
     if old["asleep"] and not new["asleep"]:
         yield "wakes"
     if new["wary"] and not old["wary"]:
@@ -126,7 +131,7 @@ def _news(step: replay.Step, paper: Brief, seat: int) -> dict[Hashable, str]:
     cast = words.seat_cast(percept, paper, seat)
     for index in _in_sight(step, seat):
         body = percept.bodies[0, seat, index]
-        text = words.body_seen(percept, cast, seat, index)
+        text = words.body_seen(percept, paper, cast, seat, index)
         news[index, body["nature"], body["state"], body["asleep"]] = f"sees {text}"
     for row in percept.heard[0, seat, : me["heard"]]:
         news["sound", row["sound"], row["voice"], row["signal"]] = f"hears {words.sound(row, paper)}"

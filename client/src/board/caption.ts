@@ -3,6 +3,7 @@ import { MANNERS } from '../fixtures';
 import { IN_LIGHT, IN_THE_DARK, placeOf, REMEMBERED, thingWords, type Known } from '../known';
 import { FixtureAt } from '../protocol';
 import { chartOf } from './chart';
+import { laddersOf, ladderWords } from './ladders';
 import { regionAt } from './places';
 
 /** A cell in words: "city 10,4, Market Street: street, in sight, lit; a shambler here". */
@@ -25,13 +26,16 @@ export function caption(known: Known, y: number, x: number): string {
   if (to) ground.push(`${names.links[stair.kind]}${high} ${stair.up ? 'up' : 'down'} to ${to.sheet.title} ${to.row},${to.column}`);
   if (known.seat >= 0) ground.push(sight(known.seen[y * paper.width + x]!)); // a referee sees everything
 
+  const ladder = laddersOf(known).find(({ ends }) => ends.some(([endY, endX]) => endY === y && endX === x));
+  if (ladder) ground.push(ladderWords(ladder));
+
   const there: string[] = [];
   for (const body of known.bodies) {
     if (body.y !== y || body.x !== x || body.state === State.away) continue;
     const turned = body.body < paper.seats.length && INFECTED.has(body.nature);
     const words = [body.body === known.seat ? 'you' : turned ? `${body.name}, turned` : body.name];
     if (body.state !== State.up) words.push(names.states[body.state]!);
-    if (body.carried) words.push('carried');
+    if (body.carried) words.push(INFECTED.has(body.nature) ? 'on the shoulders of another' : 'carried');
     if (body.hurt && body.state !== State.dead) words.push(`${body.hurt} of 4 quarters hurt`);
     if (body.now && body.left >= 0 && body.body !== known.seat) words.push(`${body.left} beats left`);
     if (body.now && body.sign !== NO_SIGNAL) words.push(`signs ${names.signals[body.sign]}`);

@@ -7,6 +7,7 @@ type Context = CanvasRenderingContext2D;
 const CORNERS: Readonly<Record<Exclude<Shape, 'disc'>, readonly [corners: number, turn: number, size: number]>> = {
   square: [4, 0.125, 1.22],
   triangle: [3, 0.25, 1.3],
+  kite: [4, 0, 1.38],
   lozenge: [5, -0.25, 1.1],
 };
 

@@ -5,6 +5,7 @@ import type { Chart } from './chart';
 import { drawDrone, type Figures } from './figures';
 import type { Sheet } from '../protocol';
 import { bodyKey, droneKey, type Glide, type Place } from './glide';
+import { drawLadders, laddersOf } from './ladders';
 import { lookOf } from './looks';
 import { drawMarks, drawTracks } from './marks';
 import type { Palette } from './palette';
@@ -88,6 +89,7 @@ export function drawFrame(ctx: CanvasRenderingContext2D, picture: Picture, stock
   if (picture.drawing.length) drawPencil(ctx, picture, toPixels);
   if (ears) drawArcs(ctx, picture.sounds, ears, cell, Math.min(1, picture.since / RIPPLE_MS), ink, extent);
   drawBodies(ctx, picture, stock.figures, toPixels);
+  drawLadders(ctx, laddersOf(known), toPixels, figure, extent.ratio, ink);
   drawDrones(ctx, picture, toPixels);
   drawMarks(ctx, known.events, toPixels, figure, Math.min(1, picture.since / MARK_MS), ink);
   frameCell(picture.hover, ink.soft, 1);
@@ -143,6 +145,12 @@ function drawBodies(ctx: CanvasRenderingContext2D, picture: Picture, figures: Fi
   const cell = figureSize(camera.cell, extent.ratio);
   const { paper } = known;
   const labels: [string, number, number][] = [];
+  const stacked = new Map<string, number>();
+  const above = (y: number, x: number): number => {
+    const count = stacked.get(`${y},${x}`) ?? 0;
+    stacked.set(`${y},${x}`, count + 1);
+    return count;
+  };
   const shown = known.bodies.filter((body) => body.state !== State.away);
   for (const body of shown.sort((a, b) => weight(a, known.seat) - weight(b, known.seat))) {
     const at = toPixels(...glide.at(bodyKey(body.body), body.y, body.x, now));
@@ -150,8 +158,9 @@ function drawBodies(ctx: CanvasRenderingContext2D, picture: Picture, figures: Fi
     const sprite = figures.sprite(lookOf(body, paper, known.seat), cell, ink);
     const ago = known.me.beat - body.beat;
     ctx.globalAlpha = body.now ? 1 : 1 - 0.6 * Math.min(1, ago / FADES);
-    // Whom somebody carries lies small over the shoulder.
-    if (body.carried) ctx.drawImage(sprite, at[0] - cell * 0.2, at[1] - cell * 1.1, cell * 1.3, cell * 1.3);
+    // Whom somebody carries lies small over the shoulder; who stands on another looks over their head.
+    if (body.carried && INFECTED.has(body.nature)) ctx.drawImage(sprite, at[0] - cell, at[1] - cell * (1.3 + 0.3 * above(body.y, body.x)));
+    else if (body.carried) ctx.drawImage(sprite, at[0] - cell * 0.2, at[1] - cell * 1.1, cell * 1.3, cell * 1.3);
     else ctx.drawImage(sprite, at[0] - cell, at[1] - cell);
     if (!body.now && body.state !== State.dead && cell >= 12) labels.push([`−${ago}`, at[0] + cell * 0.3, at[1] + cell * 0.52]);
   }

@@ -7,6 +7,7 @@ import type { Chart } from './chart';
 import { drawDrone, drawFigure } from './figures';
 import { drawFittings } from './fittings';
 import { drawGround, type Seen } from './ground';
+import { drawCount } from './ladders';
 import { lookOf } from './looks';
 import { drawMark, drawTracks, MARKS, type Mark } from './marks';
 import type { Palette } from './palette';
@@ -66,8 +67,14 @@ function figures(paper: Paper, seat: number): Entry[] {
     { body: { ...infected[0]!, now: false }, words: 'remembered; −7: seen 7 beats ago' },
     { body: { ...infected[0]!, state: State.dead }, words: 'dead' },
   ];
+  const ladder: Entry = {
+    words: 'two climbers on one another, of the three that it takes; framed twice: high enough',
+    draw: (ctx, ink) => drawCount(ctx, { ends: [[0, 0], [0, 0]], count: 2, of: 3, now: true }, [-CELL * 0.8, CELL * 0.5], CELL, 1, ink),
+  };
+  const facades = paper.links.some((link) => link[LinkAt.kind] === LinkKind.facade);
   return [
     ...bodies.map(({ body, words }): Entry => ({ words, draw: (ctx, ink) => drawFigure(ctx, lookOf(body, paper, seat), CELL, ink) })),
+    ...(facades ? [ladder] : []),
     drone('drone; the ring around it is its light', 0),
     drone(`it warned for 1 of ${numbers.warn_beats} beats, then it strikes`, 1),
   ];

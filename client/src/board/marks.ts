@@ -54,6 +54,8 @@ export const MARKS: Readonly<Record<EventKind, Mark | null>> = {
   [EventKind.gaveWay]: { path: BURST, red: true },
   [EventKind.joined]: { path: 'M-10 0h14M-1-6l6 6-6 6M9-7v14', red: false },
   [EventKind.pushed]: { path: 'M-9 0h14M1-5l5 5-5 5M10-7v14', red: false },
+  [EventKind.climbedOver]: { path: 'M-9 9h8V-4M-6 1l5-5 5 5M-1-9h10', red: true },
+  [EventKind.ladderFell]: { path: 'M-8-9v18M0-9v18M-8-5h8M-8 1h8M9-9v13M5 0l4 4 4-4', red: false },
   [EventKind.dropped]: { path: 'M0-11v16M-5 0l5 5 5-5M-9 9h18', red: false },
 };
 

@@ -55,6 +55,8 @@ const ABOUT: Record<EventKind, Exclude<Kind, 'harm'> | 'who' | 'whom'> = {
   [EventKind.pushed]: 'doors',
   [EventKind.joined]: 'help',
   [EventKind.dropped]: 'who',
+  [EventKind.climbedOver]: 'other',
+  [EventKind.ladderFell]: 'help',
 };
 
 /** What a line is about, for a team of so many. */

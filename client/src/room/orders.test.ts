@@ -10,6 +10,7 @@ const known = {
   paper: {
     seats: [{}, {}],
     fixtures: [[0, 5, 6, 'door 1']],
+    links: [],
     names: { actions: ['.', 'use', 'comfort-n', 'use-e', 'set-planks-e', 'call-GO'] },
   },
 } as unknown as Known;

@@ -1,6 +1,7 @@
 // What the hands can do now, in the order a person thinks of it: what lies where, and what to do with it.
+import { LinkKind } from '../codes';
 import type { Known } from '../known';
-import { FixtureAt } from '../protocol';
+import { FixtureAt, LinkAt } from '../protocol';
 
 export interface Choice {
   cell: string; // of the plan
@@ -29,7 +30,7 @@ export function wayOf(order: string): [letter: string, word: string] | null {
 
 const HELP = /^(comfort|tend|give)-/;
 const BLOW = /^(strike|shove)-/;
-const HANDS = /^(strike|shove|use|take|give|carry|tend|comfort|release|link|set|wield)\b/;
+const HANDS = /^(strike|shove|use|take|give|carry|tend|comfort|release|link|set|wield)\b|^throw-[a-z]+$/;
 
 /** Orders of the hands that are possible now, by direction; those without one come first. */
 export function hands(known: Known): Group[] {
@@ -47,8 +48,8 @@ function group(known: Known, possible: string[], way: (typeof WAYS)[number] | nu
     .filter((cell) => (way ? cell.endsWith(`-${way[0]}`) : !/-[nesw]$/.test(cell)))
     .map((cell) => ({
       cell,
-      label: label(cell),
-      name: label(cell) + (way ? ` ${way[1].toLowerCase()}` : ''),
+      label: label(cell, drops(known)),
+      name: label(cell, drops(known)) + (way ? ` ${way[1].toLowerCase()}` : ''),
       harm: BLOW.test(cell) && friend.has(cell.at(-1)!),
     }));
   if (!way) return { title: 'Here', choices };
@@ -56,9 +57,16 @@ function group(known: Known, possible: string[], way: (typeof WAYS)[number] | nu
   return { title: there ? `${way[1]}: ${there}` : way[1], choices };
 }
 
-function label(cell: string): string {
+/** True on the top of a facade, where the link is a drop. */
+function drops({ paper, me }: Known): boolean {
+  return paper.links.some((link) => link[LinkAt.kind] === LinkKind.facade && link[LinkAt.y1] === me.y && link[LinkAt.x1] === me.x);
+}
+
+function label(cell: string, drop: boolean): string {
   if (cell === 'use') return 'eat';
-  if (cell === 'link') return 'take the stairs or ladder';
+  if (cell === 'shove') return 'shove the topmost down';
+  if (cell === 'link') return drop ? 'drop down the facade' : 'take the stairs or ladder';
+  if (/^(set|throw)-[a-z]+$/.test(cell)) return `${cell.replace('-', ' ')}, down over the edge`;
   const parts = cell.split('-');
   if (/^[nesw]$/.test(parts.at(-1)!)) parts.pop();
   return parts.join(' ');
@@ -97,4 +105,4 @@ export function unasked(reflex: string): string {
 }
 
 export const VERBS = ['use', 'take', 'give', 'carry', 'tend', 'comfort', 'strike', 'shove'] as const;
-export const HERE_TOO = ['use', 'take', 'tend']; // verbs that need no direction
+export const HERE_TOO = ['use', 'take', 'tend', 'shove']; // verbs that need no direction

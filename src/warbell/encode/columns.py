@@ -63,7 +63,10 @@ VECTOR = {
     "hunters": Part(
         NEAREST,
         "the nearest infected seen now, zeros where there are fewer",
-        (*PLACE, *_but(BODY_COLUMNS, "beat", "y", "x", "state", "sign", "facing", "mood", "hurt", "carried", "side")),
+        (
+            *PLACE,
+            *_but(BODY_COLUMNS, "beat", "y", "x", "state", "sign", "facing", "mood", "hurt", "carried", "side", "left"),
+        ),
         "bodies",
         computed=2,
     ),

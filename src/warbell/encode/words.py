@@ -325,13 +325,20 @@ def ended(state: int, nature: int, title: str, who: int) -> Telling | None:
     return Telling(f"{title} died.", codes.DIED, who) if state == codes.DEAD else None
 
 
-def body_seen(percept: Percept, cast: Cast, seat: int, index: int, world: int = 0) -> str:
-    """A body as the seat saw it last: "a shambler, 2 north, 3 east, stepping", "a listener, 4 west, asleep"."""
+def body_seen(percept: Percept, brief: Brief, cast: Cast, seat: int, index: int, world: int = 0) -> str:
+    """A body as the seat saw it last: "a shambler, 2 north, 3 east, stepping", "a climber, below, still"."""
     me, body = percept.me[world, seat], percept.bodies[world, seat, index]
     state = codes.STATES[body["state"]]
     if body["state"] == codes.UP:
         state = "asleep" if body["asleep"] else codes.GAITS[body["gait"]]
-    where = offset(int(body["y"]) - int(me["y"]), int(body["x"]) - int(me["x"]))
+        if body["carried"] and codes.IS_INFECTED[body["nature"]]:
+            state = "on the shoulders of another"
+    here, there = (brief.chart.sheet[row["y"], row["x"]] for row in (me, body))
+    if here == there or max(here, there) >= len(brief.sheets):
+        where = offset(int(body["y"]) - int(me["y"]), int(body["x"]) - int(me["x"]))
+    else:
+        up = brief.sheets[there].storey - brief.sheets[here].storey
+        where = "above" if up > 0 else "below" if up < 0 else f"in {brief.sheets[there].title}"
     left = f", {body['left']} beats left" if body["left"] >= 0 and body["beat"] == me["beat"] and index != seat else ""
     return f"{cast.body(index)}, {where}, {state}{left}"
 
@@ -420,7 +427,7 @@ def describe(percept: Percept, brief: Brief, seat: int, world: int = 0) -> tuple
         lines.append("Your hands shake: the order that slipped happens next beat.")
     cast = seat_cast(percept, brief, seat, world)
     in_sight = np.flatnonzero(percept.bodies["beat"][world, seat] == me["beat"]).tolist()
-    lines += [f"You see {body_seen(percept, cast, seat, index, world)}." for index in in_sight if index != seat]
+    lines += [f"You see {body_seen(percept, brief, cast, seat, index, world)}." for index in in_sight if index != seat]
     lines += [f"You hear {each}." for each in heard(percept, brief, seat, world)]
     lines += sentences(seen_events(percept, seat, world), cast)
     return tuple(lines)

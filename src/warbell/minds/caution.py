@@ -33,7 +33,7 @@ from warbell.engine.percept import Percept
 from warbell.minds.bidding import BIDDEN, HELPS, KEEP, LEAD, N_AIM, ON, PASSES, QUEUES, STAY
 from warbell.minds.danger import LAMPLIGHT, REACH, SPAN, Lamps, glaring, window_all
 from warbell.minds.fields import Fields, field_of
-from warbell.minds.fights import HALE, fend, reached
+from warbell.minds.fights import HALE, breaks_ladder, fend, reached
 from warbell.minds.lines import AHEAD, written
 from warbell.minds.manners import (
     MODESTY,
@@ -194,6 +194,9 @@ def _decide(
     cost, led = window[0], lead != ALONE
     near = senses[NEAR]
     turn = below(4, np.uint64(me.beat), p, D_POLICY)
+    order = breaks_ladder(percept, e, p) if senses[HUNTERS] > 1 or mask[VERB_BASE[SHOVE] + HERE] == 1 else WAIT
+    if order != WAIT:
+        return order
     own[HALTED] = heeds(told, p, own[HALTED]) if not cares else int(bid == STAY)
     if near > CLOSE:
         order = _meanwhile(path, percept, e, p, told, NERVOUS if cares and near > WARY and not led else 255, own)

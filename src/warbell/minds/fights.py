@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from warbell.engine.codes import DX, DY, SHOVE, STRIKE, UP, VERB_BASE, WAIT
+from warbell.engine.codes import DX, DY, HERE, SHOVE, STRIKE, UP, VERB_BASE, WAIT
 from warbell.engine.kernel import part
 from warbell.engine.people import is_infected
 from warbell.engine.percept import Percept
@@ -37,6 +37,24 @@ def _turned(percept: Percept, e: int, p: int, d: int) -> bool:
         if _hunts(me, body) and body.y == me.y + DY[d] and body.x == me.x + DX[d] and body.facing == d:
             return True
     return False
+
+
+@part
+def breaks_ladder(percept: Percept, e: int, p: int) -> int:
+    """The shove, or else the blow, that brings a ladder of climbers down; WAIT if there is none in reach."""
+    me, mask = percept.me[e, p], percept.mask[e, p]
+    if mask[VERB_BASE[SHOVE] + HERE] == 1:
+        return int(VERB_BASE[SHOVE] + HERE)
+    for verb in (SHOVE, STRIKE):
+        for d in range(4):
+            if mask[VERB_BASE[verb] + d] == 0:
+                continue
+            for i in range(percept.bodies.shape[2]):
+                body = percept.bodies[e, p, i]
+                there = body.y == me.y + DY[d] and body.x == me.x + DX[d]
+                if there and body.carried == 1 and _hunts(me, body):
+                    return int(VERB_BASE[verb] + d)
+    return WAIT
 
 
 @part

@@ -10,10 +10,12 @@ from warbell.engine.codes import (
     DX,
     DY,
     FIRST_CODE_WORD,
+    HERE,
     LINK,
     NO_SIGNAL,
     RUN,
     SET,
+    SHOVE,
     SIGN,
     SNEAK,
     STEP,
@@ -143,8 +145,10 @@ class Part:
         return self._at_whom(reflex.verb, now) if reflex.around and reflex.verb != WAIT else None
 
     def _at_whom(self, verb: int, now: Moment) -> int | None:
-        """A blow or a shove at what hunts beside the seat, rather where a team mate stands beside it too."""
+        """A blow or a shove at what hunts beside the seat, rather where a mate does too; else at a ladder below."""
         ways = [d for d in range(4) if now.senses[THREAT] >> d & 1 and now.mask[BASE[verb] + d]]
+        if not ways and verb == SHOVE and now.mask[BASE[SHOVE] + HERE]:
+            return BASE[SHOVE] + HERE
         return BASE[verb] + max(ways, key=lambda d: (mates_beside(d, now), -d)) if ways else None
 
     def _code(self, order: Order, now: Moment) -> int | None:

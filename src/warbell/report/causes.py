@@ -59,7 +59,7 @@ def _groups(past: History, seat: int) -> Iterator[list[Happening]]:
     group: list[Happening] = []
     bite: Happening | None = None  # by which it would turn
     for each in past.of(*HARM, *BY_ANOTHER, codes.REVIVED, codes.CURED):
-        if past.befallen(each) != seat:
+        if past.befallen(each) != seat or (each.kind == codes.DROPPED and not each.value):
             continue
         if each.kind == codes.BITTEN and each.value and bite is None:
             bite = each
@@ -85,6 +85,9 @@ def _chain(past: History, seat: int, group: list[Happening]) -> Chain:
             continue
         if each.kind == codes.DRONE_STRUCK:
             _shot(past, each, told)
+        elif each.kind == codes.DROPPED:
+            text = f"{past.called(seat)} dropped down a facade, for {each.value}{_by_order(past, seat, each.beat)}."
+            told.tell(each.beat, text, (each.y, each.x), harm=True)
         elif each.kind == codes.STRUCK:
             text = f"{past.called(each.who)} struck {past.called(seat)}{_by_order(past, each.who, each.beat)}."
             told.tell(each.beat, text, (each.y, each.x), harm=True)
@@ -104,6 +107,7 @@ def _summary(group: list[Happening]) -> str:
     """As "bitten in beats 12 and 14, went down in beat 14, turned in beat 102"."""
     said = {
         codes.BITTEN: "bitten", codes.DRONE_STRUCK: "shot by a drone", codes.STRUCK: "struck",
+        codes.DROPPED: "dropped down a facade",
         codes.FELL: "went down", codes.DIED: "died", codes.TURNED: "turned",
     }  # fmt: skip
     beats: dict[int, list[int]] = {}
@@ -208,7 +212,7 @@ def _end(past: History, each: Happening, group: list[Happening]) -> str:
     """A fall, a death or a turning, in a sentence."""
     who = past.called(each.who)
     if each.kind == codes.FELL:
-        wounded = any(other.kind in BY_ANOTHER for other in group if other.beat <= each.beat)
+        wounded = any(other.kind in {*BY_ANOTHER, codes.DROPPED} for other in group if other.beat <= each.beat)
         return f"{who} had no health left and went down." if wounded else f"{who} went down, of hunger."
     if each.kind == codes.TURNED:
         bites = [other for other in group if other.kind == codes.BITTEN and other.value]

@@ -17,7 +17,7 @@ from warbell.replay import Header, Replay
 from warbell.report.referee import objectives_met, referee_cast
 from warbell.rollout import ABANDONED, ABANDONED_TEXT
 
-HARM = {codes.BITTEN, codes.DRONE_STRUCK, codes.FELL, codes.DIED, codes.TURNED}
+HARM = {codes.BITTEN, codes.DRONE_STRUCK, codes.DROPPED, codes.FELL, codes.DIED, codes.TURNED}
 BY_ANOTHER = {codes.BITTEN, codes.DRONE_STRUCK, codes.STRUCK}  # harm that befalls whom the event names second
 TOLD = -1  # the kind of what the story tells, which is no event
 NOBODY = -1  # how far from the nearest, where there is none
@@ -139,7 +139,9 @@ class History:
         return happening.whom if happening.kind in BY_ANOTHER else happening.who
 
     def harms(self, happening: Happening) -> bool:
-        """True if a team member was bitten, struck by a drone, went down, died or turned."""
+        """True if a team member was bitten, struck by a drone, hurt by a drop, went down, died or turned."""
+        if happening.kind == codes.DROPPED and not happening.value:
+            return False
         return happening.kind in HARM and self.is_seat(self.befallen(happening))
 
     def fate(self, seat: int) -> str:

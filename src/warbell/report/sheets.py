@@ -155,7 +155,8 @@ def paper(episode: Episode, sheet: SheetInfo) -> str:
             if inside(sheet, y, x):
                 cx, cy = middle(sheet, y, x)
                 steps = "".join(f"M{svg.number(cx - 4)} {svg.number(cy + k)}h8" for k in (-3, 0, 3))
-                body += svg.tag("path", svg.tag("title", codes.LINKS[link["kind"]]), d=steps, class_="stairs")
+                name = codes.LINKS[link["kind"]] + (f", {link['height']} high" if link["height"] else "")
+                body += svg.tag("path", svg.tag("title", name), d=steps, class_="stairs")
     return body
 
 

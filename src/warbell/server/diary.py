@@ -67,7 +67,7 @@ class Diary:
                 fresh.append(i)
             self._bodies[i] = beat, row[_BODY_STATE]
         cast = words.seat_cast(percept, brief, seat) if fresh else None
-        lines = [f"You see {words.body_seen(percept, cast, seat, i)}." for i in fresh] if cast else []
+        lines = [f"You see {words.body_seen(percept, brief, cast, seat, i)}." for i in fresh] if cast else []
         for d, (last_seen, *_) in enumerate(percept.drones[0, seat].tolist()):
             if last_seen == beat:
                 if beat - self._drones.get(d, NEVER) > LATELY:

@@ -6,7 +6,7 @@ the foot until the ladders phase takes it up.
 """
 
 from warbell.engine.brinks import NO_FACADE, base_at, looks_over, top_at
-from warbell.engine.codes import BY_SIGHT, CLIMBER, DX, DY, NOISE_FIELD, SILENCE
+from warbell.engine.codes import BY_SIGHT, CLIMBER, DX, DY, FACADE, NOISE_FIELD, SILENCE
 from warbell.engine.kernel import part, phase
 from warbell.engine.people import is_infected
 from warbell.engine.phases.hunting import (
@@ -63,8 +63,28 @@ def _is_louder_above(ground, world, k):
 
 
 @part
+def _nearest_up(ground, world, e, i):
+    """The nearest facade from the sheet of climber i up to the sheet of what it heard, and by which that comes down."""
+    body, found, least = world.bodies[e, i], NO_FACADE, 0
+    for k in range(ground.links.shape[0]):
+        link = ground.links[k]
+        up = ground.sheet[link.y1, link.x1] == ground.sheet[body.goal_y, body.goal_x]
+        if link.kind != FACADE or not up or ground.sheet[link.y0, link.x0] != ground.sheet[body.y, body.x]:
+            continue
+        far = abs(link.y0 - body.y) + abs(link.x0 - body.x)
+        closer = found == NO_FACADE or far < least
+        closer = closer or (far == least and lot(world, e, i, 16 + k) < lot(world, e, i, 16 + found))
+        if closer and _is_louder_above(ground, world, k):
+            found, least = k, far
+    return found
+
+
+@part
 def _heard_above(ground, world, e, i, here):
-    """The facade that what climber i hears comes down by: it is on the base, or beside it and hears no more there."""
+    """The facade by which what climber i hears comes down, NO_FACADE if by none.
+
+    That of the base it is on; of one beside it, if it hears no more where it is; or the nearest up to what sounds.
+    """
     body = world.bodies[e, i]
     k = base_at(ground, body.y, body.x)
     if k != NO_FACADE:
@@ -76,7 +96,18 @@ def _heard_above(ground, world, e, i, here):
         k = base_at(ground, y, x)
         if k != NO_FACADE and level_at(world.sound[NOISE_FIELD], y, x) >= here and _is_louder_above(ground, world, k):
             return k
-    return NO_FACADE
+    if ground.sheet[body.y, body.x] == ground.sheet[body.goal_y, body.goal_x]:
+        return NO_FACADE
+    return _nearest_up(ground, world, e, i)
+
+
+@part
+def _is_near_base(ground, body):
+    """True for who means to go up and is on the base, or beside it."""
+    if body.facade == 0:
+        return False
+    link = ground.links[body.facade - 1]
+    return abs(link.y0 - body.y) + abs(link.x0 - body.x) <= 1
 
 
 @part
@@ -121,8 +152,10 @@ def _hunt_on(ground, world, e, i):
         here = hark(ground, world, e, i)
         if here > 0:
             body.facade = _heard_above(ground, world, e, i, here) + 1
-            if body.facade == 0 and in_step(world, e, body, tuning.climber_pace):
-                climb(ground, world, e, i, NOISE_FIELD, here)
+            if not _is_near_base(ground, body):
+                if in_step(world, e, body, tuning.climber_pace):
+                    climb(ground, world, e, i, NOISE_FIELD, here)
+                return
         elif body.facade > 0:
             body.trail = max(0, body.trail - 1)
         else:

@@ -271,11 +271,12 @@ def _lub(ground, world, e):
 
 @part
 def _land(ground, world, e, p, height):
-    """Person p has dropped down a facade of so many storeys: it hurts, by nobody's doing, and it is heard."""
-    points = ground.tuning[0].fall_damage * height
-    wound(world, e, p, points)
-    world.bodies[e, p].foe = 0
-    sound_of(world, e, p, THUD, ground.tuning[0].loud_fall)
+    """Person p has dropped down a facade of so many storeys: with a rope unhurt and unheard, else neither."""
+    points = 0 if world.packs[e, p, ROPE] > 0 else ground.tuning[0].fall_damage * height
+    if world.packs[e, p, ROPE] == 0:
+        wound(world, e, p, points)
+        world.bodies[e, p].foe = 0  # nobody's doing
+        sound_of(world, e, p, THUD, ground.tuning[0].loud_fall)
     log_act(world, e, DROPPED, p, -1, points)
 
 
