@@ -17,6 +17,7 @@ from warbell.errors import BadInput
 
 THOUSAND = settings(max_examples=often(1000), deadline=None, suppress_health_check=[HealthCheck.too_slow])
 HUNDRED = settings(THOUSAND, max_examples=often(100))
+BUILT_IN = {name: load(name).sources for name in names()}
 # Words of the format and of TOML in wrong places, and text of any other kind.
 WORDS = (
     '"', "'", '"""', "[", "]", "[[", "]]", "{", "}", "=", ",", ".", "#", "\n", "\r", "\t", "\0", " ", ":", "---",
@@ -89,7 +90,7 @@ def test_a_mutated_episode(file, edits):
 @given(data=st.data(), edits=EDITS)
 @HUNDRED
 def test_a_mutated_built_in_episode(name, data, edits):
-    files = dict(load(name).sources)
+    files = dict(BUILT_IN[name])
     file = data.draw(st.sampled_from(sorted(files)))
     files[file] = mutated(files[file], edits)
     read_or_refused(lambda: from_sources(files, "ep"))

@@ -10,17 +10,20 @@ Opaque for good are walls and EDGE, which nobody sees either: there is nothing. 
 doors, and is taken away with `shadows`.
 """
 
+from functools import cache, lru_cache
+
 import numpy as np
 
 from warbell.engine.codes import EDGE, SIGHT, SIGHT_ROWS, WALL
 
 
-def between(dy: int, dx: int) -> list[tuple[int, int]]:
+@lru_cache(maxsize=4096)  # more than lie within sight
+def between(dy: int, dx: int) -> tuple[tuple[int, int], ...]:
     """The cells a line passes on its way from (0, 0) to (dy, dx), ends left out, as offsets from (0, 0)."""
     if (dy, dx) < (0, 0):
-        return [(dy + y, dx + x) for y, x in between(-dy, -dx)]
+        return tuple((dy + y, dx + x) for y, x in between(-dy, -dx))
     n = max(abs(dy), abs(dx))
-    return [((2 * k * dy + n) // (2 * n), (2 * k * dx + n) // (2 * n)) for k in range(1, n)]
+    return tuple(((2 * k * dy + n) // (2 * n), (2 * k * dx + n) // (2 * n)) for k in range(1, n))
 
 
 def lines_of_sight(terrain: np.ndarray) -> np.ndarray:
@@ -49,8 +52,12 @@ def lines_of_sight(terrain: np.ndarray) -> np.ndarray:
     return np.ascontiguousarray(inner.transpose(1, 2, 0))
 
 
+@cache
 def shadows() -> np.ndarray:
-    """What an opaque cell at offset (r - SIGHT, c - SIGHT) hides from one at the centre, uint32 [r, c, SIGHT_ROWS]."""
+    """What an opaque cell at offset (r - SIGHT, c - SIGHT) hides from one at the centre, uint32 [r, c, SIGHT_ROWS].
+
+    The same on every ground, and one table for all of them.
+    """
     hidden = np.zeros((SIGHT_ROWS, SIGHT_ROWS, SIGHT_ROWS), np.uint32)
     for dy in range(-SIGHT, SIGHT + 1):
         for dx in range(-SIGHT, SIGHT + 1):

@@ -150,7 +150,7 @@ def _round(places: Places, drone: DronePart, index: int) -> list[tuple[int, int]
         cells += [(y, x)] * (1 + drone.pause)
         way = between(to_y - y, to_x - x)
         if (to_y, to_x) < (y, x):
-            way.reverse()  # lines run from the upper end
+            way = way[::-1]  # lines run from the upper end
         cells += [(y + dy, x + dx) for dy, dx in way][drone.pace - 1 :: drone.pace]
     if len(cells) > MOST_ROUND:
         raise places.toml.error(path, f"a round of {len(cells)} beats", f"at most {MOST_ROUND}")
