@@ -34,7 +34,8 @@ __all__ = [
 ]
 
 SEASON = ("curfew", "heartbeat")  # in the order they are played
-UNLISTED = ("lesson",)  # built in too, and there for who asks for it by name: the page teaches with it
+# Built in too, and there for who asks for it by name: the page teaches with the lesson; the garden is in the making.
+UNLISTED = ("lesson", "garden")
 _MOST_BYTES = 1 << 20  # of a file of an episode
 
 
