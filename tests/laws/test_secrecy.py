@@ -130,7 +130,8 @@ def test_a_hidden_body_moves(met: list[Moments], data: st.DataObject) -> None:
         world.occupant[e, body["y"], body["x"]] = 0
     world.occupant[e, y, x] = i + 1
     body["y"], body["x"] = y, x
-    world.sight[e, i : i + 1] = 0  # the lines from where it stood; elsewhere they would leave the sheet
+    for lines in (world.sight, world.bright, world.eyes):
+        lines[e, i : i + 1] = 0  # from where it stood; elsewhere they would leave the sheet
     body["hp"], body["stun"], body["trail"] = data.draw(st.integers(1, 9)), 1, data.draw(st.integers(0, 9))
     body["asleep"], body["facing"] = data.draw(st.integers(0, 1)), data.draw(st.integers(0, 3))
     same(at, world, e, p)
