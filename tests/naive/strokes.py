@@ -107,15 +107,10 @@ def _dub(state):
                 body.facing = body.intent
 
 
-def roped(state, p):
-    """True if somebody at the end of a facade has a rope, or one hangs there."""
-    return state.packs[p][c.ROPE] > 0 or thing(state, state.bodies[p].at) == c.ROPE_LADDER
-
-
 def _arrive(state, p, link):
     """Person p has come along a link."""
     body, points = state.bodies[p], state.tuning.fall_damage * link.height
-    if link.kind != c.FACADE or roped(state, p):
+    if link.kind != c.FACADE or thing(state, body.at) == c.ROPE_LADDER:
         log(state, c.LINKED, p, -1, body.at, link.kind, {p})
         return
     body.dropped = True
@@ -125,7 +120,7 @@ def _arrive(state, p, link):
         wound(state, p, points)
         body.foe = 0
         sound_of(state, p, c.THUD, state.tuning.loud_fall)
-    log(state, c.DROPPED, p, -1, body.at, points, {p})
+    log(state, c.DROPPED, p, -1, (link.y1, link.x1), points, {p})
 
 
 def strokes(state):

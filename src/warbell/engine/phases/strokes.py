@@ -270,24 +270,23 @@ def _lub(ground, world, e):
 
 
 @part
-def _land(ground, world, e, p, height):
-    """Person p has dropped down a facade of so many storeys: with a rope unhurt and unheard, else neither."""
-    points = 0 if world.packs[e, p, ROPE] > 0 else ground.tuning[0].fall_damage * height
+def _land(ground, world, e, p, link):
+    """Person p has dropped down a facade: with a rope unhurt and unheard. Who is up there sees them go."""
+    points = 0 if world.packs[e, p, ROPE] > 0 else ground.tuning[0].fall_damage * link.height
     if world.packs[e, p, ROPE] == 0:
         wound(world, e, p, points)
         world.bodies[e, p].foe = 0  # nobody's doing
         sound_of(world, e, p, THUD, ground.tuning[0].loud_fall)
-    log_act(world, e, DROPPED, p, -1, points)
+    log(world, e, DROPPED, p, -1, link.y1, link.x1, points, audience_of(p))
 
 
 @part
 def _take_link(ground, world, e, p):
-    """Person p has come along a link; True if it was a drop."""
+    """Person p has come along a link; True if it was a drop: of a facade where no rope ladder hangs."""
     body = world.bodies[e, p]
     link = ground.links[ground.link_at[body.y, body.x] - 1]
-    roped = world.packs[e, p, ROPE] > 0 or rope_hangs(world, e, body.y, body.x)
-    if link.kind == FACADE and not roped:
-        _land(ground, world, e, p, link.height)
+    if link.kind == FACADE and not rope_hangs(world, e, body.y, body.x):
+        _land(ground, world, e, p, link)
         return True
     log_act(world, e, LINKED, p, -1, link.kind)
     return False
