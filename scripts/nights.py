@@ -1,10 +1,11 @@
-"""The tables of docs/nights.md, written anew by `./dev python scripts/nights.py` from both nights' ablations.
+"""The tables of docs/nights.md, written anew from the nights' ablations: `./dev python scripts/nights.py [NIGHT ...]`.
 
 A table stands behind its comment, `<!-- NIGHT law -->` or `<!-- NIGHT rows -->`, up to the next blank line. Of the
 plans at a run only the best is shown, of the others the best three. Takes minutes on all cores.
 """
 
 import re
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -57,9 +58,9 @@ TABLES: dict[str, Callable[[Ablation], list[str]]] = {"law": law_table, "rows": 
 
 
 def main() -> None:
-    """Write the page."""
+    """Write the page, or what of it is of the nights that are named."""
     page = PAGE.read_text()
-    for name in episodes.names():
+    for name in sys.argv[1:] or episodes.names():
         episode = episodes.load(name)
         result = ablate(episode, parse(episode.walkthrough, "walkthrough.plan", episodes.brief(episode)), SEEDS)
         for what, table in TABLES.items():

@@ -4,8 +4,8 @@
 `/` open door, `L` locked door, `G` shut gate, `W` wheel (group 1, works doors and gates of group 1), `S` switch and `*`
 a cell lit by it, `N` generator, `C` cache, `X` exit, `<` and `>` two ends of a stair, `v` the base and `^` the top of
 a facade of two storeys, `B` alarm, `H` shut shutter, `O` loudspeaker, `P` plot, `T` bed, `"` garden; `a`-`d`
-seats, `p` and `q` other people, `z` shamblers, `l` listeners, `k` climbers (all on lit street;
-`Z`, `K` and `V` on dark street).
+seats, `p` and `q` other people, `z` shamblers, `l` listeners, `k` climbers, `m` mimics (all on
+lit street; `Z`, `K`, `V` and `M` on dark street).
 """
 
 import numpy as np
@@ -22,7 +22,8 @@ FIXTURES = {"+": c.DOOR, "/": c.DOOR, "L": c.DOOR, "G": c.GATE, "W": c.WHEEL, "S
             "P": c.PLOT, "T": c.BED}  # fmt: skip
 STATES = {"+": c.SHUT, "/": c.OPEN, "L": c.LOCKED, "G": c.SHUT, "H": c.SHUT}
 SEATS, OTHERS = "abcd", "pq"
-INFECTED = {"z": c.SHAMBLER, "Z": c.SHAMBLER, "l": c.LISTENER, "K": c.LISTENER, "k": c.CLIMBER, "V": c.CLIMBER}
+INFECTED = {"z": c.SHAMBLER, "Z": c.SHAMBLER, "l": c.LISTENER, "K": c.LISTENER, "k": c.CLIMBER, "V": c.CLIMBER,
+            "m": c.MIMIC, "M": c.MIMIC}  # fmt: skip
 
 
 def arena(
@@ -69,7 +70,7 @@ def arena(
             joined.append((kind, *ends[0], *ends[1], storeys))
             link_at[ends[0]] = link_at[ends[1]] = len(joined)
     links = np.array(joined, GROUND_LINK)
-    lamps = np.stack([pack(np.isin(grid, list('.abcdpqzlk+/LGWSCXB<>v^N:%HOPT"'))), pack(grid == "*")])
+    lamps = np.stack([pack(np.isin(grid, list('.abcdpqzlkm+/LGWSCXB<>v^N:%HOPT"'))), pack(grid == "*")])
     longest = max((len(route) for route in routes), default=1)
     ground = Ground(
         tuning=record(tuning), terrain=terrain, sheet=sheet, roofed=pack(terrain == c.FLOOR),
@@ -84,6 +85,7 @@ def arena(
         objectives=np.array([(*goal, *[0] * (9 - len(goal))) for goal in objectives], OBJECTIVE),
         endings=np.array(list(endings), ENDING) if endings else np.zeros(0, ENDING),
         triggers=np.zeros(0, TRIGGER), effects=np.zeros(0, EFFECT),
+        natures=np.zeros(len(c.NATURES), np.uint8),
     )  # fmt: skip
     people = [tuple(map(int, np.argwhere(grid == name)[0])) for name in SEATS + OTHERS if (grid == name).any()]
     seats = sum((grid == name).any() for name in SEATS)
@@ -95,6 +97,7 @@ def arena(
         persons=len(people),
         seats=seats,
         fields=fields,
+        mimics=any(nature == c.MIMIC for *_, nature in infected),
     )
     world.clock["seed"] = np.arange(seed, seed + worlds, dtype=np.uint64)
     world.fixtures["state"] = [STATES.get(grid[cell], 0) for cell in places]

@@ -50,6 +50,7 @@ export const Nature = {
   shambler: 3,
   listener: 4,
   climber: 5,
+  mimic: 6,
 } as const;
 export type Nature = (typeof Nature)[keyof typeof Nature];
 
@@ -279,7 +280,7 @@ export const EventKind = {
 } as const;
 export type EventKind = (typeof EventKind)[keyof typeof EventKind];
 
-export const INFECTED: ReadonlySet<Nature> = new Set<Nature>([Nature.shambler, Nature.listener, Nature.climber]);
+export const INFECTED: ReadonlySet<Nature> = new Set<Nature>([Nature.shambler, Nature.listener, Nature.climber, Nature.mimic]);
 
 export const NO_SIGNAL = 255; // in the place of a signal
 export const NO_VOICE = 255; // a sound that is nobody's voice

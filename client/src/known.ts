@@ -17,6 +17,7 @@ export const LETTERS: Record<Nature, string> = {
   [Nature.shambler]: 's',
   [Nature.listener]: 'l',
   [Nature.climber]: 'k',
+  [Nature.mimic]: 'm',
 };
 /** What people of others are called; "" as their nature is. */
 const OTHERS: Record<Side, string> = {

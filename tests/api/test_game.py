@@ -231,7 +231,10 @@ def test_orders_of_any_integers_are_taken_and_what_is_none_waits():
         (lambda _: warbell.run("curfew", "wait", [0]), "episode: found 'curfew', expected what warbell.load or"),
         (lambda _: warbell.run(YARD, "wait", [True, -1]), "seeds: found -1, expected whole numbers"),
         (lambda _: warbell.verify("x.warbell"), "paths: found 'x.warbell', expected a row of paths, as in [path]"),
-        (lambda _: warbell.load("crufew"), "EPISODE: found 'crufew', expected one of curfew, heartbeat, or a folder"),
+        (
+            lambda _: warbell.load("crufew"),
+            "EPISODE: found 'crufew', expected one of curfew, heartbeat, garden, or a folder",
+        ),
     ],
 )
 def test_what_cannot_be_is_one_line_and_changes_nothing(wrong, said):

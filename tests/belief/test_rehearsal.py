@@ -7,12 +7,13 @@ import pytest
 from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 from laws.moments import Moments, copy, moments
-from laws.test_secrecy import has_line, knowledge, relook, situations
+from laws.test_secrecy import has_line, knowledge, relook, situation
 from often import often
 from yard import yard
 
 from warbell import episodes, minds
 from warbell.belief.rehearsal import NOT_DONE, Rehearsed, rehearse
+from warbell.belief.world import believe
 from warbell.engine import codes as c
 from warbell.engine.batch import advance, perceive
 from warbell.engine.bits import unpack
@@ -232,6 +233,26 @@ def test_whoever_is_carried_comes_along():
     assert carried.tracks[0] == carried.tracks[1] != []
 
 
+def test_a_ladder_stands_on_paper_until_it_is_shoved():
+    episode = episodes.load("garden")
+    brief, view = opened(episode)
+    facade = next(link for link in episode.ground.links if link["kind"] == c.FACADE)
+    view.me["y"][0, 0], view.me["x"][0, 0] = facade["y1"], facade["x1"]
+    persons = view.bonds.shape[2]
+    for row, carried in zip(view.bodies[0, 0, persons:], (0, 1, 1), strict=False):
+        row["beat"], row["nature"], row["side"], row["carried"] = 0, c.CLIMBER, c.INFECTED, carried
+        row["y"], row["x"] = facade["y0"], facade["x0"]
+    for text, borne in ((".", [False, True, True]), ("shove", [False, True, False])):  # the topmost is off
+        ground, world, seen = believe(brief, view, 0, 10)
+        plan = Plan(((Line(brief.seats[0], parse_cells(text, brief.seats[0], brief)),),))
+        mind, orders = minds.make("plan", brief, [0], 1, plan), waits(world)
+        for _ in range(3):
+            orders[:] = 0
+            mind.decide(seen, orders)
+            advance(ground, world, seen, orders)
+        assert (world.bodies["carrier"][0, persons : persons + 3] > 0).tolist() == borne
+
+
 def _carried(view):
     """The same as the one who is carried has it."""
     view.me[0, 1] = view.me[0, 0]
@@ -290,7 +311,7 @@ def both(
 @given(data=st.data())
 def test_a_rehearsal_knows_of_nothing_the_seat_cannot_perceive(met: list[Moments], data: st.DataObject) -> None:
     """Hidden bodies, fixtures and drones, others' hearts and packs, the dice: another world, the same rehearsal."""
-    at, e, p = data.draw(situations(met))
+    at, e, p = situation(data, met)
     world, number = clone(at.world), st.integers(0, 100)
     persons, ground = world.hearts.shape[1], at.episode.ground
     world.clock["seed"][e] = data.draw(st.integers(0, 2**64 - 1))
@@ -319,7 +340,7 @@ def test_a_rehearsal_knows_of_nothing_the_seat_cannot_perceive(met: list[Moments
 @EXAMPLES
 @given(data=st.data())
 def test_other_seats_and_the_secrets_of_the_episode_count_for_nothing(met: list[Moments], data: st.DataObject) -> None:
-    at, e, p = data.draw(situations(met))
+    at, e, p = situation(data, met)
     spoilt = copy(at.now)
     rng = np.random.default_rng(data.draw(st.integers(0, 99)))
     for table in spoilt:

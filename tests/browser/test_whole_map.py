@@ -85,7 +85,12 @@ def test_a_spectator_s_phone_is_used(visit, house):
     watcher = visit(viewport=PHONE)
     page = watcher.open(f"r/{room}?watch=onjo")
     expect(page.get_by_text("You watch On-jo.")).to_be_visible()
-    foot = page.locator(".panel > *").last.bounding_box()
-    assert PHONE["height"] - foot["y"] - foot["height"] < EMPTY * PHONE["height"]
+    page.wait_for_function(  # a map that has just come takes its room
+        """most => {
+            const last = [...document.querySelectorAll('.panel > *')].at(-1);
+            return innerHeight - last.getBoundingClientRect().bottom < most;
+        }""",
+        arg=EMPTY * PHONE["height"],
+    )
     page.get_by_role("tab", name="Task").click()
     assert page.get_by_role("application").bounding_box()["height"] > 200

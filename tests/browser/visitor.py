@@ -97,6 +97,11 @@ class Visitor:
         return self.page.locator("[data-learn=status]")
 
     @property
+    def turn(self):
+        """The number of the turn it is, as the bar has it."""
+        return int(re.search(r"turn (\d+)", self.bar.inner_text())[1])
+
+    @property
     def line(self):
         """One's own line, as the bar of the commit has it."""
         return self.page.get_by_role("region", name="Your line").locator(".text")

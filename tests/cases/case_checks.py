@@ -247,6 +247,12 @@ def _at(stage: Stage, name: str, y: str, x: str) -> tuple[bool, str]:
     return _equal(f"{thing.y},{thing.x}", f"{y},{x}")
 
 
+def _keeps(stage: Stage, name: str, no: str | None, voice: str, word: str) -> tuple[bool, str]:
+    echoes = stage.world.echoes[0, stage.bodies.index(name)]
+    kept = [f"{_name(stage.bodies, row['voice'] - 1)} {c.SIGNALS[row['signal']]}" for row in echoes if row["voice"]]
+    return (f"{voice} {word}" in kept) is (no is None), ", ".join(kept)
+
+
 CHECKS = (
     (r"(?:(no) )?event (.+)", lambda s, no, text: _among(_events(s), text, no, ":")),
     (r"([a-d]) (?:learns|(does not) learn) (.+)", lambda s, p, no, text: _among(_learnt(s, p), text, no, ":")),
@@ -261,11 +267,12 @@ CHECKS = (
     (rf"({BODY[1:-1]}|drone\d?) at {CELL}", _at),
     (rf"{BODY} is ({'|'.join(c.STATES + c.NATURES)})", _state),
     (rf"{BODY} (not )?{MARK}", _marked),
+    (rf"{BODY} (?:keeps|(does not) keep) {BODY} ([A-Z]+)", _keeps),
     (rf"{BODY} intends (\w+)", _intent),
     (rf"{BODY} faces (\w+)", lambda s, name, way: _equal(c.DIRECTIONS[s.body(name).facing], way)),
     (rf"{BODY} gait (\w+)", lambda s, name, gait: _equal(c.GAITS[s.body(name).gait], gait)),
     (rf"{BODY} carries ([a-dpq]|nobody)", _carries),
-    (rf"{BODY} stands on (nobody|[zlk]\d?)", _stands_on),
+    (rf"{BODY} stands on (nobody|[zlkm]\d?)", _stands_on),
     (rf"{BODY} has {OBJECT}(?: (\d+))?", _pack),
     (rf"{BODY} loud (\d+)", _loud),
     (rf"{BODY} ({'|'.join(BODY_FIELDS)}) (-?\d+)", lambda s, name, key, n: _equal(s.body(name)[key], n)),

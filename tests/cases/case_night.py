@@ -19,12 +19,12 @@ from warbell.engine.setup import embody, strength
 from warbell.engine.world import EFFECT, TRIGGER
 
 CELL = r"(\d+),(\d+)"
-LETTERS = {c.SHAMBLER: "z", c.LISTENER: "l", c.CLIMBER: "k"}
-BODY = r"([a-dpq]|[zlk]\d?)"
+LETTERS = {c.SHAMBLER: "z", c.LISTENER: "l", c.CLIMBER: "k", c.MIMIC: "m"}
+BODY = r"([a-dpq]|[zlkm]\d?)"
 FIXTURE = rf"((?:{'|'.join(c.FIXTURES)})\d?)"
 OBJECTIVE = r"objective (\w+) ?(.*?)(?: points (\d+))?(?: after ([\d ]+))?( latch)?"
 ENDING = r"ending (won|lost|timeout) ([\d ]+?)(?: ?not ([\d ]+?))?(?: score (-?\d+))?"
-ARRIVAL = rf"([zlk]\d?) arrives at {CELL} (?:in beat (\d+)|when called|(\d+) beats after the call)"
+ARRIVAL = rf"([zlkm]\d?) arrives at {CELL} (?:in beat (\d+)|when called|(\d+) beats after the call)"
 TRIGGER_LINE = rf"trigger (?:beat (\d+)|goal (\d+)|{FIXTURE} (\w+))(?: after ([\d ]+))?: (.+)"
 
 

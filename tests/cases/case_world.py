@@ -88,7 +88,7 @@ class Stage:
             extra_infected=len(coming),
             fields=len(c.FIELDS) if self._holds_things() else 0,
         )
-        self.paper = [re.sub("[ZKV]", ",", re.sub("[a-dpqzlk]", ".", row)) for row in rows]
+        self.paper = [re.sub("[ZKVM]", ",", re.sub("[a-dpqzlkm]", ".", row)) for row in rows]
         people = [name for name in SEATS + OTHERS if any(name in row for row in rows)]
         infected = [LETTERS[INFECTED[character]] for row in rows for character in row if character in INFECTED]
         self.bodies = people + _numbered(infected + coming)
@@ -279,6 +279,13 @@ def _wants_up(stage: Stage, name: str) -> None:
     body.facade, body.trail = 1, stage.ground.tuning[0].patience
 
 
+def _keeps(stage: Stage, name: str, voice: str, word: str) -> None:
+    """A mimic has heard somebody say a word."""
+    echoes = stage.world.echoes[0, stage.bodies.index(name)]
+    free = int((echoes["voice"] > 0).sum())
+    echoes[free] = stage.bodies.index(voice) + 1, c.SIGNALS.index(word), -1 - free
+
+
 def _lay(stage: Stage, what: str, number: str | None, y: str, x: str) -> None:
     cell = int(y), int(x)
     if what in ("fire", "smoke"):
@@ -303,6 +310,7 @@ SETTERS = (
     (rf"{BODY} stands on {BODY}", _stands_on),
     (rf"{BODY} on the (base|top)", _at_end),
     (rf"{BODY} wants up", _wants_up),
+    (rf"{BODY} keeps {BODY} ([A-Z]+)", _keeps),
     (r"another sheet from column (\d+)", _sheets),
     (rf"region {CELL} {CELL}", _region),
     (ARRIVAL, await_beat),

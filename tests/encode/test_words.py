@@ -8,6 +8,7 @@ import pytest
 from warbell.encode import words
 from warbell.engine import codes
 from warbell.engine.percept import SEEN_EVENT, Percept
+from warbell.engine.world import EVENT
 
 ALL = words.Cast(
     bodies=("Ana", "Ben", "shambler 1"),
@@ -26,6 +27,16 @@ def event(kind, who=-1, whom=-1, value=0):
 
 def test_every_kind_of_event_has_a_sentence():
     assert set(words.SENTENCES) == set(range(len(codes.EVENTS)))
+
+
+def test_only_a_referee_s_row_says_who_called_with_another_s_voice():
+    row = np.zeros(1, EVENT)[0]
+    row["kind"], row["who"], row["value"], row["foe"] = codes.CALLED, 1, codes.HELP, -1
+    assert (
+        words.sentence(row, ALL) == words.sentence(event(codes.CALLED, 1, value=codes.HELP), ALL) == "Ben called HELP."
+    )
+    row["foe"] = 2
+    assert words.sentence(row, ALL) == "Shambler 1 called HELP, in the voice of Ben."
 
 
 @pytest.mark.parametrize(

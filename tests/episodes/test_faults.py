@@ -341,7 +341,9 @@ def test_a_missing_file_is_named():
 
 def test_what_is_no_episode_at_all(tmp_path):
     for name in ("nowhere", str(tmp_path), ""):
-        with pytest.raises(BadInput, match=r"expected one of curfew, heartbeat, or a folder with episode\.toml"):
+        with pytest.raises(
+            BadInput, match=r"expected one of curfew, heartbeat, garden, or a folder with episode\.toml"
+        ):
             load(name)
 
 

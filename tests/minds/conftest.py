@@ -13,6 +13,7 @@ from warbell.engine.world import Ground, World, waits
 from warbell.episodes import Brief, SheetInfo
 
 SEATS = ("ada", "ben", "cyd", "dov")
+OTHERS = ("pia", "quy")  # people without a seat
 
 
 @dataclass
@@ -54,12 +55,13 @@ def stage():
         percept = blank(world)
         perceive(ground, world, percept)
         height, width = ground.terrain.shape
-        persons = world.hearts.shape[1]
+        persons, people = waits(world).shape[1], world.hearts.shape[1]
         targets = np.stack([pack(unpack(ground.exits, width))] * persons)
         sheet = SheetInfo("yard", "Yard", 0, 1, 1, height - 2, width - 2)
         starts = np.stack([world.bodies["y"][0, :persons], world.bodies["x"][0, :persons]], 1)
         seats = SEATS[:persons]
-        brief = Brief(chart(ground), ground.tuning, (sheet,), seats, seats, (), (), targets, starts, (), ())
+        others = OTHERS[: people - persons]
+        brief = Brief(chart(ground), ground.tuning, (sheet,), seats, seats, others, (), targets, starts, (), ())
         return Stage(ground, world, percept, brief)
 
     return draw

@@ -16,6 +16,7 @@ from naive.hearing import hearing
 from naive.hearts import hearts
 from naive.light import light
 from naive.listeners import listeners
+from naive.mimics import echoes, mimics
 from naive.objectives import objectives
 from naive.orders import sanitise
 from naive.setting import setting
@@ -34,8 +35,8 @@ from warbell.engine.codes import RUNNING_STILL
 
 PHASES = (
     strokes, blows, hands, setting, throwing, care, fixtures, clockwork, fire, ladders, triggers, arrivals, light,
-    voices, humming, sound, hearing, sight, sleepers, shamblers, listeners, climbers, drones, eyes, hearts, bodies,
-    bonds, strangers, objectives, audience,
+    sight, voices, echoes, humming, sound, hearing, sleepers, shamblers, listeners, climbers, mimics, drones, eyes,
+    hearts, bodies, bonds, strangers, objectives, audience,
 )  # fmt: skip
 
 

@@ -6,7 +6,7 @@ from warbell.engine import codes as c
 SCRATCH = {"moved", "grant", "shoved", "audible", "events", "noises", "heeded", "shining"}
 RECORDS = ("bodies", "hearts", "fixtures", "drones")
 VALUES = ("packs", "bonds", "stocks", "goals", "occupant", "blocked", "veiled", "ambient", "lit", "clear", "stirring",
-          "beaten", "fields", "noise", "heartbeats", "sight", "heard")  # fmt: skip
+          "beaten", "fields", "echoes", "noise", "heartbeats", "sight", "heard")  # fmt: skip
 
 
 def _fields(found, wanted, place):

@@ -30,6 +30,7 @@ def stir(dice, ground, world, people, foes):
     for part, heart in zip(dice.parts(people, 16), world.hearts.T, strict=False):
         _stir_heart(part, heart, persons)
     _stir_ladder(dice.part(8 + 3 * foes), ground, world)
+    _stir_echoes(dice.parts(foes, 1 + 3 * c.ECHOES), world, persons)
     _stir_arms(dice.part(2 * people), world)
     for i in range(bodies):
         body = world.bodies[0, i]
@@ -210,6 +211,17 @@ def _stir_ladder(dice, ground, world):
     world.bodies["crept"][:, foot] = dice.number(0, 2)
     for i, way in zip(rest[len(ladder) - 1 :], range(4), strict=False):
         _move(world, i, beside(base, way), dice.chance(80))
+
+
+def _stir_echoes(parts, world, persons):
+    """Mimics have heard some words, each once, in the beats before."""
+    for dice, kept in zip(parts, world.echoes[:, persons:].swapaxes(0, 1), strict=False):
+        words = {}
+        for _ in range(dice.pick([0, 1, 2, c.ECHOES])):
+            words[dice.number(1, persons), dice.pick([c.HELP, c.COME, c.GO, c.SAFE])] = -dice.number(0, 3)
+        ranked = sorted(words, key=lambda word: (-words[word], world.bodies["id"][0, word[0] - 1], word[1]))
+        for k, (voice, signal) in enumerate(ranked):
+            kept["voice"][:, k], kept["signal"][:, k], kept["beat"][:, k] = voice, signal, words[voice, signal]
 
 
 def _move(world, i, cell, moves):

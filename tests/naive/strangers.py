@@ -112,6 +112,9 @@ def _go_with(state, q, friend, seen):
         return c.WAIT
     if me.at != (me.goal_y, me.goal_x):
         return _toward(state, q, (me.goal_y, me.goal_x), c.STEP)
+    for way in range(4):
+        if beside(me.at, way) in state.ground.exits and _free(state, beside(me.at, way)):
+            return _order(c.STEP, way)
     me.trail = 0
     return c.WAIT if link_at(state, me.at)[0] is None else _order(c.LINK, c.HERE)
 

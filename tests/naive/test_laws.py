@@ -76,6 +76,9 @@ def in_other_rows(world, order):
         world.bodies[name] = row_of[world.bodies[name]]
     world.hearts["trusts"] = row_of[world.hearts["trusts"]]
     world.occupant[:] = row_of[world.occupant]
+    if world.echoes.shape[1]:
+        world.echoes[:] = world.echoes[:, order]
+        world.echoes["voice"] = row_of[world.echoes["voice"]]
     for table in (world.hearts, world.packs, world.bonds):
         table[:] = table[:, people]
     world.bonds[:] = world.bonds[:, :, people]
@@ -90,6 +93,10 @@ def told_in_other_rows(state, order):
     for body in state.bodies:
         for name in ("carrier", "load", "quarry", "foe"):
             setattr(body, name, row_of.get(getattr(body, name) - 1, -1) + 1)
+    if state.echoes:
+        state.echoes = [state.echoes[old] for old in order]
+    for echo in (echo for kept in state.echoes for echo in kept):
+        echo.voice = row_of.get(echo.voice - 1, -1) + 1
     state.occupant = {cell: row_of[i] for cell, i in state.occupant.items()}
     state.hearts, state.packs = [state.hearts[p] for p in people], [state.packs[p] for p in people]
     for heart in state.hearts:

@@ -26,6 +26,7 @@ TOLD_WITH = {
     "audience": "events",
     "clockwork": "setting",
     "ladders": "climbers",
+    "echoes": "mimics",
 }
 # Pages and cases of no phase: what comes before the first beat and around every one.
 OF_NO_PHASE = {"README", "cards", "draws", "orders", "score"}

@@ -98,6 +98,7 @@ def read(ground, world, e):
         fixtures=rows(world.fixtures[e]),
         stocks=world.stocks[e].tolist(),
         drones=rows(world.drones[e]),
+        echoes=[rows(kept) for kept in world.echoes[e]],
         goals=world.goals[e].tolist(),
         occupant={(int(y), int(x)): int(world.occupant[e, y, x]) - 1 for y, x in np.argwhere(world.occupant[e])},
         blocked=planes[c.BLOCKED],
@@ -189,7 +190,7 @@ def person(body):
 
 
 def infected(body):
-    return c.NATURES[body.nature] in ("shambler", "listener", "climber")
+    return c.NATURES[body.nature] in ("shambler", "listener", "climber", "mimic")
 
 
 def alive(body):

@@ -4,15 +4,15 @@ docs/nights.md has the figures on the seeds that the nights were drawn with.
 """
 
 import pytest
-from played import MANY, wins
+from played import FEW, MANY, wins
 
-from warbell.engine.codes import OBJECTIVES, RUN
+from warbell.engine.codes import OBJECTIVES, RUN, WON
 from warbell.episodes import load, names
 from warbell.lab.variants import in_gait, is_word, without
 from warbell.plans import Reflex
 
 
-def test_the_walkthrough_wins_and_nobody_has_to_strike_a_blow(night):
+def test_the_walkthrough_wins_without_a_reflex(night):
     episode, plan = night
     assert not any(isinstance(cell, Reflex) for cells in plan.lines.values() for cell in cells)
     assert not plan.settings("reflex")
@@ -32,9 +32,11 @@ def test_without_words_it_is_lost(night):
 
 def test_nobody_is_spare(night):
     episode, plan = night
-    whole = wins(episode, plan)[1]
+    whole, score = wins(episode, plan, FEW)
     for seat in episode.seats:
-        assert wins(episode, plan, **{seat: "wait"})[1] <= 0.6 * whole, seat
+        won, left = wins(episode, plan, FEW, **{seat: "wait"})
+        assert won <= whole - 0.3 * len(FEW), seat
+        assert left <= 0.6 * score, seat
 
 
 def test_skill_is_graded(night):
@@ -67,5 +69,7 @@ def test_a_sheet_row_fits_in_one_word(episode):
 
 
 def test_the_way_out_asks_for_several(episode):
-    escape = [goal for goal in episode.ground.objectives if OBJECTIVES[goal.kind] == "escape"]
-    assert min(goal.need for goal in escape) >= 3
+    goals = episode.ground.objectives
+    for ending in episode.ground.endings[episode.ground.endings["outcome"] == WON]:
+        asked = [goal for j, goal in enumerate(goals) if int(ending.all_of) >> j & 1]
+        assert max(goal.need for goal in asked if OBJECTIVES[goal.kind] == "escape") >= 3

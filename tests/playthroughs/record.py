@@ -25,6 +25,7 @@ GAMES = {
     "calm": ["ana"],
     "care": ["cleo"],
     "drone": ["ana"],
+    "echo": ["ben"],
     "gate": ["ana", "cleo"],
     "hallway": ["ana"],
     "ladder": ["ana"],

@@ -5,7 +5,7 @@ import numpy as np
 from warbell import __version__
 from warbell.episodes import from_sources
 from warbell.episodes.packed import pack_sources
-from warbell.order_names import known
+from warbell.order_names import known, numbers_of
 from warbell.replay import Header, Replay
 from warbell.rollout import Recorded, rollout
 
@@ -34,23 +34,41 @@ all_of = ["out"]
 """
 SHAMBLER = '[[infected]]\nkind = "shambler"\ncount = 1\nat = "z"\nasleep = %s\n'
 DRONE = '[[drones]]\nname = "Kestrel"\nroute = ["k"]\n'
-LEGEND = "---\na street lit\nx street lit exit\nk street lit\nz street lit\n"
+LEGEND = (
+    "---\n"
+    + "".join(f"{letter} street lit\n" for letter in "abckzq")
+    + "x street lit exit\nh street lit bed\nD street lit door shut\n"
+)
+MATE = '[[seats]]\nid = "{id}"\ntitle = "{title}"\nstart = "{start}"\ntarget = "x"\npack = {{ {pack} }}\n{more}\n'
+OLD_MAN = '[[people]]\nid = "q"\ntitle = "The old man"\nstart = "q"\nmanner = "stay"\n'
 
 
-def game(drawing, orders, *, tuning="", others=""):
-    """The replay of Ana's orders in a yard, and waits after them."""
+def mate(title, pack="", more=""):
+    """A seat beside Ana's, which starts on the first letter of its title."""
+    return MATE.format(id=title.lower(), title=title, start=title[0].lower(), pack=pack, more=more)
+
+
+def lines(*orders):
+    """Orders by their names, "set oil east"; of one with " x3" behind it so many."""
+    named = [name for name, _, times in (each.partition(" x") for each in orders) for _ in range(int(times or 1))]
+    return numbers_of(named)
+
+
+def game(drawing, orders, *mates, tuning="", others=""):
+    """The replay of Ana's orders in a yard, and of her mates' whom `others` seats, and waits after them."""
     legend = "".join(line for line in LEGEND.splitlines(keepends=True) if line[0] in f"{drawing}-")
     sources = {"episode.toml": (MAIN % (tuning, others)).encode(), "yard.txt": f"{drawing}{legend}".encode()}
     episode = from_sources(sources)
-    row = np.zeros((40, 1, 1), np.int16)
-    row[: len(orders), 0, 0] = orders
-    played = rollout(episode, np.array([3], np.uint64), Recorded([row[:, 0]]), filmed=True)
+    rows = np.zeros((40, 1 + len(mates)), np.int16)
+    for seat, line in enumerate((orders, *mates)):
+        rows[: len(line), seat] = line
+    played = rollout(episode, np.array([3], np.uint64), Recorded([rows]), filmed=True)
     header = Header(
         episode=episode.name,
         episode_digest=episode.digest,
         title=episode.title,
         seats=episode.seats,
-        minds=("person",),
+        minds=("person",) * (1 + len(mates)),
         plan="",
         warbell=__version__,
         seed=3,

@@ -71,7 +71,7 @@ def test_from_a_light_to_a_shot(shot):
 def test_of_a_game_without_harm_there_is_no_chain():
     still = game("######\n#a..x#\n######\n", [])
     assert chains(history(still)) == []
-    assert "Nobody of you came to harm." in page(still)
+    assert "Nobody came to harm." in page(still)
 
 
 def test_the_last_order_that_would_have_changed_a_death_is_found(shot):

@@ -1,5 +1,6 @@
 """A seat's log in words: what is new to it, once."""
 
+import pytest
 from rescue import rescue
 
 from warbell.engine import codes
@@ -55,6 +56,50 @@ def test_a_drone_is_named():
     me, drone = found.me[0, 0], found.drones[0, 0, 0]
     drone["beat"], drone["y"], drone["x"] = 1, me["y"], me["x"] + 4
     assert written([found, percept(2)]) == [["You see a drone, 4 east."], []]
+
+
+def called(beat, voice, *, seen=None, state=codes.UP, nature=codes.PERSON, says=False):
+    """Seat 0 hears a call from the west, and of who calls it knows what it saw in the beat `seen`."""
+    found = percept(beat)
+    me, sound, body = found.me[0, 0], found.heard[0, 0, 0], found.bodies[0, 0, voice]
+    me["heard"], me["events"] = 1, int(says)
+    sound["sound"], sound["signal"], sound["voice"], sound["bearing"] = codes.VOICE, codes.COME, voice, 6
+    sound["loud"] = 5
+    if seen is not None:
+        body["beat"], body["y"], body["x"] = seen, me["y"] + 2, me["x"]
+        body["state"], body["nature"] = state, nature
+    event = found.events[0, 0, 0]
+    event["kind"], event["who"], event["whom"], event["value"] = codes.CALLED, voice, -1, codes.COME
+    return found
+
+
+@pytest.mark.parametrize(
+    "known,text",
+    [
+        ({}, ""),
+        ({"seen": 7}, "; whom you see 2 south, silent"),
+        ({"seen": 6}, "; last seen 1 beat ago, 2 south"),
+        ({"seen": 2}, "; last seen 5 beats ago, 2 south"),
+        ({"seen": 2, "state": codes.DEAD}, "; who was dead when you last saw them"),
+        ({"seen": 2, "state": codes.AWAY}, "; who had left when you last saw them"),
+        ({"seen": 2, "nature": codes.SHAMBLER}, "; who had turned when you last saw them"),
+    ],
+)
+def test_beside_a_call_stands_what_one_knows_of_who_seems_to_call(known, text):
+    ben = brief(rescue().episode).titles[1]
+    ((*_, line),) = written([called(7, 1, **known)])
+    assert line == f"A call: COME, voice of {ben}, west, clear{text}."
+
+
+def test_of_who_is_seen_to_call_nothing_more_is_said():
+    ben = brief(rescue().episode).titles[1]
+    ((first, *_, last),) = written([called(7, 1, seen=7, says=True)])
+    assert (first, last) == (f"{ben} called COME.", f"A call: COME, voice of {ben}, west, clear.")
+
+
+def test_a_call_in_one_s_own_voice_is_said_to_be_none_of_one_s_own():
+    ana = brief(rescue().episode).titles[0]
+    assert written([called(7, 0)]) == [[f"A call: COME, voice of {ana}, west, clear; your own, and you said nothing."]]
 
 
 def hearing(beat, *bearings):

@@ -16,9 +16,16 @@ CERTAIN = {"shambler_bite": 1000, "bite_infects": 0, "bleed_out": 5}
 EAST = int(c.VERB_BASE[c.STEP]) + c.EAST
 
 
-def fate(text, orders=(), beats=120, routes=(), **numbers):
-    """The fate of seat 0 by these orders, and waits after them; and the beat in which there came to be one."""
-    ground, world = arena(text, tuning=replace(TUNING, **{**CERTAIN, **numbers}), routes=routes)
+def fate(text, orders=(), beats=120, routes=(), burns=0, **numbers):
+    """The fate of seat 0 by these orders, and waits after them; and the beat in which there came to be one.
+
+    The cell at 1, 1 `burns` for so many beats.
+    """
+    tuning = replace(TUNING, **{**CERTAIN, **numbers})
+    ground, world = arena(text, tuning=tuning, routes=routes, fields=len(c.FIELDS) if burns else 0)
+    if burns:
+        world.fields[0, c.FIRE, 1, 1] = burns
+        world.planes[0, c.STIRRING, 0, 1] |= np.uint64(1 << 1)
     percept, seats = blank(world), int(world.clock["seats"][0])
     batch.perceive(ground, world, percept)
     paper = SimpleNamespace(
@@ -67,6 +74,16 @@ def test_who_bleeds_to_death_is_told_who_brought_them_down_and_since_when_it_was
 def test_who_is_wounded_beyond_help_is_killed():
     end, _ = fate("a", routes=(((1, 1),),), drone_damage=25)
     assert end.cause == "You were killed where you lay, in beat 5: a drone shot you in beat 4."
+
+
+def test_who_burns_is_told_of_the_fire():
+    end, _ = fate("a", burns=2, fire_damage=5)
+    assert end.cause == "You bled to death in beat 7: fire burnt you in beat 2, and nobody got you up again."
+    assert told(end.signs) == [
+        (1, "You were burnt."),
+        (2, "You were burnt."),
+        (2, "You went down: 5 beats until you would bleed to death."),
+    ]
 
 
 def test_who_turns_is_told_of_the_bite_that_turned_them_and_of_no_other():

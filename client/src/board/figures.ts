@@ -8,6 +8,7 @@ const CORNERS: Readonly<Record<Exclude<Shape, 'disc'>, readonly [corners: number
   square: [4, 0.125, 1.22],
   triangle: [3, 0.25, 1.3],
   kite: [4, 0, 1.38],
+  hexagon: [6, 0, 1.16],
   lozenge: [5, -0.25, 1.1],
 };
 

@@ -3,7 +3,7 @@ import { Direction, FIRST_CODE_WORD, INFECTED, Nature, NO_SIGNAL, State, UNREAD 
 import type { Body } from '../known';
 import type { Paper } from '../protocol';
 
-export type Shape = 'disc' | 'square' | 'triangle' | 'kite' | 'lozenge';
+export type Shape = 'disc' | 'square' | 'triangle' | 'kite' | 'hexagon' | 'lozenge';
 
 /** By nature; null for people, who are discs of the team or lozenges of others. */
 const SHAPES: Readonly<Record<Nature, Shape | null>> = {
@@ -13,6 +13,7 @@ const SHAPES: Readonly<Record<Nature, Shape | null>> = {
   [Nature.shambler]: 'square',
   [Nature.listener]: 'triangle',
   [Nature.climber]: 'kite',
+  [Nature.mimic]: 'hexagon',
 };
 
 /** How a body is drawn, apart from where. */

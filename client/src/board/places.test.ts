@@ -48,6 +48,13 @@ describe('places', () => {
     expect(places.regions.map(({ title }) => title)).toEqual(['Long Street', 'Narrow Lane', 'A cupboard of the house', 'Street corner']);
   });
 
+  it('of a goal at several corners are all of them', () => {
+    const goals = [{ text: 'All leave.', place: 'stair', cells: [...cells(1, 43, 43), ...cells(1, 58, 58), ...cells(16, 54, 58)] }];
+    const roofs = sheet('roofs', 0);
+    const apart = placesOf({ ...paper, sheets: [roofs], goals } as unknown as Paper, roofs);
+    expect(apart.goals.map(({ title, row, column }) => [title, row, column])).toEqual([['stair', 1, 43], ['stair', 1, 58], ['stair', 16, 56]]);
+  });
+
   it('of a sheet without a goal are the ways to one', () => {
     expect(placesOf(paper, upper).goals.map(({ title, row, column }) => [title, row, column])).toEqual([['to lower', 10, 59]]);
   });
@@ -59,6 +66,7 @@ describe('places', () => {
   it('are told from the first cell to the last', () => {
     const spot = (y: number, x: number): string => `${y},${x}`;
     expect([cells(39, 20, 24), cells(36, 20, 20), []].map((each) => spots(each, spot))).toEqual(['39,20 to 39,24', '36,20', '']);
+    expect(spots([...cells(1, 43, 43), ...cells(16, 54, 58)], spot)).toEqual('1,43, 16,54 to 16,58');
   });
 });
 

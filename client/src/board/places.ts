@@ -49,8 +49,9 @@ export function placesOf(paper: Paper, sheet: Sheet): Places {
     return [{ title, cells, row, column, rows: foot - top + 1, columns: right - left + 1, runs }];
   };
   // Several objectives may be met at one place.
-  const met = new Map(paper.goals.flatMap(({ place, cells }) => area(place, cellsOf(cells))).map((goal) => [goal.title, goal]));
-  const regions = paper.regions.flatMap(({ title, cells }) => area(title, cellsOf(cells))).filter(({ title }) => !met.has(title));
+  const areas = paper.goals.flatMap(({ place, cells }) => groupsOf(cellsOf(cells)).flatMap((group) => area(place, group)));
+  const met = new Map(areas.map((goal) => [`${goal.title} ${goal.row},${goal.column}`, goal]));
+  const regions = paper.regions.flatMap(({ title, cells }) => area(title, cellsOf(cells))).filter(({ title }) => !areas.some((goal) => goal.title === title));
   const goals = met.size || !paper.goals.some(({ cells }) => cells.length) ? [...met.values()] : waysOn(paper, sheet).flatMap(({ title, y, x }) => area(title, [[y, x]]));
   const places = { regions, goals };
   known.set(sheet, places);
@@ -102,12 +103,33 @@ export function regionAt(paper: Paper, y: number, x: number): string {
   return by.get(y * paper.width + x) ?? '';
 }
 
-/** Where cells are, as lines name them: "city:37,30", or the first and the last of them. */
+const APART = 3; // cells between two of a place's, from which it is at two corners
+
+/** Cells as they lie together: three doors at three corners are three, steps with a pillar between them one. */
+function groupsOf(cells: readonly (readonly [number, number])[]): (readonly [number, number])[][] {
+  const left = new Set(cells);
+  const groups: (readonly [number, number])[][] = [];
+  for (const first of left) {
+    left.delete(first);
+    const group = [first];
+    for (const [y, x] of group) {
+      for (const next of left) {
+        if (Math.abs(next[0] - y) + Math.abs(next[1] - x) < APART && left.delete(next)) group.push(next);
+      }
+    }
+    groups.push(group);
+  }
+  return groups;
+}
+
+/** Where cells are, as lines name them: "city:37,30", or the first and the last of those that lie together. */
 export function spots(cells: readonly CellsRow[], spot: (y: number, x: number) => string): string {
-  const all = cellsOf(cells);
-  const [first, last] = [all[0], all.at(-1)];
-  if (!first || !last) return '';
-  return all.length === 1 ? spot(...first) : `${spot(...first)} to ${spot(...last)}`;
+  const told = groupsOf(cellsOf(cells)).map((group) => {
+    const [first, ...more] = group.toSorted((a, b) => a[0] - b[0] || a[1] - b[1]);
+    const last = more.at(-1);
+    return last ? `${spot(...first!)} to ${spot(...last)}` : spot(...first!);
+  });
+  return told.join(', ');
 }
 
 /** The window, in its pixels: a cell's size, where the sheet's corner is, and what there is room for. */

@@ -5,19 +5,20 @@ from functools import lru_cache
 import numpy as np
 
 from warbell.engine.bits import pack
-from warbell.engine.codes import WALL
+from warbell.engine.codes import NATURES, WALL
 from warbell.engine.lines import lines_of_sight, shadows
 from warbell.engine.world import EFFECT, ENDING, TRIGGER, Ground
 from warbell.episodes import Brief
 
 CALM = 1000  # more fear than there is: no hand trembles on paper
+DEEP = 1000  # more than any noise is loud: no sleep ends on paper
 
 
 @lru_cache(maxsize=8)
 def paper(brief: Brief) -> Ground:
-    """The chart as a ground: no drones, no goals, nothing that happens by itself, and hands that never tremble."""
+    """The chart as a ground: no drones, no goals, nothing that happens by itself, no trembling hand, unbroken sleep."""
     chart, tuning = brief.chart, brief.tuning.copy()
-    tuning["tremble_from"] = CALM
+    tuning["tremble_from"], tuning["wakes_at"] = CALM, DEEP
     return Ground(
         **(chart._asdict() | {"objectives": chart.objectives[:0]}),
         tuning=tuning,
@@ -30,4 +31,5 @@ def paper(brief: Brief) -> Ground:
         endings=np.zeros(0, ENDING),
         triggers=np.zeros(0, TRIGGER),
         effects=np.zeros(0, EFFECT),
+        natures=np.zeros(len(NATURES), np.uint8),
     )

@@ -4,6 +4,7 @@ Equal percepts of the seat give equal worlds. What the seat does not know is ass
 shut, team mates never seen stand where the briefing put them, people do nothing unasked, whatever is infected sleeps.
 """
 
+from itertools import pairwise
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -53,7 +54,10 @@ def _drawn(ground: Ground, brief: Brief, percept: Percept, seat: int, beats: int
     seen, persons = percept.bodies[0, seat], percept.bonds.shape[2]
     rows = [*range(persons), *_sleepers(percept, seat)]
     fields = percept.fields.shape[2]
-    world = empty_world(ground, 1, bodies=len(rows), persons=persons, seats=len(brief.seats), fields=fields)
+    mimics = bool((seen["nature"][rows] == codes.MIMIC).any())
+    world = empty_world(
+        ground, 1, bodies=len(rows), persons=persons, seats=len(brief.seats), fields=fields, mimics=mimics
+    )
     world.clock["seed"], world.clock["beat"] = SEED, percept.me["beat"][0, seat]
     for p in range(persons):
         _person(ground, world, brief, seen[p], p)
@@ -62,6 +66,7 @@ def _drawn(ground: Ground, brief: Brief, percept: Percept, seat: int, beats: int
         embody(ground, world, i, seen["nature"][k])
         _show(world, i, seen[k])
         world.bodies["stun"][0, i] = ASLEEP
+    _pile_up(ground, world, seen[rows])
     news = seen["beat"][rows]
     news[seat] += 1  # oneself one knows best
     _load(world, percept, seat)
@@ -85,6 +90,24 @@ def _lay(ground: Ground, world: World, percept: Percept, seat: int) -> None:
         if world.fields[0, codes.THING, top + r, left + c] == cell[codes.THING]:
             world.fields[0, :, top + r, left + c] = cell
             stir_thing(world, top + r, left + c)
+
+
+def _pile_up(ground: Ground, world: World, seen: np.ndarray) -> None:
+    """Let infected seen borne stand on the shoulders of whom was seen below them, at a facade; asleep, a ladder holds.
+
+    `seen`, SEEN_BODY [B], is of the bodies of this world. Which of those borne stands highest nobody can tell.
+    """
+    bodies = world.bodies[0]
+    for k in np.flatnonzero(ground.links["kind"] == codes.FACADE).tolist():
+        link = ground.links[k]
+        here = codes.IS_INFECTED[seen["nature"]] & (seen["y"] == link["y0"]) & (seen["x"] == link["x0"])
+        for foot in np.flatnonzero(here & (seen["carried"] == 0))[:1].tolist():
+            with_it = here & (seen["carried"] > 0) & (seen["beat"] == seen["beat"][foot])
+            pile = [foot, *np.flatnonzero(with_it).tolist()]
+            for below, i in pairwise(pile):
+                bodies["carrier"][i], bodies["load"][below], bodies["borne"][i] = below + 1, i + 1, codes.ON_SHOULDERS
+            if len(pile) > 1:
+                bodies["facade"][foot], bodies["stun"][pile], bodies["asleep"][pile] = k + 1, 0, 1
 
 
 def _show(world: World, i: int, seen: Any) -> None:

@@ -64,7 +64,7 @@ def print_results(episode: "Episode", team: str, results: Sequence["Result"], fo
     typer.echo(f"{episode.name} under {team}: {won}")
     people = f"{total['saved']} saved, {total['dead']} dead, {total['turned']} turned"
     typer.echo(
-        f"of {len(results) * len(episode.seats)} people {people}; "
+        f"of {len(results) * len(episode.seats)} team members {people}; "
         f"a game took {total['mean_beats']:.0f} beats and scored {total['mean_score']:.0f} on average"
     )
     typer.echo(f"replays: {folder}")

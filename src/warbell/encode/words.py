@@ -26,7 +26,7 @@ SENTENCES = {
     codes.REVIVED: "{who} came back up{by}",
     codes.DOOR_MOVED: "{who} {door} {fixture}",
     codes.DOOR_BROKE: "{fixture} broke",
-    codes.SWITCHED: "{who} switched {fixture} {on}",
+    codes.SWITCHED: "{switched} {on}",
     codes.TOOK: "{who} took {object}{source}",
     codes.GAVE: "{who} gave {whom} {object}",
     codes.ATE: "{who} ate",
@@ -34,7 +34,7 @@ SENTENCES = {
     codes.PUT_DOWN: "{who} put {whom} down",
     codes.TENDED: "{who} tended {other}",
     codes.COMFORTED: "{who} comforted {other}",
-    codes.CALLED: "{who} called {signal}",
+    codes.CALLED: "{caller} called {signal}{in_a_voice}",
     codes.WHISPERED: "{who} whispered {signal}{to}",
     codes.SIGNED: "{who} signed {signal}",
     codes.WARNED: "{drone} warned {whom}",
@@ -156,6 +156,10 @@ class _Parts:
         return " off the ladder below" if self.value == codes.HERE else ""
 
     @property
+    def switched(self) -> str:
+        return f"{self.fixture} went" if self.row["who"] < 0 else f"{self.who} switched {self.fixture}"
+
+    @property
     def ladder(self) -> str:
         return f"{self.value} climbers" if self.value > 1 else self.who
 
@@ -174,6 +178,19 @@ class _Parts:
     @property
     def reason(self) -> str:
         return codes.REASONS[self.value]
+
+    @property
+    def _mimic(self) -> int:
+        """Who called with the voice of another, -1 nobody; a percept does not say."""
+        return int(self.row["foe"]) if "foe" in (self.row.dtype.names or ()) else -1
+
+    @property
+    def caller(self) -> str:
+        return self.who if self._mimic < 0 else self.cast.body(self._mimic)
+
+    @property
+    def in_a_voice(self) -> str:
+        return "" if self._mimic < 0 else f", in the voice of {self.who}"
 
     @property
     def signal(self) -> str:
@@ -333,15 +350,19 @@ def body_seen(percept: Percept, brief: Brief, cast: Cast, seat: int, index: int,
         state = "asleep" if body["asleep"] else codes.GAITS[body["gait"]]
         if body["carried"] and codes.IS_INFECTED[body["nature"]]:
             state = "on the shoulders of another"
-    here, there = (brief.chart.sheet[row["y"], row["x"]] for row in (me, body))
-    if here == there or max(here, there) >= len(brief.sheets):
-        where = offset(int(body["y"]) - int(me["y"]), int(body["x"]) - int(me["x"]))
-    else:
-        up = brief.sheets[there].storey - brief.sheets[here].storey
-        where = "above" if up > 0 else "below" if up < 0 else f"in {brief.sheets[there].title}"
     told = codes.IS_PERSON[body["nature"]] and body["beat"] == me["beat"] and index != seat
     left = f", {body['left']} beats left" if told and body["left"] >= 0 else ""
-    return f"{cast.body(index)}, {where}, {state}{left}"
+    return f"{cast.body(index)}, {where_seen(percept, brief, seat, index, world)}, {state}{left}"
+
+
+def where_seen(percept: Percept, brief: Brief, seat: int, index: int, world: int = 0) -> str:
+    """Where a body was as the seat saw it last: "2 north, 3 east", "below", "in the Dormitory"."""
+    me, body = percept.me[world, seat], percept.bodies[world, seat, index]
+    here, there = (brief.chart.sheet[row["y"], row["x"]] for row in (me, body))
+    if here == there or max(here, there) >= len(brief.sheets):
+        return offset(int(body["y"]) - int(me["y"]), int(body["x"]) - int(me["x"]))
+    up = brief.sheets[there].storey - brief.sheets[here].storey
+    return "above" if up > 0 else "below" if up < 0 else f"in {brief.sheets[there].title}"
 
 
 def drone_seen(percept: Percept, seat: int, index: int, world: int = 0) -> str:

@@ -15,6 +15,7 @@ from warbell.engine.phases.care import care
 from warbell.engine.phases.climbers import climbers
 from warbell.engine.phases.clockwork import clockwork
 from warbell.engine.phases.drones import drones
+from warbell.engine.phases.echoes import echoes
 from warbell.engine.phases.eyes import eyes
 from warbell.engine.phases.fire import fire
 from warbell.engine.phases.fixtures import fixtures
@@ -25,6 +26,7 @@ from warbell.engine.phases.humming import humming
 from warbell.engine.phases.ladders import ladders
 from warbell.engine.phases.light import light
 from warbell.engine.phases.listeners import listeners
+from warbell.engine.phases.mimics import mimics
 from warbell.engine.phases.objectives import objectives
 from warbell.engine.phases.setting import setting
 from warbell.engine.phases.shamblers import shamblers
@@ -56,15 +58,17 @@ def beat(ground, world, e):
     triggers(ground, world, e)  # what the night does by itself
     arrivals(ground, world, e)  # who comes onto the map
     light(ground, world, e)  # what is lit, what is dark
+    sight(ground, world, e)  # lines of sight
     voices(ground, world, e)  # calls, whispers, signs, cries
+    echoes(ground, world, e)  # calls in voices that mimics keep
     humming(ground, world, e)  # what drones sound like
     sound(ground, world, e)  # the fields that infected hunt by
     hearing(ground, world, e)  # what people hear
-    sight(ground, world, e)  # lines of sight
     sleepers(ground, world, e)  # whom it wakes
     shamblers(ground, world, e)  # the infected sense, decide, bite
     listeners(ground, world, e)
     climbers(ground, world, e)
+    mimics(ground, world, e)
     drones(ground, world, e)  # light, warning, strike
     eyes(ground, world, e)  # who is made out
     hearts(ground, world, e)  # fear, rate, hunger
@@ -78,6 +82,6 @@ def beat(ground, world, e):
 
 PHASES = (
     strokes, blows, hands, setting, throwing, care, fixtures, clockwork, fire, ladders, triggers, arrivals, light,
-    voices, humming, sound, hearing, sight, sleepers, shamblers, listeners, climbers, drones, eyes, hearts, bodies,
-    bonds, strangers, objectives, audience,
+    sight, voices, echoes, humming, sound, hearing, sleepers, shamblers, listeners, climbers, mimics, drones, eyes,
+    hearts, bodies, bonds, strangers, objectives, audience,
 )  # fmt: skip

@@ -114,6 +114,7 @@ _NATURES = (
     Nature(SHAMBLER := 3, "shambler", "shambler_hp", infected=True),
     Nature(LISTENER := 4, "listener", "listener_hp", infected=True),
     Nature(CLIMBER := 5, "climber", "climber_hp", infected=True),
+    Nature(MIMIC := 6, "mimic", "mimic_hp", infected=True),
 )
 NATURES = _names(_NATURES)
 NATURE_HP = tuple(nature.hp for nature in _NATURES)
@@ -415,7 +416,7 @@ TALENTS = ("planner", "tactician", "hybrid", "medic", "steady")
 # --- why a die is cast: every purpose its own stream, by a number for good --------------------------------------------
 D_CONTEST, D_SLIP, D_BITE, D_WANDER, D_WANDER_WAY, D_SHARE, D_START = 1, 2, 3, 4, 5, 6, 7
 D_TIE, D_POLICY, D_INFECT, D_DRAW, D_TURN, D_WHEN, D_ROUND, D_SPREAD, D_FLEE = 9, 10, 11, 12, 13, 14, 15, 16, 17
-D_LADDER, D_FALL, D_BRINK = 20, 21, 22
+D_LADDER, D_FALL, D_BRINK, D_ECHO, D_WORD = 20, 21, 22, 23, 24
 
 # --- fixed limits -----------------------------------------------------------------------------------------------------
 SIGHT = 12  # cells: no line of sight is longer; a window is SIGHT_ROWS x SIGHT_ROWS
@@ -423,6 +424,7 @@ SIGHT_ROWS = 2 * SIGHT + 1
 LOUDEST = 24  # cells: how far away the loudest sound is heard
 LEVELS = LOUDEST + 1  # a sound of loudness n starts at level n + 1 in its own cell and is heard where it is 1
 HEARD_SLOTS = 8  # sounds a seat can tell apart in one beat
+ECHOES = 6  # words that a mimic keeps
 UNREAD = 255  # a mood that cannot be read from where one is
 NOT_SEEN = -1  # the level of a field at a cell that is not seen now
 MAX_PERSONS = 64  # an audience is one 64-bit word

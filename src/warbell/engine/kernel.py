@@ -64,8 +64,10 @@ if JIT:
     numba.config.CACHE_DIR = str(cache_folder())
     _OPTIONS = {"nogil": True, "error_model": "numpy", "boundscheck": BOUNDSCHECK}
     _kernel = numba.njit(cache=True, **_OPTIONS)
-    _part = numba.njit(no_cpython_wrapper=True, no_cfunc_wrapper=True, **_OPTIONS)
-    _phase = numba.njit(no_cpython_wrapper=True, no_cfunc_wrapper=True, cache=True, **_OPTIONS)
+    _INNER = {"no_cpython_wrapper": True, "no_cfunc_wrapper": True, **_OPTIONS}
+    _making = numba.njit(**_INNER)
+    _part = numba.njit(_nrt=False, **_INNER)
+    _phase = numba.njit(cache=True, _nrt=False, **_INNER)
 
     def _widened(kind: types.Type) -> types.Type:
         """The type an argument is taken as: int64 for every integer but uint64, so that one body serves all calls."""
@@ -82,8 +84,15 @@ if JIT:
         return _once(_kernel(function))
 
     def part(function: _F) -> _F:
-        """Compile a function that only kernels call: no way in from Python, which is most of what compiling costs."""
+        """Compile a function that only kernels call: no way in from Python, no references counted.
+
+        These are most of what compiling costs. It makes no arrays and returns none but its arguments.
+        """
         return _once(_part(function))
+
+    def making(function: _F) -> _F:
+        """Compile a part that makes arrays, or returns others than it was given: it counts references to them."""
+        return _once(_making(function))
 
     def spelt_out(function: _F) -> _F:
         """A part that is put in where it is called before anything is compiled: one that only calls others."""
@@ -104,4 +113,4 @@ else:
         """Leave `function` as plain Python (WARBELL_JIT=0)."""
         return function
 
-    part = phase = spelt_out = kernel
+    part = making = phase = spelt_out = kernel

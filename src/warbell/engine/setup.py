@@ -17,6 +17,7 @@ from warbell.engine.codes import (
     DESK,
     DOWN,
     DRONE_HUM,
+    ECHOES,
     FACADE,
     FIXTURE_STRENGTH,
     GLASS,
@@ -28,6 +29,7 @@ from warbell.engine.codes import (
     IS_SOLID,
     LEFT,
     LEVELS,
+    MIMIC,
     N_FIELDS,
     N_OBJECTS,
     N_PLANES,
@@ -46,13 +48,16 @@ from warbell.engine.codes import (
     VEILED,
 )
 from warbell.engine.tuning import Tuning
-from warbell.engine.world import BODY, CLOCK, DRONE, EVENT, FIXTURE, HEARD, HEART, NOISE, Ground, World
+from warbell.engine.world import BODY, CLOCK, DRONE, ECHO, EVENT, FIXTURE, HEARD, HEART, NOISE, Ground, World
 
 
-def empty_world(ground: Ground, worlds: int, *, bodies: int, persons: int, seats: int, fields: int = 0) -> World:
+def empty_world(
+    ground: Ground, worlds: int, *, bodies: int, persons: int, seats: int, fields: int = 0, mimics: bool = False
+) -> World:
     """Worlds of a ground in which nobody is anybody yet: all tables at zero but for what is not so at rest.
 
-    Doors are open and as strong as they are built; planes are empty, until `lay_planes`.
+    Doors are open and as strong as they are built; planes are empty, until `lay_planes`. With `mimics` there is
+    room for the words that they keep.
     """
     height, width = ground.terrain.shape
     words, fixtures, drones, goals = (width + 63) // 64, len(ground.fixtures), len(ground.laps), len(ground.objectives)
@@ -63,6 +68,8 @@ def empty_world(ground: Ground, worlds: int, *, bodies: int, persons: int, seats
         log, sounds = log + 3 * facades, sounds + bodies + facades
     if fields:  # everybody may trip twice; so many things may catch fire, give way or sound at once
         log, sounds = log + 2 * bodies + 128, sounds + 2 * bodies + 128
+    if mimics:
+        log += bodies
     world = World(
         clock=np.zeros(worlds, CLOCK),
         bodies=np.zeros((worlds, bodies), BODY),
@@ -72,6 +79,7 @@ def empty_world(ground: Ground, worlds: int, *, bodies: int, persons: int, seats
         fixtures=np.zeros((worlds, fixtures), FIXTURE),
         stocks=np.zeros((worlds, fixtures, N_OBJECTS), np.int32),
         drones=np.zeros((worlds, drones), DRONE),
+        echoes=np.zeros((worlds, bodies if mimics else 0, ECHOES), ECHO),
         goals=np.zeros((worlds, goals), np.int32),
         occupant=np.zeros((worlds, height, width), np.int32),
         planes=np.zeros((worlds, N_PLANES, words, height), np.uint64),
@@ -96,7 +104,14 @@ def empty_world(ground: Ground, worlds: int, *, bodies: int, persons: int, seats
 
 
 def embody(ground: Ground, world: World, i: int, nature: int) -> None:
-    """Make body i of every world one of a nature: whole, and on the side that its nature or its row puts it."""
+    """Make body i of every world one of a nature: whole, and on the side that its nature or its row puts it.
+
+    ValueError for a mimic in a world that was made without room for what mimics keep.
+    """
+    if nature == MIMIC and not world.echoes.shape[1]:
+        message = "a mimic in a world without echoes: see empty_world"
+        raise ValueError(message)
+    ground.natures[nature] = 1
     bodies = world.bodies[:, i]
     bodies["nature"], bodies["hp"] = nature, getattr(ground.tuning[0], NATURE_HP[nature])
     bodies["side"] = INFECTED if IS_INFECTED[nature] else np.where(i < world.clock["seats"], TEAM, CIVILIAN)

@@ -19,6 +19,7 @@ class Tuning:
     shambler_hp: int = 6  # points
     listener_hp: int = 5  # points
     climber_hp: int = 5  # points
+    mimic_hp: int = 3  # points
     strike_damage: int = 2  # points one blow takes off a body that is not felled by it
     strike_door: int = 2  # points a person's strike takes off a door or barricade
     shove_stun: int = 2  # beats an infected that was shoved away does nothing; one that stood fast, a beat
@@ -114,6 +115,11 @@ class Tuning:
     listener_bite: int = 600  # per mille
     climber_bite: int = 550  # per mille of a bite by one beside its prey
     climber_pace: int = 2  # of every 3 beats, the beats in which it steps
+    mimic_bite: int = 850  # per mille
+    mimic_pace: int = 2  # of every 3 beats, the beats in which it steps
+    mimic_ears: int = 14  # cells within which there must be somebody for it to call
+    mimic_calls: int = 120  # per mille of a call in a beat in which it could
+    mimic_longing: int = 3  # times as often as other words: HELP and COME
     listener_pace: int = 3  # of every 3 beats, the beats in which it steps when it hears
     bite_damage: int = 2  # points
     bite_infects: int = 350  # per mille of the infection with each bite

@@ -130,6 +130,13 @@ FIXTURE = record_dtype(
     ("banged", I4),  # points infected hands will have taken off it by the next beat
 )
 
+ECHO = record_dtype(
+    12,
+    ("voice", I4),  # index + 1 of whose voice it is, 0 of an echo that is not there
+    ("signal", I4),
+    ("beat", I4),  # the beat in which it was heard last
+)
+
 DRONE = record_dtype(
     20,
     ("y", I4),
@@ -196,6 +203,7 @@ class World(NamedTuple):
     fixtures: np.ndarray  # FIXTURE [E, F]
     stocks: np.ndarray  # int32 [E, F, N_OBJECTS]: what lies in a cache
     drones: np.ndarray  # DRONE [E, D]
+    echoes: np.ndarray  # ECHO [E, M, ECHOES]: what each body keeps of voices, latest first; M is B with mimics, else 0
     goals: np.ndarray  # int32 [E, J]: how far each objective has come
     occupant: np.ndarray  # int32 [E, H, W]: index + 1 of the body on a cell, 0 free
     planes: np.ndarray  # uint64 [E, N_PLANES, words, H]
@@ -236,6 +244,7 @@ class Ground(NamedTuple):
     endings: np.ndarray  # ENDING [N]
     triggers: np.ndarray  # TRIGGER [T]
     effects: np.ndarray  # EFFECT [K]: what the triggers do
+    natures: np.ndarray  # uint8 [N]: 1 for each of NATURES that a body was ever given; `setup.embody` sees to it
 
 
 GROUND_FIXTURE = record_dtype(

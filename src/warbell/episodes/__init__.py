@@ -33,9 +33,8 @@ __all__ = [
     "skirmish",
 ]
 
-SEASON = ("curfew", "heartbeat")  # in the order they are played
-# Built in too, and there for who asks for it by name: the page teaches with the lesson; the garden is in the making.
-UNLISTED = ("lesson", "garden")
+SEASON = ("curfew", "heartbeat", "garden")  # in the order they are played
+UNLISTED = ("lesson",)  # built in too: the page teaches with it
 _MOST_BYTES = 1 << 20  # of a file of an episode
 
 

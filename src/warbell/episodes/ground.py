@@ -7,7 +7,7 @@ one of them runs. A wheel works the doors and gates of its group. Light groups a
 import numpy as np
 
 from warbell.engine.bits import pack, words_for
-from warbell.engine.codes import EDGE, FACADE, FIXTURES, FLOOR, LINKS, SIGHT, WALL
+from warbell.engine.codes import EDGE, FACADE, FIXTURES, FLOOR, LINKS, NATURES, SIGHT, WALL
 from warbell.engine.lines import between, lines_of_sight, shadows
 from warbell.engine.tuning import Tuning, record
 from warbell.engine.world import EFFECT, ENDING, GROUND_FIXTURE, GROUND_LINK, OBJECTIVE, TRIGGER, Ground
@@ -67,6 +67,7 @@ def build_ground(
         endings=np.array(goals.endings, ENDING),
         triggers=np.array(night.triggers, TRIGGER),
         effects=np.array(night.effects, EFFECT),
+        natures=np.zeros(len(NATURES), np.uint8),
     )
 
 

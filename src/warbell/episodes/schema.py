@@ -29,7 +29,7 @@ Place = str | list[str]  # cells, in the words of places.py
 
 Outcome = Literal["won", "lost", "timeout"]
 Thing = Literal["desk", "barricade", "shards", "slick"]
-Kind = Literal["shambler", "listener", "climber"]
+Kind = Literal["shambler", "listener", "climber", "mimic"]
 Link = Literal["stairs", "ladder", "facade"]
 Goal = Literal["escape", "survive", "lose", "gather", "stock", "work", "keep", "treat", "rescue"]
 Manner = Literal["stay", "hide", "follow"]

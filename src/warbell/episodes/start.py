@@ -13,6 +13,7 @@ from warbell.engine.codes import (
     HYBRID_BLOOD,
     MAKES_THINGS,
     MANNERS,
+    MIMIC,
     NATURES,
     OBJECTS,
     PERSON,
@@ -61,7 +62,8 @@ def open_world(part: EpisodePart, fixtures: list[Fixture], ground: Ground, night
     fields = len(FIELDS) if has_things(part, fixtures) else 0
     persons = len(part.everybody)
     count = persons + sum(group.count for group in part.packs)
-    world = empty_world(ground, 1, bodies=count, persons=persons, seats=seats, fields=fields)
+    mimics = any(group.kind == NATURES[MIMIC] for group in part.packs)
+    world = empty_world(ground, 1, bodies=count, persons=persons, seats=seats, fields=fields, mimics=mimics)
     bodies = world.bodies[0]
     bodies["facing"] = SOUTH
     for p, (person, cells) in enumerate(zip(part.everybody, (*night.starts, *night.strangers), strict=True)):

@@ -44,7 +44,7 @@ def pointed(path: Ways, y: int, x: int, d: int) -> tuple[int, int]:
 
 
 @part
-def _source(path: Ways, me: np.record, loud: int, bearing: int, called: int) -> tuple[int, int]:
+def source(path: Ways, me: np.record, loud: int, bearing: int, called: int) -> tuple[int, int]:
     """Where a call of loudness `called` seems to come from: as far off as it is faint, where somebody can stand."""
     height, width = path.cost.shape
     far = called + 1 - loud if bearing < BEARING_HERE else 0
@@ -102,4 +102,4 @@ def listen(
         for k in range(me.heard):
             heard = percept.heard[e, p, k]
             if not seen and heard.sound in (VOICE, WHISPERING) and heard.voice == giver:
-                own[PLACE_Y], own[PLACE_X] = _source(path, me, heard.loud, heard.bearing, called)
+                own[PLACE_Y], own[PLACE_X] = source(path, me, heard.loud, heard.bearing, called)

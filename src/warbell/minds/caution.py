@@ -6,7 +6,6 @@ import numpy as np
 
 from warbell.engine.bits import unpack
 from warbell.engine.codes import (
-    ACTION_VERB,
     ALONG,
     D_POLICY,
     DX,
@@ -14,12 +13,8 @@ from warbell.engine.codes import (
     HELP,
     HERE,
     LINK,
-    RUN,
-    RUN_GAIT,
     SHOVE,
     SIGN,
-    SNEAK,
-    SNEAK_GAIT,
     STEP,
     STEP_GAIT,
     STILL,
@@ -33,7 +28,7 @@ from warbell.engine.percept import Percept
 from warbell.minds.bidding import BIDDEN, HELPS, KEEP, LEAD, N_AIM, ON, PASSES, QUEUES, STAY
 from warbell.minds.danger import LAMPLIGHT, REACH, SPAN, Lamps, glaring, window_all
 from warbell.minds.fields import Fields, field_of
-from warbell.minds.fights import HALE, breaks_ladder, fend, reached
+from warbell.minds.fights import breaks_ladder, fights
 from warbell.minds.lines import AHEAD, written
 from warbell.minds.manners import (
     MODESTY,
@@ -51,9 +46,9 @@ from warbell.minds.manners import (
     tends,
     to_pull,
 )  # fmt: skip
+from warbell.minds.rescue import HOLDS, N_RESCUE, N_TASK, ORDER, rescue_all
 from warbell.minds.senses import (
     ABLE,
-    ASLEEP,
     HUNTERS,
     LATE,
     NEAR,
@@ -65,18 +60,17 @@ from warbell.minds.senses import (
     sense_all,
 )
 from warbell.minds.sprint import break_or_use
-from warbell.minds.steps import ALONE, aside, at_heel, off, trail, way
+from warbell.minds.steps import ALONE, CLOSE, aside, at_heel, off, pace, trail, way
+from warbell.minds.strangers import N_NOTE
 from warbell.minds.ways import Ways, spread, ways
 from warbell.plans import Cell
 
 if TYPE_CHECKING:
     from warbell.episodes import Brief
 
-CLOSE = 3  # steps to an infected at which one runs
 RESTING = 3  # beats after which whom one follows is taken to stay, and one comes beside them
 QUEUE = 4  # steps to whom one follows within which one waits behind others who do
 WARY = 7  # steps to an infected within which one has no eyes for anything else
-DOZING = 9  # steps to a sleeper within which one does not run
 HOLD = 20  # beats in the dark, the most, before one goes into the light after all
 HUNGRY = 60  # hunger from which one eats
 NERVOUS = 1  # the mood, in quarters of fear, from which a friend is comforted
@@ -92,22 +86,6 @@ def _eats(path: Ways, percept: Percept, e: int, p: int) -> bool:
     me = percept.me[e, p]
     hungry = me.hunger >= HUNGRY and path.fixture_at[me.y, me.x] == 0
     return bool(hungry and percept.mask[e, p, VERB_BASE[USE] + HERE] == 1)
-
-
-@part
-def _pace(
-    path: Ways, cost: np.ndarray, mask: np.ndarray, me: np.record, senses: np.ndarray, d: int, near: int, gait: int
-) -> int:
-    """The order for a move in direction d: run from what is `near` or a drone's warning, else go as `gait` says."""
-    r, c = REACH + 2 * DY[d], REACH + 2 * DX[d]
-    hurry = (near <= CLOSE or me.exposed > 0) and senses[ASLEEP] > DOZING and me.winded == 0
-    hurry = hurry or (gait == RUN_GAIT and me.winded == 0)
-    beyond = cost[r, c] >= 0 and cost[r, c] <= cost[REACH + DY[d], REACH + DX[d]]
-    if hurry and beyond and path.hinged[me.y + 2 * DY[d], me.x + 2 * DX[d]] == 0 and mask[VERB_BASE[RUN] + d] == 1:
-        return int(VERB_BASE[RUN] + d)
-    if gait == SNEAK_GAIT and mask[VERB_BASE[SNEAK] + d] == 1:
-        return int(VERB_BASE[SNEAK] + d)
-    return int(VERB_BASE[STEP] + d) if mask[VERB_BASE[STEP] + d] == 1 else WAIT
 
 
 @part
@@ -144,27 +122,6 @@ def _meanwhile(path: Ways, percept: Percept, e: int, p: int, told: np.ndarray, l
 
 
 @part
-def _fights(
-    percept: Percept, e: int, p: int, senses: np.ndarray, d: int, turn: int, barred: bool, own: np.ndarray
-) -> int:
-    """The blow or shove of a seat that cannot, or had better not, simply go on in direction d; WAIT if it can.
-
-    It passes an infected that it shoved in the beat before.
-    """
-    me, shoved = percept.me[e, p], own[SHOVED]
-    own[SHOVED] = 0
-    if senses[THREAT] == 0:
-        return WAIT
-    duel = me.hp >= HALE and senses[HUNTERS] == 1
-    beset = shoved == 0 and reached(percept, e, p, me.y + DY[d], me.x + DX[d])
-    if not (duel or barred or beset or me.gripped == 1):
-        return WAIT
-    order = fend(percept, e, p, senses[THREAT], d, turn, duel)
-    own[SHOVED] = ACTION_VERB[order] == SHOVE
-    return order
-
-
-@part
 def _waits(value: np.ndarray, me: np.record, bid: int, d: int, own: np.ndarray) -> bool:
     """True if a seat that keeps with somebody had better not leave without them yet."""
     leaves = bid == KEEP and d < ALONG and value[me.y + DY[d], me.x + DX[d]] == 0
@@ -185,10 +142,14 @@ def _decide(
     window: tuple[np.ndarray, np.ndarray],
     aim: np.ndarray,
     errand: bool,
+    task: np.ndarray,
     cares: bool,
     own: np.ndarray,
 ) -> int:
-    """The order of one seat that is about `aim`, int32 [N_AIM]; `own` is its memory, int32 [N_MEMORY]."""
+    """The order of one seat that is about `aim`, int32 [N_AIM], and `task`, int32 [N_TASK].
+
+    `own` is its memory, int32 [N_MEMORY].
+    """
     me, mask = percept.me[e, p], percept.mask[e, p]
     lead, bid = aim[LEAD], aim[BIDDEN]
     cost, led = window[0], lead != ALONE
@@ -200,6 +161,7 @@ def _decide(
     own[HALTED] = heeds(told, p, own[HALTED]) if not cares else int(bid == STAY)
     if near > CLOSE:
         order = _meanwhile(path, percept, e, p, told, NERVOUS if cares and near > WARY and not led else 255, own)
+        order = int(task[ORDER]) if order == WAIT else order
         if order != WAIT:
             return order
     mate = percept.bodies[e, p, max(0, lead)]
@@ -212,7 +174,7 @@ def _decide(
     if here and taken and away <= QUEUE and (senses[THREAT] >> d) & 1 == 0:
         close, d, taken = True, STILL, False
     barred = d >= ALONG or taken
-    order = _fights(percept, e, p, senses, d, turn, barred, own)
+    order = fights(percept, e, p, senses, d, turn, barred, own[SHOVED : SHOVED + 1])
     if order != WAIT:
         return order
     if crossed:
@@ -221,7 +183,7 @@ def _decide(
     gate = gate_beside(path, me)
     wanted = gate < HERE and to_pull(path, percept, e, p, gate)
     own[STOOD] = own[STOOD] + 1 if wanted else 0
-    stays = own[HALTED] > 0 or d == STILL or (not errand and _waits(value, me, bid, d, own))
+    stays = own[HALTED] > 0 or task[HOLDS] == 1 or d == STILL or (not errand and _waits(value, me, bid, d, own))
     if wanted and (d == gate or close or (aim[HELPS] == 1 and d == STILL)):
         order = pull(percept, e, p, told, gate, own[STOOD] - (MODESTY if led else PATIENCE), cares)
         if order != WAIT:
@@ -244,7 +206,7 @@ def _decide(
     if d < ALONG and must_open(mask, path.hinged, me, d):
         return break_or_use(path, percept, e, p, d)
     gait = int(mate.gait) if here and away <= QUEUE else STEP_GAIT
-    return _pace(path, cost, mask, me, senses, d, senses[WATCHED] if cares else near, gait) if d < ALONG else WAIT
+    return pace(path, cost, mask, me, senses, d, senses[WATCHED] if cares else near, gait) if d < ALONG else WAIT
 
 
 @kernel
@@ -256,12 +218,16 @@ def decide_all(
     sensed: tuple[np.ndarray, np.ndarray],
     windows: tuple[np.ndarray, np.ndarray],
     aims: np.ndarray,
+    tasks: np.ndarray,
     cares: bool,
     memory: np.ndarray,
     seats: np.ndarray,
     out: np.ndarray,
 ) -> None:
-    """The orders of the seats; aims, int32 [E, n, N_AIM], is what each is about, memory int32 [E, P, N_MEMORY]."""
+    """The orders of the seats.
+
+    aims, int32 [E, n, N_AIM], and tasks, int32 [E, n, N_TASK], are what each is about, memory int32 [E, P, N_MEMORY].
+    """
     for e in range(out.shape[0]):
         for n in range(seats.shape[0]):
             p = seats[n]
@@ -272,8 +238,8 @@ def decide_all(
             if senses[ABLE] == 1 and senses[LATE] < 0 and me.spent == 0 and not there:
                 window = windows[0][e, n], windows[1][e, n]
                 out[e, p] = _decide(
-                    path, lamps, value, percept, e, p, senses, sensed[1][e, p], window, aims[e, n], errand, cares,
-                    memory[e, p],
+                    path, lamps, value, percept, e, p, senses, sensed[1][e, p], window, aims[e, n], errand, tasks[e, n],
+                    cares, memory[e, p],
                 )  # fmt: skip
 
 
@@ -293,14 +259,22 @@ class Caution:
         self.senses = blank_senses(worlds, persons)
         self.memory = np.zeros((worlds, persons, N_MEMORY), np.int32)
         self.aims = np.zeros((worlds, len(seats), N_AIM), np.int32)
-        self.aims[:] = ALONE, ON, 0, ALONE, 0
+        self.tasks = np.zeros((worlds, len(seats), N_TASK), np.int32)
+        self.rescue = (
+            np.zeros((worlds, len(seats), N_RESCUE), np.int32),
+            np.zeros((worlds, len(seats), len(brief.others), N_NOTE), np.int32),
+        )
+        self.tuned = int(brief.tuning[0].loud_call), int(brief.tuning[0].tend_to_rise)
+        if brief.others:
+            self.fields.run_errands()
         self.windows = (
             np.empty((worlds, len(seats), SPAN, SPAN), np.int32),
             np.empty((worlds, len(seats), SPAN, SPAN), np.int32),
         )
 
-    def lead(self, percept: Percept) -> None:
+    def lead(self, percept: Percept) -> None:  # noqa: ARG002
         """Choose whom each seat follows, and what else it was bidden: nobody, nothing."""
+        self.aims[:] = ALONE, ON, 0, ALONE, 0
 
     def _look(self, percept: Percept, stop: int) -> None:
         """Price the windows; distances are worked out up to the cell (stop, stop) at least, all for -1."""
@@ -308,6 +282,11 @@ class Caution:
         self.fields.look(percept)
         sense_all(percept, self.seats, *self.senses)
         self.lead(percept)
+        if self.rescue[1].size > 0:
+            rescue_all(
+                self.ways, percept, self.senses, self.seats, self.tuned, self.fields.tables, self.fields.which,
+                self.fields.goals, self.rescue, self.aims, self.tasks,
+            )  # fmt: skip
         window_all(self.ways, self.lamps, self.fields.tables, percept, self.seats, costs, rims)
         row = (-1, SPAN, SPAN)
         spread(costs.reshape(row), self.ways.link_at, self.ways.links[:0], rims.reshape(row), stop, stop)
@@ -316,8 +295,8 @@ class Caution:
         """Fill out[:, seats], int32 [E, P]."""
         self._look(percept, REACH)
         decide_all(
-            self.ways, self.lamps, self.fields.tables, percept, self.senses[:2], self.windows, self.aims, self.cares,
-            self.memory, self.seats, out,
+            self.ways, self.lamps, self.fields.tables, percept, self.senses[:2], self.windows, self.aims, self.tasks,
+            self.cares, self.memory, self.seats, out,
         )  # fmt: skip
 
     def line(self, percept: Percept, seat: int) -> tuple[Cell, ...]:

@@ -6,12 +6,14 @@ A field is worked out once for each set of barred doors that some seat comes to 
 import numpy as np
 
 from warbell.engine.codes import BARRICADED, GATE, KEY, LOCKED
-from warbell.engine.kernel import kernel, part
+from warbell.engine.kernel import kernel, making, part
 from warbell.engine.percept import Percept
 from warbell.minds.ways import FAR, Ways, spread
 
 HINGES = 64  # doors and gates that are told apart; what stands after them counts as passable
 FORCED = 300  # the price of a door that has to be broken, in tenths of a step
+GOAL_Y, GOAL_X, BARRED = range(3)  # what an errand was worked out for: its cell, and what doors were barred then
+N_GOAL = 3
 IMPASSABLE = 2000  # of a gate that is chained: one goes there only if there is no other way
 
 
@@ -26,7 +28,29 @@ def toll(path: Ways, percept: Percept, e: int, p: int, f: int) -> int:
     return IMPASSABLE if place.kind == GATE else FORCED
 
 
-@part
+@making
+def errand_to(
+    path: Ways, percept: Percept, e: int, p: int, y: int, x: int, goal: np.ndarray, errand: np.ndarray
+) -> None:
+    """Fill an errand, int32 [1, H, W], with how far every cell is from (y, x) by what the seat knows of doors.
+
+    `goal`, int32 [N_GOAL], is what it was filled for last: that is not worked out again.
+    """
+    barred = 1
+    for f in range(path.fixtures.shape[0]):
+        barred += (f + 1) * (toll(path, percept, e, p, f) > 0)
+    if goal[GOAL_Y] == y and goal[GOAL_X] == x and goal[BARRED] == barred:
+        return
+    goal[GOAL_Y], goal[GOAL_X], goal[BARRED] = y, x, barred
+    cost = path.cost.copy()
+    for f in range(path.fixtures.shape[0]):
+        cost[path.fixtures[f].y, path.fixtures[f].x] += toll(path, percept, e, p, f)
+    errand[:] = FAR
+    errand[0, y, x] = 0
+    spread(cost.reshape((1, *cost.shape)), path.link_at, path.links, errand, -1, -1)
+
+
+@making
 def field_of(fields: tuple[np.ndarray, np.ndarray, np.ndarray], e: int, n: int) -> np.ndarray:
     """The field that seat n of world e goes by, int32 [H, W]; `fields` as `Fields.tables` has them."""
     which = fields[1][e, n]
@@ -57,7 +81,8 @@ class Fields:
     """The fields of n seats in E worlds: `values`, int32 [K, H, W], and `which` leads each to its target, [E, n].
 
     `by` is the one it goes by: that, or -1 while it is on an errand, to a cell of its own; then it is its row of
-    `errands`, int32 [E, n, H, W], which a mind that runs errands makes and fills.
+    `errands`, int32 [E, n, H, W], which a mind that runs errands asks for and fills; `goals`, [E, n, N_GOAL], is for
+    what.
     """
 
     def __init__(self, path: Ways, targets: list[np.ndarray], seats: np.ndarray, worlds: int) -> None:
@@ -68,9 +93,14 @@ class Fields:
         self._index: dict[tuple[int, int], int] = {}
         self.values = np.zeros((0, *path.cost.shape), np.int32)
         self.errands = np.zeros((worlds, len(targets), 1, 1), np.int32)
+        self.goals = np.zeros((worlds, len(targets), N_GOAL), np.int32)
         self.which = np.zeros((worlds, len(targets)), np.int32)
         self.which[:] = [self._field(n, 0) for n in range(len(targets))]
         self.by = self.which.copy()
+
+    def run_errands(self) -> None:
+        """Make room for errands."""
+        self.errands = np.full((*self.by.shape, *self._path.cost.shape), FAR, np.int32)
 
     @property
     def tables(self) -> tuple[np.ndarray, np.ndarray, np.ndarray]:

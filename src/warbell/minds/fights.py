@@ -2,11 +2,12 @@
 
 import numpy as np
 
-from warbell.engine.codes import DX, DY, HERE, SHOVE, STRIKE, UP, VERB_BASE, WAIT
+from warbell.engine.codes import ACTION_VERB, DX, DY, HERE, SHOVE, STRIKE, UP, VERB_BASE, WAIT
 from warbell.engine.kernel import part
 from warbell.engine.people import is_infected
 from warbell.engine.percept import Percept
 from warbell.minds.manners import mates_at
+from warbell.minds.senses import HUNTERS, THREAT
 
 HALE = 5  # points of health from which one strikes alone
 
@@ -75,3 +76,24 @@ def fend(percept: Percept, e: int, p: int, threat: int, d: int, turn: int, duel:
             if verb == SHOVE or alone or together or _turned(percept, e, p, way):
                 return int(VERB_BASE[verb] + way)
     return WAIT
+
+
+@part
+def fights(
+    percept: Percept, e: int, p: int, senses: np.ndarray, d: int, turn: int, barred: bool, shoved: np.ndarray
+) -> int:
+    """The blow or shove of a seat that cannot, or had better not, simply go on in direction d; WAIT if it can.
+
+    It passes an infected that it shoved in the beat before, as `shoved`, int32 [1], remembers.
+    """
+    me, passes = percept.me[e, p], shoved[0]
+    shoved[0] = 0
+    if senses[THREAT] == 0:
+        return WAIT
+    duel = me.hp >= HALE and senses[HUNTERS] == 1
+    beset = passes == 0 and reached(percept, e, p, me.y + DY[d], me.x + DX[d])
+    if not (duel or barred or beset or me.gripped == 1):
+        return WAIT
+    order = fend(percept, e, p, senses[THREAT], d, turn, duel)
+    shoved[0] = ACTION_VERB[order] == SHOVE
+    return order

@@ -29,11 +29,11 @@ from warbell.minds.bidding import (
     listen,
 )
 from warbell.minds.caution import WARY, Caution
-from warbell.minds.fields import toll
+from warbell.minds.fields import errand_to, toll
 from warbell.minds.manners import mates_on
 from warbell.minds.senses import NEAR
 from warbell.minds.steps import ALONE
-from warbell.minds.ways import FAR, Ways, spread
+from warbell.minds.ways import FAR, Ways
 from warbell.minds.whereabouts import ahead_of, known_to_be
 
 if TYPE_CHECKING:
@@ -44,8 +44,7 @@ FALLEN = 40  # beats for which somebody who was seen to fall may still be helped
 MUSTER = 60  # beats for which one waits at the meeting place for those who never came
 # Further columns of what one remembers: met anybody; at the meeting since; the beat of the last sight that led nowhere.
 MET, THERE_SINCE, SOUGHT = N_BIDDING, N_BIDDING + 1, N_BIDDING + 2
-GOAL_Y, GOAL_X, BARRED = N_BIDDING + 3, N_BIDDING + 4, N_BIDDING + 5  # of its errand, and what doors were barred then
-N_OWN = N_BIDDING + 6
+N_OWN = N_BIDDING + 3
 
 
 @part
@@ -147,23 +146,6 @@ def _hand(path: Ways, percept: Percept, e: int, p: int, q: int) -> tuple[int, in
     return -1, -1
 
 
-@part
-def _run(path: Ways, percept: Percept, e: int, p: int, y: int, x: int, own: np.ndarray, errand: np.ndarray) -> None:
-    """Fill an errand, int32 [1, H, W], with how far every cell is from (y, x) by what the seat knows of doors."""
-    barred = 1
-    for f in range(path.fixtures.shape[0]):
-        barred += (f + 1) * (toll(path, percept, e, p, f) > 0)
-    if own[GOAL_Y] == y and own[GOAL_X] == x and own[BARRED] == barred:
-        return
-    own[GOAL_Y], own[GOAL_X], own[BARRED] = y, x, barred
-    cost = path.cost.copy()
-    for f in range(path.fixtures.shape[0]):
-        cost[path.fixtures[f].y, path.fixtures[f].x] += toll(path, percept, e, p, f)
-    errand[:] = FAR
-    errand[0, y, x] = 0
-    spread(cost.reshape((1, *cost.shape)), path.link_at, path.links, errand, -1, -1)
-
-
 @kernel
 def aim_all(
     path: Ways,
@@ -174,6 +156,7 @@ def aim_all(
     meeting: np.ndarray,
     called: int,
     fields: tuple[np.ndarray, np.ndarray, np.ndarray],
+    goals: np.ndarray,
     memory: np.ndarray,
     aims: np.ndarray,
 ) -> None:
@@ -214,7 +197,7 @@ def aim_all(
                     y, x = meeting[n, 0], meeting[n, 1]
             if y >= 0 and path.cost[y, x] >= 0:
                 by[e, n] = -1
-                _run(path, percept, e, p, int(y), int(x), own, errands[e, n : n + 1])
+                errand_to(path, percept, e, p, int(y), int(x), goals[e, n], errands[e, n : n + 1])
 
 
 class Follow(Caution):
@@ -231,11 +214,11 @@ class Follow(Caution):
         self.meeting = np.full((len(seats), 2), -1, np.int32)
         if brief.meeting is not None:
             self.meeting[:] = brief.meeting[seats]
-        self.fields.errands = np.full((worlds, len(seats), *brief.chart.terrain.shape), FAR, np.int32)
+        self.fields.run_errands()
 
     def lead(self, percept: Percept) -> None:
         """Choose whom each seat goes to, and where else it may have to go."""
         aim_all(
             self.ways, percept, self.senses, self.seats, self.held, self.meeting, self.called, self.fields.tables,
-            self.bidden, self.aims,
+            self.fields.goals, self.bidden, self.aims,
         )  # fmt: skip

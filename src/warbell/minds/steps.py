@@ -2,12 +2,28 @@
 
 import numpy as np
 
-from warbell.engine.codes import ALONG, DX, DY, STEP, STILL, UP, VERB_BASE
+from warbell.engine.codes import (
+    ALONG,
+    DX,
+    DY,
+    RUN,
+    RUN_GAIT,
+    SNEAK,
+    SNEAK_GAIT,
+    STEP,
+    STILL,
+    UP,
+    VERB_BASE,
+    WAIT,
+)  # fmt: skip
 from warbell.engine.kernel import kernel, part
 from warbell.engine.percept import Percept
 from warbell.minds.danger import REACH, SPAN
+from warbell.minds.senses import ASLEEP
 from warbell.minds.ways import FAR, Ways, climb, leads_on, other_end
 
+CLOSE = 3  # steps to an infected at which one runs
+DOZING = 9  # steps to a sleeper within which one does not run
 AT_HEEL = 2  # steps to whom one follows at which one stands while they move
 ALONE = -1  # in `leads`: follows nobody
 
@@ -68,6 +84,22 @@ def off(mask: np.ndarray, towards: int, taken: int) -> int:
         if (taken >> d) & 1 == 0 and mask[VERB_BASE[STEP] + d] == 1:
             return d
     return STILL
+
+
+@part
+def pace(
+    path: Ways, cost: np.ndarray, mask: np.ndarray, me: np.record, senses: np.ndarray, d: int, near: int, gait: int
+) -> int:
+    """The order for a move in direction d: run from what is `near` or a drone's warning, else go as `gait` says."""
+    r, c = REACH + 2 * DY[d], REACH + 2 * DX[d]
+    hurry = (near <= CLOSE or me.exposed > 0) and senses[ASLEEP] > DOZING and me.winded == 0
+    hurry = hurry or (gait == RUN_GAIT and me.winded == 0)
+    beyond = cost[r, c] >= 0 and cost[r, c] <= cost[REACH + DY[d], REACH + DX[d]]
+    if hurry and beyond and path.hinged[me.y + 2 * DY[d], me.x + 2 * DX[d]] == 0 and mask[VERB_BASE[RUN] + d] == 1:
+        return int(VERB_BASE[RUN] + d)
+    if gait == SNEAK_GAIT and mask[VERB_BASE[SNEAK] + d] == 1:
+        return int(VERB_BASE[SNEAK] + d)
+    return int(VERB_BASE[STEP] + d) if mask[VERB_BASE[STEP] + d] == 1 else WAIT
 
 
 @kernel

@@ -89,6 +89,8 @@ def _met(past: History, j: int) -> str:
     kind, target = int(goal["kind"]), int(goal["target"])
     if kind == codes.ESCAPE:
         return f"{_list(_named(past, codes.ESCAPED))} got out"
+    if kind == codes.RESCUE:
+        return f"{_list([past.called(each.who) for each in _brought_out(past)])} with them"
     if kind == codes.LOSE:
         fates = [f"{past.episode.titles[seat]} {past.fate(seat).replace(',', ' in')}" for seat in past.lost(past.beats)]
         return _list(fates)
@@ -97,6 +99,11 @@ def _met(past: History, j: int) -> str:
     if kind == codes.KEEP:
         return f"{past.episode.titles[target]} lived"
     return past.episode.objectives[j].text.rstrip(".").replace("\u201c", "").strip()
+
+
+def _brought_out(past: History) -> list[Happening]:
+    """Those without a seat leaving."""
+    return [each for each in past.of(codes.ESCAPED) if len(past.episode.seats) <= each.who < past.people]
 
 
 def _named(past: History, kind: int) -> list[str]:
@@ -141,6 +148,8 @@ def _deeds(past: History, j: int, beat: int) -> Iterator[Deed]:
     kind, target = int(goal["kind"]), int(goal["target"])
     if kind == codes.ESCAPE:
         yield from _ways_out(past)
+    elif kind == codes.RESCUE:
+        yield from (Deed(each.beat, f"{past.called(each.who)} got out.") for each in _brought_out(past))
     elif kind == codes.GATHER:
         yield from _comings(past, target, beat if beat >= 0 else past.beats)
     elif kind == codes.WORK and beat > 0:
@@ -229,8 +238,10 @@ def _rows(past: History) -> Iterator[Points]:
     yield Points(f"{count(saved).capitalize()} got out", saved * int(tuning["score_saved"]))
     yield Points(f"{count(lost).capitalize()} lost", -lost * int(tuning["score_lost"]))
     for j, goal in enumerate(ground.objectives):
-        share = _share(goal, int(past.goals[-1, j])) - _share(goal, int(past.goals[0, j]))
-        yield Points(past.episode.objectives[j].text or past.episode.objectives[j].name, share)
+        came, need = int(past.goals[-1, j]), int(goal["need"])
+        part = f" ({came} of {need})" if came < need else ""
+        text = past.episode.objectives[j].text or past.episode.objectives[j].name
+        yield Points(text + part, _share(goal, came) - _share(goal, int(past.goals[0, j])))
     if header.outcome == ABANDONED:
         return
     ending = next((k for k, each in enumerate(past.episode.endings) if each.name == header.ending), -1)

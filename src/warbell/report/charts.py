@@ -88,7 +88,7 @@ def person_told(past: History, seat: int) -> str:
     told += f"Fear at most {_most(fears)}. " if fears.max() else "No fear. "
     if health.min() < health[0]:
         worst = int(health.argmin())
-        told += f"Health {health[0]} at the start, at least {link(worst, f'{health[worst]} in beat {worst}')}. "
+        told += f"Health {health[0]} at the start, at its lowest {link(worst, f'{health[worst]} in beat {worst}')}. "
     if bites:
         told += f"Bitten in beat {', '.join(map(link, bites))}. "
     return f"{told}{fate.capitalize() if fate in STAYED else link(last, fate.capitalize())}."

@@ -5,6 +5,7 @@ It is read from the film, as a referee may: a finished game is public.
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 
@@ -17,8 +18,8 @@ from warbell.replay import Header, Replay
 from warbell.report.referee import objectives_met, referee_cast
 from warbell.rollout import ABANDONED, ABANDONED_TEXT
 
-HARM = {codes.BITTEN, codes.DRONE_STRUCK, codes.DROPPED, codes.FELL, codes.DIED, codes.TURNED}
-BY_ANOTHER = {codes.BITTEN, codes.DRONE_STRUCK, codes.STRUCK}  # harm that befalls whom the event names second
+HARM = {codes.BITTEN, codes.DRONE_STRUCK, codes.BURNT, codes.DROPPED, codes.FELL, codes.DIED, codes.TURNED}
+BY_ANOTHER = {codes.BITTEN, codes.DRONE_STRUCK, codes.BURNT, codes.STRUCK}  # it befalls whom the event names second
 TOLD = -1  # the kind of what the story tells, which is no event
 NOBODY = -1  # how far from the nearest, where there is none
 
@@ -69,7 +70,16 @@ class History:
 
     def of(self, *kinds: int) -> list[Happening]:
         """The happenings of some kinds, in order."""
-        return [happening for happening in self.happenings if happening.kind in kinds]
+        found = sorted(each for kind in set(kinds) for each in self._of_kind.get(kind, ()))
+        return [self.happenings[k] for k in found]
+
+    @cached_property
+    def _of_kind(self) -> dict[int, list[int]]:
+        """Where in the happenings those of a kind are."""
+        found: dict[int, list[int]] = {}
+        for k, each in enumerate(self.happenings):
+            found.setdefault(each.kind, []).append(k)
+        return found
 
     @property
     def ending(self) -> str:
@@ -114,6 +124,25 @@ class History:
         """How far each objective has come: int32 [N + 1, J]."""
         return self.film.goals
 
+    @property
+    def people(self) -> int:
+        """How many bodies are people's: the seats, and after them those without one."""
+        return len(self.film.hearts)
+
+    @cached_property
+    def things(self) -> np.ndarray | None:
+        """What was set on cells (THINGS): int32 [N + 1, H, W]; None if the episode had no such things."""
+        return self.film.field("thing")
+
+    @cached_property
+    def fires(self) -> np.ndarray | None:
+        """For how many beats more cells burn: int32 [N + 1, H, W]; None if the episode had no such things."""
+        return self.film.field("fire")
+
+    def thing_at(self, cell: tuple[int, int], beat: int) -> int:
+        """What was set on a cell after so many beats (THINGS)."""
+        return codes.NO_THING if self.things is None else int(self.things[(beat, *cell)])
+
     def is_seat(self, body: int) -> bool:
         """True if a body is one of the team's."""
         return 0 <= body < len(self.episode.seats)
@@ -139,18 +168,23 @@ class History:
         return happening.whom if happening.kind in BY_ANOTHER else happening.who
 
     def harms(self, happening: Happening) -> bool:
-        """True if a team member was bitten, struck by a drone, hurt by a drop, went down, died or turned."""
+        """True if a team member was bitten, struck by a drone, burnt, hurt by a drop, went down, died or turned."""
         if happening.kind == codes.DROPPED and not happening.value:
             return False
         return happening.kind in HARM and self.is_seat(self.befallen(happening))
 
-    def fate(self, seat: int) -> str:
-        """What became of a team member: "got out", "died, beat 31", "turned, beat 40", "alive"."""
+    def fate(self, body: int) -> str:
+        """What became of one of the people: "got out, beat 90", "died, beat 31", "turned, beat 40", "alive".
+
+        Who got out with a bite that nobody cured is said to be bitten.
+        """
+        bodies = self.film.bodies
         for kind, word in ((codes.TURNED, "turned"), (codes.DIED, "died"), (codes.ESCAPED, "got out")):
             for happening in self.of(kind):
-                if happening.who == seat:
-                    return f"{word}, beat {happening.beat}"
-        return "down, alive" if self.states[-1, seat] == codes.DOWN else "alive"
+                if happening.who == body:
+                    bitten = happening.kind == codes.ESCAPED and bodies["timer"][happening.beat, body] >= 0
+                    return f"{word}, beat {happening.beat}" + (", bitten" if bitten else "")
+        return "down, alive" if bodies["state"][-1, body] == codes.DOWN else "alive"
 
 
 def history(replay: Replay) -> History:

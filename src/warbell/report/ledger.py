@@ -18,7 +18,7 @@ DEEDS = {codes.COMFORTED: "comforted", codes.TENDED: "tended", codes.LIFTED: "ca
 
 @dataclass(frozen=True)
 class Rescue:
-    """One rescue and its price. `who` and `whom` are seats; beats are both inclusive."""
+    """One rescue and its price. `who` is a seat, `whom` anybody of the people; beats are both inclusive."""
 
     deed: str
     who: int
@@ -37,7 +37,7 @@ def deeds(history: History) -> dict[tuple[int, int], Counter[str]]:
     table: dict[tuple[int, int], Counter[str]] = {}
     for happening in history.of(*DEEDS):
         who, whom = happening.who, happening.whom
-        if who != whom and who in range(seats) and whom in range(seats):
+        if who != whom and who in range(seats) and whom in range(history.people):
             deed = DEEDS[happening.kind]
             if happening.kind == codes.GAVE and 0 <= happening.value < codes.N_OBJECTS:
                 deed += f" {codes.OBJECTS[happening.value]}"
@@ -54,8 +54,9 @@ def rescues(history: History) -> list[Rescue]:
     return [_priced(history, rescue) for rescue in sorted(bare, key=lambda r: (r.last, r.first, r.who, r.whom))]
 
 
-def _team(history: History, *seats: int) -> bool:
-    return all(0 <= seat < len(history.episode.seats) for seat in seats) and len(set(seats)) == len(seats)
+def _is_deed(history: History, who: int, whom: int) -> bool:
+    """True if a seat did something for somebody else, whether they have a seat or not."""
+    return history.is_seat(who) and 0 <= whom < history.people and who != whom
 
 
 def _freed(history: History) -> list[Rescue]:
@@ -65,7 +66,7 @@ def _freed(history: History) -> list[Rescue]:
     for blow in history.of(codes.STRUCK, codes.SHOVED):
         victims = {b.whom for b in bites if b.who == blow.whom and 0 <= blow.beat - b.beat <= GRIP}
         for victim in sorted(victims):
-            if _team(history, blow.who, victim):
+            if _is_deed(history, blow.who, victim) and history.film.bodies["state"][blow.beat, victim] <= codes.DOWN:
                 done = found.setdefault((blow.who, victim), [])
                 if done and blow.beat - done[-1].last <= LINKED:
                     done[-1] = replace(done[-1], last=blow.beat)
@@ -83,7 +84,7 @@ def _raised(history: History) -> list[Rescue]:
         for tended in reversed(history.of(codes.TENDED)):
             if tended.whom == end.who and tended.beat <= end.beat and first - tended.beat <= LINKED:
                 first, who = tended.beat, tended.who if who < 0 else who
-        if _team(history, who, end.who):
+        if _is_deed(history, who, end.who):
             deed = "brought back up" if end.kind == codes.REVIVED else "cured"
             found.append(Rescue(deed, who, end.who, first, end.beat))
     return found
@@ -93,7 +94,7 @@ def _carried(history: History) -> list[Rescue]:
     """People carried, until they were put down or out."""
     found = []
     for lift in history.of(codes.LIFTED):
-        if _team(history, lift.who, lift.whom):
+        if _is_deed(history, lift.who, lift.whom):
             ends = [happening.beat for happening in history.happenings if _sets_down(lift, happening)]
             found.append(Rescue("carried", lift.who, lift.whom, lift.beat, min(ends, default=history.beats)))
     return found

@@ -1,6 +1,6 @@
 """The after-action page of a game whose beats can be shown."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from html import escape
 
 from warbell.engine import RULES_VERSION, codes
@@ -71,24 +71,31 @@ def _heading(past: History, told: Account) -> str:
         ("Held by", ", ".join(sorted(set(header.minds)))),
         *(("Branched", text) for text in handovers(header)),
     ]
-    fates = "".join(
-        f"<li{' class=lost' if _lost(past, seat) else ''}><b>{escape(title)}</b> {escape(past.fate(seat))}</li>"
-        for seat, title in enumerate(episode.titles)
-    )
+    seats, others = range(len(episode.seats)), range(len(episode.seats), past.people)
     links = "".join(f'<li><a href="#{key}">{name}</a></li>' for key, name, _ in SECTIONS)
     verdict = VERDICTS[header.outcome]
     return f"""<p class="kicker">After-action report &middot; {escape(episode.place)}</p>
 <h1>{escape(episode.title)}</h1>
 <p class="verdict {header.outcome}"><strong>{verdict}.</strong> {escape(past.ending)}</p>
 {outcome.reason(told)}
-<ul class="fates">{fates}</ul>
+{_fates(past, seats, "The team")}{_fates(past, others, "People without a seat")}
 <details><summary>The briefing</summary>{paragraphs(episode.briefing)}</details>
 {facts(rows)}
 <nav aria-label="Contents"><ul>{links}</ul></nav>"""
 
 
-def _lost(past: History, seat: int) -> bool:
-    return bool(past.states[-1, seat] == codes.DEAD or codes.IS_INFECTED[past.natures[-1, seat]])
+def _fates(past: History, bodies: Iterable[int], label: str) -> str:
+    """What became of some people."""
+    items = ""
+    for body in bodies:
+        mark = " class=lost" if _lost(past, body) else ""
+        items += f"<li{mark}><b>{escape(past.called(body))}</b> {past.fate(body)}</li>"
+    return f'<ul class="fates" aria-label="{label}">{items}</ul>' if items else ""
+
+
+def _lost(past: History, body: int) -> bool:
+    bodies = past.film.bodies
+    return bool(bodies["state"][-1, body] == codes.DEAD or codes.IS_INFECTED[bodies["nature"][-1, body]])
 
 
 def _figure(drawing: str, caption: str, *, least: int = 0, most: int = 0) -> str:
@@ -112,9 +119,10 @@ def _maps(past: History) -> str:
         f'<input type="radio" name="only" checked> everybody</label>{every}</fieldset>'
     )
     drawings = "".join(_map(past, index) for index in range(len(past.episode.sheets)))
+    rounds = " Dotted lines are the rounds of the drones." if past.episode.drone_names else ""
     notes = (
         "<p>A line starts at the ring and ends at the disc with the initial; it darkens with time, and numbers along it"
-        " are beats. Shaded ground is unlit. Dotted lines are the rounds of the drones. Red is harm.</p>"
+        f" are beats. Shaded ground is unlit.{rounds} Red is harm.</p>"
     )
     return notes + choice + sheets.legend(past) + f'<div class="sheets">{drawings}</div>'
 

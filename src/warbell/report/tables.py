@@ -63,17 +63,17 @@ def _wait(met: Met, seat: int, most: int) -> str:
 
 def deeds(past: History) -> str:
     """Who did what for whom, and how often."""
-    done, titles = deeds_of(past), [escape(title) for title in past.episode.titles]
+    done, names = deeds_of(past), [escape(name) for name in past.episode.body_names[: past.people]]
     if not done:
         return "<p>Nobody did anything for anybody.</p>"
     rows = [
         [
-            title,
-            *("&ndash;" if who == whom else _times(done.get((who, whom), Counter())) for whom in range(len(titles))),
+            names[who],
+            *("&ndash;" if who == whom else _times(done.get((who, whom), Counter())) for whom in range(len(names))),
         ]
-        for who, title in enumerate(titles)
+        for who in range(len(past.episode.seats))
     ]
-    return table("Rows did it, columns had it done for them.", ["", *(f"for {title}" for title in titles)], rows)
+    return table("Rows did it, columns had it done for them.", ["", *(f"for {name}" for name in names)], rows)
 
 
 def _times(counts: Counter[str]) -> str:
@@ -97,7 +97,7 @@ def ledger(past: History) -> str:
 
 
 def _entry(past: History, rescue: Rescue) -> list[str]:
-    who, whom = (escape(past.episode.titles[seat]) for seat in (rescue.who, rescue.whom))
+    who, whom = (escape(past.called(body)) for body in (rescue.who, rescue.whom))
     return [
         f"{who} {rescue.deed} {whom}",
         link(rescue.first) if rescue.first == rescue.last else f"{link(rescue.first)}&ndash;{link(rescue.last)}",

@@ -8,7 +8,8 @@ from warbell.encode import words
 from warbell.episodes import SheetInfo
 from warbell.report import sheets, svg
 from warbell.report.beats import link
-from warbell.report.causes import Cell, Chain, chains
+from warbell.report.causes import chains
+from warbell.report.chain import Cell, Chain
 from warbell.report.history import History
 from warbell.report.tracks import CELL, inside, middle
 from warbell.whatif import MARGIN, Chance
@@ -21,10 +22,10 @@ def why(past: History, found: Mapping[int, Chance]) -> str:
     """Every harm with its causes, as HTML; `found` are the last chances of those who died or turned."""
     every = chains(past)
     if not every:
-        return "<p>Nobody of you came to harm.</p>"
+        return "<p>Nobody came to harm.</p>"
     notes = (
-        "<p>Each chain is read from its top: what somebody did, who noticed it and came, and what came of that. The"
-        " numbers are where it happened; a dotted line is the way of whoever came.</p>"
+        "<p>Each chain is read from its top: what somebody did, set or lit, who noticed it and came, what came of that,"
+        " and what was done about it. The numbers are where it happened; a dotted line is the way of whoever came.</p>"
     )
     return notes + "".join(_chain(past, chain, k, found.get(chain.seat)) for k, chain in enumerate(every))
 
@@ -37,7 +38,7 @@ def _chain(past: History, chain: Chain, number: int, chance: Chance | None) -> s
     known = chance is not None and chance.end == chain.ends
     last = _chance(past, chance) if chance is not None and known else ""
     drawn = "".join(_map(past, chain, number, sheet) for sheet in past.episode.sheets)
-    ends = " data-death" if chain.ends >= 0 else ""
+    ends = " data-death" if chain.ends >= 0 and past.is_seat(chain.seat) else ""
     told = f'<h3>{escape(chain.title)}</h3><ol class="causes">{items}</ol>{last}'
     return f'<div class="chain"{ends}><div>{told}</div>{drawn}</div>'
 

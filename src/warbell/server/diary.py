@@ -1,8 +1,11 @@
 """The log of one seat, beat by beat: what happened, who came in sight, what is to be heard that was not just before."""
 
+from typing import Any
+
 import numpy as np
 
 from warbell.encode import words
+from warbell.encode.speakers import speaker
 from warbell.encode.words import Telling
 from warbell.engine import codes
 from warbell.engine.percept import ME, SEEN_BODY, Percept
@@ -93,5 +96,15 @@ class Diary:
         rows = percept.heard[0, seat, :count]
         keys = [(sound, signal, voice, bearing) for sound, bearing, voice, signal, _ in rows.tolist()]
         before, self._heard = self._heard, set(keys)
-        heard = (words.sound(row, brief) for row, key in zip(rows, keys, strict=True) if key not in before)
-        return [f"{text[:1].upper()}{text[1:]}." for text in dict.fromkeys(heard)]
+        fresh = [row for row, key in zip(rows, keys, strict=True) if key not in before]
+        return [
+            f"{text[:1].upper()}{text[1:]}."
+            for text in dict.fromkeys(_sound(percept, brief, seat, row) for row in fresh)
+        ]
+
+
+def _sound(percept: Percept, brief: Brief, seat: int, row: Any) -> str:
+    """A sound, and of words what one knows of whose voice it is."""
+    said = row["signal"] != codes.NO_SIGNAL and row["voice"] != codes.NO_VOICE
+    known = speaker(percept, brief, seat, int(row["voice"])) if said else ""
+    return f"{words.sound(row, brief)}; {known}" if known else words.sound(row, brief)

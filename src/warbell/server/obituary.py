@@ -14,7 +14,7 @@ from warbell.server.lookout import LATELY, NEVER
 from warbell.server.protocol import Fate, Said
 
 MOST_SIGNS = 10  # the last of them are told
-CAUSES = frozenset({codes.BITTEN, codes.STRUCK, codes.DRONE_STRUCK})
+CAUSES = frozenset({codes.BITTEN, codes.STRUCK, codes.DRONE_STRUCK, codes.BURNT})
 _ME = {name: k for k, name in enumerate(ME.names or ())}
 _KIND, _WHO, _WHOM, _VALUE = ((SEEN_EVENT.names or ()).index(name) for name in ("kind", "who", "whom", "value"))
 
@@ -64,6 +64,9 @@ class Obituary:
         kind, beat = row[_KIND], int(percept.me["beat"][0, seat])
         if kind in CAUSES and row[_WHOM] == seat:
             self._wounds.append(self._wound(row, percept, brief, seat))
+        elif kind == codes.DROPPED and row[_WHO] == seat and row[_VALUE]:
+            signs = (Said(beat, "You dropped down a facade."),)
+            self._wounds.append(_Wound(beat, kind, "you", False, signs))
         elif kind == codes.WARNED and row[_WHOM] == seat:
             self._light = beat
         elif row[_WHO] == seat and kind == codes.FELL:
@@ -84,6 +87,8 @@ class Obituary:
                 f"You stood in a drone\u2019s light: it shoots at whoever stays more than {patience} beats.",
             )
             return _Wound(beat, kind, "a drone", False, (warned, Said(beat, "It shot you.")))
+        if kind == codes.BURNT:
+            return _Wound(beat, kind, "fire", False, (Said(beat, "You were burnt."),))
         name = words.seat_cast(percept, brief, seat).body(who)
         told = name[:1].upper() + name[1:]
         if kind == codes.STRUCK:
@@ -132,7 +137,9 @@ class Obituary:
 
 def _did(wound: _Wound) -> str:
     """Who did what to one."""
-    deeds = {codes.BITTEN: "bit", codes.DRONE_STRUCK: "shot"}
+    if wound.kind == codes.DROPPED:
+        return "you dropped down a facade"
+    deeds = {codes.BITTEN: "bit", codes.DRONE_STRUCK: "shot", codes.BURNT: "burnt"}
     return f"{wound.by} {deeds.get(wound.kind, 'struck')} you"
 
 

@@ -167,6 +167,8 @@ def _hunt_on(ground, world, e, i):
 @phase
 def climbers(ground, world, e):
     """Phase: every Climber senses, and bites, forms an intent or stands."""
+    if ground.natures[CLIMBER] == 0:
+        return
     for i in range(world.bodies.shape[1]):
         body = world.bodies[e, i]
         if not awake(body, CLIMBER):

@@ -69,6 +69,8 @@ def _decide(ground, world, e, i):
 @phase
 def listeners(ground, world, e):
     """Phase: every Listener listens, and bites, stalks or freezes."""
+    if ground.natures[LISTENER] == 0:
+        return
     for i in range(world.bodies.shape[1]):
         if awake(world.bodies[e, i], LISTENER):
             _decide(ground, world, e, i)

@@ -180,6 +180,10 @@ def _go_with(ground, world, e, q):
         return WAIT
     if body.y != body.goal_y or body.x != body.goal_x:
         return _toward(world, e, q, body.goal_y, body.goal_x, STEP)
+    for way in range(4):
+        y, x = body.y + DY[way], body.x + DX[way]
+        if get(ground.exits, y, x) and _free(world, e, y, x):
+            return encode(STEP, way, NO_SIGNAL, 0)
     body.trail = 0
     return VERB_BASE[LINK] if ground.link_at[body.y, body.x] > 0 else WAIT
 

@@ -1,0 +1,43 @@
+"""What the report tells of people without a seat: what became of each, who did what for them, what they brought."""
+
+import pytest
+
+import warbell
+from warbell.report import page
+from warbell.report.account import account
+from warbell.report.history import history
+from warbell.report.ledger import deeds, rescues
+
+
+@pytest.fixture(scope="module")
+def replay(garden, tmp_path_factory):
+    """A garden of which two of the three come home: Mrs. Im with Ga-ram, who raised her, and somebody else."""
+    night, plan = garden
+    (result,) = warbell.run(night, "plan", [2], plan=plan, out=tmp_path_factory.mktemp("garden"))
+    assert result.ending == "two"
+    return warbell.load_replay(result.replay)
+
+
+def test_their_fates_stand_below_those_of_the_team(replay):
+    past = history(replay)
+    fates = {past.called(body): past.fate(body) for body in range(4, past.people)}
+    assert sorted(fates) == ["Dong-min", "Mr. Seo", "Mrs. Im"]
+    assert sum(fate.startswith("got out") for fate in fates.values()) == 2
+    told = page(replay)
+    for name, fate in fates.items():
+        assert f"<b>{name}</b> {fate}" in told
+
+
+def test_what_was_done_for_them_is_a_deed_and_a_rescue(replay):
+    past = history(replay)
+    done = deeds(past)
+    im = next(body for body in range(4, past.people) if past.called(body) == "Mrs. Im")
+    raised = [rescue for rescue in rescues(past) if rescue.whom == im]
+    assert [rescue.deed for rescue in raised] == ["brought back up"]
+    assert done[raised[0].who, im]["tended"] > 2
+
+
+def test_the_account_names_them(replay):
+    told = account(history(replay))
+    assert " with them." in told.reason
+    assert any(row.text.endswith("(2 of 3)") for row in told.score)
