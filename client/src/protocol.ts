@@ -120,6 +120,7 @@ export interface Seat {
   stand_in: boolean;
   line: string | null;
   answers: boolean;
+  reason: string;
 }
 
 /** How a room is played. */
