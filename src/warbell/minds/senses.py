@@ -25,9 +25,9 @@ from warbell.engine.percept import Percept
 NOTHING = 99  # the distance of what is not seen
 (
     ABLE, LATE, BEAT, Y, X, CREPT, RATE, FEAR, HUNGER, HP, LIT, GRIPPED, SHOWN, LOUD, NEAR, THREAT, TAKEN,
-    TOLD, INFECTED, WINDED, ASLEEP, HUNTERS, WATCHED,
-) = range(23)  # fmt: skip
-N_SENSES = 23
+    INFECTED, WINDED, ASLEEP, HUNTERS, WATCHED,
+) = range(22)  # fmt: skip
+N_SENSES = 22
 
 
 @kernel
@@ -36,10 +36,9 @@ def sense_all(percept: Percept, seats: np.ndarray, out: np.ndarray, told: np.nda
 
     In out, NEAR and ASLEEP are the steps to the nearest infected seen awake and asleep, WATCHED to the nearest awake
     that is not blind, HUNTERS how many are seen awake, THREAT the directions (bit d) where one that is awake stands
-    beside the seat, TAKEN those where anybody does, LOUD the loudest sound, INFECTED 1 for the bitten, TOLD the
-    signals (bit s) that others were seen or heard to give in this beat or any before. told is the signal that the
-    column's person was seen to show or heard to say this beat, NO_SIGNAL none; lost is 1 for those whom the row's seat
-    last saw unable to come, and stays 2 for those it saw leave, die or turn.
+    beside the seat, TAKEN those where anybody does, LOUD the loudest sound, INFECTED 1 for the bitten. told is
+    the signal that the column's person was seen to show or heard to say this beat, NO_SIGNAL none; lost is 1 for those
+    whom the row's seat last saw unable to come, and stays 2 for those it saw leave, die or turn.
     """
     persons = percept.me.shape[1]
     for e in range(percept.me.shape[0]):
@@ -75,8 +74,6 @@ def sense_all(percept: Percept, seats: np.ndarray, out: np.ndarray, told: np.nda
             for q in range(persons):
                 body = percept.bodies[e, p, q]
                 told[e, p, q] = body.sign if body.beat == me.beat else NO_SIGNAL
-                if q != p and told[e, p, q] < N_SIGNALS:
-                    row[TOLD] |= 1 << int(told[e, p, q])
                 if lost[e, p, q] < 2:
                     lost[e, p, q] = body.beat >= 0 and (body.state != UP or is_infected(body))
             for k in range(me.events):
@@ -88,8 +85,6 @@ def sense_all(percept: Percept, seats: np.ndarray, out: np.ndarray, told: np.nda
                 row[LOUD] = max(row[LOUD], heard.loud)
                 if heard.sound in (VOICE, WHISPERING) and heard.voice < persons and heard.signal < N_SIGNALS:
                     told[e, p, heard.voice] = heard.signal
-                    if heard.voice != p:
-                        row[TOLD] |= 1 << int(heard.signal)
 
 
 def blank_senses(worlds: int, persons: int) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
