@@ -2,7 +2,7 @@
 // is only what a cell looks like.
 import { FIRST_CODE_WORD, Signal } from './codes';
 
-export type Kind = 'wait' | 'move' | 'goto' | 'hand' | 'signal' | 'cue' | 'hold' | 'guard' | 'reflex';
+export type Kind = 'wait' | 'move' | 'goto' | 'hand' | 'signal' | 'cue' | 'hold' | 'guard' | 'standing';
 
 export interface Cell {
   kind: Kind;
@@ -23,6 +23,7 @@ const LIMIT = String.raw`(?:\/\d{1,4})?`;
 const SPOT = String.raw`[a-z][\w-]*:\d{1,4},\d{1,4}`;
 const PLACE = String.raw`(?:@(?:[nesw]|${SPOT}))`;
 const SIGNAL = `(?:${SIGNALS.join('|')})`;
+const SEAT = '[a-z][a-z0-9_]*';
 const MOVE = String.raw`(?:[NESW]|[nesw]'?|link)`;
 const HAND = String.raw`(?:(?:give|carry|comfort)-[nesw]|(?:strike|shove|use|take|tend)(?:-[nesw])?|release|set-[a-z]+-[nesw])`;
 const CALL = String.raw`(?:(?:call|sign)-${SIGNAL}|whisper-${SIGNAL}-[nesw])`;
@@ -33,7 +34,8 @@ const CONDITION = [
   `(?:open|shut|locked|free|calm|down)${PLACE}`,
   String.raw`(?:near|drone)${PLACE}?(?:<|>=)\d{1,4}`,
   String.raw`(?:rate|fear|hunger|hp|beat|loud)(?:<|>=)\d{1,4}`,
-  `(?:heard|told)-${SIGNAL}`,
+  `(?:heard-${SIGNAL}(?:-${SEAT})?(?:@[nesw])?|told-${SIGNAL}(?:-${SEAT})?)`,
+  `(?:kept-${SEAT}(?:@[nesw])?|(?:seen|missed|answered)-${SEAT})`,
 ].join('|');
 const UNTIL = `(?:~(?:${CONDITION}))`;
 const TIMES = String.raw`(?:\*\d{1,4}|${UNTIL})?`;
@@ -48,7 +50,9 @@ const SHAPES: [Kind, RegExp][] = [
   ['cue', new RegExp(String.raw`^\|[A-H]!?${LIMIT}$`)],
   ['hold', new RegExp(`^~(?:${CONDITION})${LIMIT}$`)],
   ['guard', new RegExp(String.raw`^\?(?:${CONDITION})->${ACT}(?:;${ACT})?$`)],
-  ['reflex', /^reflex-(?:none|(?:shove|strike)(?:-around)?)$/],
+  ['standing', /^reflex-(?:none|(?:shove|strike)(?:-around)?)$/],
+  ['standing', new RegExp(String.raw`^roll-(?:none|${SIGNAL}-\d{1,4})$`)],
+  ['standing', new RegExp(String.raw`^answer-(?:none|(${SIGNAL})-(?!\1-)${SIGNAL}-\d{1,4})$`)],
 ];
 
 /** A line's cells: it is apart by blanks. */
@@ -72,7 +76,7 @@ export function cell(text: string): Cell | null {
 
 /** Beats one time of it takes at least: what asks a condition may take none, a sneaked step takes two. */
 function least(kind: Kind, text: string): number {
-  if (kind === 'reflex' || /[~?]/.test(text)) return 0;
+  if (kind === 'standing' || /[~?]/.test(text)) return 0;
   return kind === 'move' && text[1] === "'" ? 2 : 1;
 }
 

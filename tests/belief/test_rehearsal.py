@@ -108,7 +108,7 @@ def test_a_seat_brings_its_reflex_and_what_it_was_told_along():
     brief, view = opened("curfew")
     row, me = view.bodies[0, 0, 4], view.me[0, 0]
     row["beat"], row["y"], row["x"], row["nature"], row["side"] = 0, me["y"] + 1, me["x"], c.SHAMBLER, c.INFECTED
-    told = Memory(told=1 << c.GO)
+    told = Memory(told=(0, 1 << c.GO))
     for text, memory, beats in (
         ("s/3", Memory(), NOT_DONE),
         ("s/3", Memory(Reflex(c.SHOVE)), 2),  # the sleeper is pushed away, once

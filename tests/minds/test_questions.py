@@ -4,8 +4,10 @@ import numpy as np
 import pytest
 
 from warbell.engine import codes as c
+from warbell.minds.agreement import Agreement
 from warbell.minds.questions import Moment, holds
 from warbell.minds.senses import N_SENSES, blank_senses, sense_all
+from warbell.minds.voices import N_VOICE, hear_all
 from warbell.plans import Hold, parse
 
 
@@ -16,11 +18,13 @@ def moment(stage):
     def now():
         tables = blank_senses(1, 1)
         sense_all(s.percept, np.array([0], np.int32), False, *tables)
+        voices = np.zeros((1, 1, 1, N_VOICE), np.int32)
+        hear_all(s.percept, np.array([0], np.int32), voices)
         senses, told, lost = (table.tolist() for table in tables)
         assert len(senses[0][0]) == N_SENSES
         return Moment(
-            s.percept, 0, 0, senses[0][0], told[0][0], lost[0][0], s.percept.mask[0, 0], s.brief.chart.fixture_at,
-            {"yard": (1, 1)},
+            s.percept, 0, 0, senses[0][0], told[0][0], lost[0][0], voices[0, 0].tolist(), Agreement(),
+            s.percept.mask[0, 0], s.brief.chart.fixture_at, {"yard": (1, 1)}, {"ada": 0},
         )  # fmt: skip
 
     return s, now

@@ -11,9 +11,10 @@ from hypothesis import strategies as st
 from often import often
 
 from warbell.engine import codes as c
+from warbell.episodes import brief, load
 from warbell.errors import BadInput
-from warbell.plans import Condition, Cue, Goto, Guard, Hold, Order, Reflex, Spot, compose, parse, show
-from warbell.plans.cells import ELSEWHERE, HERE_ONLY, MEASURED, NUMBERS, PLACED, SIGNALLED
+from warbell.plans import Answer, Condition, Cue, Goto, Guard, Hold, Order, Reflex, Roll, Spot, compose, parse, show
+from warbell.plans.cells import ELSEWHERE, HERE_ONLY, MEASURED, NUMBERS, OF_A_SEAT, PLACED, SIGNALLED
 
 EXAMPLE = """\
 # By night, and by twos.
@@ -22,6 +23,9 @@ episode curfew
 patience 3
 reflex all shove
 reflex ben strike around  # he is the strong one
+roll all SAFE 20
+roll cyd none
+answer all ANCHOR BEACON 3
 
 ada: e*3 n' |A  @@street:12,5/40   |B
 ben: .      |A! E*2 use-n  |B/30  # the gate
@@ -29,6 +33,7 @@ cyd:                        |B
 
 ada: ?dark@street:12,6->N;.*2  ~near>=4/20 set-planks-n reflex-shove n'~dark
 ben: call-COME whisper-GO-w give-e tend comfort-s*4 use-e~open@e/12 reflex-strike-around ~locked@street:1,2
+cyd: ?heard-HELP-ada->n ~kept-ben roll-SAFE-20 answer-ANCHOR-BEACON-3 .~seen-ada answer-none roll-none
 """
 
 letters = st.sampled_from("nesw")
@@ -42,7 +47,15 @@ conditions = st.one_of(
     st.builds(Condition, st.sampled_from(["open", "shut", "locked", "free"]), ways | spots),
     st.builds(Condition, st.sampled_from(["near", "drone"]), places, st.booleans(), st.integers(0, 999)),
     st.builds(Condition, st.sampled_from(["rate", "fear", "hp"]), st.none(), st.booleans(), st.integers(0, 999)),
-    st.builds(Condition, st.sampled_from(["heard", "told"]), signal=st.integers(0, c.N_SIGNALS - 1)),
+    st.builds(
+        Condition,
+        st.sampled_from(["heard", "told"]),
+        signal=st.integers(0, c.N_SIGNALS - 1),
+        seat=st.sampled_from([None, "ada", "on_jo", "n"]),
+    ),
+    st.builds(Condition, st.sampled_from(OF_A_SEAT), seat=st.sampled_from(["ada", "on_jo", "n"])),
+    st.builds(Condition, st.just("kept"), ways, seat=st.sampled_from(["ada", "on_jo", "n"])),
+    st.builds(Condition, st.just("heard"), ways, signal=st.integers(0, 13), seat=st.sampled_from([None, "ada", "n"])),
 )
 signals = st.integers(0, c.N_SIGNALS - 1)
 repeats = st.builds(dict, times=st.integers(1, 99)) | st.builds(dict, until=conditions)
@@ -73,8 +86,20 @@ orders = st.builds(lambda order, how: replace(order, **how), once, repeats)
 gotos = st.builds(Goto, spots, st.sampled_from([c.STEP, c.RUN, c.SNEAK]), limits, st.none() | conditions)
 acts = orders | gotos
 reflexes = st.sampled_from([Reflex(), *(Reflex(v, a) for v in (c.SHOVE, c.STRIKE) for a in (False, True))])
+rolls = st.just(Roll()) | st.builds(Roll, signals, st.integers(1, 9999))
+answers = st.just(Answer()) | st.builds(
+    lambda call, step, after: Answer(call, (call + step) % c.N_SIGNALS, after),
+    signals,
+    st.integers(1, c.N_SIGNALS - 1),
+    st.integers(1, 9999),
+)
 plain = st.one_of(
-    acts, reflexes, st.builds(Hold, conditions, limits), st.builds(Guard, conditions, acts, st.none() | acts)
+    acts,
+    reflexes,
+    rolls,
+    answers,
+    st.builds(Hold, conditions, limits),
+    st.builds(Guard, conditions, acts, st.none() | acts),
 )
 
 
@@ -95,7 +120,7 @@ def scores(draw):
 @given(scores(), st.integers(1, 30))
 @settings(deadline=None)
 def test_a_printed_plan_reads_back_the_same(score, wide):
-    plan = compose(score, ["episode curfew", "reflex all strike around"], wide)
+    plan = compose(score, ["episode curfew", "reflex all strike around", "roll all SAFE 20"], wide)
     assert parse(show(plan), "x.plan") == plan
     assert {seat: list(cells) for seat, cells in plan.lines.items()} == {s: line for s, line in score.items() if line}
 
@@ -127,6 +152,8 @@ def test_settings_are_read():
     assert plan.patience == 3
     assert (plan.reflex("ada").verb, plan.reflex("ada").around) == (c.SHOVE, False)
     assert (plan.reflex("ben").verb, plan.reflex("ben").around) == (c.STRIKE, True)
+    assert (plan.roll("ada"), plan.roll("cyd")) == (Roll(c.SAFE, 20), Roll())
+    assert plan.answer("cyd") == Answer(c.FIRST_CODE_WORD, c.FIRST_CODE_WORD + 1, 3)
 
 
 @pytest.mark.parametrize(
@@ -139,6 +166,15 @@ def test_settings_are_read():
         ("plan 1\npatience many", 2, 10, "many", "a number of beats"),
         ("plan 1\npatience", 2, 9, "the end of the line", "a number of beats"),
         ("plan 1\nreflex all kick", 2, 12, "kick", "none or shove or strike"),
+        ("plan 1\nroll all", 2, 9, "the end of the line", "none or a signal: HELP"),
+        ("plan 1\nroll all SOFT 20", 2, 10, "SOFT", "none or a signal: HELP"),
+        ("plan 1\nroll all SAFE", 2, 14, "the end of the line", "a number of beats"),
+        ("plan 1\nroll all SAFE 0", 2, 15, "0", "a number of beats, 1 to 9999"),
+        ("plan 1\nroll all SAFE 20 5", 2, 18, "5", "the end of the line"),
+        ("plan 1\nroll all none 5", 2, 15, "5", "the end of the line"),
+        ("plan 1\nanswer all ANCHOR 3", 2, 19, "3", "a signal: HELP"),
+        ("plan 1\nanswer all ANCHOR ANCHOR 3", 2, 19, "ANCHOR", "another signal than ANCHOR"),
+        ("plan 1\nanswer all ANCHOR BEACON 10000", 2, 26, "10000", "1 to 9999"),
         ("plan 1\nada: n\npatience 3", 3, 1, "patience 3", "settings stand at the top"),
         ("plan 1\nada: n\nada: s", 3, 1, "a second line for ada", "a blank line"),
         ("plan 1\nada: n  nn", 2, 9, "nn", "a cell such as"),
@@ -164,6 +200,17 @@ def test_settings_are_read():
         ("plan 1\nada: ?dark->e~tired;w", 2, 15, "tired;w", "told-SIGNAL"),
         ("plan 1\nada: .~told", 2, 12, "the end of the cell", "HELP"),
         ("plan 1\nada: ~locked", 2, 13, "the end of the cell", "a direction"),
+        ("plan 1\nada: ~kept", 2, 11, "the end of the cell", "a seat"),
+        ("plan 1\nada: ~kept-/3", 2, 11, "-/3", "a seat"),
+        ("plan 1\nada: ~heard-ada", 2, 12, "-ada", "HELP"),
+        ("plan 1\nada: roll", 2, 10, "the end of the cell", "none"),
+        ("plan 1\nada: roll-SAFE", 2, 15, "the end of the cell", "a number of beats"),
+        ("plan 1\nada: roll-SAFE-0", 2, 16, "0", "1 to 9999"),
+        ("plan 1\nada: roll-SAFE-20/3", 2, 18, "/3", "a blank"),
+        ("plan 1\nada: answer-ANCHOR-ANCHOR-3", 2, 20, "ANCHOR-3", "another signal than ANCHOR"),
+        ("plan 1\nada: answer-ANCHOR-BEACON", 2, 26, "the end of the cell", "a number of beats"),
+        ("plan 1\nada: answer-NOBODY-BEACON-3", 2, 12, "-NOBODY-BEACON-3", "none"),
+        ("plan 1\nada: ?dark->roll-none", 2, 13, "roll-none", "a cell such as"),
         ("plan 1\nada: reflex", 2, 12, "the end of the cell", "none shove strike"),
         ("plan 1\nada: reflex-kick", 2, 12, "-kick", "none shove strike"),
         ("plan 1\nada: reflex-none-around", 2, 17, "-around", "a blank"),
@@ -178,6 +225,30 @@ def test_what_is_no_plan_is_refused_where_it_goes_wrong(text, line, column, foun
     assert line is None or (error.value.line, error.value.column) == (line, column)
     assert found in error.value.found
     assert expected in error.value.expected
+
+
+@pytest.mark.parametrize(
+    "text,line,column,found,expected",
+    [
+        ("onjo: ~heard-HELP-ada", 3, 19, "ada", "a seat: onjo suhyeok namra garam"),
+        ("onjo: e?kept-onjo", 3, 8, "?kept-onjo", "a blank"),
+        ("onjo: ?missed-ada->n", 3, 15, "ada->n", "a seat: onjo"),
+        ("onjo: ~told-HELP-", 3, 17, "-", "onjo suhyeok namra garam"),
+        ("onjo: roll-SAFE-3", 3, 17, "3", "a number of beats, 4 to 9999"),
+    ],
+)
+def test_seats_of_conditions_are_those_of_the_episode(text, line, column, found, expected):
+    with pytest.raises(BadInput) as error:
+        parse(f"plan 1\n\n{text}", "x.plan", brief(load("curfew")))
+    assert (error.value.line, error.value.column) == (line, column)
+    assert found in error.value.found
+    assert expected in error.value.expected
+
+
+def test_a_roll_call_has_a_beat_for_every_seat():
+    with pytest.raises(BadInput, match="2:15: found 3, expected a number of beats, 4 to 9999"):
+        parse("plan 1\nroll all SAFE 3", "x.plan", brief(load("curfew")))
+    assert parse("plan 1\nroll all SAFE 4", "x.plan", brief(load("curfew"))).roll("onjo") == Roll(c.SAFE, 4)
 
 
 def read_or_refused(text):
@@ -199,7 +270,26 @@ def test_a_spoilt_plan_is_read_or_refused_and_never_worse(seed):
     for _ in range(dice.randint(1, 6)):
         at = dice.randrange(len(text))
         text[at : at + dice.randint(0, 3)] = dice.choice(
-            ["", "\n", " ", "|", "*", "@", "->", ";", ":", "#", "/", "9", "~", "~dark", "reflex-", "é"]
+            [
+                "",
+                "\n",
+                " ",
+                "|",
+                "*",
+                "@",
+                "->",
+                ";",
+                ":",
+                "#",
+                "/",
+                "9",
+                "~",
+                "~dark",
+                "reflex-",
+                "roll-",
+                "kept-",
+                "é",
+            ]
         )
     plan = read_or_refused("".join(text))
     assert plan is None or parse(show(plan), "x.plan") == plan
@@ -223,4 +313,4 @@ def test_the_page_knows_every_condition():
     page = (Path(__file__).parents[2] / "client/src/cells.ts").read_text()
     told = page[page.index("const CONDITION") : page.index("const UNTIL")]
     words = set(re.findall(r"[a-z]+", told))
-    assert {*HERE_ONLY, *PLACED, *ELSEWHERE, *MEASURED, *NUMBERS, *SIGNALLED} <= words
+    assert {*HERE_ONLY, *PLACED, *ELSEWHERE, *MEASURED, *NUMBERS, *SIGNALLED, *OF_A_SEAT} <= words

@@ -1,4 +1,4 @@
-"""What of a line can be played in a belief: no place that is not on the chart, and no more than the beats allow."""
+"""What of a line can be played in a belief: nothing that is not on the paper, and no more than the beats allow."""
 
 from collections.abc import Iterator
 from dataclasses import replace
@@ -12,7 +12,7 @@ MANY = 4  # cells of a line for each beat of a rehearsal: more are cut off, as m
 
 
 def playable(cells: tuple[Cell, ...], brief: Brief, most: int) -> Iterator[Cell]:
-    """The cells that `most` beats may get to, up to the first that names no place of the chart."""
+    """The cells that `most` beats may get to, up to the first that names no place or seat of the paper."""
     sheets = {sheet.name: sheet for sheet in brief.sheets}
     beats = 0  # that the cells so far take at least
     for cell in cells[: MANY * most]:
@@ -20,6 +20,8 @@ def playable(cells: tuple[Cell, ...], brief: Brief, most: int) -> Iterator[Cell]
             sheet = sheets.get(spot.sheet)
             if sheet is None or not (0 <= spot.row < sheet.height and 0 <= spot.column < sheet.width):
                 return
+        if any(asked.seat is not None and asked.seat not in brief.seats for asked in conditions(cell)):
+            return
         if beats > most:
             return
         beats += isinstance(cell, Cue) or (isinstance(cell, Order) and cell.verb not in MOVES and cell.until is None)

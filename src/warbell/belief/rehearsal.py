@@ -44,7 +44,7 @@ def rehearse(
     """Play `lines`, by seat name, for up to `most` beats, as far as `seat` of world 0 knows by its percept and memory.
 
     It ends when every line has. A cue waits for those whose lines are here and whose place is known, and for nobody
-    else. A line is played up to its first cell that names no place of the chart. `routes` may be shared by rehearsals.
+    else. A line is played up to its first cell that names no place or seat of the paper. `routes` may be shared.
     """
     ground, world, view = believe(brief, percept, seat, most)
     places = [_places(world)]

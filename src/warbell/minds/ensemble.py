@@ -5,11 +5,13 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 
 from warbell.engine.percept import Percept
+from warbell.minds.agreement import Agreement
 from warbell.minds.part import Part
 from warbell.minds.questions import Moment
 from warbell.minds.role import role_of
 from warbell.minds.routes import Routes
-from warbell.minds.senses import TOLD, blank_senses, sense_all
+from warbell.minds.senses import blank_senses, sense_all
+from warbell.minds.voices import EVER, N_VOICE, hear_all
 from warbell.plans import Cell, Plan, Reflex, compose
 
 if TYPE_CHECKING:
@@ -20,7 +22,8 @@ class Memory(NamedTuple):
     """What a seat brings along when it begins a line."""
 
     reflex: Reflex = Reflex()  # in force
-    told: int = 0  # the signals (bit s) that others ever gave it
+    agreed: Agreement = Agreement()  # in force, and what became of it; never changed here
+    told: tuple[int, ...] = ()  # of each seat the signals (bit s) that it ever was heard or seen to give
 
 
 class Ensemble:
@@ -37,7 +40,9 @@ class Ensemble:
         self.parts = [[(p, Part(role)) for p, role in zip(seats, roles, strict=True)] for _ in range(worlds)]
         self.fixture_at = brief.chart.fixture_at
         self.sheets = {sheet.name: (sheet.top, sheet.left) for sheet in brief.sheets}
+        self.numbers = {name: p for p, name in enumerate(brief.seats)}
         self.senses = blank_senses(worlds, persons)
+        self.voices = np.zeros((worlds, persons, persons, N_VOICE), np.int32)
 
     def seat(self, p: int, brief: "Brief") -> None:
         """Let seat p play too, in every world, from now on; it has nothing to do yet."""
@@ -67,22 +72,25 @@ class Ensemble:
     def memory(self, p: int) -> Memory:
         """What seat p of world 0 would bring along into another line."""
         part = self.part(p)
-        return Memory(part.reflex, int(self.senses[0][0, p, TOLD]))
+        return Memory(part.reflex, part.agreed.copy(), tuple(self.voices[0, p, :, EVER].tolist()))
 
     def remember(self, p: int, memory: Memory) -> None:
         """Let seat p of world 0 begin with a memory."""
-        self.part(p).reflex = memory.reflex
-        self.senses[0][0, p, TOLD] = memory.told
+        part = self.part(p)
+        part.reflex, part.agreed = memory.reflex, memory.agreed.copy()
+        self.voices[0, p, : len(memory.told), EVER] = memory.told
 
     def decide(self, percept: Percept, out: np.ndarray) -> None:
         """Fill out[:, seats], int32 [E, P]."""
         sense_all(percept, self.seats, False, *self.senses)
+        hear_all(percept, self.seats, self.voices)
         senses, told, lost = (table.tolist() for table in self.senses)
+        voices = self.voices.tolist()
         for e, parts in enumerate(self.parts):
             for p, part in parts:
                 out[e, p] = part.play(
                     Moment(
-                        percept, e, p, senses[e][p], told[e][p], lost[e][p], percept.mask[e, p], self.fixture_at,
-                        self.sheets,
+                        percept, e, p, senses[e][p], told[e][p], lost[e][p], voices[e][p], part.agreed,
+                        percept.mask[e, p], self.fixture_at, self.sheets, self.numbers,
                     )
                 )  # fmt: skip

@@ -24,11 +24,12 @@ from warbell.engine.codes import (
     VERB_BASE,
     WAIT,
 )  # fmt: skip
+from warbell.minds.agreement import Agreement
 from warbell.minds.questions import Moment, holds, mates_beside, place
 from warbell.minds.role import Role
 from warbell.minds.routes import Cell as Place
-from warbell.minds.senses import ABLE, CREPT, LATE, SHOWN, TAKEN, THREAT, X, Y
-from warbell.plans import Act, Cell, Condition, Cue, Goto, Guard, Hold, Order, Reflex
+from warbell.minds.senses import ABLE, BEAT, CREPT, LATE, SHOWN, TAKEN, THREAT, X, Y
+from warbell.plans import Act, Cell, Condition, Cue, Goto, Guard, Hold, Order, Reflex, Roll, Standing
 
 RECALL = 10  # beats after which an unanswered loud cue is called again
 DETOUR = 2  # beats of not getting on after which a walk goes round whoever stands in the way
@@ -40,13 +41,14 @@ class Part:
     """Where one seat of one world is in its line."""
 
     __slots__ = (
-        "at", "branch", "called", "done", "gave_up", "goal", "had", "kept", "last", "reflex", "role", "route", "spot",
-        "told", "took", "waited", "walking",
+        "agreed", "at", "branch", "called", "done", "gave_up", "goal", "had", "kept", "last", "reflex", "role",
+        "route", "spot", "told", "took", "waited", "walking",
     )  # fmt: skip
 
     def __init__(self, role: Role) -> None:
         self.role = role
         self.reflex = role.reflex  # in force
+        self.agreed = Agreement(role.roll, role.answer)
         self.at = 0  # index of the cell being played
         self.told: dict[int, set[int]] = {}  # code word -> who gave it
         self.took: dict[int, bool] = {}  # guard -> whether what it asked was so
@@ -91,12 +93,12 @@ class Part:
     def then(self, role: Role) -> Self:
         """The part that plays another line after this one, from where this is if the line begins as what is left here.
 
-        The reflex stays in force until the line changes it; reflexes at its head do so at once.
+        What stands stays in force until the line changes it; such cells at its head do so at once.
         """
         part = type(self)(role)
-        part.told, part.reflex = self.told, self.reflex
-        while part.at < len(role.cells) and isinstance(cell := role.cells[part.at], Reflex):
-            part.reflex = cell
+        part.told, part.reflex, part.agreed = self.told, self.reflex, self.agreed
+        while part.at < len(role.cells) and isinstance(cell := role.cells[part.at], Standing):
+            part.stand(cell, -1)
             part.at += 1
         if self.left()[:1] == role.cells[part.at : part.at + 1]:
             part.branch, part.called, part.kept, part.waited = self.branch, self.called, self.kept, self.waited
@@ -115,6 +117,7 @@ class Part:
         """The action of this beat."""
         senses = now.senses
         self.gave_up = -1
+        self.agreed.hear(now)
         for q, signal in enumerate(now.told):
             if FIRST_CODE_WORD <= signal < NO_SIGNAL:
                 self.told.setdefault(signal, set()).add(q)
@@ -129,15 +132,32 @@ class Part:
         cells = self.role.cells
         while self.at < len(cells):
             cell = cells[self.at]
-            code = None if isinstance(cell, Reflex) else self._blow(now)
+            code = None if isinstance(cell, Standing) else self._unasked(now)
             if code is None:
                 code = self._cell(cell, now)
             if code is not None:
                 return code if now.mask[code] else WAIT
             self.at += 1
             self.begin()
-        code = self._blow(now)
+        code = self._unasked(now)
         return WAIT if code is None else code
+
+    def stand(self, cell: Standing, beat: int) -> None:
+        """Let a cell be in force from a beat on; what was in force already goes on."""
+        if isinstance(cell, Reflex):
+            self.reflex = cell
+        elif isinstance(cell, Roll):
+            if cell != self.agreed.roll:
+                self.agreed.call_roll(cell, beat)
+        elif cell != self.agreed.answer:
+            self.agreed.expect(cell)
+
+    def _unasked(self, now: Moment) -> int | None:
+        """What is to be done now whatever the line says: call as agreed, or else strike what is beside one."""
+        signal = self.agreed.due(now)
+        if signal != NO_SIGNAL and now.mask[BASE[CALL] + signal]:
+            return BASE[CALL] + signal
+        return self._blow(now)
 
     def _blow(self, now: Moment) -> int | None:
         """What a reflex on all sides does now."""
@@ -158,8 +178,8 @@ class Part:
 
     def _cell(self, cell: Cell, now: Moment) -> int | None:
         """The order of a cell for this beat, or None when it is done with."""
-        if isinstance(cell, Reflex):
-            self.reflex = cell
+        if isinstance(cell, Standing):
+            self.stand(cell, now.senses[BEAT])
             return None
         if isinstance(cell, Cue):
             return self._cue(cell, now)

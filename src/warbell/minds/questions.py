@@ -7,6 +7,7 @@ import numpy as np
 
 from warbell.engine.codes import BARRICADED, BROKEN, DOWN, DX, DY, IS_INFECTED, IS_PERSON, LOCKED, OPEN, SHUT, SIGHT, UP
 from warbell.engine.percept import Percept
+from warbell.minds.agreement import Agreement
 from warbell.minds.senses import (
     BEAT,
     FEAR,
@@ -19,12 +20,13 @@ from warbell.minds.senses import (
     NEAR,
     NOTHING,
     RATE,
-    TOLD,
     WINDED,
     X,
     Y,
 )  # fmt: skip
+from warbell.minds.voices import EVER, FROM, SAID
 from warbell.plans import Condition, Spot
+from warbell.plans.cells import OF_A_SEAT, SIGNALLED
 
 _OWN = {"gripped": GRIPPED, "bitten": INFECTED, "winded": WINDED}
 _NUMBERS = {"rate": RATE, "fear": FEAR, "hunger": HUNGER, "hp": HP, "beat": BEAT, "loud": LOUD}
@@ -40,9 +42,12 @@ class Moment(NamedTuple):
     senses: list[int]
     told: list[int]  # [P]: the signal each person was seen or heard to give, NO_SIGNAL none
     lost: list[int]  # [P]: 1 for those last seen unable to come
+    voices: list[list[int]]  # [P][N_VOICE]: what each said, by the columns of `voices`
+    agreed: Agreement
     mask: np.ndarray  # uint8 [N_ACTIONS]
     fixture_at: np.ndarray  # int32 [H, W]: of the chart
     sheets: dict[str, tuple[int, int]]  # the atlas cell of each sheet's 0,0
+    seats: dict[str, int]  # the number of each seat
 
 
 def place(at: Spot | int | None, now: Moment) -> tuple[int, int]:
@@ -60,10 +65,10 @@ def holds(condition: Condition, now: Moment) -> bool:
     if condition.bound is not None:
         value = _measure(condition, now)
         return value < condition.bound if condition.below else value >= condition.bound
-    if name == "heard":
-        return condition.signal in now.told
-    if name == "told":
-        return bool(now.senses[TOLD] >> condition.signal & 1)
+    if name in SIGNALLED:
+        return _said(condition, now)
+    if name in OF_A_SEAT:
+        return _of_a_seat(condition, now)
     if name == "quiet":
         return now.senses[LOUD] == 0
     if name == "clear":
@@ -83,6 +88,33 @@ def holds(condition: Condition, now: Moment) -> bool:
         bodies = _seen(now.percept.bodies, now)
         return not bool(np.any((bodies["y"] == y) & (bodies["x"] == x)))
     return _in(now.percept.bright[now.e, now.p], now, y, x) == (name == "lit")
+
+
+def _said(condition: Condition, now: Moment) -> bool:
+    """True if a signal is heard or seen, or ever was: from a seat, from anybody, or of old from anybody else."""
+    column = SAID if condition.name == "heard" else EVER
+    if isinstance(condition.at, int):
+        column = FROM + condition.at
+    if condition.seat is not None:
+        return bool(now.voices[now.seats[condition.seat]][column] >> condition.signal & 1)
+    return any(
+        said[column] >> condition.signal & 1 for q, said in enumerate(now.voices) if column != EVER or q != now.p
+    )
+
+
+def _of_a_seat(condition: Condition, now: Moment) -> bool:
+    """True if a seat is in sight, or kept or missed what was agreed; oneself one can trust."""
+    assert condition.seat is not None
+    q = now.seats[condition.seat]
+    if condition.name == "seen":
+        return bool(now.percept.bodies["beat"][now.e, now.p, q] == now.senses[BEAT])
+    if isinstance(condition.at, int):
+        return condition.at in now.agreed.sides.get(q, ())
+    if q == now.p:
+        return condition.name != "missed"
+    if condition.name == "answered":
+        return q in now.agreed.answered
+    return now.agreed.kept.get(q) is (condition.name == "kept")
 
 
 def _someone(now: Moment, y: int, x: int, how: str) -> bool:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from warbell.engine.actions import encode
 from warbell.engine.codes import HERE
 from warbell.minds.routes import Routes
-from warbell.plans import Cell, Cue, Order, Plan, Reflex
+from warbell.plans import Answer, Cell, Cue, Order, Plan, Reflex, Roll
 from warbell.plans.cells import ANYBODY, acts
 
 
@@ -17,6 +17,8 @@ class Role:
     codes: dict[Order, int]  # the action of each order that is no move, and not at whatever hunts beside the seat
     company: dict[int, list[int]]  # index of a cue's cell -> the other seats with that cue
     reflex: Reflex  # that it starts with
+    roll: Roll
+    answer: Answer
     patience: int
     routes: Routes
 
@@ -38,4 +40,4 @@ def role_of(plan: Plan, seat: str, seats: tuple[str, ...], routes: Routes) -> Ro
             cues = {q: [c for c in plan.lines.get(other, ()) if isinstance(c, Cue)] for q, other in enumerate(seats)}
             counts = {q: sum(c.letter == cell.letter for c in line) for q, line in cues.items()}
             company[k] = [q for q, count in counts.items() if count >= met[cell.letter] and seats[q] != seat]
-    return Role(cells, codes, company, plan.reflex(seat), plan.patience, routes)
+    return Role(cells, codes, company, plan.reflex(seat), plan.roll(seat), plan.answer(seat), plan.patience, routes)

@@ -26,9 +26,9 @@ from warbell.engine.percept import Percept
 NOTHING = 99  # the distance of what is not seen
 (
     ABLE, LATE, BEAT, Y, X, CREPT, RATE, FEAR, HUNGER, HP, LIT, GRIPPED, SHOWN, LOUD, NEAR, THREAT, TAKEN,
-    TOLD, INFECTED, WINDED, ASLEEP, HUNTERS, WATCHED, DOUBTED,
-) = range(24)  # fmt: skip
-N_SENSES = 24
+    INFECTED, WINDED, ASLEEP, HUNTERS, WATCHED, DOUBTED,
+) = range(23)  # fmt: skip
+N_SENSES = 23
 
 
 @part
@@ -50,11 +50,10 @@ def sense_all(
 
     In out, NEAR and ASLEEP are the steps to the nearest infected seen awake and asleep, WATCHED to the nearest awake
     that is not blind, HUNTERS how many are seen awake, THREAT the directions (bit d) where one that is awake stands
-    beside the seat, TAKEN those where anybody does, LOUD the loudest sound, INFECTED 1 for the bitten, TOLD the
-    signals (bit s) that others were seen or heard to give in this beat or any before. told is the signal that the
-    column's person was seen to show or heard to say this beat, NO_SIGNAL none: with `doubts` no call of
-    somebody who is not seen to call counts, and DOUBTED is 1 + whose voice it was, else 0. lost is 1 for those whom the
-    row's seat last saw unable to come, and stays 2 for those it saw leave, die or turn.
+    beside the seat, TAKEN those where anybody does, LOUD the loudest sound, INFECTED 1 for the bitten. told is
+    the signal that the column's person was seen to show or heard to say this beat, NO_SIGNAL none: with `doubts` no
+    call of somebody who is not seen to call counts, and DOUBTED is 1 + whose voice it was, else 0. lost is 1 for those
+    whom the row's seat last saw unable to come, and stays 2 for those it saw leave, die or turn.
     """
     persons = percept.me.shape[1]
     for e in range(percept.me.shape[0]):
@@ -90,8 +89,6 @@ def sense_all(
             for q in range(persons):
                 body = percept.bodies[e, p, q]
                 told[e, p, q] = body.sign if body.beat == me.beat else NO_SIGNAL
-                if q != p and told[e, p, q] < N_SIGNALS:
-                    row[TOLD] |= 1 << int(told[e, p, q])
                 if lost[e, p, q] < 2:
                     lost[e, p, q] = body.beat >= 0 and (body.state != UP or is_infected(body))
             for k in range(me.events):
@@ -106,8 +103,6 @@ def sense_all(
                         row[DOUBTED] = heard.voice + 1
                         continue
                     told[e, p, heard.voice] = heard.signal
-                    if heard.voice != p:
-                        row[TOLD] |= 1 << int(heard.signal)
 
 
 def blank_senses(worlds: int, persons: int) -> tuple[np.ndarray, np.ndarray, np.ndarray]:

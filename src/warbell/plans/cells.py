@@ -51,7 +51,9 @@ PLACED = ("lit", "dark")  # conditions on a cell: one's own if no other is named
 ELSEWHERE = ("open", "shut", "locked", "free", "calm", "down")  # conditions on a cell that must be named
 MEASURED = ("near", "drone")  # distances from a cell: one's own if no other is named
 NUMBERS = ("rate", "fear", "hunger", "hp", "beat", "loud")  # numbers of one's own
-SIGNALLED = ("heard", "told")  # a signal that somebody gives in this beat, or ever gave
+SIGNALLED = ("heard", "told")  # a signal that somebody gives in this beat, or ever gave; perhaps in one seat's voice
+SIDED = ("heard", "kept")  # of those and these: perhaps from one side
+OF_A_SEAT = ("seen", "kept", "missed", "answered")  # a seat: is it in sight, did its voice keep what was agreed
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,18 +70,21 @@ class Spot:
 
 @dataclass(frozen=True, slots=True)
 class Condition:
-    """A question about the seat's own percept: a name, perhaps a place, a bound or a signal."""
+    """A question about the seat's own percept: a name, perhaps a place, a bound, a signal or another seat."""
 
     name: str
     at: Spot | int | None = None  # a spot, the direction of a neighbouring cell, or None for one's own
     below: bool = False  # of a number: `<bound` if true, else `>=bound`
     bound: int | None = None
     signal: int = NO_SIGNAL
+    seat: str | None = None  # whose voice or sign it is, or who is in sight; None for anybody's
 
     def __str__(self) -> str:
         text = self.name
         if self.signal != NO_SIGNAL:
             text += f"-{SIGNALS[self.signal]}"
+        if self.seat is not None:
+            text += f"-{self.seat}"
         if self.at is not None:
             text += f"@{WAYS[self.at] if isinstance(self.at, int) else self.at}"
         if self.bound is not None:
@@ -199,7 +204,48 @@ class Reflex:
 REFLEXES = {"none": WAIT, "shove": SHOVE, "strike": STRIKE}
 _REFLEX_WORDS = {verb: word for word, verb in REFLEXES.items()}
 
-Cell = Order | Goto | Cue | Hold | Guard | Reflex
+
+@dataclass(frozen=True, slots=True)
+class Roll:
+    """From here on, a roll call: seat number p calls the signal, unasked, heard in each beat b with b mod `every` = p.
+
+    Without a signal it calls no more.
+    """
+
+    signal: int = NO_SIGNAL
+    every: int = 0  # beats
+
+    def __str__(self) -> str:
+        return "roll-none" if self.signal == NO_SIGNAL else f"roll-{SIGNALS[self.signal]}-{self.every}"
+
+    def due(self, seat: int, beat: int) -> bool:
+        """True if a seat's voice is to be heard in a beat."""
+        return self.signal != NO_SIGNAL and beat % self.every == seat
+
+    def last(self, seat: int, beat: int) -> int:
+        """The last beat, this one or before, in which a seat's voice was to be heard."""
+        return beat - (beat - seat) % self.every
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """From here on, when the seat hears another voice call `call` it calls `reply`, unasked, heard `after` beats later.
+
+    Without a signal it answers no more.
+    """
+
+    call: int = NO_SIGNAL
+    reply: int = NO_SIGNAL
+    after: int = 0
+
+    def __str__(self) -> str:
+        if self.call == NO_SIGNAL:
+            return "answer-none"
+        return f"answer-{SIGNALS[self.call]}-{SIGNALS[self.reply]}-{self.after}"
+
+
+Standing = Reflex | Roll | Answer  # what stays in force until a cell of its kind changes it
+Cell = Order | Goto | Cue | Hold | Guard | Standing
 
 
 def acts(cell: Cell) -> tuple[Act, ...]:
@@ -277,10 +323,25 @@ class Plan:
         named = self.settings("patience")
         return int(named[-1][0]) if named else PATIENCE
 
+    def _standing(self, name: str, seat: str) -> list[str]:
+        """The words of the last line of the head with this name for a seat or for all; [] if there is none."""
+        return next((words for who, *words in reversed(self.settings(name)) if who in (seat, EVERYBODY)), [])
+
     def reflex(self, seat: str) -> Reflex:
         """What this seat starts with: the last reflex that the head sets for it or for all."""
-        found = Reflex()
-        for who, verb, *around in self.settings("reflex"):
-            if who in (seat, EVERYBODY):
-                found = Reflex(REFLEXES[verb], bool(around))
-        return found
+        verb, *around = self._standing("reflex", seat) or ["none"]
+        return Reflex(REFLEXES[verb], bool(around))
+
+    def roll(self, seat: str) -> Roll:
+        """The roll call that this seat starts with."""
+        match self._standing("roll", seat):
+            case [signal, every]:
+                return Roll(SIGNALS.index(signal), int(every))
+        return Roll()
+
+    def answer(self, seat: str) -> Answer:
+        """The answer that this seat starts with."""
+        match self._standing("answer", seat):
+            case [call, reply, after]:
+                return Answer(SIGNALS.index(call), SIGNALS.index(reply), int(after))
+        return Answer()

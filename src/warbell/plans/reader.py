@@ -3,8 +3,10 @@
 import os
 import re
 from collections import Counter
+from collections.abc import Callable
 from typing import TYPE_CHECKING, NoReturn
 
+from warbell.engine.codes import SIGNALS
 from warbell.errors import BadInput
 from warbell.files import read_text
 from warbell.plans.cells import (
@@ -25,6 +27,8 @@ from warbell.plans.scanner import scan
 
 if TYPE_CHECKING:
     from warbell.episodes import Brief
+
+_SIGNAL = f"a signal: {' '.join(SIGNALS)}"
 
 
 def read(path: str | os.PathLike[str], brief: "Brief | None" = None, episode: str | None = None) -> Plan:
@@ -135,10 +139,29 @@ class _Reader:
                 self.fail(at[2], words[2], " or ".join(REFLEXES))
             if len(words) > 3 and words[3] != "around":
                 self.fail(at[3], words[3], "around, or the end of the line")
+        elif name in ("roll", "answer"):
+            most = self._agreed(word, words, at)
         else:
-            self.fail(at[0], name, "SEAT: CELLS, or plan, episode, patience or reflex")
+            self.fail(at[0], name, "SEAT: CELLS, or plan, episode, patience, reflex, roll or answer")
         if len(words) > most:
             self.fail(at[most], words[most], "the end of the line")
+
+    def _agreed(self, word: Callable[[int, str], str], words: list[str], at: list[int]) -> int:
+        """Check a roll call or an answer, whose words are those of its cell; how many the line may have."""
+        if word(1, f"a seat or {EVERYBODY}") != EVERYBODY:
+            self._seat(words[1], at[1])
+        if word(2, f"none or {_SIGNAL}") == "none":
+            return 3
+        number, least = (3, len(self.brief.seats) if self.brief else 1) if words[0] == "roll" else (4, 1)
+        for k in range(2, number):
+            if word(k, _SIGNAL) not in SIGNALS:
+                self.fail(at[k], words[k], f"none or {_SIGNAL}" if k == 2 else _SIGNAL)
+        if number == 4 and words[2] == words[3]:
+            self.fail(at[3], words[3], f"another signal than {words[2]}, or there is no end of answers")
+        beats = f"a number of beats, {least} to {MOST}"
+        if not re.fullmatch(r"[0-9]{1,4}", word(number, beats)) or int(words[number]) < least:
+            self.fail(at[number], words[number], beats)
+        return number + 1
 
     def _check_cues(self, plan: Plan) -> None:
         """Refuse cues that could never be reached: in one line only, or in two orders that wait for each other."""

@@ -14,8 +14,10 @@ from warbell.plans.cells import (
     MEASURED,
     MOST,
     NUMBERS,
+    OF_A_SEAT,
     PLACED,
     REFLEXES,
+    SIDED,
     SIGNALLED,
     TAKES_SIGNAL,
     TAKES_WAY,
@@ -23,6 +25,7 @@ from warbell.plans.cells import (
     WITH_OBJECT,
     WORDS,
     Act,
+    Answer,
     Cell,
     Condition,
     Cue,
@@ -31,7 +34,9 @@ from warbell.plans.cells import (
     Hold,
     Order,
     Reflex,
+    Roll,
     Spot,
+    Standing,
 )  # fmt: skip
 
 if TYPE_CHECKING:
@@ -39,7 +44,8 @@ if TYPE_CHECKING:
 
 _CELL = "a cell such as . n E s' use-n @SHEET:ROW,COLUMN |A ~dark/20 ?near<3->shove-n use-n~open@n reflex-shove"
 _NAMES = (*HERE_ONLY, *PLACED, *ELSEWHERE, *MEASURED, *NUMBERS)
-_CONDITION = f"a condition: {' '.join((*_NAMES, *(f'{name}-SIGNAL' for name in SIGNALLED)))}"
+_OF_OTHERS = (*(f"{name}-SIGNAL" for name in SIGNALLED), *(f"{name}-SEAT" for name in OF_A_SEAT))
+_CONDITION = f"a condition: {' '.join((*_NAMES, *_OF_OTHERS))}"
 _EITHER = "either *N or ~CONDITION, not both"
 
 
@@ -93,14 +99,36 @@ class _Scanner:
             return Cue(letter, self.take("!") is not None, self._limit())
         if self.take("~"):
             return Hold(self._condition(), self._limit())
-        if self.take("reflex(?![a-z])"):
-            verb = REFLEXES[self.need(f"-({'|'.join(REFLEXES)})(?![a-z])", _hyphen(REFLEXES))[1:]]
-            return Reflex(verb, verb != WAIT and self.take("-around") is not None)
+        standing = self.take("(reflex|roll|answer)(?![a-z])")
+        if standing:
+            return {"reflex": self._reflex, "roll": self._roll, "answer": self._answer}[standing]()
         if self.take(r"\?"):
             condition = self._condition()
             self.need("->", "-> and an order")
             return Guard(condition, self._act(), self._act() if self.take(";") else None)
         return self._act()
+
+    def _reflex(self) -> Standing:
+        verb = REFLEXES[self.need(f"-({'|'.join(REFLEXES)})(?![a-z])", _hyphen(REFLEXES))[1:]]
+        return Reflex(verb, verb != WAIT and self.take("-around") is not None)
+
+    def _roll(self) -> Standing:
+        if self.take("-none"):
+            return Roll()
+        signal = self._signal("none")
+        least = len(self.brief.seats) if self.brief else 1  # or two would call in one beat
+        self.need("-", "- and a number of beats")
+        return Roll(signal, self.number(least, f"a number of beats, {least} to {MOST}"))
+
+    def _answer(self) -> Standing:
+        if self.take("-none"):
+            return Answer()
+        call, start = self._signal("none"), self.at
+        reply = self._signal()
+        if reply == call:
+            self.fail(f"another signal than {SIGNALS[call]}, or there is no end of answers", start + 1)
+        self.need("-", "- and a number of beats")
+        return Answer(call, reply, self.number(1, f"a number of beats, 1 to {MOST}"))
 
     def _limit(self) -> int | None:
         return self.number(1, f"a number of beats, 1 to {MOST}") if self.take("/") else None
@@ -149,8 +177,15 @@ class _Scanner:
             direction = WAYS.index(way[1]) if way else HERE
         return verb, direction, signal, item, cells
 
-    def _signal(self) -> int:
-        return SIGNALS.index(self.need(f"-({'|'.join(SIGNALS)})(?![A-Z])", _hyphen(SIGNALS))[1:])
+    def _signal(self, *besides: str) -> int:
+        """A signal; `besides` is what else could stand here."""
+        return SIGNALS.index(self.need(f"-({'|'.join(SIGNALS)})(?![A-Z])", _hyphen((*SIGNALS, *besides)))[1:])
+
+    def _seat(self) -> str:
+        seats = self.brief.seats if self.brief else ()
+        start = self.at + 1
+        seat = self.need(r"-[^\W\d]\w*", _hyphen(seats) if seats else "- and a seat")[1:]
+        return seat if not seats or seat in seats else self.fail(f"a seat: {' '.join(seats)}", start)
 
     def _spot(self) -> Spot:
         start = self.at
@@ -176,7 +211,13 @@ class _Scanner:
         start = self.at
         name = self.need("[a-z]+", _CONDITION)
         if name in SIGNALLED:
-            return Condition(name, signal=self._signal())
+            signal = self._signal()
+            named = re.compile("-(?!>)").match(self.text, self.at)
+            seat = self._seat() if named else None
+            return Condition(name, self._side(name), signal=signal, seat=seat)
+        if name in OF_A_SEAT:
+            seat = self._seat()
+            return Condition(name, self._side(name), seat=seat)
         if name not in _NAMES:
             self.fail(_CONDITION, start)
         at: Spot | int | None = None
@@ -189,6 +230,12 @@ class _Scanner:
             return Condition(name, at)
         below = self.need("<|>=", "< or >= and a number") == "<"
         return Condition(name, at, below, self.number(0, f"a number, 0 to {MOST}"))
+
+    def _side(self, name: str) -> int | None:
+        """The side from which a voice is to come, if one is said."""
+        if name not in SIDED or not self.take("@"):
+            return None
+        return WAYS.index(self.need(f"[{WAYS}]", "n, e, s or w: the side it comes from"))
 
 
 def _hyphen(names: Iterable[str]) -> str:
