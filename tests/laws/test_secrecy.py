@@ -22,7 +22,7 @@ from warbell.engine.lines import between
 from warbell.engine.percept import Percept
 from warbell.engine.world import World, clone, waits
 
-EXAMPLES = settings(max_examples=often(300), deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+EXAMPLES = settings(max_examples=often(300), suppress_health_check=[HealthCheck.function_scoped_fixture])
 FAR_FROM_EARS = 16  # cells: a call is heard 12 cells away, a mimic calls for who is 14 away; a beat moves 2
 FAR_FROM_EYES = 14  # cells: no line of sight is longer than 12
 

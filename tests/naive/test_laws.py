@@ -15,7 +15,7 @@ from warbell.engine import batch, dice
 from warbell.engine import codes as c
 from warbell.engine import world as tables
 
-SETTINGS = {"deadline": None, "suppress_health_check": list(HealthCheck)}
+SETTINGS = {"suppress_health_check": list(HealthCheck)}
 BY_DRONE = (c.WARNED, c.DRONE_STRUCK)
 NO_BODY_DOES_IT = (c.DOOR_BROKE, c.GOAL_MET, c.ENDED, c.TIDINGS, *BY_DRONE)
 TO_A_FIXTURE = (c.DOOR_MOVED, c.DOOR_BROKE, c.SWITCHED, c.TOOK, c.BARRED)

@@ -118,7 +118,6 @@ def scores(draw):
 
 
 @given(scores(), st.integers(1, 30))
-@settings(deadline=None)
 def test_a_printed_plan_reads_back_the_same(score, wide):
     plan = compose(score, ["episode curfew", "reflex all strike around", "roll all SAFE 20"], wide)
     assert parse(show(plan), "x.plan") == plan
@@ -263,7 +262,7 @@ def read_or_refused(text):
 
 
 @given(st.integers(0, 2**32))
-@settings(max_examples=often(400), deadline=None)
+@settings(max_examples=often(400))
 def test_a_spoilt_plan_is_read_or_refused_and_never_worse(seed):
     dice = random.Random(seed)
     text = list(EXAMPLE)
@@ -296,7 +295,7 @@ def test_a_spoilt_plan_is_read_or_refused_and_never_worse(seed):
 
 
 @given(st.text(max_size=60))
-@settings(max_examples=often(300), deadline=None)
+@settings(max_examples=often(300))
 def test_any_text_is_read_or_refused(text):
     plan = read_or_refused("plan 1\n" + text)
     assert plan is None or parse(show(plan), "x.plan") == plan

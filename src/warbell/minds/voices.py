@@ -21,7 +21,7 @@ def hear_all(percept: Percept, seats: np.ndarray, voices: np.ndarray) -> None:
     """Fill voices, int32 [E, P, P, N_VOICE], for the seats, int32 [n], of all worlds.
 
     SAID is what the column's person was seen to sign or heard to call or whisper in this beat, ALOUD what was called in
-    that voice, EVER all that was said in this beat or any before, and FROM + d what was heard in this beat from side d. Of
+    that voice, EVER all that was said in this beat or any before, FROM + d what was heard in this beat from side d. Of
     oneself ALOUD is what one called indeed.
     """
     persons = percept.me.shape[1]
