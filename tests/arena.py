@@ -1,11 +1,11 @@
 """A small world drawn in text, for tests of the engine alone: no episode files, no loader.
 
-`#` wall, `.` street (lit), `,` street in the dark, `_` floor under a roof (dark), `:` rubble, `%` glass, `+` shut door,
-`/` open door, `L` locked door, `G` shut gate, `W` wheel (group 1, works doors and gates of group 1), `S` switch and `*`
-a cell lit by it, `N` generator, `C` cache, `X` exit, `<` and `>` two ends of a stair, `v` the base and `^` the top of
-a facade of two storeys, `(` and `)` the upper end and the landing of a zipline of four beats, `B` alarm, `H` shut shutter, `O` loudspeaker, `P` plot, `T` bed, `"` garden; `a`-`d`
-seats, `p` and `q` other people, `z` shamblers, `l` listeners, `k` climbers, `m` mimics (all on
-lit street; `Z`, `K`, `V` and `M` on dark street).
+`#` wall, `.` street (lit), `,` street in the dark, `_` floor under a roof (dark), `:` rubble, `%` glass, `+` shut
+door, `/` open door, `L` locked door, `G` shut gate, `W` wheel (group 1, works doors and gates of group 1), `S` switch
+and `*` a cell lit by it, `N` generator, `C` cache, `X` exit, `<` and `>` two ends of a stair, `v` the base and `^`
+the top of a facade of two storeys, `(` and `)` the upper end and the landing of a zipline of four beats, `B` alarm,
+`H` shut shutter, `O` loudspeaker, `P` plot, `T` bed, `"` garden; `a`-`d` seats, `p` and `q` other people, `z`
+shamblers, `l` listeners, `k` climbers, `m` mimics (all on lit street; `Z`, `K`, `V` and `M` on dark street).
 """
 
 import numpy as np

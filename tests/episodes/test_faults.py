@@ -105,7 +105,12 @@ IN_MAIN = [
         "an upper end on storey -1, and the lower on 0",
         "the upper end first",
     ),
-    ('kind = "stairs"\nfrom = "yard:u"', 'kind = "zipline"\nbeats = 4\nfrom = ^"yard:d"', "'yard:d', where nobody can stand", "a free cell"),
+    (
+        'kind = "stairs"\nfrom = "yard:u"',
+        'kind = "zipline"\nbeats = 4\nfrom = ^"yard:d"',
+        "'yard:d', where nobody can stand",
+        "a free cell",
+    ),
     ('kind = "stairs"\nfrom = "yard:u"', 'kind = "zipline"\nbeats = 4\nfrom = ^"yard:ä"', "'yard:ä'", "a mark"),
     # objectives and endings
     ('name = "one-gone"\n', 'name = ^"out"\n', "the name 'out' again", "a name of its own"),

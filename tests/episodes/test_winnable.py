@@ -149,7 +149,7 @@ CORRIDORS = [
 
 
 def corridor(row, count, beats):
-    """A night of one row, with stairs >, a ladder | or a zipline ~ of three beats in it. Nobody gets afraid or hungry."""
+    """A night of one row, with stairs >, a ladder | or a zipline ~ of three beats. Nobody gets afraid or hungry."""
     link = 'ladder"' if "|" in row else 'zipline"\nbeats = 3' if "~" in row else 'stairs"'
     wall = "#" * len(row)
     more = f'[[links]]\nkind = "{link}\nfrom = "u"\nto = "v"\n' if "u" in row else ""

@@ -83,8 +83,8 @@ def _lets_go(state, p):
     body = state.bodies[p]
     if not body.load:
         return False
-    load = state.bodies[body.load - 1]
-    return ordered(state, p)[0] == c.RELEASE or not (able(body) or rides(body)) or load.state != c.DOWN or not person(load)
+    load, holds = state.bodies[body.load - 1], able(body) or rides(body)
+    return ordered(state, p)[0] == c.RELEASE or not holds or load.state != c.DOWN or not person(load)
 
 
 def let_go(state):

@@ -248,7 +248,7 @@ def _stir_arms(dice, world):
 
 
 def _stir_rider(dice, ground, world):
-    """At a zipline somebody stands at its upper end, or hangs on it, up or down, turned or not, anybody in their arms."""
+    """At a zipline somebody stands at its upper end, or hangs on it, up or down, turned, laden or not."""
     if not (ground.links["kind"] == c.ZIPLINE).any():
         return
     bodies, (link,), persons = world.bodies[0], ground.links, world.hearts.shape[1]

@@ -28,6 +28,10 @@ PLACE = (
     number("dy", I4, None, None, "cells", "rows from oneself, southward"),
     number("dx", I4, None, None, "cells", "columns from oneself, eastward"),
 )
+# Columns of bodies that say nothing of infected seen now, or that PLACE says.
+OF_NO_HUNTER = (
+    "beat", "y", "x", "state", "sign", "facing", "mood", "hurt", "carried", "hangs", "side", "left",
+)  # fmt: skip
 
 
 def _but(columns: tuple[Column, ...], *left_out: str, first: tuple[str, ...] = ()) -> tuple[Column, ...]:
@@ -65,7 +69,7 @@ VECTOR = {
         "the nearest infected seen now, zeros where there are fewer",
         (
             *PLACE,
-            *_but(BODY_COLUMNS, "beat", "y", "x", "state", "sign", "facing", "mood", "hurt", "carried", "hangs", "side", "left"),
+            *_but(BODY_COLUMNS, *OF_NO_HUNTER),
         ),
         "bodies",
         computed=2,

@@ -84,6 +84,6 @@ def beat(ground, world, e):
 
 PHASES = (
     strokes, ziplines, blows, hands, setting, throwing, care, fixtures, clockwork, fire, ladders, triggers, arrivals,
-    light, sight, voices, echoes, humming, sound, hearing, sleepers, shamblers, listeners, climbers, mimics, drones, eyes,
-    hearts, bodies, bonds, strangers, objectives, audience,
+    light, sight, voices, echoes, humming, sound, hearing, sleepers, shamblers, listeners, climbers, mimics, drones,
+    eyes, hearts, bodies, bonds, strangers, objectives, audience,
 )  # fmt: skip

@@ -42,10 +42,10 @@ def hang(world, e, i, k):
 @part
 def is_ridden(world, e, k):
     """True if somebody hangs on zipline k."""
+    ridden = False
     for p in range(world.hearts.shape[1]):
-        if world.bodies[e, p].carrier == -1 - k:
-            return True
-    return False
+        ridden |= world.bodies[e, p].carrier == -1 - k
+    return ridden
 
 
 @part

@@ -25,7 +25,7 @@ def has_facades(ground):
 @part
 def spans_air(link):
     """True if one looks from one end of a link to the other."""
-    return link.kind == FACADE or link.kind == ZIPLINE
+    return link.kind in (FACADE, ZIPLINE)
 
 
 @part

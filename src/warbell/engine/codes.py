@@ -49,7 +49,7 @@ BEARING_HERE, BEARING_ELSEWHERE = 8, 9
 # --- the map ----------------------------------------------------------------------------------------------------------
 EDGE, FLOOR, STREET, RUBBLE, CHANNEL, GARDEN, RAIL, WALL, GLASS = 0, 1, 2, 3, 4, 5, 6, 7, 8
 TERRAIN = ("edge", "floor", "street", "rubble", "channel", "garden", "rail", "wall", "glass")
-# Of a facade end 0 is the base and end 1 the top: people go down it alone. Of a zipline end 0 is the one it is taken from.
+# Of a facade end 0 is the base and end 1 the top: people go down it alone. A zipline is ridden from end 0.
 STAIRS, LADDER, FACADE, ZIPLINE = 0, 1, 2, 3
 LINKS = ("stairs", "ladder", "facade", "zipline")
 

@@ -6,9 +6,9 @@ bring about is so, and whoever is scattered starts where it is best. Who lies do
 can.
 
 How soon is counted in strokes, two a beat. A run is a cell a stroke, a stair or a drop is two, a zipline what it takes,
-and a ladder three, as somebody who is shoved to its foot while making ready climbs in the next beat. Shoves carry further than legs, but only
-as far as somebody stands already: nobody gets anywhere before the first of the team could run there, and of the others
-each gets one cell further at most for everybody else.
+and a ladder three, as somebody who is shoved to its foot while making ready climbs in the next beat. Shoves carry
+further than legs, but only as far as somebody stands already: nobody gets anywhere before the first of the team could
+run there, and of the others each gets one cell further at most for everybody else.
 """
 
 from functools import cached_property

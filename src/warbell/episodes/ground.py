@@ -110,7 +110,7 @@ def _shine(lit: np.ndarray, lamp: tuple[int, int], radius: int, window: np.ndarr
 
 
 def build_links(part: EpisodePart, atlas: Atlas, places: Places) -> np.ndarray:
-    """The links, GROUND_LINK [K]: each end a free cell of its own; a facade from its base, a zipline to its lower end."""
+    """The links, GROUND_LINK [K]: each end a free cell of its own; a facade is from its base."""
     links = np.zeros(len(part.links), GROUND_LINK)
     taken: set[tuple[int, int]] = set()
     for index, link in enumerate(part.links):

@@ -1,7 +1,7 @@
 """Eyes: what each person makes out, once the lamps and the drones' discs are where they are in this beat.
 
-Reads sight, plane LIT, places, facades, ziplines. Writes bright, eyes and found, which hearts, bonds, audiences and percepts
-read.
+Reads sight, plane LIT, places, facades, ziplines. Writes bright, eyes and found, which hearts, bonds, audiences and
+percepts read.
 """
 
 import numpy as np

@@ -21,7 +21,6 @@ from warbell.engine.codes import (
     STOCK,
     SURVIVE,
     TREAT,
-    UP,
     WON,
     WORK,
 )  # fmt: skip
