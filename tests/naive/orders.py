@@ -62,6 +62,11 @@ def link_at(state, cell):
     return None, None
 
 
+def link_of(state, body):
+    """The zipline on which a body hangs."""
+    return state.ground.links[-1 - body.carrier]
+
+
 def why_not(state, p, action):
     """ALLOWED, or why person p cannot do this now."""
     verb, way, _, item = ACTIONS[action]
@@ -104,6 +109,11 @@ def _why_not_link(state, me):
         return c.NO_LINK
     if link.kind == c.FACADE and me.at == (link.y0, link.x0) and thing(state, me.at) != c.ROPE_LADDER:
         return c.NO_WAY
+    if link.kind == c.ZIPLINE:
+        if me.at == (link.y1, link.x1):
+            return c.NO_WAY
+        ridden = any(body.borne == c.ON_LINE and link_of(state, body) == link for body in state.bodies)
+        return c.ON_THE_LINE if ridden else c.ALLOWED
     return c.LADEN if link.kind in (c.LADDER, c.FACADE) and me.load else c.ALLOWED
 
 

@@ -45,7 +45,7 @@ ME_COLUMNS = (
     number("bleed", I4, 0, None, "beats", "until one who is down dies, or who is up loses a point; 0 no bleeding"),
     number("salve", I4, 0, None, "beats", "that herbs still heal"),
     number("exposed", I4, 0, None, "beats", "in a drone's light without a break"),
-    number("crept", I4, 0, None, "beats", "spent on a slow move: sneaking, a ladder, carrying"),
+    number("crept", I4, 0, None, "beats", "spent on a slow move: sneaking, a ladder, carrying, a zipline"),
     body("load", I4, 1, 0, "whom one carries, index + 1"),
     body("carrier", I4, 1, 0, "who carries one, index + 1"),
     number("rate", I4, 0, None, "beats a minute", "of the heart"),
@@ -82,7 +82,8 @@ BODY_COLUMNS = (
     flag("carried", U1, "somebody carries it"),
     code("side", U1, SIDES, "whose side it is on"),
     flag("asleep", U1, "it sleeps"),
-    spare("spare", np.uint16),
+    flag("hangs", U1, "it hangs on a zipline, at the end of it where it is"),
+    spare("spare", U1),
     number("left", I4, -1, None, "beats", "until they go down, die or turn, of people beside one; else -1"),
 )
 FIXTURE_COLUMNS = (

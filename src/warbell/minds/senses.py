@@ -59,7 +59,8 @@ def sense_all(
     for e in range(percept.me.shape[0]):
         for p in seats:
             me, row = percept.me[e, p], out[e, p]
-            row[ABLE] = me.state == UP and me.ending < 0 and is_person(me) and me.carrier == 0
+            free = me.carrier == 0 and percept.bodies[e, p, p].hangs == 0
+            row[ABLE] = me.state == UP and me.ending < 0 and is_person(me) and free
             row[LATE], row[BEAT], row[Y], row[X], row[CREPT] = me.late, me.beat, me.y, me.x, me.crept
             row[RATE], row[FEAR], row[HUNGER], row[HP] = me.rate, me.fear, me.hunger, me.hp
             row[LIT], row[GRIPPED], row[SHOWN] = me.lit, me.gripped, me.sign

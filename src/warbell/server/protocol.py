@@ -245,7 +245,7 @@ class Fixture(Struct, array_like=True):
 
 
 class Link(Struct, array_like=True):
-    """Stairs, a ladder or a facade between two cells; a facade from its base to its top, so many storeys high."""
+    """A way between two cells; a facade from its base to its top, so many storeys high, a zipline to where it lands."""
 
     kind: LinkKind
     y0: int
@@ -253,6 +253,7 @@ class Link(Struct, array_like=True):
     y1: int
     x1: int
     height: int
+    beats: int  # of a ride on a zipline
 
 
 class SeatInfo(_Message):
