@@ -112,6 +112,7 @@ class InfectedPart(Part, frozen=True):
     count: Annotated[int, Meta(ge=1, le=MOST_BODIES)]
     at: Place
     away: Annotated[int, Meta(ge=0, le=200)] = 0
+    mingled: bool = False  # also where somebody might have been scattered, and was not
     asleep: bool = False
     wary: bool = False  # it knows already what a drone's light does
     name: Title | None = None
