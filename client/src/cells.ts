@@ -4,6 +4,9 @@ import { FIRST_CODE_WORD, Signal } from './codes';
 
 export type Kind = 'wait' | 'move' | 'goto' | 'hand' | 'signal' | 'cue' | 'hold' | 'guard' | 'standing';
 
+/** What stays in force from its cell on: the word before the first hyphen. */
+export type Standing = 'reflex' | 'roll' | 'answer';
+
 export interface Cell {
   kind: Kind;
   /** Beats it takes at least; a walk's length is not known here and counts one. */
