@@ -59,7 +59,7 @@ it('has a sign with a direction', () => {
   expect(noteOf("n'~dark", paper)).toMatchObject({ sign: 'sneak', turn: 0, count: Infinity, label: 'dark' });
   expect(noteOf('use-e~open@e', paper)).toMatchObject({ sign: 'hand', turn: 90, count: Infinity, label: 'use' });
   expect(noteOf('reflex-strike', paper)).toMatchObject({ sign: 'bolt', label: 'strike' });
-  expect(noteOf('roll-SAFE-20', paper)).toMatchObject({ sign: 'clock', label: 'SAFE 20' });
+  expect(noteOf('roll-SAFE-20', paper)).toMatchObject({ sign: 'clock', label: 'SAFE' });
   expect(noteOf('answer-ANCHOR-BEACON-3', paper)).toMatchObject({ sign: 'reply', label: 'A B3' });
   expect(noteOf('|C', paper)).toMatchObject({ sign: 'palm', label: 'C' });
 });

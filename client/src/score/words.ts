@@ -84,7 +84,7 @@ function guardNote(cell: string, paper: Paper): Note | null {
 /** What stands from here on: a reflex, a roll call, an answer. */
 function standingNote(body: string): Note | null {
   const [, roll, every] = /^roll-(none|[A-Z]+)(?:-(\d+))?$/.exec(body) ?? [];
-  if (roll) return note('clock', every ? `${briefly(roll)} ${every}` : roll, `from here on, ${rollCall(body)}`);
+  if (roll) return note('clock', briefly(roll), `from here on, ${rollCall(body)}`);
   const [, call, reply, after] = /^answer-(none|[A-Z]+)(?:-([A-Z]+)-(\d+))?$/.exec(body) ?? [];
   if (call) return note('reply', reply ? `${briefly(call)} ${briefly(reply)}${after}` : call, `from here on, ${answering(body)}`);
   const [, verb, around] = /^reflex-(none|shove|strike)(-around)?$/.exec(body) ?? [];
