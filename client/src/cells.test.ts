@@ -37,15 +37,28 @@ it.each([
   ['?winded->.~calm@n', 'guard', 0],
   ['?down@city:10,4->strike', 'guard', 0],
   ['shove*2', 'hand', 2],
-  ['reflex-none', 'reflex', 0],
-  ['reflex-strike-around', 'reflex', 0],
+  ['reflex-none', 'standing', 0],
+  ['reflex-strike-around', 'standing', 0],
+  ['roll-SAFE-20', 'standing', 0],
+  ['roll-none', 'standing', 0],
+  ['answer-ANCHOR-BEACON-3', 'standing', 0],
+  ['answer-none', 'standing', 0],
+  ['~heard-HELP-namra', 'hold', 0],
+  ['.~told-SAFE-on_jo', 'wait', 0],
+  ['?kept-namra->e;.', 'guard', 0],
+  ['?kept-namra@w->e;.', 'guard', 0],
+  ['~heard-HELP-namra@n/20', 'hold', 0],
+  ['roll-SAFE-20-silent', 'standing', 0],
+  ['~answered-namra/5', 'hold', 0],
+  ['~seen-namra', 'hold', 0],
+  ['~missed-namra', 'hold', 0],
 ] as const)('%s is a %s of at least %i beats', (written, kind, beats) => {
   expect(cell(written)).toMatchObject({ kind, beats });
 });
 
 it.each([
   '', 'x', 'e*0', '|I', '@city:1', 'give', 'whisper-GO', 'call-HELLO', '~near', '?dark', '~open', 'e**2', 'e*2~dark',
-  'e~dark*2', 'e~', 'e~told', '@city:1,2*3', 'reflex', 'reflex-none-around', 'reflex-kick', '?clear->reflex-shove',
+  'e~dark*2', 'e~', 'e~told', '@city:1,2*3', 'reflex', 'reflex-none-around', 'roll', 'roll-SAFE', 'roll-none-20', 'answer-ANCHOR-ANCHOR-3', 'answer-ANCHOR-3', '~kept', '~heard-namra', 'reflex-kick', '?clear->reflex-shove',
 ])(
   '%j is none',
   (written) => {

@@ -4,6 +4,9 @@ import { FIRST_CODE_WORD, Signal } from './codes';
 
 export type Kind = 'wait' | 'move' | 'goto' | 'hand' | 'signal' | 'cue' | 'hold' | 'guard' | 'standing';
 
+/** What stays in force from its cell on: the word before the first hyphen. */
+export type Standing = 'reflex' | 'roll' | 'answer';
+
 export interface Cell {
   kind: Kind;
   /** Beats it takes at least; a walk's length is not known here and counts one. */
@@ -51,7 +54,7 @@ const SHAPES: [Kind, RegExp][] = [
   ['hold', new RegExp(`^~(?:${CONDITION})${LIMIT}$`)],
   ['guard', new RegExp(String.raw`^\?(?:${CONDITION})->${ACT}(?:;${ACT})?$`)],
   ['standing', /^reflex-(?:none|(?:shove|strike)(?:-around)?)$/],
-  ['standing', new RegExp(String.raw`^roll-(?:none|${SIGNAL}-\d{1,4})$`)],
+  ['standing', new RegExp(String.raw`^roll-(?:none|${SIGNAL}-\d{1,4}(?:-silent)?)$`)],
   ['standing', new RegExp(String.raw`^answer-(?:none|(${SIGNAL})-(?!\1-)${SIGNAL}-\d{1,4})$`)],
 ];
 

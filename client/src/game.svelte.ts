@@ -40,7 +40,7 @@ export class Game {
   watching = $state<string | null>(null);
   paper = $state.raw<Paper | null>(null);
   room = $state.raw<Room>(NO_ROOM);
-  mine = $state.raw<Mine>({ commits: 0, at: 0, did: 0, why: [], reflex: 'reflex-none', stops: [], speed: 1, points: [], pointing: null, hopeless: '', fate: null });
+  mine = $state.raw<Mine>({ commits: 0, at: 0, did: 0, why: [], reflex: 'reflex-none', roll: 'roll-none', answer: 'answer-none', stops: [], speed: 1, points: [], pointing: null, hopeless: '', fate: null });
   known = $state.raw<Known | null>(null);
   past = $state.raw<Past>({ rate: [], fear: [], hunger: [], hp: [], did: [], refused: [], log: [] });
   leftMs = $state<number | null>(null);

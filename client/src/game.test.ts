@@ -53,6 +53,8 @@ class Play {
     did: 0,
     why: [],
     reflex: 'reflex-none',
+    roll: 'roll-none',
+    answer: 'answer-none',
     stops: ['danger', 'call', 'line', 'new'],
     speed: 1,
     points: [],

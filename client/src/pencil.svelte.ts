@@ -1,5 +1,5 @@
 // A line being written in pencil: its cells, where the next one goes, and every state before, until it is committed.
-import { MOST_TIMES, act, cell, repeat, repeated, split } from './cells';
+import { MOST_TIMES, type Standing, act, cell, repeat, repeated, split } from './cells';
 
 interface Draft {
   cells: string[];
@@ -97,22 +97,28 @@ export class Pencil {
     this.#write(cells, at);
   }
 
-  /** The reflexes at the head of the line. */
-  get reflexes(): string[] {
-    const first = this.cells.findIndex((text) => cell(text)?.kind !== 'reflex');
+  /** The cells at the head of the line that stand from there on: reflexes, roll calls, answers. */
+  get head(): string[] {
+    const first = this.cells.findIndex((text) => cell(text)?.kind !== 'standing');
     return first < 0 ? this.cells : this.cells.slice(0, first);
   }
 
-  /** A cell before all others but the reflexes at the head. */
+  /** The last of them of a kind. */
+  stands(kind: Standing): string | undefined {
+    return this.head.findLast((text) => text.startsWith(`${kind}-`));
+  }
+
+  /** A cell before all others but the head. */
   first(text: string): void {
-    const head = this.reflexes.length;
+    const head = this.head.length;
     this.#write(this.cells.toSpliced(head, 0, text), Math.max(this.at, head) + 1);
   }
 
-  /** Begin the line with this reflex instead of those at its head; with null, with none. */
-  lead(reflex: string | null): void {
-    const old = this.reflexes.length;
-    const made = reflex === null ? [] : [reflex];
+  /** Let the head have this cell instead of those of its kind; with null, none. */
+  lead(kind: Standing, text: string | null): void {
+    const old = this.head.length;
+    const made = this.head.filter((each) => !each.startsWith(`${kind}-`));
+    if (text !== null) made.push(text);
     this.#write([...made, ...this.cells.slice(old)], made.length + Math.max(0, this.at - old));
   }
 

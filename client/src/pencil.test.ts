@@ -65,17 +65,33 @@ it('a cue is shifted by waits', () => {
 it('a reflex stands at the head of the line, once', () => {
   const line = pencil('e s');
   line.at = 1;
-  line.lead('reflex-shove');
+  line.lead('reflex', 'reflex-shove');
   expect([line.text, line.at]).toEqual(['reflex-shove e s', 2]);
-  line.lead('reflex-strike-around');
+  line.lead('reflex', 'reflex-strike-around');
   expect([line.text, line.at]).toEqual(['reflex-strike-around e s', 2]);
   line.at = 0;
-  line.lead(null);
+  line.lead('reflex', null);
   expect([line.text, line.at]).toEqual(['e s', 0]);
   line.set('reflex-none reflex-shove e reflex-none');
-  expect(line.reflexes).toEqual(['reflex-none', 'reflex-shove']);
+  expect(line.head).toEqual(['reflex-none', 'reflex-shove']);
+  expect(line.stands('reflex')).toBe('reflex-shove');
   line.undo();
-  expect(line.reflexes).toEqual([]);
+  expect(line.head).toEqual([]);
+});
+
+it('a roll call and an answer stand at the head too, each once', () => {
+  const line = pencil('reflex-shove e');
+  line.lead('roll', 'roll-SAFE-20');
+  line.lead('answer', 'answer-ANCHOR-BEACON-3');
+  line.lead('roll', 'roll-SAFE-9');
+  expect(line.text).toBe('reflex-shove answer-ANCHOR-BEACON-3 roll-SAFE-9 e');
+  expect([line.stands('roll'), line.stands('answer'), line.stands('reflex')]).toEqual([
+    'roll-SAFE-9', 'answer-ANCHOR-BEACON-3', 'reflex-shove',
+  ]); // prettier-ignore
+  line.lead('answer', null);
+  expect(line.text).toBe('reflex-shove roll-SAFE-9 e');
+  line.first('call-GO');
+  expect(line.text).toBe('reflex-shove roll-SAFE-9 call-GO e');
 });
 
 it('the last act goes on until something is so', () => {

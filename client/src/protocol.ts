@@ -187,6 +187,8 @@ export interface Mine {
   did: number;
   why: ("call" | "cue" | "done" | "failed" | "halt" | "heard" | "heart" | "held" | "hurt" | "lit" | "long" | "near" | "saw" | "up")[];
   reflex: string;
+  roll: string;
+  answer: string;
   stops: ("call" | "danger" | "line" | "new")[];
   speed: number;
   points: Pointing[];

@@ -9,7 +9,7 @@ from warbell.episodes import brief, load
 from warbell.lab import variants as cut
 from warbell.lab.clocks import Game as Seen
 from warbell.lab.clocks import Guess, by_the_clock, guesses, watch
-from warbell.plans import Cue, Order, Reflex, compose, parse, parse_cells, show
+from warbell.plans import Answer, Cue, Order, Reflex, Roll, compose, parse, parse_cells, show
 from warbell.plans.cells import MOST, acts, conditions
 from warbell.runs import run
 
@@ -88,6 +88,9 @@ def by(text, *, words_only, ways=None, **beats):
         ("?lit->.~told-GO/9;sign-GO*2", "?lit->.~beat>=6;.*2", ".~beat>=6"),
         ("?told-GO->sign-GO*2;n", ".*2", ".*2"),
         ("reflex-shove", "reflex-shove", ""),
+        ("roll-SAFE-20 answer-NOW-GO-3 e", "e", "e"),
+        ("~kept-ben/9", "~beat>=6", "~beat>=6"),
+        ("e~seen-ben/9", "e~seen-ben/9", "e~beat>=6"),
         ("take-n*2/3", "take-n*2/3", "take-n*2/3"),
     ],
 )
@@ -108,7 +111,9 @@ def test_a_script_looks_at_nothing_that_it_should_not(plan, words_only, beat, qu
     assert parse(show(script), "script.plan", BRIEF) == script
     cells = [cell for cells in script.lines.values() for cell in cells]
     asked = {condition.name for cell in cells for condition in conditions(cell)}
-    assert not asked & {"heard", "told"}
+    assert not asked & {"heard", "told", "kept", "missed", "answered"}
+    assert not [cell for cell in cells if isinstance(cell, Roll | Answer)]
+    assert {(script.roll(seat), script.answer(seat)) for seat in EPISODE.seats} == {(Roll(), Answer())}
     assert not [cell for cell in cells if isinstance(cell, Cue)]
     orders = [act for cell in cells for act in acts(cell) if isinstance(act, Order)]
     assert not [order for order in orders if cut.is_word(order)]

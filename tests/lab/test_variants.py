@@ -9,7 +9,21 @@ from scores import BRIEF, EPISODE, everything, plans
 from warbell.engine import codes as c
 from warbell.lab import variants as cut
 from warbell.lab.naive import naive
-from warbell.plans import Condition, Cue, Goto, Guard, Hold, Order, Reflex, compose, parse, parse_cells, show
+from warbell.plans import (
+    Answer,
+    Condition,
+    Cue,
+    Goto,
+    Guard,
+    Hold,
+    Order,
+    Reflex,
+    Roll,
+    compose,
+    parse,
+    parse_cells,
+    show,
+)
 from warbell.plans.cells import acts, conditions
 
 SHEET = yard.SHEET.split("\n")
@@ -42,7 +56,7 @@ def text_of(plan):
 def test_every_variant_is_a_plan_of_the_same_episode(plan, gait, short, leave):
     for other in (
         cut.in_gait(plan, gait),
-        cut.without(plan, cut.is_word),
+        cut.without_words(plan),
         cut.without(plan, cut.is_comfort),
         cut.without_cues(plan),
         cut.without_clocks(plan),
@@ -60,11 +74,18 @@ def test_every_variant_is_a_plan_of_the_same_episode(plan, gait, short, leave):
 def test_what_is_to_go_is_gone(plan):
     assert not [act for act in acts_of(cut.without(plan, cut.is_word)) if isinstance(act, Order) and cut.is_word(act)]
     assert c.COMFORT not in [getattr(act, "verb", None) for act in acts_of(cut.without(plan, cut.is_comfort))]
+    silent = cut.without_words(plan)
+    assert not [act for act in acts_of(silent) if isinstance(act, Order) and cut.is_word(act)]
+    assert not [cell for cell in cells_of(silent) if isinstance(cell, Roll | Answer)]
+    assert {(silent.roll(seat), silent.answer(seat)) for seat in EPISODE.seats} == {(Roll(), Answer())}
     assert not [cell for cell in cells_of(cut.without_cues(plan)) if isinstance(cell, Cue)]
     timeless = cut.without_clocks(plan)
     assert "beat" not in asked_of(timeless)
     assert not [act for act in acts_of(timeless) if isinstance(act, Order) and act.verb == c.WAIT and act.times > 1]
     calm = cut.without_reflexes(plan)
+    assert [(calm.roll(seat), calm.answer(seat)) for seat in EPISODE.seats] == [
+        (plan.roll(seat), plan.answer(seat)) for seat in EPISODE.seats
+    ]
     assert not [cell for cell in cells_of(calm) if isinstance(cell, Reflex)]
     assert {calm.reflex(seat) for seat in EPISODE.seats} == {Reflex()}
 

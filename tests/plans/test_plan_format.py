@@ -86,7 +86,7 @@ orders = st.builds(lambda order, how: replace(order, **how), once, repeats)
 gotos = st.builds(Goto, spots, st.sampled_from([c.STEP, c.RUN, c.SNEAK]), limits, st.none() | conditions)
 acts = orders | gotos
 reflexes = st.sampled_from([Reflex(), *(Reflex(v, a) for v in (c.SHOVE, c.STRIKE) for a in (False, True))])
-rolls = st.just(Roll()) | st.builds(Roll, signals, st.integers(1, 9999))
+rolls = st.just(Roll()) | st.builds(Roll, signals, st.integers(1, 9999), st.booleans())
 answers = st.just(Answer()) | st.builds(
     lambda call, step, after: Answer(call, (call + step) % c.N_SIGNALS, after),
     signals,

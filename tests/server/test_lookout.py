@@ -4,6 +4,7 @@ import pytest
 from rescue import rescue
 
 from warbell.engine import codes
+from warbell.minds.agreement import Agreement
 from warbell.replay import steps
 from warbell.server.lookout import CLOSE, LATELY, LONG, Lookout
 from warbell.server.people import Progress
@@ -23,7 +24,7 @@ def percept(beat):
 def why(*percepts):
     """The reasons after each of them."""
     lookout = Lookout(0, 60)
-    return [lookout.why(each, CALM, codes.NO_SIGNAL) for each in percepts]
+    return [lookout.why(each, CALM, codes.NO_SIGNAL, Agreement()) for each in percepts]
 
 
 @pytest.mark.parametrize("asleep, stops", [([1, 1], [[], []]), ([1, 0], [[], AWAKE]), ([0, 0], [AWAKE, []])])
@@ -84,8 +85,8 @@ def test_light_holds_and_being_up_again_ask_for_a_decision():
 
 def test_sixty_beats_in_which_nothing_gets_on_ask_for_a_decision():
     lookout, seen = Lookout(0, 60), percept(1)
-    found = [lookout.why(seen, CALM, codes.NO_SIGNAL) for _ in range(2 * LONG + 2)]
+    found = [lookout.why(seen, CALM, codes.NO_SIGNAL, Agreement()) for _ in range(2 * LONG + 2)]
     assert [k for k, reasons in enumerate(found) if reasons] == [LONG, 2 * LONG + 1]
     assert found[LONG] == ["long"]
     lookout = Lookout(0, 60)
-    assert all(lookout.why(seen, CALM._replace(at=k // 50), codes.NO_SIGNAL) == [] for k in range(200))
+    assert all(lookout.why(seen, CALM._replace(at=k // 50), codes.NO_SIGNAL, Agreement()) == [] for k in range(200))

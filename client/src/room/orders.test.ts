@@ -43,7 +43,7 @@ it('an order has a direction, or none', () => {
 });
 
 it('every reflex has words', () => {
-  expect(UNASKED.map(([reflex]) => cell(reflex)?.kind)).toEqual(Array(5).fill('reflex'));
+  expect(UNASKED.map(([reflex]) => cell(reflex)?.kind)).toEqual(Array(5).fill('standing'));
   expect(unasked('reflex-shove-around')).toBe('shove what comes beside me');
 });
 

@@ -1,6 +1,7 @@
 // What the hands can do now, in the order a person thinks of it: what lies where, and what to do with it.
 import { LinkKind } from '../codes';
 import type { Known } from '../known';
+import { answering, rollCall } from '../score/words';
 import { FixtureAt, LinkAt } from '../protocol';
 
 export interface Choice {
@@ -115,6 +116,15 @@ export const UNASKED: [cell: string, words: string][] = [
 export function unasked(reflex: string): string {
   return UNASKED.find(([cell]) => cell === reflex)?.[1] ?? reflex;
 }
+
+/** All that one does unasked: the reflex, and the calls that were agreed on. */
+export function alsoUnasked({ reflex, roll, answer }: { reflex: string; roll: string; answer: string }): string {
+  const agreed = [roll !== NO_ROLL && rollCall(roll), answer !== NO_ANSWER && answering(answer)];
+  return [unasked(reflex), ...agreed.filter(Boolean)].join('; ');
+}
+
+export const NO_ROLL = 'roll-none';
+export const NO_ANSWER = 'answer-none';
 
 export const VERBS = ['use', 'take', 'give', 'carry', 'tend', 'comfort', 'strike', 'shove'] as const;
 export const HERE_TOO = ['use', 'take', 'tend', 'shove']; // verbs that need no direction

@@ -4,6 +4,7 @@ import { noteOf } from './words';
 
 const paper = {
   sheets: [{ name: 'city', title: 'Customs quarter' }, { name: 'up', title: 'Upper floor' }],
+  seats: [{ name: 'ana', title: 'ANA' }],
 } as unknown as Paper; // prettier-ignore
 
 it.each([
@@ -37,6 +38,17 @@ it.each([
   ['@@up:1,2~near<3', 'run to Upper floor, row 1, column 2, but only until steps to the nearest infected is below 3'],
   ['?clear->e~lit;w', 'if no infected is in sight: step east until one stands in light; if not: step west'],
   ['reflex-none', 'from here on, unasked: nothing'],
+  ['roll-SAFE-20', "from here on, call SAFE in one's own beat of every 20"],
+  ['roll-none', 'from here on, no roll call'],
+  ['answer-ANCHOR-BEACON-1', 'from here on, call BEACON 1 beat after another voice calls ANCHOR'],
+  ['answer-none', 'from here on, no answer'],
+  ['~heard-HELP-ana', 'stay until HELP in the voice of ANA, or by hand, is heard or seen'],
+  ['~told-HELP', 'stay until HELP has been heard or seen'],
+  ['~kept-ana/9', 'stay until ANA kept the beat of the roll call, at most 9 beats'],
+  ['~kept-ana@w', 'stay until ANA kept the beat of the roll call, from the west'],
+  ['~heard-HELP-ana@n', 'stay until HELP in the voice of ANA, or by hand, is heard, from the north'],
+  ['roll-SAFE-20-silent', 'from here on, listen who calls SAFE in their beat of every 20'],
+  ['~answered-nobody', 'stay until nobody answered as agreed'],
   ['reflex-shove', 'from here on, unasked: shove an infected that is in the way'],
   ['reflex-strike-around', 'from here on, unasked: strike any infected that comes beside one, even while waiting'],
   ['zzz', 'zzz'],
@@ -50,5 +62,7 @@ it('has a sign with a direction', () => {
   expect(noteOf("n'~dark", paper)).toMatchObject({ sign: 'sneak', turn: 0, count: Infinity, label: 'dark' });
   expect(noteOf('use-e~open@e', paper)).toMatchObject({ sign: 'hand', turn: 90, count: Infinity, label: 'use' });
   expect(noteOf('reflex-strike', paper)).toMatchObject({ sign: 'bolt', label: 'strike' });
+  expect(noteOf('roll-SAFE-20', paper)).toMatchObject({ sign: 'clock', label: 'SAFE' });
+  expect(noteOf('answer-ANCHOR-BEACON-3', paper)).toMatchObject({ sign: 'reply', label: 'A B3' });
   expect(noteOf('|C', paper)).toMatchObject({ sign: 'palm', label: 'C' });
 });

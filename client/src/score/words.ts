@@ -5,7 +5,7 @@ import type { Verb } from '../codes';
 import type { Paper } from '../protocol';
 
 export type Sign =
-  | 'rest' | 'step' | 'run' | 'sneak' | 'walk' | 'stairs' | 'hand' | 'mouth' | 'palm' | 'eye' | 'fork' | 'bolt' | 'ring'
+  | 'rest' | 'step' | 'run' | 'sneak' | 'walk' | 'stairs' | 'hand' | 'mouth' | 'palm' | 'eye' | 'fork' | 'bolt' | 'ring' | 'clock' | 'reply'
   | 'unknown'; // prettier-ignore
 
 export interface Note {
@@ -46,7 +46,7 @@ const NUMBERS: Record<string, string> = {
 /** What a cell says, in signs and words. */
 export function noteOf(cell: string, paper: Paper): Note {
   const [, body = '', limit] = /^(.*?)(?:\/(\d+))?$/.exec(cell) ?? [];
-  const note = cueNote(body) ?? holdNote(body, paper) ?? guardNote(cell, paper) ?? reflexNote(body) ?? actNote(body, paper);
+  const note = cueNote(body) ?? holdNote(body, paper) ?? guardNote(cell, paper) ?? standingNote(body) ?? actNote(body, paper);
   if (limit && !cell.startsWith('?')) note.words += `, at most ${limit} beats`;
   return note;
 }
@@ -81,7 +81,12 @@ function guardNote(cell: string, paper: Paper): Note | null {
   return note('fork', `${label || then}?`, `if ${condition(asked, paper)}: ${noteOf(then, paper).words}; if not: ${rest}`);
 }
 
-function reflexNote(body: string): Note | null {
+/** What stands from here on: a reflex, a roll call, an answer. */
+function standingNote(body: string): Note | null {
+  const [, roll] = /^roll-(none|[A-Z]+)(?:-\d+(?:-silent)?)?$/.exec(body) ?? [];
+  if (roll) return note('clock', briefly(roll), `from here on, ${rollCall(body)}`);
+  const [, call, reply, after] = /^answer-(none|[A-Z]+)(?:-([A-Z]+)-(\d+))?$/.exec(body) ?? [];
+  if (call) return note('reply', reply ? `${briefly(call)} ${briefly(reply)}${after}` : call, `from here on, ${answering(body)}`);
   const [, verb, around] = /^reflex-(none|shove|strike)(-around)?$/.exec(body) ?? [];
   if (!verb) return null;
   const whom = around ? 'any infected that comes beside one, even while waiting' : 'an infected that is in the way';
@@ -135,15 +140,53 @@ function order(body: string): Note {
   return note('hand', things[0] ?? verb, [does, ...things].join(' ') + whom + far + often, to?.[0] ?? null, count);
 }
 
+/** A roll call in words: "roll-SAFE-20" is "call SAFE in one's own beat of every 20". */
+export function rollCall(cell: string): string {
+  const [, signal, every, silent] = /^roll-([A-Z]+)-(\d+)(-silent)?$/.exec(cell) ?? [];
+  if (!signal) return 'no roll call';
+  return silent ? `listen who calls ${signal} in their beat of every ${every}` : `call ${signal} in one's own beat of every ${every}`;
+}
+
+/** An answer in words: "answer-ANCHOR-BEACON-3" is "call BEACON 3 beats after another voice calls ANCHOR". */
+export function answering(cell: string): string {
+  const [, call, reply, after] = /^answer-([A-Z]+)-([A-Z]+)-(\d+)$/.exec(cell) ?? [];
+  return call ? `call ${reply} ${after} ${after === '1' ? 'beat' : 'beats'} after another voice calls ${call}` : 'no answer';
+}
+
+/** A signal as it stands beside a sign: a code word by the letter of its cue. */
+function briefly(signal: string): string {
+  return CUES[CODE_WORDS.indexOf(signal)] ?? signal;
+}
+
+const OF_A_SEAT: Record<string, string> = {
+  seen: 'is in sight', kept: 'kept the beat of the roll call', missed: 'missed the beat of the roll call', answered: 'answered as agreed',
+}; // prettier-ignore
+
+/** What is asked of a seat or a signal, in words; null if it is neither. */
+function ofOthers(text: string, paper: Paper): string | null {
+  const [, asked, name] = /^(seen|kept|missed|answered)-(\w+)(?:@[nesw])?$/.exec(text) ?? [];
+  const side = /@([nesw])$/.exec(text)?.[1];
+  const whence = side ? `, from the ${WAYS[side]![1]}` : '';
+  if (asked && name) return `${titleOf(name, paper)} ${OF_A_SEAT[asked]}${whence}`;
+  const [, when, signal, whose] = /^(heard|told)-([A-Z]+)(?:-(\w+))?(?:@[nesw])?$/.exec(text) ?? [];
+  if (!when) return null;
+  const from = whose ? ` in the voice of ${titleOf(whose, paper)}, or by hand,` : '';
+  return when === 'heard' ? `${signal}${from} is heard${whence || ' or seen'}` : `${signal}${from} has been heard or seen`;
+}
+
+function titleOf(seat: string, paper: Paper): string {
+  return paper.seats.find(({ name }) => name === seat)?.title ?? seat;
+}
+
 function short(condition: string): string {
   return condition.replace('beat>=', 'to ');
 }
 
 /** A condition in words. */
 function condition(text: string, paper: Paper): string {
+  const others = ofOthers(text, paper);
+  if (others) return others;
   const [, name = text, , at, sign, bound] = /^([a-z]+)(@([^<>]+))?(?:(<|>=)(\d+))?$/.exec(text) ?? [];
-  if (text.startsWith('heard-')) return `${text.slice(6)} is heard or seen`;
-  if (text.startsWith('told-')) return `${text.slice(5)} has been heard or seen`;
   const place = at ? (WAYS[at] ? `the cell ${WAYS[at][1]}` : spot(at, paper)) : '';
   if (sign) {
     const what = (NUMBERS[name] ?? name) + (place ? ` from ${place}` : '');

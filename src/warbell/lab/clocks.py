@@ -12,12 +12,12 @@ from warbell.engine.codes import OUTCOMES, RUNNING_STILL, WON
 from warbell.engine.percept import blank
 from warbell.engine.world import waits
 from warbell.episodes import Episode, brief
-from warbell.lab.variants import Ways, head, in_branches, is_aimed, is_word, operate, still
+from warbell.lab.variants import Ways, head, in_branches, is_agreed, is_aimed, is_word, operate, still
 from warbell.minds.ensemble import Ensemble
 from warbell.plans import Act, Cell, Condition, Cue, Guard, Hold, Order, Plan
 from warbell.plans.cells import MOST
 
-SPOKEN = ("heard", "told")  # the conditions that somebody's words fulfil
+SPOKEN = ("heard", "told", "kept", "missed", "answered")  # the conditions that somebody's words fulfil
 WATCHED = 40  # games that are watched at a time
 
 
@@ -103,7 +103,8 @@ def by_the_clock(plan: Plan, guess: Guess, quantile: float, shift: int, *, words
     """The plan with what it waits for turned into beats: a quantile of those at which it was so, and `shift` more.
 
     With `words_only` that are its cues, its words and what asks for words; else everything that it looks at, and it
-    has no reflexes. What it says is a wait as long. What never was so is waited for without end.
+    has no reflexes. What it says is a wait as long, roll calls and answers are gone. What never was so is waited for
+    without end.
     """
 
     def surgeon(seat: str, k: int, cell: Cell) -> Sequence[Cell]:
@@ -125,9 +126,10 @@ def by_the_clock(plan: Plan, guess: Guess, quantile: float, shift: int, *, words
             return [Hold(then)]
         if isinstance(cell, Act):
             return [blind(cell)]
-        return [cell] if words_only else []  # a reflex looks, and so does a hold for what is seen
+        # A reflex looks, and so does a hold for what is seen.
+        return [cell] if words_only and not is_agreed(cell) else []
 
     def asks(condition: Condition) -> bool:
         return not words_only or condition.name in SPOKEN
 
-    return operate(plan, surgeon, None if words_only else head(plan, "patience"))
+    return operate(plan, surgeon, head(plan, "patience", *(["reflex"] if words_only else [])))

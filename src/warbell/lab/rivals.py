@@ -65,7 +65,7 @@ def variants(episode: Episode, plan: Plan) -> Iterator[Trial]:
         "at a sneak": cut.in_gait(plan, SNEAK),
         "without clocks": cut.without_clocks(plan),
         "without cues": cut.without_cues(plan),
-        "without words": cut.without(plan, cut.is_word),
+        "without words": cut.without_words(plan),
         "without comfort": cut.without(plan, cut.is_comfort),
         "without reflexes": cut.without_reflexes(plan),
     }

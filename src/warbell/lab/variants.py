@@ -8,10 +8,11 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
 from warbell.engine.codes import CALL, COMFORT, HERE, RUN, SIGN, SNEAK, STEP, WAIT, WHISPER
-from warbell.plans import Act, Cell, Condition, Cue, Goto, Guard, Hold, Order, Plan, Reflex, compose
+from warbell.plans import Act, Answer, Cell, Condition, Cue, Goto, Guard, Hold, Order, Plan, Reflex, Roll, compose
 from warbell.plans.cells import ANYBODY
 
 WORDS = (CALL, WHISPER, SIGN)
+AGREED = ("roll", "answer")  # lines of the head that have a seat speak
 PACES = {STEP: 1, SNEAK: 1, RUN: 2}  # cells of one order
 
 Ways = Mapping[tuple[str, int], bool]  # (seat, index of a guard) -> whether what it asks is so
@@ -24,7 +25,7 @@ def operate(plan: Plan, surgeon: Surgeon, settings: Sequence[str] | None = None)
         seat: [new for k, cell in enumerate(cells) for new in surgeon(seat, k, cell)]
         for seat, cells in plan.lines.items()
     }
-    return compose(lines, head(plan, "patience", "reflex") if settings is None else settings)
+    return compose(lines, head(plan, "patience", "reflex", *AGREED) if settings is None else settings)
 
 
 def head(plan: Plan, *names: str) -> list[str]:
@@ -91,6 +92,17 @@ def is_word(order: Order) -> bool:
     return order.verb in WORDS
 
 
+def without_words(plan: Plan) -> Plan:
+    """The plan with nobody saying anything: waits in place of orders, and no roll call and no answer."""
+    silent = operate(plan, lambda _, __, cell: [] if is_agreed(cell) else [cell], head(plan, "patience", "reflex"))
+    return without(silent, is_word)
+
+
+def is_agreed(cell: Cell) -> bool:
+    """True for a roll call and an answer."""
+    return isinstance(cell, Roll | Answer)
+
+
 def is_comfort(order: Order) -> bool:
     """True for comfort."""
     return order.verb == COMFORT
@@ -143,7 +155,7 @@ def without_reflexes(plan: Plan) -> Plan:
 
 def with_reflexes(plan: Plan, reflexes: Sequence[str]) -> Plan:
     """The plan with these reflexes and no other, in the words of a plan's head: "all strike around"."""
-    settings = [*head(plan, "patience"), *(f"reflex {words}" for words in reflexes)]
+    settings = [*head(plan, "patience", *AGREED), *(f"reflex {words}" for words in reflexes)]
     return operate(plan, lambda _, __, cell: [] if isinstance(cell, Reflex) else [cell], settings)
 
 

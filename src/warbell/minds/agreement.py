@@ -64,12 +64,21 @@ class Agreement:
             self.owed.add(beat + after)
         if now.voices[now.p][ALOUD] >> call & 1:
             self.asked, self.answered = beat, set()
-        if self.asked >= 0 and beat == self.asked + after:
+        if self.replied(beat):
             self.answered = {q for q, said in enumerate(now.voices) if said[SAID] >> reply & 1}
+
+    def replied(self, beat: int) -> bool:
+        """True in the beat in which replies to one's own last call are to be heard."""
+        return self.asked >= 0 and beat == self.asked + self.answer.after
+
+    def expects(self, voice: int, signal: int, beat: int) -> bool:
+        """True if it was agreed that this voice, not one's own, gives this signal in this beat."""
+        called = self.roll.due(voice, beat) and signal == self.roll.signal and 0 <= self.since < beat
+        return called or (self.replied(beat) and signal == self.answer.reply)
 
     def due(self, now: "Moment") -> int:
         """The signal to call now, heard in the next beat; NO_SIGNAL if none is due. The roll call goes first."""
         heard = now.senses[BEAT] + 1
-        if self.roll.due(now.p, heard):
+        if self.roll.due(now.p, heard) and not self.roll.silent:
             return self.roll.signal
         return self.answer.reply if heard in self.owed else NO_SIGNAL

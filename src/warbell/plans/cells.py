@@ -209,14 +209,17 @@ _REFLEX_WORDS = {verb: word for word, verb in REFLEXES.items()}
 class Roll:
     """From here on, a roll call: seat number p calls the signal, unasked, heard in each beat b with b mod `every` = p.
 
-    Without a signal it calls no more.
+    Without a signal it calls no more; who is `silent` listens for the others and calls nothing.
     """
 
     signal: int = NO_SIGNAL
     every: int = 0  # beats
+    silent: bool = False
 
     def __str__(self) -> str:
-        return "roll-none" if self.signal == NO_SIGNAL else f"roll-{SIGNALS[self.signal]}-{self.every}"
+        if self.signal == NO_SIGNAL:
+            return "roll-none"
+        return f"roll-{SIGNALS[self.signal]}-{self.every}" + ("-silent" if self.silent else "")
 
     def due(self, seat: int, beat: int) -> bool:
         """True if a seat's voice is to be heard in a beat."""
@@ -335,8 +338,8 @@ class Plan:
     def roll(self, seat: str) -> Roll:
         """The roll call that this seat starts with."""
         match self._standing("roll", seat):
-            case [signal, every]:
-                return Roll(SIGNALS.index(signal), int(every))
+            case [signal, every, *silent]:
+                return Roll(SIGNALS.index(signal), int(every), bool(silent))
         return Roll()
 
     def answer(self, seat: str) -> Answer:

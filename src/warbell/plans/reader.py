@@ -161,7 +161,11 @@ class _Reader:
         beats = f"a number of beats, {least} to {MOST}"
         if not re.fullmatch(r"[0-9]{1,4}", word(number, beats)) or int(words[number]) < least:
             self.fail(at[number], words[number], beats)
-        return number + 1
+        if number == 4 or len(words) == 4:
+            return number + 1
+        if words[4] != "silent":
+            self.fail(at[4], words[4], "silent, or the end of the line")
+        return 5
 
     def _check_cues(self, plan: Plan) -> None:
         """Refuse cues that could never be reached: in one line only, or in two orders that wait for each other."""

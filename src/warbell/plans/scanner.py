@@ -118,7 +118,8 @@ class _Scanner:
         signal = self._signal("none")
         least = len(self.brief.seats) if self.brief else 1  # or two would call in one beat
         self.need("-", "- and a number of beats")
-        return Roll(signal, self.number(least, f"a number of beats, {least} to {MOST}"))
+        every = self.number(least, f"a number of beats, {least} to {MOST}")
+        return Roll(signal, every, self.take("-silent") is not None)
 
     def _answer(self) -> Standing:
         if self.take("-none"):

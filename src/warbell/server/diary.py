@@ -10,6 +10,7 @@ from warbell.encode.words import Telling
 from warbell.engine import codes
 from warbell.engine.percept import ME, SEEN_BODY, Percept
 from warbell.episodes import Brief
+from warbell.server.agreed import NOTHING_AGREED, Agreed
 from warbell.server.lookout import LATELY, NEVER, in_sight
 
 # Rows are read as tuples, a whole table at once: a look at one field of one NumPy record costs as much.
@@ -36,8 +37,8 @@ class Diary:
         self._balked: set[str] = set()  # what could not be, in the beat before
         self._left = False
 
-    def write(self, percept: Percept, brief: Brief, seat: int) -> list[Telling]:
-        """The sentences of this beat."""
+    def write(self, percept: Percept, brief: Brief, seat: int, agreed: Agreed = NOTHING_AGREED) -> list[Telling]:
+        """The sentences of this beat; of calls also what they are by what was agreed."""
         me = percept.me[0, seat].item()
         ended = words.ended(me[_STATE], me[_NATURE], brief.titles[seat], seat)
         if ended:
@@ -48,7 +49,7 @@ class Diary:
             *self._deeds(percept, brief, seat, me[_EVENTS]),
             *map(Telling, self._sights(percept, brief, seat, me[_BEAT])),
             *map(Telling, self._doors(percept, brief, seat, me[_BEAT])),
-            *map(Telling, self._sounds(percept, brief, seat, me[_HEARD])),
+            *map(Telling, self._sounds(percept, brief, seat, me[_HEARD], agreed)),
         ]
 
     def _deeds(self, percept: Percept, brief: Brief, seat: int, count: int) -> tuple[Telling, ...]:
@@ -88,23 +89,32 @@ class Diary:
             self._barred[f] = state
         return lines
 
-    def _sounds(self, percept: Percept, brief: Brief, seat: int, count: int) -> list[str]:
-        """What is to be heard, without what came from the same side in the beat before."""
+    def _sounds(self, percept: Percept, brief: Brief, seat: int, count: int, agreed: Agreed) -> list[str]:
+        """What is to be heard, without what came from the same side in the beat before, unless it was to come now."""
         if not count:
             self._heard = set()
             return []
         rows = percept.heard[0, seat, :count]
         keys = [(sound, signal, voice, bearing) for sound, bearing, voice, signal, _ in rows.tolist()]
         before, self._heard = self._heard, set(keys)
-        fresh = [row for row, key in zip(rows, keys, strict=True) if key not in before]
+        beat, agreement = int(percept.me["beat"][0, seat]), agreed.agreement
+        fresh = [
+            row
+            for row, key in zip(rows, keys, strict=True)
+            if key not in before or agreement.expects(key[2], key[1], beat)
+        ]
         return [
             f"{text[:1].upper()}{text[1:]}."
-            for text in dict.fromkeys(_sound(percept, brief, seat, row) for row in fresh)
+            for text in dict.fromkeys(_sound(percept, brief, seat, row, agreed) for row in fresh)
         ]
 
 
-def _sound(percept: Percept, brief: Brief, seat: int, row: Any) -> str:
-    """A sound, and of words what one knows of whose voice it is."""
-    said = row["signal"] != codes.NO_SIGNAL and row["voice"] != codes.NO_VOICE
-    known = speaker(percept, brief, seat, int(row["voice"])) if said else ""
-    return f"{words.sound(row, brief)}; {known}" if known else words.sound(row, brief)
+def _sound(percept: Percept, brief: Brief, seat: int, row: Any, agreed: Agreed) -> str:
+    """A sound, and of words what one knows of whose voice it is, and of what was agreed with whom has it."""
+    voice, signal = int(row["voice"]), int(row["signal"])
+    said = [words.sound(row, brief)]
+    if signal != codes.NO_SIGNAL and voice != codes.NO_VOICE:
+        said.append(speaker(percept, brief, seat, voice))
+        if voice != seat and voice < len(brief.seats):
+            said += agreed.says(voice, signal, int(percept.me["beat"][0, seat]))
+    return "; ".join(filter(None, said))

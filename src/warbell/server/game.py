@@ -21,6 +21,7 @@ from warbell.plans import Cell
 from warbell.replay import FORMAT, Header
 from warbell.rollout import ABANDONED, ABANDONED_TEXT, seal
 from warbell.server import protocol
+from warbell.server.agreed import NOTHING_AGREED, Agreed
 from warbell.server.failure import failure
 from warbell.server.lookout import Lookout
 from warbell.server.paper import paper
@@ -166,7 +167,7 @@ class Game:
     def take(self, lines: dict[int, tuple[Cell, ...]]) -> None:
         """Let people play these lines from now on; their cues wait for minds too, see `People.take`."""
         meant = {seat: cells for seat, cells in self.meant().items() if seat not in self.people.seats}
-        self.people.take(lines, meant, [seat for seat in meant if self.answers(seat)])
+        self.people.take(lines, self.beat, meant, [seat for seat in meant if self.answers(seat)])
 
     def ask(self) -> dict[int, Progress]:
         """What the lines of people order for the next beat, and how they got on; see `People.ask`."""
@@ -236,9 +237,16 @@ class Game:
         """For each person's seat, what in the beat that was played asks to plan again."""
         reasons = {}
         for seat, lookout in self._lookouts.items():
-            awaited = self.people.awaited(seat)
-            reasons[seat] = lookout.why(self.percept, progress[seat], awaited)
+            awaited, agreed = self.people.awaited(seat), self.agreed(seat).agreement
+            reasons[seat] = lookout.why(self.percept, progress[seat], awaited, agreed)
         return reasons
+
+    def agreed(self, seat: int) -> Agreed:
+        """What a seat judges the calls by that it hears; a seat that a mind plays has agreed on nothing."""
+        if seat not in self.people.seats:
+            return NOTHING_AGREED
+        agreed = self.people.agreed(seat)
+        return agreed._replace(lines={p: line for p, line in agreed.lines.items() if p not in self._stand_ins})
 
     def story(self) -> tuple[str, ...]:
         """What the story tells at this beat, to everybody."""

@@ -109,7 +109,7 @@ class Hosted:
 
     def _follow(self, stream: Stream, game: Game, seat: int, story: tuple[str, ...]) -> protocol.View:
         laid = self.room.laid
-        return stream.follow(game.percept, laid.brief, laid.outlook, seat, story)
+        return stream.follow(game.percept, laid.brief, laid.outlook, seat, story, game.agreed(seat))
 
     def join(self, listener: Listener, seat: int, last: int | None, now: int) -> None:
         """Let a connection look through a seat, from the version it saw last or from the whole."""

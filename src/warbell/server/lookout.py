@@ -4,6 +4,7 @@ import numpy as np
 
 from warbell.engine import codes
 from warbell.engine.percept import ME, SEEN_BODY, SEEN_EVENT, Percept
+from warbell.minds.agreement import Agreement
 from warbell.server.people import Progress
 from warbell.server.protocol import Stop, Why
 
@@ -66,11 +67,14 @@ class Lookout:
         self._rate = self._fear = 0
         self._hp: int | None = None
 
-    def why(self, percept: Percept, progress: Progress, awaited: int) -> list[Why]:
-        """The reasons to plan again after a beat of world 0; a call of the signal `awaited` is none."""
+    def why(self, percept: Percept, progress: Progress, awaited: int, agreed: Agreement) -> list[Why]:
+        """The reasons to plan again after a beat of world 0.
+
+        A call of the signal `awaited` is none, nor is one that comes when it was agreed.
+        """
         me = percept.me[0, self._seat].item()
         events = percept.events[0, self._seat, : me[_ME["events"]]].tolist()
-        called, heard = self._hears(percept, me, awaited)
+        called, heard = self._hears(percept, me, awaited, agreed)
         saw, near = self._saw(percept, me, events)
         checks: tuple[tuple[Why, bool], ...] = (
             ("hurt", self._is_hurt(me, events)),
@@ -134,7 +138,7 @@ class Lookout:
         """True for what happened to the seat itself."""
         return row[_WHOM if row[_KIND] == codes.BITTEN else _WHO] == self._seat
 
-    def _hears(self, percept: Percept, me: tuple[int, ...], awaited: int) -> tuple[bool, bool]:
+    def _hears(self, percept: Percept, me: tuple[int, ...], awaited: int, agreed: Agreement) -> tuple[bool, bool]:
         """Whether somebody else calls something new, and whether there is a new alarming sound."""
         beat, called, alarmed = me[_ME["beat"]], False, False
         for sound, voice, signal in percept.heard[0, self._seat, : me[_ME["heard"]]][_HEARD].tolist():
@@ -143,7 +147,7 @@ class Lookout:
                 continue
             key = sound, voice, signal
             new = beat - self._heard.get(key, NEVER) > LATELY
-            called |= new and speech and signal != awaited
+            called |= new and speech and signal != awaited and not agreed.expects(voice, signal, beat)
             alarmed |= new and not speech
             self._heard[key] = beat
         return called, alarmed

@@ -16,6 +16,7 @@ from warbell.minds.routes import Routes
 from warbell.plans import Cell, Cue, Plan, compose, parse_cells
 from warbell.plans.cells import Line
 from warbell.plans.layout import Crossing, columns
+from warbell.server.agreed import NO_LINE, Agreed, Written
 
 NOTHING: Mapping[int, tuple[Cell, ...]] = {}
 
@@ -39,6 +40,7 @@ class People:
         self._brief = brief
         self._ensemble = Ensemble(brief, seats, 1, compose({}), routes)
         self._cells: dict[int, tuple[Cell, ...]] = dict.fromkeys(seats, ())
+        self._written: dict[int, Written] = {}
         self._marks: list[Part] = []  # how each part was before it was asked for its next order
 
     @property
@@ -55,6 +57,7 @@ class People:
         """Let nobody hold a seat any more."""
         self._ensemble.unseat(seat)
         del self._cells[seat]
+        self._written.pop(seat, None)
 
     def read(self, seat: int, text: str) -> tuple[Cell, ...]:
         """The cells of a line; BadInput if it is none."""
@@ -73,16 +76,18 @@ class People:
     def take(
         self,
         lines: dict[int, tuple[Cell, ...]],
+        beat: int,
         of_minds: Mapping[int, tuple[Cell, ...]] = NOTHING,
         answering: Sequence[int] = (),
     ) -> None:
-        """Play these lines from now on; a line that begins as what was left of the last one goes on where it was.
+        """Play these lines from a beat on; a line that begins as what was left of the last one goes on where it was.
 
         `of_minds` are the lines of the minds, and `answering` the seats of those that give any code word back. Seats
         without a new line go on with the one they have. A reflex stays in force until a line changes it; cells at the
         head of a line do so at once.
         """
         self._cells |= lines
+        self._written |= {p: self._written.get(p, NO_LINE).then(cells, beat) for p, cells in lines.items()}
         names = self._brief.seats
         known = {**of_minds, **self._cells}
         plan = Plan((tuple(Line(names[seat], cells) for seat, cells in known.items()),))
@@ -142,6 +147,11 @@ class People:
     def memory(self, seat: int) -> Memory:
         """What a seat brings along into its next line."""
         return self._ensemble.memory(seat)
+
+    def agreed(self, seat: int) -> Agreed:
+        """What a seat judges calls by: what it agreed on, and the lines of the others that it can read."""
+        lines = {p: line for p, line in self._written.items() if self._shared and p != seat}
+        return Agreed(self._ensemble.part(seat).agreed, lines)
 
     def awaited(self, seat: int) -> int:
         """The code word of the cue that a seat waits at; -1 if it is at none."""

@@ -1,6 +1,6 @@
 """A room in messages: as one of its seats sees it, and as the lobby does."""
 
-from warbell.plans import Reflex
+from warbell.minds.ensemble import Memory
 from warbell.server import protocol
 from warbell.server.people import text
 from warbell.server.room import Room
@@ -25,12 +25,15 @@ def mine(room: Room, viewer: int) -> protocol.Mine:
     """What concerns a seat alone."""
     chair, game = room.chairs[viewer], room.game
     person = game is not None and viewer in game.people.seats
+    memory = game.people.memory(viewer) if game and person else Memory()
     return protocol.Mine(
         commits=chair.commits,
         at=game.people.at(viewer) if game and person else 0,
         did=game.orders[-1][viewer] if game and game.orders else 0,
         why=chair.why,
-        reflex=str(game.people.memory(viewer).reflex if game and person else Reflex()),
+        reflex=str(memory.reflex),
+        roll=str(memory.agreed.roll),
+        answer=str(memory.agreed.answer),
         stops=chair.stops,
         speed=chair.speed,
         points=list(chair.points.values()),

@@ -405,6 +405,8 @@ class Mine(_Message):
     did: int  # the action ordered for the last beat
     why: list[Why]  # what stopped the beats, as far as this seat perceived it
     reflex: str  # the cell of the reflex in force: "reflex-shove-around"
+    roll: str  # that of the roll call
+    answer: str
     stops: list[Stop]  # what stops one's turn
     speed: int  # at which one likes to watch
     points: list[Pointing]  # the last of each team mate

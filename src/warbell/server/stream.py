@@ -9,6 +9,7 @@ from warbell.engine import codes
 from warbell.engine.percept import ME, Percept
 from warbell.episodes import Brief
 from warbell.episodes.outlook import Outlook
+from warbell.server.agreed import NOTHING_AGREED, Agreed
 from warbell.server.diary import Diary
 from warbell.server.obituary import Obituary
 from warbell.server.protocol import Fate, Past, Said, Update, View
@@ -41,10 +42,18 @@ class Stream:
         """How the seat came to do nothing more, once it can."""
         return self._obituary.fate
 
-    def follow(self, percept: Percept, brief: Brief, outlook: Outlook, seat: int, story: tuple[str, ...]) -> View:
+    def follow(
+        self,
+        percept: Percept,
+        brief: Brief,
+        outlook: Outlook,
+        seat: int,
+        story: tuple[str, ...],
+        agreed: Agreed = NOTHING_AGREED,
+    ) -> View:
         """What the seat knows now, as changes since the last time; the log grows by it."""
         self._obituary.note(percept, brief, seat)
-        written = (each.text for each in self._diary.write(percept, brief, seat))
+        written = (each.text for each in self._diary.write(percept, brief, seat, agreed))
         view = self._told.view(percept, seat, [*story, *written, *self._despair(percept, outlook, seat)])
         beat = int(percept.me["beat"][0, seat])
         self.said += [Said(beat, text) for text in view.log]
