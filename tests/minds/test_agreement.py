@@ -16,7 +16,7 @@ from warbell.minds.agreement import Agreement
 from warbell.minds.questions import Moment, holds
 from warbell.minds.role import role_of
 from warbell.minds.senses import BEAT, N_SENSES
-from warbell.minds.voices import N_VOICE, hear_all
+from warbell.minds.voices import FROM, N_VOICE, TWICE, hear_all
 from warbell.plans import Answer, Condition, Roll, parse
 
 SEATS = {"ada": 0, "ben": 1, "cyd": 2}
@@ -30,6 +30,8 @@ def moment(beat, said, agreed, p=ADA):
     senses = [0] * N_SENSES
     senses[BEAT] = beat
     voices = [[sum(1 << word for word in words)] * N_VOICE for words in said]
+    for voice in voices:
+        voice[TWICE] = 0
     return Moment(None, 0, p, senses, [], [], voices, agreed, None, None, {}, SEATS)
 
 
@@ -153,7 +155,23 @@ def test_what_was_said_in_whose_voice_is_all_that_was_heard_and_seen(stage, data
                 }
                 for side in c.DIRECTIONS[:4]
             ]
-            assert found == [said, aloud, ever[q], *sides]
+            twice = {
+                word
+                for word in said
+                if len({b for s_, v, w, b in sounds if v == q and w == word and s_ in (c.VOICE, c.WHISPERING)}) > 1
+            }
+            assert found == [said, aloud, ever[q], twice, *sides]
+
+
+def test_a_beat_in_which_she_is_heard_from_two_sides_does_not_count():
+    agreed = Agreement(Roll(SAFE, 3))
+    found = []
+    for beat in range(3, 12):
+        now = moment(beat, [[], [SAFE] if beat in (4, 7) else [], []], agreed)
+        now.voices[BEN][TWICE] = (1 << SAFE) * (beat == 4)
+        agreed.hear(now)
+        found.append((asked("kept", "ben", now), asked("missed", "ben", now)))
+    assert found == [(False, False)] * 4 + [(True, False)] * 3 + [(False, True)] * 2
 
 
 def test_a_kept_roll_call_says_from_which_side_it_came():
@@ -162,7 +180,7 @@ def test_a_kept_roll_call_says_from_which_side_it_came():
     for beat, bearing in ((3, None), (4, "east"), (5, "north"), (6, "north")):
         now = moment(beat, [[], [SAFE] if bearing else [], []], agreed)
         for d, side in enumerate(c.DIRECTIONS[:4]):
-            now.voices[BEN][3 + d] = (1 << SAFE) * (side == bearing)
+            now.voices[BEN][FROM + d] = (1 << SAFE) * (side == bearing)
         agreed.hear(now)
     sides = [holds(Condition("kept", side, seat="ben"), now) for side in range(4)]
     assert sides == [False, True, False, False]

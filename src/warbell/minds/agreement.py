@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Self
 
 from warbell.engine.codes import NO_SIGNAL
 from warbell.minds.senses import BEAT
-from warbell.minds.voices import ALOUD, FROM, SAID
+from warbell.minds.voices import ALOUD, FROM, SAID, TWICE
 from warbell.plans import Answer, Roll
 
 if TYPE_CHECKING:
@@ -53,9 +53,7 @@ class Agreement:
                 self.since = beat
             turn = beat % self.roll.every
             if beat > self.since and turn < len(now.voices) and turn != now.p:
-                voice = now.voices[turn]
-                self.kept[turn] = bool(voice[SAID] >> self.roll.signal & 1)
-                self.sides[turn] = tuple(side for side in range(4) if voice[FROM + side] >> self.roll.signal & 1)
+                self._count(turn, now.voices[turn])
         if self.answer.call == NO_SIGNAL:
             return
         call, reply, after = self.answer.call, self.answer.reply, self.answer.after
@@ -75,6 +73,13 @@ class Agreement:
         """True if it was agreed that this voice, not one's own, gives this signal in this beat."""
         called = self.roll.due(voice, beat) and signal == self.roll.signal and 0 <= self.since < beat
         return called or (self.replied(beat) and signal == self.answer.reply)
+
+    def _count(self, seat: int, voice: list[int]) -> None:
+        """Take note of what was heard in a seat's voice in the beat in which the roll call is hers."""
+        if voice[TWICE] >> self.roll.signal & 1:
+            return  # from two sides at once: nobody is in two places, and such a beat proves nothing
+        self.kept[seat] = bool(voice[SAID] >> self.roll.signal & 1)
+        self.sides[seat] = tuple(side for side in range(4) if voice[FROM + side] >> self.roll.signal & 1)
 
     def due(self, now: "Moment") -> int:
         """The signal to call now, heard in the next beat; NO_SIGNAL if none is due. The roll call goes first."""

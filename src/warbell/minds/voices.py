@@ -6,7 +6,7 @@ from warbell.engine.codes import BEARING_HERE, CALLED, N_SIGNALS, VOICE, WHISPER
 from warbell.engine.kernel import kernel, part
 from warbell.engine.percept import Percept
 
-SAID, ALOUD, EVER, FROM = range(4)  # columns: each a set of signals, bit s; from FROM on one a side: n, e, s, w
+SAID, ALOUD, EVER, TWICE, FROM = range(5)  # columns: each a set of signals, bit s; from FROM on one a side: n, e, s, w
 N_VOICE = FROM + 4
 
 
@@ -21,15 +21,15 @@ def hear_all(percept: Percept, seats: np.ndarray, voices: np.ndarray) -> None:
     """Fill voices, int32 [E, P, P, N_VOICE], for the seats, int32 [n], of all worlds.
 
     SAID is what the column's person was seen to sign or heard to call or whisper in this beat, ALOUD what was called in
-    that voice, EVER all that was said in this beat or any before, FROM + d what was heard in this beat from side d. Of
-    oneself ALOUD is what one called indeed.
+    that voice, EVER all that was said in this beat or any before, TWICE what was heard in this beat from two bearings,
+    FROM + d what was heard in it from side d. Of oneself ALOUD is what one called indeed.
     """
     persons = percept.me.shape[1]
     for e in range(percept.me.shape[0]):
         for p in seats:
             me, rows = percept.me[e, p], voices[e, p]
             for q in range(persons):
-                rows[q, SAID], rows[q, ALOUD] = 0, 0
+                rows[q, SAID], rows[q, ALOUD], rows[q, TWICE] = 0, 0, 0
                 for side in range(4):
                     rows[q, FROM + side] = 0
                 body = percept.bodies[e, p, q]
@@ -40,6 +40,11 @@ def hear_all(percept: Percept, seats: np.ndarray, voices: np.ndarray) -> None:
                 if heard.sound in (VOICE, WHISPERING) and heard.voice < persons and heard.signal < N_SIGNALS:
                     said = 1 << int(heard.signal)
                     rows[heard.voice, SAID] |= said
+                    for other in range(k):
+                        same = percept.heard[e, p, other]
+                        alike = same.voice == heard.voice and same.signal == heard.signal
+                        if alike and same.sound in (VOICE, WHISPERING) and same.bearing != heard.bearing:
+                            rows[heard.voice, TWICE] |= said
                     for side in range(4):
                         if comes_from(heard.bearing, side):
                             rows[heard.voice, FROM + side] |= said
