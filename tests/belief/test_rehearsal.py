@@ -1,6 +1,7 @@
 """Rehearsals: by the rules of the game, and from nothing but what the seat knows."""
 
 from dataclasses import replace
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -251,6 +252,44 @@ def test_a_ladder_stands_on_paper_until_it_is_shoved():
             mind.decide(seen, orders)
             advance(ground, world, seen, orders)
         assert (world.bodies["carrier"][0, persons : persons + 3] > 0).tolist() == borne
+
+
+ZIPLINE = str(Path(__file__).parents[1] / "playthroughs/zipline")
+
+
+def test_a_ride_is_rehearsed_as_it_will_be():
+    """One lands, the next follows with somebody in the arms; after each of its beats the rest comes true."""
+    episode = episodes.load(ZIPLINE)
+    brief = episodes.brief(episode)
+    lines = read(brief, ana="link .*9 e", ben="carry-w e*2 link*2")
+    for seat in (0, 1):
+        world, view = first_percept(episode)
+        rehearsed = rehearse(brief, view, seat, lines, 13)
+        assert rehearsed.tracks[:2] == tracks_played(episode, world, view, lines, 13)[:2]
+    assert rehearsed.passed[0][0] == 4, "a ride is over when they stand"
+
+
+@pytest.mark.parametrize("ridden", [1, 2, 3])
+def test_who_hangs_on_a_zipline_hangs_there_on_paper(ridden):
+    episode = episodes.load(ZIPLINE)
+    world, view = first_percept(episode)
+    orders = waits(world)
+    for beat in range(ridden):
+        orders[0, 0] = c.VERB_BASE[c.LINK] if beat == 0 else c.WAIT
+        advance(episode.ground, world, view, orders)
+    for seat in (0, 1):
+        ground, paper, seen = believe(episodes.brief(episode), view, seat, 10)
+        assert paper.bodies["carrier"][0, 0] == -1
+        assert seat or paper.bodies["crept"][0, 0] == ridden
+        beats = 0
+        while paper.bodies["carrier"][0, 0]:
+            advance(ground, paper, seen, waits(paper))
+            beats += 1
+        assert seat or beats == 4 - ridden
+        assert [paper.bodies[axis][0, 0] for axis in "yx"] == [
+            episode.ground.links["y1"][0],
+            episode.ground.links["x1"][0],
+        ]
 
 
 def _carried(view):

@@ -6,6 +6,7 @@ from arena import arena
 
 from warbell.engine import batch
 from warbell.engine import codes as c
+from warbell.engine.setup import lay_low
 
 SOME_WAY = c.IN_ARMS + 1  # not in arms: nobody lets go of whom they bear so
 
@@ -49,6 +50,31 @@ def test_all_of_them_leave_by_an_exit():
         assert not world.bodies[column].any()
     log = world.events[0, : world.clock["events"][0]]
     assert [(row.who, row.whom) for row in log[log["kind"] == c.ESCAPED]] == [(0, -1), (1, 0), (2, 0)]
+
+
+@pytest.mark.parametrize("load", [False, True])
+def test_who_rides_has_no_cell_and_lands_on_one(load):
+    """Beat by beat: nobody on two cells, nobody's cell while they hang, whoever is borne where their bearer is."""
+    ground, world = arena("a(b..\n....)")
+    for p, cell in enumerate([(1, 2), (1, 1)]):
+        world.occupant[0, world.bodies["y"][0, p], world.bodies["x"][0, p]] = 0
+        world.bodies["y"][0, p], world.bodies["x"][0, p] = cell
+        world.occupant[0, cell[0], cell[1]] = p + 1
+    if load:
+        lay_low(ground, world, 1)
+        play(ground, world, c.CARRY, c.WEST)
+    ride = 8 if load else 4
+    play(ground, world, c.LINK, 0)
+    for beat in range(1, ride):
+        assert (world.bodies["carrier"][0, 0], world.bodies["borne"][0, 0]) == (-1, c.ON_LINE)
+        assert 1 not in world.occupant[0]
+        assert (world.bodies["y"][0, 0] == 2) == (2 * beat > ride)
+        if load:
+            assert not world.occupant[0].any()
+            assert [world.bodies[axis][0, 0] == world.bodies[axis][0, 1] for axis in "yx"] == [True, True]
+        play(ground, world, c.WAIT, 0)
+    assert world.bodies["carrier"][0, 0] == 0
+    assert world.occupant[0, 2, 5] == 1
 
 
 @pytest.mark.parametrize("dies", [1, 2])

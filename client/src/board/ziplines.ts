@@ -45,15 +45,17 @@ export function drawCable(ctx: CanvasRenderingContext2D, from: [number, number],
 export function drawStrap(ctx: CanvasRenderingContext2D, x: number, y: number, cell: number, ink: Palette): void {
   const top = y - cell * 0.95;
   ctx.save();
-  ctx.strokeStyle = ink.ink;
   ctx.fillStyle = ink.sheet;
-  ctx.lineWidth = Math.max(1, cell / 12);
   ctx.beginPath();
   ctx.moveTo(x - cell * 0.5, top - cell * 0.12);
   ctx.lineTo(x + cell * 0.5, top + cell * 0.12);
   ctx.moveTo(x, top);
   ctx.lineTo(x, y - cell * 0.35);
-  ctx.stroke();
+  for (const [colour, width] of [[ink.sheet, cell / 4], [ink.ink, cell / 12]] as const) {
+    ctx.strokeStyle = colour;
+    ctx.lineWidth = Math.max(1, width);
+    ctx.stroke();
+  }
   ctx.beginPath();
   ctx.arc(x, top, cell * 0.13, 0, 7);
   ctx.fill();
