@@ -1,11 +1,11 @@
 """A small world drawn in text, for tests of the engine alone: no episode files, no loader.
 
-`#` wall, `.` street (lit), `,` street in the dark, `_` floor under a roof (dark), `:` rubble, `%` glass, `+` shut door,
-`/` open door, `L` locked door, `G` shut gate, `W` wheel (group 1, works doors and gates of group 1), `S` switch and `*`
-a cell lit by it, `N` generator, `C` cache, `X` exit, `<` and `>` two ends of a stair, `v` the base and `^` the top of
-a facade of two storeys, `B` alarm, `H` shut shutter, `O` loudspeaker, `P` plot, `T` bed, `"` garden; `a`-`d`
-seats, `p` and `q` other people, `z` shamblers, `l` listeners, `k` climbers, `m` mimics (all on
-lit street; `Z`, `K`, `V` and `M` on dark street).
+`#` wall, `.` street (lit), `,` street in the dark, `_` floor under a roof (dark), `:` rubble, `%` glass, `+` shut
+door, `/` open door, `L` locked door, `G` shut gate, `W` wheel (group 1, works doors and gates of group 1), `S` switch
+and `*` a cell lit by it, `N` generator, `C` cache, `X` exit, `<` and `>` two ends of a stair, `v` the base and `^`
+the top of a facade of two storeys, `(` and `)` the upper end and the landing of a zipline of four beats, `B` alarm,
+`H` shut shutter, `O` loudspeaker, `P` plot, `T` bed, `"` garden; `a`-`d` seats, `p` and `q` other people, `z`
+shamblers, `l` listeners, `k` climbers, `m` mimics (all on lit street; `Z`, `K`, `V` and `M` on dark street).
 """
 
 import numpy as np
@@ -64,13 +64,13 @@ def arena(
         fixture_at[y, x] = f + 1
     link_at = np.zeros((height, width), np.int32)
     joined = []
-    for signs, kind, storeys in (("<>", c.STAIRS, 0), ("v^", c.FACADE, 2)):
+    for signs, kind, storeys, beats in (("<>", c.STAIRS, 0, 0), ("v^", c.FACADE, 2, 0), ("()", c.ZIPLINE, 0, 4)):
         ends = [tuple(map(int, np.argwhere(grid == end)[0])) for end in signs if (grid == end).any()]
         if len(ends) == 2:
-            joined.append((kind, *ends[0], *ends[1], storeys))
+            joined.append((kind, *ends[0], *ends[1], storeys, beats))
             link_at[ends[0]] = link_at[ends[1]] = len(joined)
     links = np.array(joined, GROUND_LINK)
-    lamps = np.stack([pack(np.isin(grid, list('.abcdpqzlkm+/LGWSCXB<>v^N:%HOPT"'))), pack(grid == "*")])
+    lamps = np.stack([pack(np.isin(grid, list('.abcdpqzlkm+/LGWSCXB<>v^()N:%HOPT"'))), pack(grid == "*")])
     longest = max((len(route) for route in routes), default=1)
     ground = Ground(
         tuning=record(tuning), terrain=terrain, sheet=sheet, roofed=pack(terrain == c.FLOOR),

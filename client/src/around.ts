@@ -2,7 +2,7 @@
 import { Gait, INFECTED, LinkKind, Nature, NO_SIGNAL, State, Terrain, UNREAD } from './codes';
 import { MANNERS, swings } from './fixtures';
 import { FixtureAt, LinkAt } from './protocol';
-import type { Paper } from './protocol';
+import type { Link, Paper } from './protocol';
 import { laddersOf, ladderWords } from './board/ladders';
 import { regionAt } from './board/places';
 import { cellsOf, ended, FIRM, placeOf, spotOf, thingWords } from './known';
@@ -97,9 +97,10 @@ function here(known: Known): Line[] {
   const place = placeOf(paper, me.y, me.x);
   const state = paper.names.states[me.state];
   const region = regionAt(paper, me.y, me.x);
+  const hangs = known.bodies.some((body) => body.body === known.seat && body.hangs);
   const lines: Line[] = [
     { text: place ? `You are on ${place.sheet.title}, row ${place.row}, column ${place.column}.` : 'You are out of here.' },
-    { text: `You ${me.state === State.up ? 'stand' : `are ${state},`} in the ${me.lit ? 'light' : 'dark'}.` },
+    { text: `You ${hangs ? 'hang on the zipline' : me.state === State.up ? 'stand' : `are ${state},`} in the ${me.lit ? 'light' : 'dark'}.` },
   ];
   if (region) lines.push({ text: `The place is called ${region}.` });
   if (me.exposed) lines.push({ text: `A drone’s light is on you: ${me.exposed} of ${paper.numbers.warn_beats} beats.` });
@@ -111,6 +112,7 @@ function here(known: Known): Line[] {
   if (me.bleed && me.state === State.up) lines.push({ text: `You bleed: a point of health in ${me.bleed} ${me.bleed === 1 ? 'beat' : 'beats'}.` });
   if (me.stun) lines.push({ text: `You fell, and are on the ground for ${me.stun} more ${me.stun === 1 ? 'beat' : 'beats'}.` });
   if (me.flame) lines.push({ text: `A flare burns in your hand, for ${me.flame} more ${me.flame === 1 ? 'beat' : 'beats'}.` });
+  if (me.torch) lines.push({ text: `The torch in your hand shines ${paper.names.directions[me.facing]}.` });
   if (me.spent) lines.push({ text: 'You are off balance: in the next beat you can only wait, call or show a sign.' });
   if (me.late >= 0) lines.push({ text: 'Your hands shake: the order that slipped happens next beat.' });
   return lines;
@@ -183,6 +185,7 @@ function seen(known: Known, body: Body): Line {
   else if (body.asleep) parts.push('asleep');
   else if (body.gait !== Gait.still) parts.push(`${names.gaits[body.gait]} ${names.directions[body.facing]}`);
   else parts.push(`facing ${names.directions[body.facing]}`);
+  if (body.hangs) parts.push('hanging on the zipline');
   if (body.carried) parts.push(INFECTED.has(body.nature) ? 'on the shoulders of another' : 'carried');
   if (body.sign !== NO_SIGNAL) parts.push(`signs ${names.signals[body.sign]}`);
   if (body.mood !== UNREAD && !INFECTED.has(body.nature) && body.now) parts.push(MOODS[body.mood] ?? '');
@@ -253,6 +256,12 @@ function goals(known: Known): Line[] {
   });
 }
 
+/** What is said of either end of a link that leads one way. */
+const ONE_WAY: Readonly<Partial<Record<LinkKind, (link: Link) => [string, string]>>> = {
+  [LinkKind.facade]: (link) => [', nobody walks up it', `, a drop of ${link[LinkAt.height]}`],
+  [LinkKind.zipline]: (link) => [`, a ride of ${link[LinkAt.beats]} beats, one at a time`, ', where it lands: nobody rides back'],
+};
+
 function links(known: Known): Line[] {
   const { me, paper } = known;
   const own = placeOf(paper, me.y, me.x)?.sheet;
@@ -267,10 +276,10 @@ function links(known: Known): Line[] {
       if (placeOf(paper, y, x)?.sheet !== own) continue;
       const [otherY, otherX] = ends[1 - k]!;
       const to = placeOf(paper, otherY, otherX)?.sheet.title ?? '';
-      const facade = link[LinkAt.kind] === LinkKind.facade ? (k === 0 ? ', nobody walks up it' : `, a drop of ${link[LinkAt.height]}`) : '';
+      const oneWay = ONE_WAY[link[LinkAt.kind]]?.(link)[k] ?? '';
       const ladder = ladders.find(({ ends: [base] }) => base[0] === link[LinkAt.y0] && base[1] === link[LinkAt.x0]);
       const on = ladder ? `, ${ladderWords(ladder)}` : '';
-      lines.push({ text: sentence(`${paper.names.links[link[LinkAt.kind]]} to ${to}${facade}: ${where(known, y, x)}${on}`), at: [y, x] });
+      lines.push({ text: sentence(`${paper.names.links[link[LinkAt.kind]]} to ${to}${oneWay}: ${where(known, y, x)}${on}`), at: [y, x] });
     }
   }
   const exits = paper.exits.filter(([y, x]) => placeOf(paper, y, x)?.sheet === own);

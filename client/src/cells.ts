@@ -37,8 +37,8 @@ const CONDITION = [
   `(?:open|shut|locked|free|calm|down)${PLACE}`,
   String.raw`(?:near|drone)${PLACE}?(?:<|>=)\d{1,4}`,
   String.raw`(?:rate|fear|hunger|hp|beat|loud)(?:<|>=)\d{1,4}`,
-  `(?:heard|told)-${SIGNAL}(?:-${SEAT})?`,
-  `(?:seen|kept|missed|answered)-${SEAT}`,
+  `(?:heard-${SIGNAL}(?:-${SEAT})?(?:@[nesw])?|told-${SIGNAL}(?:-${SEAT})?)`,
+  `(?:kept-${SEAT}(?:@[nesw])?|(?:seen|missed|answered)-${SEAT})`,
 ].join('|');
 const UNTIL = `(?:~(?:${CONDITION}))`;
 const TIMES = String.raw`(?:\*\d{1,4}|${UNTIL})?`;

@@ -40,6 +40,7 @@ export const LinkKind = {
   stairs: 0,
   ladder: 1,
   facade: 2,
+  zipline: 3,
 } as const;
 export type LinkKind = (typeof LinkKind)[keyof typeof LinkKind];
 
@@ -92,6 +93,7 @@ export const Item = {
   phone: 11,
   battery: 12,
   herbs: 13,
+  torch: 14,
 } as const;
 export type Item = (typeof Item)[keyof typeof Item];
 
@@ -201,6 +203,7 @@ export const Reason = {
   offBalance: 17,
   somethingLiesThere: 18,
   wedged: 19,
+  somebodyHangsOnTheLine: 20,
 } as const;
 export type Reason = (typeof Reason)[keyof typeof Reason];
 
@@ -277,6 +280,7 @@ export const EventKind = {
   dropped: 41,
   climbedOver: 42,
   ladderFell: 43,
+  landed: 44,
 } as const;
 export type EventKind = (typeof EventKind)[keyof typeof EventKind];
 

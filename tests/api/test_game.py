@@ -81,7 +81,7 @@ def test_rewards_add_up_to_the_score_and_worlds_that_ended_stay_as_they_are(ende
     assert {end.outcome for end in game.outcomes} <= {"won", "lost", "timeout"}
 
 
-@settings(deadline=None, max_examples=often(25))
+@settings(max_examples=often(25))
 @given(st.data())
 def test_worlds_restart_as_fresh_ones_and_leave_the_others_alone(data):
     beats, seed = data.draw(st.integers(0, 40)), data.draw(st.integers(0, 2**64 - 1))

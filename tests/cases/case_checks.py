@@ -140,6 +140,7 @@ def _sees(stage: Stage, seat: str, how: str, name: str, rest: str | None) -> tup
             words += [c.STATES[record.state], c.NATURES[record.nature], c.GAITS[record.gait]]
             words += [f"showing {c.SIGNALS[record.sign]}"] if record.sign != c.NO_SIGNAL else []
             words += [f"mood {record.mood}", f"hurt {record.hurt}", f"carried {record.carried}"]
+            words += ["hanging"] if record.hangs else []
             words += ["asleep" if record.asleep else "awake", f"left {record.left}"]
         elif "full" in fields:
             words += [c.DOOR_STATES[record.state], ("off", "on")[record.on], ("empty", "full")[record.full]]
@@ -253,6 +254,11 @@ def _keeps(stage: Stage, name: str, no: str | None, voice: str, word: str) -> tu
     return (f"{voice} {word}" in kept) is (no is None), ", ".join(kept)
 
 
+def _hangs(stage: Stage, name: str, no: str | None) -> tuple[bool, str]:
+    hangs = bool(stage.body(name).borne == c.ON_LINE)
+    return hangs is (no is None), "on the line" if hangs else "not on the line"
+
+
 CHECKS = (
     (r"(?:(no) )?event (.+)", lambda s, no, text: _among(_events(s), text, no, ":")),
     (r"([a-d]) (?:learns|(does not) learn) (.+)", lambda s, p, no, text: _among(_learnt(s, p), text, no, ":")),
@@ -273,6 +279,7 @@ CHECKS = (
     (rf"{BODY} gait (\w+)", lambda s, name, gait: _equal(c.GAITS[s.body(name).gait], gait)),
     (rf"{BODY} carries ([a-dpq]|nobody)", _carries),
     (rf"{BODY} stands on (nobody|[zlkm]\d?)", _stands_on),
+    (rf"{BODY} (?:hangs|(does not) hang)", _hangs),
     (rf"{BODY} has {OBJECT}(?: (\d+))?", _pack),
     (rf"{BODY} loud (\d+)", _loud),
     (rf"{BODY} ({'|'.join(BODY_FIELDS)}) (-?\d+)", lambda s, name, key, n: _equal(s.body(name)[key], n)),

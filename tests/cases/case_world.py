@@ -47,7 +47,7 @@ BODY_FIELDS = (
     "goal_y",
     "goal_x",
 )
-HEART_FIELDS = ("rate", "fear", "hunger", "effort", "flame", "manner", "trusts", "halted")
+HEART_FIELDS = ("rate", "fear", "hunger", "effort", "flame", "torch", "manner", "trusts", "halted")
 LAID = rf"({'|'.join((*c.THINGS[1:], 'fire', 'smoke'))})(?: (\d+))? at {CELL}"
 FIXTURE_FIELDS = ("strength", "fuel")
 MARKS = {"asleep": "asleep", "wary": "wary", "off balance": "spent", "winded": "winded"}  # word -> a column of 0 and 1
@@ -266,12 +266,29 @@ def _stands_on(stage: Stage, upper: str, lower: str) -> None:
 
 
 def _at_end(stage: Stage, name: str, end: str) -> None:
-    """Somebody on the base or the top of the facade, who cannot be drawn there."""
+    """Somebody on an end of the facade or the zipline, who cannot be drawn there."""
     (link,) = stage.ground.links
     i, body = stage.bodies.index(name), stage.body(name)
     stage.world.occupant[0, body.y, body.x] = 0
-    body.y, body.x = (link.y0, link.x0) if end == "base" else (link.y1, link.x1)
+    body.y, body.x = (link.y0, link.x0) if end in ("base", "upper end") else (link.y1, link.x1)
     stage.world.occupant[0, body.y, body.x] = i + 1
+
+
+def _hangs(stage: Stage, name: str, beats: str) -> None:
+    """Somebody who has ridden on the zipline for so many beats."""
+    (link,) = stage.ground.links
+    body = stage.body(name)
+    takes = link.beats * (2 if body.load else 1)
+    stage.world.occupant[0, body.y, body.x] = 0
+    body.carrier, body.borne, body.crept = -1, c.ON_LINE, int(beats)
+    body.y, body.x = (link.y1, link.x1) if 2 * body.crept > takes else (link.y0, link.x0)
+    if body.load:
+        load = stage.world.bodies[0, body.load - 1]
+        load.y, load.x = body.y, body.x
+
+
+def _ride(stage: Stage, beats: str) -> None:
+    stage.ground.links["beats"] = int(beats)
 
 
 def _wants_up(stage: Stage, name: str) -> None:
@@ -308,7 +325,9 @@ SETTERS = (
     (r"ladder", _ladder),
     (r"height (\d+)", _height),
     (rf"{BODY} stands on {BODY}", _stands_on),
-    (rf"{BODY} on the (base|top)", _at_end),
+    (rf"{BODY} on the (base|top|upper end|landing)", _at_end),
+    (rf"{BODY} rides for (\d+)", _hangs),
+    (r"beats (\d+)", _ride),
     (rf"{BODY} wants up", _wants_up),
     (rf"{BODY} keeps {BODY} ([A-Z]+)", _keeps),
     (r"another sheet from column (\d+)", _sheets),

@@ -286,6 +286,23 @@ def test_a_facade_leads_down_alone():
     assert "'C'" in complaint(night(below, work("C", "on"), target="E", fixtures=fixtures, more=facade("v", "u")))
 
 
+def test_a_zipline_leads_one_way():
+    """Behind a wall is the exit, and from there no way back to the start."""
+    sheet = """
+###########
+#o,,,,u####
+###########
+#v,,,E#####
+###########
+"""
+
+    def zipline(one, other):
+        return f'[[links]]\nkind = "zipline"\nfrom = "{one}"\nto = "{other}"\n'
+
+    assert not complaint(night(sheet, OUT, more=zipline("u", "v")))
+    assert "exit that o cannot reach" in complaint(night(sheet, OUT, more=zipline("v", "u")))
+
+
 def test_the_signal_box_whose_gate_has_one_side():
     more = '[[links]]\nkind = "stairs"\nfrom = "u"\nto = "v"\n'
     said = complaint(night(SIGNAL_BOX, OUT | {"need": 3}, target="E", q=LIES, more=more))

@@ -15,7 +15,7 @@ from warbell.episodes import from_sources, load, names
 from warbell.episodes.movingai import read_map, read_scenario
 from warbell.errors import BadInput
 
-THOUSAND = settings(max_examples=often(1000), deadline=None, suppress_health_check=[HealthCheck.too_slow])
+THOUSAND = settings(max_examples=often(1000), suppress_health_check=[HealthCheck.too_slow])
 HUNDRED = settings(THOUSAND, max_examples=often(100))
 BUILT_IN = {name: load(name).sources for name in names()}
 # Words of the format and of TOML in wrong places, and text of any other kind.

@@ -17,8 +17,8 @@ from warbell.replay import dump, load, parse
 from warbell.runs import run
 
 SPOTS = st.integers(0, 2**20)
-THOUSAND = settings(max_examples=often(1000), deadline=None, suppress_health_check=[HealthCheck.too_slow])
-HUNDRED = settings(max_examples=often(100), deadline=None, suppress_health_check=[HealthCheck.too_slow])
+THOUSAND = settings(max_examples=often(1000), suppress_health_check=[HealthCheck.too_slow])
+HUNDRED = settings(max_examples=often(100), suppress_health_check=[HealthCheck.too_slow])
 
 
 @pytest.fixture(scope="module")

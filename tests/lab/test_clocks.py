@@ -104,7 +104,7 @@ def test_what_never_was_so_is_waited_for_without_end():
 
 
 @given(plans(), st.booleans(), st.integers(0, 60), st.floats(0, 1))
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 def test_a_script_looks_at_nothing_that_it_should_not(plan, words_only, beat, quantile):
     done = {(seat, k): [beat, beat + 3] for seat, cells in plan.lines.items() for k in range(0, len(cells), 2)}
     script = by_the_clock(plan, Guess({}, done), quantile, 15, words_only=words_only)

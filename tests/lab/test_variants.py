@@ -28,7 +28,7 @@ from warbell.plans.cells import acts, conditions
 
 SHEET = yard.SHEET.split("\n")
 GAITS = st.sampled_from([c.STEP, c.RUN, c.SNEAK])
-quick = settings(max_examples=60, deadline=None)
+quick = settings(max_examples=60)
 
 
 def cells_of(plan):

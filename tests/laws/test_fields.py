@@ -2,7 +2,7 @@
 
 import numpy as np
 from arena import arena
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from warbell.engine import batch, codes
@@ -31,7 +31,6 @@ def bytes_of(percept):
 
 
 @given(cell=st.sampled_from(SEEN + HIDDEN), field=st.integers(0, 1), level=st.integers(1, 9))
-@settings(deadline=None)
 def test_the_level_of_a_cell_is_known_to_who_sees_it(cell, field, level):
     ground, world = arena(ROOM, fields=2)
     other = clone(world)

@@ -64,7 +64,7 @@ def known(view: Percept) -> dict[str, bytes]:
     return tables | {"vectors": vectors(view)[0, A].tobytes()}
 
 
-@settings(max_examples=often(600), deadline=None)
+@settings(max_examples=often(600))
 @given(drawing=drawings(), signal=st.sampled_from(SIGNALS), seed=st.integers(0, 2**32))
 def compare(drawing, signal, seed):
     """The call of the one and of the other, to the byte."""

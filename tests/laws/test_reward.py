@@ -16,7 +16,7 @@ from warbell.engine.percept import blank
 from warbell.engine.phases.objectives import objectives
 from warbell.engine.world import ENDING, clone
 
-SETTINGS = {"deadline": None, "suppress_health_check": list(HealthCheck)}
+SETTINGS = {"suppress_health_check": list(HealthCheck)}
 
 
 def judge(ground, world, e):

@@ -22,7 +22,7 @@ from warbell.engine.lines import between
 from warbell.engine.percept import Percept
 from warbell.engine.world import World, clone, waits
 
-EXAMPLES = settings(max_examples=often(300), deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+EXAMPLES = settings(max_examples=often(300), suppress_health_check=[HealthCheck.function_scoped_fixture])
 FAR_FROM_EARS = 16  # cells: a call is heard 12 cells away, a mimic calls for who is 14 away; a beat moves 2
 FAR_FROM_EYES = 14  # cells: no line of sight is longer than 12
 
@@ -33,9 +33,10 @@ def knowledge(view: Percept, e: int, p: int) -> dict[str, bytes]:
 
 
 def over_a_brink(at: Moments, world: World, e: int, p: int, y: int, x: int) -> bool:
-    """A cell is one end of a facade, and person p on the other end or a king's move from it."""
+    """A cell is one end of a facade or zipline, and person p on the other end or a king's move from it."""
     here = int(world.bodies["y"][e, p]), int(world.bodies["x"][e, p])
-    for link in at.episode.ground.links[at.episode.ground.links["kind"] == c.FACADE]:
+    links = at.episode.ground.links
+    for link in links[np.isin(links["kind"], (c.FACADE, c.ZIPLINE))]:
         ends = [(int(link["y0"]), int(link["x0"])), (int(link["y1"]), int(link["x1"]))]
         for one, other in (ends, ends[::-1]):
             if one == (y, x) and max(abs(other[0] - here[0]), abs(other[1] - here[1])) <= 1:

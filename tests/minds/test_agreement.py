@@ -16,7 +16,7 @@ from warbell.minds.agreement import Agreement
 from warbell.minds.questions import Moment, holds
 from warbell.minds.role import role_of
 from warbell.minds.senses import BEAT, N_SENSES
-from warbell.minds.voices import hear_all
+from warbell.minds.voices import N_VOICE, hear_all
 from warbell.plans import Answer, Condition, Roll, parse
 
 SEATS = {"ada": 0, "ben": 1, "cyd": 2}
@@ -29,7 +29,7 @@ def moment(beat, said, agreed, p=ADA):
     """What seat p has of a beat in which each voice called these signals aloud."""
     senses = [0] * N_SENSES
     senses[BEAT] = beat
-    voices = [[sum(1 << word for word in words)] * 3 for words in said]
+    voices = [[sum(1 << word for word in words)] * N_VOICE for words in said]
     return Moment(None, 0, p, senses, [], [], voices, agreed, None, None, {}, SEATS)
 
 
@@ -108,7 +108,7 @@ def test_nobody_kept_or_missed_anything_before_it_was_due_and_oneself_one_trusts
 def test_what_was_said_in_whose_voice_is_all_that_was_heard_and_seen(stage, data):
     s = stage("#######\n#a.b.c#\n#######")
     percept = blank(s.world)
-    voices = np.zeros((1, 3, 3, 3), np.int32)
+    voices = np.zeros((1, 3, 3, N_VOICE), np.int32)
     ever = [set(), set(), set()]
     kinds = (c.VOICE, c.WHISPERING, c.CRY, c.PANTING)
     for beat in range(data.draw(st.integers(1, 4))):
@@ -120,6 +120,7 @@ def test_what_was_said_in_whose_voice_is_all_that_was_heard_and_seen(stage, data
                     st.sampled_from(kinds),
                     st.sampled_from((0, 1, 2, 7, c.NO_VOICE)),
                     st.sampled_from((*WORDS, c.NO_SIGNAL)),
+                    st.integers(0, len(c.BEARINGS) - 1),
                 ),
                 max_size=c.HEARD_SLOTS,
             )
@@ -129,21 +130,45 @@ def test_what_was_said_in_whose_voice_is_all_that_was_heard_and_seen(stage, data
         percept.bodies["beat"][0, 0, :3] = [beat if each else beat - 1 for each in seen]
         percept.bodies["sign"][0, 0, :3] = signs
         percept.me["heard"], percept.me["events"] = len(sounds), len(own)
-        for k, (sound, voice, signal) in enumerate(sounds):
+        for k, (sound, voice, signal, bearing) in enumerate(sounds):
             row = percept.heard[0, 0, k]
-            row["sound"], row["voice"], row["signal"] = sound, voice, signal
+            row["sound"], row["voice"], row["signal"], row["bearing"] = sound, voice, signal, bearing
         for k, signal in enumerate(own):
             row = percept.events[0, 0, k]
             row["kind"], row["who"], row["value"] = c.CALLED, 0, signal
         hear_all(percept, np.array([0], np.int32), voices)
         for q in range(3):
-            spoken = {(sound, word) for sound, voice, word in sounds if voice == q and word != c.NO_SIGNAL}
+            spoken = {(sound, word) for sound, voice, word, _ in sounds if voice == q and word != c.NO_SIGNAL}
             said = {word for sound, word in spoken if sound in (c.VOICE, c.WHISPERING)}
             said |= {signs[q]} - {c.NO_SIGNAL} if seen[q] else set()
             aloud = {word for sound, word in spoken if sound == c.VOICE} if q else set(own)
             ever[q] |= said
             found = [{word for word in range(c.N_SIGNALS) if bits >> word & 1} for bits in voices[0, 0, q].tolist()]
-            assert found == [said, aloud, ever[q]]
+            sides = [
+                {
+                    word
+                    for sound, voice, word, bearing in sounds
+                    if voice == q and (sound, word) in spoken and sound in (c.VOICE, c.WHISPERING)
+                    if side in c.BEARINGS[bearing]
+                }
+                for side in c.DIRECTIONS[:4]
+            ]
+            assert found == [said, aloud, ever[q], *sides]
+
+
+def test_a_kept_roll_call_says_from_which_side_it_came():
+    """From the side of her own beat: what is heard later in her voice, from elsewhere, changes nothing."""
+    agreed = Agreement(Roll(SAFE, 3))
+    for beat, bearing in ((3, None), (4, "east"), (5, "north"), (6, "north")):
+        now = moment(beat, [[], [SAFE] if bearing else [], []], agreed)
+        for d, side in enumerate(c.DIRECTIONS[:4]):
+            now.voices[BEN][3 + d] = (1 << SAFE) * (side == bearing)
+        agreed.hear(now)
+    sides = [holds(Condition("kept", side, seat="ben"), now) for side in range(4)]
+    assert sides == [False, True, False, False]
+    assert [holds(Condition("heard", side, signal=SAFE, seat="ben"), now) for side in range(4)] == [
+        True, False, False, False,
+    ]  # fmt: skip
 
 
 ROOM = """
@@ -227,3 +252,12 @@ def test_a_sign_is_as_good_as_a_voice_and_is_remembered(stage):
     plan = "ada: ~heard-SAFE-ben s ~told-SAFE-ben e ?heard-SAFE-ben->e ?told-SAFE-cyd->e\nben: .*2 sign-SAFE"
     s.play(plan_of(s, plan), 9)
     assert s.at(0) == (2, 2)
+
+
+def test_who_is_asked_why_says_what_was_agreed(stage):
+    s = stage(ROOM)
+    mind = plan_of(s, "ben: .*9", "roll all SAFE 6")
+    s.play(mind)
+    assert [mind.reason(p) for p in (BEN, CYD)] == ["it was agreed that it calls SAFE now", "its line has ended"]
+    s.play(mind)
+    assert [mind.reason(p) for p in (BEN, CYD)] == ["its line says .*9", "it was agreed that it calls SAFE now"]

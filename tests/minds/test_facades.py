@@ -1,4 +1,4 @@
-"""Facades on the chart of a mind: a way down, at the price of a long walk, and none up."""
+"""Links that lead one way on the chart of a mind: a drop at the price of a long walk, a ride at that of its beats."""
 
 import numpy as np
 import pytest
@@ -42,3 +42,26 @@ def test_nobody_means_to_walk_up():
     path, value = distances(SHEET.replace(".......", "..###.."), TOP)
     assert value[BASE] == FAR
     assert onward(path, value, *BASE, 0) == c.STILL
+
+
+UPPER, LANDING = (1, 2), (1, 6)
+WIRED = SHEET.replace("^", "(").replace("v", ")")
+
+
+def test_a_ride_costs_its_beats():
+    path, value = distances(WIRED, LANDING)  # four beats, and six steps around
+    assert value[UPPER] == 4 * UNIT
+    assert onward(path, value, *UPPER, 0) == c.ALONG
+
+
+def test_nobody_rides_where_a_walk_is_shorter():
+    path, value = distances(WIRED.replace("###", ".#."), LANDING)  # six steps around again
+    path.links["beats"] = 7
+    targets = value == 0
+    assert field(path, targets)[UPPER] == 6 * UNIT
+
+
+def test_nobody_means_to_ride_back():
+    path, value = distances(WIRED.replace(".......", "..###.."), UPPER)
+    assert value[LANDING] == FAR
+    assert onward(path, value, *LANDING, 0) == c.STILL

@@ -7,7 +7,7 @@ from warbell.engine import codes as c
 from warbell.minds.agreement import Agreement
 from warbell.minds.questions import Moment, holds
 from warbell.minds.senses import N_SENSES, blank_senses, sense_all
-from warbell.minds.voices import hear_all
+from warbell.minds.voices import N_VOICE, hear_all
 from warbell.plans import Hold, parse
 
 
@@ -17,8 +17,8 @@ def moment(stage):
 
     def now():
         tables = blank_senses(1, 1)
-        sense_all(s.percept, np.array([0], np.int32), *tables)
-        voices = np.zeros((1, 1, 1, 3), np.int32)
+        sense_all(s.percept, np.array([0], np.int32), False, *tables)
+        voices = np.zeros((1, 1, 1, N_VOICE), np.int32)
         hear_all(s.percept, np.array([0], np.int32), voices)
         senses, told, lost = (table.tolist() for table in tables)
         assert len(senses[0][0]) == N_SENSES

@@ -11,9 +11,9 @@ from warbell.engine import codes as c
 def _die(state, i):
     body = state.bodies[i]
     body.state, body.intent, body.timer = c.DEAD, c.STILL, -1
-    if body.carrier:
+    if body.carrier > 0:
         state.bodies[body.carrier - 1].load = 0
-        body.carrier = body.borne = 0
+    body.carrier = body.borne = 0
 
 
 def _turn(state, p):

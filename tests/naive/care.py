@@ -74,12 +74,17 @@ def _lift(state):
         log(state, c.LIFTED, first, q, carrier.at, 0, {first, q})
 
 
+def rides(body):
+    """True for somebody who has hold of themselves on a zipline."""
+    return body.borne == c.ON_LINE and body.state == c.UP and person(body) and body.stun == 0
+
+
 def _lets_go(state, p):
     body = state.bodies[p]
     if not body.load:
         return False
-    load = state.bodies[body.load - 1]
-    return ordered(state, p)[0] == c.RELEASE or not able(body) or load.state != c.DOWN or not person(load)
+    load, holds = state.bodies[body.load - 1], able(body) or rides(body)
+    return ordered(state, p)[0] == c.RELEASE or not holds or load.state != c.DOWN or not person(load)
 
 
 def let_go(state):

@@ -1,23 +1,19 @@
 """Listeners: a bite for whom they hear beside them, else up the louder of hearts and noise, else frozen."""
 
-from naive.hunting import awake, bite, climb, give_up, hunt, in_step, lot, loudest_noise, prey
+from naive.hunting import awake, bite, climb, distance, give_up, hunt, in_step, lot, loudest_noise, prey
 from naive.sound import heart_range
-from naive.world import beside, standing
 
 from warbell.engine import codes as c
 
 
 def _audible_beside(state, i):
-    places = standing(state)
     found = []
-    for way in range(4):
-        p = places.get(beside(state.bodies[i].at, way))
-        if (
-            p in state.persons
-            and prey(state.bodies[p])
-            and (heart_range(state, p) or any(row.source == p for row in state.noises))
-        ):
-            found.append((lot(state, i, state.bodies[p].id), p))
+    for p in state.persons:
+        body = state.bodies[p]
+        at_hand = body.borne in (c.NOT_BORNE, c.ON_LINE) and distance(body, state.bodies[i]) <= 1
+        loud = heart_range(state, p) or any(row.source == p for row in state.noises)
+        if at_hand and prey(body) and loud:
+            found.append((lot(state, i, body.id), p))
     return min(found)[1] if found else None
 
 

@@ -1,7 +1,7 @@
 """Objectives and endings."""
 
 from naive.fixtures import as_wanted
-from naive.world import log, person
+from naive.world import log, person, stands
 
 from warbell.engine import codes as c
 
@@ -15,7 +15,7 @@ def _depart(state, p, by):
 def _leave(state):
     for p in state.persons:
         body = state.bodies[p]
-        if person(body) and body.state == c.UP and body.at in state.ground.exits:
+        if person(body) and stands(body) and body.at in state.ground.exits:
             _depart(state, p, -1)
             if body.load:
                 _depart(state, body.load - 1, p)
@@ -34,7 +34,7 @@ def _progress(state, j):
         return clock.dead + clock.turned
     if goal.kind == c.GATHER:
         region = state.ground.regions[goal.target]
-        return sum(person(body) and body.state == c.UP and body.at in region for body in team)
+        return sum(person(body) and stands(body) and body.at in region for body in team)
     if goal.kind == c.STOCK:
         return state.stocks[goal.target][goal.thing]
     if goal.kind == c.WORK:

@@ -17,7 +17,7 @@ def _all_actions():
         if verb == c.SET:
             yield from ((verb, way, None, item) for item in SETTABLE for way in range(5))
         elif verb == c.WIELD:
-            yield from ((verb, way, None, item) for item in (c.FLARE, c.EXTINGUISHER) for way in range(4))
+            yield from ((verb, way, None, item) for item in (c.FLARE, c.EXTINGUISHER, c.TORCH) for way in range(4))
         elif verb == c.THROW:
             for item in THROWN:
                 yield from ((verb, way, None, item) for way in range(4) for _ in range(1, 7))
@@ -62,6 +62,11 @@ def link_at(state, cell):
     return None, None
 
 
+def link_of(state, body):
+    """The zipline on which a body hangs."""
+    return state.ground.links[-1 - body.carrier]
+
+
 def why_not(state, p, action):
     """ALLOWED, or why person p cannot do this now."""
     verb, way, _, item = ACTIONS[action]
@@ -104,6 +109,11 @@ def _why_not_link(state, me):
         return c.NO_LINK
     if link.kind == c.FACADE and me.at == (link.y0, link.x0) and thing(state, me.at) != c.ROPE_LADDER:
         return c.NO_WAY
+    if link.kind == c.ZIPLINE:
+        if me.at == (link.y1, link.x1):
+            return c.NO_WAY
+        ridden = any(body.borne == c.ON_LINE and link_of(state, body) == link for body in state.bodies)
+        return c.ON_THE_LINE if ridden else c.ALLOWED
     return c.LADEN if link.kind in (c.LADDER, c.FACADE) and me.load else c.ALLOWED
 
 
@@ -175,7 +185,7 @@ def why_not_set(state, p, item, way):
 
 
 def _why_not_out_of_hand(state, p, verb, item, way):
-    if not state.fields:
+    if not state.fields and item != c.TORCH:
         return c.NOT_YET
     if not state.packs[p][item] and not (item == c.FLARE and state.hearts[p].flame):
         return c.LACKING

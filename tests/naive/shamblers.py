@@ -58,7 +58,7 @@ def chase(state, i, p, bites, steps):
     body, target = state.bodies[i], state.bodies[p]
     aim(state, i, p)
     face(body, target.at)
-    if distance(body, target) == 1:
+    if distance(body, target) <= 1:
         bite(state, i, p, bites)
     elif steps:
         step_toward(state, i, target.at)

@@ -27,7 +27,7 @@ def spread(state, source, loud, door_cost, wall_cost):
                 heapq.heappush(queue, (wall_cost - level, there))
         for link in state.ground.links:
             ends = (link.y0, link.x0), (link.y1, link.x1)
-            if cell in ends:
+            if cell in ends and link.kind != c.ZIPLINE:
                 heapq.heappush(queue, (state.tuning.sound_link - level, ends[1 - ends.index(cell)]))
     return arrives
 

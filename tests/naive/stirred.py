@@ -32,6 +32,7 @@ def stir(dice, ground, world, people, foes):
     _stir_ladder(dice.part(8 + 3 * foes), ground, world)
     _stir_echoes(dice.parts(foes, 1 + 3 * c.ECHOES), world, persons)
     _stir_arms(dice.part(2 * people), world)
+    _stir_rider(dice.part(6), ground, world)
     for i in range(bodies):
         body = world.bodies[0, i]
         if body.state in (c.UP, c.DOWN) and body.carrier == 0:
@@ -176,6 +177,7 @@ def _stir_heart(dice, heart, people):
     heart["manner"] = dice.number(0, 2)
     heart["trusts"] = dice.pick([0, 0, 1, 1, 2]) if people > 1 else 0
     heart["halted"] = dice.pick([0, 0, 0, 1])
+    heart["torch"] = dice.pick([0, 0, 1])
     heart["flame"] = dice.pick([0, 0, 0, 1, 5])
     heart["winded"] = dice.pick([0, 0, 1])
     heart["spent"] = dice.pick([0, 0, 0, 1])
@@ -244,3 +246,21 @@ def _stir_arms(dice, world):
             world.bodies["borne"][:, q] = c.IN_ARMS
             for axis in "yx":
                 world.bodies[axis][:, q] = world.bodies[axis][:, p]
+
+
+def _stir_rider(dice, ground, world):
+    """At a zipline somebody stands at its upper end, or hangs on it, up or down, turned, laden or not."""
+    if not (ground.links["kind"] == c.ZIPLINE).any():
+        return
+    bodies, (link,), persons = world.bodies[0], ground.links, world.hearts.shape[1]
+    p, crept, late = dice.number(0, persons - 1), dice.number(1, 7), dice.chance(30)
+    rides, other = dice.chance(50), dice.number(0, persons - 1)
+    if rides and bodies[p].state <= c.DOWN and bodies[p].carrier == 0:
+        beats = int(link.beats) * (2 if bodies[p].load else 1)
+        crept = beats if late else min(crept, beats)
+        y, x = (link.y1, link.x1) if 2 * crept > beats else (link.y0, link.x0)
+        for i in (p, int(bodies[p].load) - 1 if bodies[p].load else p):
+            world.bodies["y"][:, i], world.bodies["x"][:, i] = y, x
+        world.bodies["carrier"][:, p], world.bodies["borne"][:, p], world.bodies["crept"][:, p] = -1, c.ON_LINE, crept
+        world.bodies["intent"][:, p] = c.STILL
+    _move(world, other, (int(link.y0), int(link.x0)), dice.chance(70))

@@ -56,12 +56,12 @@ def _movers(state):
     """The persons who are ordered to move, with verb and intent."""
     for p in state.persons:
         verb, way, _, _ = ordered(state, p)
-        if not infected(state.bodies[p]):
+        if not infected(state.bodies[p]) and state.bodies[p].borne != c.ON_LINE:
             if state.bodies[p].stun and verb in (c.STEP, c.RUN, c.SNEAK, c.LINK):
                 continue  # fell in the first stroke
             if verb in (c.STEP, c.RUN, c.SNEAK):
                 yield p, verb, way
-            elif verb == c.LINK:
+            elif verb == c.LINK and link_at(state, state.bodies[p].at)[0].kind != c.ZIPLINE:
                 yield p, verb, c.ALONG
             else:
                 state.bodies[p].crept = 0

@@ -20,7 +20,7 @@ from warbell.engine import world as tables
 from warbell.engine.kernel import JIT
 
 BEATS = 3
-SETTINGS = {"deadline": None, "suppress_health_check": list(HealthCheck)}
+SETTINGS = {"suppress_health_check": list(HealthCheck)}
 
 
 def first_odd_phase(ground, world, chosen):

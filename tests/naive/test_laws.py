@@ -15,7 +15,7 @@ from warbell.engine import batch, dice
 from warbell.engine import codes as c
 from warbell.engine import world as tables
 
-SETTINGS = {"deadline": None, "suppress_health_check": list(HealthCheck)}
+SETTINGS = {"suppress_health_check": list(HealthCheck)}
 BY_DRONE = (c.WARNED, c.DRONE_STRUCK)
 NO_BODY_DOES_IT = (c.DOOR_BROKE, c.GOAL_MET, c.ENDED, c.TIDINGS, *BY_DRONE)
 TO_A_FIXTURE = (c.DOOR_MOVED, c.DOOR_BROKE, c.SWITCHED, c.TOOK, c.BARRED)
@@ -73,7 +73,8 @@ def in_other_rows(world, order):
     row_of = np.append(0, np.argsort(order) + 1).astype(np.int32)  # from index + 1 to index + 1
     world.bodies[:] = world.bodies[:, order]
     for name in ("carrier", "load", "quarry", "foe"):
-        world.bodies[name] = row_of[world.bodies[name]]
+        column = world.bodies[name]  # a carrier below 0 is a zipline
+        world.bodies[name] = np.where(column < 0, column, row_of[np.maximum(column, 0)])
     world.hearts["trusts"] = row_of[world.hearts["trusts"]]
     world.occupant[:] = row_of[world.occupant]
     if world.echoes.shape[1]:
@@ -92,7 +93,8 @@ def told_in_other_rows(state, order):
     state.bodies = [state.bodies[old] for old in order]
     for body in state.bodies:
         for name in ("carrier", "load", "quarry", "foe"):
-            setattr(body, name, row_of.get(getattr(body, name) - 1, -1) + 1)
+            if getattr(body, name) > 0:
+                setattr(body, name, row_of.get(getattr(body, name) - 1, -1) + 1)
     if state.echoes:
         state.echoes = [state.echoes[old] for old in order]
     for echo in (echo for kept in state.echoes for echo in kept):

@@ -39,7 +39,7 @@ def window(rows, dy, dx):
 
 @pytest.mark.interpreted
 @given(terrains)
-@settings(deadline=None, max_examples=20)
+@settings(max_examples=20)
 def test_lines_are_those_of_the_definition_and_go_both_ways(terrain):
     found = lines.lines_of_sight(terrain)
     for y, x in np.ndindex(terrain.shape):
@@ -60,7 +60,7 @@ def test_between_is_the_walk_of_the_definition():
 
 @pytest.mark.interpreted
 @given(st.lists(st.tuples(st.integers(0, 24), st.integers(0, 24)), max_size=12))
-@settings(deadline=None, max_examples=20)
+@settings(max_examples=20)
 def test_taking_shadows_away_is_the_same_as_a_wall_there(opaque):
     terrain = np.full((c.SIGHT_ROWS, c.SIGHT_ROWS), c.STREET, np.uint8)
     hidden = lines.shadows()

@@ -7,8 +7,8 @@ from naive.world import alive, infected, person, sees_body, thing
 
 from warbell.engine import codes as c
 
-OWN_BODY = ("y", "x", "hp", "timer", "bleed", "salve", "exposed", "crept", "stun", "load", "carrier", "facing", "sign")
-OWN_HEART = ("rate", "fear", "hunger", "control", "late", "effort", "flame", "winded", "spent")
+OWN_BODY = ("y", "x", "hp", "timer", "bleed", "salve", "exposed", "crept", "stun", "load", "facing", "sign")
+OWN_HEART = ("rate", "fear", "hunger", "control", "late", "effort", "flame", "torch", "winded", "spent")
 UNREAD = 255
 
 
@@ -39,6 +39,7 @@ def _look_at_body(state, p, i):
     return {
         "beat": beat, "y": body.y, "x": body.x, "nature": body.nature, "state": body.state, "sign": body.sign,
         "gait": body.gait, "facing": body.facing, "side": body.side, "carried": int(body.carrier > 0),
+        "hangs": int(body.borne == c.ON_LINE),
         "asleep": body.asleep,
         "hurt": _quarters(whole - body.hp, whole) if person(body) else 0,
         "left": _left(state, body) if person(body) and abs(body.y - me.y) + abs(body.x - me.x) <= 1 else -1,
@@ -63,6 +64,7 @@ def view(state, seat, p):
     if infected(me) or not alive(me):
         seat.mask = [1] + [0] * (c.N_ACTIONS - 1)
         return
+    seat.me["carrier"] = 0 if me.borne == c.ON_LINE else me.carrier
     seat.me |= {name: getattr(me, name) for name in OWN_BODY} | {name: getattr(heart, name) for name in OWN_HEART}
     seat.me |= {"gripped": int(me.gripped == 2), "lit": int(me.at in state.lit)}
     seat.pack, seat.bonds = list(state.packs[p]), list(state.bonds[p])

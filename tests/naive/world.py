@@ -202,6 +202,11 @@ def able(body):
     return person(body) and body.state == c.UP and body.carrier == 0 and body.stun == 0
 
 
+def stands(body):
+    """True for who is up, with a cell to themselves."""
+    return body.state == c.UP and body.borne == c.NOT_BORNE
+
+
 def standing(state):
     """Who has which cell to itself, by cell: the living, but for those in somebody's arms."""
     places = {}
@@ -225,10 +230,10 @@ def cast(state, who, why):
 
 
 def looks_over(state, here, there):
-    """True if who is on one cell, or a king's move from it, has the other end of a facade before them."""
+    """True if who is on one cell, or a king's move from it, has the other end of a facade or zipline before them."""
     for link in state.ground.links:
         ends = (link.y0, link.x0), (link.y1, link.x1)
-        if link.kind == c.FACADE and there in ends:
+        if link.kind in (c.FACADE, c.ZIPLINE) and there in ends:
             end = ends[1 - ends.index(there)]
             return max(abs(end[0] - here[0]), abs(end[1] - here[1])) <= 1
     return False

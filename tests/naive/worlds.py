@@ -141,9 +141,11 @@ def _furnish(dice, ground):
     size = height * width
     region = np.array(dice.part(size).many([False, False, True], size)).reshape(height, width)
     links = ground.links.copy()
-    links["kind"] = dice.pick([c.STAIRS, c.LADDER, c.FACADE, c.FACADE])
+    links["kind"] = dice.pick([c.STAIRS, c.LADDER, c.FACADE, c.FACADE, c.ZIPLINE, c.ZIPLINE])
     if (links["kind"] == c.FACADE).any():
         links["height"] = dice.number(1, 3)
+    if (links["kind"] == c.ZIPLINE).any():
+        links["beats"] = dice.number(2, 4)
     fixtures = ground.fixtures.copy()
     groups = dice.part(size).many([1, 1, 0], size)
     fixtures["group"] = [groups[place["y"] * width + place["x"]] for place in fixtures]

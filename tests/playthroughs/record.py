@@ -36,6 +36,7 @@ GAMES = {
     "trail": ["ana"],
     "voices": ["ben", "cleo"],
     "wounded": ["ana", "ben"],
+    "zipline": ["ben"],
 }
 
 

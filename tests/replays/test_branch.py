@@ -80,7 +80,7 @@ def proven(tmp_path, replay):
     return verdict
 
 
-@settings(max_examples=often(30), deadline=None)
+@settings(max_examples=often(30))
 @given(data=st.data())
 def test_with_nobody_named_a_branch_is_the_replay(games, data):
     replay = data.draw(st.sampled_from(games))
@@ -96,7 +96,7 @@ def test_a_built_in_walkthrough_goes_on_in_the_middle_of_its_line(name, tmp_path
     assert dump(branch(replay, result.beats // 2, {})) == dump(replay)
 
 
-@settings(max_examples=often(15), deadline=None)
+@settings(max_examples=often(15))
 @given(data=st.data())
 def test_a_branch_of_a_branch_goes_on_like_it(games, second, data):
     replay = data.draw(st.sampled_from(games))

@@ -74,7 +74,7 @@ def test_a_film_is_what_the_world_was_at_every_beat(seed, tmp_path):
     assert replay.film.beats == step.beat
 
 
-@settings(deadline=None, max_examples=25)
+@settings(max_examples=25)
 @given(
     seeds=st.lists(st.integers(0, 2**64 - 1), min_size=1, max_size=4),
     orders=st.lists(st.tuples(*[st.integers(-1, N_ACTIONS)] * 3), min_size=1, max_size=30),
@@ -185,7 +185,7 @@ def test_more_tables_and_columns_are_read_past(tmp_path, replay):
         same(found.film, step.beat, step.world)
 
 
-@settings(deadline=None, max_examples=20)
+@settings(max_examples=20)
 @given(data=st.data())
 def test_other_numbers_are_read_by_their_names(replay, data):
     layout, values = replay.strip.layout, values_of(replay.strip)
@@ -224,7 +224,7 @@ def test_a_film_of_another_episode_is_refused(tmp_path, replay):
         _ = dataclasses.replace(replay, strip=game.strip).film
 
 
-@settings(deadline=None, max_examples=300)
+@settings(max_examples=300)
 @given(data=st.data())
 def test_a_strip_of_any_bytes_is_read_or_refused(replay, data):
     field = data.draw(st.sampled_from(["gaps", "changes", "events"]))

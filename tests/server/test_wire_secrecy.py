@@ -24,7 +24,7 @@ from warbell.server.game import table
 from warbell.server.hosted import Hosted
 from warbell.server.room import Room
 
-EXAMPLES = settings(max_examples=often(40), deadline=None, suppress_health_check=list(HealthCheck))
+EXAMPLES = settings(max_examples=often(40), suppress_health_check=list(HealthCheck))
 TABLES = {name: table(episodes.load(name)) for name in episodes.names()}
 LIVE = {"pace": "live", "tempo": 100, "shared_paper": False}
 THINKING = {"pace": "thinking", "tempo": 100, "shared_paper": False}

@@ -98,8 +98,10 @@ describe('the chart', () => {
     const paper = grid();
     const [sheet] = paper.sheets;
     const above = { ...sheet!, name: 'above', storey: 1, top: 100 };
-    const chart = chartOf({ ...paper, sheets: [sheet!, above], links: [[0, 5, 5, 105, 5, 0], [2, 5, 9, 5, 7, 3]] }, above);
-    expect(chart.stairs.get(5 * 96 + 5)).toEqual({ kind: 0, cell: 485, up: false, height: 0, to: [5, 5] });
+    const chart = chartOf({ ...paper, sheets: [sheet!, above], links: [[0, 5, 5, 105, 5, 0, 0], [2, 5, 9, 5, 7, 3, 0]] }, above);
+    expect(chart.stairs.get(5 * 96 + 5)).toEqual({ kind: 0, cell: 485, up: false, height: 0, beats: 0, to: [5, 5] });
+    const level = chartOf({ ...paper, links: [[3, 5, 5, 5, 9, 0, 4]] }, { ...sheet! });
+    expect([5, 9].map((column) => level.stairs.get(5 * 96 + column)?.up), 'a zipline is ridden down').toEqual([false, true]);
     expect([solid(chart, 0, 0), solid(chart, 1, 1), solid(chart, -1, 5)]).toEqual([true, false, true]);
   });
 });

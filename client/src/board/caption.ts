@@ -23,7 +23,9 @@ export function caption(known: Known, y: number, x: number): string {
   const stair = chart.stairs.get(at);
   const to = stair && placeOf(paper, ...stair.to);
   const high = stair?.kind === LinkKind.facade ? ` of ${stair.height} ${stair.height === 1 ? 'storey' : 'storeys'}` : '';
-  if (to) ground.push(`${names.links[stair.kind]}${high} ${stair.up ? 'up' : 'down'} to ${to.sheet.title} ${to.row},${to.column}`);
+  const end = stair?.kind === LinkKind.zipline && (stair.up ? 'where a zipline lands, from' : `a zipline of ${stair.beats} beats to`);
+  const stairs = stair && `${names.links[stair.kind]}${high} ${stair.up ? 'up' : 'down'} to`;
+  if (to) ground.push(`${end || stairs} ${to.sheet.title} ${to.row},${to.column}`);
   if (known.seat >= 0) ground.push(sight(known.seen[y * paper.width + x]!)); // a referee sees everything
 
   const ladder = laddersOf(known).find(({ ends }) => ends.some(([endY, endX]) => endY === y && endX === x));
@@ -35,6 +37,7 @@ export function caption(known: Known, y: number, x: number): string {
     const turned = body.body < paper.seats.length && INFECTED.has(body.nature);
     const words = [body.body === known.seat ? 'you' : turned ? `${body.name}, turned` : body.name];
     if (body.state !== State.up) words.push(names.states[body.state]!);
+    if (body.hangs) words.push('hanging on the zipline');
     if (body.carried) words.push(INFECTED.has(body.nature) ? 'on the shoulders of another' : 'carried');
     if (body.hurt && body.state !== State.dead) words.push(`${body.hurt} of 4 quarters hurt`);
     if (body.now && body.left >= 0 && body.body !== known.seat) words.push(`${body.left} beats left`);

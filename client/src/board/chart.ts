@@ -8,6 +8,7 @@ export interface Stair {
   cell: number;
   up: boolean;
   height: number; // storeys of a facade
+  beats: number; // of a ride on a zipline
   to: [y: number, x: number];
 }
 
@@ -48,9 +49,9 @@ export function chartOf(paper: Paper, sheet: Sheet): Chart {
     for (const [k, here] of ends.entries()) {
       const to = ends[1 - k]!;
       const cell = cellOf(...here);
-      const [kind, height] = [link[LinkAt.kind], link[LinkAt.height]];
-      const up = kind === LinkKind.facade ? k === 0 : storeyOf(...to) > storeyOf(...here);
-      if (cell >= 0) stairs.set(cell, { kind, cell, up, height, to });
+      const [kind, height, beats] = [link[LinkAt.kind], link[LinkAt.height], link[LinkAt.beats]];
+      const up = leadsUp(kind, k, storeyOf(...to) > storeyOf(...here));
+      if (cell >= 0) stairs.set(cell, { kind, cell, up, height, beats, to });
     }
   }
   const exits = new Set(paper.exits.map(([y, x]) => cellOf(y, x)).filter((cell) => cell >= 0));
@@ -67,6 +68,12 @@ export function chartOf(paper: Paper, sheet: Sheet): Chart {
   };
   drawn.set(sheet, chart);
   return chart;
+}
+
+/** True where the way along a link from its end `k` is upwards. */
+function leadsUp(kind: LinkKind, k: number, higher: boolean): boolean {
+  if (kind === LinkKind.facade) return k === 0;
+  return kind === LinkKind.zipline ? k === 1 : higher;
 }
 
 export function terrainAt(chart: Chart, row: number, column: number): Terrain {

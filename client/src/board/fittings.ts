@@ -25,12 +25,16 @@ const FIXTURES: Readonly<Record<FixtureKind, string | null>> = {
   [FixtureKind.plot]: 'M3 8h18v12H3zM7 8v-3M12 8V3M17 8v-3M5 5q2-2 4 0M10 3q2-2 4 0M15 5q2-2 4 0M3 14h18',
   [FixtureKind.loudspeaker]: 'M4 9h4l6-5v16l-6-5H4zM17 8q3 4 0 8M20 5q5 7 0 14',
 };
-const LINKS: Readonly<Record<Exclude<LinkKind, typeof LinkKind.facade>, string>> = {
+type Stairway = Exclude<LinkKind, typeof LinkKind.facade | typeof LinkKind.zipline>;
+const LINKS: Readonly<Record<Stairway, string>> = {
   [LinkKind.stairs]: 'M3 21h4.500v-4.500H12V12h4.500V7.500H21V3',
   [LinkKind.ladder]: 'M8 2v20M16 2v20M8 6h8M8 11h8M8 16h8',
 };
 
 const FACADE = 'M2 2v20M22 2v20M2 2h20M6 5v3M10 5v3M14 5v3M18 5v3';
+// A wheel on a cable that falls away from a post; and a post where it comes down, with a mat below.
+const UPPER_END = 'M4 2v20M4 5L22 11M11 7.300v4M11 15a2 2 0 1 0 .01-4z';
+const LANDING = 'M20 22V4M2 6L20 14M3 21h13M5 18h9';
 const BRINK = 'M2 4h20M2 8h20M4 4l-2 4M9 4l-2 4M14 4l-2 4M19 4l-2 4';
 
 /** Doors, things, stairs and ways out of a part of a sheet. */
@@ -51,6 +55,7 @@ export function drawFittings(ctx: Context, chart: Chart, fixtures: Known['fixtur
       ctx.lineCap = ctx.lineJoin = 'round';
       if (leaves) drawExit(ctx, cell, outward(chart, row, column), ink);
       if (stair?.kind === LinkKind.facade) drawFacade(ctx, cell, stair.height, stair.up, ink);
+      else if (stair?.kind === LinkKind.zipline) drawEnd(ctx, cell, stair.up, ink);
       else if (stair) drawStairs(ctx, cell, stair.kind, stair.up, ink);
       if (index !== undefined) {
         const kind = chart.paper.fixtures[index]![FixtureAt.kind];
@@ -96,7 +101,7 @@ function drawExit(ctx: Context, cell: number, turns: number, ink: Palette): void
   ctx.restore();
 }
 
-function drawStairs(ctx: Context, cell: number, kind: Exclude<LinkKind, typeof LinkKind.facade>, up: boolean, ink: Palette): void {
+function drawStairs(ctx: Context, cell: number, kind: Stairway, up: boolean, ink: Palette): void {
   plate(ctx, cell, ink);
   picture(ctx, cell, LINKS[kind], 0.84);
   ctx.lineWidth *= 1.5;
@@ -113,6 +118,12 @@ function drawFacade(ctx: Context, cell: number, height: number, up: boolean, ink
   ctx.fillText(`${height}`, -cell * 0.16, up ? cell * 0.34 : cell * 0.36);
   ctx.lineWidth *= 1.5;
   picture(ctx, cell, up ? 'M18 20v-9M15 14l3-3 3 3' : 'M18 11v9M15 17l3 3 3-3');
+}
+
+/** An end of a zipline: where it is taken, or where it lands. */
+function drawEnd(ctx: Context, cell: number, lands: boolean, ink: Palette): void {
+  plate(ctx, cell, ink);
+  picture(ctx, cell, lands ? LANDING : UPPER_END, 0.88);
 }
 
 function plate(ctx: Context, cell: number, ink: Palette): void {

@@ -13,6 +13,7 @@ import { drawFlags, drawGoals, drawRegions, flagsOf, placesOf } from './places';
 import { drawArcs, drawLabels, type Ripple } from './ripples';
 import { drawThings } from './things';
 import type { Tiles } from './tiles';
+import { drawStrap, drawZiplines } from './ziplines';
 
 const FADES = 40; // beats until what is remembered is as faint as it gets
 export const RIPPLE_MS = 1500;
@@ -84,6 +85,7 @@ export function drawFrame(ctx: CanvasRenderingContext2D, picture: Picture, stock
   drawFlags(ctx, slips, ink, window);
   drawDroneLight(ctx, picture, toPixels);
   drawThings(ctx, known, toPixels, cell, ink);
+  drawZiplines(ctx, known.paper, toPixels, cell, extent.ratio, ink);
   drawTracks(ctx, team, toPixels, { beat: known.me.beat, cell, ratio: extent.ratio }, ink);
   for (const point of picture.points) drawPoint(ctx, point, toPixels, figure, ink);
   if (picture.drawing.length) drawPencil(ctx, picture, toPixels);
@@ -136,7 +138,7 @@ function drawDroneLight(ctx: CanvasRenderingContext2D, picture: Picture, toPixel
 /** What matters most is drawn last, and so on top. */
 function weight(body: Body, seat: number): number {
   if (body.body === seat) return 5;
-  if (body.carried) return 4;
+  if (body.carried || body.hangs) return 4;
   return (body.now ? 2 : 0) + (body.state === State.dead ? -1 : 0) + (!INFECTED.has(body.nature) ? 1 : 0);
 }
 
@@ -158,10 +160,14 @@ function drawBodies(ctx: CanvasRenderingContext2D, picture: Picture, figures: Fi
     const sprite = figures.sprite(lookOf(body, paper, known.seat), cell, ink);
     const ago = known.me.beat - body.beat;
     ctx.globalAlpha = body.now ? 1 : 1 - 0.6 * Math.min(1, ago / FADES);
-    // Whom somebody carries lies small over the shoulder; who stands on another looks over their head.
+    // Whom somebody carries lies small over the shoulder; who stands on another looks over their head; who
+    // hangs on a zipline hangs over the cell, whoever stands there.
     if (body.carried && INFECTED.has(body.nature)) ctx.drawImage(sprite, at[0] - cell, at[1] - cell * (1.3 + 0.3 * above(body.y, body.x)));
     else if (body.carried) ctx.drawImage(sprite, at[0] - cell * 0.2, at[1] - cell * 1.1, cell * 1.3, cell * 1.3);
-    else ctx.drawImage(sprite, at[0] - cell, at[1] - cell);
+    else if (body.hangs) {
+      drawStrap(ctx, at[0], at[1], cell, ink);
+      ctx.drawImage(sprite, at[0] - cell, at[1] - cell * 1.2);
+    } else ctx.drawImage(sprite, at[0] - cell, at[1] - cell);
     if (!body.now && body.state !== State.dead && cell >= 12) labels.push([`−${ago}`, at[0] + cell * 0.3, at[1] + cell * 0.52]);
   }
   ctx.globalAlpha = 1;

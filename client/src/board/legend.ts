@@ -13,6 +13,7 @@ import { drawMark, drawTracks, MARKS, type Mark } from './marks';
 import type { Palette } from './palette';
 import { drawArcs } from './ripples';
 import { drawThing } from './things';
+import { drawCable, drawStrap } from './ziplines';
 
 export interface Entry {
   words: string;
@@ -22,6 +23,12 @@ export interface Entry {
 
 export const ROOM = 44;
 const CELL = 24;
+
+/** What the ends of links are that lead one way, below and above. */
+const ENDS: Readonly<Partial<Record<LinkKind, [up: string, down: string]>>> = {
+  [LinkKind.facade]: ['foot of a facade, and its storeys', 'brink of a facade: a drop'],
+  [LinkKind.zipline]: ['where a zipline lands', 'upper end of a zipline'],
+};
 
 /** All there may be of it in an episode, by what it is of. */
 export function legend(paper: Paper, seat: number): [title: string, Entry[]][] {
@@ -41,7 +48,7 @@ function figures(paper: Paper, seat: number): Entry[] {
   const mate = seats.findIndex((_, each) => each !== seat);
   const you: Body = {
     body: seat, beat: 0, y: 0, x: 0, nature: Nature.person, state: State.up, sign: NO_SIGNAL, gait: Gait.still,
-    facing: Direction.east, mood: 0, hurt: 0, carried: 0, side: Side.team, asleep: 0, left: -1,
+    facing: Direction.east, mood: 0, hurt: 0, carried: 0, hangs: 0, side: Side.team, asleep: 0, left: -1,
     now: true, name: '', letter: seats[seat]?.letter ?? '',
   };
   const other = { ...you, body: seats.length, letter: LETTERS[Nature.person] };
@@ -71,10 +78,20 @@ function figures(paper: Paper, seat: number): Entry[] {
     words: 'two climbers on one another, of the three that it takes; framed twice: high enough',
     draw: (ctx, ink) => drawCount(ctx, { ends: [[0, 0], [0, 0]], count: 2, of: 3, now: true }, [-CELL * 0.8, CELL * 0.5], CELL, 1, ink),
   };
+  const rider: Entry = {
+    words: 'somebody who hangs on a zipline',
+    draw(ctx, ink) {
+      drawStrap(ctx, 0, 8, CELL, ink);
+      ctx.translate(0, 3);
+      drawFigure(ctx, lookOf(mate < 0 ? you : { ...you, body: mate, letter: seats[mate]!.letter }, paper, seat), CELL, ink);
+    },
+  };
+  const ziplines = paper.links.some((link) => link[LinkAt.kind] === LinkKind.zipline);
   const facades = paper.links.some((link) => link[LinkAt.kind] === LinkKind.facade);
   return [
     ...bodies.map(({ body, words }): Entry => ({ words, draw: (ctx, ink) => drawFigure(ctx, lookOf(body, paper, seat), CELL, ink) })),
     ...(facades ? [ladder] : []),
+    ...(ziplines ? [rider] : []),
     drone('drone; the ring around it is its light', 0),
     drone(`it warned for 1 of ${numbers.warn_beats} beats, then it strikes`, 1),
   ];
@@ -154,12 +171,14 @@ function things(paper: Paper): Entry[] {
   });
   const links = [...new Set(paper.links.map((link) => link[LinkAt.kind]))].flatMap((kind) =>
     [true, false].map((up) => ({
-      words: kind === LinkKind.facade ? (up ? 'foot of a facade, and its storeys' : 'brink of a facade: a drop') : `${names.links[kind]}, ${up ? 'up' : 'down'}`,
-      draw: piece(paper, [street], 2, { stairs: new Map([[0, { kind, cell: 0, up, height: 2, to: [0, 0] as [number, number] }]]) }),
+      words: ENDS[kind]?.[up ? 0 : 1] ?? `${names.links[kind]}, ${up ? 'up' : 'down'}`,
+      draw: piece(paper, [street], 2, { stairs: new Map([[0, { kind, cell: 0, up, height: 2, beats: 4, to: [0, 0] as [number, number] }]]) }),
     })),
   );
   const out = { words: 'the way out', draw: piece(paper, [street], 2, { exits: new Set([0]) }) };
-  return [...fixtures, ...links, ...(paper.exits.length ? [out] : [])];
+  const cable: Entry = { words: 'the cable of a zipline: one rides as its arrow goes', draw: (ctx, ink) => drawCable(ctx, [-20, -8], [20, 8], CELL, 1, ink) };
+  const ziplines = paper.links.some((link) => link[LinkAt.kind] === LinkKind.zipline);
+  return [...fixtures, ...links, ...(ziplines ? [cable] : []), ...(paper.exits.length ? [out] : [])];
 }
 
 /** Things that can be set in this episode, fire and smoke. */

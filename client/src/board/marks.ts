@@ -56,6 +56,7 @@ export const MARKS: Readonly<Record<EventKind, Mark | null>> = {
   [EventKind.pushed]: { path: 'M-9 0h14M1-5l5 5-5 5M10-7v14', red: false },
   [EventKind.climbedOver]: { path: 'M-9 9h8V-4M-6 1l5-5 5 5M-1-9h10', red: true },
   [EventKind.ladderFell]: { path: 'M-8-9v18M0-9v18M-8-5h8M-8 1h8M9-9v13M5 0l4 4 4-4', red: false },
+  [EventKind.landed]: { path: 'M-10-10L8-4M0-7v9M-4-2l4 4 4-4M-9 9h18', red: false },
   [EventKind.dropped]: { path: 'M0-11v16M-5 0l5 5 5-5M-9 9h18', red: false },
 };
 

@@ -64,6 +64,7 @@ function waysOn(paper: Paper, sheet: Sheet): { title: string; y: number; x: numb
     const [from, to] = [placeOf(paper, y0, x0), placeOf(paper, y1, x1)];
     if (!from || !to || (from.sheet === sheet) === (to.sheet === sheet)) return [];
     if (kind === LinkKind.facade && from.sheet === sheet) return []; // nobody goes up it
+    if (kind === LinkKind.zipline && to.sheet === sheet) return []; // nor back along it
     const [y, x, other] = from.sheet === sheet ? [y0, x0, to.sheet] : [y1, x1, from.sheet];
     return [{ title: `to ${other.title}`, y, x }];
   });

@@ -57,6 +57,7 @@ const ABOUT: Record<EventKind, Exclude<Kind, 'harm'> | 'who' | 'whom'> = {
   [EventKind.dropped]: 'who',
   [EventKind.climbedOver]: 'other',
   [EventKind.ladderFell]: 'help',
+  [EventKind.landed]: 'other',
 };
 
 /** What a line is about, for a team of so many. */

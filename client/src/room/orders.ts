@@ -49,8 +49,8 @@ function group(known: Known, possible: string[], way: (typeof WAYS)[number] | nu
     .filter((cell) => (way ? cell.endsWith(`-${way[0]}`) : !/-[nesw]$/.test(cell)))
     .map((cell) => ({
       cell,
-      label: label(cell, drops(known)),
-      name: label(cell, drops(known)) + (way ? ` ${way[1].toLowerCase()}` : ''),
+      label: label(cell, linkHere(known)),
+      name: label(cell, linkHere(known)) + (way ? ` ${way[1].toLowerCase()}` : ''),
       harm: BLOW.test(cell) && friend.has(cell.at(-1)!),
     }));
   if (!way) return { title: 'Here', choices };
@@ -58,15 +58,27 @@ function group(known: Known, possible: string[], way: (typeof WAYS)[number] | nu
   return { title: there ? `${way[1]}: ${there}` : way[1], choices };
 }
 
-/** True on the top of a facade, where the link is a drop. */
-function drops({ paper, me }: Known): boolean {
-  return paper.links.some((link) => link[LinkAt.kind] === LinkKind.facade && link[LinkAt.y1] === me.y && link[LinkAt.x1] === me.x);
+/** The kind of the link that can be taken from where one is; nobody goes up a facade, or back along a zipline. */
+export function linkHere({ paper, me }: Known): LinkKind | undefined {
+  const { facade, zipline } = LinkKind;
+  const link = paper.links.find(
+    ([kind, y0, x0, y1, x1]) =>
+      (kind !== zipline && y1 === me.y && x1 === me.x) || (kind !== facade && y0 === me.y && x0 === me.x),
+  );
+  return link?.[LinkAt.kind];
 }
 
-function label(cell: string, drop: boolean): string {
+const TAKE: Readonly<Record<LinkKind, string>> = {
+  [LinkKind.stairs]: 'take the stairs',
+  [LinkKind.ladder]: 'take the ladder',
+  [LinkKind.facade]: 'drop down the facade',
+  [LinkKind.zipline]: 'ride the zipline',
+};
+
+function label(cell: string, link: LinkKind | undefined): string {
   if (cell === 'use') return 'eat';
   if (cell === 'shove') return 'shove the topmost down';
-  if (cell === 'link') return drop ? 'drop down the facade' : 'take the stairs or ladder';
+  if (cell === 'link' && link !== undefined) return TAKE[link];
   if (/^(set|throw)-[a-z]+$/.test(cell)) return `${cell.replace('-', ' ')}, down over the edge`;
   const parts = cell.split('-');
   if (/^[nesw]$/.test(parts.at(-1)!)) parts.pop();

@@ -83,7 +83,7 @@ function guardNote(cell: string, paper: Paper): Note | null {
 
 /** What stands from here on: a reflex, a roll call, an answer. */
 function standingNote(body: string): Note | null {
-  const [, roll, every] = /^roll-(none|[A-Z]+)(?:-(\d+))?$/.exec(body) ?? [];
+  const [, roll] = /^roll-(none|[A-Z]+)(?:-\d+)?$/.exec(body) ?? [];
   if (roll) return note('clock', briefly(roll), `from here on, ${rollCall(body)}`);
   const [, call, reply, after] = /^answer-(none|[A-Z]+)(?:-([A-Z]+)-(\d+))?$/.exec(body) ?? [];
   if (call) return note('reply', reply ? `${briefly(call)} ${briefly(reply)}${after}` : call, `from here on, ${answering(body)}`);
@@ -163,12 +163,17 @@ const OF_A_SEAT: Record<string, string> = {
 
 /** What is asked of a seat or a signal, in words; null if it is neither. */
 function ofOthers(text: string, paper: Paper): string | null {
-  const [, asked, name] = /^(seen|kept|missed|answered)-(\w+)$/.exec(text) ?? [];
-  if (asked && name) return `${titleOf(name, paper)} ${OF_A_SEAT[asked]}`;
-  const [, when, signal, whose] = /^(heard|told)-([A-Z]+)(?:-(\w+))?$/.exec(text) ?? [];
+  const [, asked, name, side] = /^(seen|kept|missed|answered)-(\w+)(?:@([nesw]))?$/.exec(text) ?? [];
+  if (asked && name) return `${titleOf(name, paper)} ${OF_A_SEAT[asked]}${comingFrom(side)}`;
+  const [, when, signal, whose, way] = /^(heard|told)-([A-Z]+)(?:-(\w+))?(?:@([nesw]))?$/.exec(text) ?? [];
   if (!when) return null;
   const from = whose ? ` in the voice of ${titleOf(whose, paper)}, or by hand,` : '';
+  if (way) return `${signal}${whose ? ` in the voice of ${titleOf(whose, paper)}` : ''} is heard${comingFrom(way)}`;
   return when === 'heard' ? `${signal}${from} is heard or seen` : `${signal}${from} has been heard or seen`;
+}
+
+function comingFrom(side: string | undefined): string {
+  return side ? ` from the ${WAYS[side]![1]}` : '';
 }
 
 function titleOf(seat: string, paper: Paper): string {

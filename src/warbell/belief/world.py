@@ -24,7 +24,7 @@ NOWHERE = 0, 0  # a cell of the margin: where those are who are not on paper
 GONE = {"state": codes.AWAY, "y": 0, "x": 0, "load": 0, "carrier": 0, "borne": codes.NOT_BORNE}
 SEEN = ["y", "x", "nature", "state", "side", "facing", "gait", "sign"]  # columns of a body that show
 OWN = ["y", "x", "nature", "state", "facing", "sign", "hp", "timer", "bleed", "salve", "exposed", "crept", "stun"]
-HEART = ["rate", "fear", "hunger", "control", "late", "effort", "flame", "spent"]
+HEART = ["rate", "fear", "hunger", "control", "late", "effort", "flame", "torch", "spent"]
 FIRST_HAND = ("me", "pack", "bonds", "now", "bright", "heard", "events")  # what a percept has of this beat only
 
 
@@ -70,6 +70,7 @@ def _drawn(ground: Ground, brief: Brief, percept: Percept, seat: int, beats: int
     news = seen["beat"][rows]
     news[seat] += 1  # oneself one knows best
     _load(world, percept, seat)
+    _hang(ground, world, seen[:persons], seat)
     for i in sorted(range(len(news)), key=lambda i: -news[i]):
         _stand(world, i)
     _fit(ground, world, percept.fixtures[0, seat])
@@ -178,11 +179,24 @@ def _load(world: World, percept: Percept, seat: int) -> None:
                 people["carrier"][q], people["load"][r], people["borne"][q] = r + 1, q + 1, codes.IN_ARMS
 
 
+def _hang(ground: Ground, world: World, seen: np.ndarray, seat: int) -> None:
+    """Let people seen on a zipline, of SEEN_BODY [P], hang there: those of others as far back as they may be."""
+    for p in np.flatnonzero(seen["hangs"]).tolist():
+        body, k = world.bodies[0, p], int(ground.link_at[seen["y"][p], seen["x"][p]]) - 1
+        if body["state"] > codes.DOWN or body["carrier"] > 0:
+            continue
+        link = ground.links[k]
+        body["carrier"], body["borne"] = -1 - k, codes.ON_LINE
+        if p != seat:
+            at_upper = (link["y0"], link["x0"]) == (seen["y"][p], seen["x"][p])
+            body["crept"] = 1 if at_upper else link["beats"] * (2 if body["load"] else 1) // 2 + 1
+
+
 def _stand(world: World, i: int) -> None:
     """Stand a body on its cell; where somebody stands already, of whom there is fresher news, it is no more."""
     bodies, occupant = world.bodies[0], world.occupant[0]
     y, x, load = bodies["y"][i], bodies["x"][i], bodies["load"][i]
-    if bodies["state"][i] > codes.DOWN or bodies["carrier"][i] > 0:
+    if bodies["state"][i] > codes.DOWN or bodies["carrier"][i] != 0:
         return
     if occupant[y, x] == 0:
         occupant[y, x] = i + 1

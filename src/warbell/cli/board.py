@@ -185,6 +185,8 @@ def _behind(state: int, carrier: int, sign: int, asleep: int) -> tuple[str, str]
         return "_", "down"
     if carrier > 0:
         return "^", "carried"
+    if carrier < 0:
+        return "~", "on a zipline"
     if sign != codes.NO_SIGNAL:
         return "!", "signs"
     return ("z", "asleep") if asleep > 0 else (" ", "")

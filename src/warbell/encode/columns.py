@@ -28,6 +28,10 @@ PLACE = (
     number("dy", I4, None, None, "cells", "rows from oneself, southward"),
     number("dx", I4, None, None, "cells", "columns from oneself, eastward"),
 )
+# Columns of bodies that say nothing of infected seen now, or that PLACE says.
+OF_NO_HUNTER = (
+    "beat", "y", "x", "state", "sign", "facing", "mood", "hurt", "carried", "hangs", "side", "left",
+)  # fmt: skip
 
 
 def _but(columns: tuple[Column, ...], *left_out: str, first: tuple[str, ...] = ()) -> tuple[Column, ...]:
@@ -65,7 +69,7 @@ VECTOR = {
         "the nearest infected seen now, zeros where there are fewer",
         (
             *PLACE,
-            *_but(BODY_COLUMNS, "beat", "y", "x", "state", "sign", "facing", "mood", "hurt", "carried", "side", "left"),
+            *_but(BODY_COLUMNS, *OF_NO_HUNTER),
         ),
         "bodies",
         computed=2,
@@ -86,7 +90,7 @@ GRID = (
     flag("known", U1, "ever seen"),
     flag("solid", U1, "wall, or beyond the map"),
     flag("exit", U1, "leads out"),
-    code("link", U1, ("none", *codes.LINKS), "stairs or ladder on paper, its kind + 1"),
+    code("link", U1, ("none", *codes.LINKS), "an end of a link on paper, its kind + 1"),
     flag("shut", U1, "a door last seen neither open nor broken"),
     code("fixture", U1, ("none", *codes.FIXTURES), "a fixture on paper, its kind + 1"),
     flag("roof", U1, "no drone's light reaches it"),

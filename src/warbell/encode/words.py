@@ -58,6 +58,7 @@ SENTENCES = {
     codes.DROPPED: "{who} dropped down the facade{hurt}",
     codes.CLIMBED: "{who} came over the top of the facade",
     codes.LADDER_FELL: "{ladder} fell off the facade",
+    codes.LANDED: "{who} came down off the zipline",
 }
 UNCOUNTED = ("oil", "planks", "food", "medicine", "fuel", "rope", "ashes")
 NO_EVENT = -1  # in the place of an event's kind
@@ -350,6 +351,8 @@ def body_seen(percept: Percept, brief: Brief, cast: Cast, seat: int, index: int,
         state = "asleep" if body["asleep"] else codes.GAITS[body["gait"]]
         if body["carried"] and codes.IS_INFECTED[body["nature"]]:
             state = "on the shoulders of another"
+    if body["hangs"]:
+        state = "hanging on the zipline" if body["state"] == codes.UP else f"{state}, hanging on the zipline"
     told = codes.IS_PERSON[body["nature"]] and body["beat"] == me["beat"] and index != seat
     left = f", {body['left']} beats left" if told and body["left"] >= 0 else ""
     return f"{cast.body(index)}, {where_seen(percept, brief, seat, index, world)}, {state}{left}"
@@ -426,9 +429,10 @@ def describe(percept: Percept, brief: Brief, seat: int, world: int = 0) -> tuple
     me = percept.me[world, seat]
     sheet = brief.sheets[int(brief.chart.sheet[me["y"], me["x"]])] if me["state"] != codes.AWAY else None
     place = f"in {sheet.title} at row {me['y'] - sheet.top}, column {me['x'] - sheet.left}" if sheet else "out of here"
+    hangs = percept.bodies["hangs"][world, seat, seat]
     lines = [
         f"Beat {me['beat']}. You are {brief.titles[seat]}, {place}, {codes.STATES[me['state']]}.",
-        f"You stand in the {'light' if me['lit'] else 'dark'}.",
+        f"You {'hang on the zipline' if hangs else 'stand'} in the {'light' if me['lit'] else 'dark'}.",
         f"Health {me['hp']}, heart {me['rate']} beats a minute, fear {me['fear']}, hunger {me['hunger']}.",
         f"You carry {portions(percept.pack[world, seat])}.",
     ]
@@ -444,6 +448,8 @@ def describe(percept: Percept, brief: Brief, seat: int, world: int = 0) -> tuple
         lines.append("You fell, and are not up yet.")
     if me["flame"]:
         lines.append(f"A flare burns in your hand, for {me['flame']} more beats.")
+    if me["torch"]:
+        lines.append(f"The torch in your hand shines {codes.DIRECTIONS[me['facing']]}.")
     lines += [f"There is {each}." for each in things_seen(percept, seat, world)]
     if me["late"] >= 0:
         lines.append("Your hands shake: the order that slipped happens next beat.")

@@ -38,6 +38,7 @@ from warbell.engine.phases.strokes import strokes
 from warbell.engine.phases.throwing import throwing
 from warbell.engine.phases.triggers import triggers
 from warbell.engine.phases.voices import voices
+from warbell.engine.phases.ziplines import ziplines
 
 
 @spelt_out
@@ -46,6 +47,7 @@ def beat(ground, world, e):
     if world.clock[e].ending != RUNNING_STILL:
         return
     strokes(ground, world, e)  # lub and dub: everyone moves at once
+    ziplines(ground, world, e)  # who sets off, rides and lands
     blows(ground, world, e)  # strikes and shoves
     hands(ground, world, e)  # use, take, give, eat
     setting(ground, world, e)  # barricades, wires, slicks; barring doors
@@ -81,7 +83,7 @@ def beat(ground, world, e):
 
 
 PHASES = (
-    strokes, blows, hands, setting, throwing, care, fixtures, clockwork, fire, ladders, triggers, arrivals, light,
-    sight, voices, echoes, humming, sound, hearing, sleepers, shamblers, listeners, climbers, mimics, drones, eyes,
-    hearts, bodies, bonds, strangers, objectives, audience,
+    strokes, ziplines, blows, hands, setting, throwing, care, fixtures, clockwork, fire, ladders, triggers, arrivals,
+    light, sight, voices, echoes, humming, sound, hearing, sleepers, shamblers, listeners, climbers, mimics, drones,
+    eyes, hearts, bodies, bonds, strangers, objectives, audience,
 )  # fmt: skip

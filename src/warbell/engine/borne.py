@@ -1,10 +1,11 @@
 """Borne: who bears whom, and how. Whoever is borne has no cell of their own: they are where their bearer is.
 
 A body bears at most one other, which may bear a third: `carrier` and `load` of `world.bodies` are the two ends of one
-relation, and `borne` says how. Only these functions write them.
+relation, and `borne` says how. Only these functions write them. Who hangs on a zipline is borne by it: `carrier` is
+-1 - k for link k, and they are at that end of it which they are nearer to.
 """
 
-from warbell.engine.codes import NOT_BORNE
+from warbell.engine.codes import NOT_BORNE, ON_LINE
 from warbell.engine.kernel import part
 
 
@@ -25,8 +26,26 @@ def unbear(world, e, i):
     body = world.bodies[e, i]
     if body.carrier > 0:
         world.bodies[e, body.carrier - 1].load = 0
-        body.carrier = 0
-        body.borne = NOT_BORNE
+    body.carrier = 0
+    body.borne = NOT_BORNE
+
+
+@part
+def hang(world, e, i, k):
+    """Body i, with all that it bears, hangs on zipline k from now on: it leaves its cell."""
+    body = world.bodies[e, i]
+    world.occupant[e, body.y, body.x] = 0
+    body.carrier = -1 - k
+    body.borne = ON_LINE
+
+
+@part
+def is_ridden(world, e, k):
+    """True if somebody hangs on zipline k."""
+    ridden = False
+    for p in range(world.hearts.shape[1]):
+        ridden |= world.bodies[e, p].carrier == -1 - k
+    return ridden
 
 
 @part

@@ -1,11 +1,12 @@
-"""Brinks: the two ends of a facade, and who looks from one to the other.
+"""Brinks: the two ends of a facade or a zipline, between which there is only air, and who looks from one to the other.
 
-Whoever is on an end, or a king's move from it, sees who is on the other: up or down, in the
-light or in the dark. A ladder of bodies at the base is there as a whole, since whoever is borne is where the foot is.
+Whoever is on an end, or a king's move from it, sees who is on the other: up or down, in the light or in the dark. A
+ladder of bodies at the base is there as a whole, since whoever is borne is where the foot is; who hangs on a zipline
+is at that end of it which they are nearer to.
 """
 
 from warbell.engine.borne import topmost
-from warbell.engine.codes import CLIMBER, DX, DY, FACADE, HERE, ROPE_LADDER, UP
+from warbell.engine.codes import CLIMBER, DX, DY, FACADE, HERE, ROPE_LADDER, UP, ZIPLINE
 from warbell.engine.kernel import part
 from warbell.engine.things import thing_at
 
@@ -18,6 +19,21 @@ def has_facades(ground):
     found = False
     for k in range(ground.links.shape[0]):
         found |= ground.links[k].kind == FACADE
+    return found
+
+
+@part
+def spans_air(link):
+    """True if one looks from one end of a link to the other."""
+    return link.kind in (FACADE, ZIPLINE)
+
+
+@part
+def has_brinks(ground):
+    """True if there is a link on the map along which one looks."""
+    found = False
+    for k in range(ground.links.shape[0]):
+        found |= spans_air(ground.links[k])
     return found
 
 
@@ -86,9 +102,9 @@ def is_beside(y, x, to_y, to_x):
 
 @part
 def looks_over(ground, y, x, to_y, to_x):
-    """True if whoever is on (y, x) sees who is on (to_y, to_x) from one end of a facade to the other."""
+    """True if whoever is on (y, x) sees who is on (to_y, to_x) from one end of a link through the air to the other."""
     k = ground.link_at[to_y, to_x] - 1
-    if k < 0 or ground.links[k].kind != FACADE:
+    if k < 0 or not spans_air(ground.links[k]):
         return False
     link = ground.links[k]
     if link.y0 == to_y and link.x0 == to_x:
@@ -101,6 +117,6 @@ def is_at_brink(ground, y, x):
     """True if whoever is on a cell looks over any brink."""
     for k in range(ground.links.shape[0]):
         link = ground.links[k]
-        if link.kind == FACADE and (is_beside(y, x, link.y0, link.x0) or is_beside(y, x, link.y1, link.x1)):
+        if spans_air(link) and (is_beside(y, x, link.y0, link.x0) or is_beside(y, x, link.y1, link.x1)):
             return True
     return False

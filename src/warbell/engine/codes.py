@@ -49,8 +49,9 @@ BEARING_HERE, BEARING_ELSEWHERE = 8, 9
 # --- the map ----------------------------------------------------------------------------------------------------------
 EDGE, FLOOR, STREET, RUBBLE, CHANNEL, GARDEN, RAIL, WALL, GLASS = 0, 1, 2, 3, 4, 5, 6, 7, 8
 TERRAIN = ("edge", "floor", "street", "rubble", "channel", "garden", "rail", "wall", "glass")
-STAIRS, LADDER, FACADE = 0, 1, 2  # of a facade end 0 is the base and end 1 the top: people go down it alone
-LINKS = ("stairs", "ladder", "facade")
+# Of a facade end 0 is the base and end 1 the top: people go down it alone. A zipline is ridden from end 0.
+STAIRS, LADDER, FACADE, ZIPLINE = 0, 1, 2, 3
+LINKS = ("stairs", "ladder", "facade", "zipline")
 
 
 class Fixture(NamedTuple):
@@ -126,8 +127,8 @@ UP, DOWN, DEAD, AWAY = 0, 1, 2, 3
 STATES = ("up", "down", "dead", "away")  # away: left the map alive by an exit, or not come onto it yet
 TEAM, INFECTED, CIVILIAN = 0, 1, 2
 SIDES = ("team", "infected", "civilian")
-NOT_BORNE, IN_ARMS, ON_SHOULDERS = 0, 1, 2
-BORNE = ("not", "in arms", "on shoulders")  # how a body is borne by another
+NOT_BORNE, IN_ARMS, ON_SHOULDERS, ON_LINE = 0, 1, 2, 3
+BORNE = ("not", "in arms", "on shoulders", "on a zipline")  # how a body is borne
 STAYS, HIDES, FOLLOWS = 0, 1, 2
 MANNERS = ("stay", "hide", "follow")  # what somebody without a seat does when nothing else is the matter
 REST, SNEAK_GAIT, STEP_GAIT, RUN_GAIT = 0, 1, 2, 3
@@ -162,6 +163,7 @@ _OBJECTS = (
     Object(PHONE := 11, "phone", "set_phone", thrown=True),
     Object(BATTERY := 12, "battery"),
     Object(HERBS := 13, "herbs"),
+    Object(TORCH := 14, "torch", wielded=True),
 )
 OBJECTS = _names(_OBJECTS)
 N_OBJECTS = len(OBJECTS)
@@ -271,12 +273,13 @@ ACTION_VERB = _table(np.repeat(np.arange(N_VERBS), VERB_ARGS))
 (
     ALLOWED, UNABLE, NO_WAY, SHUT_WAY, NO_LINK, NOBODY_THERE, NOTHING_THERE, LACKING, LADEN, NOT_YET, UNKNOWN_ORDER,
     IN_THE_WAY, NEEDS_TWO, IS_LOCKED, IS_EMPTY, SLIPPED, STILL_BUSY, OFF_BALANCE, TAKEN_UP, WEDGED_SHUT,
-) = range(20)  # fmt: skip
+    ON_THE_LINE,
+) = range(21)  # fmt: skip
 REASONS = (
     "allowed", "not able to act", "no way through", "shut", "no stairs or ladder here", "nobody there", "nothing there",
     "lacks the object", "arms are full", "not possible yet", "no such order", "somebody was in the way",
     "needs two pairs of hands", "locked", "empty", "hands slipped", "still busy with the late order",
-    "off balance", "something lies there", "wedged",
+    "off balance", "something lies there", "wedged", "somebody hangs on the line",
 )  # fmt: skip
 
 
@@ -379,6 +382,7 @@ _EVENTS = (
     Event(DROPPED := 41, "dropped"),
     Event(CLIMBED := 42, "climbed over"),
     Event(LADDER_FELL := 43, "ladder fell"),
+    Event(LANDED := 44, "landed"),
 )
 EVENTS = _names(_EVENTS)
 IS_SEEN = _which(_EVENTS, "seen")

@@ -17,9 +17,21 @@ def is_infected(body):
 
 
 @part
+def is_able(body):
+    """True for somebody who is up and has hold of themselves, on their own feet or on a zipline."""
+    return body.state == UP and is_person(body) and body.stun == 0
+
+
+@part
 def can_act(body):
     """True if orders to this body mean anything."""
-    return body.state == UP and is_person(body) and body.carrier == 0 and body.stun == 0
+    return is_able(body) and body.carrier == 0
+
+
+@part
+def stands(body):
+    """True for who is up and has a cell of their own."""
+    return body.state == UP and body.carrier == 0
 
 
 @part

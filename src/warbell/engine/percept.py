@@ -45,7 +45,7 @@ ME_COLUMNS = (
     number("bleed", I4, 0, None, "beats", "until one who is down dies, or who is up loses a point; 0 no bleeding"),
     number("salve", I4, 0, None, "beats", "that herbs still heal"),
     number("exposed", I4, 0, None, "beats", "in a drone's light without a break"),
-    number("crept", I4, 0, None, "beats", "spent on a slow move: sneaking, a ladder, carrying"),
+    number("crept", I4, 0, None, "beats", "spent on a slow move: sneaking, a ladder, carrying, a zipline"),
     body("load", I4, 1, 0, "whom one carries, index + 1"),
     body("carrier", I4, 1, 0, "who carries one, index + 1"),
     number("rate", I4, 0, None, "beats a minute", "of the heart"),
@@ -56,6 +56,7 @@ ME_COLUMNS = (
     number("stun", I4, 0, None, "beats", "on the ground after a fall"),
     number("effort", I4, 0, None, "beats", "put without a break into an order that takes several"),
     number("flame", I4, 0, None, "beats", "that the flare in one's hand still burns, 0 none"),
+    flag("torch", I4, "the torch in one's hand shines"),
     flag("winded", I4, "out of breath: a run is a walk"),
     flag("spent", I4, "off balance: nothing can be done in the next beat"),
     code("state", U1, STATES, "whether one is up"),
@@ -81,7 +82,8 @@ BODY_COLUMNS = (
     flag("carried", U1, "somebody carries it"),
     code("side", U1, SIDES, "whose side it is on"),
     flag("asleep", U1, "it sleeps"),
-    spare("spare", np.uint16),
+    flag("hangs", U1, "it hangs on a zipline, at the end of it where it is"),
+    spare("spare", U1),
     number("left", I4, -1, None, "beats", "until they go down, die or turn, of people beside one; else -1"),
 )
 FIXTURE_COLUMNS = (
@@ -105,7 +107,7 @@ EVENT_COLUMNS = (
     number("x", I4, None, None, "", "column of the atlas"),
     number("value", I4, None, None, "", "signal, reason, object or points, by kind"),
 )
-ME = record_dtype(96, *pairs(ME_COLUMNS))
+ME = record_dtype(100, *pairs(ME_COLUMNS))
 SEEN_BODY = record_dtype(28, *pairs(BODY_COLUMNS))
 SEEN_FIXTURE = record_dtype(8, *pairs(FIXTURE_COLUMNS))
 SEEN_DRONE = record_dtype(16, *pairs(DRONE_COLUMNS))

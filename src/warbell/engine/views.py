@@ -45,7 +45,7 @@ def _me(world, percept, e, p):
     me.exposed = body.exposed
     me.crept = body.crept
     me.load = body.load
-    me.carrier = body.carrier
+    me.carrier = max(0, body.carrier)
     me.rate = heart.rate
     me.fear = heart.fear
     me.hunger = heart.hunger
@@ -54,6 +54,7 @@ def _me(world, percept, e, p):
     me.stun = body.stun
     me.effort = heart.effort
     me.flame = heart.flame
+    me.torch = heart.torch
     me.winded = heart.winded
     me.spent = heart.spent
     me.state = body.state
@@ -163,6 +164,7 @@ def _body(ground, world, seen, e, i, near, beside):
     seen.facing = body.facing
     seen.side = body.side
     seen.carried = 1 if body.carrier > 0 else 0
+    seen.hangs = 1 if body.carrier < 0 else 0
     seen.asleep = body.asleep
     whole = ground.tuning[0].person_hp
     seen.hurt = _quarter(whole - body.hp, whole) if person else 0

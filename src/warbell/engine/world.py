@@ -70,14 +70,14 @@ BODY = record_dtype(
     ("mended", I4),  # beats of tending a downed body has had
     ("stun", I4),  # beats of doing nothing still to come
     ("exposed", I4),  # beats in a drone's light without a break
-    ("crept", I4),  # beats spent on a slow move (sneaking, a ladder, carrying)
+    ("crept", I4),  # beats spent on a slow move (sneaking, a ladder, carrying, a zipline)
     ("goal_y", I4),  # where an infected is heading; of people without a seat where they hide, or saw whom they trust
     ("goal_x", I4),
     ("trail", I4),  # beats it will still follow that goal
     ("quarry", I4),  # index + 1 of whom it goes for as far as it can tell, 0 nobody
     ("since", I4),  # the beat in which it came to go for them
     ("foe", I4),  # index + 1 of who hurt this body last; its quarry, clue, lure and since are that one's of then
-    ("carrier", I4),  # index + 1 of who bears this body, 0 nobody; see borne.py
+    ("carrier", I4),  # index + 1 of who bears this body, 0 nobody, below 0 a zipline; see borne.py
     ("load", I4),  # index + 1 of whom this body bears, 0 nobody
     ("facade", I4),  # index + 1 of the facade that a climber means to go up, 0 none
     ("nature", U1),
@@ -99,7 +99,7 @@ BODY = record_dtype(
 )
 
 HEART = record_dtype(
-    72,
+    76,
     ("rate", I4),  # beats a minute
     ("fear", I4),  # 0..100
     ("hunger", I4),  # 0..100
@@ -113,6 +113,7 @@ HEART = record_dtype(
     ("hurt", I4),  # points of health lost this beat, the cause of fear and pain
     ("effort", I4),  # beats put without a break into an order that takes several
     ("flame", I4),  # beats that the flare in the hand still burns, 0 none
+    ("torch", I4),  # 1 while the torch in the hand shines
     ("manner", I4),  # of somebody without a seat: MANNERS
     ("trusts", I4),  # index + 1 of whom somebody without a seat goes with, 0 nobody
     ("halted", I4),  # 1 once told to stay by whom they trust
@@ -255,13 +256,14 @@ GROUND_FIXTURE = record_dtype(
     ("group", I4),  # light group, or group of doors a wheel works; 0 none
 )
 GROUND_LINK = record_dtype(
-    24,
+    28,
     ("kind", I4),
     ("y0", I4),
     ("x0", I4),
     ("y1", I4),
     ("x1", I4),
     ("height", I4),  # storeys of a facade, 0 of others
+    ("beats", I4),  # that a ride on a zipline takes, 0 of others
 )
 OBJECTIVE = record_dtype(
     40,

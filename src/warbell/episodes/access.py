@@ -5,10 +5,10 @@ wheel of its group: that blows break one too, in the end, is not what it is draw
 bring about is so, and whoever is scattered starts where it is best. Who lies down does nothing until somebody comes who
 can.
 
-How soon is counted in strokes, two a beat. A run is a cell a stroke, a stair or a drop is two, and a ladder three, as
-somebody who is shoved to its foot while making ready climbs in the next beat. Shoves carry further than legs, but only
-as far as somebody stands already: nobody gets anywhere before the first of the team could run there, and of the others
-each gets one cell further at most for everybody else.
+How soon is counted in strokes, two a beat. A run is a cell a stroke, a stair or a drop is two, a zipline what it takes,
+and a ladder three, as somebody who is shoved to its foot while making ready climbs in the next beat. Shoves carry
+further than legs, but only as far as somebody stands already: nobody gets anywhere before the first of the team could
+run there, and of the others each gets one cell further at most for everybody else.
 """
 
 from functools import cached_property
@@ -34,6 +34,7 @@ from warbell.engine.codes import (
     STAIRS,
     THING,
     WHEEL,
+    ZIPLINE,
 )
 from warbell.engine.deal import STOCK
 from warbell.engine.world import Ground, World
@@ -42,6 +43,10 @@ from warbell.episodes.reach import Cell, Pieces, cells_of, plane_of, steps_from
 OPENING = 2  # strokes that a shut door costs whoever comes first: a beat of hands or blows
 BREAKING = 1  # that glass does: who is shoved at it goes through in the beat of the blow
 CLIMBS = {STAIRS: 2, LADDER: 3, FACADE: 2}  # strokes
+A_BEAT = 2  # strokes
+
+
+Way = tuple[Cell, Cell, int]  # from, to, strokes
 
 
 class Access:
@@ -72,13 +77,7 @@ class Access:
         for things in world.fields[0, THING : THING + 1]:  # they are pushed, or broken down
             self.passable |= IS_FIRM[things]
         self.passable |= plane_of((self.cells[f] for f in self.doors), self.passable)
-        ways = [
-            ((int(link.y0), int(link.x0)), (int(link.y1), int(link.x1)), CLIMBS[int(link.kind)])
-            for link in ground.links
-        ]
-        facades = ground.links["kind"] == FACADE
-        self.links = [way for way, down in zip(ways, facades, strict=True) if not down]
-        self.drops = [(top, base, far) for (base, top, far), down in zip(ways, facades, strict=True) if down]
+        self.links, self.drops = _ways(ground.links)
         self.barred = {self.cells[f]: f for f in self.closed if self.kinds[f] == GATE}
         self._pieces = Pieces(self.passable, apart=self.barred)
         for a, b, _ in self.links:
@@ -117,7 +116,7 @@ class Access:
         return [p for p in range(self.team) if self._homes(p) & reached]
 
     @cached_property
-    def _climbs(self) -> list[tuple[Cell, Cell, int]]:
+    def _climbs(self) -> list[Way]:
         """The drops as who walks back from a goal takes them."""
         return [(base, top, far) for top, base, far in self.drops]
 
@@ -216,6 +215,21 @@ class Access:
             if not self.wheels(f) and worked.isdisjoint(sides(self.cells[f])):
                 tolls[self.cells[f]] = OPENING
         return tolls
+
+
+def _ways(links: np.ndarray) -> tuple[list[Way], list[Way]]:
+    """The links that lead both ways, and those that lead from the first cell to the second alone."""
+    both: list[Way] = []
+    down: list[Way] = []
+    for link in links:
+        kind, one, other = int(link.kind), (int(link.y0), int(link.x0)), (int(link.y1), int(link.x1))
+        if kind == ZIPLINE:
+            down.append((one, other, A_BEAT * int(link.beats)))
+        elif kind == FACADE:
+            down.append((other, one, CLIMBS[kind]))
+        else:
+            both.append((one, other, CLIMBS[kind]))
+    return both, down
 
 
 def sides(cell: Cell) -> tuple[Cell, Cell, Cell, Cell]:

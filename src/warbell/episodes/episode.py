@@ -7,14 +7,13 @@ from dataclasses import dataclass
 import numpy as np
 
 from warbell.engine.bits import pack
-from warbell.engine.codes import FACADE
 from warbell.engine.percept import Chart, chart
 from warbell.engine.world import Ground, World
 from warbell.episodes.access import Access
 from warbell.episodes.atlas import Atlas
 from warbell.episodes.check import check_team, check_tuning, check_ways
 from warbell.episodes.goals import OVERTIME, Goals
-from warbell.episodes.ground import build_ground, build_links
+from warbell.episodes.ground import both_ways, build_ground, build_links, one_way
 from warbell.episodes.locate import Toml
 from warbell.episodes.meeting import meeting_cells
 from warbell.episodes.night import Night
@@ -150,6 +149,7 @@ class Brief:
     starts: np.ndarray  # int32 [P, 2]
     objectives: tuple[ObjectiveText, ...]  # those that are no secret
     tidings: tuple[str, ...]  # what each trigger tells when it fires: nobody's to read before
+    borrowed: bool = False  # if infected may call with the voices of others here
     meeting: np.ndarray | None = None  # int32 [P, 2]: a cell for each where all are to gather first, None for none
 
 
@@ -167,6 +167,7 @@ def brief(episode: Episode) -> Brief:
         starts=episode.starts,
         objectives=tuple(objective for objective in episode.objectives if not objective.secret),
         tidings=episode.tidings,
+        borrowed=bool(episode.opening.world.echoes.shape[1]),
         meeting=meeting_cells(episode.ground, len(episode.seats)),
     )
 
@@ -219,11 +220,10 @@ def read_episode(where: str, read: Callable[[str], bytes | None], *, played: boo
     places = Places(toml, atlas, part)
     goals = Goals(part, atlas, places)
     links = build_links(part, atlas, places)
-    ends = [((int(k["y0"]), int(k["x0"])), (int(k["y1"]), int(k["x1"]))) for k in links if k["kind"] != FACADE]
-    drops = [((int(k["y1"]), int(k["x1"])), (int(k["y0"]), int(k["x0"]))) for k in links if k["kind"] == FACADE]
+    ends = both_ways(links)
     night = Night(part, atlas, places, goals, tuning, ends)
     ground = build_ground(part, atlas, places, links, goals, night, tuning)
-    targets = check_ways(part, atlas, places, night.starts, ends, drops)
+    targets = check_ways(part, atlas, places, night.starts, ends, one_way(links))
     world = open_world(part, atlas.fixtures, ground, night)
     if not played:
         access = Access(ground, world, night.starts, night.deck.settings)

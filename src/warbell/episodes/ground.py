@@ -7,7 +7,7 @@ one of them runs. A wheel works the doors and gates of its group. Light groups a
 import numpy as np
 
 from warbell.engine.bits import pack, words_for
-from warbell.engine.codes import EDGE, FACADE, FIXTURES, FLOOR, LINKS, NATURES, SIGHT, WALL
+from warbell.engine.codes import EDGE, FACADE, FIXTURES, FLOOR, LINKS, NATURES, SIGHT, WALL, ZIPLINE
 from warbell.engine.lines import between, lines_of_sight, shadows
 from warbell.engine.tuning import Tuning, record
 from warbell.engine.world import EFFECT, ENDING, GROUND_FIXTURE, GROUND_LINK, OBJECTIVE, TRIGGER, Ground
@@ -16,10 +16,12 @@ from warbell.episodes.goals import Goals
 from warbell.episodes.locate import Path
 from warbell.episodes.night import Night
 from warbell.episodes.places import Places
+from warbell.episodes.reach import Cell
 from warbell.episodes.schema import DronePart, EpisodePart
 from warbell.episodes.sheet import Mark
 
 MOST_ROUND = 4096  # beats of a drone's round
+RIDE_PACE = 2  # cells a beat on a zipline whose beats nobody said
 
 
 def build_ground(
@@ -108,7 +110,7 @@ def _shine(lit: np.ndarray, lamp: tuple[int, int], radius: int, window: np.ndarr
 
 
 def build_links(part: EpisodePart, atlas: Atlas, places: Places) -> np.ndarray:
-    """The links, GROUND_LINK [K]: each end a free cell of its own; a facade from its base to its top."""
+    """The links, GROUND_LINK [K]: each end a free cell of its own; a facade is from its base."""
     links = np.zeros(len(part.links), GROUND_LINK)
     taken: set[tuple[int, int]] = set()
     for index, link in enumerate(part.links):
@@ -122,11 +124,18 @@ def build_links(part: EpisodePart, atlas: Atlas, places: Places) -> np.ndarray:
                 raise places.toml.error(path, f"{words!r}, where another link ends", "a cell of its own")
             taken.add(cell)
             ends.append(cell)
-        links[index] = (LINKS.index(link.kind), *ends[0], *ends[1], link.height or 0)
-        if links[index]["kind"] == FACADE:
+        kind = LINKS.index(link.kind)
+        if kind == FACADE:
             _check_facade(part, places, index, ends)
         elif link.height is not None:
             raise places.toml.error(("links", index, "height"), str(link.height), f"no height of a {link.kind}")
+        if kind == ZIPLINE:
+            beats = _beats_of_ride(part, places, index, ends)
+        elif link.beats is not None:
+            raise places.toml.error(("links", index, "beats"), str(link.beats), f"no beats of a {link.kind}")
+        else:
+            beats = 0
+        links[index] = (kind, *ends[0], *ends[1], link.height or 0, beats)
     return links
 
 
@@ -138,6 +147,35 @@ def _check_facade(part: EpisodePart, places: Places, index: int, ends: list[tupl
     if base.storey > top.storey:
         found = f"a base on storey {base.storey}, and the top on {top.storey}"
         raise places.toml.error(("links", index, "from"), found, "the lower end first")
+
+
+def _beats_of_ride(part: EpisodePart, places: Places, index: int, ends: list[tuple[int, int]]) -> int:
+    """The beats of a ride on a zipline: as the file says, else by its length on the sheet."""
+    link, (upper, lower) = part.links[index], ends
+    high, low = (part.sheets[places.atlas.sheet[end]] for end in ends)
+    if high.storey < low.storey:
+        found = f"an upper end on storey {high.storey}, and the lower on {low.storey}"
+        raise places.toml.error(("links", index, "from"), found, "the upper end first")
+    if link.beats is not None:
+        return link.beats
+    if places.atlas.sheet[upper] != places.atlas.sheet[lower]:
+        raise places.toml.error(("links", index, "kind"), "a zipline between two sheets, of no length", "beats")
+    return max(2, -(-(abs(upper[0] - lower[0]) + abs(upper[1] - lower[1])) // RIDE_PACE))
+
+
+def both_ways(links: np.ndarray) -> list[tuple[Cell, Cell]]:
+    """The two ends of each of these links that leads from either to the other."""
+    return [_ends(link) for link in links if link["kind"] not in (FACADE, ZIPLINE)]
+
+
+def one_way(links: np.ndarray) -> list[tuple[Cell, Cell]]:
+    """From where to where each of these links leads that leads one way only: down a facade, along a zipline."""
+    drops = [_ends(link)[::-1] for link in links if link["kind"] == FACADE]
+    return drops + [_ends(link) for link in links if link["kind"] == ZIPLINE]
+
+
+def _ends(link: np.record) -> tuple[Cell, Cell]:
+    return (int(link["y0"]), int(link["x0"])), (int(link["y1"]), int(link["x1"]))
 
 
 def _round(places: Places, drone: DronePart, index: int) -> list[tuple[int, int]]:

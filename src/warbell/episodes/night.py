@@ -179,7 +179,8 @@ class Night:
         planes: list[tuple[np.ndarray, int]] = []
         start = 0
         everywhere = [cell for cells in (*self.starts, *self.strangers) for cell in cells]
-        team = plane_of(everywhere, self.standing)
+        fixed = [cell for cells in (*self.starts, *self.strangers) if len(cells) == 1 for cell in cells]
+        team, settled = plane_of(everywhere, self.standing), plane_of(fixed, self.standing)
 
         def add(row: int, count: int, cells: np.ndarray, when: tuple[int, int, int], group: str | None) -> None:
             nonlocal start
@@ -191,11 +192,12 @@ class Night:
 
         for index, starts in enumerate((*self.starts, *self.strangers)):
             if part.everybody[index].scatter:
-                add(index, 1, plane_of(starts, self.standing), (0, 0, 0), None)
+                planes.append((plane_of(starts, self.standing), 1))
+                add(index, 1, planes[-1][0], (0, 0, 0), None)
         row = len(part.everybody)
         for index, group in enumerate(part.infected):
             path: Path = ("infected", index, "at")
-            cells = self._cells(group, path) & ~team
+            cells = self._cells(group, path) & ~(settled if group.mingled else team)
             if group.away:
                 cells &= ~plane_of(steps_from(everywhere, self.atlas.passable, self.links, group.away - 1), team)
             taken = sum(count for plane, count in planes if (plane & cells).any())

@@ -13,6 +13,7 @@ MOST_SHEETS = 16
 MOST_DRONES = 64
 MOST_OBJECTIVES = 63  # a set of objectives is one 64-bit word, and the clock is one of them
 MOST_STOREYS = 20  # of a facade
+MOST_RIDE = 200  # beats on a zipline
 MOST_TRIGGERS = 64  # which have fired is one such word too
 
 Name = Annotated[str, Meta(pattern="^[a-z][a-z0-9-]{1,39}$")]
@@ -30,14 +31,14 @@ Place = str | list[str]  # cells, in the words of places.py
 Outcome = Literal["won", "lost", "timeout"]
 Thing = Literal["desk", "barricade", "shards", "slick"]
 Kind = Literal["shambler", "listener", "climber", "mimic"]
-Link = Literal["stairs", "ladder", "facade"]
+Link = Literal["stairs", "ladder", "facade", "zipline"]
 Goal = Literal["escape", "survive", "lose", "gather", "stock", "work", "keep", "treat", "rescue"]
 Manner = Literal["stay", "hide", "follow"]
 Partner = Literal["follow", "caution", "selfish", "sprint", "wait"]
 Talent = Literal["planner", "tactician", "hybrid", "medic", "steady"]
 Object = Literal[
     "food", "medicine", "key", "fuel", "planks", "rope", "bottle", "oil", "flare", "mop", "extinguisher", "phone",
-    "battery", "herbs",
+    "battery", "herbs", "torch",
 ]  # fmt: skip
 
 
@@ -111,6 +112,7 @@ class InfectedPart(Part, frozen=True):
     count: Annotated[int, Meta(ge=1, le=MOST_BODIES)]
     at: Place
     away: Annotated[int, Meta(ge=0, le=200)] = 0
+    mingled: bool = False  # also where somebody might have been scattered, and was not
     asleep: bool = False
     wary: bool = False  # it knows already what a drone's light does
     name: Title | None = None
@@ -149,6 +151,7 @@ class LinkPart(Part, frozen=True):
     from_: str = msgspec.field(name="from")
     to: str = msgspec.field(name="to")
     height: Annotated[int, Meta(ge=1, le=MOST_STOREYS)] | None = None  # of a facade, in storeys
+    beats: Annotated[int, Meta(ge=2, le=MOST_RIDE)] | None = None  # of a ride on a zipline
 
 
 class ThingPart(Part, frozen=True):

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Self
 
 from warbell.engine.codes import NO_SIGNAL
 from warbell.minds.senses import BEAT
-from warbell.minds.voices import ALOUD, SAID
+from warbell.minds.voices import ALOUD, FROM, SAID
 from warbell.plans import Answer, Roll
 
 if TYPE_CHECKING:
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 class Agreement:
     """A roll call and an answer in force, and what became of them so far."""
 
-    __slots__ = ("answer", "answered", "asked", "kept", "owed", "roll", "since")
+    __slots__ = ("answer", "answered", "asked", "kept", "owed", "roll", "sides", "since")
 
     def __init__(self, roll: Roll = Roll(), answer: Answer = Answer()) -> None:  # noqa: B008 - frozen
         self.call_roll(roll)
@@ -29,6 +29,7 @@ class Agreement:
         self.roll = roll
         self.since = beat
         self.kept: dict[int, bool] = {}  # another seat -> whether its voice was heard in its last due beat so far
+        self.sides: dict[int, tuple[int, ...]] = {}  # and the sides, 0..3 for n, e, s, w, from which it was heard then
 
     def expect(self, answer: Answer) -> None:
         """Let an answer be in force."""
@@ -40,7 +41,8 @@ class Agreement:
     def copy(self) -> Self:
         """The same, to be heard on with apart from this one."""
         other = copy(self)
-        other.kept, other.owed, other.answered = dict(self.kept), set(self.owed), set(self.answered)
+        other.kept, other.sides = dict(self.kept), dict(self.sides)
+        other.owed, other.answered = set(self.owed), set(self.answered)
         return other
 
     def hear(self, now: "Moment") -> None:
@@ -51,7 +53,9 @@ class Agreement:
                 self.since = beat
             turn = beat % self.roll.every
             if beat > self.since and turn < len(now.voices) and turn != now.p:
-                self.kept[turn] = bool(now.voices[turn][SAID] >> self.roll.signal & 1)
+                voice = now.voices[turn]
+                self.kept[turn] = bool(voice[SAID] >> self.roll.signal & 1)
+                self.sides[turn] = tuple(side for side in range(4) if voice[FROM + side] >> self.roll.signal & 1)
         if self.answer.call == NO_SIGNAL:
             return
         call, reply, after = self.answer.call, self.answer.reply, self.answer.after

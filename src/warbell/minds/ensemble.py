@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
+from warbell.engine.codes import NO_SIGNAL, SIGNALS
 from warbell.engine.percept import Percept
 from warbell.minds.agreement import Agreement
 from warbell.minds.part import Part
@@ -11,7 +12,7 @@ from warbell.minds.questions import Moment
 from warbell.minds.role import role_of
 from warbell.minds.routes import Routes
 from warbell.minds.senses import blank_senses, sense_all
-from warbell.minds.voices import EVER, hear_all
+from warbell.minds.voices import EVER, N_VOICE, hear_all
 from warbell.plans import Cell, Plan, Reflex, compose
 
 if TYPE_CHECKING:
@@ -42,7 +43,7 @@ class Ensemble:
         self.sheets = {sheet.name: (sheet.top, sheet.left) for sheet in brief.sheets}
         self.numbers = {name: p for p, name in enumerate(brief.seats)}
         self.senses = blank_senses(worlds, persons)
-        self.voices = np.zeros((worlds, persons, persons, 3), np.int32)
+        self.voices = np.zeros((worlds, persons, persons, N_VOICE), np.int32)
 
     def seat(self, p: int, brief: "Brief") -> None:
         """Let seat p play too, in every world, from now on; it has nothing to do yet."""
@@ -64,6 +65,14 @@ class Ensemble:
         """What is left of a seat's line."""
         return self.part(seat).left()
 
+    def reason(self, seat: int) -> str:
+        """The cell of its line at which it is, or what it calls as it was agreed."""
+        part = self.part(seat)
+        if part.spoke != NO_SIGNAL:
+            return f"it was agreed that it calls {SIGNALS[part.spoke]} now"
+        left = part.left()
+        return f"its line says {left[0]}" if left else "its line has ended"
+
     def memory(self, p: int) -> Memory:
         """What seat p of world 0 would bring along into another line."""
         part = self.part(p)
@@ -77,7 +86,7 @@ class Ensemble:
 
     def decide(self, percept: Percept, out: np.ndarray) -> None:
         """Fill out[:, seats], int32 [E, P]."""
-        sense_all(percept, self.seats, *self.senses)
+        sense_all(percept, self.seats, False, *self.senses)
         hear_all(percept, self.seats, self.voices)
         senses, told, lost = (table.tolist() for table in self.senses)
         voices = self.voices.tolist()

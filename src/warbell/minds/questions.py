@@ -24,7 +24,7 @@ from warbell.minds.senses import (
     X,
     Y,
 )  # fmt: skip
-from warbell.minds.voices import EVER, SAID
+from warbell.minds.voices import EVER, FROM, SAID
 from warbell.plans import Condition, Spot
 from warbell.plans.cells import OF_A_SEAT, SIGNALLED
 
@@ -42,7 +42,7 @@ class Moment(NamedTuple):
     senses: list[int]
     told: list[int]  # [P]: the signal each person was seen or heard to give, NO_SIGNAL none
     lost: list[int]  # [P]: 1 for those last seen unable to come
-    voices: list[list[int]]  # [P][3]: what each said, by the columns of `voices`
+    voices: list[list[int]]  # [P][N_VOICE]: what each said, by the columns of `voices`
     agreed: Agreement
     mask: np.ndarray  # uint8 [N_ACTIONS]
     fixture_at: np.ndarray  # int32 [H, W]: of the chart
@@ -93,10 +93,12 @@ def holds(condition: Condition, now: Moment) -> bool:
 def _said(condition: Condition, now: Moment) -> bool:
     """True if a signal is heard or seen, or ever was: from a seat, from anybody, or of old from anybody else."""
     column = SAID if condition.name == "heard" else EVER
+    if isinstance(condition.at, int):
+        column = FROM + condition.at
     if condition.seat is not None:
         return bool(now.voices[now.seats[condition.seat]][column] >> condition.signal & 1)
     return any(
-        said[column] >> condition.signal & 1 for q, said in enumerate(now.voices) if column == SAID or q != now.p
+        said[column] >> condition.signal & 1 for q, said in enumerate(now.voices) if column != EVER or q != now.p
     )
 
 
@@ -106,6 +108,8 @@ def _of_a_seat(condition: Condition, now: Moment) -> bool:
     q = now.seats[condition.seat]
     if condition.name == "seen":
         return bool(now.percept.bodies["beat"][now.e, now.p, q] == now.senses[BEAT])
+    if isinstance(condition.at, int):
+        return condition.at in now.agreed.sides.get(q, ())
     if q == now.p:
         return condition.name != "missed"
     if condition.name == "answered":

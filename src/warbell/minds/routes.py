@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from warbell.engine.codes import DX, DY, FACADE, STILL, UP
+from warbell.engine.codes import DX, DY, FACADE, STILL, UP, ZIPLINE
 from warbell.engine.percept import Chart, Percept
 from warbell.minds.ways import field, steps, ways
 
@@ -51,12 +51,12 @@ class Routes:
         return cell
 
     def link_end(self, cell: Cell) -> Cell:
-        """Where the link of a cell leads; the cell itself if it has none."""
+        """Where the link of a cell leads; the cell itself if it has none, or one that leads here only."""
         k = self.ways.link_at[cell] - 1
         if k < 0:
             return cell
-        y0, x0, y1, x1 = (int(self.ways.links[k][name]) for name in ("y0", "x0", "y1", "x1"))
-        if cell == (y0, x0) and self.ways.links[k]["kind"] == FACADE:
+        kind, y0, x0, y1, x1 = (int(self.ways.links[k][name]) for name in ("kind", "y0", "x0", "y1", "x1"))
+        if cell == {FACADE: (y0, x0), ZIPLINE: (y1, x1)}.get(kind):
             return cell
         return (y1, x1) if cell == (y0, x0) else (y0, x0)
 

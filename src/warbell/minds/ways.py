@@ -9,7 +9,7 @@ from typing import NamedTuple
 import numpy as np
 
 from warbell.engine.bits import unpack
-from warbell.engine.codes import ALONG, DOOR, DX, DY, FACADE, GLASS, IS_HINGED, IS_SOLID, LADDER, STILL
+from warbell.engine.codes import ALONG, DOOR, DX, DY, FACADE, GLASS, IS_HINGED, IS_SOLID, LADDER, STILL, ZIPLINE
 from warbell.engine.kernel import kernel, part
 from warbell.engine.percept import Chart
 from warbell.engine.tables import tables
@@ -123,8 +123,9 @@ def other_end(link: np.record, y: int, x: int) -> tuple[int, int]:
 
 @part
 def leads_on(link: np.record, y: int, x: int) -> bool:
-    """True if the link can be taken from its end (y, x): a facade from its top alone."""
-    return bool(link.kind != FACADE or (link.y1 == y and link.x1 == x))
+    """True if the link can be taken from its end (y, x): a facade from its top alone, a zipline from its upper end."""
+    at_first = bool(link.y0 == y and link.x0 == x)
+    return at_first if link.kind == ZIPLINE else not at_first or link.kind != FACADE
 
 
 @part
@@ -132,6 +133,8 @@ def climb(link: np.record) -> int:
     """The price of taking a link."""
     if link.kind == FACADE:
         return DROP
+    if link.kind == ZIPLINE:
+        return UNIT * int(link.beats)
     return UNIT * (2 if link.kind == LADDER else 1)
 
 

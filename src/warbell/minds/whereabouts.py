@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from warbell.engine.codes import ALONG, DX, DY, FACADE, REST, UP
+from warbell.engine.codes import ALONG, DX, DY, LADDER, REST, STAIRS, UP
 from warbell.engine.kernel import part
 from warbell.engine.people import is_infected
 from warbell.engine.percept import Percept
@@ -21,7 +21,7 @@ def _link_near(path: Ways, y: int, x: int) -> int:
     for k in range(path.links.shape[0]):
         link = path.links[k]
         first, second = abs(link.y0 - y) + abs(link.x0 - x), abs(link.y1 - y) + abs(link.x1 - x)
-        if link.kind != FACADE and min(first, second) <= AT_LINK:
+        if link.kind in (STAIRS, LADDER) and min(first, second) <= AT_LINK:
             return k
     return -1
 

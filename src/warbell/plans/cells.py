@@ -52,6 +52,7 @@ ELSEWHERE = ("open", "shut", "locked", "free", "calm", "down")  # conditions on 
 MEASURED = ("near", "drone")  # distances from a cell: one's own if no other is named
 NUMBERS = ("rate", "fear", "hunger", "hp", "beat", "loud")  # numbers of one's own
 SIGNALLED = ("heard", "told")  # a signal that somebody gives in this beat, or ever gave; perhaps in one seat's voice
+SIDED = ("heard", "kept")  # of those and these: perhaps from one side
 OF_A_SEAT = ("seen", "kept", "missed", "answered")  # a seat: is it in sight, did its voice keep what was agreed
 
 

@@ -17,6 +17,7 @@ from warbell.plans.cells import (
     OF_A_SEAT,
     PLACED,
     REFLEXES,
+    SIDED,
     SIGNALLED,
     TAKES_SIGNAL,
     TAKES_WAY,
@@ -212,9 +213,11 @@ class _Scanner:
         if name in SIGNALLED:
             signal = self._signal()
             named = re.compile("-(?!>)").match(self.text, self.at)
-            return Condition(name, signal=signal, seat=self._seat() if named else None)
+            seat = self._seat() if named else None
+            return Condition(name, self._side(name), signal=signal, seat=seat)
         if name in OF_A_SEAT:
-            return Condition(name, seat=self._seat())
+            seat = self._seat()
+            return Condition(name, self._side(name), seat=seat)
         if name not in _NAMES:
             self.fail(_CONDITION, start)
         at: Spot | int | None = None
@@ -227,6 +230,12 @@ class _Scanner:
             return Condition(name, at)
         below = self.need("<|>=", "< or >= and a number") == "<"
         return Condition(name, at, below, self.number(0, f"a number, 0 to {MOST}"))
+
+    def _side(self, name: str) -> int | None:
+        """The side from which a voice is to come, if one is said."""
+        if name not in SIDED or not self.take("@"):
+            return None
+        return WAYS.index(self.need(f"[{WAYS}]", "n, e, s or w: the side it comes from"))
 
 
 def _hyphen(names: Iterable[str]) -> str:

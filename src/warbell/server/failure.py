@@ -46,7 +46,7 @@ def _reason(percept: Percept, brief: Brief, seat: int, act: Act) -> str:
     if act.verb in MOVES:
         return codes.REASONS[codes.IN_THE_WAY if _somebody(percept, seat, y, x) else codes.NO_WAY]
     if act.verb == codes.LINK:
-        return codes.REASONS[codes.NO_WAY if _on_a_base(brief, int(me["y"]), int(me["x"])) else codes.NO_LINK]
+        return codes.REASONS[codes.NO_WAY if _at_the_wrong_end(brief, int(me["y"]), int(me["x"])) else codes.NO_LINK]
     if act.verb in TO_SOMEBODY and act.direction != codes.HERE and not _somebody(percept, seat, y, x):
         return codes.REASONS[codes.NOBODY_THERE]
     pack = percept.pack[0, seat]
@@ -60,11 +60,12 @@ def _reason(percept: Percept, brief: Brief, seat: int, act: Act) -> str:
     return "it was not possible there"
 
 
-def _on_a_base(brief: Brief, y: int, x: int) -> bool:
-    """True on the base of a facade, which nobody walks up."""
+def _at_the_wrong_end(brief: Brief, y: int, x: int) -> bool:
+    """True on the base of a facade, which nobody walks up, and where a zipline lands."""
     links = brief.chart.links
     base = (links["kind"] == codes.FACADE) & (links["y0"] == y) & (links["x0"] == x)
-    return bool(base.any())
+    lands = (links["kind"] == codes.ZIPLINE) & (links["y1"] == y) & (links["x1"] == x)
+    return bool((base | lands).any())
 
 
 def _somebody(percept: Percept, seat: int, y: int, x: int) -> bool:

@@ -39,7 +39,7 @@ def paper(episode: Episode) -> protocol.Paper:
             for row, name in zip(public.chart.fixtures, public.fixture_names, strict=True)
         ],
         links=[
-            protocol.Link(*(int(row[name]) for name in ("kind", "y0", "x0", "y1", "x1", "height")))
+            protocol.Link(*(int(row[name]) for name in ("kind", "y0", "x0", "y1", "x1", "height", "beats")))
             for row in public.chart.links
         ],
         exits=[(int(y), int(x)) for y, x in np.argwhere(unpack(public.chart.exits, width))],

@@ -245,7 +245,7 @@ class Fixture(Struct, array_like=True):
 
 
 class Link(Struct, array_like=True):
-    """Stairs, a ladder or a facade between two cells; a facade from its base to its top, so many storeys high."""
+    """A way between two cells; a facade from its base to its top, so many storeys high, a zipline to where it lands."""
 
     kind: LinkKind
     y0: int
@@ -253,6 +253,7 @@ class Link(Struct, array_like=True):
     y1: int
     x1: int
     height: int
+    beats: int  # of a ride on a zipline
 
 
 class SeatInfo(_Message):
@@ -341,6 +342,7 @@ class Seat(_Message):
     line: str | None  # what was drafted or committed for this turn, if one may see it; of one's own what is left
     # before; of a mind what it means to do
     answers: bool  # a mind that gives code words back
+    reason: str  # of a mind whose line one may see: why it gave its last order; else ""
 
 
 class Outcome(_Message):

@@ -121,7 +121,8 @@ def _bodies(film: Film, beat: int, episode: Episode) -> list[protocol.SeenBody]:
     mood = np.full(len(nature), UNREAD)
     mood[: len(fear)] = np.where(person[: len(fear)], np.minimum(3, fear * 4 // 100), UNREAD)
     hurt = np.where(person, np.clip((whole - hp) * 4 // whole, 0, 3), 0)
-    shown = {"mood": mood, "hurt": hurt, "carried": bodies["carrier"][beat] > 0}
+    carrier = bodies["carrier"][beat]
+    shown = {"mood": mood, "hurt": hurt, "carried": carrier > 0, "hangs": carrier < 0}
     shown["left"] = np.where(person, _left(film, beat, int(episode.ground.tuning[0]["bleed_every"])), -1)
     rows = _rows(bodies, beat, BODY, shown)
     return cast("list[protocol.SeenBody]", [rows[i] for i in here])

@@ -38,7 +38,7 @@ from warbell.engine.codes import (
 from warbell.engine.dice import draw
 from warbell.engine.events import log_act, refuse
 from warbell.engine.kernel import part, phase
-from warbell.engine.people import can_act, is_person, person_at
+from warbell.engine.people import can_act, is_able, is_person, person_at
 from warbell.engine.phases.sight import look_around
 
 
@@ -147,7 +147,7 @@ def _must_drop(world, e, p):
     body = world.bodies[e, p]
     if body.load == 0 or world.bodies[e, body.load - 1].borne != IN_ARMS:
         return False
-    if ACTION_VERB[world.hearts[e, p].order] == RELEASE or not can_act(body):
+    if ACTION_VERB[world.hearts[e, p].order] == RELEASE or not is_able(body):
         return True
     load = world.bodies[e, body.load - 1]
     return load.state != DOWN or not is_person(load)

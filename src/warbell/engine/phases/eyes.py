@@ -1,13 +1,13 @@
 """Eyes: what each person makes out, once the lamps and the drones' discs are where they are in this beat.
 
-Reads sight, plane LIT, places, facades. Writes bright, eyes and found, which hearts, bonds, audiences and percepts
-read.
+Reads sight, plane LIT, places, facades, ziplines. Writes bright, eyes and found, which hearts, bonds, audiences and
+percepts read.
 """
 
 import numpy as np
 
 from warbell.engine.bits import U1, U63, in_window, windows
-from warbell.engine.brinks import has_facades, is_at_brink, looks_over
+from warbell.engine.brinks import has_brinks, is_at_brink, looks_over
 from warbell.engine.codes import DEAD, DOWN, LIT, SIGHT, SIGHT_ROWS
 from warbell.engine.kernel import part, phase
 from warbell.engine.people import is_person
@@ -45,7 +45,7 @@ def _look_over(ground, world, e, p):
 def make_out(ground, world, e):
     """Find whom each person makes out, by where bodies are now."""
     reach = int(ground.tuning[0].body_glimpse)
-    over = has_facades(ground)
+    over = has_brinks(ground)
     beyond = np.uint64(SIGHT_ROWS)
     for p in range(world.hearts.shape[1]):
         _open(world, e, p, reach)

@@ -4,7 +4,7 @@ Reads the heart and noise fields, whose heart is heard, noises. Writes intents, 
 A Listener bites only whom it hears: somebody still and calm beside it is not there for it.
 """
 
-from warbell.engine.codes import BY_HEART, BY_NOISE, DX, DY, HEART_FIELD, LISTENER, NOISE_FIELD, SILENCE
+from warbell.engine.codes import BY_HEART, BY_NOISE, HEART_FIELD, LISTENER, NOISE_FIELD, SILENCE
 from warbell.engine.kernel import part, phase
 from warbell.engine.noises import makes_sound
 from warbell.engine.phases.hunting import NO_PREY, awake, bite, climb, give_up, hunt, in_step, is_prey, lot
@@ -16,13 +16,13 @@ from warbell.engine.phases.sound import level_at
 def _audible_beside(world, e, i):
     """A person beside infected i whose heart or noise it hears, ties by draw; NO_PREY if none."""
     body = world.bodies[e, i]
-    persons = world.hearts.shape[1]
     found = NO_PREY
-    for direction in range(4):
-        p = world.occupant[e, body.y + DY[direction], body.x + DX[direction]] - 1
-        if 0 <= p < persons and is_prey(world.bodies[e, p]):
+    for p in range(world.hearts.shape[1]):
+        prey = world.bodies[e, p]
+        beside = abs(prey.y - body.y) + abs(prey.x - body.x) <= 1  # 0: they hang on a zipline over it
+        if beside and is_prey(prey) and prey.carrier <= 0:
             audible = world.hearts[e, p].audible > 0 or makes_sound(world, e, p)
-            mine = lot(world, e, i, world.bodies[e, p].id)
+            mine = lot(world, e, i, prey.id)
             if audible and (found == NO_PREY or mine < lot(world, e, i, world.bodies[e, found].id)):
                 found = p
     return found

@@ -21,14 +21,13 @@ from warbell.engine.codes import (
     STOCK,
     SURVIVE,
     TREAT,
-    UP,
     WON,
     WORK,
 )  # fmt: skip
 from warbell.engine.events import UNTOLD, audience_of, log
 from warbell.engine.kernel import part, phase
 from warbell.engine.noises import NOBODYS
-from warbell.engine.people import is_person
+from warbell.engine.people import is_person, stands
 from warbell.engine.phases.fixtures import as_wanted
 
 
@@ -46,7 +45,7 @@ def _leave(ground, world, e):
     """Whoever stands on an exit leaves by it, with all they bear."""
     for p in range(world.hearts.shape[1]):
         body = world.bodies[e, p]
-        if is_person(body) and body.state == UP and get(ground.exits, body.y, body.x):
+        if is_person(body) and stands(body) and get(ground.exits, body.y, body.x):
             _depart(world, e, p, -1)
             bearer = p
             while world.bodies[e, bearer].load > 0:
@@ -104,7 +103,7 @@ def _progress(ground, world, e, j):
     count = 0
     for p in range(int(clock.seats)):
         body = world.bodies[e, p]
-        if goal.kind == GATHER and is_person(body) and body.state == UP:
+        if goal.kind == GATHER and is_person(body) and stands(body):
             count += get(ground.regions[goal.target], body.y, body.x)
     for k in range(clock.events):
         count += goal.kind == TREAT and world.events[e, k].kind == CURED

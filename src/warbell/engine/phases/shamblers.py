@@ -96,7 +96,7 @@ def chase(ground, world, e, i, prey, bites, pace):
     body.goal_y, body.goal_x = target.y, target.x
     body.trail = ground.tuning[0].patience
     face(body, target.y, target.x)
-    if abs(target.y - body.y) + abs(target.x - body.x) == 1:
+    if abs(target.y - body.y) + abs(target.x - body.x) <= 1:  # 0: they hang on a zipline over it
         bite(ground, world, e, i, prey, bites)
     elif in_step(world, e, body, pace):
         step_toward(ground, world, e, i, target.y, target.x)

@@ -20,6 +20,7 @@ from warbell.engine.codes import (
     LISTENER,
     NOISE_FIELD,
     UP,
+    ZIPLINE,
 )  # fmt: skip
 from warbell.engine.kernel import part, phase
 from warbell.engine.people import is_infected
@@ -53,6 +54,8 @@ def flood(ground, world, e, field, top, door_cost, wall_cost):
             before, arrived = stacked[level + link_cost], stacked[level]
             for k in range(ground.links.shape[0]):
                 link = ground.links[k]
+                if link.kind == ZIPLINE:  # a cable through the air is no way for sound
+                    continue
                 if get(before, link.y0, link.x0):
                     put(arrived, link.y1, link.x1)
                 if get(before, link.y1, link.x1):

@@ -7,7 +7,7 @@ whose direction of arrival comes first from a direction that the dice draw for t
 """
 
 from warbell.engine.bits import U0, get, put
-from warbell.engine.borne import bring_along
+from warbell.engine.borne import bring_along, is_ridden
 from warbell.engine.brinks import NO_FACADE, base_at, rope_hangs
 from warbell.engine.codes import (
     ACTION_VERB,
@@ -34,6 +34,7 @@ from warbell.engine.codes import (
     NO_LINK,
     NO_WAY,
     ON_PATH,
+    ON_THE_LINE,
     REST,
     ROPE,
     RUBBLE,
@@ -52,6 +53,7 @@ from warbell.engine.codes import (
     THUD,
     UP,
     VERB_BASE,
+    ZIPLINE,
 )  # fmt: skip
 from warbell.engine.dice import below
 from warbell.engine.events import audience_of, log, log_act
@@ -81,9 +83,12 @@ def may_link(ground, world, e, body):
         return NO_LINK
     if base_at(ground, body.y, body.x) != NO_FACADE and not rope_hangs(world, e, body.y, body.x):
         return NO_WAY
-    if ground.links[k].kind != STAIRS and body.load > 0:
-        return LADEN
-    return ALLOWED
+    link = ground.links[k]
+    if link.kind == ZIPLINE:
+        if link.y0 != body.y or link.x0 != body.x:
+            return NO_WAY
+        return ON_THE_LINE if is_ridden(world, e, k) else ALLOWED
+    return LADEN if link.kind != STAIRS and body.load > 0 else ALLOWED
 
 
 @part
@@ -220,6 +225,12 @@ def move(ground, world, e):
 
 
 @part
+def _kind_under(ground, body):
+    """The kind of the link on whose end a body is."""
+    return ground.links[ground.link_at[body.y, body.x] - 1].kind
+
+
+@part
 def _plan_person(ground, world, e, p, stroke):
     """Turn the order of person p into an intent for this stroke and mark it MOVER if it moves now."""
     body = world.bodies[e, p]
@@ -227,14 +238,16 @@ def _plan_person(ground, world, e, p, stroke):
     verb = ACTION_VERB[action]
     body.moved = SETTLED
     body.intent = STILL
-    if verb not in (STEP, RUN, SNEAK, LINK):
+    if body.carrier < 0:  # rides a zipline, which counts its beats
+        return
+    if verb not in (STEP, RUN, SNEAK, LINK) or (verb == LINK and _kind_under(ground, body) == ZIPLINE):
         body.crept = 0
         return
     if body.stun > 0:  # fell in the first stroke
         return
     if verb == LINK:
         body.intent = ALONG
-        kind = ground.links[ground.link_at[body.y, body.x] - 1].kind
+        kind = _kind_under(ground, body)
         slow = kind == LADDER or (kind == FACADE and rope_hangs(world, e, body.y, body.x))
     else:
         body.intent = action - VERB_BASE[verb]
