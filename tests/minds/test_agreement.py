@@ -260,4 +260,4 @@ def test_who_is_asked_why_says_what_was_agreed(stage):
     s.play(mind)
     assert [mind.reason(p) for p in (BEN, CYD)] == ["it was agreed that it calls SAFE now", "its line has ended"]
     s.play(mind)
-    assert [mind.reason(p) for p in (BEN, CYD)] == ["its line says .*9", "it was agreed that it calls SAFE now"]
+    assert [mind.reason(p) for p in (BEN, CYD)] == ["its line says .*8", "it was agreed that it calls SAFE now"]
