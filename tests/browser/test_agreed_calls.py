@@ -1,4 +1,4 @@
-"""By keyboard: a roll call and an answer agreed on, whom holds may trust, and what the log says beside a call."""
+"""By keyboard: a roll call and an answer, holds that ask whom to trust, and what the log says beside a call."""
 
 import re
 

@@ -270,3 +270,12 @@ def test_a_sign_is_as_good_as_a_voice_and_is_remembered(stage):
     plan = "ada: ~heard-SAFE-ben s ~told-SAFE-ben e ?heard-SAFE-ben->e ?told-SAFE-cyd->e\nben: .*2 sign-SAFE"
     s.play(plan_of(s, plan), 9)
     assert s.at(0) == (2, 2)
+
+
+def test_who_is_asked_why_says_what_was_agreed(stage):
+    s = stage(ROOM)
+    mind = plan_of(s, "ben: .*9", "roll all SAFE 6")
+    s.play(mind)
+    assert [mind.reason(p) for p in (BEN, CYD)] == ["it was agreed that it calls SAFE now", "its line has ended"]
+    s.play(mind)
+    assert [mind.reason(p) for p in (BEN, CYD)] == ["its line says .*8", "it was agreed that it calls SAFE now"]

@@ -164,14 +164,17 @@ const OF_A_SEAT: Record<string, string> = {
 
 /** What is asked of a seat or a signal, in words; null if it is neither. */
 function ofOthers(text: string, paper: Paper): string | null {
-  const [, asked, name] = /^(seen|kept|missed|answered)-(\w+)(?:@[nesw])?$/.exec(text) ?? [];
-  const side = /@([nesw])$/.exec(text)?.[1];
-  const whence = side ? `, from the ${WAYS[side]![1]}` : '';
-  if (asked && name) return `${titleOf(name, paper)} ${OF_A_SEAT[asked]}${whence}`;
-  const [, when, signal, whose] = /^(heard|told)-([A-Z]+)(?:-(\w+))?(?:@[nesw])?$/.exec(text) ?? [];
+  const [, asked, name, side] = /^(seen|kept|missed|answered)-(\w+)(?:@([nesw]))?$/.exec(text) ?? [];
+  if (asked && name) return `${titleOf(name, paper)} ${OF_A_SEAT[asked]}${comingFrom(side)}`;
+  const [, when, signal, whose, way] = /^(heard|told)-([A-Z]+)(?:-(\w+))?(?:@([nesw]))?$/.exec(text) ?? [];
   if (!when) return null;
   const from = whose ? ` in the voice of ${titleOf(whose, paper)}, or by hand,` : '';
-  return when === 'heard' ? `${signal}${from} is heard${whence || ' or seen'}` : `${signal}${from} has been heard or seen`;
+  if (way) return `${signal}${whose ? ` in the voice of ${titleOf(whose, paper)}` : ''} is heard${comingFrom(way)}`;
+  return when === 'heard' ? `${signal}${from} is heard or seen` : `${signal}${from} has been heard or seen`;
+}
+
+function comingFrom(side: string | undefined): string {
+  return side ? ` from the ${WAYS[side]![1]}` : '';
 }
 
 function titleOf(seat: string, paper: Paper): string {

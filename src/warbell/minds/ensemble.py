@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
+from warbell.engine.codes import NO_SIGNAL, SIGNALS
 from warbell.engine.percept import Percept
 from warbell.minds.agreement import Agreement
 from warbell.minds.part import Part
@@ -65,8 +66,11 @@ class Ensemble:
         return self.part(seat).left()
 
     def reason(self, seat: int) -> str:
-        """The cell of its line at which it is."""
-        left = self.part(seat).left()
+        """The cell of its line at which it is, or what it calls as it was agreed."""
+        part = self.part(seat)
+        if part.spoke != NO_SIGNAL:
+            return f"it was agreed that it calls {SIGNALS[part.spoke]} now"
+        left = part.left()
         return f"its line says {left[0]}" if left else "its line has ended"
 
     def memory(self, p: int) -> Memory:

@@ -42,7 +42,7 @@ class Part:
 
     __slots__ = (
         "agreed", "at", "branch", "called", "done", "gave_up", "goal", "had", "kept", "last", "reflex", "role",
-        "route", "spot", "told", "took", "waited", "walking",
+        "route", "spoke", "spot", "told", "took", "waited", "walking",
     )  # fmt: skip
 
     def __init__(self, role: Role) -> None:
@@ -54,6 +54,7 @@ class Part:
         self.took: dict[int, bool] = {}  # guard -> whether what it asked was so
         self.spot: Place | None = None  # where the plan has the seat by now
         self.last = (-1, -1, -1)  # place and creeping of the beat before
+        self.spoke = NO_SIGNAL  # what it calls in this beat as it was agreed, whatever its line says
         self.gave_up = -1  # index of a cell that patience ran out with this beat, -1 none
         self.begin()
 
@@ -116,7 +117,7 @@ class Part:
     def play(self, now: Moment) -> int:
         """The action of this beat."""
         senses = now.senses
-        self.gave_up = -1
+        self.gave_up, self.spoke = -1, NO_SIGNAL
         self.agreed.hear(now)
         for q, signal in enumerate(now.told):
             if FIRST_CODE_WORD <= signal < NO_SIGNAL:
@@ -156,6 +157,7 @@ class Part:
         """What is to be done now whatever the line says: call as agreed, or else strike what is beside one."""
         signal = self.agreed.due(now)
         if signal != NO_SIGNAL and now.mask[BASE[CALL] + signal]:
+            self.spoke = signal
             return BASE[CALL] + signal
         return self._blow(now)
 
