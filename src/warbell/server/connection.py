@@ -188,6 +188,8 @@ class Connection:
                 self._hall.do(hosted, lambda room, at: room.heed(seat, stops, speed, at))
             case protocol.Point(at=cell):
                 self._hall.do(hosted, lambda room, at: room.point(seat, cell, at))
+            case protocol.Mark(at=cell, what=what, count=count, sure=sure):
+                self._hall.do(hosted, lambda room, at: room.mark(seat, cell, what, count, sure, at))
             case protocol.GoOn(seat=gone):
                 self._hall.do(hosted, lambda room, at: room.go_on(gone, at))
             case protocol.Halt(turn=turn):
