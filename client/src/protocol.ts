@@ -299,6 +299,7 @@ export interface Rehearsal {
   tracks: [number, number][][];
   passed: number[][];
   failed: number[][];
+  bitten: number;
 }
 
 /** Somebody who looks on, and may want a seat. */

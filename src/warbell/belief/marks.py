@@ -4,6 +4,7 @@ A mark speaks of its cell and of the eight around it, as nobody knows to the met
 whom the seat does not see. Numbers and reasons: docs/adr/0051-a-pencil-of-another-colour.md.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
@@ -95,6 +96,11 @@ def objection(brief: Brief, percept: Percept, seat: int, mark: Mark) -> str:
     if mark.nature is None and mark.count != 1:
         return f"{mark.count} of {mark.what}; only infected are counted"
     return ""
+
+
+def believed(marks: Iterable[Mark]) -> list[Mark]:
+    """The marks that a seat goes by: likely ones and sure ones, what was thought last at the end."""
+    return sorted((mark for mark in marks if mark.sure >= LIKELY), key=lambda mark: mark.beat)
 
 
 def faded(mark: Mark, beat: int) -> bool:

@@ -261,6 +261,8 @@ def _rehearse(room: Room, seat: str, asked: int, lines: dict[str, str]) -> proto
     except BadInput as error:
         raise Refusal("plan", str(error)) from None
     p, laid = room.index(seat), room.laid
-    memory = game.people.memory(p)
-    found = rehearse(laid.brief, game.percept, p, cells, routes=laid.routes, memory=memory)
-    return protocol.Rehearsal(asked=asked, tracks=found.tracks, passed=found.passed, failed=found.failed)
+    memory, marks = game.people.memory(p), room.chairs[p].marks.values()
+    found = rehearse(laid.brief, game.percept, p, cells, routes=laid.routes, memory=memory, marks=marks)
+    return protocol.Rehearsal(
+        asked=asked, tracks=found.tracks, passed=found.passed, failed=found.failed, bitten=found.bitten
+    )
