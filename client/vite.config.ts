@@ -35,10 +35,10 @@ export default defineConfig({
       treeshake: { moduleSideEffects: [{ test: /node_modules\/svelte\//, sideEffects: false }] },
       output: {
         codeSplitting: {
-          // Few and large: a chunk's list of what it takes from others hardly packs.
+          // Few and large: a chunk's list of what it takes from others hardly packs. What is seldom looked at is fetched when asked for.
           groups: [
-            { name: 'table', priority: 1, test: /src\/(board\/(?!measure)|score|room|panel|cards\/(?!texts))/i },
-            { name: 'base', priority: 2, test: /node_modules\/svelte\/|src\/(?!around|cells|game|known|pencil|sound|turn)[^/]*$|src\/(replay\/(kinds|file|OpenFile)|lobby\/open-room)/ },
+            { name: 'table', priority: 1, test: /src\/(board\/(?!measure|key|legend)|score|room\/(?!over|fallen|keyhelp|guess)|panel|cards\/(?!texts))/i },
+            { name: 'base', priority: 2, test: /node_modules\/svelte\/|src\/(?!around|cells|game|known|marks|pencil|sound|turn)[^/]*$|src\/(replay\/(kinds|file|OpenFile)|lobby\/open-room)/ },
           ],
         },
       },

@@ -111,6 +111,7 @@ function here(known: Known): Line[] {
   if (me.bleed && me.state === State.up) lines.push({ text: `You bleed: a point of health in ${me.bleed} ${me.bleed === 1 ? 'beat' : 'beats'}.` });
   if (me.stun) lines.push({ text: `You fell, and are on the ground for ${me.stun} more ${me.stun === 1 ? 'beat' : 'beats'}.` });
   if (me.flame) lines.push({ text: `A flare burns in your hand, for ${me.flame} more ${me.flame === 1 ? 'beat' : 'beats'}.` });
+  if (me.torch) lines.push({ text: `The torch in your hand shines ${paper.names.directions[me.facing]}.` });
   if (me.spent) lines.push({ text: 'You are off balance: in the next beat you can only wait, call or show a sign.' });
   if (me.late >= 0) lines.push({ text: 'Your hands shake: the order that slipped happens next beat.' });
   return lines;

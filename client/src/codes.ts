@@ -92,6 +92,7 @@ export const Item = {
   phone: 11,
   battery: 12,
   herbs: 13,
+  torch: 14,
 } as const;
 export type Item = (typeof Item)[keyof typeof Item];
 

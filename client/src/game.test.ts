@@ -64,7 +64,7 @@ class Play {
   version = 1;
 
   constructor(settings: Partial<Settings> = {}, room: Wanted = {}, seat: string | null = 'ann') {
-    const chair: Seat = { name: 'ann', holder: 'person', who: '', here: true, ready: false, stand_in: false, line: null, answers: false };
+    const chair: Seat = { name: 'ann', holder: 'person', who: '', here: true, ready: false, stand_in: false, line: null, answers: false, reason: '' };
     this.room = {
       phase: 'planning',
       turn: 1,

@@ -9,7 +9,8 @@ import { MARK_FADES, type Marking } from './protocol';
 import type { Palette } from './board/palette';
 
 const natures = ['nobody', 'person', 'hybrid', 'shambler', 'listener', 'climber', 'mimic'];
-const paper = { ...grid(), names: { ...grid().names, natures }, seats: [{ name: 'ann', title: 'Ann', letter: 'A' }, { name: 'bo', title: 'Bo', letter: 'B' }] };
+const terrain = ['edge', 'floor', 'street', 'rubble', 'channel', 'garden', 'rail', 'wall', 'glass'];
+const paper = { ...grid(), names: { ...grid().names, natures, terrain }, seats: [{ name: 'ann', title: 'Ann', letter: 'A' }, { name: 'bo', title: 'Bo', letter: 'B' }] };
 const mark = (change: Partial<Marking> = {}): Marking => ({ seat: 0, y: 3, x: 4, what: natures[Nature.mimic]!, count: 1, sure: 75, beat: 2, ...change });
 
 it('says what is thought, how many and how sure', () => {

@@ -11,7 +11,7 @@ interface Wanted extends Partial<Omit<Room, 'seats' | 'settings'>> {
 }
 
 function room({ ann, bo, settings, ...rest }: Wanted = {}): Room {
-  const seat: Seat = { name: 'ann', holder: 'person', who: '', here: true, ready: false, stand_in: false, line: null, answers: false };
+  const seat: Seat = { name: 'ann', holder: 'person', who: '', here: true, ready: false, stand_in: false, line: null, answers: false, reason: '' };
   return {
     phase: 'planning',
     turn: 1,

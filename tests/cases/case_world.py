@@ -47,7 +47,7 @@ BODY_FIELDS = (
     "goal_y",
     "goal_x",
 )
-HEART_FIELDS = ("rate", "fear", "hunger", "effort", "flame", "manner", "trusts", "halted")
+HEART_FIELDS = ("rate", "fear", "hunger", "effort", "flame", "torch", "manner", "trusts", "halted")
 LAID = rf"({'|'.join((*c.THINGS[1:], 'fire', 'smoke'))})(?: (\d+))? at {CELL}"
 FIXTURE_FIELDS = ("strength", "fuel")
 MARKS = {"asleep": "asleep", "wary": "wary", "off balance": "spent", "winded": "winded"}  # word -> a column of 0 and 1

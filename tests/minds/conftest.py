@@ -60,8 +60,10 @@ def stage():
         sheet = SheetInfo("yard", "Yard", 0, 1, 1, height - 2, width - 2)
         starts = np.stack([world.bodies["y"][0, :persons], world.bodies["x"][0, :persons]], 1)
         seats = SEATS[:persons]
-        others = OTHERS[: people - persons]
-        brief = Brief(chart(ground), ground.tuning, (sheet,), seats, seats, others, (), targets, starts, (), ())
+        others, borrowed = OTHERS[: people - persons], bool(world.echoes.shape[1])
+        brief = Brief(
+            chart(ground), ground.tuning, (sheet,), seats, seats, others, (), targets, starts, (), (), borrowed
+        )
         return Stage(ground, world, percept, brief)
 
     return draw

@@ -15,7 +15,7 @@ def moment(stage):
 
     def now():
         tables = blank_senses(1, 1)
-        sense_all(s.percept, np.array([0], np.int32), *tables)
+        sense_all(s.percept, np.array([0], np.int32), False, *tables)
         senses, told, lost = (table.tolist() for table in tables)
         assert len(senses[0][0]) == N_SENSES
         return Moment(

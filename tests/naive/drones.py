@@ -17,7 +17,7 @@ def _signals(state, i, drone):
     body = state.bodies[i]
     off = (body.y - drone.y) ** 2 + (body.x - drone.x) ** 2
     near = off <= state.tuning.flare_sign**2 and state.ground.sheet[body.at] == state.ground.sheet[drone.at]
-    return near and i in state.persons and state.hearts[i].flame > 0
+    return near and i in state.persons and (state.hearts[i].flame > 0 or state.hearts[i].torch > 0)
 
 
 def humming(state):

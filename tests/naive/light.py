@@ -28,6 +28,16 @@ def _glow(state, here, reach):
     state.lit |= near
 
 
+def _beam(state, here, way):
+    """Light what a torch shines on: all in a free line that is ahead, no further than it reaches, and not far aside."""
+    for there in seen_from(state, here):
+        off = there[0] - here[0], there[1] - here[1]
+        ahead = {c.NORTH: -off[0], c.SOUTH: off[0], c.EAST: off[1], c.WEST: -off[1]}[way]
+        aside = abs(off[1] if way in (c.NORTH, c.SOUTH) else off[0])
+        if 0 <= ahead <= state.tuning.torch_light and aside <= (ahead + 1) // 2:
+            state.lit.add(there)
+
+
 def shine(state):
     discs = {cell for cell in state.ground.terrain for drone in state.drones if in_disc(state, drone, cell)}
     state.lit = state.ambient | (discs - state.ground.roofed)
@@ -39,6 +49,10 @@ def shine(state):
     for p in state.persons:
         if state.fields and state.hearts[p].flame:
             _glow(state, state.bodies[p].at, state.tuning.flare_light)
+        heart = state.hearts[p]
+        heart.torch = int(heart.torch and state.bodies[p].state == c.UP and state.packs[p][c.TORCH] > 0)
+        if heart.torch:
+            _beam(state, state.bodies[p].at, state.bodies[p].facing)
 
 
 def light(state):

@@ -17,7 +17,7 @@ def _all_actions():
         if verb == c.SET:
             yield from ((verb, way, None, item) for item in SETTABLE for way in range(5))
         elif verb == c.WIELD:
-            yield from ((verb, way, None, item) for item in (c.FLARE, c.EXTINGUISHER) for way in range(4))
+            yield from ((verb, way, None, item) for item in (c.FLARE, c.EXTINGUISHER, c.TORCH) for way in range(4))
         elif verb == c.THROW:
             for item in THROWN:
                 yield from ((verb, way, None, item) for way in range(4) for _ in range(1, 7))
@@ -175,7 +175,7 @@ def why_not_set(state, p, item, way):
 
 
 def _why_not_out_of_hand(state, p, verb, item, way):
-    if not state.fields:
+    if not state.fields and item != c.TORCH:
         return c.NOT_YET
     if not state.packs[p][item] and not (item == c.FLARE and state.hearts[p].flame):
         return c.LACKING

@@ -176,6 +176,7 @@ def _stir_heart(dice, heart, people):
     heart["manner"] = dice.number(0, 2)
     heart["trusts"] = dice.pick([0, 0, 1, 1, 2]) if people > 1 else 0
     heart["halted"] = dice.pick([0, 0, 0, 1])
+    heart["torch"] = dice.pick([0, 0, 1])
     heart["flame"] = dice.pick([0, 0, 0, 1, 5])
     heart["winded"] = dice.pick([0, 0, 1])
     heart["spent"] = dice.pick([0, 0, 0, 1])

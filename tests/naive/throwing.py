@@ -37,9 +37,11 @@ def _throw(state, p, way, item, cells):
 
 
 def _wield(state, p, way, item):
-    me = state.bodies[p]
-    me.facing = way
-    if item == c.FLARE:
+    me, heart = state.bodies[p], state.hearts[p]
+    before, me.facing = me.facing, way
+    if item == c.TORCH:
+        heart.torch = int(not (heart.torch and before == way))
+    elif item == c.FLARE:
         if not state.hearts[p].flame:
             state.packs[p][c.FLARE] -= 1
             state.hearts[p].flame = state.tuning.flare_beats

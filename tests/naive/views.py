@@ -8,7 +8,7 @@ from naive.world import alive, infected, person, sees_body, thing
 from warbell.engine import codes as c
 
 OWN_BODY = ("y", "x", "hp", "timer", "bleed", "salve", "exposed", "crept", "stun", "load", "carrier", "facing", "sign")
-OWN_HEART = ("rate", "fear", "hunger", "control", "late", "effort", "flame", "winded", "spent")
+OWN_HEART = ("rate", "fear", "hunger", "control", "late", "effort", "flame", "torch", "winded", "spent")
 UNREAD = 255
 
 

@@ -37,7 +37,7 @@ it('names are listed, and time is told in minutes', () => {
 
 it('a cue that nobody else has is noticed, unless a line is hidden', () => {
   const seat = (name: string, holder: 'person' | 'mind', line: string | null, answers = false) =>
-    ({ name, holder, who: name, here: true, ready: false, stand_in: false, line, answers }) as const;
+    ({ name, holder, who: name, here: true, ready: false, stand_in: false, line, answers, reason: '' }) as const;
   const room = (...seats: ReturnType<typeof seat>[]) => ({ seats }) as unknown as Room;
   expect(lonelyCue(['e', '|A'], room(seat('a', 'person', null), seat('b', 'mind', null)), 'a')).toBe('A');
   expect(lonelyCue(['|A/30'], room(seat('a', 'person', ''), seat('b', 'person', 's |A!')), 'a')).toBeNull();

@@ -28,7 +28,7 @@ NOWHERE = 0, 0  # a cell of the margin: where those are who are not on paper
 GONE = {"state": codes.AWAY, "y": 0, "x": 0, "load": 0, "carrier": 0, "borne": codes.NOT_BORNE}
 SEEN = ["y", "x", "nature", "state", "side", "facing", "gait", "sign"]  # columns of a body that show
 OWN = ["y", "x", "nature", "state", "facing", "sign", "hp", "timer", "bleed", "salve", "exposed", "crept", "stun"]
-HEART = ["rate", "fear", "hunger", "control", "late", "effort", "flame", "spent"]
+HEART = ["rate", "fear", "hunger", "control", "late", "effort", "flame", "torch", "spent"]
 FIRST_HAND = ("me", "pack", "bonds", "now", "bright", "heard", "events")  # what a percept has of this beat only
 
 

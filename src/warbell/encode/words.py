@@ -444,6 +444,8 @@ def describe(percept: Percept, brief: Brief, seat: int, world: int = 0) -> tuple
         lines.append("You fell, and are not up yet.")
     if me["flame"]:
         lines.append(f"A flare burns in your hand, for {me['flame']} more beats.")
+    if me["torch"]:
+        lines.append(f"The torch in your hand shines {codes.DIRECTIONS[me['facing']]}.")
     lines += [f"There is {each}." for each in things_seen(percept, seat, world)]
     if me["late"] >= 0:
         lines.append("Your hands shake: the order that slipped happens next beat.")

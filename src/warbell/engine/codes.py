@@ -162,6 +162,7 @@ _OBJECTS = (
     Object(PHONE := 11, "phone", "set_phone", thrown=True),
     Object(BATTERY := 12, "battery"),
     Object(HERBS := 13, "herbs"),
+    Object(TORCH := 14, "torch", wielded=True),
 )
 OBJECTS = _names(_OBJECTS)
 N_OBJECTS = len(OBJECTS)

@@ -101,13 +101,20 @@ def _mark_things(ground, world, e, p, mask, direction, y, x, free):
         item = SETTABLE[k]
         if world.packs[e, p, item] > 0:
             mask[_SET + k * 5 + direction] = may_set(ground, world, e, p, item, direction, y, x) == ALLOWED
-    for k in range(WIELDABLE.shape[0]):
-        mask[_WIELD + k * 4 + direction] = may_wield(world, e, p, WIELDABLE[k]) == ALLOWED
     for k in range(THROWABLE.shape[0]):
         may = may_throw(ground, world, e, p, THROWABLE[k], direction, y, x) == ALLOWED
         first = _THROW + k * (4 * FARTHEST + 1) + direction * FARTHEST
         for cells in range(FARTHEST):
             mask[first + cells] = may
+
+
+@part
+def _mark_wielding(world, e, p, mask):
+    """The orders to put an object to work out of the hand."""
+    for k in range(WIELDABLE.shape[0]):
+        may = may_wield(world, e, p, WIELDABLE[k]) == ALLOWED
+        for direction in range(4):
+            mask[_WIELD + k * 4 + direction] = may
 
 
 @part
@@ -154,6 +161,8 @@ def fill_mask(ground, world, e, p, mask):
             mask[_STRIKE + direction] = free
         if has_things(world):
             _mark_things(ground, world, e, p, mask, direction, y, x, free)
+    if free:
+        _mark_wielding(world, e, p, mask)
     if has_things(world) and free:
         _mark_over_the_edge(ground, world, e, p, mask)
     y, x = body.y, body.x

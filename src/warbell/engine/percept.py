@@ -56,6 +56,7 @@ ME_COLUMNS = (
     number("stun", I4, 0, None, "beats", "on the ground after a fall"),
     number("effort", I4, 0, None, "beats", "put without a break into an order that takes several"),
     number("flame", I4, 0, None, "beats", "that the flare in one's hand still burns, 0 none"),
+    flag("torch", I4, "the torch in one's hand shines"),
     flag("winded", I4, "out of breath: a run is a walk"),
     flag("spent", I4, "off balance: nothing can be done in the next beat"),
     code("state", U1, STATES, "whether one is up"),
@@ -105,7 +106,7 @@ EVENT_COLUMNS = (
     number("x", I4, None, None, "", "column of the atlas"),
     number("value", I4, None, None, "", "signal, reason, object or points, by kind"),
 )
-ME = record_dtype(96, *pairs(ME_COLUMNS))
+ME = record_dtype(100, *pairs(ME_COLUMNS))
 SEEN_BODY = record_dtype(28, *pairs(BODY_COLUMNS))
 SEEN_FIXTURE = record_dtype(8, *pairs(FIXTURE_COLUMNS))
 SEEN_DRONE = record_dtype(16, *pairs(DRONE_COLUMNS))

@@ -160,7 +160,7 @@ class Tuning:
     fall_beats: int = 3  # beats that a fall takes, that of the fall among them
     flare_beats: int = 30  # beats a flare burns
     flare_light: int = 4  # cells, the radius of its light
-    flare_sign: int = 8  # cells from which a drone sees somebody with a burning flare
+    flare_sign: int = 8  # cells from which a drone sees somebody with a burning flare or a torch that shines
     flare_burn: int = 2  # further points a blow with a burning flare takes off
     cloud_beats: int = 8  # beats an extinguisher's cloud hangs
     phone_first: int = 4  # beats until a set phone rings; hands on it make that twice, then four times as long
@@ -170,6 +170,7 @@ class Tuning:
     burn_wood: int = 12  # beats a barricade or a desk burns
     burn_garden: int = 5  # beats a garden burns
     fire_spread: int = 150  # per mille a beat that fire goes over to wood or garden beside it; to oil it always does
+    torch_light: int = 8  # cells, how far the beam of a torch in the hand reaches
     fire_light: int = 2  # cells, the radius of its light
     fire_damage: int = 2  # points a beat for whoever stands in it
     smoke_beats: int = 3  # beats smoke hangs where it was made

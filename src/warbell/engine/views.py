@@ -54,6 +54,7 @@ def _me(world, percept, e, p):
     me.stun = body.stun
     me.effort = heart.effort
     me.flame = heart.flame
+    me.torch = heart.torch
     me.winded = heart.winded
     me.spent = heart.spent
     me.state = body.state

@@ -99,7 +99,7 @@ BODY = record_dtype(
 )
 
 HEART = record_dtype(
-    72,
+    76,
     ("rate", I4),  # beats a minute
     ("fear", I4),  # 0..100
     ("hunger", I4),  # 0..100
@@ -113,6 +113,7 @@ HEART = record_dtype(
     ("hurt", I4),  # points of health lost this beat, the cause of fear and pain
     ("effort", I4),  # beats put without a break into an order that takes several
     ("flame", I4),  # beats that the flare in the hand still burns, 0 none
+    ("torch", I4),  # 1 while the torch in the hand shines
     ("manner", I4),  # of somebody without a seat: MANNERS
     ("trusts", I4),  # index + 1 of whom somebody without a seat goes with, 0 nobody
     ("halted", I4),  # 1 once told to stay by whom they trust

@@ -150,6 +150,7 @@ class Brief:
     starts: np.ndarray  # int32 [P, 2]
     objectives: tuple[ObjectiveText, ...]  # those that are no secret
     tidings: tuple[str, ...]  # what each trigger tells when it fires: nobody's to read before
+    borrowed: bool = False  # if infected may call with the voices of others here
     meeting: np.ndarray | None = None  # int32 [P, 2]: a cell for each where all are to gather first, None for none
 
 
@@ -167,6 +168,7 @@ def brief(episode: Episode) -> Brief:
         starts=episode.starts,
         objectives=tuple(objective for objective in episode.objectives if not objective.secret),
         tidings=episode.tidings,
+        borrowed=bool(episode.opening.world.echoes.shape[1]),
         meeting=meeting_cells(episode.ground, len(episode.seats)),
     )
 

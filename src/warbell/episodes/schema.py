@@ -37,7 +37,7 @@ Partner = Literal["follow", "caution", "selfish", "sprint", "wait"]
 Talent = Literal["planner", "tactician", "hybrid", "medic", "steady"]
 Object = Literal[
     "food", "medicine", "key", "fuel", "planks", "rope", "bottle", "oil", "flare", "mop", "extinguisher", "phone",
-    "battery", "herbs",
+    "battery", "herbs", "torch",
 ]  # fmt: skip
 
 

@@ -34,6 +34,9 @@ class Mind(Protocol):
     def line(self, percept: Percept, seat: int) -> tuple[Cell, ...]:
         """What a seat of world 0 means to do next, as its line of a plan; () if it means to do nothing."""
 
+    def reason(self, seat: int) -> str:
+        """Why a seat of world 0 gave its last order, in words."""
+
     def decide(self, percept: Percept, out: np.ndarray) -> None:
         """Fill out[:, seats], int32 [E, P], with the actions of this beat, each from its own seat's percept alone."""
 

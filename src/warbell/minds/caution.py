@@ -46,9 +46,28 @@ from warbell.minds.manners import (
     tends,
     to_pull,
 )  # fmt: skip
+from warbell.minds.reasons import (
+    ANSWERS,
+    BREAKS_LADDER,
+    COMFORTS,
+    EATS,
+    FIGHTS,
+    GOES,
+    HIDES,
+    IS_THERE,
+    KEEPS,
+    MAKES_WAY,
+    PULLS,
+    RESCUES,
+    TENDS,
+    TOLD_TO_STAY,
+    WAITS,
+    spoken,
+)  # fmt: skip
 from warbell.minds.rescue import HOLDS, N_RESCUE, N_TASK, ORDER, rescue_all
 from warbell.minds.senses import (
     ABLE,
+    DOUBTED,
     HUNTERS,
     LATE,
     NEAR,
@@ -76,7 +95,7 @@ HUNGRY = 60  # hunger from which one eats
 NERVOUS = 1  # the mood, in quarters of fear, from which a friend is comforted
 OUTSIDE = 30  # beats at the way out for which one waits for those one keeps with
 # Columns of a seat's memory; from CROSSED and from WORDS on those of `manners`.
-HELD, HALTED, STOOD, SHOVED, JAMMED, LINGERED, CROSSED = range(7)
+HELD, HALTED, STOOD, SHOVED, JAMMED, LINGERED, WHY, CROSSED = range(8)
 WORDS = CROSSED + N_CROSSING
 N_MEMORY = WORDS + N_WORDS
 
@@ -111,13 +130,13 @@ def _stay(lamps: Lamps, percept: Percept, e: int, p: int, cost: np.ndarray, leas
 @part
 def _meanwhile(path: Ways, percept: Percept, e: int, p: int, told: np.ndarray, least: int, own: np.ndarray) -> int:
     """What comes before going on while no infected is close: tending, an answer, comfort from `least` fear on, food."""
-    order = tends(percept, e, p)
+    own[WHY], order = TENDS, tends(percept, e, p)
     if order == WAIT:
-        order = echo(percept, e, p, told, own[WORDS:])
+        own[WHY], order = ANSWERS, echo(percept, e, p, told, own[WORDS:])
     if order == WAIT:
-        order = comforts(percept, e, p, least)
+        own[WHY], order = COMFORTS, comforts(percept, e, p, least)
     if order == WAIT and _eats(path, percept, e, p):
-        order = int(VERB_BASE[USE] + HERE)
+        own[WHY], order = EATS, int(VERB_BASE[USE] + HERE)
     return order
 
 
@@ -127,6 +146,18 @@ def _waits(value: np.ndarray, me: np.record, bid: int, d: int, own: np.ndarray) 
     leaves = bid == KEEP and d < ALONG and value[me.y + DY[d], me.x + DX[d]] == 0
     own[LINGERED] += leaves
     return bool(leaves and own[LINGERED] <= OUTSIDE)
+
+
+@part
+def _why_it_stays(d: int, close: bool, halted: bool, holds: bool) -> int:
+    """The reason of a seat that does not go on in direction d, if it stays."""
+    if halted:
+        return TOLD_TO_STAY
+    if holds:
+        return RESCUES
+    if close:
+        return KEEPS
+    return IS_THERE if d == STILL else WAITS
 
 
 @part
@@ -157,11 +188,13 @@ def _decide(
     turn = below(4, np.uint64(me.beat), p, D_POLICY)
     order = breaks_ladder(percept, e, p) if senses[HUNTERS] > 1 or mask[VERB_BASE[SHOVE] + HERE] == 1 else WAIT
     if order != WAIT:
+        own[WHY] = BREAKS_LADDER
         return order
     own[HALTED] = heeds(told, p, own[HALTED]) if not cares else int(bid == STAY)
     if near > CLOSE:
         order = _meanwhile(path, percept, e, p, told, NERVOUS if cares and near > WARY and not led else 255, own)
-        order = int(task[ORDER]) if order == WAIT else order
+        if order == WAIT:
+            own[WHY], order = RESCUES, int(task[ORDER])
         if order != WAIT:
             return order
     mate = percept.bodies[e, p, max(0, lead)]
@@ -176,15 +209,19 @@ def _decide(
     barred = d >= ALONG or taken
     order = fights(percept, e, p, senses, d, turn, barred, own[SHOVED : SHOVED + 1])
     if order != WAIT:
+        own[WHY] = FIGHTS
         return order
     if crossed:
+        own[WHY] = MAKES_WAY
         d = off(mask, int(mate.facing), senses[TAKEN])
         return int(VERB_BASE[STEP] + d) if d < ALONG else WAIT
     gate = gate_beside(path, me)
     wanted = gate < HERE and to_pull(path, percept, e, p, gate)
     own[STOOD] = own[STOOD] + 1 if wanted else 0
     stays = own[HALTED] > 0 or task[HOLDS] == 1 or d == STILL or (not errand and _waits(value, me, bid, d, own))
+    own[WHY] = _why_it_stays(d, close, own[HALTED] > 0, task[HOLDS] == 1)
     if wanted and (d == gate or close or (aim[HELPS] == 1 and d == STILL)):
+        own[WHY] = PULLS
         order = pull(percept, e, p, told, gate, own[STOOD] - (MODESTY if led else PATIENCE), cares)
         if order != WAIT:
             return order
@@ -192,10 +229,11 @@ def _decide(
     glare = d < ALONG and glaring(lamps, percept, e, p, d)
     if not stays and glare and near > CLOSE and own[HELD] < HOLD and not glaring(lamps, percept, e, p, HERE):
         own[HELD] += 1
-        stays = True
+        own[WHY], stays = HIDES, True
     if stays:
         soothes = (me.beat + p) % SOOTHE == 0 and bid != ON
         return _stay(lamps, percept, e, p, cost, (0 if soothes else NERVOUS) if cares else 255, turn)
+    own[WHY] = GOES
     own[HELD] = max(0, own[HELD] - 1)
     own[JAMMED] = own[JAMMED] + 1 if d < ALONG and barred else 0
     if own[JAMMED] > (MODESTY if led else PATIENCE):
@@ -264,7 +302,9 @@ class Caution:
             np.zeros((worlds, len(seats), N_RESCUE), np.int32),
             np.zeros((worlds, len(seats), len(brief.others), N_NOTE), np.int32),
         )
-        self.tuned = int(brief.tuning[0].loud_call), int(brief.tuning[0].tend_to_rise)
+        self.titles = (*brief.titles, *brief.others)
+        self.doubts = brief.borrowed
+        self.tuned = int(brief.tuning[0].loud_call), int(brief.tuning[0].tend_to_rise), self.doubts
         if brief.others:
             self.fields.run_errands()
         self.windows = (
@@ -280,7 +320,7 @@ class Caution:
         """Price the windows; distances are worked out up to the cell (stop, stop) at least, all for -1."""
         costs, rims = self.windows
         self.fields.look(percept)
-        sense_all(percept, self.seats, *self.senses)
+        sense_all(percept, self.seats, self.doubts, *self.senses)
         self.lead(percept)
         if self.rescue[1].size > 0:
             rescue_all(
@@ -308,3 +348,8 @@ class Caution:
         value, window = self.fields.of(0, n), (self.windows[0][0, n], self.windows[1][0, n])
         out = np.empty(AHEAD, np.uint8)
         return written(out[: trail(self.ways, value, window, percept, seat, int(self.aims[0, n, LEAD]), out)].tolist())
+
+    def reason(self, seat: int) -> str:
+        """Why a seat of world 0 gave its last order."""
+        doubted = int(self.senses[0][0, seat, DOUBTED])
+        return spoken(int(self.memory[0, seat, WHY]), self.titles[doubted - 1] if doubted else "")

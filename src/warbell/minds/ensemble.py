@@ -59,6 +59,11 @@ class Ensemble:
         """What is left of a seat's line."""
         return self.part(seat).left()
 
+    def reason(self, seat: int) -> str:
+        """The cell of its line at which it is."""
+        left = self.part(seat).left()
+        return f"its line says {left[0]}" if left else "its line has ended"
+
     def memory(self, p: int) -> Memory:
         """What seat p of world 0 would bring along into another line."""
         part = self.part(p)
@@ -71,7 +76,7 @@ class Ensemble:
 
     def decide(self, percept: Percept, out: np.ndarray) -> None:
         """Fill out[:, seats], int32 [E, P]."""
-        sense_all(percept, self.seats, *self.senses)
+        sense_all(percept, self.seats, False, *self.senses)
         senses, told, lost = (table.tolist() for table in self.senses)
         for e, parts in enumerate(self.parts):
             for p, part in parts:

@@ -257,7 +257,7 @@ def rescue_all(
     percept: Percept,
     sensed: tuple[np.ndarray, np.ndarray, np.ndarray],
     seats: np.ndarray,
-    tuned: tuple[int, int],
+    tuned: tuple[int, int, bool],
     fields: tuple[np.ndarray, np.ndarray, np.ndarray],
     which: np.ndarray,
     goals: np.ndarray,
@@ -268,7 +268,8 @@ def rescue_all(
     """Fill tasks, int32 [E, n, N_TASK], and the errands of the seats that are about somebody without a seat.
 
     memory is what they remember, int32 [E, n, N_RESCUE], and their notes, int32 [E, n, Q, N_NOTE]; tuned how loud a
-    call is and how many beats of tending bring somebody up; which, int32 [E, n], the fields to their own targets.
+    call is, how many beats of tending bring somebody up, and if cries of the unseen are doubted; which, int32 [E, n],
+    the fields to their own targets.
     """
     values, by, errands = fields
     for e in range(tasks.shape[0]):
@@ -278,7 +279,7 @@ def rescue_all(
             if own[UP_TO] != me.beat + 1:
                 own[UP_TO] = me.beat + 1
                 task[ORDER], task[HOLDS], task[TO_Y], task[TO_X], task[PULLS] = WAIT, 0, -1, -1, 0
-                take_note(path, percept, e, p, sensed[2][e, p], tuned[0], notes)
+                take_note(path, percept, e, p, sensed[2][e, p], tuned[0], tuned[2], notes)
                 mates_first = aim[HELPS] == 1 or (aim[LEAD] != ALONE and percept.bodies[e, p, aim[LEAD]].state == DOWN)
                 if me.load > 0:
                     task[ORDER] = VERB_BASE[RELEASE] if senses[THREAT] > 0 else WAIT

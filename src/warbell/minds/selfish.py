@@ -71,7 +71,7 @@ class Selfish:
 
     def decide(self, percept: Percept, out: np.ndarray) -> None:
         """Fill out[:, seats], int32 [E, P]."""
-        sense_all(percept, self.seats, *self.senses)
+        sense_all(percept, self.seats, False, *self.senses)
         _walk_all(self.ways, self.values, percept, self.senses[0], self.jam, self.seats, out)
 
     def line(self, percept: Percept, seat: int) -> tuple[Cell, ...]:
@@ -79,3 +79,7 @@ class Selfish:
         me = percept.me[0, seat]
         value = self.values[self.seats.tolist().index(seat)]
         return written(downhill(self.ways, value, int(me["y"]), int(me["x"])))
+
+    def reason(self, seat: int) -> str:  # noqa: ARG002
+        """What it always does."""
+        return "walks to its target, and strikes what hunts beside it"

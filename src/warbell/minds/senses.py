@@ -3,6 +3,7 @@
 import numpy as np
 
 from warbell.engine.codes import (
+    CALLED,
     DIED,
     DX,
     DY,
@@ -25,21 +26,35 @@ from warbell.engine.percept import Percept
 NOTHING = 99  # the distance of what is not seen
 (
     ABLE, LATE, BEAT, Y, X, CREPT, RATE, FEAR, HUNGER, HP, LIT, GRIPPED, SHOWN, LOUD, NEAR, THREAT, TAKEN,
-    TOLD, INFECTED, WINDED, ASLEEP, HUNTERS, WATCHED,
-) = range(23)  # fmt: skip
-N_SENSES = 23
+    TOLD, INFECTED, WINDED, ASLEEP, HUNTERS, WATCHED, DOUBTED,
+) = range(24)  # fmt: skip
+N_SENSES = 24
+
+
+@part
+def is_seen_to_call(percept: Percept, e: int, p: int, q: int) -> bool:
+    """True if seat p sees person q call in this beat: then it is they whose voice it hears."""
+    me, count = percept.me[e, p], 0
+    if percept.bodies[e, p, q].beat == me.beat:
+        for k in range(me.events):
+            event = percept.events[e, p, k]
+            count += event.kind == CALLED and event.who == q
+    return count > 0
 
 
 @kernel
-def sense_all(percept: Percept, seats: np.ndarray, out: np.ndarray, told: np.ndarray, lost: np.ndarray) -> None:
+def sense_all(
+    percept: Percept, seats: np.ndarray, doubts: bool, out: np.ndarray, told: np.ndarray, lost: np.ndarray
+) -> None:
     """Fill out int32 [E, P, N_SENSES], told and lost uint8 [E, P, P] for the seats, int32 [n], of all worlds.
 
     In out, NEAR and ASLEEP are the steps to the nearest infected seen awake and asleep, WATCHED to the nearest awake
     that is not blind, HUNTERS how many are seen awake, THREAT the directions (bit d) where one that is awake stands
     beside the seat, TAKEN those where anybody does, LOUD the loudest sound, INFECTED 1 for the bitten, TOLD the
     signals (bit s) that others were seen or heard to give in this beat or any before. told is the signal that the
-    column's person was seen to show or heard to say this beat, NO_SIGNAL none; lost is 1 for those whom the row's seat
-    last saw unable to come, and stays 2 for those it saw leave, die or turn.
+    column's person was seen to show or heard to say this beat, NO_SIGNAL none: with `doubts` no call of
+    somebody who is not seen to call counts, and DOUBTED is 1 + whose voice it was, else 0. lost is 1 for those whom the
+    row's seat last saw unable to come, and stays 2 for those it saw leave, die or turn.
     """
     persons = percept.me.shape[1]
     for e in range(percept.me.shape[0]):
@@ -51,7 +66,7 @@ def sense_all(percept: Percept, seats: np.ndarray, out: np.ndarray, told: np.nda
             row[LIT], row[GRIPPED], row[SHOWN] = me.lit, me.gripped, me.sign
             row[INFECTED], row[WINDED], row[ASLEEP] = me.timer >= 0, me.winded, NOTHING
             row[NEAR], row[THREAT], row[TAKEN], row[LOUD] = NOTHING, 0, 0, 0
-            row[HUNTERS], row[WATCHED] = 0, NOTHING
+            row[HUNTERS], row[WATCHED], row[DOUBTED] = 0, NOTHING, 0
             for i in range(percept.bodies.shape[2]):
                 body = percept.bodies[e, p, i]
                 if i == p or body.beat < 0 or body.state != UP:
@@ -87,6 +102,9 @@ def sense_all(percept: Percept, seats: np.ndarray, out: np.ndarray, told: np.nda
                 heard = percept.heard[e, p, k]
                 row[LOUD] = max(row[LOUD], heard.loud)
                 if heard.sound in (VOICE, WHISPERING) and heard.voice < persons and heard.signal < N_SIGNALS:
+                    if doubts and heard.sound == VOICE and not is_seen_to_call(percept, e, p, heard.voice):
+                        row[DOUBTED] = heard.voice + 1
+                        continue
                     told[e, p, heard.voice] = heard.signal
                     if heard.voice != p:
                         row[TOLD] |= 1 << int(heard.signal)

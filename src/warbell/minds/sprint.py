@@ -113,3 +113,7 @@ class Sprint:
         me = percept.me[0, seat]
         value = self.values[self.seats.tolist().index(seat)]
         return written(downhill(self.ways, value, int(me["y"]), int(me["x"])), RUN)
+
+    def reason(self, seat: int) -> str:  # noqa: ARG002
+        """What it always does."""
+        return "runs for its target, whatever is there"

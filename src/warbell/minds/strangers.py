@@ -56,8 +56,13 @@ def _guess(percept: Percept, e: int, p: int, q: int, note: np.ndarray) -> None:
 
 
 @part
-def take_note(path: Ways, percept: Percept, e: int, p: int, lost: np.ndarray, called: int, notes: np.ndarray) -> None:
-    """Bring notes, int32 [Q, N_NOTE], of seat p up to this beat; `called` is how loud a call is."""
+def take_note(
+    path: Ways, percept: Percept, e: int, p: int, lost: np.ndarray, called: int, doubts: bool, notes: np.ndarray
+) -> None:
+    """Bring notes, int32 [Q, N_NOTE], of seat p up to this beat; `called` is how loud a call is.
+
+    Who `doubts` voices goes by no cry of somebody unseen.
+    """
     me, seats = percept.me[e, p], percept.me.shape[1]
     for k in range(notes.shape[0]):
         note, mate = notes[k], max(0, notes[k, WITH] - 1)
@@ -89,7 +94,7 @@ def take_note(path: Ways, percept: Percept, e: int, p: int, lost: np.ndarray, ca
     for k in range(me.heard):
         heard = percept.heard[e, p, k]
         theirs = heard.sound == VOICE and heard.signal == HELP and seats <= heard.voice < seats + notes.shape[0]
-        if theirs and heard.bearing < BEARING_HERE:
+        if theirs and not doubts and heard.bearing < BEARING_HERE:
             note = notes[heard.voice - seats]
             note[CRIED] = me.beat
             note[CRY_Y], note[CRY_X] = source(path, me, heard.loud, heard.bearing, called)

@@ -22,3 +22,7 @@ class Wait:
     def line(self, percept: Percept, seat: int) -> tuple[Cell, ...]:  # noqa: ARG002
         """Nothing."""
         return ()
+
+    def reason(self, seat: int) -> str:  # noqa: ARG002
+        """What it always does."""
+        return "waits, whatever happens"

@@ -187,6 +187,12 @@ class Game:
             self._meant = {seat: mind.line(self.percept, seat) for mind, seats in self._held() for seat in seats}
         return self._meant
 
+    def reason(self, seat: int) -> str:
+        """Why the mind that holds a seat gave its last order, in words; "" if none holds it, or gave any."""
+        if self.beat == 0:
+            return ""
+        return next((mind.reason(seat) for mind, seats in self._held() if seat in seats), "")
+
     def _held(self) -> Iterator[tuple[Mind, list[int]]]:
         yield from self._minds
         yield from ((mind, [seat]) for seat, mind in self._stand_ins.items())

@@ -66,15 +66,21 @@ def _seats(room: Room, viewer: int | None) -> list[protocol.Seat]:
             stand_in=chair.stand_in,
             line=_line(room, seat, viewer),
             answers=room.game is not None and room.game.answers(seat),
+            reason=room.game.reason(seat) if room.game is not None and _is_shown(room, seat, viewer) else "",
         )
         for seat, chair in enumerate(room.chairs)
     ]
 
 
+def _is_shown(room: Room, seat: int, viewer: int | None) -> bool:
+    """True if a viewer may see a seat's line."""
+    return viewer is not None and (viewer == seat or room.settings.shared_paper)
+
+
 def _line(room: Room, seat: int, viewer: int | None) -> str | None:
     """What a viewer may see of a seat's line."""
     chair = room.chairs[seat]
-    if viewer is None or room.game is None or (viewer != seat and not room.settings.shared_paper):
+    if room.game is None or not _is_shown(room, seat, viewer):
         return None
     meant = room.game.meant().get(seat)
     if meant is not None:

@@ -342,6 +342,7 @@ class Seat(_Message):
     line: str | None  # what was drafted or committed for this turn, if one may see it; of one's own what is left
     # before; of a mind what it means to do
     answers: bool  # a mind that gives code words back
+    reason: str  # of a mind whose line one may see: why it gave its last order; else ""
 
 
 class Outcome(_Message):

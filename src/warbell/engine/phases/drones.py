@@ -16,11 +16,11 @@ from warbell.engine.wounds import wound
 
 @part
 def _over(ground, world, e, i):
-    """The first drone whose disc holds body i, or that sees the flare burn in its hand; -1 if there is none."""
+    """The first drone whose disc holds body i, or that sees what burns in its hand; -1 if there is none."""
     body = world.bodies[e, i]
     if get(ground.roofed, body.y, body.x):
         return -1
-    burns = i < world.hearts.shape[1] and world.hearts[e, i].flame > 0
+    burns = i < world.hearts.shape[1] and (world.hearts[e, i].flame > 0 or world.hearts[e, i].torch > 0)
     reach = ground.tuning[0].flare_sign
     for d in range(world.drones.shape[1]):
         drone = world.drones[e, d]

@@ -1,13 +1,28 @@
-"""Light and dark: which cells are lit by lamps, by the discs under the drones, and by what burns.
+"""Light and dark: what lamps light, the discs under the drones, what burns, torches in the hand.
 
-Reads switches and generators, drones. Writes planes AMBIENT and LIT.
+Reads switches and generators, drones, packs. Writes planes AMBIENT and LIT, torches in hands.
 A light group shines when all its switches are on and, if generators feed it, at least one of them runs.
 """
 
 import numpy as np
 
 from warbell.engine.bits import U0, U1, bit, lowest, or_windows
-from warbell.engine.codes import AMBIENT, BRAND, FIRE, GENERATOR, LIT, SIGHT, SIGHT_ROWS, STIRRING, SWITCH, THING
+from warbell.engine.codes import (
+    AMBIENT,
+    BRAND,
+    DX,
+    DY,
+    FIRE,
+    GENERATOR,
+    LIT,
+    SIGHT,
+    SIGHT_ROWS,
+    STIRRING,
+    SWITCH,
+    THING,
+    TORCH,
+    UP,
+)
 from warbell.engine.kernel import part, phase
 from warbell.engine.phases.sight import look_from
 from warbell.engine.seeing import near_mask
@@ -99,8 +114,37 @@ def _flames(ground, world, e, lit):
 
 
 @part
+def _torchlight(ground, world, e, lit, y, x, way):
+    """Light what a torch in the hand shines on: a wedge that way of what it has in a free line."""
+    reach, window = int(ground.tuning[0].torch_light), world.eyes[e, 0]
+    look_from(ground, world, e, y, x, window, world.bright[e, 0])
+    for r in range(SIGHT_ROWS):
+        cells = U0
+        for c in range(SIGHT - reach, SIGHT + reach + 1):
+            ahead = (r - SIGHT) * DY[way] + (c - SIGHT) * DX[way]
+            aside = abs((r - SIGHT) * DX[way] + (c - SIGHT) * DY[way])
+            if 0 <= ahead <= reach and 2 * aside <= ahead + 1:
+                cells |= bit(c)
+        window[r] &= cells
+    or_windows(lit, y, x, window[:SIGHT_ROWS])
+
+
+@part
+def _torches(ground, world, e, lit):
+    """Light the beams of torches in the hand: of those who are up, and still have one."""
+    for p in range(world.hearts.shape[1]):
+        heart = world.hearts[e, p]
+        if heart.torch > 0:
+            body = world.bodies[e, p]
+            if body.state == UP and world.packs[e, p, TORCH] > 0:
+                _torchlight(ground, world, e, lit, int(body.y), int(body.x), int(body.facing))
+            else:
+                heart.torch = 0
+
+
+@part
 def shine(ground, world, e):
-    """LIT = AMBIENT, the drones' discs, which roofs keep out, and what burns."""
+    """LIT = AMBIENT, the drones' discs, which roofs keep out, what burns, and the beams of torches."""
     ambient, lit = world.planes[e, AMBIENT], world.planes[e, LIT]
     words, height = lit.shape
     for k in range(words):
@@ -111,6 +155,7 @@ def shine(ground, world, e):
         _disc(ground, lit, int(drone.y), int(drone.x))
     if has_things(world):
         _flames(ground, world, e, lit)
+    _torches(ground, world, e, lit)
 
 
 @phase

@@ -1,6 +1,6 @@
-"""Throwing, and wielding out of the hand: bottles and phones that lure, flares that burn, an extinguisher's cloud.
+"""Throwing, and wielding out of the hand: bottles and phones that lure, flares and torches, an extinguisher's cloud.
 
-Reads orders, packs, planes. Writes packs, the flare in a hand, fields, noises, events. What is thrown flies in a
+Reads orders, packs, planes. Writes packs, what burns in a hand, fields, noises, events. What is thrown flies in a
 straight line over heads and stops short of a wall, a shut door or what stands in the way.
 """
 
@@ -28,6 +28,7 @@ from warbell.engine.codes import (
     RINGING_PHONE,
     THREW,
     THROW,
+    TORCH,
     WIELD,
     WIELDED,
 )  # fmt: skip
@@ -66,7 +67,7 @@ def may_throw(ground, world, e, p, item, direction, y, x):
 @part
 def may_wield(world, e, p, item):
     """ALLOWED, or why person p cannot put an object to work out of the hand."""
-    if not has_things(world):
+    if not has_things(world) and item != TORCH:
         return NOT_YET
     return ALLOWED if _has(world, e, p, item) else LACKING
 
@@ -129,6 +130,13 @@ def _wield_flare(ground, world, e, p, direction):
 
 
 @part
+def _wield_torch(world, e, p, direction):
+    """Person p lets a torch shine that way; where it does already, they put it out."""
+    heart = world.hearts[e, p]
+    heart.torch = 0 if heart.torch == 1 and world.bodies[e, p].facing == direction else 1
+
+
+@part
 def _let_go(ground, world, e, p, direction):
     """Person p empties an extinguisher: a cloud as far as it goes, and no fire in it."""
     body = world.bodies[e, p]
@@ -151,11 +159,13 @@ def _act(ground, world, e, p, clouds):
         _throw(ground, world, e, p)
         return
     body = world.bodies[e, p]
-    body.facing = direction
     if clouds:
         _let_go(ground, world, e, p, direction)
+    elif item == TORCH:
+        _wield_torch(world, e, p, direction)
     else:
         _wield_flare(ground, world, e, p, direction)
+    body.facing = direction
     log(world, e, WIELDED, p, -1, body.y, body.x, item, audience_of(p))
 
 
