@@ -43,10 +43,6 @@ class Mark:
         people = (*brief.seats, *brief.others)
         return people.index(self.what) if self.what in people and self.nature is None else None
 
-    def covers(self, y: int, x: int) -> bool:
-        """True for a cell that the mark speaks of; between two sheets lies a margin, so never for another one's."""
-        return abs(y - self.y) <= 1 and abs(x - self.x) <= 1
-
 
 class Forecast(NamedTuple):
     """A mark as a decision was made on it."""
