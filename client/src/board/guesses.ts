@@ -20,7 +20,7 @@ export function drawGuesses(
     const at = toPixels(mark.y, mark.x);
     if (!at) continue;
     const [x, y] = at;
-    const half = size * 0.62;
+    const half = Math.max(size * 0.62, 11.5 * ratio);
     ctx.globalAlpha = 0.35 + 0.65 * freshness(mark, beat);
     ctx.beginPath();
     ctx.roundRect(x - half, y - half, 2 * half, 2 * half, half * 0.6);
@@ -31,7 +31,7 @@ export function drawGuesses(
     ctx.setLineDash([size / 6, (size / 6) * (mark.sure > 75 ? 0.45 : mark.sure > 50 ? 0.9 : 1.6)]);
     ctx.stroke();
     const letter = markLetter(mark, paper, seat);
-    ctx.font = `italic 700 ${Math.round((size * 1.3) / Math.max(2, letter.length * 0.85))}px ${ink.serif}`;
+    ctx.font = `italic 700 ${Math.round((half * 2.3) / Math.max(2, letter.length * 0.85))}px ${ink.serif}`;
     ctx.fillText(letter, x, y);
   }
   ctx.restore();
