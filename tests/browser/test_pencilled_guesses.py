@@ -5,8 +5,10 @@ import re
 import pytest
 from playwright.sync_api import expect
 
+from browser.test_accessibility import axe, faults
 from browser.visitor import PHONE, WIDE
 
+__all__ = ["axe"]  # a fixture
 MINDS = dict.fromkeys(("suhyeok", "namra", "garam"), "wait")
 
 
@@ -25,7 +27,7 @@ def guesses(visitor):
     return panel.get_by_role("listitem").filter(has_text="You think:")
 
 
-def test_by_keyboard(visit, house):
+def test_by_keyboard(visit, house, axe):
     visitor, room = begin(visit, house)
     page = visitor.page
     visitor.press("b", "ArrowRight")
@@ -35,6 +37,7 @@ def test_by_keyboard(visit, house):
     visitor.press("g")
     dialog = page.get_by_role("dialog", name="What do you think is there?")
     expect(dialog).to_be_visible()
+    assert faults(page, axe) == []
     page.keyboard.press("Tab")
     visitor.choose("What", "mimic")
     visitor.tab_to(page.get_by_label("How many, at least"))
