@@ -88,13 +88,13 @@ class Ensemble:
         """Fill out[:, seats], int32 [E, P]."""
         sense_all(percept, self.seats, False, *self.senses)
         hear_all(percept, self.seats, self.voices)
-        senses, told, lost = (table.tolist() for table in self.senses)
+        senses, _, lost = (table.tolist() for table in self.senses)
         voices = self.voices.tolist()
         for e, parts in enumerate(self.parts):
             for p, part in parts:
                 out[e, p] = part.play(
                     Moment(
-                        percept, e, p, senses[e][p], told[e][p], lost[e][p], voices[e][p], part.agreed,
+                        percept, e, p, senses[e][p], lost[e][p], voices[e][p], part.agreed,
                         percept.mask[e, p], self.fixture_at, self.sheets, self.numbers,
                     )
                 )  # fmt: skip
