@@ -126,11 +126,11 @@ def _show(world: World, i: int, seen: Any) -> None:
 
 
 def _person(ground: Ground, world: World, brief: Brief, seen: Any, p: int) -> None:
-    """Somebody as last seen; a team member never seen is well, and where the briefing says."""
+    """Somebody as last seen; a team member never seen is well, and where the briefing says, if it does."""
     body, heart, known = world.bodies[0, p], world.hearts[0, p], seen["beat"] >= 0
     embody(ground, world, p, codes.PERSON)
     gone = known and (seen["state"] > codes.DOWN or codes.IS_INFECTED[seen["nature"]])
-    if gone or (not known and p >= len(brief.seats)):
+    if gone or (not known and (p >= len(brief.seats) or not brief.starts[p].any())):
         body["state"] = codes.AWAY
         return
     if known:

@@ -112,7 +112,7 @@ class Episode:
     draws: tuple[Draw, ...]  # what the seed decides
     ground: Ground
     targets: np.ndarray  # uint64 [P, words, H]: where each seat is to go, if it goes by itself
-    starts: np.ndarray  # int32 [P, 2]: the cell (y, x) of each seat at the start
+    starts: np.ndarray  # int32 [P, 2]: the cell (y, x) of each seat at the start; 0, 0 where the seed scatters it
     opening: Opening
     partners: str  # the mind that holds the seats which nobody else takes
     walkthrough: str | None  # text of a plan that wins it
@@ -146,7 +146,7 @@ class Brief:
     others: tuple[str, ...]  # how those are called who are not of the team, and no infected
     fixture_names: tuple[str, ...]
     targets: np.ndarray  # uint64 [P, words, H]: where each seat is to go, if it goes by itself
-    starts: np.ndarray  # int32 [P, 2]
+    starts: np.ndarray  # int32 [P, 2]: 0, 0 for who is scattered
     objectives: tuple[ObjectiveText, ...]  # those that are no secret
     tidings: tuple[str, ...]  # what each trigger tells when it fires: nobody's to read before
     borrowed: bool = False  # if infected may call with the voices of others here
@@ -264,7 +264,7 @@ def read_episode(where: str, read: Callable[[str], bytes | None], *, played: boo
         ),
         ground=ground,
         targets=np.stack([pack(target) for target in targets]),
-        starts=np.array([cells[0] for cells in night.starts], np.int32),
+        starts=np.array([cells[0] if len(cells) == 1 else (0, 0) for cells in night.starts], np.int32),
         opening=Opening(world, ground, night.deck),
         partners=part.partners,
         walkthrough=walkthrough,
