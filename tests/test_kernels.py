@@ -4,6 +4,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 from warbell.engine import kernel
@@ -45,3 +46,26 @@ for name, text in compiled_sources().items():
 def test_the_first_compile_leaves_no_mind_to_be_compiled_in_a_game():
     found = subprocess.run([sys.executable, "-c", UNREADY], capture_output=True, text=True, check=True)
     assert found.stdout == ""
+
+
+@pytest.mark.parametrize("makes", [kernel.kernel, kernel.making], ids=["kernel", "making"])
+def test_what_makes_arrays_may_be_compiled_first_for_a_part(makes, tmp_path, monkeypatch):
+    """Parts count no references; whatever they call is compiled while they are."""
+    if kernel.JIT:
+        monkeypatch.setattr(kernel.numba.config, "CACHE_DIR", str(tmp_path))
+
+    @makes
+    def first_of(n):
+        cells = np.empty(n, np.int64)
+        cells[:] = n
+        return cells[0]
+
+    @kernel.part
+    def within(n):
+        return first_of(n)
+
+    @kernel.kernel
+    def outermost(n):
+        return within(n)
+
+    assert outermost(3) == 3

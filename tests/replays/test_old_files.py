@@ -37,6 +37,10 @@ GAMES = {
     "rules-3/curfew-walkthrough-7": (3, 2, 139, "won", 846),
     "rules-3/heartbeat-sprint-1": (3, 2, 137, "lost", 0),
     "rules-3/heartbeat-walkthrough-7": (3, 2, 234, "won", 842),
+    "rules-4/curfew-caution-3": (4, 2, 137, "won", 786),
+    "rules-4/curfew-walkthrough-7": (4, 2, 139, "won", 846),
+    "rules-4/heartbeat-sprint-1": (4, 2, 137, "lost", 0),
+    "rules-4/heartbeat-walkthrough-7": (4, 2, 234, "won", 842),
 }
 
 

@@ -20,12 +20,10 @@ from warbell.server.told import Told
 
 GOLDEN = sorted((Path(__file__).parents[1] / "replays/golden").glob("*.warbell"))
 ROWS = {
-    "bodies": [
-        "beat", "y", "x", "nature", "state", "sign", "gait", "facing", "mood", "hurt", "carried", "side", "asleep",
-        "left",
-    ],
-    "fixtures": ["beat", "state", "on", "strength", "full"],
-    "drones": ["beat", "y", "x", "warned"],
+    name: row.__struct_fields__[1:]  # behind the index
+    for name, row in (
+        ("bodies", protocol.SeenBody), ("fixtures", protocol.SeenFixture), ("drones", protocol.SeenDrone)
+    )
 }  # fmt: skip
 
 

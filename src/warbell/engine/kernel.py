@@ -63,9 +63,10 @@ if JIT:
 
     numba.config.CACHE_DIR = str(cache_folder())
     _OPTIONS = {"nogil": True, "error_model": "numpy", "boundscheck": BOUNDSCHECK}
-    _kernel = numba.njit(cache=True, **_OPTIONS)
+    # Each says whether it counts references (_nrt): left out, a function takes that over from its first caller.
+    _kernel = numba.njit(cache=True, _nrt=True, **_OPTIONS)
     _INNER = {"no_cpython_wrapper": True, "no_cfunc_wrapper": True, **_OPTIONS}
-    _making = numba.njit(**_INNER)
+    _making = numba.njit(_nrt=True, **_INNER)
     _part = numba.njit(_nrt=False, **_INNER)
     _phase = numba.njit(cache=True, _nrt=False, **_INNER)
 
