@@ -98,6 +98,7 @@ export interface Paper {
   seats: SeatInfo[];
   others: string[];
   partners: string;
+  roll: string;
   height: number;
   width: number;
   sheets: Sheet[];

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from warbell.engine.bits import pack
+from warbell.engine.codes import NO_SIGNAL, SIGNALS
 from warbell.engine.percept import Chart, chart
 from warbell.engine.world import Ground, World
 from warbell.episodes.access import Access
@@ -115,6 +116,7 @@ class Episode:
     starts: np.ndarray  # int32 [P, 2]: the cell (y, x) of each seat at the start; 0, 0 where the seed scatters it
     opening: Opening
     partners: str  # the mind that holds the seats which nobody else takes
+    roll: tuple[int, int]  # the signal of the roll call that was agreed on, and every how many beats; NO_SIGNAL, 0 none
     walkthrough: str | None  # text of a plan that wins it
     sources: dict[str, bytes]  # every file it was read from
     digest: str  # sha256, hex, of all that decides what happens in it
@@ -150,6 +152,7 @@ class Brief:
     objectives: tuple[ObjectiveText, ...]  # those that are no secret
     tidings: tuple[str, ...]  # what each trigger tells when it fires: nobody's to read before
     borrowed: bool = False  # if infected may call with the voices of others here
+    roll: tuple[int, int] = (NO_SIGNAL, 0)  # the roll call that was agreed on: its signal, and every how many beats
     meeting: np.ndarray | None = None  # int32 [P, 2]: a cell for each where all are to gather first, None for none
 
 
@@ -168,6 +171,7 @@ def brief(episode: Episode) -> Brief:
         objectives=tuple(objective for objective in episode.objectives if not objective.secret),
         tidings=episode.tidings,
         borrowed=bool(episode.opening.world.echoes.shape[1]),
+        roll=episode.roll,
         meeting=meeting_cells(episode.ground, len(episode.seats)),
     )
 
@@ -267,10 +271,22 @@ def read_episode(where: str, read: Callable[[str], bytes | None], *, played: boo
         starts=np.array([cells[0] if len(cells) == 1 else (0, 0) for cells in night.starts], np.int32),
         opening=Opening(world, ground, night.deck),
         partners=part.partners,
+        roll=_roll(toml, part),
         walkthrough=walkthrough,
         sources=sources,
         digest=digest.hexdigest(),
     )
+
+
+def _roll(toml: Toml, part: EpisodePart) -> tuple[int, int]:
+    """The roll call of an episode, with a beat for each seat."""
+    if part.roll is None:
+        return NO_SIGNAL, 0
+    if part.roll.every < len(part.seats):
+        raise toml.error(
+            ("roll", "every"), str(part.roll.every), f"a beat for each of {len(part.seats)} seats, or more"
+        )
+    return SIGNALS.index(part.roll.signal), part.roll.every
 
 
 def _briefing(part: EpisodePart) -> str:

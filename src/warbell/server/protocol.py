@@ -301,6 +301,7 @@ class Paper(_Message):
     seats: list[SeatInfo]
     others: list[str]  # how those are called who come behind the seats and are nobody's to play
     partners: str  # the mind that holds the seats which nobody else takes
+    roll: str  # the roll call that was agreed on, as a cell of a plan: "roll-none" for none
     height: int
     width: int
     sheets: list[Sheet]
