@@ -78,7 +78,7 @@ function loudness(loud: number): string {
 }
 
 /** Where a cell is from oneself: by steps on the own sheet, by its name on others. */
-function where(known: Known, y: number, x: number): string {
+export function where(known: Known, y: number, x: number): string {
   const { me, paper } = known;
   const own = placeOf(paper, me.y, me.x);
   const other = placeOf(paper, y, x);

@@ -9,7 +9,7 @@ import { refusal } from './score/past';
 import { recall, remember } from './recall';
 import { DEFAULTS } from './settings';
 import { fate, isAsked, isLive, opens, othersWrote, takesDrafts, turnOf } from './turn';
-import type { Door, Fate, From, FromClient, FromServer, Key, Mine, Paper, Past, Refused, Rehearsal, Room, Update, Welcome } from './protocol';
+import type { Door, Fate, From, FromClient, FromServer, Key, Marking, Mine, Paper, Past, Refused, Rehearsal, Room, Update, Welcome } from './protocol';
 import type { News, Progress } from './turn';
 
 const FIRST_PAUSE = 300; // milliseconds until the first try to connect again; each later one takes twice as long
@@ -40,7 +40,7 @@ export class Game {
   watching = $state<string | null>(null);
   paper = $state.raw<Paper | null>(null);
   room = $state.raw<Room>(NO_ROOM);
-  mine = $state.raw<Mine>({ commits: 0, at: 0, did: 0, why: [], reflex: 'reflex-none', roll: 'roll-none', answer: 'answer-none', stops: [], speed: 1, points: [], pointing: null, hopeless: '', fate: null });
+  mine = $state.raw<Mine>({ commits: 0, at: 0, did: 0, why: [], reflex: 'reflex-none', roll: 'roll-none', answer: 'answer-none', stops: [], speed: 1, points: [], pointing: null, marks: [], hopeless: '', fate: null });
   known = $state.raw<Known | null>(null);
   past = $state.raw<Past>({ rate: [], fear: [], hunger: [], hp: [], did: [], refused: [], log: [] });
   leftMs = $state<number | null>(null);
@@ -137,6 +137,12 @@ export class Game {
   /** Point at a cell with one's next signal, or at nothing. */
   point(at: [number, number] | null): void {
     this.#send({ type: 'point', at });
+  }
+
+  /** Mark what one thinks is at a cell, or nothing any more. */
+  mark(at: [number, number], thought: Pick<Marking, 'what' | 'count' | 'sure'> | null): void {
+    this.refused = null;
+    this.#send(thought ? { type: 'mark', at, ...thought } : { type: 'mark', at, what: null });
   }
 
   /** As a visitor: ask for a seat, or no longer. */
@@ -279,6 +285,7 @@ export class Game {
     this.#opened();
     if (this.#last !== null && message.version <= this.#last) return;
     this.#last = message.version;
+    const thought = JSON.stringify(message.mine.marks) !== JSON.stringify(this.mine.marks);
     this.mine = message.mine;
     const { view } = message;
     if (view && this.paper) {
@@ -295,6 +302,7 @@ export class Game {
       };
     }
     this.#settle(message.room, message.room.turn === this.room.turn);
+    if (thought) this.rehearse();
   }
 
   /** Take the room over; `kept` if the line in pencil belongs to the turn that goes on. */

@@ -59,6 +59,7 @@ class Play {
     speed: 1,
     points: [],
     pointing: null,
+    marks: [],
     hopeless: '',
     fate: null,
   };
@@ -284,7 +285,7 @@ it('of rehearsals the last one asked for counts, until beats are played', () => 
   vi.advanceTimersByTime(500);
   const [first, last] = play.sent('rehearse');
   expect(last?.lines).toEqual({ ann: 'e s' });
-  const found = { type: 'rehearsal', tracks: [], passed: [], failed: [] } as const;
+  const found = { type: 'rehearsal', tracks: [], passed: [], failed: [], bitten: -1 } as const;
   play.hear({ ...found, asked: first!.asked, tracks: [], passed: [], failed: [] });
   expect(game.rehearsal).toBeNull();
   play.hear({ ...found, asked: last!.asked, tracks: [], passed: [], failed: [] });

@@ -25,6 +25,7 @@ const names = {
 const paper: Paper = {
   episode: 'yard',
   partners: 'follow',
+  roll: 'roll-none',
   title: 'Yard',
   place: '',
   briefing: '',

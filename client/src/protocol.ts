@@ -4,6 +4,8 @@ import type { Direction, Bearing, LinkKind, Nature, State, Side, Gait, Thing, Fi
 export const PROTOCOL = 2;
 export const MOST_BYTES = 65536;
 export const MOST_REPLAY = 4194304;
+export const MOST_MARKS = 32;
+export const MARK_FADES = 40; // beats
 
 /** A beat of a finished game to go on from. */
 export interface From {
@@ -96,6 +98,7 @@ export interface Paper {
   seats: SeatInfo[];
   others: string[];
   partners: string;
+  roll: string;
   height: number;
   width: number;
   sheets: Sheet[];
@@ -168,6 +171,17 @@ export interface Pointing {
   beat: number;
 }
 
+/** What a seat thinks is at a cell, or within one cell of it. */
+export interface Marking {
+  seat: number;
+  y: number;
+  x: number;
+  what: string;
+  count: number;
+  sure: 50 | 75 | 95;
+  beat: number;
+}
+
 /** A line of the log. */
 export type Said = [beat: number, text: string];
 export const SaidAt = { beat: 0, text: 1 } as const;
@@ -193,6 +207,7 @@ export interface Mine {
   speed: number;
   points: Pointing[];
   pointing: [number, number] | null;
+  marks: Marking[];
   hopeless: string;
   fate: Fate | null;
 }
@@ -288,6 +303,7 @@ export interface Rehearsal {
   tracks: [number, number][][];
   passed: number[][];
   failed: number[][];
+  bitten: number;
 }
 
 /** Somebody who looks on, and may want a seat. */
@@ -388,13 +404,22 @@ export interface Point {
   at: [number, number] | null;
 }
 
+/** Mark what one thinks is at a cell that one does not see, or within one cell of it. None: nothing any more. */
+export interface Mark {
+  type: "mark";
+  at: [number, number];
+  what: string | null;
+  count?: number;
+  sure?: 50 | 75 | 95;
+}
+
 /** Let a mind play for somebody whose connection is lost, until they are back. */
 export interface GoOn {
   type: "go on";
   seat: string;
 }
 
-/** Ask where these lines would lead; `asked` comes back in the answer. */
+/** Ask where these lines would lead if one's marks are true; `asked` comes back in the answer. */
 export interface Rehearse {
   type: "rehearse";
   asked: number;
@@ -523,4 +548,4 @@ export interface Brought {
 
 export type FromServer = Welcome | Update | Rehearsal | Door | Key | Refused;
 
-export type FromClient = Join | Ask | Answer | Start | Draft | Commit | Withdraw | Halt | Heed | Point | GoOn | Rehearse | Leave;
+export type FromClient = Join | Ask | Answer | Start | Draft | Commit | Withdraw | Halt | Heed | Point | Mark | GoOn | Rehearse | Leave;

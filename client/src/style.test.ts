@@ -33,7 +33,7 @@ describe.each([
 ])('%s', (_name, theme) => {
   const colour = (name: string): string => theme[name] ?? expect.fail(`no --${name}`);
 
-  it.each(['ink', 'ink-2', 'red', 'blue'])('--%s can be read on paper and sheet', (name) => {
+  it.each(['ink', 'ink-2', 'red', 'blue', 'guess'])('--%s can be read on paper and sheet', (name) => {
     for (const ground of ['paper', 'sheet']) {
       expect(contrast(colour(name), colour(ground)), ground).toBeGreaterThanOrEqual(4.5);
     }

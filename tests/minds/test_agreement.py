@@ -32,7 +32,7 @@ def moment(beat, said, agreed, p=ADA):
     voices = [[sum(1 << word for word in words)] * N_VOICE for words in said]
     for voice in voices:
         voice[TWICE] = 0
-    return Moment(None, 0, p, senses, [], [], voices, agreed, None, None, {}, SEATS)
+    return Moment(None, 0, p, senses, [], voices, agreed, None, None, {}, SEATS)
 
 
 def asked(name, seat, now):

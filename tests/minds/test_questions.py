@@ -20,10 +20,10 @@ def moment(stage):
         sense_all(s.percept, np.array([0], np.int32), False, *tables)
         voices = np.zeros((1, 1, 1, N_VOICE), np.int32)
         hear_all(s.percept, np.array([0], np.int32), voices)
-        senses, told, lost = (table.tolist() for table in tables)
+        senses, _, lost = (table.tolist() for table in tables)
         assert len(senses[0][0]) == N_SENSES
         return Moment(
-            s.percept, 0, 0, senses[0][0], told[0][0], lost[0][0], voices[0, 0].tolist(), Agreement(),
+            s.percept, 0, 0, senses[0][0], lost[0][0], voices[0, 0].tolist(), Agreement(),
             s.percept.mask[0, 0], s.brief.chart.fixture_at, {"yard": (1, 1)}, {"ada": 0},
         )  # fmt: skip
 

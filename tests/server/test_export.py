@@ -13,6 +13,7 @@ from warbell.errors import BadInput
 from warbell.proof import verify
 from warbell.replay import dump
 from warbell.server import export as exporting
+from warbell.server import forms
 from warbell.server.decisions import COLUMNS, TIMES
 from warbell.server.export import export
 from warbell.server.store import Store, sqlite
@@ -51,7 +52,7 @@ def test_every_game_can_be_branched_its_people_going_on_as_caution(exported, tmp
 
 
 def test_parquet_holds_the_same(exported, tmp_path, monkeypatch):
-    monkeypatch.setattr(exporting, "GROUP", 30)
+    monkeypatch.setattr(forms, "GROUP", 30)
     written = export(exported.store, exported.store.rooms(), tmp_path, "parquet")
     file = pyarrow.parquet.ParquetFile(written.table)
     assert file.num_row_groups > 1
@@ -109,7 +110,12 @@ def test_a_damaged_row_leaves_its_room_out_and_no_other(tmp_path, version, row, 
     ((room, reason),) = written.left_out
     assert room == "ended"
     assert why in reason
-    assert {path.name for path in (tmp_path / "out").iterdir()} == {"paused.warbell", "decisions.csv"}
+    assert {path.name for path in (tmp_path / "out").iterdir()} == {
+        "paused.warbell",
+        "decisions.csv",
+        "marks.csv",
+        "brier.csv",
+    }
     assert {row["room"] for row in read_csv(written.table)} == {"paused"}
 
 

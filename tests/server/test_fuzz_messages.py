@@ -89,6 +89,13 @@ class Fuzzer:
                 {"type": "halt", "turn": turn},
                 {"type": "withdraw", "turn": turn},
                 {"type": "point", "at": dice.choice([None, [dice.randrange(99), dice.randrange(99)]])},
+                {
+                    "type": "mark",
+                    "at": [dice.randrange(99), dice.randrange(99)],
+                    "what": dice.choice(["mimic", "nobody", "garam", "", None]),
+                    "count": dice.randrange(1, 4),
+                    "sure": dice.choice([50, 75, 95, 60]),
+                },
                 {"type": "ask", "seat": dice.choice(["onjo", "suhyeok", None])},
                 {"type": "answer", "visitor": dice.randrange(1, 4), "yes": dice.random() < 0.5},
                 {"type": "heed", "stops": dice.sample(STOPS, dice.randrange(5)), "speed": dice.randrange(1, 9)},

@@ -32,6 +32,7 @@ ROWS = (
     log.Withdrawn(seat="ana"),
     log.Heeded(seat="ana", stops=["danger", "new"], speed=4),
     log.Pointed(seat="ana", at=(3, 4)),
+    log.Marked(seat="ana", at=(3, 4), what="mimic", count=2, sure=95),
     log.Halted(seat="ana"),
     log.Expired(),
     log.Lost(seat="ana"),

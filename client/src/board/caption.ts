@@ -1,13 +1,14 @@
 import { FixtureKind, INFECTED, LinkKind, NO_SIGNAL, State } from '../codes';
 import { MANNERS } from '../fixtures';
 import { IN_LIGHT, IN_THE_DARK, placeOf, REMEMBERED, thingWords, type Known } from '../known';
-import { FixtureAt } from '../protocol';
+import { markWords, thinker } from '../marks';
+import { FixtureAt, type Marking } from '../protocol';
 import { chartOf } from './chart';
 import { laddersOf, ladderWords } from './ladders';
 import { regionAt } from './places';
 
 /** A cell in words: "city 10,4, Market Street: street, in sight, lit; a shambler here". */
-export function caption(known: Known, y: number, x: number): string {
+export function caption(known: Known, y: number, x: number, marks: readonly Marking[] = []): string {
   const place = placeOf(known.paper, y, x);
   if (!place) return '';
   const { paper } = known;
@@ -53,6 +54,9 @@ export function caption(known: Known, y: number, x: number): string {
     if (drone.warned) words.push(`warned ${drone.warned} of ${paper.numbers.warn_beats}`);
     if (!drone.now) words.push(ago(known.me.beat - drone.beat));
     there.push(words.join(', '));
+  }
+  for (const mark of marks) {
+    if (mark.y === y && mark.x === x) there.push(`${thinker(mark, paper, known.seat)}: ${markWords(mark, paper)}`);
   }
   const region = regionAt(paper, y, x);
   const text = `${place.sheet.name} ${place.row},${place.column}${region && `, ${region}`}: ${ground.filter(Boolean).join(', ')}`;

@@ -3,7 +3,8 @@ import type { Body, Known } from '../known';
 import type { Camera, Extent } from './camera';
 import type { Chart } from './chart';
 import { drawDrone, type Figures } from './figures';
-import type { Sheet } from '../protocol';
+import type { Marking, Sheet } from '../protocol';
+import { drawGuesses } from './guesses';
 import { bodyKey, droneKey, type Glide, type Place } from './glide';
 import { drawLadders, laddersOf } from './ladders';
 import { lookOf } from './looks';
@@ -30,6 +31,7 @@ export interface Picture {
   sounds: readonly Ripple[];
   tracks: readonly (readonly Place[])[];
   points: readonly PointedAt[];
+  marks: readonly Marking[];
   cursor: Place | null; // of the keyboard, or a finger
   hover: Place | null;
   drawing: readonly Place[];
@@ -87,6 +89,7 @@ export function drawFrame(ctx: CanvasRenderingContext2D, picture: Picture, stock
   drawThings(ctx, known, toPixels, cell, ink);
   drawZiplines(ctx, known.paper, toPixels, cell, extent.ratio, ink);
   drawTracks(ctx, team, toPixels, { beat: known.me.beat, cell, ratio: extent.ratio }, ink);
+  drawGuesses(ctx, picture.marks, toPixels, { paper: known.paper, seat: known.seat, beat: known.me.beat, size: figure, ratio: extent.ratio }, ink);
   for (const point of picture.points) drawPoint(ctx, point, toPixels, figure, ink);
   if (picture.drawing.length) drawPencil(ctx, picture, toPixels);
   if (ears) drawArcs(ctx, picture.sounds, ears, cell, Math.min(1, picture.since / RIPPLE_MS), ink, extent);

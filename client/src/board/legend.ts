@@ -7,6 +7,7 @@ import type { Chart } from './chart';
 import { drawDrone, drawFigure } from './figures';
 import { drawFittings } from './fittings';
 import { drawGround, type Seen } from './ground';
+import { drawGuesses } from './guesses';
 import { drawCount } from './ladders';
 import { lookOf } from './looks';
 import { drawMark, drawTracks, MARKS, type Mark } from './marks';
@@ -192,7 +193,8 @@ function laid({ names, laid }: Paper): Entry[] {
   return [...things, entry('fire, and for how many beats', Thing.nothing, 0, 5, 0), entry('smoke: nobody sees through it', Thing.nothing, 0, 0, 3)];
 }
 
-function thoughts({ seats }: Paper, seat: number): Entry[] {
+function thoughts(paper: Paper, seat: number): Entry[] {
+  const { seats } = paper;
   const way = (words: string, supposed: boolean): Entry => ({
     words,
     draw(ctx, ink) {
@@ -208,7 +210,15 @@ function thoughts({ seats }: Paper, seat: number): Entry[] {
       drawArcs(ctx, [{ bearing: Bearing.east, rings: 3, lines: [] }], [-21, 0], 14, 1, ink, { width: ROOM, height: ROOM, ratio: 0.9 });
     },
   };
+  const guess: Entry = {
+    words: 'what you think is unseen there; the surer, the closer the dashes. A mate’s has their initial',
+    draw(ctx, ink) {
+      const mark = { seat, y: 0, x: 0, what: paper.names.natures[Nature.mimic]!, count: 1, sure: 75, beat: 0 } as const;
+      drawGuesses(ctx, [mark], () => [0, 0], { paper, seat, beat: 0, size: CELL, ratio: 1 }, ink);
+    },
+  };
   return [
+    guess,
     way('where a line leads, and the beat when; the circle is its end', false),
     ...(seats.length > 1 ? [way('never seen: supposed to be where the game began', true)] : []),
     sound,

@@ -10,6 +10,7 @@ export interface Palette {
   readonly redFill: string;
   readonly onRed: string;
   readonly blue: string;
+  readonly guess: string;
   readonly unknown: string;
   readonly dark: boolean;
   readonly text: number; // how much larger than usual the reader wants words
@@ -36,6 +37,7 @@ export function readPalette(element: Element): Palette {
     redFill: token('red-fill'),
     onRed: token('on-red'),
     blue: token('blue'),
+    guess: token('guess'),
     unknown: token('unknown'),
     dark,
     text: parseFloat(getComputedStyle(document.documentElement).fontSize) / 16 || 1,

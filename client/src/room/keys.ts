@@ -4,7 +4,7 @@ import type { Gait } from '../cells';
 export type Command =
   | { do: 'step'; way: string; gait: Gait }
   | { do: 'cue'; letter: string }
-  | { do: 'wait' | 'link' | 'back' | 'undo' | 'redo' | 'commit' | 'halt' | 'talk' | 'help' }
+  | { do: 'wait' | 'link' | 'back' | 'undo' | 'redo' | 'commit' | 'halt' | 'talk' | 'guess' | 'help' }
   | { do: 'board' | 'log' | 'around' | 'me' | 'plan' | 'cues' | 'holds' | 'hands' };
 
 export type Press = Pick<KeyboardEvent, 'key' | 'shiftKey' | 'altKey' | 'ctrlKey' | 'metaKey'>;
@@ -20,6 +20,7 @@ const PLAIN: Record<string, Command> = {
   c: { do: 'commit' },
   h: { do: 'halt' },
   t: { do: 'talk' },
+  g: { do: 'guess' },
   '?': { do: 'help' },
   b: { do: 'board' },
   l: { do: 'log' },
@@ -57,6 +58,7 @@ export const KEYS: [string[], string][] = [
   [['~'], 'a hold: wait until something is so; Enter adds it, Escape leaves'],
   [['X'], 'the hands: an order for later in the line; Enter adds it, Escape leaves'],
   [['T'], 'talk: a ring of words, who would hear them, and a cell to point at'],
+  [['G'], 'a guess: pencil what you think is at the cell under the board’s cursor, or at one you choose'],
   [['Backspace'], 'take the last order away'],
   [['U'], 'undo (also Ctrl Z)'],
   [['Shift', 'U'], 'redo (also Ctrl Y)'],

@@ -3,13 +3,14 @@
 The lines are played in what the seat believes, by the rules of the game.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
+from warbell.belief.marks import Mark
 from warbell.belief.playable import playable
 from warbell.belief.world import NOWHERE, believe
 from warbell.engine.batch import advance
-from warbell.engine.codes import AWAY, WAIT
+from warbell.engine.codes import AWAY, BITTEN, WAIT
 from warbell.engine.percept import Percept
 from warbell.engine.world import World, waits
 from warbell.episodes import Brief
@@ -30,6 +31,7 @@ class Rehearsed(NamedTuple):
     tracks: list[list[tuple[int, int]]]  # [S][N + 1]: cells (y, x); [] for a seat whose place is unknown
     passed: list[list[int]]  # [S][cells]: the beat, from 0 on, after which a cell was done with, or NOT_DONE
     failed: list[list[int]]  # [S]: the indices of the cells that came to nothing
+    bitten: int  # the beat, from 1 on, in which the seat that rehearses is bitten first, or NOT_DONE
 
 
 def rehearse(
@@ -40,13 +42,15 @@ def rehearse(
     most: int = 60,
     routes: Routes | None = None,
     memory: Memory = NEW,
+    marks: Iterable[Mark] = (),
 ) -> Rehearsed:
-    """Play `lines`, by seat name, for up to `most` beats, as far as `seat` of world 0 knows by its percept and memory.
+    """Play `lines`, by seat name, for up to `most` beats, as far as `seat` of world 0 knows.
 
-    It ends when every line has. A cue waits for those whose lines are here and whose place is known, and for nobody
-    else. A line is played up to its first cell that names no place or seat of the paper. `routes` may be shared.
+    It knows by its percept and memory, and thinks by its marks. It ends when every line has. A cue waits for those
+    whose lines are here and whose place is known, and for nobody else. A line is played up to its first cell that names
+    no place or seat of the paper. `routes` may be shared.
     """
-    ground, world, view = believe(brief, percept, seat, most)
+    ground, world, view = believe(brief, percept, seat, most, marks)
     places = [_places(world)]
     team = [p for p, name in enumerate(brief.seats) if name in lines and places[0][p] != NOWHERE]
     played = [Line(brief.seats[p], tuple(playable(lines[brief.seats[p]], brief, most))) for p in team]
@@ -55,7 +59,7 @@ def rehearse(
         ensemble.remember(seat, memory)
     passed = [[NOT_DONE] * len(lines.get(name, ())) for name in brief.seats]
     failed: list[set[int]] = [set() for _ in brief.seats]
-    orders = waits(world)
+    orders, bitten = waits(world), NOT_DONE
     for beat in range(most + 1):
         orders[:] = WAIT
         ensemble.decide(view, orders)
@@ -68,8 +72,10 @@ def rehearse(
             break
         advance(ground, world, view, orders)
         places.append(_places(world))
+        if bitten == NOT_DONE and _is_bitten(world, seat):
+            bitten = beat + 1
     tracks = [[] if track[0] == NOWHERE else list(track) for track in zip(*places, strict=True)]
-    return Rehearsed(tracks, passed, [sorted(each) for each in failed])
+    return Rehearsed(tracks, passed, [sorted(each) for each in failed], bitten)
 
 
 def _in_somebodys_way(part: Part, beside: bool) -> bool:
@@ -86,6 +92,11 @@ def _note(passed: list[int], part: Part, beat: int, *, left: bool) -> bool:
         if passed[k] == NOT_DONE:
             passed[k] = beat
     return left or done == cells
+
+
+def _is_bitten(world: World, seat: int) -> bool:
+    rows = world.events[0, : world.clock[0]["events"]]
+    return bool(((rows["kind"] == BITTEN) & (rows["whom"] == seat)).any())
 
 
 def _places(world: World) -> list[tuple[int, int]]:

@@ -1,15 +1,19 @@
-"""The world as one seat has it, drawn from the briefing and from what the seat perceives and remembers.
+"""The world as one seat has it, drawn from the briefing and from what the seat perceives, remembers and thinks.
 
-Equal percepts of the seat give equal worlds. What the seat does not know is assumed, here alone: doors never seen are
-shut, team mates never seen stand where the briefing put them, people do nothing unasked, whatever is infected sleeps.
+Equal percepts and marks of the seat give equal worlds. What the seat does not know is assumed, here alone: doors never
+seen are shut, team mates never seen stand where the briefing put them, people do nothing unasked, whatever is infected
+sleeps, but for those that the seat only thinks of: its marks (`supposed.py`).
 """
 
+from collections.abc import Iterable, Sequence
 from itertools import pairwise
 from typing import Any, NamedTuple
 
 import numpy as np
 
 from warbell.belief.ground import paper
+from warbell.belief.marks import Mark, believed
+from warbell.belief.supposed import natures, stand_up, suppose
 from warbell.engine import codes
 from warbell.engine.batch import perceive
 from warbell.engine.percept import Percept, blank
@@ -36,27 +40,30 @@ class Belief(NamedTuple):
     view: Percept  # of its seats, after their first look
 
 
-def believe(brief: Brief, percept: Percept, seat: int, beats: int) -> Belief:
-    """What `seat` of world 0 takes the world to be, in which nobody turns within so many beats.
+def believe(brief: Brief, percept: Percept, seat: int, beats: int, marks: Iterable[Mark] = ()) -> Belief:
+    """What `seat` of world 0 takes the world to be, by its marks too, in which nobody turns within so many beats.
 
     Who is known to be gone, or nowhere to be found, is AWAY at NOWHERE.
     """
     ground = paper(brief)
-    world = _drawn(ground, brief, percept, seat, beats)
+    going_by = believed(marks)
+    percept = suppose(brief, percept, seat, going_by)
+    world = _drawn(ground, brief, percept, seat, beats, going_by)
     view = blank(world)
     perceive(ground, world, view)
     _remember(view, percept, seat)
     return Belief(ground, world, view)
 
 
-def _drawn(ground: Ground, brief: Brief, percept: Percept, seat: int, beats: int) -> World:
+def _drawn(ground: Ground, brief: Brief, percept: Percept, seat: int, beats: int, marks: Sequence[Mark]) -> World:
     """The world as a seat knows it, before anybody in it has looked around."""
     seen, persons = percept.bodies[0, seat], percept.bonds.shape[2]
     rows = [*range(persons), *_sleepers(percept, seat)]
     fields = percept.fields.shape[2]
-    mimics = bool((seen["nature"][rows] == codes.MIMIC).any())
+    more = natures(marks)
+    mimics = codes.MIMIC in more or bool((seen["nature"][rows] == codes.MIMIC).any())
     world = empty_world(
-        ground, 1, bodies=len(rows), persons=persons, seats=len(brief.seats), fields=fields, mimics=mimics
+        ground, 1, bodies=len(rows) + len(more), persons=persons, seats=len(brief.seats), fields=fields, mimics=mimics
     )
     world.clock["seed"], world.clock["beat"] = SEED, percept.me["beat"][0, seat]
     for p in range(persons):
@@ -73,6 +80,7 @@ def _drawn(ground: Ground, brief: Brief, percept: Percept, seat: int, beats: int
     _hang(ground, world, seen[:persons], seat)
     for i in sorted(range(len(news)), key=lambda i: -news[i]):
         _stand(world, i)
+    stand_up(ground, world, brief, percept, seat, marks)
     _fit(ground, world, percept.fixtures[0, seat])
     if fields:
         _lay(ground, world, percept, seat)
@@ -118,11 +126,11 @@ def _show(world: World, i: int, seen: Any) -> None:
 
 
 def _person(ground: Ground, world: World, brief: Brief, seen: Any, p: int) -> None:
-    """Somebody as last seen; a team member never seen is well, and where the briefing says."""
+    """Somebody as last seen; a team member never seen is well, and where the briefing says, if it does."""
     body, heart, known = world.bodies[0, p], world.hearts[0, p], seen["beat"] >= 0
     embody(ground, world, p, codes.PERSON)
     gone = known and (seen["state"] > codes.DOWN or codes.IS_INFECTED[seen["nature"]])
-    if gone or (not known and p >= len(brief.seats)):
+    if gone or (not known and (p >= len(brief.seats) or not brief.starts[p].any())):
         body["state"] = codes.AWAY
         return
     if known:

@@ -33,7 +33,7 @@ __all__ = [
     "skirmish",
 ]
 
-SEASON = ("curfew", "heartbeat", "garden")  # in the order they are played
+SEASON = ("curfew", "heartbeat", "garden", "blackout")  # in the order they are played
 UNLISTED = ("lesson",)  # built in too: the page teaches with it
 _MOST_BYTES = 1 << 20  # of a file of an episode
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from warbell.engine.bits import pack
+from warbell.engine.codes import NO_SIGNAL, SIGNALS
 from warbell.engine.percept import Chart, chart
 from warbell.engine.world import Ground, World
 from warbell.episodes.access import Access
@@ -112,9 +113,10 @@ class Episode:
     draws: tuple[Draw, ...]  # what the seed decides
     ground: Ground
     targets: np.ndarray  # uint64 [P, words, H]: where each seat is to go, if it goes by itself
-    starts: np.ndarray  # int32 [P, 2]: the cell (y, x) of each seat at the start
+    starts: np.ndarray  # int32 [P, 2]: the cell (y, x) of each seat at the start; 0, 0 where the seed scatters it
     opening: Opening
     partners: str  # the mind that holds the seats which nobody else takes
+    roll: tuple[int, int]  # the signal of the roll call that was agreed on, and every how many beats; NO_SIGNAL, 0 none
     walkthrough: str | None  # text of a plan that wins it
     sources: dict[str, bytes]  # every file it was read from
     digest: str  # sha256, hex, of all that decides what happens in it
@@ -146,10 +148,11 @@ class Brief:
     others: tuple[str, ...]  # how those are called who are not of the team, and no infected
     fixture_names: tuple[str, ...]
     targets: np.ndarray  # uint64 [P, words, H]: where each seat is to go, if it goes by itself
-    starts: np.ndarray  # int32 [P, 2]
+    starts: np.ndarray  # int32 [P, 2]: 0, 0 for who is scattered
     objectives: tuple[ObjectiveText, ...]  # those that are no secret
     tidings: tuple[str, ...]  # what each trigger tells when it fires: nobody's to read before
     borrowed: bool = False  # if infected may call with the voices of others here
+    roll: tuple[int, int] = (NO_SIGNAL, 0)  # the roll call that was agreed on: its signal, and every how many beats
     meeting: np.ndarray | None = None  # int32 [P, 2]: a cell for each where all are to gather first, None for none
 
 
@@ -168,6 +171,7 @@ def brief(episode: Episode) -> Brief:
         objectives=tuple(objective for objective in episode.objectives if not objective.secret),
         tidings=episode.tidings,
         borrowed=bool(episode.opening.world.echoes.shape[1]),
+        roll=episode.roll,
         meeting=meeting_cells(episode.ground, len(episode.seats)),
     )
 
@@ -264,13 +268,25 @@ def read_episode(where: str, read: Callable[[str], bytes | None], *, played: boo
         ),
         ground=ground,
         targets=np.stack([pack(target) for target in targets]),
-        starts=np.array([cells[0] for cells in night.starts], np.int32),
+        starts=np.array([cells[0] if len(cells) == 1 else (0, 0) for cells in night.starts], np.int32),
         opening=Opening(world, ground, night.deck),
         partners=part.partners,
+        roll=_roll(toml, part),
         walkthrough=walkthrough,
         sources=sources,
         digest=digest.hexdigest(),
     )
+
+
+def _roll(toml: Toml, part: EpisodePart) -> tuple[int, int]:
+    """The roll call of an episode, with a beat for each seat."""
+    if part.roll is None:
+        return NO_SIGNAL, 0
+    if part.roll.every < len(part.seats):
+        raise toml.error(
+            ("roll", "every"), str(part.roll.every), f"a beat for each of {len(part.seats)} seats, or more"
+        )
+    return SIGNALS.index(part.roll.signal), part.roll.every
 
 
 def _briefing(part: EpisodePart) -> str:

@@ -35,6 +35,10 @@ Link = Literal["stairs", "ladder", "facade", "zipline"]
 Goal = Literal["escape", "survive", "lose", "gather", "stock", "work", "keep", "treat", "rescue"]
 Manner = Literal["stay", "hide", "follow"]
 Partner = Literal["follow", "caution", "selfish", "sprint", "wait"]
+Signal = Literal[
+    "HELP", "COME", "GO", "STOP", "SAFE", "NOW", "ANCHOR", "BEACON", "CANDLE", "DORY", "ELM", "FERRY", "GULL",
+    "HARBOUR",
+]  # fmt: skip
 Talent = Literal["planner", "tactician", "hybrid", "medic", "steady"]
 Object = Literal[
     "food", "medicine", "key", "fuel", "planks", "rope", "bottle", "oil", "flare", "mop", "extinguisher", "phone",
@@ -234,6 +238,13 @@ class StoryPart(Part, frozen=True):
     objective: str | None = None
 
 
+class RollPart(Part, frozen=True):
+    """A roll call agreed on before the night: seat p gives the signal in each beat b with b mod `every` = p."""
+
+    signal: Signal
+    every: Annotated[int, Meta(ge=1, le=MOST_BEATS)]
+
+
 class EpisodePart(Part, frozen=True):
     """The whole file."""
 
@@ -250,6 +261,7 @@ class EpisodePart(Part, frozen=True):
     people: Annotated[list[PersonPart], Meta(max_length=MAX_PERSONS)] = []
     regions: Annotated[list[RegionPart], Meta(max_length=200)] = []
     partners: Partner = "follow"  # the mind that holds the seats which nobody else takes
+    roll: RollPart | None = None
     bond: Percent = 0  # what any two feel for each other, unless `bonds` says otherwise
     bonds: Annotated[list[BondPart], Meta(max_length=4096)] = []
     infected: Annotated[list[InfectedPart], Meta(max_length=1000)] = []

@@ -6,7 +6,9 @@ import numpy as np
 
 from warbell.engine.bits import unpack
 from warbell.engine.codes import (
+    ACTION_VERB,
     ALONG,
+    CALL,
     D_POLICY,
     DX,
     DY,
@@ -18,6 +20,7 @@ from warbell.engine.codes import (
     STEP,
     STEP_GAIT,
     STILL,
+    STRIKE,
     USE,
     VERB_BASE,
     WAIT,
@@ -49,6 +52,7 @@ from warbell.minds.manners import (
 from warbell.minds.reasons import (
     ANSWERS,
     BREAKS_LADDER,
+    CALLS,
     COMFORTS,
     EATS,
     FIGHTS,
@@ -175,9 +179,10 @@ def _decide(
     errand: bool,
     task: np.ndarray,
     cares: bool,
+    roll: tuple[int, int],
     own: np.ndarray,
 ) -> int:
-    """The order of one seat that is about `aim`, int32 [N_AIM], and `task`, int32 [N_TASK].
+    """The order of one seat that is about `aim`, int32 [N_AIM], and `task`, int32 [N_TASK]; see Brief.roll.
 
     `own` is its memory, int32 [N_MEMORY].
     """
@@ -242,7 +247,11 @@ def _decide(
     if d == ALONG:
         return int(VERB_BASE[LINK]) if mask[VERB_BASE[LINK]] == 1 else WAIT
     if d < ALONG and must_open(mask, path.hinged, me, d):
-        return break_or_use(path, percept, e, p, d)
+        order = break_or_use(path, percept, e, p, d)
+        if cares and roll[1] > 0 and ACTION_VERB[order] == STRIKE and (me.beat + 1) % roll[1] == p:
+            own[WHY] = CALLS
+            return int(VERB_BASE[CALL] + roll[0])
+        return order
     gait = int(mate.gait) if here and away <= QUEUE else STEP_GAIT
     return pace(path, cost, mask, me, senses, d, senses[WATCHED] if cares else near, gait) if d < ALONG else WAIT
 
@@ -258,6 +267,7 @@ def decide_all(
     aims: np.ndarray,
     tasks: np.ndarray,
     cares: bool,
+    roll: tuple[int, int],
     memory: np.ndarray,
     seats: np.ndarray,
     out: np.ndarray,
@@ -277,7 +287,7 @@ def decide_all(
                 window = windows[0][e, n], windows[1][e, n]
                 out[e, p] = _decide(
                     path, lamps, value, percept, e, p, senses, sensed[1][e, p], window, aims[e, n], errand, tasks[e, n],
-                    cares, memory[e, p],
+                    cares, roll, memory[e, p],
                 )  # fmt: skip
 
 
@@ -303,7 +313,7 @@ class Caution:
             np.zeros((worlds, len(seats), len(brief.others), N_NOTE), np.int32),
         )
         self.titles = (*brief.titles, *brief.others)
-        self.doubts = brief.borrowed
+        self.doubts, self.roll = brief.borrowed, brief.roll
         self.tuned = int(brief.tuning[0].loud_call), int(brief.tuning[0].tend_to_rise), self.doubts
         if brief.others:
             self.fields.run_errands()
@@ -336,7 +346,7 @@ class Caution:
         self._look(percept, REACH)
         decide_all(
             self.ways, self.lamps, self.fields.tables, percept, self.senses[:2], self.windows, self.aims, self.tasks,
-            self.cares, self.memory, self.seats, out,
+            self.cares, self.roll, self.memory, self.seats, out,
         )  # fmt: skip
 
     def line(self, percept: Percept, seat: int) -> tuple[Cell, ...]:

@@ -1,5 +1,6 @@
 """plan, walkthrough: seats that play their lines of a plan, each by its own percept."""
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
@@ -13,7 +14,7 @@ from warbell.minds.role import role_of
 from warbell.minds.routes import Routes
 from warbell.minds.senses import blank_senses, sense_all
 from warbell.minds.voices import EVER, N_VOICE, hear_all
-from warbell.plans import Cell, Plan, Reflex, compose
+from warbell.plans import Cell, Plan, Reflex, Roll, compose
 
 if TYPE_CHECKING:
     from warbell.episodes import Brief
@@ -48,6 +49,9 @@ class Ensemble:
     def seat(self, p: int, brief: "Brief") -> None:
         """Let seat p play too, in every world, from now on; it has nothing to do yet."""
         role = role_of(compose({}), brief.seats[p], brief.seats, self.routes)
+        signal, every = brief.roll
+        if every:  # what was agreed before the night is listened for; to call oneself is to be said
+            role = replace(role, roll=Roll(signal, every, silent=True))
         for parts in self.parts:
             parts.append((p, Part(role)))
         self.seats = np.array([q for q, _ in self.parts[0]], np.int32)
@@ -88,13 +92,13 @@ class Ensemble:
         """Fill out[:, seats], int32 [E, P]."""
         sense_all(percept, self.seats, False, *self.senses)
         hear_all(percept, self.seats, self.voices)
-        senses, told, lost = (table.tolist() for table in self.senses)
+        senses, _, lost = (table.tolist() for table in self.senses)
         voices = self.voices.tolist()
         for e, parts in enumerate(self.parts):
             for p, part in parts:
                 out[e, p] = part.play(
                     Moment(
-                        percept, e, p, senses[e][p], told[e][p], lost[e][p], voices[e][p], part.agreed,
+                        percept, e, p, senses[e][p], lost[e][p], voices[e][p], part.agreed,
                         percept.mask[e, p], self.fixture_at, self.sheets, self.numbers,
                     )
                 )  # fmt: skip

@@ -12,6 +12,7 @@ from warbell.engine.codes import (
     FIRST_CODE_WORD,
     HERE,
     LINK,
+    N_SIGNALS,
     NO_SIGNAL,
     RUN,
     SET,
@@ -29,6 +30,7 @@ from warbell.minds.questions import Moment, holds, mates_beside, place
 from warbell.minds.role import Role
 from warbell.minds.routes import Cell as Place
 from warbell.minds.senses import ABLE, BEAT, CREPT, LATE, SHOWN, TAKEN, THREAT, X, Y
+from warbell.minds.voices import SAID
 from warbell.plans import Act, Cell, Condition, Cue, Goto, Guard, Hold, Order, Reflex, Roll, Standing
 
 RECALL = 10  # beats after which an unanswered loud cue is called again
@@ -119,9 +121,10 @@ class Part:
         senses = now.senses
         self.gave_up, self.spoke = -1, NO_SIGNAL
         self.agreed.hear(now)
-        for q, signal in enumerate(now.told):
-            if FIRST_CODE_WORD <= signal < NO_SIGNAL:
-                self.told.setdefault(signal, set()).add(q)
+        for q, voice in enumerate(now.voices):
+            for signal in range(FIRST_CODE_WORD, N_SIGNALS):
+                if voice[SAID] >> signal & 1:
+                    self.told.setdefault(signal, set()).add(q)
         if not senses[ABLE] or senses[LATE] >= 0:
             return WAIT
         stand = senses[Y], senses[X], senses[CREPT]

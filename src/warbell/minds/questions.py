@@ -40,7 +40,6 @@ class Moment(NamedTuple):
     e: int
     p: int
     senses: list[int]
-    told: list[int]  # [P]: the signal each person was seen or heard to give, NO_SIGNAL none
     lost: list[int]  # [P]: 1 for those last seen unable to come
     voices: list[list[int]]  # [P][N_VOICE]: what each said, by the columns of `voices`
     agreed: Agreement
@@ -129,7 +128,7 @@ def _someone(now: Moment, y: int, x: int, how: str) -> bool:
 def mates_beside(direction: int, now: Moment) -> int:
     """How many of the team the seat sees standing beside its neighbouring cell in a direction, itself left out."""
     y, x = place(direction, now)
-    team = _seen(now.percept.bodies[:, :, : len(now.told)], now)
+    team = _seen(now.percept.bodies[:, :, : len(now.voices)], now)
     near = abs(team["y"] - y) + abs(team["x"] - x) == 1
     oneself = (team["y"] == now.senses[Y]) & (team["x"] == now.senses[X])
     return int(np.count_nonzero(near & ~oneself & (team["state"] == UP) & IS_PERSON[team["nature"]]))

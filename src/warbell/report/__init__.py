@@ -1,7 +1,8 @@
 """The after-action page of a finished run."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
+from warbell.belief.marks import Forecast
 from warbell.replay import Replay
 from warbell.report import unfilmed
 from warbell.report.page import page as filmed
@@ -10,9 +11,10 @@ from warbell.whatif import Chance
 __all__ = ["page"]
 
 
-def page(replay: Replay, chances: Mapping[int, Chance] | None = None) -> str:
+def page(replay: Replay, chances: Mapping[int, Chance] | None = None, forecasts: Sequence[Forecast] = ()) -> str:
     """The report of a replay as a whole HTML document; of one without a film what the file says.
 
     `chances` are what `whatif.chances` found: for each seat that died the last order that would have changed it.
+    `forecasts` are the marks of a room's people, which no replay holds.
     """
-    return unfilmed.page(replay) if replay.strip is None else filmed(replay, chances)
+    return unfilmed.page(replay) if replay.strip is None else filmed(replay, chances, forecasts)

@@ -1,13 +1,15 @@
 """The after-action page of a game whose beats can be shown."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from html import escape
 
+from warbell.belief.marks import Forecast
 from warbell.engine import RULES_VERSION, codes
 from warbell.replay import Replay
 from warbell.report import beats, charts, outcome, sheets, tables
 from warbell.report.account import Account, account
 from warbell.report.document import document, facts, paragraphs, section
+from warbell.report.guesses import guesses
 from warbell.report.history import History, history
 from warbell.report.why import why
 from warbell.team import handovers
@@ -16,8 +18,8 @@ from warbell.whatif import Chance
 VERDICTS = {"won": "Won", "lost": "Lost", "timeout": "Out of time", "abandoned": "Abandoned"}
 
 
-def page(replay: Replay, chances: Mapping[int, Chance] | None = None) -> str:
-    """The report of a replay as a whole HTML document; `chances` as `whatif` finds them."""
+def page(replay: Replay, chances: Mapping[int, Chance] | None = None, forecasts: Sequence[Forecast] = ()) -> str:
+    """The report of a replay as a whole HTML document; `chances` as `whatif` finds them, `forecasts` as a room has."""
     past = history(replay)
     told = account(past)
     bodies = {
@@ -29,6 +31,7 @@ def page(replay: Replay, chances: Mapping[int, Chance] | None = None) -> str:
         "cues": tables.timing(past),
         "deeds": tables.deeds(past),
         "ledger": tables.ledger(past),
+        **({"marks": guesses(past, forecasts)} if forecasts else {}),
         "events": beats.events(past),
         "verify": _verify(past),
     }
@@ -38,8 +41,8 @@ def page(replay: Replay, chances: Mapping[int, Chance] | None = None) -> str:
     )
     return document(
         f"{past.episode.title}: {VERDICTS[past.header.outcome].lower()} in beat {past.beats}",
-        heading=_heading(past, told),
-        sections=[section(key, title, bodies[key]) for key, _, title in SECTIONS],
+        heading=_heading(past, told, bodies),
+        sections=[section(key, title, bodies[key]) for key, _, title in SECTIONS if key in bodies],
         style=focus,
         footer=f"<footer><p>Written by warbell {escape(past.header.warbell)} from {escape(past.name)}.</p></footer>\n",
     )
@@ -54,12 +57,13 @@ SECTIONS = (  # the key, the name in the contents, and the title
     ("cues", "Timing", "Timing"),
     ("deeds", "Deeds", "Who did what for whom"),
     ("ledger", "Ledger", "The ledger"),
+    ("marks", "Guesses", "What was thought to be unseen"),
     ("events", "Events", "Beat by beat"),
     ("verify", "Verify", "How to verify this"),
 )
 
 
-def _heading(past: History, told: Account) -> str:
+def _heading(past: History, told: Account, shown: Collection[str]) -> str:
     header, episode = past.header, past.episode
     rows = [
         ("Beats", f"{past.beats}"),
@@ -72,7 +76,7 @@ def _heading(past: History, told: Account) -> str:
         *(("Branched", text) for text in handovers(header)),
     ]
     seats, others = range(len(episode.seats)), range(len(episode.seats), past.people)
-    links = "".join(f'<li><a href="#{key}">{name}</a></li>' for key, name, _ in SECTIONS)
+    links = "".join(f'<li><a href="#{key}">{name}</a></li>' for key, name, _ in SECTIONS if key in shown)
     verdict = VERDICTS[header.outcome]
     return f"""<p class="kicker">After-action report &middot; {escape(episode.place)}</p>
 <h1>{escape(episode.title)}</h1>

@@ -180,7 +180,8 @@ def _brought(data: bytes, seat: str | None) -> bytes:
 @lru_cache(maxsize=4)
 def _report(room: Room, *, whatif: bool) -> str:
     replay = archive.replay(room)
-    return report_page(replay, archive.chances(replay) if whatif else None)
+    forecasts = room.match.forecasts if room.match else ()
+    return report_page(replay, archive.chances(replay) if whatif else None, forecasts)
 
 
 class _Door:

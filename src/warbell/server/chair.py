@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from typing import Literal
 
+from warbell.belief.marks import Mark
 from warbell.server.lookout import STOPS
 from warbell.server.protocol import Pointing, Reason, Stop, Why
 
@@ -39,6 +40,11 @@ class Chair:
         self.why: list[Why] = []
         self.pointing: tuple[int, int] | None = None  # with the next signal
         self.points: dict[int, Pointing] = {}  # by seat: what each team mate pointed at last
+        self.marks: dict[tuple[int, int], Mark] = {}  # by cell
+        self.laid_out: tuple[Mark, ...] = ()  # those of them that mates on shared paper see
+        self.told_marks: dict[tuple[int, int, int], Mark] = {}  # by seat and cell: what mates gave by a signal
+        self.decides = False  # its line is new, and not played yet
+        self.kept_back = 0  # rows of the log that the others are not told of
         self.stops: list[Stop] = list(STOPS)
         self.speed = 1
 

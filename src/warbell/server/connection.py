@@ -188,6 +188,8 @@ class Connection:
                 self._hall.do(hosted, lambda room, at: room.heed(seat, stops, speed, at))
             case protocol.Point(at=cell):
                 self._hall.do(hosted, lambda room, at: room.point(seat, cell, at))
+            case protocol.Mark(at=cell, what=what, count=count, sure=sure):
+                self._hall.do(hosted, lambda room, at: room.mark(seat, cell, what, count, sure, at))
             case protocol.GoOn(seat=gone):
                 self._hall.do(hosted, lambda room, at: room.go_on(gone, at))
             case protocol.Halt(turn=turn):
@@ -259,6 +261,8 @@ def _rehearse(room: Room, seat: str, asked: int, lines: dict[str, str]) -> proto
     except BadInput as error:
         raise Refusal("plan", str(error)) from None
     p, laid = room.index(seat), room.laid
-    memory = game.people.memory(p)
-    found = rehearse(laid.brief, game.percept, p, cells, routes=laid.routes, memory=memory)
-    return protocol.Rehearsal(asked=asked, tracks=found.tracks, passed=found.passed, failed=found.failed)
+    memory, marks = game.people.memory(p), room.chairs[p].marks.values()
+    found = rehearse(laid.brief, game.percept, p, cells, routes=laid.routes, memory=memory, marks=marks)
+    return protocol.Rehearsal(
+        asked=asked, tracks=found.tracks, passed=found.passed, failed=found.failed, bitten=found.bitten
+    )

@@ -6,12 +6,14 @@ Nothing is known here that the log does not say: a room is made again row by row
 import hashlib
 from typing import Any, NamedTuple
 
+from warbell.belief.marks import Forecast
 from warbell.encode.json_view import view_bytes
 from warbell.encode.words import seen_events
 from warbell.engine import codes
 from warbell.errors import BadInput
 from warbell.order_names import name_of
 from warbell.server import log
+from warbell.server.forms import Form, Row
 from warbell.server.game import Game
 from warbell.server.room import Room
 from warbell.team import STAND_IN
@@ -51,9 +53,8 @@ class Decided(NamedTuple):
     server_ms: int | None = None
     paused_ms: int | None = None
     client_ms: int | None = None
+    marks: int | None = None  # that it was made on
 
-
-Row = tuple[Any, ...]
 
 NOTHING, NO_LINE = Shown(), Decided(ink="none")
 COLUMNS = (
@@ -61,6 +62,7 @@ COLUMNS = (
     "started_at", "beat", "seat", "holder", "who", "turn", *Shown._fields, *Decided._fields, "order", "action",
     "happened",
 )  # fmt: skip
+DECISIONS = Form("decisions", COLUMNS, TEXTS, TIMES)
 
 
 class Decisions:
@@ -78,6 +80,7 @@ class Decisions:
         self._lines: dict[int, tuple[int, Decided, Shown]] = {}  # the turn, and what was decided for it
         self._hands: list[tuple[bool, bool]] = []  # whether each seat could act before the beat, and had a late order
         self._happened: list[str] = []
+        self.forecasts: list[tuple[str, int, Forecast]] = []  # who made it, and the number of the decision
         self._reasons: list[str] = []  # for the turn that is planned, by seat
 
     def step(self, entry: log.Entry) -> None:
@@ -96,6 +99,9 @@ class Decisions:
                 self._started = self._beaten = entry.at
             case log.Played():
                 self._add(room.begun.game, who, turn)
+                for each in room.begun.forecasts[len(self.forecasts) :]:
+                    _, name, _, line = who[each.seat]
+                    self.forecasts.append((name, line.decision or 0, each))
                 self._beaten = entry.at
             case log.Committed():
                 self._decided(room.index(row.seat), turn, "commit", row.line, entry.at, row.ms)
@@ -118,7 +124,8 @@ class Decisions:
 
     def _decided(self, p: int, turn: int, ink: str, line: str, at: int, ms: int | None) -> None:
         before = self._lines[p][1].decision or 0 if p in self._lines else 0
-        made = Decided(before + 1, ink, line, at, at - self._shown, self._paused, ms)
+        marks = len(self.room.chairs[p].marks)
+        made = Decided(before + 1, ink, line, at, at - self._shown, self._paused, ms, marks)
         self._lines[p] = turn, made, self._percept(p, self._shown, self._reasons[p])
 
     def _percept(self, p: int, at: int, reasons: str | None = None) -> Shown:

@@ -1,14 +1,12 @@
-"""Games for researchers: every room's replay, and one table with a row for each seat and beat (docs/export.md).
+"""Games for researchers: every room's replay, and tables of what was decided and thought (docs/export.md).
 
-What the rows of the table say, `decisions.py` finds out; here they become files.
+What their rows say, `decisions.py` and `scores.py` find out; here they become files.
 """
 
-import csv
 import os
 import re
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
-from datetime import UTC, datetime, timedelta
+from collections.abc import Callable, Sequence
+from contextlib import ExitStack
 from functools import lru_cache
 from importlib.util import find_spec
 from pathlib import Path
@@ -18,19 +16,19 @@ from typing import NamedTuple
 from warbell.engine import RULES_VERSION
 from warbell.errors import BadInput
 from warbell.files import write_atomically
+from warbell.film import Film
 from warbell.replay import Replay, dump
 from warbell.server import archive, log
 from warbell.server.chair import Refusal
-from warbell.server.decisions import COLUMNS, TEXTS, TIMES, Decisions, Row
+from warbell.server.decisions import DECISIONS, Decisions
+from warbell.server.forms import Row, write_csv, write_parquet
 from warbell.server.game import Table, table
 from warbell.server.room import Room
+from warbell.server.scores import BRIER, MARKS, brier_rows, judged_marks, mark_rows
 from warbell.server.store import Store
 
 KINDS = ("csv", "parquet")
-GROUP = 20_000  # rows that are kept for a row group of Parquet, at least
-
-
-Add = Callable[[list[Row]], None]  # adds rows to a table
+FORMS = (DECISIONS, MARKS, BRIER)
 
 
 class Written(NamedTuple):
@@ -45,11 +43,11 @@ class Written(NamedTuple):
 def export(
     store: Store, rooms: Sequence[str], out: Path, kind: str, progress: Callable[[int], None] | None = None
 ) -> Written:
-    """Write OUT/ROOM.warbell for each room that was played, and OUT/decisions.KIND; damaged rooms are left out.
+    """Write OUT/ROOM.warbell for each room that was played, and the tables OUT/NAME.KIND; damaged rooms are left out.
 
     `kind` is one of KINDS. `progress` is called with 1 for each room dealt with. BadInput for a room that the database
     does not have, for a folder that cannot be written to, and for Parquet without its library. What an interruption
-    leaves is whole: the replays so far, and the table that was there before, if any.
+    leaves is whole: the replays so far, and the tables that were there before, if any.
     """
     rooms = list(dict.fromkeys(rooms))
     if kind == "parquet" and find_spec("pyarrow") is None:
@@ -60,88 +58,40 @@ def export(
     laid = lru_cache(maxsize=4)(lambda digest: table(store.episode(digest)))  # rooms of an episode come in a row
     games = decisions = 0
     left_out: list[tuple[str, str]] = []
-    write = _parquet if kind == "parquet" else _csv
-    target = out / f"decisions.{kind}"
+    write = write_parquet if kind == "parquet" else write_csv
+    target = out / f"{DECISIONS.name}.{kind}"
     try:
         out.mkdir(parents=True, exist_ok=True)
         with TemporaryDirectory(prefix=".export-", dir=out) as beside:
-            part = Path(beside) / target.name
-            with write(part) as add:
+            parts = [Path(beside) / f"{form.name}.{kind}" for form in FORMS]
+            with ExitStack() as stack:
+                adds = [stack.enter_context(write(part, form)) for part, form in zip(parts, FORMS, strict=True)]
                 for name in rooms:
                     played = _played(store, name, laid)
                     if isinstance(played, str):
                         left_out.append((name, played))
                     else:
-                        replay, rows = played
+                        replay, tables = played
                         write_atomically(out / replay.name, dump(replay))
-                        add(rows)
+                        for add, rows in zip(adds, tables, strict=True):
+                            add(rows)
                         if replay.rules != RULES_VERSION:
                             why = f"played by rules version {replay.rules}: it has a replay, and no row of the table"
                             left_out.append((name, why))
-                        games, decisions = games + 1, decisions + len(rows)
+                        games, decisions = games + 1, decisions + len(tables[0])
                     if progress:
                         progress(1)
-            with part.open("r+b") as file:
-                os.fsync(file.fileno())
-            part.replace(target)
+            for part in parts:
+                with part.open("r+b") as file:
+                    os.fsync(file.fileno())
+                part.replace(out / part.name)
     except OSError as error:
         raise BadInput(target, (error.strerror or str(error)).lower(), "a place that can be written to") from None
     return Written(games, decisions, target, left_out)
 
 
-@contextmanager
-def _csv(path: Path) -> Iterator[Add]:
-    """A table as CSV (RFC 4180)."""
-    times = [k for k, name in enumerate(COLUMNS) if name in TIMES]
-
-    def add(rows: list[Row]) -> None:
-        for row in rows:
-            cells = list(row)
-            for k in times:
-                cells[k] = _iso(row[k])
-            writer.writerow(cells)
-
-    with path.open("w", encoding="utf-8", newline="") as file:
-        writer = csv.writer(file)
-        writer.writerow(COLUMNS)
-        yield add
-
-
-def _iso(ms: int | None) -> str | None:
-    if ms is None:
-        return None
-    moment = datetime(1970, 1, 1, tzinfo=UTC) + timedelta(milliseconds=ms)
-    return moment.isoformat(timespec="milliseconds").replace("+00:00", "Z")
-
-
-@contextmanager
-def _parquet(path: Path) -> Iterator[Add]:
-    """A table as Parquet."""
-    import pyarrow as pa  # type: ignore[import-untyped]
-    from pyarrow import parquet
-
-    types = dict.fromkeys(COLUMNS, pa.int64()) | {"seed": pa.uint64()}
-    types |= dict.fromkeys(TEXTS, pa.string()) | dict.fromkeys(TIMES, pa.timestamp("ms", tz="UTC"))
-    kept: list[Row] = []
-
-    def write() -> None:
-        columns = zip(COLUMNS, zip(*kept, strict=True), strict=True)
-        writer.write_table(pa.table({name: pa.array(column, types[name]) for name, column in columns}))
-        kept.clear()
-
-    def add(rows: list[Row]) -> None:
-        kept.extend(rows)
-        if len(kept) >= GROUP:
-            write()
-
-    with parquet.ParquetWriter(path, pa.schema(types)) as writer:
-        yield add
-        if kept:
-            write()
-
-
-def _played(store: Store, name: str, laid: Callable[[str], Table]) -> tuple[Replay, list[Row]] | str:
-    """The replay of a room and its rows of the table, or why there are none."""
+def _played(store: Store, name: str, laid: Callable[[str], Table]) -> tuple[Replay, list[list[Row]]] | str:
+    """The replay of a room and its rows of each of FORMS, or why there are none."""
     if not re.fullmatch(r"[\w-]{1,40}", name, re.ASCII):
         return "its id is none, and cannot name a file"
     try:
@@ -152,10 +102,13 @@ def _played(store: Store, name: str, laid: Callable[[str], Table]) -> tuple[Repl
         room = Room(name, laid(first.digest), first, entries[0].at)
         if first.rules != RULES_VERSION:
             room.restore(entries[1:])
-            return archive.replay(room), []
+            return archive.replay(room), [[] for _ in FORMS]
         made = Decisions(room)
         for entry in entries[1:]:
             made.step(entry)
-        return archive.replay(made.room), made.table()
+        replay = archive.replay(made.room)
+        judged = judged_marks(made, Film(replay.name, replay.strip)) if replay.strip else []
+        marks = [*mark_rows(made, judged)] if judged else []
+        return replay, [made.table(), marks, [*brier_rows(made, judged)]]
     except (BadInput, Refusal) as error:
         return str(error)

@@ -49,7 +49,7 @@ class Hosted:
             history.add(game.percept, p, game.orders[-1][p] if game.orders else 0)
             chair = self.room.chairs[p]
             if p not in self._streams and chair.holder == "person":
-                self._streams[p] = Stream(self.room.version)
+                self._streams[p] = Stream(self.room.version_for(p))
         self._behind |= self._views.keys()
         for p, stream in self._streams.items():
             self._views[p] = self._follow(stream, game, p, (*story, *game.failures.get(p, ())))
@@ -59,8 +59,8 @@ class Hosted:
         self.room.restore(entries)
         self._views.clear()
         self._behind.clear()
-        for stream in self._streams.values():
-            stream.forget(self.room.version)
+        for p, stream in self._streams.items():
+            stream.forget(self.room.version_for(p))
 
     def publish(self, now: int) -> None:
         """Turn what changed into updates for everybody who listens, or may come back."""
@@ -71,11 +71,13 @@ class Hosted:
         for seat in {*self._streams, *self.listeners}:
             stream, listeners = self._stream(seat), self.listeners.get(seat, ())
             if seat in self._behind:  # the game goes on from one that was played: an update has the view of one beat
-                stream.forget(self.room.version)
+                stream.forget(self.room.version_for(seat))
                 del self._views[seat]
                 for listener in listeners:
                     self.outbox.append((listener, _ENCODER.encode(self._welcome(seat, self._own(listener), now))))
                 continue
+            if stream.version == self.room.version_for(seat) and seat not in self._views:
+                continue  # only what others keep to themselves
             data = stream.keep(self._update(seat, now))
             self.outbox += [(listener, data) for listener in listeners]
         self._behind.clear()
@@ -83,7 +85,7 @@ class Hosted:
     def _update(self, seat: int, now: int) -> protocol.Update:
         """The room as it is now to a seat's listeners, with the view of a beat they have not been told of."""
         return protocol.Update(
-            version=self.room.version,
+            version=self.room.version_for(seat),
             room=message(self.room, seat, now),
             mine=self._mine(seat),
             view=self._views.pop(seat, None),
@@ -102,7 +104,7 @@ class Hosted:
     def _stream(self, seat: int) -> Stream:
         """The stream of a seat, begun where the game is now if nobody has followed it so far."""
         if seat not in self._streams:
-            self._streams[seat] = Stream(self.room.version)
+            self._streams[seat] = Stream(self.room.version_for(seat))
             if self.room.game is not None:
                 self._follow(self._streams[seat], self.room.game, seat, ())
         return self._streams[seat]
@@ -115,7 +117,7 @@ class Hosted:
         """Let a connection look through a seat, from the version it saw last or from the whole."""
         self.publish(now)
         stream = self._stream(seat)
-        missed = None if last is None or last > self.room.version else stream.since(last)
+        missed = None if last is None or last > self.room.version_for(seat) else stream.since(last)
         self.listeners.setdefault(seat, set()).add(listener)
         if missed is None:
             missed = [_ENCODER.encode(self._welcome(seat, self._own(listener), now))]
@@ -167,7 +169,7 @@ class Hosted:
         room, game, stream = self.room, self.room.game, self._stream(seat)
         return protocol.Welcome(
             protocol=protocol.VERSION,
-            version=room.version,
+            version=room.version_for(seat),
             id=room.id,
             seat=None if own is None else room.chairs[own].name,
             watching=room.chairs[seat].name,

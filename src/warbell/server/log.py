@@ -6,6 +6,7 @@ Row n of a room makes its version n. docs/store.md describes them for those who 
 import msgspec
 from msgspec import Struct
 
+from warbell.belief.marks import Sure
 from warbell.engine import RULES_VERSION
 from warbell.order_names import numbers_of
 from warbell.server.protocol import From, Outcome, SeatName, Settings, Speed, Stop
@@ -123,6 +124,16 @@ class Pointed(_Row, tag="pointed"):
     at: tuple[int, int] | None  # cell (y, x) of the atlas
 
 
+class Marked(_Row, tag="marked"):
+    """What somebody thinks is at a cell that they do not see, or that they think so no longer."""
+
+    seat: SeatName
+    at: tuple[int, int]  # cell (y, x) of the atlas
+    what: str | None  # "nobody", a nature of infected, or the name of somebody
+    count: int = 1
+    sure: Sure = 75
+
+
 class Halted(_Row, tag="halted"):
     """Somebody stopped the beats."""
 
@@ -153,8 +164,8 @@ class Ended(_Row, tag="ended"):
 
 
 Row = (
-    Created | Claimed | Admitted | Left | Lost | Back | Dropped | Heeded | Pointed | Started | Drafted | Committed
-    | Withdrawn | Halted | Expired | Played | Ended
+    Created | Claimed | Admitted | Left | Lost | Back | Dropped | Heeded | Pointed | Marked | Started | Drafted
+    | Committed | Withdrawn | Halted | Expired | Played | Ended
 )  # fmt: skip
 
 

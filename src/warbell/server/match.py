@@ -5,10 +5,12 @@ It says what may be wished for and what follows from a row, and writes none. It 
 
 from collections.abc import Callable, Sequence
 
+from warbell.belief.marks import MOST, Forecast, Mark, objection
 from warbell.server import log, protocol
 from warbell.server.chair import Chair, Refusal, chair_of
 from warbell.server.footage import beat_of
 from warbell.server.game import Game, Table
+from warbell.server.marking import fade_marks, forecasts, forget_marks, lay_out, make_mark
 from warbell.server.people import Progress, text
 from warbell.server.pointing import show_points
 from warbell.server.reading import read
@@ -37,6 +39,7 @@ class Match:
         self._kept_ms: int | None = None  # what was left of the clock when somebody was lost whom the beats wait for
         self._next = 0  # when the next beat is due
         self._ordered: dict[int, int] = {}  # what the lines of people order for the next beat
+        self.forecasts: list[Forecast] = []  # the marks that decisions were made on, as far as these were played
         held = [chair.who if chair.holder == "mind" else None for chair in chairs]
         self.game = Game(laid, created.seed, held, shared=self.settings.shared_paper)
         self._show()
@@ -93,6 +96,20 @@ class Match:
         if turn != self.turn or not chair.ready:
             raise Refusal("stale", f"no line of {chair.name} for turn {turn} is in ink now")
 
+    def may_mark(self, chair: Chair, mark: Mark | None) -> None:
+        """Refuse a mark of a seat that plans nothing now, and one that nobody could make; None takes one away."""
+        game = self.game
+        self.may_plan(chair, chair.commits if self.settings.pace == "live" else self.turn)
+        if not game.able(chair.seat) or game.down(chair.seat):
+            raise Refusal("not now", f"{chair.name} can do nothing now")
+        if mark is None:
+            return
+        if (mark.y, mark.x) not in chair.marks and len(chair.marks) == MOST:
+            raise Refusal("plan", f"{MOST + 1} marks; a seat has at most {MOST}")
+        wrong = objection(game.laid.brief, game.percept, chair.seat, mark)
+        if wrong:
+            raise Refusal("plan", wrong)
+
     def may_halt(self, turn: int) -> None:
         """Refuse to stop the beats when there are none, or they are another turn's."""
         if self.phase != "playing" or self.settings.pace == "live":
@@ -136,9 +153,11 @@ class Match:
                 self._commit(chair_of(self.chairs, row.seat), row.line, at)
             case log.Withdrawn():
                 chair = chair_of(self.chairs, row.seat)
-                chair.ready, chair.draft = False, chair.line
+                chair.ready, chair.draft, chair.decides = False, chair.line, False
             case log.Pointed():
                 chair_of(self.chairs, row.seat).pointing = row.at
+            case log.Marked():
+                make_mark(chair_of(self.chairs, row.seat), row, self.game.beat)
             case log.Halted():
                 chair_of(self.chairs, row.seat).why = ["halt"]
                 self._stop(at)
@@ -161,6 +180,7 @@ class Match:
         for chair in self.chairs:
             chair.ready = chair.ready and not chair.why and not self.game.down(chair.seat)
             chair.line, chair.draft = self.kept(chair) if chair.ready else "", None
+            lay_out(chair)
         self._freeze(at)
         self._go_if_ready(at)
 
@@ -197,7 +217,7 @@ class Match:
         self._plan(at)
 
     def _commit(self, chair: Chair, line: str, at: int) -> None:
-        chair.line, chair.draft = line, None
+        chair.line, chair.draft, chair.decides = line, None, True
         chair.commits += 1
         if self.settings.pace == "live":
             self._replan(chair)
@@ -216,10 +236,12 @@ class Match:
         for chair in self._asked():
             if not chair.ready:
                 chair.line, chair.ready = self.kept(chair) if chair.draft is None else chair.draft, True
+                chair.decides = True
         self._set_out(at)
 
     def _admit(self, chair: Chair, at: int) -> None:
         """Give a seat to somebody who was let in, and is about to come."""
+        forget_marks(chair)
         self.game.people.hold()
         if chair.seat in self.game.people.seats:
             self.game.restore(chair.seat)
@@ -233,6 +255,7 @@ class Match:
         self._freeze(at)
 
     def _leave(self, chair: Chair, at: int) -> None:
+        forget_marks(chair)
         chair.token, chair.here, chair.lost_at = "", False, None
         chair.dropped, chair.stand_in = True, False
         lent = self.game.lent(chair.seat)
@@ -303,9 +326,11 @@ class Match:
     def play(self, at: int, recorded: list[int] | None = None) -> log.Played:
         """Play a beat, by what everybody orders or by recorded orders [P], as a row that still has to be followed."""
         game = self.game
+        self.forecasts += forecasts(game, self.chairs)
         orders = game.decide(self._ordered)
         game.play(orders if recorded is None else recorded)
         show_points(game, self.chairs)
+        fade_marks(game, self.chairs)
         for seat, why in game.why(self._ask()).items():
             chair = self.chairs[seat]
             chair.why = [each for each in why if chair.heeds(each)]

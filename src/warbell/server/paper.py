@@ -9,7 +9,7 @@ from warbell.engine import codes
 from warbell.engine.actions import decode
 from warbell.engine.bits import unpack
 from warbell.episodes import Brief, Episode, SheetInfo, brief
-from warbell.plans import Order
+from warbell.plans import Order, Roll
 from warbell.server import protocol
 from warbell.server.places import goals, regions
 
@@ -31,6 +31,7 @@ def paper(episode: Episode) -> protocol.Paper:
         seats=seats(public),
         others=list(public.others),
         partners=episode.partners,
+        roll=str(Roll(*episode.roll)),
         height=height,
         width=width,
         sheets=[_sheet(public, sheet) for sheet in episode.sheets],

@@ -1,4 +1,7 @@
-"""Pointing: what somebody points at is shown with their next signal, to whoever sees or hears it."""
+"""Pointing: what somebody points at is shown with their next signal, to whoever sees or hears it.
+
+A mark that they have there is given with it.
+"""
 
 from collections.abc import Sequence
 
@@ -21,6 +24,8 @@ def show_points(game: Game, chairs: Sequence[Chair]) -> None:
         for other in chairs:
             if gives(game.percept, other.seat, chair.seat):
                 other.points[chair.seat] = Pointing(chair.seat, y, x, game.beat)
+                if (y, x) in chair.marks:
+                    other.told_marks[chair.seat, y, x] = chair.marks[y, x]
         chair.pointing = None
 
 

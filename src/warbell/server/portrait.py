@@ -2,6 +2,7 @@
 
 from warbell.minds.ensemble import Memory
 from warbell.server import protocol
+from warbell.server.marking import shown_marks
 from warbell.server.people import text
 from warbell.server.room import Room
 
@@ -38,6 +39,7 @@ def mine(room: Room, viewer: int) -> protocol.Mine:
         speed=chair.speed,
         points=list(chair.points.values()),
         pointing=chair.pointing,
+        marks=shown_marks(game, room.chairs, viewer, shared=room.settings.shared_paper) if game else [],
     )
 
 

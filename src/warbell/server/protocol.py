@@ -12,6 +12,7 @@ from typing import Annotated, Any, Literal
 import msgspec
 from msgspec import Meta, Struct
 
+from warbell.belief.marks import Sure
 from warbell.engine import percept
 from warbell.engine.column import Column
 from warbell.engine.world import HEARD_COLUMNS
@@ -300,6 +301,7 @@ class Paper(_Message):
     seats: list[SeatInfo]
     others: list[str]  # how those are called who come behind the seats and are nobody's to play
     partners: str  # the mind that holds the seats which nobody else takes
+    roll: str  # the roll call that was agreed on, as a cell of a plan: "roll-none" for none
     height: int
     width: int
     sheets: list[Sheet]
@@ -397,6 +399,18 @@ class Pointing(_Message):
     beat: int
 
 
+class Marking(_Message):
+    """What a seat thinks is at a cell, or within one cell of it."""
+
+    seat: int  # index of who thinks so
+    y: int
+    x: int
+    what: str  # "nobody", a name of Names.natures, or of a seat or one of the others
+    count: int  # at least so many
+    sure: Sure
+    beat: int  # after which it was made
+
+
 class Mine(_Message):
     """What concerns the seat that is looked through."""
 
@@ -411,6 +425,7 @@ class Mine(_Message):
     speed: int  # at which one likes to watch
     points: list[Pointing]  # the last of each team mate
     pointing: tuple[int, int] | None  # the cell (y, x) one points at with one's next signal
+    marks: list[Marking]  # one's own, and those of team mates that one knows of
     hopeless: str = ""  # why it can no longer be won, as far as this seat knows who is lost; "" while it may be
     fate: Fate | None = None  # once it can do nothing more
 
@@ -451,6 +466,7 @@ class Rehearsal(_Message, tag="rehearsal"):
     tracks: list[list[tuple[int, int]]]  # [P][beats + 1]; empty for a seat whose place is unknown
     passed: list[list[int]]  # [P][cells]: the beat after which each cell of the line was done with
     failed: list[list[int]]  # [P]: which cells of the line come to nothing, as far as one knows
+    bitten: int  # in how many beats one is bitten first, as far as one knows and thinks; -1 not at all
 
 
 class Visitor(_Message):
@@ -567,8 +583,17 @@ class Point(_Message, tag="point"):
     at: tuple[Count, Count] | None  # (y, x)
 
 
+class Mark(_Message, tag="mark"):
+    """Mark what one thinks is at a cell that one does not see, or within one cell of it. None: nothing any more."""
+
+    at: tuple[Count, Count]  # (y, x)
+    what: Text | None  # as in Marking
+    count: Annotated[int, Meta(ge=1, le=9)] = 1
+    sure: Sure = 75
+
+
 class Rehearse(_Message, tag="rehearse"):
-    """Ask where these lines would lead; `asked` comes back in the answer."""
+    """Ask where these lines would lead if one's marks are true; `asked` comes back in the answer."""
 
     asked: Count
     lines: dict[SeatName, Line]
@@ -578,7 +603,9 @@ class Leave(_Message, tag="leave"):
     """Give the seat up: it goes back to the mind that held it, or else to one that stands in."""
 
 
-FromClient = Join | Ask | Answer | Start | Draft | Commit | Withdraw | Halt | Heed | Point | GoOn | Rehearse | Leave
+FromClient = (
+    Join | Ask | Answer | Start | Draft | Commit | Withdraw | Halt | Heed | Point | Mark | GoOn | Rehearse | Leave
+)
 
 
 # --- over HTTP ------------------------------------------------------------------------------------------------------

@@ -6,6 +6,7 @@ knows the time only from what it is told, and no connections. A room of older ru
 
 from collections.abc import Iterable
 
+from warbell.belief.marks import Mark, Sure
 from warbell.engine import RULES_VERSION
 from warbell.errors import BadInput
 from warbell.server import log, protocol
@@ -80,6 +81,9 @@ class Room:
         self.version += 1
         self.fresh.append(log.Entry(self.id, self.version, at, row))
         self.dirty = True
+        unshared = not self.settings.shared_paper
+        if isinstance(row, log.Pointed) or (unshared and isinstance(row, (log.Drafted, log.Marked))):
+            self.chair(row.seat).kept_back += 1
         if isinstance(row, log.Heeded):
             chair = self.chair(row.seat)
             chair.stops, chair.speed = row.stops, row.speed
@@ -90,6 +94,10 @@ class Room:
             self._gather(row, at)
         else:
             self.match.follow(row, at)
+
+    def version_for(self, viewer: int) -> int:
+        """The version as a seat may know it: without the rows that others keep to themselves."""
+        return self.version - sum(chair.kept_back for chair in self.chairs if chair.seat != viewer)
 
     def _sit(self, row: log.Claimed | log.Admitted) -> None:
         """Let a person have a seat."""
@@ -254,6 +262,14 @@ class Room:
             raise Refusal("plan", f"no cell {cell} to point at")
         if self.begun and self.chair(seat).pointing != cell:
             self._add(log.Pointed(seat=seat, at=cell), at)
+
+    def mark(self, seat: str, cell: tuple[int, int], what: str | None, count: int, sure: Sure, at: int) -> None:
+        """Mark what somebody thinks is at a cell; with no `what` take the mark away."""
+        self._must_go_on()
+        match, chair = self.begun, self.chair(seat)
+        match.may_mark(chair, None if what is None else Mark(*cell, what, count, sure, self.beat))
+        if what is not None or cell in chair.marks:
+            self._add(log.Marked(seat=seat, at=cell, what=what, count=count, sure=sure), at)
 
     def go_on(self, seat: str, at: int) -> None:
         """Let a mind play for somebody who is gone."""

@@ -30,6 +30,7 @@ class Stream:
         self.hopeless = ""  # why it can no longer be won, as far as the seat knows who is lost
         self._kept: deque[tuple[int, bytes]] = deque()
         self._size = 0
+        self.version = version  # told last
         self._floor = version  # who saw this version or a later one can get what was missed
         self.said: list[Said] = []
 
@@ -70,11 +71,13 @@ class Stream:
     def forget(self, version: int) -> None:
         """Begin at a version: who saw an earlier one has to be told the whole."""
         self._kept.clear()
-        self._size, self._floor = 0, version
+        self._size = 0
+        self.version = self._floor = version
 
     def keep(self, update: Update) -> bytes:
         """Keep an update, and return it as it goes over the wire."""
         data = _ENCODER.encode(update)
+        self.version = update.version
         self._kept.append((update.version, data))
         self._size += len(data)
         while self._size > MOST_KEPT and len(self._kept) > 1:

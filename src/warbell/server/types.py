@@ -5,6 +5,7 @@ committed.
 """
 
 import inspect
+import json
 import re
 import sys
 from pathlib import Path
@@ -13,6 +14,7 @@ from typing import Any
 import msgspec
 from msgspec import inspect as shapes
 
+from warbell.belief import marks
 from warbell.files import write_atomically
 from warbell.server import catalogue, protocol
 
@@ -40,6 +42,8 @@ import type {{ {families} }} from './codes';
 export const PROTOCOL = {version};
 export const MOST_BYTES = {bytes};
 export const MOST_REPLAY = {replay};
+export const MOST_MARKS = {marks};
+export const MARK_FADES = {fades}; // beats
 """
 
 
@@ -63,6 +67,7 @@ def typescript() -> str:
     declared = [_declare(struct) for struct in structs.values()]
     named = (name for name in (*catalogue.FAMILIES, *catalogue.NUMBERS) if re.search(rf"\b{name}\b", "".join(declared)))
     numbers = {"version": protocol.VERSION, "bytes": protocol.MOST_BYTES, "replay": protocol.MOST_REPLAY}
+    numbers |= {"marks": marks.MOST, "fades": marks.FADES}
     parts = [HEAD.format(families=", ".join(named), **numbers), *declared]
     for name in ("FromServer", "FromClient"):
         union = shapes.type_info(ENTRIES[name])
@@ -128,7 +133,7 @@ def _text(kind: Any) -> str:
     if isinstance(kind, shapes.Metadata):
         return str((kind.extra or {}).get("typescript", _text(kind.type)))
     if isinstance(kind, shapes.LiteralType):
-        return " | ".join(f'"{value}"' for value in kind.values)
+        return " | ".join(map(json.dumps, kind.values))
     if isinstance(kind, shapes.StructType):
         return kind.cls.__name__
     if isinstance(kind, shapes.UnionType):
