@@ -1,7 +1,7 @@
 """Random episodes as files: small maps with everything on them that the format can say. No engine is asked.
 
 Where the format wants things to agree (a way to every exit, cells for everybody) it is left to luck, and the reader of
-episodes refuses what has none: nearly half of them.
+episodes refuses what has none: most of them.
 """
 
 import json
@@ -19,7 +19,7 @@ ONOFF = ("off", "on")
 STATES = {
     "door": DOORWAY, "gate": DOORWAY, "switch": ONOFF, "generator": ONOFF, "alarm": ONOFF,
 }  # fmt: skip
-OBJECTS = ("food", "medicine", "key", "fuel", "planks")
+OBJECTS = ("food", "medicine", "key", "fuel", "planks", "torch")
 KINDS = ("shambler",) * 10 + ("listener",) * 8
 TALENTS = ("planner", "tactician", "hybrid", "medic", "steady")
 MARKS = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789"
@@ -182,7 +182,8 @@ def sources(seed: int) -> dict[str, bytes]:
     part = {
         "name": "drawn", "title": f"Drawn {seed}", "place": "nowhere", "briefing": "", "beats": beats,
         "bond": rng.choice((0, 20, 60)), "sheets": sheets, "regions": night.regions, "seats": seats, "bonds": bonds,
-        "infected": infected, "arrivals": arrivals, "drones": _drones(night), "links": _links(night),
+        "infected": infected, "arrivals": arrivals, "drones": _drones(night),
+        "links": _links(night, [sheet["storey"] for sheet in sheets]),
         "objectives": objectives, "endings": _endings(night, [goal["name"] for goal in objectives]), "draws": draws,
         "triggers": triggers, "tuning": tuning, "story": [{"text": "It begins.", "beat": 0}],
     }  # fmt: skip
@@ -261,7 +262,7 @@ def _drones(night: Night) -> list[dict[str, Any]]:
     return drones
 
 
-def _links(night: Night) -> list[dict[str, Any]]:
+def _links(night: Night, storeys: list[int]) -> list[dict[str, Any]]:
     rng = night.rng
     ends = rng.sample(night.places, len(night.places))
     links = []
@@ -271,8 +272,12 @@ def _links(night: Night) -> list[dict[str, Any]]:
         a = ends.pop()
         b = next((mark for mark in ends if night.of[mark] != night.of[a]), ends[-1])
         ends.remove(b)
-        kind = rng.choice(("stairs", "ladder"))
-        links.append({"kind": kind, "from": a, "to": b})
+        kind = rng.choice(("stairs", "stairs", "ladder", "ladder", "zipline"))
+        link: dict[str, Any] = {"kind": kind, "from": a, "to": b}
+        if kind == "zipline":
+            upper, lower = sorted((a, b), key=lambda mark: -storeys[night.of[mark]])
+            link |= {"from": upper, "to": lower, "beats": rng.randint(2, 9)}
+        links.append(link)
     return links
 
 

@@ -1,4 +1,4 @@
-"""Moments of the built-in episodes and of one of facades, a zipline, climbers and mimics, for the tests of the laws."""
+"""Moments of the built-in episodes and of one of roofs, for the tests of the laws."""
 
 import pytest
 from laws.moments import ROOFS, Moments, moments

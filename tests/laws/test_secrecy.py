@@ -24,7 +24,7 @@ from warbell.engine.world import World, clone, waits
 
 EXAMPLES = settings(max_examples=often(300), suppress_health_check=[HealthCheck.function_scoped_fixture])
 FAR_FROM_EARS = 16  # cells: a call is heard 12 cells away, a mimic calls for who is 14 away; a beat moves 2
-FAR_FROM_EYES = 14  # cells: no line of sight is longer than 12
+FAR_FROM_EYES = 22  # cells: no line of sight is longer than 12, no beam of a torch longer than 8; a beat moves 2
 
 
 def knowledge(view: Percept, e: int, p: int) -> dict[str, bytes]:
@@ -247,7 +247,7 @@ def test_the_orders_of_another_seat_out_of_reach(
     k, e, p, q = data.draw(st.sampled_from(apart))
     at = met[k]
     allowed = [a for a in np.flatnonzero(at.now.mask[e, q]) if not (c.ACTION_VERB[a] == c.USE and by_alarm(at, e, q))]
-    loud = [a for a in allowed if c.ACTION_VERB[a] in (c.CALL, c.RUN, c.USE, c.STRIKE)]
+    loud = [a for a in allowed if c.ACTION_VERB[a] in (c.CALL, c.RUN, c.USE, c.STRIKE, c.WIELD)]
     one = waits(at.world)
     one[e, p] = data.draw(st.sampled_from(list(map(int, np.flatnonzero(at.now.mask[e, p])))))
     other = one.copy()
