@@ -8,7 +8,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from minds.test_ensemble import plan_of
 
+from warbell import minds
 from warbell.engine import codes as c
+from warbell.engine.actions import encode
 from warbell.engine.batch import advance
 from warbell.engine.percept import blank
 from warbell.engine.tuning import TUNING
@@ -279,3 +281,15 @@ def test_who_is_asked_why_says_what_was_agreed(stage):
     assert [mind.reason(p) for p in (BEN, CYD)] == ["it was agreed that it calls SAFE now", "its line has ended"]
     s.play(mind)
     assert [mind.reason(p) for p in (BEN, CYD)] == ["its line says .*8", "it was agreed that it calls SAFE now"]
+
+
+def test_a_call_in_a_friend_s_voice_hides_no_hand_from_a_cue(stage):
+    """A mimic calls with the voice of somebody in sight, in the beat in which they hold up the sign of a cue."""
+    s = stage("#######\n#a.b..#\n#######")
+    plan = parse("plan 1\nada: |A e\nben: |A e", "x.plan")
+    mind = minds.make("plan", s.brief, [0, 1], 1, plan)
+    s.play(mind, 1)  # both hands are up
+    heard = s.percept.heard[0, 0, 0]
+    heard["sound"], heard["voice"], heard["signal"], heard["bearing"] = c.VOICE, BEN, SAFE, 0
+    s.percept.me["heard"][0, 0] = 1
+    assert s.order(mind)[0].tolist() == [int(encode(c.STEP, c.EAST, 0, 0))] * 2

@@ -1,4 +1,4 @@
-"""Who is calling: whoever answers every call is lost, whoever answers none loses somebody, a roll call tells them apart.
+"""Who is calling: answering every call loses the team, answering none loses somebody, a roll call tells voices apart.
 
 The three plans play the same ways on the same nights. The figures, with 95 % intervals, are printed (`-s`).
 """

@@ -8,7 +8,7 @@ from played import FEW, MANY, wins
 
 from warbell.engine.codes import OBJECTIVES, RUN, WON
 from warbell.episodes import load, names
-from warbell.lab.variants import in_gait, is_word, without
+from warbell.lab.variants import in_gait, without_words
 from warbell.plans import Reflex
 
 
@@ -27,7 +27,7 @@ def test_the_same_ways_at_a_run_are_lost(night):
 def test_without_words_it_is_lost(night):
     """Who does not see what differs tonight has to be told."""
     episode, plan = night
-    assert wins(episode, without(plan, is_word))[0] <= 15
+    assert wins(episode, without_words(plan))[0] <= 15
 
 
 def test_nobody_is_spare(night):
