@@ -4,6 +4,7 @@ Two worlds that are alike for seat a but for where b and a mimic are, which it s
 cell and calls from there, in the other the mimic does, with b's voice.
 """
 
+import msgspec
 import numpy as np
 from arena import arena
 from hypothesis import assume, given, settings
@@ -13,13 +14,23 @@ from often import often
 from warbell.encode.arrays import vectors
 from warbell.engine import batch
 from warbell.engine import codes as c
-from warbell.engine.percept import Percept, blank
+from warbell.engine.bits import pack, unpack
+from warbell.engine.percept import Percept, blank, chart
 from warbell.engine.tuning import TUNING
 from warbell.engine.world import waits
+from warbell.episodes import Brief, SheetInfo
+from warbell.minds.agreement import Agreement
+from warbell.plans import Roll
+from warbell.server.agreed import Agreed
+from warbell.server.diary import Diary
+from warbell.server.lookout import Lookout
+from warbell.server.people import Progress
+from warbell.server.told import Told
 
 A, B, MIMIC = 0, 1, 2
 SIGNALS = [c.HELP, c.COME, c.GO, c.SAFE, c.FIRST_CODE_WORD]
-counted = {"worlds": 0, "bytes": 0, "heard": 0}
+IDLE = Progress(order=c.WAIT, failed=None, cue=False, done=False, at=0)
+counted = {"worlds": 0, "bytes": 0, "messages": 0, "heard": 0}
 
 
 @st.composite
@@ -38,7 +49,7 @@ def drawings(draw):
 
 
 def played(drawing, signal, seed, who):
-    """What a knows after a beat in which b or the mimic called from the second spot, and the bytes made of it."""
+    """What a knows after a beat in which b or the mimic called from the second spot, and what its page is sent."""
     cells, (a, here, there) = drawing
     rows = [list(row) for row in cells]
     for (y, x), letter in zip((a, here, there), "abm" if who == B else "amb", strict=True):
@@ -47,15 +58,37 @@ def played(drawing, signal, seed, who):
     ground.tuning["mimic_calls"] = 1000 if who == MIMIC else 0
     if who == MIMIC:
         world.echoes[0, MIMIC, 0] = B + 1, signal, -1
-    view = blank(world)
+    view, room = blank(world), Room(ground, world)
     batch.perceive(ground, world, view)
+    room.tell(view)
     blind = not view.bodies["beat"][0, A, [B, MIMIC]].max() >= 0
     orders = waits(world)
     orders[0, B] = c.VERB_BASE[c.CALL] + signal if who == B else c.WAIT
     batch.advance(ground, world, view, orders)
     blind &= not view.bodies["beat"][0, A, [B, MIMIC]].max() >= 0
     called = (world.events["kind"][0, : world.clock["events"][0]] == c.CALLED).any()
-    return view, blind, called
+    room.tell(view)
+    return view, room.sent, blind, called
+
+
+class Room:
+    """What a room makes of the percepts of seat a: its messages, with the log, and why the beats stop."""
+
+    def __init__(self, ground, world):
+        height, width = ground.terrain.shape
+        sheet, names = SheetInfo("yard", "Yard", 0, 1, 1, height - 2, width - 2), ("ana", "ben")
+        starts = np.stack([world.bodies["y"][0, :2], world.bodies["x"][0, :2]], 1)
+        targets = np.stack([pack(unpack(ground.exits, width))] * 2)
+        self.brief = Brief(chart(ground), ground.tuning, (sheet,), names, names, (), (), targets, starts, (), ())
+        self.told, self.diary, self.lookout = Told(), Diary(), Lookout(A, 60)
+        self.agreed = Agreement(Roll(c.SAFE, 4))
+        self.agreed.since = -2
+        self.sent = []
+
+    def tell(self, view):
+        log = [each.text for each in self.diary.write(view, self.brief, A, Agreed(self.agreed, {}))]
+        stops = self.lookout.why(view, IDLE, c.NO_SIGNAL, self.agreed)
+        self.sent.append(msgspec.json.encode((self.told.view(view, A, log), stops)))
 
 
 def known(view: Percept) -> dict[str, bytes]:
@@ -68,14 +101,16 @@ def known(view: Percept) -> dict[str, bytes]:
 @given(drawing=drawings(), signal=st.sampled_from(SIGNALS), seed=st.integers(0, 2**32))
 def compare(drawing, signal, seed):
     """The call of the one and of the other, to the byte."""
-    one, blind, called = played(drawing, signal, seed, B)
+    one, sent, blind, called = played(drawing, signal, seed, B)
     assume(blind and called)
-    other, blind, called = played(drawing, signal, seed, MIMIC)
+    other, sent_too, blind, called = played(drawing, signal, seed, MIMIC)
     assume(called)  # else nobody was near
     assert blind
     assert known(one) == known(other)
+    assert sent == sent_too
     counted["worlds"] += 1
-    counted["bytes"] += sum(map(len, known(one).values()))
+    counted["messages"] += len(sent)
+    counted["bytes"] += sum(map(len, (*known(one).values(), *sent)))
     counted["heard"] += bool((one.heard["voice"][0, A] == B).any())
 
 
@@ -90,10 +125,11 @@ def test_the_test_can_fail():
     """Another word, and the bytes are others."""
     cells = [list("...#..."), list("...#..."), list("......."), list("#######"), list(".......")]
     drawing = cells, [(0, 0), (0, 6), (4, 6)]
-    one, blind, called = played(drawing, c.COME, 3, B)
-    other, *_ = played(drawing, c.GO, 3, MIMIC)
+    one, sent, blind, called = played(drawing, c.COME, 3, B)
+    other, sent_too, *_ = played(drawing, c.GO, 3, MIMIC)
     assert blind
     assert called
     assert (one.heard["voice"][0, A] == B).any()
     assert known(one) != known(other)
+    assert sent != sent_too
     assert np.array_equal(one.heard["voice"][0, A], other.heard["voice"][0, A])
