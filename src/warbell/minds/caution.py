@@ -10,62 +10,59 @@ from warbell.engine.codes import (
     ALONG,
     CALL,
     D_POLICY,
-    DX,
-    DY,
-    HELP,
     HERE,
     LINK,
     SHOVE,
-    SIGN,
     STEP,
     STEP_GAIT,
     STILL,
     STRIKE,
-    USE,
     VERB_BASE,
     WAIT,
 )  # fmt: skip
 from warbell.engine.dice import below
 from warbell.engine.kernel import kernel, part
 from warbell.engine.percept import Percept
-from warbell.minds.bidding import BIDDEN, HELPS, KEEP, LEAD, N_AIM, ON, PASSES, QUEUES, STAY
+from warbell.minds.bidding import BIDDEN, HELPS, LEAD, N_AIM, ON, PASSES, QUEUES, STAY
 from warbell.minds.danger import LAMPLIGHT, REACH, SPAN, Lamps, glaring, window_all
 from warbell.minds.fields import Fields, field_of
 from warbell.minds.fights import breaks_ladder, fights
 from warbell.minds.lines import AHEAD, written
 from warbell.minds.manners import (
     MODESTY,
-    N_CROSSING,
-    N_WORDS,
     PATIENCE,
     RESTED,
     SOOTHE,
-    comforts,
-    echo,
     gate_beside,
     heeds,
     in_the_way,
     pull,
-    tends,
     to_pull,
 )  # fmt: skip
+from warbell.minds.pauses import (
+    CROSSED,
+    HALTED,
+    HELD,
+    JAMMED,
+    N_MEMORY,
+    SHOVED,
+    STOOD,
+    WHY,
+    WORDS,
+    meanwhile,
+    stay,
+    waits,
+    why_it_stays,
+)  # fmt: skip
 from warbell.minds.reasons import (
-    ANSWERS,
     BREAKS_LADDER,
     CALLS,
-    COMFORTS,
-    EATS,
     FIGHTS,
     GOES,
     HIDES,
-    IS_THERE,
-    KEEPS,
     MAKES_WAY,
     PULLS,
     RESCUES,
-    TENDS,
-    TOLD_TO_STAY,
-    WAITS,
     spoken,
 )  # fmt: skip
 from warbell.minds.rescue import HOLDS, N_RESCUE, N_TASK, ORDER, rescue_all
@@ -95,73 +92,7 @@ RESTING = 3  # beats after which whom one follows is taken to stay, and one come
 QUEUE = 4  # steps to whom one follows within which one waits behind others who do
 WARY = 7  # steps to an infected within which one has no eyes for anything else
 HOLD = 20  # beats in the dark, the most, before one goes into the light after all
-HUNGRY = 60  # hunger from which one eats
 NERVOUS = 1  # the mood, in quarters of fear, from which a friend is comforted
-OUTSIDE = 30  # beats at the way out for which one waits for those one keeps with
-# Columns of a seat's memory; from CROSSED and from WORDS on those of `manners`.
-HELD, HALTED, STOOD, SHOVED, JAMMED, LINGERED, WHY, CROSSED = range(8)
-WORDS = CROSSED + N_CROSSING
-N_MEMORY = WORDS + N_WORDS
-
-
-@part
-def _eats(path: Ways, percept: Percept, e: int, p: int) -> bool:
-    me = percept.me[e, p]
-    hungry = me.hunger >= HUNGRY and path.fixture_at[me.y, me.x] == 0
-    return bool(hungry and percept.mask[e, p, VERB_BASE[USE] + HERE] == 1)
-
-
-@part
-def _dodge(lamps: Lamps, percept: Percept, e: int, p: int, cost: np.ndarray, turn: int) -> int:
-    """The cheapest direction out of a light that will pass; STILL if all around is lit, or nothing is."""
-    if not glaring(lamps, percept, e, p, HERE):
-        return STILL
-    return aside(cost, percept.mask[e, p], turn)
-
-
-@part
-def _stay(lamps: Lamps, percept: Percept, e: int, p: int, cost: np.ndarray, least: int, turn: int) -> int:
-    """What one does who does not go on: step out of passing light, comfort who is afraid, say that one was bitten."""
-    d = _dodge(lamps, percept, e, p, cost, turn)
-    if d < ALONG:
-        return int(VERB_BASE[STEP] + d)
-    order = comforts(percept, e, p, least)
-    if order == WAIT and percept.me[e, p].timer >= 0:
-        return int(VERB_BASE[SIGN] + HELP)
-    return order
-
-
-@part
-def _meanwhile(path: Ways, percept: Percept, e: int, p: int, told: np.ndarray, least: int, own: np.ndarray) -> int:
-    """What comes before going on while no infected is close: tending, an answer, comfort from `least` fear on, food."""
-    own[WHY], order = TENDS, tends(percept, e, p)
-    if order == WAIT:
-        own[WHY], order = ANSWERS, echo(percept, e, p, told, own[WORDS:])
-    if order == WAIT:
-        own[WHY], order = COMFORTS, comforts(percept, e, p, least)
-    if order == WAIT and _eats(path, percept, e, p):
-        own[WHY], order = EATS, int(VERB_BASE[USE] + HERE)
-    return order
-
-
-@part
-def _waits(value: np.ndarray, me: np.record, bid: int, d: int, own: np.ndarray) -> bool:
-    """True if a seat that keeps with somebody had better not leave without them yet."""
-    leaves = bid == KEEP and d < ALONG and value[me.y + DY[d], me.x + DX[d]] == 0
-    own[LINGERED] += leaves
-    return bool(leaves and own[LINGERED] <= OUTSIDE)
-
-
-@part
-def _why_it_stays(d: int, close: bool, halted: bool, holds: bool) -> int:
-    """The reason of a seat that does not go on in direction d, if it stays."""
-    if halted:
-        return TOLD_TO_STAY
-    if holds:
-        return RESCUES
-    if close:
-        return KEEPS
-    return IS_THERE if d == STILL else WAITS
 
 
 @part
@@ -197,7 +128,7 @@ def _decide(
         return order
     own[HALTED] = heeds(told, p, own[HALTED]) if not cares else int(bid == STAY)
     if near > CLOSE:
-        order = _meanwhile(path, percept, e, p, told, NERVOUS if cares and near > WARY and not led else 255, own)
+        order = meanwhile(path, percept, e, p, told, NERVOUS if cares and near > WARY and not led else 255, own)
         if order == WAIT:
             own[WHY], order = RESCUES, int(task[ORDER])
         if order != WAIT:
@@ -223,8 +154,8 @@ def _decide(
     gate = gate_beside(path, me)
     wanted = gate < HERE and to_pull(path, percept, e, p, gate)
     own[STOOD] = own[STOOD] + 1 if wanted else 0
-    stays = own[HALTED] > 0 or task[HOLDS] == 1 or d == STILL or (not errand and _waits(value, me, bid, d, own))
-    own[WHY] = _why_it_stays(d, close, own[HALTED] > 0, task[HOLDS] == 1)
+    stays = own[HALTED] > 0 or task[HOLDS] == 1 or d == STILL or (not errand and waits(value, me, bid, d, own))
+    own[WHY] = why_it_stays(d, close, own[HALTED] > 0, task[HOLDS] == 1)
     if wanted and (d == gate or close or (aim[HELPS] == 1 and d == STILL)):
         own[WHY] = PULLS
         order = pull(percept, e, p, told, gate, own[STOOD] - (MODESTY if led else PATIENCE), cares)
@@ -237,7 +168,7 @@ def _decide(
         own[WHY], stays = HIDES, True
     if stays:
         soothes = (me.beat + p) % SOOTHE == 0 and bid != ON
-        return _stay(lamps, percept, e, p, cost, (0 if soothes else NERVOUS) if cares else 255, turn)
+        return stay(lamps, percept, e, p, cost, (0 if soothes else NERVOUS) if cares else 255, turn)
     own[WHY] = GOES
     own[HELD] = max(0, own[HELD] - 1)
     own[JAMMED] = own[JAMMED] + 1 if d < ALONG and barred else 0
