@@ -25,6 +25,7 @@ const names = {
 const paper: Paper = {
   episode: 'yard',
   partners: 'follow',
+  apart: false,
   roll: 'roll-none',
   title: 'Yard',
   place: '',

@@ -98,6 +98,7 @@ export interface Paper {
   seats: SeatInfo[];
   others: string[];
   partners: string;
+  apart: boolean;
   roll: string;
   height: number;
   width: number;
@@ -449,6 +450,7 @@ export interface EpisodeCard {
   beats: number;
   seats: SeatInfo[];
   partners: string;
+  apart: boolean;
   sheets: Sheet[];
   best: Run[];
 }

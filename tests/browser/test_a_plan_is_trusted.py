@@ -49,9 +49,9 @@ def test_a_line_is_told_in_words_and_as_it_is_written_on_request(visit, house):
     begin(visitor, house)
     visitor.write("w*2 link")
     visitor.button("Show the line in words").click()
-    expect(visitor.line).to_have_text("The line: step west twice, take the stairs or ladder")
+    expect(visitor.line).to_have_text("The line: step west twice, take the stairs, ladder or zipline")
     visitor.page.reload()
-    expect(visitor.line).to_have_text("The line: step west twice, take the stairs or ladder")
+    expect(visitor.line).to_have_text("The line: step west twice, take the stairs, ladder or zipline")
     visitor.button("Show the line as it is written").click()
     expect(visitor.line).to_have_text("The line: w*2 link")
 

@@ -115,3 +115,22 @@ def test_on_shared_paper_it_says_what_the_line_says_however_far_that_got():
     assert [text.rpartition("; ")[2] for text in said.values()] == [
         "their line calls HELP, at no beat that can be told."
     ]
+
+
+def test_two_calls_in_one_voice_prove_nothing():
+    """A mimic that hits the right beat is heard beside whom it mimics: the log names neither as kept."""
+    agreement = Agreement()
+    agreement.call_roll(Roll(SAFE, 5), 3)
+    assert Agreed(agreement, {}).says(BEN, SAFE, 6, twice=True) == [
+        "from two sides at once: one is a lie, and neither proves anything"
+    ]
+
+
+@pytest.mark.parametrize(("episode", "shared"), [("blackout", False), ("heartbeat", True)])
+def test_in_a_night_apart_nobody_sees_another_s_line(house, gather, episode, shared):
+    """Who is shut in would else draw where: a mind's line begins at its own door."""
+    party = gather("onjo", episode=episode, minds="follow", shared_paper=True)
+    assert house.card(party.room)["settings"]["shared_paper"] is shared
+    with house.player(party.room, token=party.tokens["onjo"]) as again:
+        lines = {seat["name"]: seat["line"] for seat in again.welcome()["room"]["seats"]}
+    assert all((line is not None) is shared for name, line in lines.items() if name != "onjo"), lines

@@ -53,7 +53,7 @@ export const KEYS: [string[], string][] = [
   [['Shift', 'an arrow'], 'run two cells'],
   [['Alt', 'an arrow'], 'sneak'],
   [['.'], 'wait a beat'],
-  [['>'], 'take the stairs or ladder here'],
+  [['>'], 'take the stairs, ladder or zipline here'],
   [['|', 'A to H'], 'a cue: wait for those with the same letter'],
   [['~'], 'a hold: wait until something is so; Enter adds it, Escape leaves'],
   [['X'], 'the hands: an order for later in the line; Enter adds it, Escape leaves'],

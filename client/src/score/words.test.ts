@@ -13,7 +13,7 @@ it.each([
   ['e*3', 'step east three times'],
   ['N', 'run north'],
   ["s'*12", 'sneak south 12 times'],
-  ['link', 'take the stairs or ladder'],
+  ['link', 'take the stairs, ladder or zipline'],
   ['@city:10,4', 'walk to Customs quarter, row 10, column 4'],
   ["@'up:1,2/9", 'sneak to Upper floor, row 1, column 2, at most 9 beats'],
   ['use-e', 'use east'],

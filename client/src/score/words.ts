@@ -116,7 +116,7 @@ function order(body: string): Note {
   const count = Number(times ?? 1);
   const often = count > 1 ? ` ${TIMES[count] ?? `${count} times`}` : '';
   if (once === '.') return note('rest', '', `wait${often ? ` ${count} beats` : ''}`, null, count);
-  if (once === 'link') return note('stairs', 'link', `take the stairs or ladder${often}`, null, count);
+  if (once === 'link') return note('stairs', 'link', `take the stairs, ladder or zipline${often}`, null, count);
   const way = WAYS[once.charAt(0).toLowerCase()];
   if (way && /^[nesw]'?$/i.test(once)) {
     const sign = once.endsWith("'") ? 'sneak' : /[A-Z]/.test(once) ? 'run' : 'step';

@@ -212,7 +212,7 @@ class _Parts:
 
     @property
     def wielded(self) -> str:
-        return "held out a burning flare" if self.value == codes.FLARE else "let an extinguisher go"
+        return WIELDED_AS.get(self.value, "something")
 
     @property
     def thing(self) -> str:
@@ -409,6 +409,13 @@ def offset(dy: int, dx: int) -> str:
     parts = [f"{abs(dy)} {'north' if dy < 0 else 'south'}"] if dy else []
     parts += [f"{abs(dx)} {'west' if dx < 0 else 'east'}"] if dx else []
     return ", ".join(parts) or "here"
+
+
+WIELDED_AS = {
+    codes.FLARE: "held out a burning flare",
+    codes.EXTINGUISHER: "let an extinguisher go",
+    codes.TORCH: "turned a torch",
+}
 
 
 def some(name: str) -> str:

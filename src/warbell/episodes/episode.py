@@ -116,6 +116,7 @@ class Episode:
     starts: np.ndarray  # int32 [P, 2]: the cell (y, x) of each seat at the start; 0, 0 where the seed scatters it
     opening: Opening
     partners: str  # the mind that holds the seats which nobody else takes
+    apart: bool  # the team has no paper in common: nobody sees another's line
     roll: tuple[int, int]  # the signal of the roll call that was agreed on, and every how many beats; NO_SIGNAL, 0 none
     walkthrough: str | None  # text of a plan that wins it
     sources: dict[str, bytes]  # every file it was read from
@@ -271,6 +272,7 @@ def read_episode(where: str, read: Callable[[str], bytes | None], *, played: boo
         starts=np.array([cells[0] if len(cells) == 1 else (0, 0) for cells in night.starts], np.int32),
         opening=Opening(world, ground, night.deck),
         partners=part.partners,
+        apart=part.apart,
         roll=_roll(toml, part),
         walkthrough=walkthrough,
         sources=sources,

@@ -262,6 +262,7 @@ class EpisodePart(Part, frozen=True):
     regions: Annotated[list[RegionPart], Meta(max_length=200)] = []
     partners: Partner = "follow"  # the mind that holds the seats which nobody else takes
     roll: RollPart | None = None
+    apart: bool = False  # the team has no paper in common: nobody sees another's line
     bond: Percent = 0  # what any two feel for each other, unless `bonds` says otherwise
     bonds: Annotated[list[BondPart], Meta(max_length=4096)] = []
     infected: Annotated[list[InfectedPart], Meta(max_length=1000)] = []

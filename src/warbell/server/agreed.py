@@ -37,8 +37,10 @@ class Agreed(NamedTuple):
     agreement: Agreement
     lines: Mapping[int, Written]  # of others, where it can read them
 
-    def says(self, voice: int, signal: int, beat: int) -> list[str]:
-        """What is to be said of a signal heard in the voice of somebody else in a beat."""
+    def says(self, voice: int, signal: int, beat: int, *, twice: bool = False) -> list[str]:
+        """What is to be said of a signal heard in the voice of somebody else in a beat, or `twice`, from two sides."""
+        if twice:
+            return ["from two sides at once: one is a lie, and neither proves anything"]
         said = [*_roll_call(self.agreement, voice, signal, beat), *_answer(self.agreement, signal, beat)]
         if voice in self.lines:
             said += _line(self.lines[voice], signal, beat)

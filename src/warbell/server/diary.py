@@ -21,6 +21,7 @@ _BODY_STATE, _BODY_NATURE = ((SEEN_BODY.names or ()).index(name) for name in ("s
 
 
 BALKED = (codes.REFUSED, codes.BUMPED)
+WORDS = (codes.VOICE, codes.WHISPERING)
 BARRED = (codes.LOCKED, codes.BARRICADED)
 
 
@@ -103,18 +104,22 @@ class Diary:
             for row, key in zip(rows, keys, strict=True)
             if key not in before or agreement.expects(key[2], key[1], beat)
         ]
+        said = [(signal, voice) for sound, signal, voice, _ in keys if sound in WORDS and signal != codes.NO_SIGNAL]
         return [
             f"{text[:1].upper()}{text[1:]}."
-            for text in dict.fromkeys(_sound(percept, brief, seat, row, agreed) for row in fresh)
+            for text in dict.fromkeys(
+                _sound(percept, brief, seat, row, agreed, twice=said.count((row["signal"], row["voice"])) > 1)
+                for row in fresh
+            )
         ]
 
 
-def _sound(percept: Percept, brief: Brief, seat: int, row: Any, agreed: Agreed) -> str:
+def _sound(percept: Percept, brief: Brief, seat: int, row: Any, agreed: Agreed, *, twice: bool) -> str:
     """A sound, and of words what one knows of whose voice it is, and of what was agreed with whom has it."""
     voice, signal = int(row["voice"]), int(row["signal"])
     said = [words.sound(row, brief)]
     if signal != codes.NO_SIGNAL and voice != codes.NO_VOICE:
         said.append(speaker(percept, brief, seat, voice))
         if voice != seat and voice < len(brief.seats):
-            said += agreed.says(voice, signal, int(percept.me["beat"][0, seat]))
+            said += agreed.says(voice, signal, int(percept.me["beat"][0, seat]), twice=twice)
     return "; ".join(filter(None, said))

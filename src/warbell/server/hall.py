@@ -16,6 +16,8 @@ import time
 from collections.abc import Callable
 from typing import Self
 
+import msgspec
+
 from warbell import __version__
 from warbell.belief.world import SEED as ON_PAPER
 from warbell.engine import RULES_VERSION
@@ -137,7 +139,9 @@ class Hall:
             digest=laid.episode.digest,
             seed=seed,
             minds=wish.minds,
-            settings=wish.settings,
+            settings=msgspec.structs.replace(
+                wish.settings, shared_paper=wish.settings.shared_paper and not laid.episode.apart
+            ),
             go_on=wish.go_on,
             orders=orders,
             rules=RULES_VERSION,

@@ -31,6 +31,7 @@ def paper(episode: Episode) -> protocol.Paper:
         seats=seats(public),
         others=list(public.others),
         partners=episode.partners,
+        apart=episode.apart,
         roll=str(Roll(*episode.roll)),
         height=height,
         width=width,

@@ -301,6 +301,7 @@ class Paper(_Message):
     seats: list[SeatInfo]
     others: list[str]  # how those are called who come behind the seats and are nobody's to play
     partners: str  # the mind that holds the seats which nobody else takes
+    apart: bool  # the team has no paper in common, whatever a room's settings say
     roll: str  # the roll call that was agreed on, as a cell of a plan: "roll-none" for none
     height: int
     width: int
@@ -631,6 +632,7 @@ class EpisodeCard(_Message):
     beats: int
     seats: list[SeatInfo]
     partners: str  # the mind that holds the seats which nobody else takes
+    apart: bool  # the team has no paper in common
     sheets: list[Sheet]
     best: list[Run] = msgspec.field(default_factory=list)  # of this server's listed games, the best first
 
