@@ -126,7 +126,7 @@ def test_two_calls_in_one_voice_prove_nothing():
     ]
 
 
-@pytest.mark.parametrize(("episode", "shared"), [("blackout", False), ("heartbeat", True)])
+@pytest.mark.parametrize("episode,shared", [("blackout", False), ("heartbeat", True)])
 def test_in_a_night_apart_nobody_sees_another_s_line(house, gather, episode, shared):
     """Who is shut in would else draw where: a mind's line begins at its own door."""
     party = gather("onjo", episode=episode, minds="follow", shared_paper=True)
