@@ -51,6 +51,8 @@ IN_MAIN = [
     ('kind = "listener"', 'kind = ^"sleeper"', "'sleeper'", "another word"),
     ('talents = ["planner", "medic"]', 'talents = ["planner", ^"fast"]', "'fast'", "another word"),
     ("bond = 20", 'bond = 20\npartners = ^"bob"', "'bob'", "another word"),
+    ("bond = 20", 'bond = 20\nroll = { signal = "SAFE", every = ^1 }', "1", "a beat for each of 2 seats"),
+    ("bond = 20", 'bond = 20\nroll = { signal = ^"OVER", every = 9 }', "'OVER'", "another word"),
     ("pause = 1", "paws = ^1", "unknown key 'paws'", "a key of docs"),
     ("fear = 30", "fear = ^130", "130", "int <= 100"),
     (ANA, 'start = ^7\ntarget = "E"', "7", "str | array"),

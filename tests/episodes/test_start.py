@@ -236,3 +236,18 @@ def test_worlds_of_one_start_share_nothing(episode):
 def test_the_clock_starts_at_nothing(world):
     assert (world.clock["beat"] == 0).all()
     assert (world.clock["ending"] == codes.RUNNING_STILL).all()
+
+
+def test_mingled_infected_stand_where_who_is_scattered_does_not():
+    """Of three rooms one holds somebody and the others what calls with their voice, each seed another."""
+    blackout = load("blackout")
+    world = blackout.start(np.arange(40, dtype=np.uint64))
+    rooms = set()
+    for bodies in world.bodies:
+        prisoner = bodies[blackout.seats.index("namra")]
+        line = [(body.y, body.x) for body in bodies if body.nature == codes.MIMIC][:2]
+        found = frozenset([(prisoner.y, prisoner.x), *line])
+        assert len(found) == 3
+        rooms.add((prisoner.y, prisoner.x))
+    assert len(rooms) == 3
+    assert found == rooms
