@@ -377,6 +377,7 @@ def test_long_and_wild_text_is_cut_and_escaped():
     "words, names",
     [
         (schema.Object, codes.OBJECTS),
+        (schema.Signal, codes.SIGNALS),
         (schema.Goal, codes.OBJECTIVES),
         (schema.Outcome, codes.OUTCOMES),
         (schema.Talent, codes.TALENTS),

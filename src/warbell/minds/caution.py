@@ -113,7 +113,7 @@ def _decide(
     roll: tuple[int, int],
     own: np.ndarray,
 ) -> int:
-    """The order of one seat that is about `aim`, int32 [N_AIM], and `task`, int32 [N_TASK]; see Brief.roll.
+    """The order of one seat that is about `aim`, int32 [N_AIM], and `task`, int32 [N_TASK]; `roll` is as Brief has it.
 
     `own` is its memory, int32 [N_MEMORY].
     """

@@ -122,9 +122,10 @@ class Part:
         self.gave_up, self.spoke = -1, NO_SIGNAL
         self.agreed.hear(now)
         for q, voice in enumerate(now.voices):
-            for signal in range(FIRST_CODE_WORD, N_SIGNALS):
-                if voice[SAID] >> signal & 1:
-                    self.told.setdefault(signal, set()).add(q)
+            if voice[SAID] >> FIRST_CODE_WORD:  # seldom
+                for signal in range(FIRST_CODE_WORD, N_SIGNALS):
+                    if voice[SAID] >> signal & 1:
+                        self.told.setdefault(signal, set()).add(q)
         if not senses[ABLE] or senses[LATE] >= 0:
             return WAIT
         stand = senses[Y], senses[X], senses[CREPT]
