@@ -85,6 +85,11 @@ class Game:
         return ended
 
     @property
+    def endings(self) -> np.ndarray:
+        """The ending of each world, an index into `episode.endings`, -1 while it runs: int32 [E]."""
+        return self._world.clock["ending"].copy()
+
+    @property
     def outcomes(self) -> list[End]:
         """How each world ended, as results of `run` have it; "abandoned" and how it stands for one that still runs."""
         digests = tables.digest(self._world)
