@@ -1,9 +1,8 @@
 """Runs: one game for each seed, all seats held by minds, every result with the replay that proves it."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing
 from dataclasses import dataclass
-from itertools import zip_longest
 from os import PathLike
 from pathlib import Path
 from threading import Event
@@ -86,11 +85,19 @@ def run(
             paths = [] if out is None else [str(Path(out) / f"seed-{seed}.warbell") for seed in own]
             if paths:
                 keep(paths, episode, names, plan, own, played)
-            for i, seed, end, path in zip_longest(range(part.start, part.stop), own, played.ends, paths):
-                results[i] = Result(seed=seed, replay=path, **{**end._asdict(), "digest": f"{end.digest:016x}"})
+            results.update(zip(range(part.start, part.stop), results_of(own, played, paths), strict=True))
             if progress:
                 progress(len(played.ends))
     return [results[i] for i in range(len(chosen))]
+
+
+def results_of(seeds: Sequence[int], played: Rollout, paths: Sequence[str]) -> list[Result]:
+    """The results of games that were played; `paths` are those of their replays, none if there are none."""
+    replays: Sequence[str | None] = paths or [None] * len(seeds)
+    return [
+        Result(seed=seed, replay=path, **{**end._asdict(), "digest": f"{end.digest:016x}"})
+        for seed, end, path in zip(seeds, played.ends, replays, strict=True)
+    ]
 
 
 def keep(
@@ -102,6 +109,19 @@ def keep(
     played: Rollout,
 ) -> None:
     """Write the replays of games that were played, a path for each; `minds` says who held each seat."""
+    for replay in replays_of(paths, episode, minds, plan, seeds, played):
+        write_atomically(replay.name, dump(replay))
+
+
+def replays_of(
+    paths: Sequence[str],
+    episode: Episode,
+    minds: tuple[str, ...],
+    plan: Plan | None,
+    seeds: Sequence[int],
+    played: Rollout,
+) -> Iterator[Replay]:
+    """The replays of games that were played, as `keep` writes them."""
     sources = pack_sources(episode)
     for world, (path, seed, end) in enumerate(zip(paths, seeds, played.ends, strict=True)):
         header = Header(
@@ -116,8 +136,7 @@ def keep(
             start=int(played.start[world]),
             **end._asdict(),
         )
-        replay = Replay(path, header, sources, played.orders[world], played.seals[world], played.strips[world])
-        write_atomically(path, dump(replay))
+        yield Replay(path, header, sources, played.orders[world], played.seals[world], played.strips[world])
 
 
 def make_folder(path: str | PathLike[str]) -> None:

@@ -5,10 +5,11 @@ from typing import Annotated
 
 import typer
 
-from warbell.cli import catalogue, games, lab, maps, measure, serving
-from warbell.cli.inputs import Skirmish
+from warbell.cli import catalogue, datasets, games, lab, maps, measure, serving
+from warbell.cli.inputs import Sharing, Skirmish
 from warbell.cli.options import (
     Commands,
+    Dask,
     Database,
     Folder,
     Infected,
@@ -17,9 +18,11 @@ from warbell.cli.options import (
     MapFile,
     Mind,
     OneSeed,
+    Parts,
     PlanFile,
     ReplayFile,
     Seats,
+    ShardOf,
     TeamSize,
     Threads,
     examples,
@@ -130,6 +133,9 @@ def export(
         "warbell run curfew --mind my_minds:Shy              a mind of one's own, the class Shy of my_minds.py",
         "warbell run skirmish --map Berlin_0_256.map         on a MovingAI map",
         "warbell run curfew --seeds 0:1000 --json >all.json  for programs",
+        "warbell run curfew --seeds 0:9000 --parts           kept in parts and a table: Ctrl-C, and go on later",
+        "warbell run curfew --seeds 0:9000 --shard 1/4       the first of four machines with one folder",
+        "warbell run curfew --seeds 0:9000 --dask tcp://10.0.0.1:8786",
     ),
 )
 def run(
@@ -145,11 +151,16 @@ def run(
     seeds: ManySeeds = None,
     out: Folder = None,
     threads: Threads = None,
+    parts: Parts = False,
+    shard: ShardOf = None,
+    dask: Dask = None,
     json: Json = False,
 ) -> None:
     """Play one game, or one for each of many seeds, and write a replay of each.
 
     Replays go to ./warbell-runs/EPISODE-MIND unless --out names a folder; files of the same name are replaced.
+    With --parts, --shard or --dask results are kept as well, in parts that are never played twice, and once all are
+    there in one table, results.parquet: docs/many-machines.md.
     """
     games.run(
         episode,
@@ -161,8 +172,36 @@ def run(
         seeds=seeds,
         out=out,
         threads=threads,
+        sharing=Sharing(parts, shard, dask),
         as_json=json,
     )
+
+
+@app.command(
+    short_help="Make a dataset of replays, for learning from play.",
+    epilog=examples(
+        "warbell dataset warbell-runs/curfew-caution/*.warbell --out data",
+        "warbell dataset study/*.warbell warbell-runs/*/*.warbell --out data     games of people and of minds",
+        "warbell dataset study/*.warbell --out data --preset full                with what is around each seat",
+        "warbell dataset study/*.warbell --out data --shard 1/4                  the first of four machines",
+    ),
+)
+def dataset(
+    replays: Annotated[list[Path], typer.Argument(metavar="REPLAY...", help=".warbell files.")],
+    *,
+    out: Annotated[Path, typer.Option(metavar="DIR", help="The folder of the dataset.")],
+    preset: Annotated[str, typer.Option(metavar="NAME", help="What is seen, as arrays: compact or full.")] = "compact",
+    threads: Threads = None,
+    shard: ShardOf = None,
+    dask: Dask = None,
+    json: Json = False,
+) -> None:
+    """Play replays again and write what each seat saw, could do, did and got, a row for each seat and beat, as Parquet.
+
+    A folder for each episode, in parts; those that are there are not made again. A replay that does not verify is left
+    out, and stderr says why. docs/dataset.md names the columns, and loads them.
+    """
+    datasets.dataset(replays, out, preset, threads, Sharing(True, shard, dask), as_json=json)
 
 
 @app.command(
@@ -330,17 +369,21 @@ def ablate(
         Path | None, typer.Option(metavar="DIR", help="Where to.  [default: ./warbell-runs/EPISODE-ablation]")
     ] = None,
     workers: Annotated[int | None, typer.Option(metavar="N", min=1, help="Processes.  [default: one a core]")] = None,
+    parts: Parts = False,
+    shard: ShardOf = None,
+    dask: Dask = None,
     json: Json = False,
 ) -> None:
     """Play a plan without its cues, words, comfort, clocks, reflexes; at a run; with each seat replaced or late.
 
     Beside it play hundreds of plans without a thought and scripts that look at nothing but the clock, and every mind in
     all seats, all on the same seeds. Prints the table with 95 % intervals and whether the night keeps the law that
-    teamwork decides; writes ablation.csv (with the text of every plan) and ablation.svg. Takes minutes.
+    teamwork decides; writes ablation.csv (with the text of every plan) and ablation.svg. Takes minutes. With --parts,
+    --shard or --dask games are kept in parts that are never played twice: docs/many-machines.md.
 
     docs/ablation.md says what each row is, what the numbers are and what they do not show.
     """
-    lab.ablate(episode, plan, seeds, out, workers, json)
+    lab.ablate(episode, plan, seeds, out, workers, Sharing(parts, shard, dask), as_json=json)
 
 
 @app.command(

@@ -12,6 +12,7 @@ from warbell.errors import BadInput
 
 if TYPE_CHECKING:
     from warbell.episodes import Episode
+    from warbell.parts import Keeping, Shard
 
 MOST_GAMES = 1_000_000  # of one run: its results are all kept until its end
 MOST_SEED = 2**64 - 1
@@ -28,10 +29,11 @@ def choose(where: str, name: str, known: Iterable[str]) -> str:
     raise BadInput(where, repr(name), f"one of {', '.join(names)}{hint}")
 
 
-def parse_seeds(seed: int | None, seeds: str | None) -> Sequence[int]:
+def parse_seeds(seed: int | None, seeds: str | None) -> range:
     """The seeds of `--seed N` or `--seeds A:B`, which is A up to but not including B; seed 0 without either."""
     if seeds is None:
-        return [check_seed("--seed", seed or 0)]
+        only = check_seed("--seed", seed or 0)
+        return range(only, only + 1)
     if seed is not None:
         raise BadInput("--seeds", "--seed as well", "one of the two")
     match = re.fullmatch(r"([0-9]{1,20}):([0-9]{1,20})", seeds)
@@ -42,6 +44,18 @@ def parse_seeds(seed: int | None, seeds: str | None) -> Sequence[int]:
     if len(chosen) > MOST_GAMES:
         raise BadInput("--seeds", f"{len(chosen)} seeds", f"at most {MOST_GAMES} at a time")
     return chosen
+
+
+def parse_shard(text: str | None) -> "Shard":
+    """The shard of `--shard I/N`, counted from 1; the one there is without."""
+    from warbell.parts import Shard
+
+    if text is None:
+        return Shard()
+    match = re.fullmatch(r"([0-9]{1,6})/([0-9]{1,6})", text)
+    if not match or not 1 <= int(match[1]) <= int(match[2]):
+        raise BadInput("--shard", repr(text), "I/N with I from 1 to N, as in 1/4")
+    return Shard(int(match[1]), int(match[2]))
 
 
 def check_seed(where: str, seed: int) -> int:
@@ -103,6 +117,27 @@ def _named(known: Sequence[str], given: Sequence[str]) -> dict[str, str]:
             raise BadInput("--seat", repr(each), f"SEAT=MIND, as in {known[0]}={DEFAULT_MIND}")
         held[choose("--seat", seat, known)] = choose_mind("--seat", name)
     return held
+
+
+class Sharing(NamedTuple):
+    """How work is shared out between machines and commands, as options say it."""
+
+    parts: bool = False  # whether parts are kept at all; either of the others wants it
+    shard: str | None = None
+    dask: str | None = None
+
+    @property
+    def wanted(self) -> bool:
+        """Whether anything is kept in parts."""
+        return self.parts or self.shard is not None or self.dask is not None
+
+    def keeping(self, folder: Path) -> "Keeping":
+        """Where parts are kept and which are made; BadInput for a shard that is none, or without Parquet."""
+        from warbell import parquet
+        from warbell.parts import Keeping
+
+        parquet.require("--parts")
+        return Keeping(folder, parse_shard(self.shard))
 
 
 class Skirmish(NamedTuple):

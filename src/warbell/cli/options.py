@@ -27,6 +27,9 @@ Folder = Annotated[Path | None, typer.Option(metavar="DIR", help="The folder for
 Threads = Annotated[int | None, typer.Option(metavar="N", min=1, help="Threads to use.  [default: one a core]")]
 Json = Annotated[bool, typer.Option("--json", help="Print one JSON document and nothing else.")]
 Database = Annotated[str | None, typer.Option("--db", metavar="FILE|URL", help=DATABASES)]
+Parts = Annotated[bool, typer.Option("--parts", help="Keep results as Parquet in parts; parts that are there stay.")]
+ShardOf = Annotated[str | None, typer.Option("--shard", metavar="I/N", help="Make every N-th part, from the I-th.")]
+Dask = Annotated[str | None, typer.Option(metavar="ADDRESS", help="Make parts on a Dask cluster: its scheduler.")]
 ReplayFile = Annotated[Path, typer.Argument(metavar="REPLAY", help="A .warbell file.")]
 
 
