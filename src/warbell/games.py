@@ -29,7 +29,6 @@ from warbell.spread import MOST, parts
 from warbell.team import Team
 
 FORMAT: Final = 1
-TABLE: Final = "results.parquet"  # all results of a run, once all its parts are there
 NUMBERS: Final = ("score", "beats", "saved", "dead", "turned")
 
 

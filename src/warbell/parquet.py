@@ -32,7 +32,7 @@ def pack(table: Any, note: Mapping[str, Any]) -> bytes:
 
 
 def note_of(path: Path) -> dict[str, Any] | None:
-    """What a file says it is; None if it is none of ours, cut off or damaged in any of its pages."""
+    """What a file says it is; None if it is none of ours, is cut off or cannot be read to its end."""
     import pyarrow as pa
     from pyarrow import parquet
 

@@ -17,6 +17,7 @@ from warbell.errors import BadInput
 from warbell.files import write_atomically
 
 FOLDER = "parts"  # of results, in the folder of a run
+TABLE = "results.parquet"  # beside it: all results, once all parts are there
 
 
 class Part(Protocol):
@@ -73,7 +74,7 @@ def key_of(kind: str, version: int, *what: Any) -> str:
 
 
 def is_whole(folder: Path, part: Part) -> bool:
-    """Whether all files of a part are there, and the last of them undamaged."""
+    """Whether all files of a part are there, and the last of them is its own and can be read to its end."""
     paths = [folder / name for name in part.names]
     if not all(path.is_file() for path in paths):
         return False

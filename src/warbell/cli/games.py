@@ -67,6 +67,7 @@ def run(
     """`warbell run`."""
     chosen = parse_seeds(seed, seeds)
     from warbell import runs
+    from warbell.parts import TABLE
     from warbell.prepare import prepare
 
     cast = _cast(name, skirmish, mind, others, plan_file, out)
@@ -77,19 +78,21 @@ def run(
     else:
         with bar(f"{episode.name} under {team}", len(chosen)) as progress:
             results = runs.run(episode, held, chosen, plan=plan, out=folder, threads=threads, progress=progress)
-    if not results:  # of a shard, which is no experiment
+    if not results:  # a shard has none: its games are no experiment
         return
     if as_json:
         print_json(result_document(episode.name, team, results))
     else:
         print_results(episode, team, results, folder)
+        if sharing.wanted:
+            typer.echo(f"table: {folder / TABLE}")
 
 
 def _run_in_parts(cast: _Cast, seeds: range, threads: int | None, sharing: Sharing, *, as_json: bool) -> "list[Result]":
     """Play what is missing of the parts of a run, and put all together; a shard says what it did and has no results."""
     from warbell.crew import crew
-    from warbell.games import TABLE, in_parts, results_in, write_results
-    from warbell.parts import fulfil
+    from warbell.games import in_parts, results_in, write_results
+    from warbell.parts import TABLE, fulfil
 
     keeping = sharing.keeping(cast.folder)
     parts = in_parts(cast.episode, cast.held, cast.plan, seeds, filmed=True)
