@@ -136,7 +136,7 @@ class Sharing(NamedTuple):
         from warbell import parquet
         from warbell.parts import Keeping
 
-        parquet.require("--parts")
+        parquet.require("parts")
         return Keeping(folder, parse_shard(self.shard))
 
 

@@ -86,7 +86,10 @@ class Rows:
             "format": FORMAT,
             "preset": self.preset,
             "rules": RULES_VERSION,
-            "arrays": {name: [array.dtype.str, *array.shape] for name, array in witness.arrays.items()},
+            "arrays": {
+                name: {"dtype": array.dtype.name, "shape": array.shape, "low": array.low, "high": array.high}
+                for name, array in witness.arrays.items()
+            },
             "seats": list(replays[0].header.seats),
             "actions": list(ACTIONS),
             "games": len(proved),
