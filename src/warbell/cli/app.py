@@ -178,6 +178,21 @@ def run(
 
 
 @app.command(
+    short_help="Prove replays right, or find the first bad beat.",
+    epilog=examples("warbell verify warbell-runs/curfew-caution/*.warbell"),
+)
+def verify(
+    replays: Annotated[list[Path], typer.Argument(metavar="REPLAY...", help=".warbell files.")], threads: Threads = None
+) -> None:
+    """Play replays again and compare every beat with what they hold.
+
+    Exit code 0 if all agree; 1 if the engine disagrees with one; 2 if one is damaged; 3 if one was played by other
+    rules. One line for each that is refused names its first bad beat.
+    """
+    games.verify(replays, threads)
+
+
+@app.command(
     short_help="Make a dataset of replays, for learning from play.",
     epilog=examples(
         "warbell dataset warbell-runs/curfew-caution/*.warbell --out data",
@@ -202,21 +217,6 @@ def dataset(
     out, and stderr says why. docs/dataset.md names the columns, and loads them.
     """
     datasets.dataset(replays, out, preset, threads, Sharing(True, shard, dask), as_json=json)
-
-
-@app.command(
-    short_help="Prove replays right, or find the first bad beat.",
-    epilog=examples("warbell verify warbell-runs/curfew-caution/*.warbell"),
-)
-def verify(
-    replays: Annotated[list[Path], typer.Argument(metavar="REPLAY...", help=".warbell files.")], threads: Threads = None
-) -> None:
-    """Play replays again and compare every beat with what they hold.
-
-    Exit code 0 if all agree; 1 if the engine disagrees with one; 2 if one is damaged; 3 if one was played by other
-    rules. One line for each that is refused names its first bad beat.
-    """
-    games.verify(replays, threads)
 
 
 @app.command(
