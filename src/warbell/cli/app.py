@@ -128,6 +128,7 @@ def export(
         "warbell run curfew --seat onjo=wait --seed 3        one seat held by another mind",
         "warbell run curfew --plan my.plan --seeds 0:20      try out a plan",
         "warbell run curfew --mind my_minds:Shy              a mind of one's own, the class Shy of my_minds.py",
+        "warbell run curfew --seat 'onjo=exec:python bot.py' a program of one's own, in any language: docs/bots.md",
         "warbell run skirmish --map Berlin_0_256.map         on a MovingAI map",
         "warbell run curfew --seeds 0:1000 --json >all.json  for programs",
     ),

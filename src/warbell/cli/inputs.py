@@ -59,7 +59,7 @@ def check_port(port: int) -> int:
 
 
 def choose_mind(where: str, name: str) -> str:
-    """`name` if it is a mind's, or the place of one of one's own: `module:Class`, from this folder too."""
+    """`name` if it is a mind's, or one's own: `module:Class`, from this folder too, or `exec:COMMAND`."""
     from warbell.guests import find, is_place
     from warbell.minds import NAMES
 

@@ -8,7 +8,7 @@ from typer.core import TyperGroup
 
 from warbell.cli.inputs import choose
 
-NAMES = "wait, sprint, selfish, caution, follow, plan, walkthrough, or module:Class"
+NAMES = "wait, sprint, selfish, caution, follow, plan, walkthrough, module:Class, or exec:COMMAND"
 MINDS = f"Who holds the seats: {NAMES}.  [default: caution]"
 THREAT = "Infected of a skirmish.  [default: as many as the map is large]"
 DATABASES = "The database: a file, or a URL of SQLAlchemy.  [default: the user's own]"
