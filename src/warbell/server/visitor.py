@@ -1,0 +1,108 @@
+"""A mind of one's own in a room: asked on a thread, so that no other room waits for what it thinks.
+
+It is asked for beats that are yet to be played and for no others: what it ordered before is in the log, and need not
+come of what it saw. In a room that is taken up again it begins anew.
+"""
+
+import logging
+import time
+from concurrent.futures import Future
+from threading import Lock, Thread
+from typing import NamedTuple
+
+import numpy as np
+
+from warbell.engine.codes import WAIT
+from warbell.engine.percept import Percept
+from warbell.episodes import Brief
+from warbell.errors import printable
+from warbell.guests import Guest, Held
+from warbell.order_names import NO_ORDER
+
+THINKS = 15.0  # seconds of a guest that does not come back: a bot's time runs out before
+
+logger = logging.getLogger("warbell.server")
+
+
+class Said(NamedTuple):
+    """What a guest makes of a beat."""
+
+    orders: list[int]  # of each of its seats
+    fault: str = ""  # what it did wrong, in words
+
+
+class Visitor:
+    """A guest in its seats of one world."""
+
+    def __init__(self, name: str, held: Held | None, brief: Brief, seats: list[int]) -> None:
+        """`held` is None for a guest that this server does not offer: its seats wait."""
+        self.offered = held is not None
+        self._name = name
+        self._held = held
+        self._brief = brief
+        self._seats = list(seats)
+        self._guest: Guest | None = None  # from the first beat on
+        self._lock = Lock()  # of the guest
+        self._thought: Future[Said] | None = None  # from when it is asked until its orders are taken
+        self._until = 0.0
+        self._late = False  # what it thinks is about a beat that was played without it
+        self._complained = False
+
+    def ready(self, percept: Percept) -> bool:
+        """Ask it for the next beat if it was not asked; True once it has decided or its time is over."""
+        if self._held is None:
+            return True
+        if self._late and self._thought is not None and self._thought.done():
+            self._late, self._thought = False, None
+        if self._thought is None:
+            self._thought, self._until = Future(), time.monotonic() + THINKS
+            seen = Percept(*(table.copy() for table in percept))  # it may think on while others play
+            Thread(target=self._think, args=(self._held, seen, self._thought), daemon=True).start()
+        return self._thought.done() or time.monotonic() >= self._until
+
+    def take(self) -> tuple[dict[int, int], dict[int, str]]:
+        """The orders of its seats for the next beat, and by seat in words what it did wrong; once it is ready."""
+        said = self._said()
+        wrong = {}
+        if said.fault:
+            waits = [seat for seat, order in zip(self._seats, said.orders, strict=True) if order in (WAIT, NO_ORDER)]
+            wrong = {seat: f"{self._brief.titles[seat]} waits: {self._name} {said.fault}" for seat in waits}
+        return dict(zip(self._seats, said.orders, strict=True)), wrong
+
+    def _said(self) -> Said:
+        waits = [WAIT] * len(self._seats)
+        if self._thought is None:
+            return Said(waits, "is no mind that this server offers")
+        self._late = self._late or not self._thought.done()
+        if self._late:
+            return Said(waits, "is still thinking")
+        thought, self._thought = self._thought, None
+        error = thought.exception()
+        if error is None:
+            return thought.result()
+        if not self._complained:
+            self._complained = True
+            logger.warning("%s went wrong in a room", self._name, exc_info=error)
+        return Said(waits, printable(f"went wrong: {type(error).__name__}: {error}", 200))
+
+    def _think(self, held: Held, percept: Percept, thought: "Future[Said]") -> None:
+        try:
+            with self._lock:
+                if self._guest is None:
+                    self._guest = Guest(self._name, held, self._brief, self._seats, 1)
+                out = np.zeros((1, len(self._brief.seats)), np.int32)
+                self._guest.decide(percept, out)
+                orders, fault = out[0, self._seats].tolist(), self._guest.fault
+            thought.set_result(Said(orders, printable(f"went wrong: {fault}", 200) if fault else ""))
+        except BaseException as error:  # noqa: BLE001 - whatever it is, the room goes on
+            thought.set_exception(error)
+
+    def close(self) -> None:
+        """Let it know that the game is over, when it has thought to an end."""
+        if self._guest is not None or self._thought is not None:
+            Thread(target=self._close, daemon=True).start()
+
+    def _close(self) -> None:
+        with self._lock:
+            if self._guest is not None:
+                self._guest.close()
