@@ -254,7 +254,7 @@ class Game:
 
     def play(self, orders: Sequence[int], faults: Mapping[int, str] = NO_FAULTS) -> None:
         """One beat, by the orders [P] of all seats; `faults` by seat is what guests did wrong, in words."""
-        self._fresh = [fault for seat, fault in faults.items() if self.faults.get(seat) != fault]
+        self._fresh = [fault for seat, fault in faults.items() if seat not in self.faults]
         self.faults = dict(faults)
         out = worlds.waits(self._world)
         out[0] = orders

@@ -83,7 +83,8 @@ class Visitor:
         if not self._complained:
             self._complained = True
             logger.warning("%s went wrong in a room", self._name, exc_info=error)
-        return Said(waits, printable(f"went wrong: {type(error).__name__}: {error}", 200))
+        first = str(error).partition("\n")[0]
+        return Said(waits, printable(f"went wrong: {type(error).__name__}: {first}", 200))
 
     def _think(self, held: Held, percept: Percept, thought: "Future[Said]") -> None:
         try:
