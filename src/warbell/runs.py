@@ -55,7 +55,7 @@ def run(
     """Play one game for each seed, with all seats held by minds.
 
     `minds` is one for all seats, or a mapping with one for each: a name as on the command line, `module:Class`,
-    `exec:COMMAND` or a `Program`, a class or function called with (brief, seats, worlds), or an object with
+    `exec:COMMAND`, a class or function called with (brief, seats, worlds), or an object with
     `decide(percept, out)`. Whatever makes minds is called once for every batch of worlds, which play on threads, and
     what it made is closed after its games if it has `close()`; an object plays all seeds as one batch.
     `plan` is what the mind `plan` plays. Replays are written into the folder `out` (made if missing), as

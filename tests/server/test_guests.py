@@ -200,7 +200,7 @@ def test_nobody_else_waits_while_a_guest_thinks(monkeypatch):
     monkeypatch.setattr(visitor.time, "monotonic", lambda: 1e12)
     beats(host, 2)
     assert [row[0] for row in host.room.game.orders] == [0, 0]
-    assert host.room.game.fault(0) == "Ana waits: brave is still thinking"
+    assert host.room.game.guests.fault(0) == "Ana waits: brave is still thinking"
     monkeypatch.undo()
     free.set()
     beats(host)

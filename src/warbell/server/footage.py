@@ -48,7 +48,7 @@ def beat_of(game: Game) -> log.Played:
         orders=[*names_of(game.orders[-1])],
         seal=game.seals[-1],
         film=film,
-        faults={names[seat]: fault for seat, fault in game.faults.items()},
+        faults={names[seat]: fault for seat, fault in game.guests.faults.items()},
     )
 
 

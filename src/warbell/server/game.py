@@ -27,12 +27,11 @@ from warbell.server.failure import failure
 from warbell.server.lookout import Lookout
 from warbell.server.paper import paper
 from warbell.server.people import People, Progress
-from warbell.server.visitor import Visitor
+from warbell.server.visitor import Visitors
 from warbell.team import STAND_IN, make_mind
 
 NOBODY: Mapping[str, Held] = {}
 NO_FAULTS: Mapping[int, str] = {}
-ABSENT = "this server does not offer the mind that holds this seat: it waits"
 MINDS = tuple(name for name in minds.NAMES if name != "plan")  # that may hold a seat of a room
 
 
@@ -114,13 +113,9 @@ class Game:
             if mind is not None:
                 groups.setdefault(mind, []).append(p)
         self._minds = [(self._mind(mind, seats), [*seats]) for mind, seats in groups.items() if mind in MINDS]
-        self._guests = [
-            (Visitor(name, laid.guests.get(name), laid.brief, seats), [*seats])
-            for name, seats in groups.items()
-            if name not in MINDS
-        ]
-        self.faults: dict[int, str] = {}  # by seat: what its guest did wrong in the last beat, in words
-        self._fresh: list[str] = []  # those of them that were not so in the beat before
+        self.guests = Visitors(
+            {name: seats for name, seats in groups.items() if name not in MINDS}, laid.guests, laid.brief
+        )
         self._lent: dict[int, list[int]] = {}  # seat that a person has from a mind -> the seats which that mind holds
         self._stand_ins: dict[int, Mind] = {}
         self._meant: dict[int, tuple[Cell, ...]] | None = None  # the lines of the minds at this beat
@@ -159,7 +154,7 @@ class Game:
 
     def lend(self, seat: int) -> None:
         """Let a person decide for a seat that a mind holds; the mind looks on, and can have it back."""
-        seats = next(seats for _, seats in (*self._minds, *self._guests) if seat in seats)
+        seats = next(seats for _, seats in (*self._minds, *self.guests.held) if seat in seats)
         seats.remove(seat)
         self._lent[seat] = seats
         self.people.seat(seat)
@@ -215,7 +210,7 @@ class Game:
         """The orders of all seats for the next beat: of people as `ordered`, WAIT if they did not, of minds their own.
 
         Minds go by what they saw: they have to be asked before every beat, once, whatever is then played. Guests are
-        not asked here, see `ask_guests`.
+        not asked here, see `Visitors.ask`.
         """
         out = worlds.waits(self._world)
         for mind, _ in self._minds:
@@ -227,35 +222,9 @@ class Game:
         orders: list[int] = out[0].tolist()
         return orders
 
-    def guests_ready(self) -> bool:
-        """True once every guest has decided for the next beat, or had its time; from the first call on they think."""
-        return all([guest.ready(self.percept) for guest, seats in self._guests if seats])  # noqa: C419 - all are asked
-
-    def ask_guests(self, orders: list[int]) -> dict[int, str]:
-        """Put the orders of guests, once they are ready, among those of all seats [P]; returns what went wrong."""
-        wrong: dict[int, str] = {}
-        for guest, seats in self._guests:
-            if seats:  # some may be lent to people
-                given, faults = guest.take()
-                for seat in seats:
-                    orders[seat] = given[seat]
-                wrong |= {seat: fault for seat, fault in faults.items() if seat in seats}
-        return wrong
-
-    def fault(self, seat: int) -> str:
-        """What is wrong with the guest that holds a seat, in words; "" if nothing, or if none does."""
-        absent = next((not guest.offered for guest, seats in self._guests if seat in seats), False)
-        return self.faults.get(seat, ABSENT if absent else "")
-
-    def close(self) -> None:
-        """Let guests know that no more beats come."""
-        for guest, _ in self._guests:
-            guest.close()
-
     def play(self, orders: Sequence[int], faults: Mapping[int, str] = NO_FAULTS) -> None:
         """One beat, by the orders [P] of all seats; `faults` by seat is what guests did wrong, in words."""
-        self._fresh = [fault for seat, fault in faults.items() if seat not in self.faults]
-        self.faults = dict(faults)
+        self.guests.note(faults)
         out = worlds.waits(self._world)
         out[0] = orders
         self.orders.append(out[0].tolist())
@@ -291,7 +260,7 @@ class Game:
 
     def story(self) -> tuple[str, ...]:
         """What the story tells at this beat, to everybody, and what went wrong with guests that was not so before."""
-        return (*words.story(self.laid.episode.story, self.beat), *self._fresh)
+        return (*words.story(self.laid.episode.story, self.beat), *self.guests.news)
 
     def outcome(self) -> protocol.Outcome:
         """How it ended, or where it was left."""

@@ -169,7 +169,7 @@ class Match:
                     self._stop(at)
             case log.Ended():
                 self.phase, self.outcome = "over", row.outcome
-                self.game.close()
+                self.game.guests.close()
             case _:
                 raise Refusal("not now", "the game has begun")
 
@@ -331,7 +331,7 @@ class Match:
         self.forecasts += forecasts(game, self.chairs)
         orders = game.decide(self._ordered)
         if recorded is None:
-            game.play(orders, faults=game.ask_guests(orders))
+            game.play(orders, faults=game.guests.ask(orders))
         else:
             faults = {chair_of(self.chairs, seat).seat: fault for seat, fault in recorded.faults.items()}
             game.play(recorded.numbers, faults)
@@ -378,7 +378,7 @@ class Match:
             ends = self.settings.dropout == "end"
             return log.Ended(outcome=self.game.outcome()) if ends else log.Dropped(seat=first.name)
         if self.phase == "playing" and not self.waits and now >= self._next:
-            if not self.game.guests_ready():
+            if not self.game.guests.ready(self.game.percept):
                 self._next = now + LOOK
                 return None
             return self.play(now)

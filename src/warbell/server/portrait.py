@@ -84,7 +84,7 @@ def _reason(room: Room, seat: int, viewer: int | None) -> str:
     """Why a seat does what it does, as far as a viewer may know; that its guest went wrong, everybody may."""
     if room.game is None:
         return ""
-    return room.game.fault(seat) or (room.game.reason(seat) if _is_shown(room, seat, viewer) else "")
+    return room.game.guests.fault(seat) or (room.game.reason(seat) if _is_shown(room, seat, viewer) else "")
 
 
 def _line(room: Room, seat: int, viewer: int | None) -> str | None:

@@ -323,7 +323,7 @@ class Room:
     def put_away(self) -> None:
         """Let guests go: nobody looks at the room any more, and it is made again from its rows when somebody does."""
         if self.game is not None:
-            self.game.close()
+            self.game.guests.close()
 
     def wake(self, now: int) -> None:
         """Go on after the server was down: nobody is connected yet, and no clock ran meanwhile."""

@@ -6,6 +6,7 @@ come of what it saw. In a room that is taken up again it begins anew.
 
 import logging
 import time
+from collections.abc import Mapping
 from concurrent.futures import Future
 from threading import Lock, Thread
 from typing import NamedTuple
@@ -20,6 +21,7 @@ from warbell.guests import Guest, Held
 from warbell.order_names import NO_ORDER
 
 THINKS = 15.0  # seconds of a guest that does not come back: a bot's time runs out before
+ABSENT = "this server does not offer the mind that holds this seat: it waits"
 
 logger = logging.getLogger("warbell.server")
 
@@ -107,3 +109,43 @@ class Visitor:
         with self._lock:
             if self._guest is not None:
                 self._guest.close()
+
+
+class Visitors:
+    """All guests of a game, and what went wrong with them."""
+
+    def __init__(self, groups: Mapping[str, list[int]], offered: Mapping[str, Held], brief: Brief) -> None:
+        """`groups` are the seats of each guest by its name, `offered` those that this server has."""
+        self.held = [(Visitor(name, offered.get(name), brief, seats), [*seats]) for name, seats in groups.items()]
+        self.faults: dict[int, str] = {}  # by seat: what its guest did wrong in the last beat, in words
+        self.news: list[str] = []  # those of seats where nothing was wrong in the beat before
+
+    def ready(self, percept: Percept) -> bool:
+        """True once every guest has decided for the next beat, or had its time; from the first call on they think."""
+        return all([guest.ready(percept) for guest, seats in self.held if seats])  # noqa: C419 - all are asked
+
+    def ask(self, orders: list[int]) -> dict[int, str]:
+        """Put the orders of guests, once they are ready, among those of all seats [P]; returns what went wrong."""
+        wrong: dict[int, str] = {}
+        for guest, seats in self.held:
+            if seats:  # some may be lent to people
+                given, faults = guest.take()
+                for seat in seats:
+                    orders[seat] = given[seat]
+                wrong |= {seat: fault for seat, fault in faults.items() if seat in seats}
+        return wrong
+
+    def note(self, faults: Mapping[int, str]) -> None:
+        """Take in what went wrong in a beat, by seat."""
+        self.news = [fault for seat, fault in faults.items() if seat not in self.faults]
+        self.faults = dict(faults)
+
+    def fault(self, seat: int) -> str:
+        """What is wrong with the guest that holds a seat, in words; "" if nothing, or if none does."""
+        absent = next((not guest.offered for guest, seats in self.held if seat in seats), False)
+        return self.faults.get(seat, ABSENT if absent else "")
+
+    def close(self) -> None:
+        """Let guests know that no more beats come."""
+        for guest, _ in self.held:
+            guest.close()
