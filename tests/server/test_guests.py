@@ -149,21 +149,26 @@ def test_a_guest_that_goes_wrong_waits_and_everybody_is_told():
     assert told(host.room) == [sentence] * 2
     rows = [entry.row for entry in host.room.fresh if isinstance(entry.row, log.Played)]
     assert [row.faults for row in rows] == [{}, {}, *[{"ben": sentence}] * (len(rows) - 2)]
-    assert told(again(host, table(yard()))) == [sentence] * 2
+    assert told(again(host, laid)) == [sentence] * 2, "also after a restart"
 
 
-def test_a_room_whose_guest_is_gone_says_so_and_can_go_on():
+def test_a_room_whose_guest_is_gone_says_so_and_waits_for_it_or_somebody_else():
     host = beside(at(Dicing))
-    room = again(host, table(yard()))
-    assert told(room) == ["this server does not offer the mind that holds this seat: it waits"] * 2
-    before = room.beat
+    room, before = again(host, table(yard())), host.room.beat
+    sentence = "this server does not offer brave: the beats wait until one does, or until somebody takes this seat"
+    assert told(room) == [sentence] * 2
     host.room = room
     if room.phase == "planning":
         host.commit("ana", ".*9")
+    assert room.due() is None, "nothing is played, and nothing lost"
+    host.do("halt", "ana", room.turn)
+    host.do("admit", "ben", "Ben", "0" * 64)
+    host.do("come", "ben")
+    host.commit("ben", "e")
+    host.commit("ana", "e")
     beats(host, before + 1)
     assert room.beat == before + 1
-    assert room.game.orders[-1][1] == 0
-    assert room.game.story() == ("Ben waits: brave is no mind that this server offers",)
+    assert told(room) == ["", ""]
 
 
 def test_a_room_that_is_taken_up_again_asks_its_guest_for_the_beats_to_come():

@@ -178,9 +178,10 @@ class Hall:
         hosted = Hosted(Room(room, self._laid(first.row.digest), first.row, first.at))
         hosted.restore(entries[1:])
         hosted.room.wake(now())
-        absent = {chair.who for chair in hosted.room.chairs if chair.holder == "mind"}.difference(self.minds)
-        if absent and hosted.room.phase != "over":
-            logger.warning("room %s: no mind %s is offered; what it holds waits", room, ", ".join(sorted(absent)))
+        game = hosted.room.game
+        if game is not None and not game.over:
+            for name in game.guests.missing():
+                logger.warning("room %s waits for %s: start again with --guest %s=...", room, name, name)
         self._rooms[room], self._used[room] = hosted, now()
         self.changed(hosted)
         return hosted

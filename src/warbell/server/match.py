@@ -358,11 +358,16 @@ class Match:
         if self.phase not in ("planning", "playing"):
             return None
         times = self._countdowns()
-        if self.phase == "playing" and not self.waits:
+        if self._plays:
             times.append(self._next)
         if self._until is not None:
             times.append(self._until)
         return min(times, default=None)
+
+    @property
+    def _plays(self) -> bool:
+        """True while beats pass: they wait for people who are waited for, and for guests that are not offered here."""
+        return self.phase == "playing" and not self.waits and not self.game.guests.missing()
 
     def _countdowns(self) -> list[int]:
         """When grace is over, for everybody who is missed: where the beats wait, by somebody who is here."""
@@ -377,7 +382,7 @@ class Match:
             first = min(lost, key=lambda chair: (chair.lost_at, chair.seat))
             ends = self.settings.dropout == "end"
             return log.Ended(outcome=self.game.outcome()) if ends else log.Dropped(seat=first.name)
-        if self.phase == "playing" and not self.waits and now >= self._next:
+        if self._plays and now >= self._next:
             if not self.game.guests.ready(self.game.percept):
                 self._next = now + LOOK
                 return None

@@ -84,7 +84,8 @@ def _reason(room: Room, seat: int, viewer: int | None) -> str:
     """Why a seat does what it does, as far as a viewer may know; that its guest went wrong, everybody may."""
     if room.game is None:
         return ""
-    return room.game.guests.fault(seat) or (room.game.reason(seat) if _is_shown(room, seat, viewer) else "")
+    fault = "" if room.phase == "over" else room.game.guests.fault(seat)
+    return fault or (room.game.reason(seat) if _is_shown(room, seat, viewer) else "")
 
 
 def _line(room: Room, seat: int, viewer: int | None) -> str | None:

@@ -21,7 +21,7 @@ from warbell.guests import Guest, Held
 from warbell.order_names import NO_ORDER
 
 THINKS = 15.0  # seconds of a guest that does not come back: a bot's time runs out before
-ABSENT = "this server does not offer the mind that holds this seat: it waits"
+ABSENT = "this server does not offer {}: the beats wait until one does, or until somebody takes this seat"
 
 logger = logging.getLogger("warbell.server")
 
@@ -37,9 +37,8 @@ class Visitor:
     """A guest in its seats of one world."""
 
     def __init__(self, name: str, held: Held | None, brief: Brief, seats: list[int]) -> None:
-        """`held` is None for a guest that this server does not offer: its seats wait."""
-        self.offered = held is not None
-        self._name = name
+        """`held` is None for a guest that this server does not offer: it cannot be asked."""
+        self.name = name
         self._held = held
         self._brief = brief
         self._seats = list(seats)
@@ -50,10 +49,14 @@ class Visitor:
         self._late = False  # what it thinks is about a beat that was played without it
         self._complained = False
 
+    @property
+    def offered(self) -> bool:
+        """Whether it can be asked."""
+        return self._held is not None
+
     def ready(self, percept: Percept) -> bool:
         """Ask it for the next beat if it was not asked; True once it has decided or its time is over."""
-        if self._held is None:
-            return True
+        assert self._held is not None
         if self._late and self._thought is not None and self._thought.done():
             self._late, self._thought = False, None
         if self._thought is None:
@@ -68,13 +71,12 @@ class Visitor:
         wrong = {}
         if said.fault:
             waits = [seat for seat, order in zip(self._seats, said.orders, strict=True) if order in (WAIT, NO_ORDER)]
-            wrong = {seat: f"{self._brief.titles[seat]} waits: {self._name} {said.fault}" for seat in waits}
+            wrong = {seat: f"{self._brief.titles[seat]} waits: {self.name} {said.fault}" for seat in waits}
         return dict(zip(self._seats, said.orders, strict=True)), wrong
 
     def _said(self) -> Said:
+        assert self._thought is not None
         waits = [WAIT] * len(self._seats)
-        if self._thought is None:
-            return Said(waits, "is no mind that this server offers")
         self._late = self._late or not self._thought.done()
         if self._late:
             return Said(waits, "is still thinking")
@@ -84,7 +86,7 @@ class Visitor:
             return thought.result()
         if not self._complained:
             self._complained = True
-            logger.warning("%s went wrong in a room", self._name, exc_info=error)
+            logger.warning("%s went wrong in a room", self.name, exc_info=error)
         first = str(error).partition("\n")[0]
         return Said(waits, printable(f"went wrong: {type(error).__name__}: {first}", 200))
 
@@ -92,7 +94,7 @@ class Visitor:
         try:
             with self._lock:
                 if self._guest is None:
-                    self._guest = Guest(self._name, held, self._brief, self._seats, 1)
+                    self._guest = Guest(self.name, held, self._brief, self._seats, 1)
                 out = np.zeros((1, len(self._brief.seats)), np.int32)
                 self._guest.decide(percept, out)
                 orders, fault = out[0, self._seats].tolist(), self._guest.fault
@@ -120,6 +122,10 @@ class Visitors:
         self.faults: dict[int, str] = {}  # by seat: what its guest did wrong in the last beat, in words
         self.news: list[str] = []  # those of seats where nothing was wrong in the beat before
 
+    def missing(self) -> list[str]:
+        """The guests that hold seats and are not offered here: no beat is played without them."""
+        return [guest.name for guest, seats in self.held if seats and not guest.offered]
+
     def ready(self, percept: Percept) -> bool:
         """True once every guest has decided for the next beat, or had its time; from the first call on they think."""
         return all([guest.ready(percept) for guest, seats in self.held if seats])  # noqa: C419 - all are asked
@@ -142,8 +148,8 @@ class Visitors:
 
     def fault(self, seat: int) -> str:
         """What is wrong with the guest that holds a seat, in words; "" if nothing, or if none does."""
-        absent = next((not guest.offered for guest, seats in self.held if seat in seats), False)
-        return self.faults.get(seat, ABSENT if absent else "")
+        absent = (guest.name for guest, seats in self.held if seat in seats and not guest.offered)
+        return next(map(ABSENT.format, absent), self.faults.get(seat, ""))
 
     def close(self) -> None:
         """Let guests know that no more beats come."""
