@@ -11,6 +11,7 @@ from warbell.cli.options import (
     Commands,
     Database,
     Folder,
+    Guests,
     Infected,
     Json,
     ManySeeds,
@@ -59,6 +60,7 @@ def options(version: Annotated[bool, typer.Option("--version", help="Print the v
         "warbell play heartbeat",
         "warbell play my-episode --port 9000",
         "warbell play skirmish --map Berlin_0_256.map",
+        "warbell play --guest brave=my_minds:Brave        beside a mind of one's own",
     ),
 )
 def play(
@@ -69,13 +71,14 @@ def play(
     map_file: MapFile = None,
     port: Annotated[int | None, typer.Option(metavar="N", help="The port.  [default: 8000, or a free one]")] = None,
     db: Database = None,
+    guest: Guests = None,
     browser: Annotated[bool, typer.Option(help="Open the page in a browser, where there is one.")] = True,
 ) -> None:
     """Serve the game on this machine alone, open it in the browser, and print its address.
 
     Games are kept, and go on where they were the next time.
     """
-    serving.play(episode, map_file=map_file, port=port, database=db, browser=browser)
+    serving.play(episode, map_file=map_file, port=port, database=db, guests=guest or [], browser=browser)
 
 
 @app.command(
@@ -84,6 +87,7 @@ def play(
         "warbell serve                                   on this machine alone, port 8000",
         "warbell serve --host 0.0.0.0 --port 80          to everybody who can reach it",
         "warbell serve --db study.db --episode ./mine    a database and an episode of one's own",
+        "warbell serve --guest bot='exec:python bot.py'  a mind of one's own: docs/bots.md",
     ),
 )
 def serve(
@@ -93,9 +97,10 @@ def serve(
     episode: Annotated[
         list[str] | None, typer.Option(metavar="DIR", help="Offer this episode too; may be repeated.")
     ] = None,
+    guest: Guests = None,
 ) -> None:
     """Serve the browser game until Ctrl-C. Every game is kept in the database, and goes on after a restart."""
-    serving.serve(host, port, db, episode or [])
+    serving.serve(host, port, db, episode or [], guest or [])
 
 
 @app.command(
@@ -128,6 +133,7 @@ def export(
         "warbell run curfew --seat onjo=wait --seed 3        one seat held by another mind",
         "warbell run curfew --plan my.plan --seeds 0:20      try out a plan",
         "warbell run curfew --mind my_minds:Shy              a mind of one's own, the class Shy of my_minds.py",
+        "warbell run curfew --seat 'onjo=exec:python bot.py' a program of one's own, in any language: docs/bots.md",
         "warbell run skirmish --map Berlin_0_256.map         on a MovingAI map",
         "warbell run curfew --seeds 0:1000 --json >all.json  for programs",
     ),

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 MOST_GAMES = 1_000_000  # of one run: its results are all kept until its end
 MOST_SEED = 2**64 - 1
 DEFAULT_MIND = "caution"
+NO_GUESTS = ("me", "open", "person")  # names that pages and replays have for who is no mind
 
 
 def choose(where: str, name: str, known: Iterable[str]) -> str:
@@ -59,7 +60,7 @@ def check_port(port: int) -> int:
 
 
 def choose_mind(where: str, name: str) -> str:
-    """`name` if it is a mind's, or the place of one of one's own: `module:Class`, from this folder too."""
+    """`name` if it is a mind's, or one's own: `module:Class`, from this folder too, or `exec:COMMAND`."""
     from warbell.guests import find, is_place
     from warbell.minds import NAMES
 
@@ -103,6 +104,22 @@ def _named(known: Sequence[str], given: Sequence[str]) -> dict[str, str]:
             raise BadInput("--seat", repr(each), f"SEAT=MIND, as in {known[0]}={DEFAULT_MIND}")
         held[choose("--seat", seat, known)] = choose_mind("--seat", name)
     return held
+
+
+def offer_guests(given: Sequence[str]) -> dict[str, str]:
+    """What `--guest NAME=MIND`, given any number of times, offers to rooms under which name."""
+    from warbell.guests import is_place
+    from warbell.minds import NAMES
+
+    guests: dict[str, str] = {}
+    for each in given:
+        name, equals, mind = each.partition("=")
+        if not equals or not re.fullmatch(r"[A-Za-z][\w-]{0,39}", name, re.ASCII) or not is_place(mind):
+            raise BadInput("--guest", repr(each), "NAME=module:Class or NAME=exec:COMMAND, as in brave=my_minds:Brave")
+        if name in (*NAMES, *NO_GUESTS, *guests):
+            raise BadInput("--guest", f"the name {name}, which is taken", "another name")
+        guests[name] = choose_mind("--guest", mind)
+    return guests
 
 
 class Skirmish(NamedTuple):

@@ -8,7 +8,7 @@ from typer.core import TyperGroup
 
 from warbell.cli.inputs import choose
 
-NAMES = "wait, sprint, selfish, caution, follow, plan, walkthrough, or module:Class"
+NAMES = "wait, sprint, selfish, caution, follow, plan, walkthrough, module:Class, or exec:COMMAND"
 MINDS = f"Who holds the seats: {NAMES}.  [default: caution]"
 THREAT = "Infected of a skirmish.  [default: as many as the map is large]"
 DATABASES = "The database: a file, or a URL of SQLAlchemy.  [default: the user's own]"
@@ -27,6 +27,10 @@ Folder = Annotated[Path | None, typer.Option(metavar="DIR", help="The folder for
 Threads = Annotated[int | None, typer.Option(metavar="N", min=1, help="Threads to use.  [default: one a core]")]
 Json = Annotated[bool, typer.Option("--json", help="Print one JSON document and nothing else.")]
 Database = Annotated[str | None, typer.Option("--db", metavar="FILE|URL", help=DATABASES)]
+Guests = Annotated[
+    list[str] | None,
+    typer.Option("--guest", metavar="NAME=M", help="Offer module:Class or exec:COMMAND to rooms; may be repeated."),
+]
 ReplayFile = Annotated[Path, typer.Argument(metavar="REPLAY", help="A .warbell file.")]
 
 
