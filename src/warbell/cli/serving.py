@@ -29,12 +29,14 @@ def serve(host: str, port: int, database: str | None, folders: list[str]) -> Non
         serve(store, bound, extra=extra, ready=lambda: typer.echo(f"warbell serves on {address}"))
 
 
-def play(episode: str | None, *, map_file: Path | None, port: int | None, database: str | None, browser: bool) -> None:
+def play(episode: str | None, *, skirmish: Skirmish, port: int | None, database: str | None, browser: bool) -> None:
     """`warbell play`."""
     from warbell import episodes
     from warbell.server.serve import serve
 
-    chosen = None if episode is None else find_episode(episode, Skirmish(map_file) if map_file else NO_SKIRMISH)
+    if episode is None and skirmish != NO_SKIRMISH:
+        raise BadInput("EPISODE", "none, but an option of skirmish", "skirmish")
+    chosen = None if episode is None else find_episode(episode, skirmish)
     extra = [] if chosen is None or chosen.name in episodes.names() else [chosen]
     with closing(_open(database)) as store, _listen_near(port) as bound:
         address = _address("127.0.0.1", bound.getsockname()[1])
