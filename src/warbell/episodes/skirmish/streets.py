@@ -4,7 +4,7 @@ import itertools
 
 import numpy as np
 
-from warbell.episodes.reach import steps_from
+from warbell.episodes.reach import cells_of, steps_from
 from warbell.episodes.skirmish.drawing import (
     DOOR,
     FLOOR,
@@ -48,9 +48,10 @@ def draw(size: int, draws: Draws) -> Drawing:
     stretches = [(top, a[1], bottom, b[0]) for top, bottom in across for a, b in itertools.pairwise(down)]
     stretches += [(a[1], left, b[0], right) for left, right in down for a, b in itertools.pairwise(across)]
     draws.shuffle(stretches)
+    free = np.array(rows) != WALL
     for stretch in stretches:
         if draws.chance(CLOSED):
-            _close(rows, stretch)
+            _close(rows, free, stretch)
         elif draws.chance(RUBBLED):
             _strew(rows, stretch, draws)
     for top, _ in across:
@@ -91,19 +92,20 @@ def _build(rows: list[list[str]], block: tuple[int, int, int, int], draws: Draws
         rows[(top + bottom) // 2][(left + right) // 2] = INNER_LAMP
 
 
-def _close(rows: list[list[str]], stretch: tuple[int, int, int, int]) -> None:
-    """Build over the middle of a stretch, unless the way round is long, or there is none."""
+def _close(rows: list[list[str]], free: np.ndarray, stretch: tuple[int, int, int, int]) -> None:
+    """Build over the middle of a stretch, unless there is no way round from all that led there, or a long one."""
     top, left, bottom, right = stretch
     y, x = (top + bottom) // 2, (left + right) // 2
-    lies = right - left > bottom - top
-    strip = (top, x, bottom, x + 1) if lies else (y, left, y + 1, right)
-    ends = ((top, x - 1), (top, x + 1)) if lies else ((y - 1, left), (y + 1, left))
-    before = [row[:] for row in rows]
-    fill(rows, *strip, WALL)
-    free = np.array(rows) != WALL
-    steps = steps_from(ends[:1], free)
-    if len(steps) < free.sum() or steps[ends[1]] > ROUND:
-        rows[:] = before
+    top, left, bottom, right = (top, x, bottom, x + 1) if right - left > bottom - top else (y, left, y + 1, right)
+    free[top:bottom, left:right] = False
+    around = np.zeros_like(free)
+    around[top - 1 : bottom + 1, left:right] = around[top:bottom, left - 1 : right + 1] = True
+    first, *others = cells_of(around & free)
+    steps = steps_from([first], free, most=ROUND)
+    if all(cell in steps for cell in others):
+        fill(rows, top, left, bottom, right, WALL)
+    else:
+        free[top:bottom, left:right] = True
 
 
 def _strew(rows: list[list[str]], stretch: tuple[int, int, int, int], draws: Draws) -> None:
