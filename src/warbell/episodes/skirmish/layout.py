@@ -22,6 +22,7 @@ IN_REACH = 5  # steps: as far as infected see in the dark
 NARROW_STEPS, NARROW_CELLS = 17, 90
 CELLS_PER_CACHE = 250
 MOST_CACHES = 12
+UNDER_A_DRONE = 6  # rows from its flight: its light reaches 3 to either side, and nobody shall start there
 AWAY = (10, 6, 3, 1)  # steps from the team that infected keep, as many as there is room for
 
 
@@ -73,8 +74,11 @@ def lay_out(
             drawing.rows[y][x] = WALL
     for (y, x), mark in marks.items():
         drawing.rows[y][x] = mark
-    if any(drawing.rows[y][x] in STOPS for (y, x), far in steps.items() if far < AWAY[0] + reach):
-        drawing = drawing._replace(pause=None)  # nobody starts under a drone
+    flown = [y for y, row in enumerate(drawing.rows) if STOPS[0] in row]  # from one edge of the map to the other
+    if any(abs(y - start) <= UNDER_A_DRONE for y in flown for start, _ in starts):
+        drawing = drawing._replace(pause=None)
+        for y in flown:
+            drawing.rows[y] = [drawing.ground if cell in STOPS else cell for cell in drawing.rows[y]]
     script = Script(names, seats, steps[exits[0]], count, away, threat, mix, drawing)
     return {MAIN: table(script).encode(), "map.txt": sheet(drawing).encode()}
 
