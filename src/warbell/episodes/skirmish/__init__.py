@@ -3,9 +3,10 @@
 import math
 import os
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from types import MappingProxyType
+from typing import NamedTuple
 
 from warbell.episodes.episode import Episode, from_sources
 from warbell.episodes.movingai import read_map
@@ -19,8 +20,22 @@ from warbell.errors import BadInput
 
 __all__ = ["SPLITS", "STYLES", "skirmish"]
 
-STYLES = MappingProxyType({"rooms": rooms.draw, "streets": streets.draw, "maze": maze.draw})
-STREAMS = MappingProxyType({"rooms": 0, "streets": 1, "maze": 2})  # of the dice, for good
+
+class Style(NamedTuple):
+    """A way to draw maps."""
+
+    draw: Callable[[int, Draws], Drawing]
+    stream: int  # of the dice, for good
+    place: str
+
+
+STYLES: Mapping[str, Style] = MappingProxyType(
+    {
+        "rooms": Style(rooms.draw, 0, "Rooms that nobody has walked before"),
+        "streets": Style(streets.draw, 1, "Streets that nobody has walked before"),
+        "maze": Style(maze.draw, 2, "A maze that nobody has walked before"),
+    }
+)
 SIZES = range(16, 257)  # cells of a side
 MOST_LAYOUT = 2**32 - 1
 # Layout seeds to train on, to choose by and to report: for good, and no seed is in two of them.
@@ -58,11 +73,12 @@ def skirmish(
         layout_seed = _within("--layout", 0 if layout_seed is None else layout_seed, range(MOST_LAYOUT + 1))
         size = _within("--size", 32 if size is None else size, SIZES)
         hard = _thousandths(0.5 if difficulty is None else difficulty)
-        drawing = STYLES[where](size, Draws(layout_seed, STREAMS[where]))
+        style = STYLES[where]
+        drawing = style.draw(size, Draws(layout_seed, style.stream))
         names = Names(
             f"skirmish-{where}-{layout_seed}-d{hard}",
             f"Skirmish: {where}, layout {layout_seed}, difficulty {hard / 1000:g}",
-            f"{where.capitalize()} that nobody has walked before",
+            style.place,
         )
         return from_sources(
             lay_out(drawing, names, f"{where} {layout_seed}", seats, threat(where, hard), mix, infected),
