@@ -10,17 +10,21 @@ from warbell.cli.inputs import Skirmish
 from warbell.cli.options import (
     Commands,
     Database,
+    Difficulty,
     Folder,
     Guests,
     Infected,
     Json,
+    Layout,
     ManySeeds,
-    MapFile,
     Mind,
+    Mix,
     OneSeed,
     PlanFile,
     ReplayFile,
     Seats,
+    Size,
+    SkirmishMap,
     TeamSize,
     Threads,
     examples,
@@ -59,6 +63,7 @@ def options(version: Annotated[bool, typer.Option("--version", help="Print the v
         "warbell play",
         "warbell play heartbeat",
         "warbell play my-episode --port 9000",
+        "warbell play skirmish --map streets --layout 7",
         "warbell play skirmish --map Berlin_0_256.map",
         "warbell play --guest brave=my_minds:Brave        beside a mind of one's own",
     ),
@@ -68,7 +73,13 @@ def play(
         str | None, typer.Argument(metavar="[EPISODE]", help="The episode to show first: a name, or a folder.")
     ] = None,
     *,
-    map_file: MapFile = None,
+    map_: SkirmishMap = None,
+    layout: Layout = None,
+    difficulty: Difficulty = None,
+    size: Size = None,
+    mix: Mix = None,
+    seats: TeamSize = None,
+    infected: Infected = None,
     port: Annotated[int | None, typer.Option(metavar="N", help="The port.  [default: 8000, or a free one]")] = None,
     db: Database = None,
     guest: Guests = None,
@@ -78,7 +89,8 @@ def play(
 
     Games are kept, and go on where they were the next time.
     """
-    serving.play(episode, map_file=map_file, port=port, database=db, guests=guest or [], browser=browser)
+    skirmish = Skirmish(map_, layout, difficulty, size, mix, seats, infected)
+    serving.play(episode, skirmish=skirmish, port=port, database=db, guests=guest or [], browser=browser)
 
 
 @app.command(
@@ -134,6 +146,7 @@ def export(
         "warbell run curfew --plan my.plan --seeds 0:20      try out a plan",
         "warbell run curfew --mind my_minds:Shy              a mind of one's own, the class Shy of my_minds.py",
         "warbell run curfew --seat 'onjo=exec:python bot.py' a program of one's own, in any language: docs/bots.md",
+        "warbell run skirmish --map rooms --layout 7 --difficulty 0.8   rooms that nobody has walked before",
         "warbell run skirmish --map Berlin_0_256.map         on a MovingAI map",
         "warbell run curfew --seeds 0:1000 --json >all.json  for programs",
     ),
@@ -141,7 +154,11 @@ def export(
 def run(
     episode: Annotated[str, typer.Argument(metavar="EPISODE", help="An episode's name or folder, or `skirmish`.")],
     *,
-    map_file: MapFile = None,
+    map_: SkirmishMap = None,
+    layout: Layout = None,
+    difficulty: Difficulty = None,
+    size: Size = None,
+    mix: Mix = None,
     seats: TeamSize = None,
     infected: Infected = None,
     mind: Mind = None,
@@ -159,7 +176,7 @@ def run(
     """
     games.run(
         episode,
-        skirmish=Skirmish(map_file, seats, infected),
+        skirmish=Skirmish(map_, layout, difficulty, size, mix, seats, infected),
         mind=mind,
         others=seat or [],
         plan_file=plan,

@@ -44,7 +44,7 @@ def _cast(
     held = hold_seats(episode, mind, others, plan_file)
     plan = read(plan_file, brief(episode), episode.name) if plan_file else None
     team = team_name(episode, held)
-    where = f"-{skirmish.map_file.stem}" if skirmish.map_file else ""
+    where = f"-{Path(skirmish.on).stem}" if skirmish.on and episode.name == "skirmish" else ""  # else its name says it
     return _Cast(episode, held, plan, team, out or Path(runs.FOLDER) / f"{episode.name}{where}-{_as_folder(team)}")
 
 

@@ -123,28 +123,43 @@ def offer_guests(given: Sequence[str]) -> dict[str, str]:
 
 
 class Skirmish(NamedTuple):
-    """What only a skirmish takes: its map, how many seats and how many infected; None for what was not said."""
+    """What only a skirmish takes, see episodes.skirmish; None for what was not said."""
 
-    map_file: Path | None = None
+    on: str | None = None
+    layout_seed: int | None = None
+    difficulty: float | None = None
+    size: int | None = None
+    mix: str | None = None
     seats: int | None = None
     infected: int | None = None
 
 
 NO_SKIRMISH = Skirmish()
+SKIRMISH_OPTIONS = ("--map", "--layout", "--difficulty", "--size", "--mix", "--seats", "--infected")
 
 
 def find_episode(name: str, skirmish: Skirmish = NO_SKIRMISH) -> "Episode":
-    """A built-in episode, an episode folder, or a skirmish on a map file."""
+    """A built-in episode, an episode folder, or a skirmish."""
     from warbell import episodes
 
     if name == "skirmish":
-        if skirmish.map_file is None:
-            raise BadInput("skirmish", "no map", "--map FILE, a MovingAI map")
-        return episodes.skirmish(skirmish.map_file, 4 if skirmish.seats is None else skirmish.seats, skirmish.infected)
-    for option, given in zip(("--map", "--seats", "--infected"), skirmish, strict=True):
+        if skirmish.on is None:
+            raise BadInput("skirmish", "no map", "--map rooms, streets or maze, or --map FILE, a MovingAI map")
+        said = {key: value for key, value in skirmish._asdict().items() if value is not None}
+        if skirmish.mix is not None:
+            said["mix"] = _mix(skirmish.mix)
+        return episodes.skirmish(**said)
+    for option, given in zip(SKIRMISH_OPTIONS, skirmish, strict=True):
         if given is not None:
-            raise BadInput(option, f"episode {name}", "the episode skirmish, which is played on a map file")
+            raise BadInput(option, f"episode {name}", "the episode skirmish, which is played on a map")
     # A plain word that is no folder was meant as a name, and so was what no folder can be called.
     if name not in episodes.UNLISTED and os.sep not in name and not os.path.exists(name):  # noqa: PTH110 - Path.exists raises on a name too long
         choose("EPISODE", name, [*episodes.names(), "skirmish"])
     return episodes.load(name)
+
+
+def _mix(text: str) -> dict[str, int]:
+    """The shares of `--mix KIND=SHARE,...`."""
+    if not re.fullmatch(r"[a-z]+=[0-9]{1,9}(,[a-z]+=[0-9]{1,9})*", text):
+        raise BadInput("--mix", repr(text), "KIND=SHARE,..., as in shambler=3,listener=1")
+    return {kind: int(share) for kind, share in (part.split("=") for part in text.split(","))}

@@ -10,10 +10,17 @@ from warbell.cli.inputs import choose
 
 NAMES = "wait, sprint, selfish, caution, follow, plan, walkthrough, module:Class, or exec:COMMAND"
 MINDS = f"Who holds the seats: {NAMES}.  [default: caution]"
-THREAT = "Infected of a skirmish.  [default: as many as the map is large]"
+THREAT = "Infected of a skirmish.  [default: by its difficulty, or as many as the map file is large]"
 DATABASES = "The database: a file, or a URL of SQLAlchemy.  [default: the user's own]"
 
-MapFile = Annotated[Path | None, typer.Option("--map", metavar="FILE", help="The MovingAI map of a skirmish.")]
+MAP = "The map of a skirmish: rooms, streets or maze, made of --layout; or a MovingAI file."
+MIX = "Shares of the kinds of infected, as in shambler=3,listener=1.  [default: half, half]"
+
+SkirmishMap = Annotated[str | None, typer.Option("--map", metavar="STYLE|FILE", help=MAP)]
+Layout = Annotated[int | None, typer.Option("--layout", metavar="N", help="The seed of the map.  [default: 0]")]
+Difficulty = Annotated[float | None, typer.Option(metavar="D", help="From 0 to 1, for a style.  [default: 0.5]")]
+Size = Annotated[int | None, typer.Option(metavar="N", help="Cells of a side, for a style.  [default: 32]")]
+Mix = Annotated[str | None, typer.Option(metavar="K=N,...", help=MIX)]
 TeamSize = Annotated[int | None, typer.Option("--seats", metavar="N", help="Seats of a skirmish.  [default: 4]")]
 Infected = Annotated[int | None, typer.Option(metavar="N", help=THREAT)]
 Mind = Annotated[str | None, typer.Option(metavar="M", help=MINDS)]

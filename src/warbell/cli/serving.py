@@ -32,7 +32,7 @@ def serve(host: str, port: int, database: str | None, folders: list[str], guests
 def play(
     episode: str | None,
     *,
-    map_file: Path | None,
+    skirmish: Skirmish,
     port: int | None,
     database: str | None,
     guests: list[str],
@@ -42,7 +42,9 @@ def play(
     from warbell import episodes
     from warbell.server.serve import serve
 
-    chosen = None if episode is None else find_episode(episode, Skirmish(map_file) if map_file else NO_SKIRMISH)
+    if episode is None and skirmish != NO_SKIRMISH:
+        raise BadInput("EPISODE", "none, but an option of skirmish", "skirmish")
+    chosen = None if episode is None else find_episode(episode, skirmish)
     extra = [] if chosen is None or chosen.name in episodes.names() else [chosen]
     offered = offer_guests(guests)
     with closing(_open(database)) as store, _listen_near(port) as bound:
