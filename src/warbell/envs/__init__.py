@@ -23,16 +23,16 @@ _HOMES = {
     "SeatEnv": "seat", "TeamEnv": "parallel", "WorldsEnv": "vector",
     "aec_env": "parallel", "parallel_env": "parallel", "vector_env": "vector",
 }  # fmt: skip
-_MISSING = [name for name in _NEEDED if find_spec(name) is None]
+MISSING = [name for name in _NEEDED if find_spec(name) is None]
 
 
 def __getattr__(name: str) -> Any:
     if name not in _HOMES:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    if _MISSING:
-        raise BadInput(f"warbell.envs.{name}", f"no {' and no '.join(_MISSING)}", "them: pip install 'warbell[envs]'")
+    if MISSING:
+        raise BadInput(f"warbell.envs.{name}", f"no {' and no '.join(MISSING)}", "them: pip install 'warbell[envs]'")
     return getattr(import_module(f"{__name__}.{_HOMES[name]}"), name)
 
 
-if not _MISSING:
+if not MISSING:
     import_module(f"{__name__}.registry").register()

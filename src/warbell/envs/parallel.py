@@ -13,7 +13,7 @@ from warbell.encode.presets import COMPACT
 from warbell.engine.codes import WAIT
 from warbell.envs.picture import FRAMES, check_render_mode, draw
 from warbell.envs.referee import Referee
-from warbell.envs.spaces import action_space, observation_space, observed
+from warbell.envs.spaces import action_space, events_of, observation_space, observed
 from warbell.envs.worlds import Played, ResetFirst, Worlds
 from warbell.errors import BadInput
 
@@ -143,11 +143,11 @@ class TeamEnv(ParallelEnv[str, Observation, int]):  # type: ignore[misc]  # Pett
 
     def _infos(self, agents: list[str]) -> Infos:
         game, team = self._worlds.batch.game, int(self._worlds.team_rewards[0])
-        rows, counts = game.percept.events[0].copy(), game.percept.me["events"][0].tolist()
+        rows, counts = events_of(self._worlds.batch)[0].copy(), game.percept.me["events"][0].tolist()
         infos: Infos = {}
         for agent in agents:
             p = self._index[agent]
-            infos[agent] = {"team_reward": team, "events": rows[p, : counts[p]]}
+            infos[agent] = {"team_reward": team, "events": rows[p], "event_count": counts[p]}
             if self._words:
                 infos[agent]["words"] = game.words(0, p)
         return infos

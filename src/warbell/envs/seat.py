@@ -81,6 +81,6 @@ class SeatEnv(gymnasium.Env[Any, Any]):
         return {name: array[0] for name, array in observation.items()}
 
     def _info(self, infos: dict[str, Any]) -> dict[str, Any]:
-        rows = infos["events"][0, : infos["event_count"][0]]
-        info = {"team_reward": int(infos["team_reward"][0]), "events": rows}
+        numbers = {name: int(infos[name][0]) for name in ("team_reward", "event_count")}
+        info = {**numbers, "events": infos["events"][0]}
         return info | {"words": self._vector.words(0)} if self._words else info

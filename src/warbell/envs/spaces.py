@@ -3,6 +3,7 @@
 import numpy as np
 from gymnasium.spaces import Box, Dict, Discrete, MultiDiscrete
 
+from warbell.engine.percept import EVENT_COLUMNS
 from warbell.envs.batch import Batch
 
 MASK = "action_mask"
@@ -26,6 +27,15 @@ def joint_action_space(batch: Batch) -> MultiDiscrete:
     """The orders of all seats."""
     seats, actions = batch.action_mask.shape[1:]
     return MultiDiscrete([actions] * seats)
+
+
+def events_of(batch: Batch) -> np.ndarray:
+    """What every seat saw or learnt happen in this beat: int32 [E, S, PERCEPT_EVENTS, 6], the batch's own array.
+
+    The first `percept.me["events"]` rows count, the others mean nothing; the columns are `percept.EVENT_COLUMNS`.
+    """
+    events = batch.game.percept.events
+    return events.view(np.int32).reshape(*events.shape, len(EVENT_COLUMNS))
 
 
 def observed(batch: Batch) -> dict[str, np.ndarray]:

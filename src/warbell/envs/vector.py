@@ -13,7 +13,7 @@ from warbell.engine.codes import WAIT
 from warbell.envs.partners import Partners, seat_of
 from warbell.envs.picture import FRAMES, check_render_mode, draw
 from warbell.envs.referee import Referee
-from warbell.envs.spaces import action_space, joint_action_space, observation_space, observed
+from warbell.envs.spaces import action_space, events_of, joint_action_space, observation_space, observed
 from warbell.envs.worlds import Played, ResetFirst, Worlds
 from warbell.errors import BadInput
 from warbell.guests import Minds
@@ -89,14 +89,14 @@ class WorldsEnv(VectorEnv[Arrays, np.ndarray, np.ndarray]):
 
         BadInput for another shape or type; with autoreset disabled also while an ended game waits for its reset.
         """
-        ended = self._terminated | self._truncated
+        batch = self._worlds.batch
+        ended = batch.terminated | batch.truncated  # in the step before, and not begun again since
         if self.autoreset_mode is AutoresetMode.DISABLED and ended.any():
             worlds = ", ".join(map(str, np.flatnonzero(ended)[:8]))
             raise ResetFirst(
                 "step", f"the ended game of world {worlds}", "reset() of ended games before the next step()"
             )
         self._worlds.step(self._read(actions, ~ended))
-        batch = self._worlds.batch
         shaped = self._worlds.shaped
         self._rewards[:] = shaped.sum(axis=1) if self._seat is None else shaped[:, self._seat]
         self._rewards += self._worlds.team_rewards
@@ -182,7 +182,7 @@ class WorldsEnv(VectorEnv[Arrays, np.ndarray, np.ndarray]):
         percept = self._worlds.batch.game.percept
         found = {
             "team_reward": self._worlds.team_rewards,
-            "events": self._own(percept.events),
+            "events": self._own(events_of(self._worlds.batch)),
             "event_count": self._own(percept.me["events"]),
         }
         return {
