@@ -85,7 +85,8 @@ class TeamEnv(ParallelEnv[str, Observation, int]):  # type: ignore[misc]  # Pett
     ) -> tuple[dict[str, Observation], dict[str, float], dict[str, bool], dict[str, bool], Infos]:
         """Play one beat by the order of every agent that is left.
 
-        BadInput for an order of somebody who is not, none of somebody who is, or one that is no whole number.
+        An order of one who is gone means nothing. BadInput for one of nobody there ever was, none of somebody who is left,
+        or one that is no whole number.
         """
         lived = self.agents
         if not lived and actions:
@@ -126,14 +127,14 @@ class TeamEnv(ParallelEnv[str, Observation, int]):  # type: ignore[misc]  # Pett
     def _read(self, actions: Mapping[str, int]) -> np.ndarray:
         orders = self._orders
         orders[:] = WAIT
-        if len(actions) != len(self.agents):
-            missing = [agent for agent in self.agents if agent not in actions]
-            if missing:
-                raise BadInput("actions", f"none of {', '.join(missing)}", "an order of every agent that is left")
+        missing = [agent for agent in self.agents if agent not in actions]
+        if missing:
+            raise BadInput("actions", f"none of {', '.join(missing)}", "an order of every agent that is left")
         for agent, action in actions.items():
-            if agent not in self.agents:
+            if agent not in self._index:
                 raise BadInput("actions", f"one of {agent!r}", f"orders of {', '.join(self.agents)}")
-            orders[0, self._index[agent]] = whole(action)
+            if agent in self.agents:
+                orders[0, self._index[agent]] = whole(action)
         return orders
 
     def _observations(self, agents: list[str]) -> dict[str, Observation]:
