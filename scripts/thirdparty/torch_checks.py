@@ -23,9 +23,9 @@ LIBRARIES = ("torch", "torchrl", "tensordict", "benchmarl", "pettingzoo", "gymna
 
 
 def wrapped(name, beats=None):
-    """An episode as TorchRL has it; seats that are gone are masked out."""
-    env = parallel_env(name, max_cycles=beats)
-    return PettingZooWrapper(env, use_mask=True, categorical_actions=True, return_state=True, done_on_any=False)
+    """An episode as TorchRL has it, which asks for the mask of every agent in every beat: so they stay."""
+    env = parallel_env(name, max_cycles=beats, stay=True)
+    return PettingZooWrapper(env, categorical_actions=True, return_state=True)
 
 
 class Night(PettingZooClass):

@@ -17,7 +17,7 @@ def kinds(info):
 
 
 def test_an_agent_ends_with_its_seat_and_is_paid_until_then(alley):
-    """Ana is bitten, falls and turns; Ben waits, and leaves when she is gone."""
+    """Ana is bitten and falls; Ben waits, and goes when she is gone."""
     env = parallel_env(alley)
     env.reset(seed=3)
     total = dict.fromkeys(env.agents, 0.0)
@@ -37,6 +37,23 @@ def test_an_agent_ends_with_its_seat_and_is_paid_until_then(alley):
     assert env.step({}) == ({}, {}, {}, {}, {})
     with pytest.raises(gymnasium.error.ResetNeeded):
         env.step({"ben": WAIT})
+
+
+def test_agents_that_stay_are_paid_to_the_end_of_the_game(alley):
+    env = parallel_env(alley, stay=True)
+    seen, _ = env.reset(seed=3)
+    total = dict.fromkeys(env.agents, 0.0)
+    while env.agents:
+        nature, state = (env.state()[env.state_layout[f"bodies.{name}"]][0] for name in ("nature", "state"))
+        gone = codes.IS_INFECTED[nature] or state >= codes.DEAD
+        if gone:
+            assert np.flatnonzero(seen["ana"]["action_mask"]).tolist() == [WAIT]
+        seen, paid, *_ = env.step({"ana": WAIT, "ben": RUN_WEST if gone else WAIT})
+        assert set(paid) == {"ana", "ben"}
+        total = {agent: total[agent] + paid[agent] for agent in total}
+    (score,) = env.state()[env.state_layout["clock.score"]]
+    assert gone
+    assert total == {"ana": score, "ben": score}
 
 
 def test_a_game_that_is_cut_short_is_truncated(curfew):

@@ -25,7 +25,8 @@ class TeamEnv(ParallelEnv[str, Observation, int]):  # type: ignore[misc]  # Pett
     """One game of an episode; agents are seat ids, actions indices into `warbell.ACTIONS`.
 
     An agent ends with its seat: terminated when it died, turned or got out, or with the game; truncated when the
-    beats or `max_cycles` ran out. Until then each gets the team's reward, and what its own shaping adds.
+    beats or `max_cycles` ran out. Until then each gets the team's reward, and what its own shaping adds. With `stay`
+    all end with the game.
     """
 
     metadata: dict[str, Any]
@@ -40,12 +41,13 @@ class TeamEnv(ParallelEnv[str, Observation, int]):  # type: ignore[misc]  # Pett
         shaping: Mapping[str, float] | None = None,
         strict: bool = False,
         words: bool = False,
+        stay: bool = False,
     ) -> None:
         """As docs/environments.md has it; BadInput for whatever there is not."""
         self.render_mode = check_render_mode(render_mode)
         self.max_cycles = max_cycles
         self._worlds = Worlds(episode, 1, preset=preset, shaping=shaping, strict=strict)
-        self._words = words
+        self._words, self._stay = words, stay
         self._cycles = 0
         batch = self._worlds.batch
         self.possible_agents = list(self._worlds.episode.seats)
@@ -85,8 +87,8 @@ class TeamEnv(ParallelEnv[str, Observation, int]):  # type: ignore[misc]  # Pett
     ) -> tuple[dict[str, Observation], dict[str, float], dict[str, bool], dict[str, bool], Infos]:
         """Play one beat by the order of every agent that is left.
 
-        An order of one who is gone means nothing. BadInput for one of nobody there ever was, none of somebody who is left,
-        or one that is no whole number.
+        An order of one who is gone means nothing. BadInput for one of nobody there is, none of somebody who is left, or
+        one that is no whole number.
         """
         lived = self.agents
         if not lived and actions:
@@ -101,7 +103,7 @@ class TeamEnv(ParallelEnv[str, Observation, int]):  # type: ignore[misc]  # Pett
         gone, shaped = self._worlds.gone[0].tolist(), self._worlds.shaped[0].tolist()
         team = float(self._worlds.team_rewards[0])
         index = self._index
-        terminated = {agent: over or gone[index[agent]] for agent in lived}
+        terminated = {agent: over or (gone[index[agent]] and not self._stay) for agent in lived}
         truncated = {agent: late and not terminated[agent] for agent in lived}
         self.agents = [agent for agent in lived if not (terminated[agent] or truncated[agent])]
         if self.render_mode == "human":
