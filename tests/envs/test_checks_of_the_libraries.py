@@ -67,7 +67,7 @@ def test_both_make_every_episode():
 def test_both_make_a_skirmish(tmp_path):
     path = tmp_path / "yard.map"
     path.write_text("type octile\nheight 12\nwidth 20\nmap\n" + "\n".join(["." * 20] * 12))
-    given = {"map_path": path, "seats": 2, "infected": 1}
+    given = {"on": path, "seats": 2, "infected": 1}
     seat = gymnasium.make("warbell/skirmish-v0", **given)
     seat.reset(seed=1)
     assert gymnasium.make_vec("warbell/skirmish-v0", num_envs=2, **given).num_envs == 2

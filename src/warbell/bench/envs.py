@@ -2,7 +2,6 @@
 
 import time
 from collections.abc import Callable
-from statistics import median
 from typing import Any
 
 import numpy as np
@@ -83,14 +82,17 @@ def _one(say: Callable[[str], None]) -> list[Figure]:
 
 
 def _by_turns(beats: int, courses: dict[str, Callable[[], Callable[[int], Any]]]) -> list[Figure]:
-    """Microseconds of a step of each, taken by turns, so that a machine which slows down slows all of them."""
-    spent: dict[str, list[float]] = {name: [] for name in courses}
-    for _ in range(1 + REPEATS):
-        for name, begin in courses.items():
-            step = begin()
-            began = time.process_time()
-            for beat in range(beats):
+    """Microseconds of a step of each, taken step by step in turn, so that whatever disturbs one disturbs all."""
+    spent = np.zeros((1 + REPEATS, len(courses)))
+    for own in spent:
+        steps = [begin() for begin in courses.values()]
+        for beat in range(beats):
+            for k, step in enumerate(steps):
+                began = time.process_time()
                 step(beat)
-            spent[name].append(time.process_time() - began)
-    # The first turn compiles and fills caches.
-    return [Figure(f"envs.{name}", 1e6 * median(own[1:]) / beats, "us/step", sum(own)) for name, own in spent.items()]
+                own[k] += time.process_time() - began
+    taken = np.median(spent[1:], axis=0)  # the first turn compiles and fills caches
+    return [
+        Figure(f"envs.{name}", 1e6 * float(seconds) / beats, "us/step", float(spent[:, k].sum()))
+        for k, (name, seconds) in enumerate(zip(courses, taken, strict=True))
+    ]

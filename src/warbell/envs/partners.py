@@ -7,8 +7,8 @@ import numpy as np
 from warbell.engine.percept import Percept
 from warbell.errors import BadInput
 from warbell.game import Game
-from warbell.guests import Held, Minds
-from warbell.team import Team
+from warbell.guests import Minds
+from warbell.team import Team, seating
 
 
 def seat_of(game: Game, seat: str | int) -> int:
@@ -27,25 +27,29 @@ class Partners:
     def __init__(self, game: Game, seat: int, minds: Minds) -> None:
         """`minds` is one for all other seats, or one for each by its id; BadInput if a seat has none."""
         names = game.brief.seats
-        others = [name for name in names if name != names[seat]]
-        held: dict[str, Held] = {names[seat]: "wait"}
-        for name in others:
-            if isinstance(minds, Mapping) and name not in minds:
-                raise BadInput("partners", f"nobody for seat {name}", f"a mind for each of {', '.join(others)}")
-            held[name] = minds[name] if isinstance(minds, Mapping) else minds
-        self._held, self._episode = held, game.episode
+        given = minds if isinstance(minds, Mapping) else dict.fromkeys(names, minds)
+        self._held, self._episode = seating(game.episode, {**given, names[seat]: "wait"}), game.episode
         self._percepts = [Percept(*(table[e : e + 1] for table in game.percept)) for e in range(len(game.percept.me))]
-        self._teams = [self._team()] * len(self._percepts)  # of no game yet: whoever cannot hold a seat says so now
+        self._teams: dict[int, Team] = {}
+        self._team().close()  # who cannot hold a seat says so now
 
     def begin(self, worlds: Iterable[int]) -> None:
         """Take the seats of worlds that begin anew."""
         for e in worlds:
+            if e in self._teams:
+                self._teams[e].close()
             self._teams[e] = self._team()
 
     def decide(self, orders: np.ndarray, running: np.ndarray) -> None:
         """Fill in the orders of all other seats of the worlds that run: int32 [E, S], bool [E]."""
         for e in np.flatnonzero(running).tolist():
             self._teams[e].decide(self._percepts[e], orders[e : e + 1])
+
+    def close(self) -> None:
+        """Let all of them know that their games are over."""
+        for team in self._teams.values():
+            team.close()
+        self._teams.clear()
 
     def _team(self) -> Team:
         return Team(self._episode, self._held, 1, None)

@@ -1,6 +1,6 @@
 """The names by which Gymnasium and PettingZoo make environments of this game: `warbell/curfew-v0` and so on."""
 
-import os
+from inspect import signature
 from typing import Any
 
 import gymnasium
@@ -10,33 +10,32 @@ from pettingzoo import AECEnv
 from warbell.envs.parallel import Observation, TeamEnv, aec_env
 from warbell.envs.seat import SeatEnv
 from warbell.envs.vector import WorldsEnv
-from warbell.episodes import SEASON, UNLISTED, skirmish
-
-Map = str | os.PathLike[str]
+from warbell.episodes import SEASON, UNLISTED, Episode, skirmish
 
 
-def skirmish_seat(map_path: Map, seats: int = 4, infected: int | None = None, **options: Any) -> SeatEnv:
-    """One seat of a skirmish on a map, as `warbell.skirmish` lays it out."""
-    return SeatEnv(skirmish(map_path, seats, infected), **options)
+def skirmish_seat(**options: Any) -> SeatEnv:
+    """One seat of a skirmish: what `warbell.skirmish` takes and what environments take, by name."""
+    return SeatEnv(_laid_out(options), **options)
 
 
-def skirmish_worlds(
-    map_path: Map, num_envs: int = 1, seats: int = 4, infected: int | None = None, **options: Any
-) -> WorldsEnv:
+def skirmish_worlds(**options: Any) -> WorldsEnv:
     """Many games of a skirmish."""
-    return WorldsEnv(skirmish(map_path, seats, infected), num_envs, **options)
+    return WorldsEnv(_laid_out(options), **options)
 
 
-def skirmish_team(map_path: Map, seats: int = 4, infected: int | None = None, **options: Any) -> TeamEnv:
+def skirmish_team(**options: Any) -> TeamEnv:
     """All seats of a skirmish."""
-    return TeamEnv(skirmish(map_path, seats, infected), **options)
+    return TeamEnv(_laid_out(options), **options)
 
 
-def skirmish_aec(
-    map_path: Map, seats: int = 4, infected: int | None = None, **options: Any
-) -> AECEnv[str, Observation, int]:
+def skirmish_aec(**options: Any) -> AECEnv[str, Observation, int]:
     """All seats of a skirmish, one after the other."""
-    return aec_env(skirmish(map_path, seats, infected), **options)
+    return aec_env(_laid_out(options), **options)
+
+
+def _laid_out(options: dict[str, Any]) -> Episode:
+    """The skirmish; what it is laid out by is taken out of the options."""
+    return skirmish(**{name: options.pop(name) for name in signature(skirmish).parameters if name in options})
 
 
 def register() -> None:

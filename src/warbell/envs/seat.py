@@ -72,6 +72,10 @@ class SeatEnv(gymnasium.Env[Any, Any]):
         frames = self._vector.render()
         return None if frames is None else frames[0]
 
+    def close(self) -> None:
+        """Let partners know that their game is over."""
+        self._vector.close()
+
     def _show(self) -> None:
         if self.render_mode == "human":
             self.render()

@@ -116,6 +116,11 @@ class WorldsEnv(VectorEnv[Arrays, np.ndarray, np.ndarray]):
             return self._given(self._infos() | last)
         return self._given(self._infos())
 
+    def close_extras(self, **kwargs: Any) -> None:  # noqa: ARG002 - as Gymnasium calls it
+        """Let partners know that their games are over."""
+        if self._partners:
+            self._partners.close()
+
     def state(self) -> np.ndarray:
         """What a referee knows of each game: int32 [num_envs, n], by `state_layout`."""
         return self._referee.state()
