@@ -64,6 +64,11 @@ class Game:
         return self._percept.mask
 
     @property
+    def world(self) -> World:
+        """Everything there is, for who looks on and holds no seat: a picture, a critic in training. Write into none."""
+        return self._world
+
+    @property
     def seeds(self) -> np.ndarray:
         """The seed of each world: uint64 [E]."""
         return self._world.clock["seed"].copy()

@@ -3,6 +3,7 @@
 import hashlib
 import inspect
 from collections.abc import Iterable, Mapping, Sequence
+from contextlib import closing
 from dataclasses import asdict, dataclass
 from functools import cache
 from importlib import import_module
@@ -14,11 +15,12 @@ from typing import Any, Final, NamedTuple
 import numpy as np
 
 from warbell import __version__, parquet
+from warbell.bots import Program
 from warbell.engine import RULES_VERSION
 from warbell.episodes import Episode
 from warbell.episodes.packed import pack_sources, unpack_episode
 from warbell.files import write_atomically
-from warbell.guests import find, is_place
+from warbell.guests import find, is_place, name_of
 from warbell.parts import FOLDER, key_of
 from warbell.plans import Plan, show
 from warbell.prepare import prepare
@@ -26,7 +28,7 @@ from warbell.replay import dump
 from warbell.rollout import rollout
 from warbell.runs import Result, replays_of, results_of
 from warbell.spread import MOST, parts
-from warbell.team import Team
+from warbell.team import Team, seating
 
 FORMAT: Final = 1
 NUMBERS: Final = ("score", "beats", "saved", "dead", "turned")
@@ -51,7 +53,7 @@ class Games:
 
     @property
     def key(self) -> str:
-        """The hash of all that it depends on: of a mind of one's own the text of its module."""
+        """The hash of all that it depends on: of a mind of one's own the text of its module, or a program's files."""
         about = _about(unpack_episode(self.sources), self.held, self.plan)
         codes = {name: _code(name) for _, name in self.held if is_place(name)}
         return key_of("games", FORMAT, about, codes, self.seeds.start, self.seeds.stop)
@@ -69,14 +71,16 @@ class Games:
     def make(self, stop: Event | None = None) -> Played:
         """Play them, on one thread."""
         prepare()
-        episode, held, all_seeds = unpack_episode(self.sources), dict(self.held), np.array(self.seeds, np.uint64)
+        episode, all_seeds = unpack_episode(self.sources), np.array(self.seeds, np.uint64)
+        held = seating(episode, dict(self.held))
         made = Played([], [])
         for piece in parts(len(all_seeds), episode, 1):
             seeds = all_seeds[piece]
-            played = rollout(episode, seeds, Team(episode, held, len(seeds), self.plan), stop, filmed=self.filmed)
+            with closing(Team(episode, held, len(seeds), self.plan)) as team:
+                played = rollout(episode, seeds, team, stop, filmed=self.filmed)
             made.results.extend(results_of(seeds.tolist(), played, []))
             if self.filmed:
-                minds = tuple(held.values())
+                minds = tuple(name_of(mind) for mind in held.values())
                 replays = replays_of(self.names[piece], episode, minds, self.plan, seeds.tolist(), played)
                 made.replays.extend(dump(replay) for replay in replays)
         return made
@@ -134,9 +138,18 @@ def _table(results: Sequence[Result]) -> Any:
     return pa.table({name: pa.array([row[name] for row in rows], kind) for name, kind in types.items()})
 
 
-@cache  # what a process imported it goes on with, whatever is written into the file meanwhile
 def _code(name: str) -> str:
-    """A hash of the module in which a mind of one's own lies, "" where it has no text; BadInput if it is not there."""
+    """A hash of a mind of one's own: of the files that a program's command names, or of a module's text."""
+    program = Program.named(name)
+    if program is None:
+        return _module(name)
+    files = [Path(word) for word in program.words if Path(word).is_file()]
+    return hashlib.blake2b(b"".join(path.read_bytes() for path in files), digest_size=16).hexdigest()
+
+
+@cache  # what a process imported it goes on with, whatever is written into the file meanwhile
+def _module(name: str) -> str:
+    """A hash of the module in which a mind lies, "" where it has no text; BadInput if it is not there."""
     find("--mind", name)
     try:
         text = inspect.getsource(import_module(name.partition(":")[0]))

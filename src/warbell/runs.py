@@ -53,9 +53,10 @@ def run(
 ) -> list[Result]:
     """Play one game for each seed, with all seats held by minds.
 
-    `minds` is one for all seats, or a mapping with one for each: a name as on the command line, `module:Class`, a class
-    or function called with (brief, seats, worlds), or an object with `decide(percept, out)`. Whatever makes minds is
-    called once for every batch of worlds, which play on threads; an object plays all seeds as one batch.
+    `minds` is one for all seats, or a mapping with one for each: a name as on the command line, `module:Class`,
+    `exec:COMMAND`, a class or function called with (brief, seats, worlds), or an object with
+    `decide(percept, out)`. Whatever makes minds is called once for every batch of worlds, which play on threads, and
+    what it made is closed after its games if it has `close()`; an object plays all seeds as one batch.
     `plan` is what the mind `plan` plays. Replays are written into the folder `out` (made if missing), as
     seed-N.warbell; none without it. `progress` is called with the number of games a step has finished.
     BadInput for seeds or minds that are none, or if the folder cannot be written to.
@@ -67,27 +68,27 @@ def run(
     pieces = parts(len(chosen), episode, threads)
     if any(is_made(mind) for mind in held.values()):
         pieces = [slice(0, len(chosen))]
-    # One team is made before anything else: nothing is left behind by a game that cannot be played.
-    ready = [Team(episode, held, len(chosen[pieces[0]]), plan)]
-    if out is not None:
-        make_folder(out)
 
     def play(part: slice, stop: Event) -> Rollout:
         mine = chosen[part]
-        team = ready.pop() if part == pieces[0] else Team(episode, held, len(mine), plan)
-        return rollout(episode, mine, team, stop, filmed=out is not None)
+        with closing(first if part == pieces[0] else Team(episode, held, len(mine), plan)) as team:
+            return rollout(episode, mine, team, stop, filmed=out is not None)
 
     results: dict[int, Result] = {}
     names = tuple(name_of(mind) for mind in held.values())
-    with closing(spread(play, pieces, threads)) as finished:
-        for part, played in finished:
-            own = chosen[part].tolist()
-            paths = [] if out is None else [str(Path(out) / f"seed-{seed}.warbell") for seed in own]
-            if paths:
-                keep(paths, episode, names, plan, own, played)
-            results.update(zip(range(part.start, part.stop), results_of(own, played, paths), strict=True))
-            if progress:
-                progress(len(played.ends))
+    # One team is made before anything else: nothing is left behind by a game that cannot be played.
+    with closing(Team(episode, held, len(chosen[pieces[0]]), plan)) as first:
+        if out is not None:
+            make_folder(out)
+        with closing(spread(play, pieces, threads)) as finished:
+            for part, played in finished:
+                own = chosen[part].tolist()
+                paths = [] if out is None else [str(Path(out) / f"seed-{seed}.warbell") for seed in own]
+                if paths:
+                    keep(paths, episode, names, plan, own, played)
+                results.update(zip(range(part.start, part.stop), results_of(own, played, paths), strict=True))
+                if progress:
+                    progress(len(played.ends))
     return [results[i] for i in range(len(chosen))]
 
 

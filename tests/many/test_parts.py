@@ -139,7 +139,7 @@ def test_a_part_is_named_after_all_that_it_depends_on(tmp_path, monkeypatch):
     before = in_parts(YARD, dict.fromkeys(HELD, "mind_b:M"), None, range(9), filmed=False)[0].key
     from warbell import games
 
-    games._code.cache_clear()
+    games._module.cache_clear()
     (tmp_path / "mind_b.py").write_text((tmp_path / "mind_b.py").read_text() + "# another\n")
     assert in_parts(YARD, dict.fromkeys(HELD, "mind_b:M"), None, range(9), filmed=False)[0].key != before
 

@@ -11,18 +11,23 @@ from warbell.cli.options import (
     Commands,
     Dask,
     Database,
+    Difficulty,
     Folder,
+    Guests,
     Infected,
     Json,
+    Layout,
     ManySeeds,
-    MapFile,
     Mind,
+    Mix,
     OneSeed,
     Parts,
     PlanFile,
     ReplayFile,
     Seats,
     ShardOf,
+    Size,
+    SkirmishMap,
     TeamSize,
     Threads,
     examples,
@@ -61,7 +66,9 @@ def options(version: Annotated[bool, typer.Option("--version", help="Print the v
         "warbell play",
         "warbell play heartbeat",
         "warbell play my-episode --port 9000",
+        "warbell play skirmish --map streets --layout 7",
         "warbell play skirmish --map Berlin_0_256.map",
+        "warbell play --guest brave=my_minds:Brave        beside a mind of one's own",
     ),
 )
 def play(
@@ -69,16 +76,24 @@ def play(
         str | None, typer.Argument(metavar="[EPISODE]", help="The episode to show first: a name, or a folder.")
     ] = None,
     *,
-    map_file: MapFile = None,
+    map_: SkirmishMap = None,
+    layout: Layout = None,
+    difficulty: Difficulty = None,
+    size: Size = None,
+    mix: Mix = None,
+    seats: TeamSize = None,
+    infected: Infected = None,
     port: Annotated[int | None, typer.Option(metavar="N", help="The port.  [default: 8000, or a free one]")] = None,
     db: Database = None,
+    guest: Guests = None,
     browser: Annotated[bool, typer.Option(help="Open the page in a browser, where there is one.")] = True,
 ) -> None:
     """Serve the game on this machine alone, open it in the browser, and print its address.
 
     Games are kept, and go on where they were the next time.
     """
-    serving.play(episode, map_file=map_file, port=port, database=db, browser=browser)
+    skirmish = Skirmish(map_, layout, difficulty, size, mix, seats, infected)
+    serving.play(episode, skirmish=skirmish, port=port, database=db, guests=guest or [], browser=browser)
 
 
 @app.command(
@@ -87,6 +102,7 @@ def play(
         "warbell serve                                   on this machine alone, port 8000",
         "warbell serve --host 0.0.0.0 --port 80          to everybody who can reach it",
         "warbell serve --db study.db --episode ./mine    a database and an episode of one's own",
+        "warbell serve --guest bot='exec:python bot.py'  a mind of one's own: docs/bots.md",
     ),
 )
 def serve(
@@ -96,9 +112,10 @@ def serve(
     episode: Annotated[
         list[str] | None, typer.Option(metavar="DIR", help="Offer this episode too; may be repeated.")
     ] = None,
+    guest: Guests = None,
 ) -> None:
     """Serve the browser game until Ctrl-C. Every game is kept in the database, and goes on after a restart."""
-    serving.serve(host, port, db, episode or [])
+    serving.serve(host, port, db, episode or [], guest or [])
 
 
 @app.command(
@@ -131,6 +148,8 @@ def export(
         "warbell run curfew --seat onjo=wait --seed 3        one seat held by another mind",
         "warbell run curfew --plan my.plan --seeds 0:20      try out a plan",
         "warbell run curfew --mind my_minds:Shy              a mind of one's own, the class Shy of my_minds.py",
+        "warbell run curfew --seat 'onjo=exec:python bot.py' a program of one's own, in any language: docs/bots.md",
+        "warbell run skirmish --map rooms --layout 7 --difficulty 0.8   rooms that nobody has walked before",
         "warbell run skirmish --map Berlin_0_256.map         on a MovingAI map",
         "warbell run curfew --seeds 0:1000 --json >all.json  for programs",
         "warbell run curfew --seeds 0:9000 --parts           kept in parts and a table: Ctrl-C, and go on later",
@@ -141,7 +160,11 @@ def export(
 def run(
     episode: Annotated[str, typer.Argument(metavar="EPISODE", help="An episode's name or folder, or `skirmish`.")],
     *,
-    map_file: MapFile = None,
+    map_: SkirmishMap = None,
+    layout: Layout = None,
+    difficulty: Difficulty = None,
+    size: Size = None,
+    mix: Mix = None,
     seats: TeamSize = None,
     infected: Infected = None,
     mind: Mind = None,
@@ -164,7 +187,7 @@ def run(
     """
     games.run(
         episode,
-        skirmish=Skirmish(map_file, seats, infected),
+        skirmish=Skirmish(map_, layout, difficulty, size, mix, seats, infected),
         mind=mind,
         others=seat or [],
         plan_file=plan,

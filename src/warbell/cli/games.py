@@ -1,5 +1,6 @@
 """The commands that play games and look at played ones."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -44,10 +45,13 @@ def _cast(
     held = hold_seats(episode, mind, others, plan_file)
     plan = read(plan_file, brief(episode), episode.name) if plan_file else None
     team = team_name(episode, held)
-    where = f"-{skirmish.map_file.stem}" if skirmish.map_file else ""
-    return _Cast(
-        episode, held, plan, team, out or Path(runs.FOLDER) / f"{episode.name}{where}-{team.replace(':', '.')}"
-    )
+    where = f"-{Path(skirmish.on).stem}" if skirmish.on and episode.name == "skirmish" else ""  # else its name says it
+    return _Cast(episode, held, plan, team, out or Path(runs.FOLDER) / f"{episode.name}{where}-{_as_folder(team)}")
+
+
+def _as_folder(team: str) -> str:
+    """A team's name as that of a folder: commands of bots hold what no folder should."""
+    return re.sub(r"[^\w.,=@-]+", "-", team.replace(":", "."))[:100]
 
 
 def run(
