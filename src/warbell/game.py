@@ -14,6 +14,7 @@ import numpy as np
 
 from warbell.encode.paper import Paper, paper_of
 from warbell.encode.presets import COMPACT, PRESETS, arrays_of, buffers, encode, encoding
+from warbell.encode.reading import reading
 from warbell.encode.words import describe
 from warbell.engine import percept as percepts
 from warbell.engine import world as tables
@@ -142,12 +143,11 @@ class Game:
 
     def words(self, world: int, seat: int | str) -> tuple[str, ...]:
         """What a seat, by its id or index, perceives in this beat, in sentences; BadInput if there is none."""
-        (e,) = self._chosen([world])
-        seats = self.episode.seats
-        p = seats.index(seat) if seat in seats else seat
-        if not isinstance(p, (int, np.integer)) or not 0 <= p < len(seats):
-            raise BadInput("seat", repr(seat), f"one of {', '.join(seats)}, or an index below {len(seats)}")
-        return describe(self._percept, self.brief, int(p), int(e))
+        return describe(self._percept, self.brief, *self._seat(world, seat))
+
+    def text(self, world: int, seat: int | str) -> str:
+        """All that a seat has to decide by, as text: `words`, what lies around it drawn, and the orders it can give."""
+        return reading(self._percept, self.brief, self._paper, *self._seat(world, seat))
 
     def observe(self, preset: str = COMPACT, out: dict[str, np.ndarray] | None = None) -> dict[str, np.ndarray]:
         """Every percept as arrays by name, [E, S, ...], written into those of `out` if they are given.
@@ -201,6 +201,15 @@ class Game:
             keep(files, self.episode, names, None, own, played)
             paths += files
         return paths
+
+    def _seat(self, world: int, seat: int | str) -> tuple[int, int]:
+        """The indices of a seat and of its world."""
+        (e,) = self._chosen([world])
+        seats = self.episode.seats
+        p = seats.index(seat) if seat in seats else seat
+        if not isinstance(p, (int, np.integer)) or not 0 <= p < len(seats):
+            raise BadInput("seat", repr(seat), f"one of {', '.join(seats)}, or an index below {len(seats)}")
+        return int(p), int(e)
 
     def _chosen(self, where: Any) -> np.ndarray:
         """Indices of worlds, int [n], of a mask or of indices."""

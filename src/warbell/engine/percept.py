@@ -33,7 +33,7 @@ from warbell.engine.world import HEARD, HEARD_COLUMNS, I4, U1, U8, Ground, World
 
 PERCEPT_EVENTS = 24  # events of one beat a seat can take in
 
-# A column added here is told by the protocol, the view in JSON, the vectors and the layout file without another word:
+# A column added here is told by the protocol, the view in JSON and the layout file without another word:
 # write it in `views.py`, then `./dev python -m warbell.server.types` and `./dev python -m warbell.encode.layout`.
 ME_COLUMNS = (
     number("beat", I4, 0, None, "beats", "played so far"),
