@@ -15,8 +15,8 @@ from warbell.branch import branch
 from warbell.cli import main
 from warbell.crew import crew
 from warbell.dataset import write
-from warbell.dataset.rows import arrays_in
-from warbell.encode.presets import PRESETS, buffers, encode
+from warbell.encode.paper import paper_of
+from warbell.encode.presets import PRESETS, arrays_of, buffers, encode
 from warbell.encode.words import ACTIONS
 from warbell.episodes import brief
 from warbell.files import write_atomically
@@ -79,13 +79,13 @@ def test_every_row_is_what_the_seat_knew_did_and_got(games, tmp_path, preset, mo
     for game in np.unique(columns["game"]):
         rows = np.flatnonzero(columns["game"] == game)
         replay = load(names[columns["replay"][rows[0]]])
-        head, chart, many = replay.header, brief(replay.episode).chart, len(replay.header.seats)
+        head, paper, many = replay.header, paper_of(brief(replay.episode)), len(replay.header.seats)
         assert set(columns["seed"][rows]) == {head.seed}
         assert set(columns["outcome"][rows]) == {head.outcome}
         scores = [int(step.world.clock["score"][0]) for step in steps(replay)]
         for step in steps(replay):
-            seen = buffers(arrays_in(replay.episode, preset), 1, many)
-            encode(step.percept, chart, seen)
+            seen = buffers(arrays_of(preset), 1, many)
+            encode(step.percept, paper, seen)
             for p, seat in enumerate(head.seats):
                 (row,) = rows[(columns["seat"][rows] == seat) & (columns["beat"][rows] == step.beat + 1)]
                 for name, values in seen.items():

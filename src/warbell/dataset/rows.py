@@ -10,11 +10,12 @@ from typing import Any, Final
 import numpy as np
 
 from warbell import parquet
+from warbell.encode.paper import paper_of
 from warbell.encode.presets import Array, arrays_of, buffers, encode
 from warbell.encode.words import ACTIONS
 from warbell.engine import RULES_VERSION
-from warbell.engine.percept import Chart, Percept, blank
-from warbell.episodes import Episode, brief
+from warbell.engine.percept import Percept
+from warbell.episodes import brief
 from warbell.errors import BadInput
 from warbell.files import read_bytes
 from warbell.order_names import names_of
@@ -108,8 +109,8 @@ class Witness(Recorded):
     def __init__(self, replays: Sequence[Replay], preset: str) -> None:
         super().__init__([replay.orders for replay in replays])
         episode = replays[0].episode
-        self.arrays = arrays_in(episode, preset)
-        self._chart: Chart = brief(episode).chart
+        self.arrays = arrays_of(preset)
+        self._paper = paper_of(brief(episode))
         self._seen: list[dict[str, np.ndarray]] = []  # a beat: arrays [E, S, ...]
         self._percept: Percept | None = None
 
@@ -127,13 +128,8 @@ class Witness(Recorded):
 
     def _look(self, percept: Percept) -> dict[str, np.ndarray]:
         found = buffers(self.arrays, *percept.mask.shape[:2])
-        encode(percept, self._chart, found)
+        encode(percept, self._paper, found)
         return {**found, MASK: np.packbits(percept.mask.astype(bool), axis=2, bitorder="little")}
-
-
-def arrays_in(episode: Episode, preset: str) -> dict[str, Array]:
-    """The arrays of a preset as seats of an episode have them."""
-    return arrays_of(preset, len(episode.seats), blank(episode.start(np.zeros(1, np.uint64))).drones.shape[2])
 
 
 def _schema(arrays: Mapping[str, Array]) -> Any:

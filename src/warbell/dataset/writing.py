@@ -7,7 +7,8 @@ from typing import Final, NamedTuple
 import numpy as np
 
 from warbell import parquet
-from warbell.dataset.rows import Rows, Source, arrays_in
+from warbell.dataset.rows import Rows, Source
+from warbell.encode.presets import arrays_of
 from warbell.encode.words import ACTIONS
 from warbell.episodes import Episode
 from warbell.errors import BadInput
@@ -101,9 +102,9 @@ def _game(path: Path) -> _Game:
 def _cut(games: Sequence[_Game], preset: str) -> Iterator[Rows]:
     """All games in parts of one episode and MOST_BYTES each, a game at least."""
     folder, kept, full = "", list[Source](), 0
+    arrays = arrays_of(preset).values()
+    each = sum(array.dtype.itemsize * int(np.prod(array.shape)) for array in arrays) + len(ACTIONS) // 8 + 1
     for source, episode, _, beats in games:
-        arrays = arrays_in(episode, preset).values()
-        each = sum(array.dtype.itemsize * int(np.prod(array.shape)) for array in arrays) + len(ACTIONS) // 8 + 1
         weight = (beats + 1) * len(episode.seats) * each
         own = f"{episode.name}-{episode.digest[:8]}"
         if kept and (own != folder or full + weight > MOST_BYTES):

@@ -5,6 +5,7 @@ from typing import Any
 
 import numpy as np
 
+from warbell.encode.paper import paper_of
 from warbell.encode.presets import COMPACT, PRESETS, arrays_of, buffers, encode
 from warbell.engine.percept import Percept
 from warbell.episodes import Brief
@@ -37,18 +38,14 @@ class ArrayMind:
 
     def __init__(self, act: Act, preset: str, brief: Brief, seats: list[int], worlds: int) -> None:
         self._act = act
-        self._preset = preset
-        self._brief = brief
+        self._paper = paper_of(brief)
         self._seats = seats
         self._worlds = worlds
-        self._arrays: dict[str, np.ndarray] = {}  # of all seats, from the first beat on
+        self._arrays = buffers(arrays_of(preset), worlds, len(brief.seats))
 
     def decide(self, percept: Percept, out: np.ndarray) -> None:
         """Fill out[:, seats], int32 [E, P]; BadInput unless the policy gives an integer for each."""
-        if not self._arrays:
-            team = len(self._brief.seats)
-            self._arrays = buffers(arrays_of(self._preset, team, percept.drones.shape[2]), self._worlds, team)
-        encode(percept, self._brief.chart, self._arrays)
+        encode(percept, self._paper, self._arrays)
         observation = {name: array[:, self._seats] for name, array in self._arrays.items()}
         orders = np.asarray(self._act(observation, percept.mask[:, self._seats]))
         shape = (self._worlds, len(self._seats))

@@ -155,6 +155,7 @@ class Brief:
     borrowed: bool = False  # if infected may call with the voices of others here
     roll: tuple[int, int] = (NO_SIGNAL, 0)  # the roll call that was agreed on: its signal, and every how many beats
     meeting: np.ndarray | None = None  # int32 [P, 2]: a cell for each where all are to gather first, None for none
+    beats: int = 0  # the last beat there is
 
 
 def brief(episode: Episode) -> Brief:
@@ -174,6 +175,7 @@ def brief(episode: Episode) -> Brief:
         borrowed=bool(episode.opening.world.echoes.shape[1]),
         roll=episode.roll,
         meeting=meeting_cells(episode.ground, len(episode.seats)),
+        beats=episode.beats,
     )
 
 
