@@ -74,8 +74,7 @@ MINDS = "expected one of wait, sprint, selfish, caution, follow, plan, walkthrou
         ("map from-movingai none.map --out there", "none.map: found no such file, expected"),
         (
             "bench enigne",
-            "NAME: found 'enigne', expected one of memory, engine, observations, city, threads, start, minds, envs, "
-            "server (did you mean",
+            "NAME: found 'enigne', expected one of memory, engine, observations, city, threads, start, minds, envs, ",
         ),
     ],
 )
