@@ -65,7 +65,7 @@ def contents(folder):
 
 @pytest.mark.parametrize("preset", PRESETS)
 def test_every_row_is_what_the_seat_knew_did_and_got(games, tmp_path, preset, monkeypatch):
-    monkeypatch.setattr("warbell.dataset.writing.MOST_BYTES", 50_000)
+    monkeypatch.setattr("warbell.dataset.writing.MOST_BYTES", 20_000)
     found = written(games, tmp_path, preset)
     assert (found.games, found.left_out) == (len(games), [])
     assert found.parts > 1
@@ -119,7 +119,7 @@ def test_who_held_a_seat_is_said_beat_by_beat(games, tmp_path):
 
 
 def test_neither_order_nor_threads_nor_shards_change_a_byte(games, tmp_path, monkeypatch):
-    monkeypatch.setattr("warbell.dataset.writing.MOST_BYTES", 50_000)
+    monkeypatch.setattr("warbell.dataset.writing.MOST_BYTES", 20_000)
     first = written(games, tmp_path / "one")
     assert first.made == first.parts > 2
     written(games[::-1], tmp_path / "two", threads=2)
