@@ -79,7 +79,6 @@ def _mate(me, body, bond, sheet, row):
     row[MATE.bond] = bond
     if body.beat < 0:
         row[MATE.age] = NEVER
-        row[MATE.age + 1 : N_MATE] = 0
         return
     row[MATE.age] = min(me.beat - body.beat, NEVER - 1)
     row[MATE.dy] = _cut(body.y - me.y)
@@ -97,22 +96,34 @@ def _mate(me, body, bond, sheet, row):
 
 
 @part
-def _room(row, wide, count, most, dy, dx):
-    """Make room among the nearest so far, in blocks that begin as NEAR does; ties stay behind who came first.
+def _far(me, body):
+    return abs(_cut(body.y - me.y)) + abs(_cut(body.x - me.x))
 
-    Gives the place of the new block, or `most` if all are nearer.
+
+@part
+def _keep(far, n, count, most, wide, row):
+    """Take the n-th of something among the nearest so far; of equally near ones who came first stays before.
+
+    Until all are known each block of the row holds how far and which, where NEAR has dy and dx: two numbers to move
+    about instead of all columns. Gives how many blocks are in use.
     """
-    far = abs(dy) + abs(dx)
-    place = count
-    while place > 0 and abs(row[wide * (place - 1) + 1]) + abs(row[wide * (place - 1) + 2]) > far:
-        place -= 1
-    if place < most:
-        for k in range(wide * min(count + 1, most) - 1, wide * (place + 1) - 1, -1):
-            row[k] = row[k - wide]
-        row[wide * place] = 1
-        row[wide * place + 1] = dy
-        row[wide * place + 2] = dx
-    return place
+    if count == most:
+        if most == 0 or row[wide * (most - 1) + 1] <= far:
+            return count
+        count -= 1
+    place = wide * count
+    while place > 0 and row[place - wide + 1] > far:
+        row[place + 1], row[place + 2] = row[place - wide + 1], row[place - wide + 2]
+        place -= wide
+    row[place + 1], row[place + 2] = far, n
+    return count + 1
+
+
+@part
+def _near(me, body, row):
+    row[0] = 1
+    row[1] = _cut(body.y - me.y)
+    row[2] = _cut(body.x - me.x)
 
 
 @part
@@ -120,17 +131,16 @@ def _infected(me, bodies, sighted, most, row):
     count = 0
     for n in range(1, 1 + sighted[0]):
         body = bodies[sighted[n]]
-        if not is_infected(body) or body.state == DEAD:
-            continue
-        place = _room(row, N_HUNTER, count, most, _cut(body.y - me.y), _cut(body.x - me.x))
-        if place == most:
-            continue
-        count = min(count + 1, most)
-        row[N_HUNTER * place + HUNTER.nature] = body.nature
-        row[N_HUNTER * place + HUNTER.state] = body.state
-        row[N_HUNTER * place + HUNTER.gait] = body.gait
-        row[N_HUNTER * place + HUNTER.asleep] = body.asleep
-    row[N_HUNTER * count : N_HUNTER * most] = 0
+        if is_infected(body) and body.state != DEAD:
+            count = _keep(_far(me, body), n, count, most, N_HUNTER, row)
+    for k in range(count):
+        block = row[N_HUNTER * k :]
+        body = bodies[sighted[block[2]]]
+        _near(me, body, block)
+        block[HUNTER.nature] = body.nature
+        block[HUNTER.state] = body.state
+        block[HUNTER.gait] = body.gait
+        block[HUNTER.asleep] = body.asleep
 
 
 @part
@@ -138,34 +148,31 @@ def _strangers(me, bodies, first, last, sheet, most, row):
     count = 0
     for i in range(first, last):
         body = bodies[i]
-        if body.beat < 0 or not is_person(body) or body.state >= DEAD:
-            continue
-        place = _room(row, N_STRANGER, count, most, _cut(body.y - me.y), _cut(body.x - me.x))
-        if place == most:
-            continue
-        count = min(count + 1, most)
-        row[N_STRANGER * place + STRANGER.age] = min(me.beat - body.beat, NEVER - 1)
-        row[N_STRANGER * place + STRANGER.elsewhere] = sheet[body.y, body.x] != sheet[me.y, me.x]
-        row[N_STRANGER * place + STRANGER.state] = body.state
-        row[N_STRANGER * place + STRANGER.hurt] = body.hurt
-        row[N_STRANGER * place + STRANGER.left] = min(body.left, LONG)
-    row[N_STRANGER * count : N_STRANGER * most] = 0
+        if body.beat >= 0 and is_person(body) and body.state < DEAD:
+            count = _keep(_far(me, body), i, count, most, N_STRANGER, row)
+    for k in range(count):
+        block = row[N_STRANGER * k :]
+        body = bodies[block[2]]
+        _near(me, body, block)
+        block[STRANGER.age] = min(me.beat - body.beat, NEVER - 1)
+        block[STRANGER.elsewhere] = sheet[body.y, body.x] != sheet[me.y, me.x]
+        block[STRANGER.state] = body.state
+        block[STRANGER.hurt] = body.hurt
+        block[STRANGER.left] = min(body.left, LONG)
 
 
 @part
 def _drones(me, drones, most, row):
     count = 0
     for d in range(drones.shape[0]):
-        drone = drones[d]
-        if drone.beat < 0:
-            continue
-        place = _room(row, N_DRONE, count, most, _cut(drone.y - me.y), _cut(drone.x - me.x))
-        if place == most:
-            continue
-        count = min(count + 1, most)
-        row[N_DRONE * place + DRONE.age] = min(me.beat - drone.beat, NEVER - 1)
-        row[N_DRONE * place + DRONE.warned] = min(drone.warned, LONG)
-    row[N_DRONE * count : N_DRONE * most] = 0
+        if drones[d].beat >= 0:
+            count = _keep(_far(me, drones[d]), d, count, most, N_DRONE, row)
+    for k in range(count):
+        block = row[N_DRONE * k :]
+        drone = drones[block[2]]
+        _near(me, drone, block)
+        block[DRONE.age] = min(me.beat - drone.beat, NEVER - 1)
+        block[DRONE.warned] = min(drone.warned, LONG)
 
 
 @part
@@ -196,7 +203,6 @@ def _goals(paper, me, most, row):
         row[at + GOAL.need] = paper.goals[j, 1]
         row[at + GOAL.points] = paper.goals[j, 2]
         _way(paper.ways[paper.goal_at[j]], me, row[at + GOAL.steps :])
-    row[N_GOAL * count : N_GOAL * most] = 0
 
 
 @part
@@ -204,6 +210,7 @@ def fill(percept, paper, e, p, counts, row):
     """Fill row, int16 [V], with the vector of seat p of world e; counts says how many of each part."""
     seats, persons = percept.me.shape[1], percept.bonds.shape[2]
     me, bodies, pack = percept.me[e, p], percept.bodies[e, p], percept.pack[e, p]
+    row[:] = 0
     _self(me, paper.beats[0], row)
     for item in range(np.uint64(N_OBJECTS)):
         row[np.uint64(PACK) + item] = min(pack[item], LONG)
@@ -214,7 +221,6 @@ def fill(percept, paper, e, p, counts, row):
         q = p + 1 + k
         q = q - seats if q >= seats else q
         _mate(me, bodies[q], percept.bonds[e, p, q], paper.sheet, row[at + N_MATE * k :])
-    row[at + N_MATE * mates : at + N_MATE * counts.mates] = 0
     at += N_MATE * counts.mates
     _infected(me, bodies, percept.sighted[e, p], counts.infected, row[at:])
     at += N_HUNTER * counts.infected
@@ -225,5 +231,4 @@ def fill(percept, paper, e, p, counts, row):
     sounds = min(counts.sounds, int(me.heard))
     for k in range(sounds):
         _sound(percept.heard[e, p, k], p, seats, row[at + N_SOUND * k :])
-    row[at + N_SOUND * sounds : at + N_SOUND * counts.sounds] = 0
     _goals(paper, me, counts.goals, row[at + N_SOUND * counts.sounds :])
