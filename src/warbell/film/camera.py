@@ -175,6 +175,8 @@ class Camera:
 def _tables(world: World) -> Iterator[tuple[str, np.ndarray]]:
     """What is filmed row by row, by its name: records, numbers, and each field the episode has."""
     yield from ((name, getattr(world, name)) for name in (*RECORDS, *NUMBERS))
+    if world.basins.size:
+        yield "basins", world.basins
     yield from ((codes.FIELDS[k], np.ascontiguousarray(world.fields[:, k])) for k in range(world.fields.shape[1]))
 
 
