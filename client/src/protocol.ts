@@ -108,6 +108,7 @@ export interface Paper {
   exits: [number, number][];
   regions: Region[];
   goals: Goal[];
+  basins: string[];
   laid: Thing[];
   names: Names;
   numbers: Numbers;
@@ -233,7 +234,7 @@ export type SeenBody = [body: number, beat: number, y: number, x: number, nature
 export const SeenBodyAt = { body: 0, beat: 1, y: 2, x: 3, nature: 4, state: 5, sign: 6, gait: 7, facing: 8, mood: 9, hurt: 10, carried: 11, side: 12, asleep: 13, hangs: 14, left: 15 } as const;
 
 /** A fixture as last seen. */
-export type SeenFixture = [fixture: number, beat: number, state: DoorState, on: number, strength: number, full: number, one: number, other: number, one_level: number | typeof NO_NUMBER, other_level: number | typeof NO_NUMBER];
+export type SeenFixture = [fixture: number, beat: number, state: DoorState, on: number, strength: number, full: number, one: number, other: number, one_level: number, other_level: number];
 export const SeenFixtureAt = { fixture: 0, beat: 1, state: 2, on: 3, strength: 4, full: 5, one: 6, other: 7, one_level: 8, other_level: 9 } as const;
 
 /** A drone as last seen. */

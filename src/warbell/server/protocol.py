@@ -312,6 +312,7 @@ class Paper(_Message):
     exits: list[tuple[int, int]]
     regions: list[Region]
     goals: list[Goal]  # of the objectives, in their order
+    basins: list[str]  # that water fills, by the index of fixtures' `one` and `other` less 1
     laid: list[ThingCode]  # what can be set on cells; empty if nothing can
     names: Names
     numbers: Numbers
