@@ -59,7 +59,7 @@ SENTENCES = {
     codes.CLIMBED: "{who} came over the top of the facade",
     codes.LADDER_FELL: "{ladder} fell off the facade",
     codes.LANDED: "{who} came down off the zipline",
-    codes.WATER_MOVED: "the water {stands}",
+    codes.WATER_MOVED: "the water in {basin} {stands}",
     codes.WENT_UNDER: "{who} went under water, with air for {value} beats",
     codes.DROWNED: "{whom} drowned",
     codes.SPOILT: "water spoilt what {who} carried: {object}",
@@ -95,6 +95,7 @@ class Cast:
     objectives: tuple[str, ...]
     endings: tuple[str, ...]
     tidings: tuple[str, ...]  # what the triggers tell
+    basins: tuple[str, ...] = ()  # that water fills
 
     def body(self, index: int) -> str:
         """What body `index` is called; somebody unseen is "somebody"."""
@@ -115,6 +116,7 @@ def seat_cast(percept: Percept, brief: Brief, seat: int, world: int = 0) -> Cast
         objectives=(),  # nobody but a referee is told of objectives met, or how an ending reads
         endings=(),
         tidings=brief.tidings,
+        basins=brief.basins,
     )
 
 
@@ -230,6 +232,10 @@ class _Parts:
     @property
     def moved(self) -> str:
         return "" if self.value else ", and it did not move"
+
+    @property
+    def basin(self) -> str:
+        return the(_of(self.cast.basins, int(self.row["whom"]), "basin"))
 
     @property
     def stands(self) -> str:
