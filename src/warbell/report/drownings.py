@@ -1,5 +1,6 @@
 """Water: from whom it drowned back to when their head went under, and to the hands that let it in."""
 
+from warbell.encode.words import the
 from warbell.engine import codes
 from warbell.report.chain import Told
 from warbell.report.deeds import by_order
@@ -11,7 +12,7 @@ def drowned(past: History, harm: Happening, told: Told) -> None:
     turns = past.of(codes.SWITCHED)
     for turn in turns:
         if harm.foe >= 0 and (turn.beat, turn.who) == (harm.since, harm.foe):
-            name = past.episode.fixture_names[turn.whom]
+            name = the(past.episode.fixture_names[turn.whom])
             how = "opened" if turn.value else "shut"
             text = f"{past.called(turn.who)} {how} {name}{by_order(past, turn.who, turn.beat)}, and water came through."
             told.tell(turn.beat, text, (turn.y, turn.x))
