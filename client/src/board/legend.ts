@@ -126,7 +126,9 @@ function piece(paper: Paper, terrain: Terrain[], level: number, middle: Partial<
 function grounds(paper: Paper): Entry[] {
   const { street, wall } = Terrain;
   const found = new Set(paper.sheets.flatMap((sheet) => [...sheet.terrain.join('')].map(Number)));
-  const special = [Terrain.rubble, Terrain.channel, Terrain.garden, Terrain.rail, Terrain.glass].filter((code) => found.has(code));
+  const special = [Terrain.rubble, Terrain.channel, Terrain.garden, Terrain.rail, Terrain.glass].filter(
+    (code) => found.has(code) && (code !== Terrain.channel || !paper.basins.length), // its water has marks of its own
+  );
   return [
     { words: 'crossed: never seen', draw: piece(paper, [street], 0) },
     { words: 'plain: remembered', draw: piece(paper, [street], 1) },
