@@ -8,6 +8,8 @@ the top of a facade of two storeys, `(` and `)` the upper end and the landing of
 `z` shamblers, `l` listeners, `k` climbers, `m` mimics (all on lit street; `Z`, `K`, `V` and `M` on dark street).
 """
 
+from functools import lru_cache
+
 import numpy as np
 
 from warbell.engine import codes as c
@@ -90,7 +92,8 @@ def arena(
     ground = Ground(
         tuning=record(tuning), terrain=terrain, sheet=sheet, roofed=pack(terrain == c.FLOOR),
         solid=pack((terrain == c.WALL) | (terrain == c.EDGE)), walls=pack(terrain == c.WALL), lamps=lamps,
-        regions=pack(np.zeros((height, width), bool))[None], exits=pack(grid == "X"), lines=lines_of_sight(terrain),
+        regions=pack(np.zeros((height, width), bool))[None], exits=pack(grid == "X"),
+        lines=_lines(terrain.tobytes(), terrain.shape).copy(),
         shadows=shadows(), fixture_at=fixture_at, fixtures=fixtures, link_at=link_at, links=links,
         routes=np.array([[route[t % len(route)] for t in range(longest)] for route in routes], np.int32).reshape(
             len(routes), longest, 2
@@ -146,6 +149,12 @@ def _lay_out(grid: np.ndarray, basins: tuple[Basin, ...], links: np.ndarray) -> 
         cells.append(plane & ~np.isin(grid, list(" #%+/LGHWSNCBOXY")))
     drains = [tuple(np.argwhere(plane)[-1].tolist()) for plane in cells]
     return lay_out(cells, drains, [basin[4] for basin in basins], links)
+
+
+@lru_cache(maxsize=64)
+def _lines(terrain: bytes, shape: tuple[int, int]) -> np.ndarray:
+    """Lines of sight are most of what an arena costs, and many tests draw one map again and again."""
+    return lines_of_sight(np.frombuffer(terrain, np.uint8).reshape(shape))
 
 
 def _scatter(ground: Ground, world: World, first: int) -> None:

@@ -195,6 +195,7 @@ def test_somebody_without_a_seat_waits_where_they_were_last_seen_and_is_nowhere_
     assert len(rehearsed.tracks) == len(rehearsed.passed) == 3
 
 
+@pytest.mark.interpreted
 @pytest.mark.bounds
 def test_more_may_sleep_in_sight_than_there_are_seats():
     brief, view = opened("curfew")

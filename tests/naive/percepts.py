@@ -23,6 +23,7 @@ def read_percept(ground, percept, e, p):
         fields=[_levels(field, centre) for field in percept.fields[e, p]],
         things={(int(y), int(x)): int(percept.things[e, p, y, x]) for y, x in np.argwhere(percept.things[e, p])},
         bodies=_known(percept.bodies[e, p]),
+        sighted=sorted(percept.sighted[e, p, 1 : 1 + percept.sighted[e, p, 0]].tolist()),
         fixtures=_known(percept.fixtures[e, p]),
         pipes={
             v: {name: int(percept.fixtures[name][e, p, pipe.valve]) for name in PIPES}
@@ -71,6 +72,9 @@ def percept_differences(found, wanted, room):
             lines.append(f"{table}: engine {have}, oracle {want}")
     if len(wanted.events) <= room and sorted(found.events) != sorted(wanted.events):
         lines.append(f"events: engine {sorted(found.events)}, oracle {sorted(wanted.events)}")
+    now = sorted(i for i, body in wanted.bodies.items() if body["beat"] == wanted.me["beat"])
+    if found.sighted != now:
+        lines.append(f"sighted: engine {found.sighted}, oracle {now}")
     if (found.me["heard"], found.me["events"]) != (len(wanted.heard), min(room, len(wanted.events))):
         lines.append(f"counts: engine {found.me['heard']}, {found.me['events']}")
     return lines

@@ -35,7 +35,7 @@ from warbell.engine.world import HEARD, HEARD_COLUMNS, I4, U1, U8, Ground, World
 
 PERCEPT_EVENTS = 24  # events of one beat a seat can take in
 
-# A column added here is told by the protocol, the view in JSON, the vectors and the layout file without another word:
+# A column added here is told by the protocol, the view in JSON and the layout file without another word:
 # write it in `views.py`, then `./dev python -m warbell.server.types` and `./dev python -m warbell.encode.layout`.
 ME_COLUMNS = (
     number("beat", I4, 0, None, "beats", "played so far"),
@@ -143,6 +143,7 @@ class Percept(NamedTuple):
         Table(U1, ("E", "S", "Y", "X"), "what lies on cells (THINGS), as last seen; 0 nothing, or never seen"),
     ]
     bodies: Annotated[np.ndarray, Table(SEEN_BODY, ("E", "S", "B"), "every body as last seen", BODY_COLUMNS)]
+    sighted: Annotated[np.ndarray, Table(I4, ("E", "S", "N"), "how many bodies are seen now, and then which")]
     fixtures: Annotated[np.ndarray, Table(SEEN_FIXTURE, ("E", "S", "F"), "fixtures as last seen", FIXTURE_COLUMNS)]
     drones: Annotated[np.ndarray, Table(SEEN_DRONE, ("E", "S", "D"), "drones as last seen", DRONE_COLUMNS)]
     heard: Annotated[
@@ -194,6 +195,7 @@ def blank(world: World) -> Percept:
             "S": seats,
             "P": world.hearts.shape[1],
             "B": world.bodies.shape[1],
+            "N": world.bodies.shape[1] + 1,
             "F": world.fixtures.shape[1],
             "D": world.drones.shape[1],
             "L": world.fields.shape[1],

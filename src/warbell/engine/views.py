@@ -83,6 +83,7 @@ def _blind(world, percept, e, p):
     me.nature = body.nature
     me.events = 0
     me.heard = 0
+    percept.sighted[e, p, 0] = 0
     for f in range(percept.fields.shape[2]):
         percept.fields[e, p, f, :, :] = NOT_SEEN
     percept.now[e, p, :] = 0
@@ -177,14 +178,18 @@ def _body(ground, world, seen, e, i, near, beside):
 
 @part
 def _bodies(ground, world, percept, e, p):
-    me, found = world.bodies[e, p], world.found[e, p]
+    me, found, sighted = world.bodies[e, p], world.found[e, p], percept.sighted[e, p]
+    count = 0
     for k in range(1, 1 + found[0]):
         i = found[k]
         body = world.bodies[e, i]
         if body.state <= DEAD:
+            count += 1
+            sighted[count] = i
             near = abs(body.y - me.y) <= MOOD_CELLS and abs(body.x - me.x) <= MOOD_CELLS
             beside = abs(body.y - me.y) + abs(body.x - me.x) <= 1
             _body(ground, world, percept.bodies[e, p, i], e, i, near, beside)
+    sighted[0] = count
 
 
 @part

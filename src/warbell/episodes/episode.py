@@ -158,6 +158,7 @@ class Brief:
     roll: tuple[int, int] = (NO_SIGNAL, 0)  # the roll call that was agreed on: its signal, and every how many beats
     basins: tuple[str, ...] = ()  # how people call the basins that water fills
     meeting: np.ndarray | None = None  # int32 [P, 2]: a cell for each where all are to gather first, None for none
+    beats: int = 0  # the last beat there is
 
 
 def brief(episode: Episode) -> Brief:
@@ -178,6 +179,7 @@ def brief(episode: Episode) -> Brief:
         borrowed=bool(episode.opening.world.echoes.shape[1]),
         roll=episode.roll,
         meeting=meeting_cells(episode.ground, len(episode.seats)),
+        beats=episode.beats,
     )
 
 
