@@ -128,6 +128,7 @@ export const FixtureKind = {
   shutter: 9,
   loudspeaker: 10,
   plot: 11,
+  valve: 12,
 } as const;
 export type FixtureKind = (typeof FixtureKind)[keyof typeof FixtureKind];
 
@@ -232,6 +233,7 @@ export const SoundKind = {
   phone: 21,
   loudspeaker: 22,
   nailsOnStone: 23,
+  rushingWater: 24,
 } as const;
 export type SoundKind = (typeof SoundKind)[keyof typeof SoundKind];
 
@@ -281,6 +283,10 @@ export const EventKind = {
   climbedOver: 42,
   ladderFell: 43,
   landed: 44,
+  waterMoved: 45,
+  wentUnder: 46,
+  drowned: 47,
+  spoilt: 48,
 } as const;
 export type EventKind = (typeof EventKind)[keyof typeof EventKind];
 

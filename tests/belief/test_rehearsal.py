@@ -293,6 +293,16 @@ def test_who_hangs_on_a_zipline_hangs_there_on_paper(ridden):
         ]
 
 
+def test_wading_is_rehearsed_as_it_will_be():
+    """Cleo in deep water: a cell takes two beats, and the air that is left is counted on."""
+    episode = episodes.load(str(Path(__file__).parents[1] / "playthroughs/valve"))
+    lines = read(episodes.brief(episode), cleo="w e w e")
+    world, view = first_percept(episode)
+    rehearsed = rehearse(episodes.brief(episode), view, 2, lines, 8)
+    assert rehearsed.tracks[2] == tracks_played(episode, world, view, lines, 8)[2]
+    assert list(rehearsed.passed[2]) == [2, 4, 6, 8]
+
+
 def _carried(view):
     """The same as the one who is carried has it."""
     view.me[0, 1] = view.me[0, 0]

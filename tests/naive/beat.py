@@ -29,15 +29,16 @@ from naive.strokes import strokes
 from naive.throwing import throwing
 from naive.triggers import triggers
 from naive.voices import voices
+from naive.water import water
 from naive.world import standing
 from naive.ziplines import ziplines
 
 from warbell.engine.codes import RUNNING_STILL
 
 PHASES = (
-    strokes, ziplines, blows, hands, setting, throwing, care, fixtures, clockwork, fire, ladders, triggers, arrivals,
-    light, sight, voices, echoes, humming, sound, hearing, sleepers, shamblers, listeners, climbers, mimics, drones,
-    eyes, hearts, bodies, bonds, strangers, objectives, audience,
+    strokes, ziplines, blows, hands, setting, throwing, care, fixtures, clockwork, water, fire, ladders, triggers,
+    arrivals, light, sight, voices, echoes, humming, sound, hearing, sleepers, shamblers, listeners, climbers, mimics,
+    drones, eyes, hearts, bodies, bonds, strangers, objectives, audience,
 )  # fmt: skip
 
 

@@ -7,6 +7,8 @@ from naive.world import cells_of, row, rows, sounds, window_cells
 
 from warbell.engine import codes as c
 
+PIPES = ("one", "other", "one_level", "other_level")
+
 
 def read_percept(ground, percept, e, p):
     me = row(percept.me[e, p])
@@ -23,6 +25,10 @@ def read_percept(ground, percept, e, p):
         bodies=_known(percept.bodies[e, p]),
         sighted=sorted(percept.sighted[e, p, 1 : 1 + percept.sighted[e, p, 0]].tolist()),
         fixtures=_known(percept.fixtures[e, p]),
+        pipes={
+            v: {name: int(percept.fixtures[name][e, p, pipe.valve]) for name in PIPES}
+            for v, pipe in enumerate(ground.pipes)
+        },
         drones=_known(percept.drones[e, p]),
         heard=sounds(percept.heard[e, p]),
         events=[tuple(vars(event).values()) for event in rows(percept.events[e, p, : me.events])],
@@ -60,9 +66,9 @@ def percept_differences(found, wanted, room):
     things = {cell: what for cell, what in wanted.things.items() if what}
     if found.things != things:
         lines.append(f"things: engine {found.things}, oracle {things}")
-    for table in ("pack", "bonds", "now", "bright", "known", "fields", "heard", "mask"):
+    for table in ("pack", "bonds", "now", "bright", "known", "fields", "heard", "pipes", "mask"):
         have, want = getattr(found, table), getattr(wanted, table)
-        if have != want and not (table in ("pack", "bonds") and not want):
+        if have != want and not (table in ("pack", "bonds", "pipes") and not want):
             lines.append(f"{table}: engine {have}, oracle {want}")
     if len(wanted.events) <= room and sorted(found.events) != sorted(wanted.events):
         lines.append(f"events: engine {sorted(found.events)}, oracle {sorted(wanted.events)}")

@@ -57,6 +57,10 @@ export const MARKS: Readonly<Record<EventKind, Mark | null>> = {
   [EventKind.climbedOver]: { path: 'M-9 9h8V-4M-6 1l5-5 5 5M-1-9h10', red: true },
   [EventKind.ladderFell]: { path: 'M-8-9v18M0-9v18M-8-5h8M-8 1h8M9-9v13M5 0l4 4 4-4', red: false },
   [EventKind.landed]: { path: 'M-10-10L8-4M0-7v9M-4-2l4 4 4-4M-9 9h18', red: false },
+  [EventKind.waterMoved]: { path: 'M-10-3q5-5 10 0t10 0M-10 5q5-5 10 0t10 0', red: false },
+  [EventKind.wentUnder]: { path: 'M-10 7q5-5 10 0t10 0M0-11v13M-5-3l5 5 5-5', red: true },
+  [EventKind.drowned]: { path: 'M-10 7q5-5 10 0t10 0M-6-9L6 2M6-9L-6 2', red: true },
+  [EventKind.spoilt]: { path: 'M0-10q7 9 5 13a5 5 0 0 1-10 0q-2-4 5-13zM-9-9L9 9', red: false },
   [EventKind.dropped]: { path: 'M0-11v16M-5 0l5 5 5-5M-9 9h18', red: false },
 };
 

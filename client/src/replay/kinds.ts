@@ -58,6 +58,10 @@ const ABOUT: Record<EventKind, Exclude<Kind, 'harm'> | 'who' | 'whom'> = {
   [EventKind.climbedOver]: 'other',
   [EventKind.ladderFell]: 'help',
   [EventKind.landed]: 'other',
+  [EventKind.waterMoved]: 'doors',
+  [EventKind.wentUnder]: 'who',
+  [EventKind.drowned]: 'whom',
+  [EventKind.spoilt]: 'other',
 };
 
 /** What a line is about, for a team of so many. */

@@ -106,8 +106,8 @@ def _marks(percept: Percept, brief: Brief, seat: int, world: int) -> dict[tuple[
     """Signs and names by cell of what is seen now; what stands above the rest comes last."""
     me, marks = percept.me[world, seat], {}
     fields = percept.fields[world, seat]
-    for r, c in np.argwhere((fields > 0).any(axis=0)).tolist() if len(fields) else ():
-        thing, _, fire, _ = (int(fields[k, r, c]) for k in range(len(codes.FIELDS)))
+    for r, c in np.argwhere((fields[: codes.WATER] > 0).any(axis=0)).tolist() if len(fields) else ():
+        thing, _, fire, _ = (int(n) for n in fields[: codes.WATER, r, c])
         mark = ("*", "fire") if fire > 0 else ("^", "a thing set") if thing > 0 else ("~", "smoke")
         marks[int(me["y"]) + r - codes.SIGHT, int(me["x"]) + c - codes.SIGHT] = mark
     for drone in percept.drones[world, seat]:

@@ -38,6 +38,7 @@ from warbell.engine.phases.strokes import strokes
 from warbell.engine.phases.throwing import throwing
 from warbell.engine.phases.triggers import triggers
 from warbell.engine.phases.voices import voices
+from warbell.engine.phases.water import water
 from warbell.engine.phases.ziplines import ziplines
 
 
@@ -55,6 +56,7 @@ def beat(ground, world, e):
     care(ground, world, e)  # tend, comfort, carry
     fixtures(ground, world, e)  # doors, gates, wheels, switches, generators
     clockwork(ground, world, e)  # phones, flares, what was beaten
+    water(ground, world, e)  # what runs through valves, who is under it
     fire(ground, world, e)  # fire and smoke
     ladders(ground, world, e)  # climbers on one another
     triggers(ground, world, e)  # what the night does by itself
@@ -83,7 +85,7 @@ def beat(ground, world, e):
 
 
 PHASES = (
-    strokes, ziplines, blows, hands, setting, throwing, care, fixtures, clockwork, fire, ladders, triggers, arrivals,
-    light, sight, voices, echoes, humming, sound, hearing, sleepers, shamblers, listeners, climbers, mimics, drones,
-    eyes, hearts, bodies, bonds, strangers, objectives, audience,
+    strokes, ziplines, blows, hands, setting, throwing, care, fixtures, clockwork, water, fire, ladders, triggers,
+    arrivals, light, sight, voices, echoes, humming, sound, hearing, sleepers, shamblers, listeners, climbers, mimics,
+    drones, eyes, hearts, bodies, bonds, strangers, objectives, audience,
 )  # fmt: skip

@@ -14,6 +14,7 @@ from warbell.engine.codes import (
     LIT,
     N_OBJECTS,
     NOT_SEEN,
+    PLANNER,
     SIGHT,
     SIGHT_ROWS,
     SILENCE,
@@ -27,6 +28,7 @@ from warbell.engine.masks import fill_mask
 from warbell.engine.people import is_infected, is_person
 from warbell.engine.seeing import near_mask
 from warbell.engine.things import has_things
+from warbell.engine.water import has_water
 
 NO_PROGNOSIS = -1
 MOOD_CELLS = 3  # king's moves within which a face can be read
@@ -53,6 +55,7 @@ def _me(world, percept, e, p):
     me.late = heart.late
     me.stun = body.stun
     me.effort = heart.effort
+    me.under = world.breath[e, p] if has_water(world) else 0
     me.flame = heart.flame
     me.torch = heart.torch
     me.winded = heart.winded
@@ -208,6 +211,19 @@ def _fixtures(ground, world, percept, e, p):
 
 
 @part
+def _valves(ground, world, percept, e, p):
+    """What is known of pipes: by the plan of them, and at a valve by ear."""
+    me, reads = world.bodies[e, p], world.hearts[e, p].talents & PLANNER != 0
+    for v in range(ground.pipes.shape[0]):
+        pipe = ground.pipes[v]
+        place, seen = ground.fixtures[pipe.valve], percept.fixtures[e, p, pipe.valve]
+        if reads:
+            seen.one, seen.other = pipe.one + 1, pipe.other + 1
+        if abs(place.y - me.y) + abs(place.x - me.x) == 1:
+            seen.one_level, seen.other_level = world.basins[e, pipe.one].level, world.basins[e, pipe.other].level
+
+
+@part
 def _drones(world, percept, e, p):
     """A drone is a light in the sky: a free line to it is enough."""
     me = world.bodies[e, p]
@@ -264,6 +280,7 @@ def view(ground, world, percept, e, p):
     _fields(world, percept, e, p)
     _bodies(ground, world, percept, e, p)
     _fixtures(ground, world, percept, e, p)
+    _valves(ground, world, percept, e, p)
     _drones(world, percept, e, p)
     _heard(world, percept, e, p)
     _events(world, percept, e, p)

@@ -20,10 +20,11 @@ from warbell.engine.codes import (
     SOUTH,
     TALENTS,
     THINGS,
+    WATER,
 )
 from warbell.engine.deal import Deck, deal, option_of
 from warbell.engine.dice import beat_key
-from warbell.engine.setup import embody, empty_world, feel, lay_low, lay_planes, put_thing, stand, strength
+from warbell.engine.setup import embody, empty_world, feel, lay_low, lay_planes, pour, put_thing, stand, strength
 from warbell.engine.world import EVENT, Ground, World
 from warbell.episodes.atlas import Fixture
 from warbell.episodes.night import Night
@@ -59,7 +60,7 @@ class Opening:
 def open_world(part: EpisodePart, fixtures: list[Fixture], ground: Ground, night: Night) -> World:
     """The world of an episode before any infected has a place (E = 1)."""
     seats = len(part.seats)
-    fields = len(FIELDS) if has_things(part, fixtures) else 0
+    fields = len(FIELDS) if part.basins else WATER if has_things(part, fixtures) else 0
     persons = len(part.everybody)
     count = persons + sum(group.count for group in part.packs)
     mimics = any(group.kind == NATURES[MIMIC] for group in part.packs)
@@ -89,6 +90,8 @@ def open_world(part: EpisodePart, fixtures: list[Fixture], ground: Ground, night
     for f, fixture in enumerate(fixtures):
         _fixture(ground, world, f, fixture)
     lay_planes(ground, world)
+    pour(ground, world, [basin.units for basin in part.basins])
+    world.valves["on"] = world.fixtures["on"][:, ground.pipes["valve"]]
     for thing, cells in zip(part.things, night.things, strict=True):
         for y, x in cells:
             put_thing(ground, world, THINGS.index(thing.kind), y, x)
