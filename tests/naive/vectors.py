@@ -166,6 +166,7 @@ class Observer:
                 if percept.fields.shape[2]:
                     levels = percept.fields[e, p, :, r, k]
                     told["fire"], told["smoke"] = (min(255, max(0, int(levels[n]))) for n in (c.FIRE, c.SMOKE))
+                    told["water"] = max(0, int(levels[c.WATER])) if len(levels) > c.WATER else 0
                 for i, body in enumerate(percept.bodies[e, p]):
                     if body["beat"] == me["beat"] and (body["y"], body["x"]) == (y, x):
                         infected = c.IS_INFECTED[body["nature"]]

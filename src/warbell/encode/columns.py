@@ -76,6 +76,7 @@ VECTOR = {
             _n("bleed", 0, LONG, "beats", "until one who is down dies, or who is up loses a point; 0 no bleeding"),
             _n("salve", 0, LONG, "beats", "that herbs still heal"),
             _n("exposed", 0, LONG, "beats", "in a drone's light without a break"),
+            _n("under", 0, LONG, "beats", "under water without air"),
             _n("crept", 0, LONG, "beats", "spent on a slow move"),
             _flag("carries", "one carries somebody"),
             _flag("carried", "somebody carries one"),
@@ -190,6 +191,7 @@ GRID = (
     code("thing", U1, codes.THINGS, "what lies here, as last seen"),
     number("fire", U1, 0, MOST_LEVEL, "", "level of fire seen now"),
     number("smoke", U1, 0, MOST_LEVEL, "", "level of smoke seen now"),
+    code("water", U1, codes.LEVELS_OF_WATER, "how high water stands, seen now"),
     number("way", U1, 0, NO_WAY_LAYER, "steps", f"from here to one's target, {TOO_FAR} so many or more; 255 no way"),
 )
 

@@ -40,6 +40,7 @@ def _self(me, beats, row):
     row[SELF.bleed] = min(me.bleed, LONG)
     row[SELF.salve] = min(me.salve, LONG)
     row[SELF.exposed] = min(me.exposed, LONG)
+    row[SELF.under] = min(me.under, LONG)
     row[SELF.crept] = min(me.crept, LONG)
     row[SELF.carries] = me.load > 0
     row[SELF.carried] = me.carrier > 0

@@ -5,7 +5,7 @@ import numpy as np
 from warbell.encode.columns import GRID, MOST_LEVEL, PRINTED, places
 from warbell.encode.fill import who
 from warbell.engine.bits import U0, WINDOW_MASK
-from warbell.engine.codes import FIRE, SIGHT, SIGHT_ROWS, SMOKE, UP
+from warbell.engine.codes import FIRE, SIGHT, SIGHT_ROWS, SMOKE, UP, WATER
 from warbell.engine.kernel import part
 from warbell.engine.people import is_infected
 
@@ -101,6 +101,8 @@ def _things(me, things, fields, layers):
         for c in range(SIGHT_ROWS):
             layers[LAYER.fire, r, c] = max(0, min(MOST_LEVEL, fields[FIRE, r, c]))
             layers[LAYER.smoke, r, c] = max(0, min(MOST_LEVEL, fields[SMOKE, r, c]))
+            if fields.shape[0] > WATER:
+                layers[LAYER.water, r, c] = max(0, fields[WATER, r, c])
 
 
 @part
