@@ -78,7 +78,7 @@ class Access:
         for things in world.fields[0, THING : THING + 1]:  # they are pushed, or broken down
             self.passable |= IS_FIRM[things]
         self.passable |= plane_of((self.cells[f] for f in self.doors), self.passable)
-        self.links, self.drops = _ways(ground.links)
+        self.links, self.drops = ways(ground.links)
         self.barred = {self.cells[f]: f for f in self.closed if self.kinds[f] == GATE}
         self._pieces = Pieces(self.passable, apart=self.barred)
         for a, b, _ in self.links:
@@ -218,7 +218,7 @@ class Access:
         return tolls
 
 
-def _ways(links: np.ndarray) -> tuple[list[Way], list[Way]]:
+def ways(links: np.ndarray) -> tuple[list[Way], list[Way]]:
     """The links that lead both ways, and those that lead from the first cell to the second alone."""
     both: list[Way] = []
     down: list[Way] = []

@@ -7,19 +7,12 @@ import numpy as np
 
 from warbell.encode.words import the
 from warbell.engine import codes
-from warbell.engine.actions import decode
 from warbell.engine.bits import unpack
 from warbell.episodes.outlook import Outlook, count
+from warbell.report.deeds import Deed, carried_out, deed, listed
 from warbell.report.history import Happening, History
+from warbell.report.ordered import hands_on, worked_from
 from warbell.rollout import ABANDONED
-
-
-@dataclass(frozen=True)
-class Deed:
-    """What somebody did for a goal."""
-
-    beat: int
-    text: str
 
 
 @dataclass(frozen=True)
@@ -47,7 +40,7 @@ class Account:
     """Why a game ended as it did. The points of all rows sum to its score."""
 
     reason: str
-    hopeless: Deed | None  # the beat from which it could no longer be won, and why
+    hopeless: str  # from which beat on it could no longer be won, and why; "" if it could to the end
     goals: tuple[Goal, ...]  # those the team was told of
     score: tuple[Points, ...]
 
@@ -88,12 +81,12 @@ def _met(past: History, j: int) -> str:
     goal, need = past.episode.ground.objectives[j], int(past.episode.ground.objectives[j]["need"])
     kind, target = int(goal["kind"]), int(goal["target"])
     if kind == codes.ESCAPE:
-        return f"{_list(_named(past, codes.ESCAPED))} got out"
+        return f"{listed(_named(past, codes.ESCAPED))} got out"
     if kind == codes.RESCUE:
-        return f"{_list([past.called(each.who) for each in _brought_out(past)])} with them"
+        return f"{listed([past.called(each.who) for each in _brought_out(past)])} with them"
     if kind == codes.LOSE:
         fates = [f"{past.episode.titles[seat]} {past.fate(seat).replace(',', ' in')}" for seat in past.lost(past.beats)]
-        return _list(fates)
+        return listed(fates)
     if kind == codes.SURVIVE:
         return f"beat {need} was over"
     if kind == codes.KEEP:
@@ -110,18 +103,14 @@ def _named(past: History, kind: int) -> list[str]:
     return [past.episode.titles[each.who] for each in past.of(kind) if past.is_seat(each.who)]
 
 
-def _list(names: list[str]) -> str:
-    return f"{', '.join(names[:-1])} and {names[-1]}" if len(names) > 1 else "".join(names)
-
-
-def _hopeless(past: History) -> Deed | None:
+def _hopeless(past: History) -> str:
     """When it could no longer be won, if it went on after that."""
     outlook = Outlook(past.episode.ground, past.episode.titles)
     for beat in range(past.beats):
         why = outlook.why(past.lost(beat), beat)
         if why:
-            return Deed(beat, f"From beat {beat} on it could no longer be won: {why}.")
-    return None
+            return f"From beat {beat} on it could no longer be won: {why}."
+    return ""
 
 
 # --- goals and who did what for them ----------------------------------------------------------------------------------
@@ -138,7 +127,7 @@ def _goal(past: History, j: int) -> Goal:
         beat=beat,
         came=int(came[-1]),
         need=need,
-        deeds=tuple(sorted((deed for deed in _deeds(past, j, beat) if deed.beat <= until), key=lambda deed: deed.beat)),
+        deeds=tuple(sorted((each for each in _deeds(past, j, beat) if each.beat <= until), key=lambda each: each.beat)),
     )
 
 
@@ -149,23 +138,21 @@ def _deeds(past: History, j: int, beat: int) -> Iterator[Deed]:
     if kind == codes.ESCAPE:
         yield from _ways_out(past)
     elif kind == codes.RESCUE:
-        yield from (Deed(each.beat, f"{past.called(each.who)} got out.") for each in _brought_out(past))
+        yield from (deed(past, each.beat, (each.who,), "got out") for each in _brought_out(past))
     elif kind == codes.GATHER:
         yield from _comings(past, target, beat if beat >= 0 else past.beats)
     elif kind == codes.WORK and beat > 0:
         yield from _workings(past, target, int(goal["thing"]), beat)
     elif kind == codes.TREAT:
         for each in past.of(codes.CURED):
-            doctor = "themselves" if each.whom == each.who else past.called(each.who)
-            yield Deed(each.beat, f"{past.called(each.whom)} cured {doctor}.")
+            yield deed(past, each.beat, (each.whom,), "cured {}", each.who)
 
 
 def _ways_out(past: History) -> Iterator[Deed]:
     for each in past.of(codes.ESCAPED):
         if past.is_seat(each.who):
             carried = past.is_seat(each.whom) and each.whom != each.who
-            title = past.called(each.who)
-            yield Deed(each.beat, f"{past.called(each.whom)} carried {title} out." if carried else f"{title} got out.")
+            yield carried_out(past, each) if carried else deed(past, each.beat, (each.who,), "got out")
 
 
 def _comings(past: History, region: int, beat: int) -> Iterator[Deed]:
@@ -178,9 +165,7 @@ def _comings(past: History, region: int, beat: int) -> Iterator[Deed]:
         if inside[-1]:
             outside = np.flatnonzero(~inside)
             since = int(outside[-1]) + 1 if len(outside) else 0
-            yield Deed(
-                since, f"{past.called(seat)} came." if since else f"{past.called(seat)} was there from the start."
-            )
+            yield deed(past, since, (seat,), "came" if since else "was there from the start")
 
 
 def _workings(past: History, fixture: int, thing: int, beat: int) -> Iterator[Deed]:
@@ -189,34 +174,17 @@ def _workings(past: History, fixture: int, thing: int, beat: int) -> Iterator[De
     name = the(past.episode.fixture_names[fixture])
     done = [each for each in past.of(*kinds) if each.whom == fixture and each.beat == beat]
     if not done:
-        yield Deed(beat, f"The night itself did it to {name}.")
+        yield deed(past, beat, (), f"the night itself did it to {name}")
         return
-    hands = _list([past.called(seat) for seat in _hands(past, done[-1])]) or "Nobody of you"
-    if thing >= 0:
-        yield Deed(beat, f"{hands} switched {name} {'on' if thing else 'off'}.")
-    else:
-        deeds = ("opened", "shut", "locked", "barricaded", "broke")
-        yield Deed(beat, f"{hands} {deeds[-1 - thing]} {name}.")
+    hands, states = _hands(past, done[-1]), ("opened", "shut", "locked", "barricaded", "broke")
+    how = f"switched {name} {'on' if thing else 'off'}" if thing >= 0 else f"{states[-1 - thing]} {name}"
+    yield deed(past, beat, hands, how if hands else f"nobody of you {how}")
 
 
-def _hands(past: History, worked: Happening) -> list[int]:
-    """The seats whose orders were for the fixture of an event, or for a wheel that works it."""
-    ground, fixture = past.episode.ground, worked.whom
-    group = int(ground.fixtures[fixture]["group"])
-    cells = {
-        (int(row["y"]), int(row["x"]))
-        for f, row in enumerate(ground.fixtures)
-        if f == fixture or (group and row["kind"] == codes.WHEEL and row["group"] == group)
-    }
-    found = [worked.who] if past.is_seat(worked.who) else []
-    for seat, action in enumerate(past.orders[worked.beat - 1].tolist()):
-        if not 0 <= action < codes.N_ACTIONS or seat in found:
-            continue
-        verb, direction, *_ = (int(part) for part in decode(action))
-        y, x = past.places[worked.beat, seat].tolist()
-        if verb == codes.USE and (y + codes.DY[direction], x + codes.DX[direction]) in cells:
-            found.append(seat)
-    return sorted(found)
+def _hands(past: History, worked: Happening) -> tuple[int, ...]:
+    """Whose hands worked the fixture of an event, on it or on a wheel."""
+    who = [worked.who] if past.is_person(worked.who) else []
+    return tuple(sorted({*who, *hands_on(past, worked.beat, worked_from(past, worked.whom))}))
 
 
 # --- the score --------------------------------------------------------------------------------------------------------

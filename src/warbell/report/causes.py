@@ -4,12 +4,12 @@ from collections.abc import Iterator
 
 from warbell.engine import codes
 from warbell.report.chain import Chain, Told, beats
-from warbell.report.deeds import by_order, cell_of
 from warbell.report.drownings import drowned
 from warbell.report.flames import burnt
 from warbell.report.history import BY_ANOTHER, HARM, Happening, History
 from warbell.report.hunts import bitten, by_hunt, shot
 from warbell.report.laid import lying
+from warbell.report.ordered import by_order, cell_of
 from warbell.report.treatment import bled, ended, needed
 
 WOUNDS = {*BY_ANOTHER, codes.DROPPED}

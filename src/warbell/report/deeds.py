@@ -1,60 +1,76 @@
-"""Where somebody was and what they did in a beat, by which order."""
+"""Deeds: what somebody did, for somebody else or for a goal, and in which beat."""
 
-from warbell.encode import words
+from collections.abc import Iterator
+from dataclasses import dataclass
+
 from warbell.engine import codes
-from warbell.engine.actions import decode
-from warbell.report.chain import Cell
-from warbell.report.history import History
+from warbell.report.chain import opening
+from warbell.report.history import Happening, History
 
-NO_ORDER = -1  # of infected, before the first beat, after the last
-MOVES = frozenset({codes.STEP, codes.RUN, codes.SNEAK})
-
-
-def cell_of(past: History, body: int, beat: int) -> Cell:
-    """Where a body was when a beat was over."""
-    bodies = past.film.bodies
-    return int(bodies["y"][beat, body]), int(bodies["x"][beat, body])
+GRIP = 2  # beats after a bite in which a blow or a shove frees the bitten
+CARE = {codes.COMFORTED: "comforted {}", codes.TENDED: "tended {}", codes.LIFTED: "lifted {}"}
+BLOWS = (codes.STRUCK, codes.SHOVED)
 
 
-def ahead(past: History, body: int, beat: int, cells: int = 1) -> Cell:
-    """The cell so many cells before a body as it stood and faced when a beat was over."""
-    y, x = cell_of(past, body, beat)
-    way = int(past.film.bodies["facing"][beat, body])
-    return y + cells * int(codes.DY[way]), x + cells * int(codes.DX[way])
+@dataclass(frozen=True, order=True)
+class Deed:
+    """Who did what in a beat. Bodies are rows of the film; `whom` is -1 if it was for nobody in particular."""
+
+    beat: int
+    who: tuple[int, ...]  # nobody: the night itself
+    whom: int
+    did: str  # "tended", "gave food": as tables have it
+    text: str  # "Ana gave Ben food.": a sentence
 
 
-def order_of(past: History, body: int, beat: int) -> int:
-    """What a person set out to do in a beat: a slipped order a beat late; of those without a seat their own wish."""
-    hearts = past.film.hearts
-    if not 0 <= body < len(hearts) or not 0 < beat <= len(past.orders):
-        return NO_ORDER
-    if hearts["late"][beat - 1, body] >= 0:
-        return int(hearts["late"][beat - 1, body])
-    if not past.is_seat(body):
-        return int(hearts["wish"][beat - 1, body])
-    return codes.WAIT if hearts["late"][beat, body] >= 0 else int(past.orders[beat - 1, body])
+def deed(past: History, beat: int, who: tuple[int, ...], how: str, whom: int = -1) -> Deed:
+    """A deed told: `how` is what stands behind the names of those who did it, with {} in the place of `whom`."""
+    name = "themselves" if who == (whom,) else past.called(whom)
+    told = f"{listed([past.called(body) for body in who])} {how.replace('{}', name)}".strip()
+    return Deed(beat, who, whom, " ".join(how.replace("{}", "").split()), f"{opening(told)}.")
 
 
-def does(past: History, body: int, beat: int) -> tuple[int, int]:
-    """The verb of what a person set out to do in a beat, and its direction; (NO_ORDER, HERE) of nobody."""
-    action = order_of(past, body, beat)
-    if not 0 <= action < codes.N_ACTIONS:
-        return NO_ORDER, codes.HERE
-    verb, direction, *_ = (int(part) for part in decode(action))
-    return verb, direction
+def listed(names: list[str]) -> str:
+    """Names as "Ana, Ben and Cem"."""
+    return f"{', '.join(names[:-1])} and {names[-1]}" if len(names) > 1 else "".join(names)
 
 
-def by_order(past: History, body: int, beat: int) -> str:
-    """The order a seat had for a beat, to stand behind what it did; "" of whoever has no seat."""
-    if not past.is_seat(body) or not 0 < beat <= len(past.orders):
-        return ""
-    late = int(past.film.hearts["late"][beat - 1, body])
-    action = int(past.orders[beat - 1, body]) if late < 0 else late
-    behind = ", a beat late" if late >= 0 else ""
-    return f" (order: {words.order(action)}{behind})" if 0 <= action < codes.N_ACTIONS else ""
+def carried_out(past: History, escaped: Happening) -> Deed:
+    """The deed of whoever bore somebody out by an exit."""
+    return deed(past, escaped.beat, (escaped.whom,), "carried {} out", escaped.who)
 
 
-def same_sheet(past: History, a: Cell, b: Cell) -> bool:
-    """True if two cells are on one floor."""
-    sheet = past.episode.ground.sheet
-    return bool(sheet[a] == sheet[b])
+def deeds(past: History) -> list[Deed]:
+    """What people did for others with their own hands, in order."""
+    return sorted(each for each in (*_care(past), *_blows(past)) if each.who != (each.whom,))
+
+
+def _care(past: History) -> Iterator[Deed]:
+    """Tending and its like, gifts, cures, and who was carried out."""
+    for each in past.of(*CARE, codes.GAVE, codes.CURED, codes.ESCAPED):
+        if not (past.is_person(each.who) and past.is_person(each.whom)):
+            continue
+        if each.kind == codes.ESCAPED:
+            yield carried_out(past, each)
+        elif each.kind == codes.CURED:
+            yield deed(past, each.beat, (each.whom,), "cured {}", each.who)
+        elif each.kind == codes.GAVE:
+            thing = codes.OBJECTS[each.value] if 0 <= each.value < codes.N_OBJECTS else "something"
+            yield deed(past, each.beat, (each.who,), f"gave {{}} {thing}", each.whom)
+        else:
+            yield deed(past, each.beat, (each.who,), CARE[each.kind], each.whom)
+
+
+def _blows(past: History) -> Iterator[Deed]:
+    """Blows and shoves at infected that had just bitten somebody else, or that went for them."""
+    bites, rows = past.of(codes.BITTEN), past.film.bodies
+    for blow in past.of(*BLOWS):
+        foe = blow.whom
+        if not past.is_person(blow.who) or not codes.IS_INFECTED[rows["nature"][blow.beat - 1, foe]]:
+            continue
+        bitten = {bite.whom for bite in bites if bite.who == foe and 0 <= blow.beat - bite.beat <= GRIP}
+        hunted = {int(rows["quarry"][blow.beat - 1, foe]) - 1}
+        for whom in sorted(bitten | hunted):
+            if past.is_person(whom) and rows["state"][blow.beat, whom] <= codes.DOWN:
+                how = "freed {}" if whom in bitten else "kept an infected off {}"
+                yield deed(past, blow.beat, (blow.who,), how, whom)

@@ -3,8 +3,8 @@
 from warbell.encode.words import the
 from warbell.engine import codes
 from warbell.report.chain import Told
-from warbell.report.deeds import by_order
 from warbell.report.history import Happening, History
+from warbell.report.ordered import by_order
 
 
 def drowned(past: History, harm: Happening, told: Told) -> None:

@@ -6,9 +6,9 @@ import numpy as np
 
 from warbell.engine import codes
 from warbell.report.chain import Cell, Told, beats
-from warbell.report.deeds import ahead, by_order, cell_of, does
 from warbell.report.history import Happening, History
 from warbell.report.laid import hindered, laid, lying, set_up, shoved
+from warbell.report.ordered import ahead, by_order, cell_of, does
 
 
 class Caught(NamedTuple):

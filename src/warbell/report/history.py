@@ -155,6 +155,10 @@ class History:
         """True if a body is one of the team's."""
         return 0 <= body < len(self.episode.seats)
 
+    def is_person(self, body: int) -> bool:
+        """True if a body is one of the people, with a seat or without."""
+        return 0 <= body < self.people
+
     def called(self, body: int) -> str:
         """What a body is called; "somebody" if there is none."""
         return self.episode.body_names[body] if 0 <= body < len(self.episode.body_names) else "somebody"

@@ -6,9 +6,9 @@ import numpy as np
 
 from warbell.engine import codes
 from warbell.report.chain import Cell, Told, beats, opening
-from warbell.report.deeds import by_order, cell_of, same_sheet
 from warbell.report.history import Happening, History
 from warbell.report.laid import fell, hindered, laid, lying, set_up, shoved
+from warbell.report.ordered import by_order, cell_of, same_sheet
 
 
 def by_hunt(group: list[Happening]) -> Iterator[list[Happening]]:

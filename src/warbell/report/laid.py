@@ -5,8 +5,8 @@ from typing import NamedTuple
 from warbell.encode import words
 from warbell.engine import codes
 from warbell.report.chain import Cell, Told
-from warbell.report.deeds import MOVES, by_order, cell_of, does
 from warbell.report.history import Happening, History
+from warbell.report.ordered import MOVES, by_order, cell_of, does
 
 
 class Laid(NamedTuple):

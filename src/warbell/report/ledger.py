@@ -1,127 +1,144 @@
-"""Who did what for whom, and what each rescue cost."""
+"""The ledger: every rescue, and what it took between the beat in which a danger began and that in which it was over.
 
-from collections import Counter
-from dataclasses import dataclass, replace
+A rescue is a danger that ended by the deed of somebody else. What it took is what the film has of those two beats, and
+no judgement: nobody here knows what would have come of it otherwise.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
 import numpy as np
 
-from warbell.encode.words import portions
 from warbell.engine import codes
-from warbell.report.history import Happening, History
-
-GRIP = 2  # beats after a bite in which a blow or a shove frees the bitten
-LINKED = 3  # beats within which deeds of the same kind for the same person are one rescue
-AFTER = 10  # beats after a rescue in which the rescuer's end is part of its price
-
-DEEDS = {codes.COMFORTED: "comforted", codes.TENDED: "tended", codes.LIFTED: "carried", codes.GAVE: "gave"}
+from warbell.report.dangers import BITTEN, CALLED, DOWN, HELD, SHUT_IN, Danger, dangers, there
+from warbell.report.deeds import Deed, deed, deeds
+from warbell.report.ground import Grounds
+from warbell.report.history import History
+from warbell.report.ordered import hands_on, worked_from
 
 
 @dataclass(frozen=True)
 class Rescue:
-    """One rescue and its price. `who` is a seat, `whom` anybody of the people; beats are both inclusive."""
+    """A danger that ended by the deed of somebody else; bodies are rows of the film.
 
-    deed: str
-    who: int
-    whom: int
-    first: int
-    last: int
-    health: int = 0  # points the rescuer lost
-    supplies: str = "nothing"  # what left the rescuer's pack
-    noise: int = 0  # cells, the loudest thing infected ears heard
-    lives: tuple[str, ...] = ()  # the rescuer, if it was the end of them
+    All but the deeds is of the beats after that in which the danger began, to that in which it was over.
+    """
 
-
-def deeds(history: History) -> dict[tuple[int, int], Counter[str]]:
-    """(who, for whom) -> how often they did what: "comforted", "tended", "carried", "gave food", "freed", ..."""
-    seats = len(history.episode.seats)
-    table: dict[tuple[int, int], Counter[str]] = {}
-    for happening in history.of(*DEEDS):
-        who, whom = happening.who, happening.whom
-        if who != whom and who in range(seats) and whom in range(history.people):
-            deed = DEEDS[happening.kind]
-            if happening.kind == codes.GAVE and 0 <= happening.value < codes.N_OBJECTS:
-                deed += f" {codes.OBJECTS[happening.value]}"
-            table.setdefault((who, whom), Counter())[deed] += 1
-    for rescue in rescues(history):
-        if rescue.deed != "carried":
-            table.setdefault((rescue.who, rescue.whom), Counter())[rescue.deed] += 1
-    return table
+    danger: Danger
+    deeds: tuple[Deed, ...]  # by which it ended, all of one beat
+    helpers: tuple[int, ...]  # who did any deed for them, those among them
+    health: tuple[int, ...]  # points that each helper lost
+    spent: tuple[int, ...]  # of each of OBJECTS, what left the helpers' packs
+    shouts: int  # calls by the helpers
+    noise: int  # cells, the loudest thing infected could hear
+    fell: tuple[int, ...]  # everybody else who went down
+    bitten: tuple[int, ...]  # whom an infected bit
+    lost: tuple[int, ...]  # who died or turned
 
 
-def rescues(history: History) -> list[Rescue]:
-    """Every rescue of the run with its price, in order of its end."""
-    bare = [*_freed(history), *_raised(history), *_carried(history)]
-    return [_priced(history, rescue) for rescue in sorted(bare, key=lambda r: (r.last, r.first, r.who, r.whom))]
-
-
-def _is_deed(history: History, who: int, whom: int) -> bool:
-    """True if a seat did something for somebody else, whether they have a seat or not."""
-    return history.is_seat(who) and 0 <= whom < history.people and who != whom
-
-
-def _freed(history: History) -> list[Rescue]:
-    """Blows and shoves against an infected that had just bitten somebody else."""
-    bites = history.of(codes.BITTEN)
-    found: dict[tuple[int, int], list[Rescue]] = {}
-    for blow in history.of(codes.STRUCK, codes.SHOVED):
-        victims = {b.whom for b in bites if b.who == blow.whom and 0 <= blow.beat - b.beat <= GRIP}
-        for victim in sorted(victims):
-            if _is_deed(history, blow.who, victim) and history.film.bodies["state"][blow.beat, victim] <= codes.DOWN:
-                done = found.setdefault((blow.who, victim), [])
-                if done and blow.beat - done[-1].last <= LINKED:
-                    done[-1] = replace(done[-1], last=blow.beat)
-                else:
-                    done.append(Rescue("freed", blow.who, victim, blow.beat, blow.beat))
-    return [rescue for group in found.values() for rescue in group]
-
-
-def _raised(history: History) -> list[Rescue]:
-    """People brought back up or cured, from the first of the tending that led to it."""
+def rescues(past: History) -> list[Rescue]:
+    """Every rescue of a game, in order of its end."""
+    grounds, done = Grounds(past), deeds(past)
     found = []
-    for end in history.of(codes.REVIVED, codes.CURED):
-        # Tending without a gap that is too long, back from the end; the last hands on somebody are the rescuer's.
-        first, who = end.beat, end.whom
-        for tended in reversed(history.of(codes.TENDED)):
-            if tended.whom == end.who and tended.beat <= end.beat and first - tended.beat <= LINKED:
-                first, who = tended.beat, tended.who if who < 0 else who
-        if _is_deed(history, who, end.who):
-            deed = "brought back up" if end.kind == codes.REVIVED else "cured"
-            found.append(Rescue(deed, who, end.who, first, end.beat))
+    for danger in dangers(past, grounds, done):
+        by = tuple(sorted(each for each in _ending(past, danger, grounds, done) if danger.whom not in each.who))
+        if by:
+            found.append(_priced(past, danger, by, done))
     return found
 
 
-def _carried(history: History) -> list[Rescue]:
-    """People carried, until they were put down or out."""
-    found = []
-    for lift in history.of(codes.LIFTED):
-        if _is_deed(history, lift.who, lift.whom):
-            ends = [happening.beat for happening in history.happenings if _sets_down(lift, happening)]
-            found.append(Rescue("carried", lift.who, lift.whom, lift.beat, min(ends, default=history.beats)))
-    return found
+# --- what ended it ----------------------------------------------------------------------------------------------------
 
 
-def _sets_down(lift: Happening, later: Happening) -> bool:
-    if later.beat < lift.beat:
-        return False
-    if later.kind == codes.PUT_DOWN:
-        return (later.who, later.whom) == (lift.who, lift.whom)
-    return later.kind in {codes.ESCAPED, codes.DIED, codes.TURNED} and later.who in {lift.who, lift.whom}
+def _ending(past: History, danger: Danger, grounds: Grounds, done: Sequence[Deed]) -> Sequence[Deed]:
+    """The deeds by which a danger ended; none if it ended by itself, by whom it was, or with them."""
+    whom, ended = danger.whom, danger.ended
+    mine = [each for each in done if each.whom == whom and danger.began < each.beat <= ended]
+    last = [each for each in mine if each.beat == ended]
+    if not there(past)[ended, whom]:
+        return [each for each in last if each.did == "carried out" and danger.kind != BITTEN]
+    if danger.kind == DOWN:
+        return _latest(each for each in mine if each.did == "tended")
+    if danger.kind == BITTEN:
+        return [each for each in last if each.did == "cured"]
+    if danger.kind == HELD:
+        bites = [each.beat for each in past.of(codes.BITTEN) if each.whom == whom and each.beat < ended]
+        return _latest(each for each in mine if each.did == "freed" and each.beat >= max(bites))
+    if danger.kind == SHUT_IN:
+        by = grounds.opened_by(whom, ended)
+        return [deed(past, ended, by, "let {} out", whom)] if by else []
+    return last if danger.kind == CALLED else _aired(past, danger, mine)
 
 
-def _priced(history: History, rescue: Rescue) -> Rescue:
-    before = max(rescue.first - 1, 0)
-    lost = -np.minimum(np.diff(history.health[before : rescue.last + 1, rescue.who]), 0).sum()
-    packs = history.packs[:, rescue.who]
-    spent = np.maximum(packs[before] - packs[rescue.last], 0)
-    ends = [
-        happening
-        for happening in history.of(codes.DIED, codes.TURNED)
-        if happening.who == rescue.who and rescue.first <= happening.beat <= rescue.last + AFTER
+def _latest(found: Iterator[Deed]) -> list[Deed]:
+    """Those in the last beat in which there are any."""
+    every = list(found)
+    return [each for each in every if each.beat == every[-1].beat]
+
+
+def _aired(past: History, danger: Danger, mine: Sequence[Deed]) -> list[Deed]:
+    """What brought somebody to the air: arms, a shove, tending that got them up, or a valve."""
+    whom, ended, rows = danger.whom, danger.ended, past.film.bodies
+    bearers = {int(rows["carrier"][beat, whom]) - 1 for beat in (ended - 1, ended)}
+    borne = [deed(past, ended, (who,), "carried {}", whom) for who in sorted(bearers) if past.is_person(who)]
+    shoves = [each for each in past.of(codes.SHOVED) if each.whom == whom and each.beat == ended]
+    shoved = [deed(past, ended, (each.who,), "shoved {}", whom) for each in shoves if past.is_person(each.who)]
+    rose = rows["state"][ended - 1, whom] == codes.DOWN and rows["state"][ended, whom] == codes.UP
+    raised = _latest(each for each in mine if each.did == "tended") if rose else []
+    return borne or shoved or raised or _drained(past, danger)
+
+
+def _drained(past: History, danger: Danger) -> list[Deed]:
+    """Whose hands turned the valve last through which the water fell that stood over somebody."""
+    ground, rows, levels = past.episode.ground, past.film.bodies, past.film.field("water")
+    y, x = int(rows["y"][danger.ended - 1, danger.whom]), int(rows["x"][danger.ended - 1, danger.whom])
+    if levels is None or levels[danger.ended, y, x] >= levels[danger.ended - 1, y, x]:
+        return []
+    basins = [
+        k
+        for k, basin in enumerate(ground.basins)
+        if (ground.bed[basin["first"] : basin["last"], :2] == (y, x)).all(1).any()
     ]
-    return replace(
-        rescue,
-        health=int(lost),
-        supplies=portions(spent),
-        noise=int(history.noise[rescue.first : rescue.last + 1].max(initial=0)),
-        lives=(history.episode.titles[rescue.who],) if ends else (),
+    valves = {int(pipe["valve"]) for pipe in ground.pipes if {int(pipe["one"]), int(pipe["other"])} & set(basins)}
+    for turned in reversed(past.of(codes.SWITCHED)):
+        if turned.whom in valves and danger.began < turned.beat <= danger.ended:
+            hands = [who for who in hands_on(past, turned.beat, worked_from(past, turned.whom)) if who != danger.whom]
+            name = past.episode.fixture_names[turned.whom]
+            return [deed(past, turned.beat, tuple(hands), f"turned {name}", danger.whom)] if hands else []
+    return []
+
+
+# --- what it took -----------------------------------------------------------------------------------------------------
+
+
+def _priced(past: History, danger: Danger, by: tuple[Deed, ...], done: Sequence[Deed]) -> Rescue:
+    first, last = danger.began + 1, danger.ended
+    meant = [each for each in done if each.whom == danger.whom and first <= each.beat <= last]
+    helpers = tuple(sorted({who for each in (*by, *meant) for who in each.who}))
+    health = past.film.bodies["hp"][danger.began : last + 1, list(helpers)]
+    packs = past.film.packs[danger.began : last + 1, list(helpers)].sum(axis=1)  # gifts among them are no loss
+    meanwhile = {
+        kind: tuple(sorted({who for who in _befallen(past, kinds, first, last) if who != danger.whom}))
+        for kind, kinds in (("fell", (codes.FELL,)), ("bitten", (codes.BITTEN,)), ("lost", (codes.DIED, codes.TURNED)))
+    }
+    return Rescue(
+        danger,
+        by,
+        helpers,
+        health=_losses(health),
+        spent=_losses(packs),
+        shouts=sum(each.who in helpers and first <= each.beat <= last for each in past.of(codes.CALLED)),
+        noise=int(past.noise[first : last + 1].max(initial=0)),
+        **meanwhile,
     )
+
+
+def _losses(rows: np.ndarray) -> tuple[int, ...]:
+    """What each column lost from beat to beat, whatever it gained besides."""
+    return tuple((-np.minimum(np.diff(rows, axis=0), 0).sum(axis=0)).tolist())
+
+
+def _befallen(past: History, kinds: tuple[int, ...], first: int, last: int) -> Iterator[int]:
+    for each in past.of(*kinds):
+        if first <= each.beat <= last and past.is_person(past.befallen(each)):
+            yield past.befallen(each)

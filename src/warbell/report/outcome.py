@@ -2,14 +2,15 @@
 
 from html import escape
 
-from warbell.report.account import Account, Deed, Goal
+from warbell.report.account import Account, Goal
 from warbell.report.beats import link
+from warbell.report.deeds import Deed
 from warbell.report.tables import table
 
 
 def reason(told: Account) -> str:
     """What ended it, and since when it could not be won, as HTML."""
-    lost = "" if told.hopeless is None else f" <em>{escape(told.hopeless.text)}</em>"
+    lost = f" <em>{escape(told.hopeless)}</em>" if told.hopeless else ""
     return f'<p class="reason">{escape(told.reason)}{lost}</p>'
 
 

@@ -11,6 +11,7 @@ from warbell.report.account import Account, account
 from warbell.report.document import document, facts, paragraphs, section
 from warbell.report.guesses import guesses
 from warbell.report.history import History, history
+from warbell.report.rescued import rescued
 from warbell.report.why import why
 from warbell.team import handovers
 from warbell.whatif import Chance
@@ -30,7 +31,7 @@ def page(replay: Replay, chances: Mapping[int, Chance] | None = None, forecasts:
         "noise": _noise(past),
         "cues": tables.timing(past),
         "deeds": tables.deeds(past),
-        "ledger": tables.ledger(past),
+        "ledger": rescued(past),
         **({"marks": guesses(past, forecasts)} if forecasts else {}),
         "events": beats.events(past),
         "verify": _verify(past),

@@ -1,4 +1,4 @@
-"""The tables of a report, as HTML: timing, deeds, the ledger, and the numbers behind its plots."""
+"""The tables of a report, as HTML: timing, deeds, and the numbers behind its plots."""
 
 from collections import Counter
 from html import escape
@@ -7,9 +7,8 @@ from warbell.engine import codes
 from warbell.plans.cells import CUES
 from warbell.report.beats import link
 from warbell.report.cues import Met, cues_met
+from warbell.report.deeds import deeds as deeds_of
 from warbell.report.history import History
-from warbell.report.ledger import Rescue, rescues
-from warbell.report.ledger import deeds as deeds_of
 
 
 def table(caption: str, heads: list[str], rows: list[list[str]], feet: list[str] | None = None) -> str:
@@ -63,47 +62,23 @@ def _wait(met: Met, seat: int, most: int) -> str:
 
 def deeds(past: History) -> str:
     """Who did what for whom, and how often."""
-    done, names = deeds_of(past), [escape(name) for name in past.episode.body_names[: past.people]]
+    done: dict[tuple[int, int], Counter[str]] = {}
+    for each in deeds_of(past):
+        for who in each.who:
+            done.setdefault((who, each.whom), Counter())[each.did] += 1
     if not done:
         return "<p>Nobody did anything for anybody.</p>"
+    names = [escape(name) for name in past.episode.body_names[: past.people]]
     rows = [
         [
             names[who],
             *("&ndash;" if who == whom else _times(done.get((who, whom), Counter())) for whom in range(len(names))),
         ]
-        for who in range(len(past.episode.seats))
+        for who in range(past.people)
+        if past.is_seat(who) or any(who == one for one, _ in done)
     ]
     return table("Rows did it, columns had it done for them.", ["", *(f"for {name}" for name in names)], rows)
 
 
 def _times(counts: Counter[str]) -> str:
     return "<br>".join(f"{escape(deed)}{f' {n}&times;' if n > 1 else ''}" for deed, n in sorted(counts.items()))
-
-
-def ledger(past: History) -> str:
-    """Every rescue and its price."""
-    saved = rescues(past)
-    if not saved:
-        return "<p>No rescue, and no price.</p>"
-    caption = (
-        "Every rescue and its price: what the rescuer lost in health and used up, the loudest sound meanwhile, and"
-        " whether it was the end of the rescuer, up to ten beats later; and what became of the rescued."
-    )
-    return table(
-        caption,
-        ["Rescue", "Beats", "Health", "Supplies", "Noise", "Lives", "And then"],
-        [_entry(past, r) for r in saved],
-    )
-
-
-def _entry(past: History, rescue: Rescue) -> list[str]:
-    who, whom = (escape(past.called(body)) for body in (rescue.who, rescue.whom))
-    return [
-        f"{who} {rescue.deed} {whom}",
-        link(rescue.first) if rescue.first == rescue.last else f"{link(rescue.first)}&ndash;{link(rescue.last)}",
-        f"<em>&minus;{rescue.health}</em>" if rescue.health else "0",
-        escape(rescue.supplies),
-        f"{rescue.noise} cells",
-        f"<em>{escape(', '.join(rescue.lives))}</em>" if rescue.lives else "none",
-        f"{whom} {'was ' if past.fate(rescue.whom).endswith('alive') else ''}{past.fate(rescue.whom)}",
-    ]

@@ -6,8 +6,8 @@ import numpy as np
 
 from warbell.engine import codes
 from warbell.report.chain import Told, beats, stretches
-from warbell.report.deeds import by_order, cell_of
 from warbell.report.history import Happening, History
+from warbell.report.ordered import by_order, cell_of
 
 REMEDIES = (codes.MEDICINE, codes.HERBS)
 

@@ -55,7 +55,7 @@ def account(room: Room) -> protocol.Account:
     told = account_of(history(played))
     return protocol.Account(
         reason=told.reason,
-        hopeless=told.hopeless.text if told.hopeless else "",
+        hopeless=told.hopeless,
         goals=[
             protocol.GoalTold(
                 text=goal.text,

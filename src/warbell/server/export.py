@@ -1,6 +1,6 @@
-"""Games for researchers: every room's replay, and tables of what was decided and thought (docs/export.md).
+"""Games for researchers: every room's replay, and tables of what was decided, thought and done (docs/export.md).
 
-What their rows say, `decisions.py` and `scores.py` find out; here they become files.
+What their rows say, `decisions.py`, `scores.py` and `rescues.py` find out; here they become files.
 """
 
 import os
@@ -18,17 +18,20 @@ from warbell.errors import BadInput
 from warbell.files import write_atomically
 from warbell.film import Film
 from warbell.replay import Replay, dump
+from warbell.report.history import history
+from warbell.report.ledger import rescues
 from warbell.server import archive, log
 from warbell.server.chair import Refusal
 from warbell.server.decisions import DECISIONS, Decisions
 from warbell.server.forms import Row, write_csv, write_parquet
 from warbell.server.game import Table, table
+from warbell.server.rescues import RESCUES, rescue_rows
 from warbell.server.room import Room
 from warbell.server.scores import BRIER, MARKS, brier_rows, judged_marks, mark_rows
 from warbell.server.store import Store
 
 KINDS = ("csv", "parquet")
-FORMS = (DECISIONS, MARKS, BRIER)
+FORMS = (DECISIONS, MARKS, BRIER, RESCUES)
 
 
 class Written(NamedTuple):
@@ -109,6 +112,7 @@ def _played(store: Store, name: str, laid: Callable[[str], Table]) -> tuple[Repl
         replay = archive.replay(made.room)
         judged = judged_marks(made, Film(replay.name, replay.strip)) if replay.strip else []
         marks = [*mark_rows(made, judged)] if judged else []
-        return replay, [made.table(), marks, [*brier_rows(made, judged)]]
+        saved = [*rescue_rows(name, made.room.laid.brief, rescues(history(replay)))] if replay.strip else []
+        return replay, [made.table(), marks, [*brier_rows(made, judged)], saved]
     except (BadInput, Refusal) as error:
         return str(error)
