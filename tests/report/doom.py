@@ -36,8 +36,9 @@ SHAMBLER = '[[infected]]\nkind = "shambler"\ncount = 1\nat = "z"\nasleep = %s\n'
 DRONE = '[[drones]]\nname = "Kestrel"\nroute = ["k"]\n'
 LEGEND = (
     "---\n"
-    + "".join(f"{letter} street lit\n" for letter in "abckzq")
-    + 'V street lit valve "sluice"\nx street lit exit\nh street lit bed\nD street lit door shut\n'
+    + "".join(f"{letter} street lit\n" for letter in "abckpqz")
+    + 'V street lit valve "sluice"\nx street lit exit\nh street lit bed\n'
+    + "D street lit door shut\nL street lit door locked\n"
 )
 MATE = '[[seats]]\nid = "{id}"\ntitle = "{title}"\nstart = "{start}"\ntarget = "x"\npack = {{ {pack} }}\n{more}\n'
 OLD_MAN = '[[people]]\nid = "q"\ntitle = "The old man"\nstart = "q"\nmanner = "stay"\n'

@@ -1,103 +1,242 @@
-"""The ledger: who did what for whom, and what it cost."""
+"""The ledger: who did what for whom, who was in danger and by another's deed was not, and what it took."""
 
-from dataclasses import replace
+import random
 
-import numpy as np
 import pytest
+from often import often
+from report.doom import OLD_MAN, SHAMBLER, game, lines, mate
+from report.slow_ledger import recount
 
 from warbell.engine import codes
-from warbell.report.history import Happening
-from warbell.report.ledger import deeds, rescues
+from warbell.report.deeds import deeds
+from warbell.report.history import history
+from warbell.report.ledger import rescues
+from warbell.report.rescued import rescued
+
+ROOM = "########\n#.abc..#\n#.....x#\n########\n"
+LYING = "\n" + mate("Ben", more="down = true")
+BITES = "shambler_bite = 1000, bite_damage = 1, bite_infects = 0"
+POOL = "#########\n#.kVpb..#\n#...aq.x#\n#########\n"
+WATER = """
+[[basins]]
+name = "low"
+at = ["k"]
+drain = "k"
+height = -6
+
+[[basins]]
+name = "pool"
+at = ["p", "b"]
+drain = "p"
+units = {units}
+
+[[pipes]]
+valve = "V"
+joins = ["low", "pool"]
+"""
 
 
-def happening(beat, kind, who, whom=-1, value=0):
-    return Happening(beat, kind, who, whom, 1, 1, value, "")
+def played(*args, **more):
+    """The history of a game by hand, whose rescues the slow recount finds too."""
+    past = history(game(*args, **more))
+    assert [plain(each) for each in rescues(past)] == recount(past)
+    return past
 
 
-@pytest.fixture
-def calm(past):
-    """A history of twenty beats in which nothing happens yet, for three people and infected from index 3 on."""
-    size = 21
-    return replace(
-        past,
-        states=np.zeros((size, 3), np.uint8),
-        natures=np.full((size, 3), codes.PERSON, np.uint8),
-        health=np.full((size, 3), 10, np.int32),
-        packs=np.zeros((size, 3, codes.N_OBJECTS), np.int32),
-        noise=np.zeros(size, np.int32),
-        happenings=(),
-    )
+def plain(rescue):
+    """A rescue as the slow recount has it."""
+    danger = rescue.danger
+    by = sorted({who for each in rescue.deeds for who in each.who})
+    return danger.kind, danger.whom, danger.began, danger.ended, by
+
+
+def told(past):
+    """What each rescue was: danger, whom, from when to when, the deeds."""
+    return [
+        (each.danger.kind, past.called(each.danger.whom), each.danger.began, each.danger.ended, did(each))
+        for each in rescues(past)
+    ]
+
+
+def did(rescue):
+    return " ".join(each.text for each in rescue.deeds)
 
 
 def test_a_game_played_by_hand(past):
     (rescue,) = rescues(past)
-    assert (rescue.deed, rescue.who, rescue.whom, rescue.first, rescue.last) == ("brought back up", 0, 1, 1, 1)
-    assert (rescue.health, rescue.supplies, rescue.lives) == (0, "medicine", ())
-    assert deeds(past) == {(0, 1): {"tended": 1, "comforted": 1, "gave food": 1, "brought back up": 1}}
+    assert told(past) == [("down", "Ben", 0, 1, "Ana tended Ben.")]
+    assert (rescue.health, rescue.shouts, rescue.bitten, rescue.fell, rescue.lost) == ((0,), 0, (), (), ())
+    assert {codes.OBJECTS[item]: n for item, n in enumerate(rescue.spent) if n} == {"medicine": 1}
+    assert [each.did for each in deeds(past)] == ["tended", "comforted", "gave food"]
     assert [past.fate(seat) for seat in range(3)] == ["got out, beat 16", "got out, beat 15", "died, beat 12"]
 
 
-def test_nothing_happened(calm):
-    assert rescues(calm) == []
-    assert deeds(calm) == {}
-    assert calm.fate(0) == "alive"
-
-
-def test_a_blow_at_one_who_bit_somebody_frees_them(calm):
-    past = replace(
-        calm,
-        happenings=(
-            happening(3, codes.BITTEN, 5, 1),
-            happening(4, codes.SHOVED, 0, 5),
-            happening(5, codes.STRUCK, 0, 5, 2),
-            happening(5, codes.STRUCK, 2, 4, 2),
-            happening(5, codes.STRUCK, 1, 5, 2),
-            happening(9, codes.STRUCK, 0, 5, 2),
-        ),
+def test_who_lies_and_is_tended_by_two_is_raised_by_both_who_did_it_last():
+    past = played(
+        ROOM, lines("wait", "tend east x3"), [], lines("wait", "wait", "tend west x3"), others=LYING + mate("Cleo")
     )
-    (rescue,) = rescues(past)
-    assert (rescue.deed, rescue.who, rescue.whom, rescue.first, rescue.last) == ("freed", 0, 1, 4, 5)
+    assert told(past) == [("down", "Ben", 0, 4, "Ana tended Ben. Cleo tended Ben.")]
+    assert rescues(past)[0].helpers == (0, 2)
 
 
-def test_the_price(calm):
-    past = replace(calm, happenings=(happening(6, codes.LIFTED, 0, 2), happening(9, codes.PUT_DOWN, 0, 2)))
-    past.health[7:, 0] = 7
-    past.health[12:, 0] = 1
-    past.packs[:9, 0, codes.MEDICINE] = 1
-    past.noise[:] = range(21)
-    (rescue,) = rescues(past)
-    assert (rescue.deed, rescue.first, rescue.last) == ("carried", 6, 9)
-    assert (rescue.health, rescue.supplies, rescue.noise, rescue.lives) == (3, "medicine", 9, ())
+def test_a_helper_who_did_not_end_it_is_one_all_the_same():
+    past = played(ROOM, lines("tend east x2"), [], lines("wait x3", "tend west x2"), others=LYING + mate("Cleo"))
+    assert told(past) == [("down", "Ben", 0, 5, "Cleo tended Ben.")]
+    assert rescues(past)[0].helpers == (0, 2)
 
 
-@pytest.mark.parametrize("beat,lives", [(5, ()), (9, ("Ana",)), (19, ("Ana",)), (20, ())])
-def test_a_rescuer_who_soon_dies_is_part_of_the_price(calm, beat, lives):
-    past = replace(
-        calm,
-        happenings=(
-            happening(6, codes.LIFTED, 0, 2),
-            happening(9, codes.PUT_DOWN, 0, 2),
-            happening(beat, codes.TURNED, 0),
-        ),
+def test_a_danger_that_ends_by_death_is_no_rescue():
+    past = played(ROOM, lines("tend east x3"), [], others=LYING, tuning="bleed_out = 3")
+    assert past.fate(1) == "died, beat 3"
+    assert rescues(past) == []
+
+
+def test_who_is_carried_out_is_no_more_in_danger():
+    past = played("#####\n#bax#\n#####\n", lines("carry west", "step east x4"), [], others=LYING)
+    assert [each[:3] + each[4:] for each in told(past)] == [("down", "Ben", 0, "Ana carried Ben out.")]
+
+
+def test_a_bite_is_cured_by_another():
+    past = played(
+        ROOM, lines("wait x2", "tend east"), [], others="pack = { medicine = 1 }\n\n" + mate("Ben", more="bitten = 20")
     )
-    assert rescues(past)[0].lives == (lives if beat > 5 else ())
+    assert told(past) == [("bitten", "Ben", 0, 3, "Ana cured Ben.")]
 
 
-def test_tending_over_several_beats_is_one_rescue_from_its_first_beat(calm):
-    past = replace(
-        calm,
-        happenings=(
-            happening(2, codes.TENDED, 2, 1),
-            happening(8, codes.TENDED, 0, 1),
-            happening(10, codes.TENDED, 0, 1),
-            happening(12, codes.TENDED, 0, 1),
-            happening(12, codes.REVIVED, 1),
-        ),
+@pytest.mark.parametrize("orders", [["tend here"], ["wait x25"]])
+def test_who_cures_themselves_or_turns_is_no_rescue(orders):
+    past = played(ROOM, [], lines(*orders), others="\n" + mate("Ben", pack="medicine = 1", more="bitten = 20"))
+    assert rescues(past) == []
+
+
+def held(*orders, more=""):
+    """Ben stands beside one that bites him, at most so often as it is let; Ana on its other side."""
+    return played(
+        "#######\n#.bza.#\n#....x#\n#######\n",
+        lines(*orders),
+        [],
+        others=more + "\n" + mate("Ben") + SHAMBLER % "false",
+        tuning=BITES,
     )
-    (rescue,) = rescues(past)
-    assert (rescue.who, rescue.whom, rescue.first, rescue.last) == (0, 1, 8, 12)
 
 
-def test_carried_out_by_an_exit(calm):
-    past = replace(calm, happenings=(happening(6, codes.LIFTED, 0, 2), happening(11, codes.ESCAPED, 2, 0)))
-    assert [(rescue.first, rescue.last) for rescue in rescues(past)] == [(6, 11)]
+def test_who_is_held_is_freed_by_a_blow():
+    past = held("wait", "strike west x6", more="fear = 0")
+    free = [each for each in told(past) if each[0] == "held" and each[1] == "Ben"]
+    assert free
+    assert all(each[4] == "Ana freed Ben." for each in free)
+
+
+def test_of_whom_it_lets_go_by_itself_nobody_is_the_rescuer():
+    """The one that holds Ben turns to Ana, who came near and did nothing."""
+    past = held("wait")
+    assert any(past.film.bodies["gripped"][:, 1])
+    assert rescues(past) == []
+
+
+def test_a_call_for_help_is_answered_by_a_deed():
+    call = lines("wait x2", "call HELP", "wait x2", "call HELP")
+    past = played(ROOM, lines("wait x7", "comfort east x2"), call, others="\n" + mate("Ben"))
+    assert told(past) == [("calling for help", "Ben", 3, 8, "Ana comforted Ben.")]
+
+
+@pytest.mark.parametrize("after", [["call SAFE"], ["wait"]])
+def test_who_says_that_all_is_well_or_whom_nobody_helps_is_no_rescue(after):
+    orders = lines("wait x9", "comfort east") if after == ["call SAFE"] else []
+    past = played(ROOM, orders, lines("call HELP", *after), others="\n" + mate("Ben"))
+    assert rescues(past) == []
+
+
+def test_a_call_of_whoever_lies_is_part_of_their_lying():
+    past = played(ROOM, lines("wait x2", "tend east x4"), lines("call HELP"), others=LYING)
+    assert [each[0] for each in told(past)] == ["down"]
+
+
+def test_who_lies_in_water_is_lifted_out_of_it():
+    others = "\n" + mate("Ben", more="down = true") + WATER.format(units=4)
+    past = played(POOL, lines("wait x2", "step east", "carry north"), [], others=others)
+    assert told(past) == [("under water", "Ben", 1, 4, "Ana carried Ben.")]
+
+
+def test_water_that_two_let_out_frees_who_is_under_it():
+    """Ben stands under, and did nothing for it himself."""
+    drawing = "#########\n#..kVap.#\n#...cb.x#\n#########\n"
+    others = "\n" + mate("Ben") + mate("Cleo") + WATER.format(units=6)
+    past = played(drawing, lines("wait", "use west"), [], lines("wait", "use north"), others=others)
+    assert told(past) == [("under water", "Ben", 1, 2, "Ana and Cleo turned the sluice.")]
+
+
+def test_who_drowns_or_walks_out_is_no_rescue():
+    for orders, fate in ((["wait"], "died, beat 9"), (["wait", "step east x4"], "alive")):
+        past = played(POOL, [], lines(*orders), others="\n" + mate("Ben") + WATER.format(units=6))
+        assert past.fate(1) == fate
+        assert past.film.rows("breath")["0"][1, 1] == 1
+        assert rescues(past) == []
+
+
+CELL = "##########\n#b.L.a..x#\n##########\n"
+
+
+def test_who_is_shut_in_is_let_out_by_whoever_has_the_key():
+    past = played(CELL, lines("step west", "use west"), [], others="pack = { key = 1 }\n\n" + mate("Ben"))
+    assert told(past) == [("shut in", "Ben", 0, 2, "Ana let Ben out.")]
+
+
+def test_who_has_the_key_within_is_let_out_by_nobody():
+    past = played(CELL, [], lines("step east", "use east"), others="\n" + mate("Ben", pack="key = 1"))
+    assert past.film.fixtures["state"][-1, 0] == codes.OPEN
+    assert rescues(past) == []
+
+
+def test_somebody_without_a_seat_is_rescued_too():
+    past = played(
+        "#######\n#.aq..#\n#....x#\n#######\n", lines("tend east x4"), others="\n" + OLD_MAN + "down = true\n"
+    )
+    assert told(past) == [("down", "The old man", 0, 4, "Ana tended The old man.")]
+
+
+def test_what_it_took():
+    """Ben is bitten meanwhile, which is no doing of Ana's; Cleo has the medicine, and is called."""
+    past = played(
+        "#######\n#.z...#\n#.bac.#\n#....x#\n#######\n",
+        lines("call COME", "tend east x4"),
+        [],
+        [],
+        others="\n" + mate("Ben") + mate("Cleo", more="down = true") + SHAMBLER % "false",
+        tuning=BITES,
+    )
+    (rescue,) = [each for each in rescues(past) if each.danger.kind == "down"]
+    span = slice(rescue.danger.began, rescue.danger.ended + 1)
+    assert rescue.shouts == 1
+    assert rescue.noise == past.noise[1 : rescue.danger.ended + 1].max() > 0
+    assert rescue.health == (past.health[span, 0][0] - past.health[span, 0][-1],)
+    assert 1 in rescue.bitten
+    page = rescued(past)
+    assert (
+        'Cleo was down from the <a href="#beat-0">start</a>. Ana tended Cleo in beat <a href="#beat-5">5</a>. It took'
+        in page
+    )
+    assert "a shout; the loudest sound meanwhile carried" in page
+    assert "bitten meanwhile.</em>" in page
+
+
+YARD = "########\n#..L...#\n#.###..#\n#...V..#\n#...#.x#\n########\n"
+VERBS = ("step", "tend", "tend", "comfort", "strike", "shove", "use", "use", "carry", "give")
+ORDERS = [f"{verb} {way}" for verb in VERBS for way in codes.DIRECTIONS[:4]] + ["call HELP", "call SAFE", "release"] * 2
+STATES = ("", "down = true", "bitten = 30", "hp = 3")
+
+
+@pytest.mark.parametrize("seed", range(often(12)))
+def test_random_games_have_the_rescues_of_a_slow_recount(seed):
+    """Four people on random cells of a yard with a lock, one that bites, and water; `played` compares."""
+    dice = random.Random(seed)
+    cells = [k for k, cell in enumerate(YARD) if cell == "."]
+    drawing = list(YARD)
+    for letter, k in zip("abcqzpk", dice.sample(cells, 7), strict=True):
+        drawing[k] = letter
+    pack = "medicine = 2, key = 1"
+    people = [mate(title, pack=pack, more=dice.choice(STATES)) for title in ("Ben", "Cleo")]
+    water = WATER.replace('"b"', f'"{dice.choice("abcq")}"').format(units=2 * dice.randrange(4))
+    others = f"pack = {{ {pack} }}\n\n{''.join(people)}{OLD_MAN}{dice.choice(STATES)}\n{SHAMBLER % 'false'}{water}"
+    orders = [lines(*dice.choices(ORDERS, k=40)) for _ in range(3)]
+    played("".join(drawing), *orders, others=others, tuning="shambler_bite = 200, tend_to_rise = 2")

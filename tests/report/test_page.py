@@ -174,7 +174,7 @@ def test_it_tells_the_story(text, replay):
     for words in (
         "Won.",
         "died, beat 12",
-        "Ana brought back up Ben",
+        "Ana tended Ben in beat",
         "medicine",
         "comforted",
         "gave food",

@@ -5,8 +5,9 @@ import pytest
 import warbell
 from warbell.report import page
 from warbell.report.account import account
+from warbell.report.deeds import deeds
 from warbell.report.history import history
-from warbell.report.ledger import deeds, rescues
+from warbell.report.ledger import rescues
 
 
 @pytest.fixture(scope="module")
@@ -30,11 +31,12 @@ def test_their_fates_stand_below_those_of_the_team(replay):
 
 def test_what_was_done_for_them_is_a_deed_and_a_rescue(replay):
     past = history(replay)
-    done = deeds(past)
     im = next(body for body in range(4, past.people) if past.called(body) == "Mrs. Im")
-    raised = [rescue for rescue in rescues(past) if rescue.whom == im]
-    assert [rescue.deed for rescue in raised] == ["brought back up"]
-    assert done[raised[0].who, im]["tended"] > 2
+    raised = next(rescue for rescue in rescues(past) if rescue.danger.whom == im)
+    assert (raised.danger.kind, raised.danger.began) == ("down", 0)
+    assert {each.did for each in raised.deeds} == {"tended"}
+    tended = [each.who for each in deeds(past) if (each.whom, each.did) == (im, "tended")]
+    assert tended.count(raised.deeds[0].who) > 2
 
 
 def test_the_account_names_them(replay):

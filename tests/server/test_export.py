@@ -116,6 +116,7 @@ def test_a_damaged_row_leaves_its_room_out_and_no_other(tmp_path, version, row, 
         "decisions.csv",
         "marks.csv",
         "brier.csv",
+        "rescues.csv",
     }
     assert {row["room"] for row in read_csv(written.table)} == {"paused"}
 

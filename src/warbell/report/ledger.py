@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from warbell.encode.words import the
 from warbell.engine import codes
 from warbell.report.dangers import BITTEN, CALLED, DOWN, HELD, SHUT_IN, Danger, dangers, there
 from warbell.report.deeds import Deed, deed, deeds
@@ -83,8 +84,11 @@ def _aired(past: History, danger: Danger, mine: Sequence[Deed]) -> list[Deed]:
     borne = [deed(past, ended, (who,), "carried {}", whom) for who in sorted(bearers) if past.is_person(who)]
     shoves = [each for each in past.of(codes.SHOVED) if each.whom == whom and each.beat == ended]
     shoved = [deed(past, ended, (each.who,), "shoved {}", whom) for each in shoves if past.is_person(each.who)]
-    rose = rows["state"][ended - 1, whom] == codes.DOWN and rows["state"][ended, whom] == codes.UP
-    raised = _latest(each for each in mine if each.did == "tended") if rose else []
+    lay, stood = (
+        rows["state"][beat, whom] for beat in (ended - 2, ended - 1)
+    )  # they rise once the water has had its beat
+    rose = danger.began < ended - 1 and lay == codes.DOWN and stood == codes.UP
+    raised = _latest(each for each in mine if each.did == "tended" and each.beat < ended) if rose else []
     return borne or shoved or raised or _drained(past, danger)
 
 
@@ -103,7 +107,7 @@ def _drained(past: History, danger: Danger) -> list[Deed]:
     for turned in reversed(past.of(codes.SWITCHED)):
         if turned.whom in valves and danger.began < turned.beat <= danger.ended:
             hands = [who for who in hands_on(past, turned.beat, worked_from(past, turned.whom)) if who != danger.whom]
-            name = past.episode.fixture_names[turned.whom]
+            name = the(past.episode.fixture_names[turned.whom])
             return [deed(past, turned.beat, tuple(hands), f"turned {name}", danger.whom)] if hands else []
     return []
 
