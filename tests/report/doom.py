@@ -63,13 +63,18 @@ def game(drawing, orders, *mates, tuning="", others=""):
     rows = np.zeros((40, 1 + len(mates)), np.int16)
     for seat, line in enumerate((orders, *mates)):
         rows[: len(line), seat] = line
-    played = rollout(episode, np.array([3], np.uint64), Recorded([rows]), filmed=True)
+    return filmed(episode, rows)
+
+
+def filmed(episode, rows):
+    """The replay of these orders, [N, P]."""
+    played = rollout(episode, np.array([3], np.uint64), Recorded([rows]), filmed=True, beats=[len(rows)])
     header = Header(
         episode=episode.name,
         episode_digest=episode.digest,
         title=episode.title,
         seats=episode.seats,
-        minds=("person",) * (1 + len(mates)),
+        minds=("person",) * len(episode.seats),
         plan="",
         warbell=__version__,
         seed=3,

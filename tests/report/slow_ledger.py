@@ -98,7 +98,7 @@ def lifeguards(past, whom, beats):
     water, cell = past.film.field("water"), at(past, whom, ended - 1)
     if water[ended][cell] < water[ended - 1][cell]:
         for beat in reversed(beats):
-            for turned in events(past, beat, c.SWITCHED):  # there is one valve
+            for turned in [each for each in events(past, beat, c.SWITCHED) if each["who"] >= 0]:  # there is one valve
                 place = past.episode.ground.fixtures[turned["whom"]]
                 return others(whom, users(past, beat, {(place["y"], place["x"])}, {c.USE}))
     return []
@@ -109,6 +109,8 @@ def openers(past, whom, beat):
     own = next(piece for piece in ground(past, beat - 1) if at(past, whom, beat - 1) in piece)
     doors = set()
     for moved in events(past, beat, c.DOOR_MOVED, c.DOOR_BROKE):
+        if moved["kind"] == c.DOOR_MOVED and moved["who"] < 0:
+            continue  # the night did it
         place = past.episode.ground.fixtures[moved["whom"]]
         y, x = int(place["y"]), int(place["x"])
         if own & {(y - 1, x), (y + 1, x), (y, x - 1), (y, x + 1)}:

@@ -2,13 +2,16 @@
 
 import random
 
+import numpy as np
 import pytest
 from often import often
-from report.doom import OLD_MAN, SHAMBLER, game, lines, mate
+from report.doom import OLD_MAN, SHAMBLER, filmed, game, lines, mate
 from report.slow_ledger import recount
 
+import warbell
 from warbell.engine import codes
 from warbell.report.deeds import deeds
+from warbell.report.ground import Grounds
 from warbell.report.history import history
 from warbell.report.ledger import rescues
 from warbell.report.rescued import rescued
@@ -91,8 +94,9 @@ def test_a_danger_that_ends_by_death_is_no_rescue():
     assert rescues(past) == []
 
 
-def test_who_is_carried_out_is_no_more_in_danger():
-    past = played("#####\n#bax#\n#####\n", lines("carry west", "step east x4"), [], others=LYING)
+def test_who_is_carried_out_lies_in_no_more_danger_but_is_bitten_still():
+    others = "\n" + mate("Ben", more="down = true\nbitten = 20")
+    past = played("#####\n#bax#\n#####\n", lines("carry west", "step east x4"), [], others=others)
     assert [each[:3] + each[4:] for each in told(past)] == [("down", "Ben", 0, "Ana carried Ben out.")]
 
 
@@ -148,7 +152,7 @@ def test_who_says_that_all_is_well_or_whom_nobody_helps_is_no_rescue(after):
 
 
 def test_a_call_of_whoever_lies_is_part_of_their_lying():
-    past = played(ROOM, lines("wait x2", "tend east x4"), lines("call HELP"), others=LYING)
+    past = played(ROOM, lines("wait", "tend east x4"), lines("call HELP"), others=LYING)
     assert [each[0] for each in told(past)] == ["down"]
 
 
@@ -195,12 +199,49 @@ def test_somebody_without_a_seat_is_rescued_too():
     assert told(past) == [("down", "The old man", 0, 4, "Ana tended The old man.")]
 
 
+def test_what_the_night_opens_lets_nobody_out_whoever_beats_on_the_door():
+    night = '\n[[triggers]]\nbeat = 3\nset = [{ at = "L", state = "open" }]\n'
+    past = played(
+        "##########\n#b..La..x#\n##########\n", lines("strike west x6"), [], others="\n" + mate("Ben") + night
+    )
+    assert past.film.fixtures["state"][-1, 0] == codes.OPEN
+    assert rescues(past) == []
+
+
+def test_who_can_push_a_desk_away_is_not_shut_in():
+    desk = '\n[[things]]\nkind = "desk"\nat = "k"\n'
+    past = history(game("##########\n#b.k.a..x#\n##########\n", [], [], others="\n" + mate("Ben") + desk))
+    assert not Grounds(past).shut_in.any()
+
+
+@pytest.mark.parametrize("night, shut", [("blackout", ["Nam-ra", "Ga-ram"]), ("garden", []), ("heartbeat", [])])
+def test_who_is_shut_in_at_the_start_of_a_night(night, shut):
+    """Stairs, ladders and drops lead out; the iron doors of blackout do not."""
+    episode = warbell.load(night)
+    past = history(filmed(episode, np.zeros((1, len(episode.seats)), np.int16)))
+    assert [past.called(body) for body in np.flatnonzero(Grounds(past).shut_in[0])] == shut
+
+
+def test_what_helpers_give_each_other_is_no_loss():
+    """Ana gives Cleo the medicine and tends with bare hands; Cleo comes and uses it up."""
+    past = played(
+        "######\n#b..x#\n#ac..#\n######\n",
+        lines("give east", "tend north x3"),
+        [],
+        lines("wait", "step north", "tend west"),
+        others="pack = { medicine = 1 }\n\n" + mate("Ben", more="down = true") + mate("Cleo"),
+    )
+    (rescue,) = rescues(past)
+    assert rescue.helpers == (0, 2)
+    assert (sum(rescue.spent), rescue.spent[codes.MEDICINE]) == (1, 1)
+
+
 def test_what_it_took():
     """Ben is bitten meanwhile, which is no doing of Ana's; Cleo has the medicine, and is called."""
     past = played(
         "#######\n#.z...#\n#.bac.#\n#....x#\n#######\n",
         lines("call COME", "tend east x4"),
-        [],
+        lines("call GO x3"),
         [],
         others="\n" + mate("Ben") + mate("Cleo", more="down = true") + SHAMBLER % "false",
         tuning=BITES,
@@ -226,7 +267,7 @@ ORDERS = [f"{verb} {way}" for verb in VERBS for way in codes.DIRECTIONS[:4]] + [
 STATES = ("", "down = true", "bitten = 30", "hp = 3")
 
 
-@pytest.mark.parametrize("seed", range(often(12)))
+@pytest.mark.parametrize("seed", range(often(40)))
 def test_random_games_have_the_rescues_of_a_slow_recount(seed):
     """Four people on random cells of a yard with a lock, one that bites, and water; `played` compares."""
     dice = random.Random(seed)

@@ -66,7 +66,9 @@ def _blows(past: History) -> Iterator[Deed]:
     bites, rows = past.of(codes.BITTEN), past.film.bodies
     for blow in past.of(*BLOWS):
         foe = blow.whom
-        if not past.is_person(blow.who) or not codes.IS_INFECTED[rows["nature"][blow.beat - 1, foe]]:
+        if not past.is_person(blow.who) or not 0 <= foe < len(past.episode.body_names):
+            continue
+        if not codes.IS_INFECTED[rows["nature"][blow.beat - 1, foe]]:
             continue
         bitten = {bite.whom for bite in bites if bite.who == foe and 0 <= blow.beat - bite.beat <= GRIP}
         hunted = {int(rows["quarry"][blow.beat - 1, foe]) - 1}

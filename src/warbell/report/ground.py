@@ -97,7 +97,8 @@ class Grounds:
         """Whose hands or blows, from other ground than somebody's, were on what gave way beside theirs in a beat."""
         past, fixture_at = self._past, self._past.episode.ground.fixture_at
         own, numbers = self.piece_of(body, beat - 1), self.pieces[beat - 1]
-        moved = {each.whom for each in past.of(codes.DOOR_MOVED, codes.DOOR_BROKE) if each.beat == beat}
+        moves = [each for each in past.of(codes.DOOR_MOVED, codes.DOOR_BROKE) if each.beat == beat]
+        moved = {each.whom for each in moves if each.kind == codes.DOOR_BROKE or past.is_person(each.who)}
         cells: set[Cell] = set()
         for y, x in np.argwhere(self.passable[beat] & ~self.passable[beat - 1]).tolist():
             fixture = int(fixture_at[y, x]) - 1

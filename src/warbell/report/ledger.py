@@ -42,7 +42,7 @@ def rescues(past: History) -> list[Rescue]:
     grounds, done = Grounds(past), deeds(past)
     found = []
     for danger in dangers(past, grounds, done):
-        by = tuple(sorted(each for each in _ending(past, danger, grounds, done) if danger.whom not in each.who))
+        by = tuple(sorted(_ending(past, danger, grounds, done)))
         if by:
             found.append(_priced(past, danger, by, done))
     return found
@@ -105,7 +105,7 @@ def _drained(past: History, danger: Danger) -> list[Deed]:
     ]
     valves = {int(pipe["valve"]) for pipe in ground.pipes if {int(pipe["one"]), int(pipe["other"])} & set(basins)}
     for turned in reversed(past.of(codes.SWITCHED)):
-        if turned.whom in valves and danger.began < turned.beat <= danger.ended:
+        if turned.whom in valves and danger.began < turned.beat <= danger.ended and past.is_person(turned.who):
             hands = [who for who in hands_on(past, turned.beat, worked_from(past, turned.whom)) if who != danger.whom]
             name = the(past.episode.fixture_names[turned.whom])
             return [deed(past, turned.beat, tuple(hands), f"turned {name}", danger.whom)] if hands else []
