@@ -37,6 +37,7 @@ def arena(
     endings: tuple[tuple[int, ...], ...] = (),
     extra_infected: int = 0,
     fields: int = 0,
+    needs: bool = False,
 ) -> tuple[Ground, World]:
     """The Ground and World of a drawing; worlds get seeds seed, seed + 1, ...; cell (0, 0) of the drawing is (1, 1)."""
     rows = [row for row in text.split("\n") if row.strip()]
@@ -98,6 +99,7 @@ def arena(
         seats=seats,
         fields=fields,
         mimics=any(nature == c.MIMIC for *_, nature in infected),
+        needs=needs,
     )
     world.clock["seed"] = np.arange(seed, seed + worlds, dtype=np.uint64)
     world.fixtures["state"] = [STATES.get(grid[cell], 0) for cell in places]

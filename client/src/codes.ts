@@ -67,6 +67,8 @@ export const Side = {
   team: 0,
   infected: 1,
   civilian: 2,
+  raider: 3,
+  soldier: 4,
 } as const;
 export type Side = (typeof Side)[keyof typeof Side];
 
@@ -179,6 +181,9 @@ export const Verb = {
   sign: 17,
   wield: 18,
   throw: 19,
+  rob: 20,
+  offer: 21,
+  shoot: 22,
 } as const;
 export type Verb = (typeof Verb)[keyof typeof Verb];
 
@@ -281,6 +286,11 @@ export const EventKind = {
   climbedOver: 42,
   ladderFell: 43,
   landed: 44,
+  robbed: 45,
+  offered: 46,
+  traded: 47,
+  parted: 48,
+  shot: 49,
 } as const;
 export type EventKind = (typeof EventKind)[keyof typeof EventKind];
 

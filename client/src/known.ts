@@ -24,6 +24,8 @@ const OTHERS: Record<Side, string> = {
   [Side.team]: '',
   [Side.infected]: '',
   [Side.civilian]: 'a civilian',
+  [Side.raider]: 'a raider',
+  [Side.soldier]: 'a soldier',
 };
 
 /** A row of the wire as an object with the names of its columns. */

@@ -57,6 +57,11 @@ export const MARKS: Readonly<Record<EventKind, Mark | null>> = {
   [EventKind.climbedOver]: { path: 'M-9 9h8V-4M-6 1l5-5 5 5M-1-9h10', red: true },
   [EventKind.ladderFell]: { path: 'M-8-9v18M0-9v18M-8-5h8M-8 1h8M9-9v13M5 0l4 4 4-4', red: false },
   [EventKind.landed]: { path: 'M-10-10L8-4M0-7v9M-4-2l4 4 4-4M-9 9h18', red: false },
+  [EventKind.robbed]: { path: 'M-9-2h12M-3-8l6 6-6 6M9-8v6h-6M-9 9h18', red: true },
+  [EventKind.offered]: { path: 'M-10 3h8l4-5h8M2 8l8-5', red: false },
+  [EventKind.traded]: { path: 'M-10-5h18M3-10l5 5-5 5M10 5h-18M-3 0l-5 5 5 5', red: false },
+  [EventKind.parted]: { path: 'M-2 0h-9M-7-5l-5 5 5 5M3-8v16M9-8v16', red: false },
+  [EventKind.shot]: { path: 'M-11 0h12M4-7l7 7-7 7M1-4v8', red: true },
   [EventKind.dropped]: { path: 'M0-11v16M-5 0l5 5 5-5M-9 9h18', red: false },
 };
 

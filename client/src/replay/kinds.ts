@@ -58,6 +58,11 @@ const ABOUT: Record<EventKind, Exclude<Kind, 'harm'> | 'who' | 'whom'> = {
   [EventKind.climbedOver]: 'other',
   [EventKind.ladderFell]: 'help',
   [EventKind.landed]: 'other',
+  [EventKind.robbed]: 'whom',
+  [EventKind.offered]: 'help',
+  [EventKind.traded]: 'help',
+  [EventKind.parted]: 'other',
+  [EventKind.shot]: 'whom',
 };
 
 /** What a line is about, for a team of so many. */
