@@ -9,6 +9,7 @@ from warbell.engine.codes import CALL, DX, DY, HERE, NO_SIGNAL, REST, SHOOT, SOL
 from warbell.engine.kernel import part
 from warbell.engine.people import is_infected, is_person
 from warbell.engine.phases.shots import stops_a_shot
+from warbell.engine.phases.strangers import makes_out
 from warbell.engine.trust import owes, regard
 
 
@@ -31,17 +32,6 @@ def _is_wanted(ground, world, e, q, p):
 
 
 @part
-def _made_out_at(world, e, q, y, x):
-    """Index of the body on a cell if person q makes it out; -1 nobody."""
-    found, seen = world.found[e, q], -1
-    for k in range(1, 1 + found[0]):
-        body = world.bodies[e, found[k]]
-        if body.y == y and body.x == x and world.occupant[e, y, x] == found[k] + 1:
-            seen = int(found[k])
-    return seen
-
-
-@part
 def _aim(ground, world, e, q, at_people):
     """The direction in which the first body that person q makes out is one to fire at, the nearest; -1 if none is."""
     me = world.bodies[e, q]
@@ -52,8 +42,8 @@ def _aim(ground, world, e, q, at_people):
             y, x = int(y + DY[way]), int(x + DX[way])
             if stops_a_shot(ground, world, e, y, x):
                 break
-            i = _made_out_at(world, e, q, y, x)
-            if i >= 0:
+            i = int(world.occupant[e, y, x]) - 1
+            if i >= 0 and makes_out(world, e, q, i):
                 if _is_wanted(ground, world, e, q, i) if at_people else _is_foe(world.bodies[e, i]):
                     best, nearest = way, far
                 break

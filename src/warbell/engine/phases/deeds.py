@@ -143,8 +143,8 @@ def _heed(ground, world, e, q, p, signal):
 
 
 @part
-def _listen(ground, world, e, q):
-    """Person q goes by what is called, whispered or shown to them by those they trust."""
+def _listen(ground, world, e, q, shown):
+    """Person q goes by what is called, whispered or, if anything is `shown` (1), shown to them by those they trust."""
     heart, will, heard, found = world.hearts[e, q], world.wills[e, q], world.heard[e, q], world.found[e, q]
     will.safe = max(0, will.safe - 1)
     heart.grant = -1
@@ -153,7 +153,7 @@ def _listen(ground, world, e, q):
             break
         if heard[slot].signal in (SAFE, COME):
             _heed(ground, world, e, q, int(heard[slot].voice), heard[slot].signal)
-    for k in range(1, 1 + found[0]):
+    for k in range(1, 1 + found[0] * shown):
         if world.bodies[e, found[k]].sign in (SAFE, COME):
             _heed(ground, world, e, q, int(found[k]), world.bodies[e, found[k]].sign)
     if heart.grant >= 0:
@@ -185,7 +185,10 @@ def deeds(ground, world, e):
                         _resent(ground, world, e, q, event)
                     elif _feels(world, e, q):
                         _thank(ground, world, e, q, event)
+    shown = 0
+    for p in range(persons):
+        shown |= world.bodies[e, p].sign in (SAFE, COME)
     for q in range(seats, persons):
         if _feels(world, e, q):
             _stay_with(ground, world, e, q)
-            _listen(ground, world, e, q)
+            _listen(ground, world, e, q, shown)

@@ -34,7 +34,7 @@ from warbell.engine.codes import (
 from warbell.engine.kernel import part, phase
 from warbell.engine.people import is_person, person_at
 from warbell.engine.phases.care import may_tend
-from warbell.engine.phases.strangers import FAR, calls, danger, flee, free, go_with, makes_out, toward
+from warbell.engine.phases.strangers import FAR, calls, danger, flee, go_with, makes_out, toward
 from warbell.engine.things import thing_at
 from warbell.engine.thresholds import bar, open_up, shut_out
 from warbell.engine.trust import any_lives, bears_grudge, lives, loves, owes
@@ -52,26 +52,29 @@ def _beside(world, e, q, way):
 
 
 @part
-def _away(ground, world, e, q, near):
-    """The order of somebody in danger: shut the door on it, else flee; in panic shove who stands in a better way."""
-    order = shut_out(ground, world, e, q, near)
-    if order != WAIT:
-        return order
-    body = world.bodies[e, q]
-    best, found = near, -1
+def _shove_aside(ground, world, e, q, near):
+    """The order to shove whom person q does not owe out of a cell further from danger, `near` away; else WAIT."""
+    body, found, whose = world.bodies[e, q], -1, -1
     for way in range(4):
-        y, x = body.y + DY[way], body.x + DX[way]
-        if free(world, e, y, x):
-            best = max(best, danger(world, e, q, y, x))
-    if world.hearts[e, q].fear >= ground.tuning[0].panics_at and body.load == 0:
-        for way in range(4):
-            p, y, x = _beside(world, e, q, way), body.y + DY[way], body.x + DX[way]
-            if p < 0 or world.bodies[e, p].state != UP or owes(ground, world, e, q, p):
-                continue
-            gap = danger(world, e, q, y, x)
-            if gap > best or (found >= 0 and gap == best and comes_first(world, e, p, _beside(world, e, q, found))):
-                best, found = gap, way
-    return flee(ground, world, e, q, near) if found < 0 else encode(SHOVE, found, NO_SIGNAL, 0)
+        p = _beside(world, e, q, way)
+        if p < 0 or world.bodies[e, p].state != UP or owes(ground, world, e, q, p):
+            continue
+        further = danger(world, e, q, body.y + DY[way], body.x + DX[way]) > near
+        if further and comes_first(world, e, p, whose):
+            found, whose = way, p
+    return encode(SHOVE, found, NO_SIGNAL, 0) if found >= 0 else WAIT
+
+
+@part
+def _away(ground, world, e, q, near):
+    """The order of somebody in danger: shut the door on it, else flee; where nothing leads further, shove in panic."""
+    order = shut_out(ground, world, e, q, near)
+    if order == WAIT:
+        order = flee(ground, world, e, q, near)
+    panics = world.hearts[e, q].fear >= ground.tuning[0].panics_at and world.bodies[e, q].load == 0
+    if order == WAIT and panics:
+        order = _shove_aside(ground, world, e, q, near)
+    return order
 
 
 @part
@@ -133,11 +136,10 @@ def _share(ground, world, e, q):
 @part
 def _care(ground, world, e, q):
     """The order to tend or comfort a friend beside person q, or to go to one who lies in sight; else WAIT."""
-    body, found = world.bodies[e, q], world.found[e, q]
+    body = world.bodies[e, q]
     whose, gap, verb = -1, FAR, WAIT
-    for k in range(1, 1 + found[0]):
-        p = int(found[k])
-        if p >= world.hearts.shape[1] or not loves(ground, world, e, q, p):
+    for p in range(world.hearts.shape[1]):
+        if not loves(ground, world, e, q, p) or not makes_out(world, e, q, p):
             continue
         friend = world.bodies[e, p]
         if not is_person(friend) or friend.state > DOWN or friend.carrier != 0:

@@ -122,12 +122,13 @@ def flee(ground, world, e, q, near):
     """The order of somebody who flees: the step that leads furthest from what they see, if any leads further."""
     body = world.bodies[e, q]
     first = int(draw(world.clock[e].key, body.id, D_FLEE) >> 62)
-    best, way = near, -1
-    for turn in range(4):
+    way = -1
+    for turn in range(4):  # a step leads one cell further at most, so the first that leads further is the best
         direction = (first + turn) & 3
         y, x = body.y + DY[direction], body.x + DX[direction]
-        if free(world, e, y, x) and danger(world, e, q, y, x) > best:
-            best, way = danger(world, e, q, y, x), direction
+        if free(world, e, y, x) and danger(world, e, q, y, x) > near:
+            way = direction
+            break
     if way < 0:
         return WAIT
     verb = RUN if near <= ground.tuning[0].runs_at and body.load == 0 else STEP
