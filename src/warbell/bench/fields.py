@@ -10,8 +10,8 @@ SEATS = ("ana", "ben", "cho", "dov")
 def field(people: int = 0) -> Episode:
     """32 x 32 cells, four seats, 16 shamblers and 16 listeners, doors, lamps, a switch and a drone: every phase works.
 
-    So many people more live by their needs, 20 at most. People are hard to kill and nothing can be lost, so that a world
-    goes on for as long as it is measured.
+    So many people more live by their needs, 20 at most. People are hard to kill and nothing can be lost, so that a
+    world goes on for as long as it is measured.
     """
     grid = np.full((32, 32), ".")
     grid[[0, -1], :] = grid[:, [0, -1]] = "#"
