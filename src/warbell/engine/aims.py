@@ -40,7 +40,7 @@ def _aim(ground, world, e, q, at_people):
         y, x = int(me.y), int(me.x)
         for far in range(1, nearest):
             y, x = int(y + DY[way]), int(x + DX[way])
-            if stops_a_shot(ground, world, e, y, x):
+            if stops_a_shot(world, e, y, x):
                 break
             i = int(world.occupant[e, y, x]) - 1
             if i >= 0 and makes_out(world, e, q, i):

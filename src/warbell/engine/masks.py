@@ -165,7 +165,7 @@ def fill_mask(ground, world, e, p, mask):
         mask[_STEP + direction] = way
         mask[_SNEAK + direction] = way
         mask[_RUN + direction] = way and free
-        mask[_SHOOT + direction] = free and may_shoot(ground, world, e, p, y, x) == ALLOWED
+        mask[_SHOOT + direction] = free and may_shoot(world, e, p, y, x) == ALLOWED
         i = world.occupant[e, y, x] - 1
         if i >= 0:
             _mark_body(ground, world, e, p, mask, direction, i, free)

@@ -103,7 +103,7 @@ def reason(ground, world, e, p, verb, direction, item):
     if verb == WIELD:
         return may_wield(world, e, p, item)
     if verb == SHOOT:
-        return may_shoot(ground, world, e, p, y, x)
+        return may_shoot(world, e, p, y, x)
     if verb == TAKE:
         return may_take(ground, world, e, direction, y, x)
     if verb == RELEASE:

@@ -173,8 +173,10 @@ class Camera:
 
 
 def _tables(world: World) -> Iterator[tuple[str, np.ndarray]]:
-    """What is filmed row by row, by its name: records, numbers, and each field the episode has."""
+    """What is filmed row by row, by its name: records, numbers, and what not every episode has."""
     yield from ((name, getattr(world, name)) for name in (*RECORDS, *NUMBERS))
+    if world.wills.shape[1]:
+        yield from (("wills", world.wills), ("grudges", world.grudges))
     yield from ((codes.FIELDS[k], np.ascontiguousarray(world.fields[:, k])) for k in range(world.fields.shape[1]))
 
 

@@ -18,8 +18,11 @@ from warbell.replay import Header, Replay
 from warbell.report.referee import objectives_met, referee_cast
 from warbell.rollout import ABANDONED, ABANDONED_TEXT
 
-HARM = {codes.BITTEN, codes.DRONE_STRUCK, codes.BURNT, codes.DROPPED, codes.FELL, codes.DIED, codes.TURNED}
-BY_ANOTHER = {codes.BITTEN, codes.DRONE_STRUCK, codes.BURNT, codes.STRUCK}  # it befalls whom the event names second
+HARM = {
+    codes.BITTEN, codes.DRONE_STRUCK, codes.BURNT, codes.SHOT, codes.DROPPED, codes.FELL, codes.DIED, codes.TURNED,
+}  # fmt: skip
+# It befalls whom the event names second.
+BY_ANOTHER = {codes.BITTEN, codes.DRONE_STRUCK, codes.BURNT, codes.STRUCK, codes.SHOT}
 TOLD = -1  # the kind of what the story tells, which is no event
 NOBODY = -1  # how far from the nearest, where there is none
 

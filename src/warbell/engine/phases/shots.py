@@ -7,7 +7,7 @@ from warbell.engine.bits import get
 from warbell.engine.codes import (
     ACTION_VERB,
     ALLOWED,
-    BLOCKED,
+    CLEAR,
     DX,
     DY,
     GUNSHOT,
@@ -30,17 +30,17 @@ def rounds_of(world, e, p):
 
 
 @part
-def stops_a_shot(ground, world, e, y, x):
+def stops_a_shot(world, e, y, x):
     """True if nothing flies through a cell: a wall, glass, a shut door or what stands in the way."""
-    return get(ground.solid, y, x) or get(world.planes[e, BLOCKED], y, x)
+    return not get(world.planes[e, CLEAR], y, x)
 
 
 @part
-def may_shoot(ground, world, e, p, y, x):
+def may_shoot(world, e, p, y, x):
     """ALLOWED, or why person p cannot fire over the cell (y, x) beside them."""
     if rounds_of(world, e, p) == 0:
         return LACKING
-    return NO_WAY if stops_a_shot(ground, world, e, y, x) else ALLOWED
+    return NO_WAY if stops_a_shot(world, e, y, x) else ALLOWED
 
 
 @part
@@ -49,7 +49,7 @@ def _hits(ground, world, e, p, way):
     y, x = int(world.bodies[e, p].y), int(world.bodies[e, p].x)
     for _ in range(ground.tuning[0].shot_cells):
         y, x = int(y + DY[way]), int(x + DX[way])
-        if stops_a_shot(ground, world, e, y, x):
+        if stops_a_shot(world, e, y, x):
             return -1
         if world.occupant[e, y, x] > 0:
             return int(world.occupant[e, y, x]) - 1
