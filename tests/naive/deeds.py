@@ -36,6 +36,8 @@ def _resent(state, q):
     harms = {c.STRUCK: tuning.grudge_struck, c.SHOVED: tuning.grudge_shoved, c.ROBBED: tuning.grudge_robbed,
              c.SHOT: tuning.grudge_shot}  # fmt: skip
     for event in state.events:
+        if event.kind == c.ROBBED and event.who == q:
+            will.asked = 0
         if event.kind in harms and event.who in state.persons and person(state.bodies[event.who]):
             harm = harms[event.kind]
             if event.whom == q:

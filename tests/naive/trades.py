@@ -39,10 +39,7 @@ def _robberies(state):
     for q, robbers in reaching.items():
         held = [item for item in range(c.N_OBJECTS) for _ in range(state.packs[q][item])]
         for n, (_, p) in enumerate(sorted(robbers)):
-            if n < len(held):
-                taken.append((p, q, held[n]))
-            else:
-                refuse(state, p, c.IS_EMPTY)
+            taken.append((p, q, held[n] if n < len(held) else -1))
     return taken
 
 
@@ -52,6 +49,7 @@ def trades(state):
         state.packs[q][item] += 1
         log(state, c.TRADED, p, q, state.bodies[p].at, item, {p, q})
     for p, q, item in _robberies(state):
-        state.packs[q][item] -= 1
-        state.packs[p][item] += 1
+        if item >= 0:
+            state.packs[q][item] -= 1
+            state.packs[p][item] += 1
         log(state, c.ROBBED, p, q, state.bodies[p].at, item, {p, q})

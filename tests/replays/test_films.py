@@ -35,7 +35,7 @@ def replay():
 
 
 def test_whatever_changes_in_a_world_is_filmed_or_known_to_be_left_out():
-    filmed = {*camera.RECORDS, *camera.NUMBERS, "planes", "fields", "events"}
+    filmed = {*camera.RECORDS, *camera.NUMBERS, "wills", "grudges", "planes", "fields", "events"}
     kept = {"echoes"}  # by mimics, of what was called and whispered, which is in the events
     assert filmed | kept | set(DERIVED) == set(World._fields), "a new table: say in film/camera.py whether it is filmed"
     derived = {"veiled", "ambient", "clear", "stirring", "beaten"}  # from doors, lamps and fields
@@ -199,7 +199,7 @@ def test_other_numbers_are_read_by_their_names(replay, data):
         for column, of in table.columns:
             for row in range(table.rows if of == family else 0):
                 over = values[table.name, column, row]
-                values[table.name, column, row] = [order[k] if 0 <= k < known else 300 for k in over]
+                values[table.name, column, row] = [order[k] if 0 <= k < known else 1000 for k in over]
     if family in layout.values.values() or family == "events":
         return  # those of events are numbered by the same names
     film = Film("x", strip_with(replay.strip, values, names={**layout.names, family: names}))

@@ -58,7 +58,7 @@ SENTENCES = {
     codes.DROPPED: "{who} dropped down the facade{hurt}",
     codes.CLIMBED: "{who} came over the top of the facade",
     codes.LADDER_FELL: "{ladder} fell off the facade",
-    codes.ROBBED: "{who} took {object} out of the pack of {whom}",
+    codes.ROBBED: "{who} {robbed} the pack of {whom}",
     codes.OFFERED: "{who} held out {a_object} to {whom}",
     codes.TRADED: "{who} gave {whom} {a_object} for what they held out",
     codes.PARTED: "{who} goes with {whom} no longer",
@@ -156,6 +156,10 @@ class _Parts:
     @property
     def blow(self) -> str:
         return " down" if self.value == FELLED else f" for {self.value}"
+
+    @property
+    def robbed(self) -> str:
+        return f"took {self.object} out of" if self.value >= 0 else "found nothing in"
 
     @property
     def shot(self) -> str:

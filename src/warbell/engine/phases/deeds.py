@@ -71,6 +71,8 @@ def _resent(ground, world, e, q, event):
     """What person q has against whoever did it: it befell them, or a friend before their eyes, or SAFE was a lie."""
     will, who, persons = world.wills[e, q], event.who, world.hearts.shape[1]
     harm = _harm(ground, event)
+    if event.kind == ROBBED and who == q:
+        will.asked = 0
     if event.kind == BITTEN:
         if event.whom == q and will.safe > 0:
             _hold(world, e, q, will.voice - 1, ground.tuning[0].grudge_lied)

@@ -12,7 +12,6 @@ from warbell.engine.codes import (
     D_SHARE,
     DX,
     DY,
-    IS_EMPTY,
     LACKING,
     N_OBJECTS,
     NOBODY_THERE,
@@ -27,6 +26,9 @@ from warbell.engine.dice import draw
 from warbell.engine.events import log_act, refuse
 from warbell.engine.kernel import part, phase
 from warbell.engine.people import person_at
+
+NO_LOOT = -1  # the value of a ROBBED event of a pack that held nothing, or not enough for all
+CAME_TO_NOTHING = -2  # in the place of an object that changes hands
 
 
 @part
@@ -67,7 +69,7 @@ def _swap(world, e, p):
 
 @part
 def _loot(world, e, p):
-    """What person p gets out of a pack: the n-th object, where n others with a better draw reach in; -1 if none."""
+    """What person p gets out of a pack: the n-th object, where n others with a better draw reach in; or NO_LOOT."""
     clock = world.clock[e]
     q = _whom(world, e, p, ROB)
     mine = draw(clock.key, world.bodies[e, p].id, D_SHARE)
@@ -79,7 +81,7 @@ def _loot(world, e, p):
         rank -= world.packs[e, q, item]
         if rank < 0:
             return item
-    return -1
+    return NO_LOOT
 
 
 @part
@@ -88,27 +90,26 @@ def _settle(world, e, verb):
     for p in range(world.hearts.shape[1]):
         if ACTION_VERB[world.hearts[e, p].order] != verb:
             continue
-        world.hearts[e, p].grant = -1
+        world.hearts[e, p].grant = CAME_TO_NOTHING
         if verb == OFFER:
             _swap(world, e, p)
-        elif may_rob(_whom(world, e, p, ROB)) != ALLOWED:
-            refuse(world, e, p, NOBODY_THERE)
-        else:
+        elif may_rob(_whom(world, e, p, ROB)) == ALLOWED:
             world.hearts[e, p].grant = _loot(world, e, p)
-            if world.hearts[e, p].grant < 0:
-                refuse(world, e, p, IS_EMPTY)
+        else:
+            refuse(world, e, p, NOBODY_THERE)
 
 
 @part
 def _hand_over(world, e, verb):
     for p in range(world.hearts.shape[1]):
         item = world.hearts[e, p].grant
-        if ACTION_VERB[world.hearts[e, p].order] != verb or item < 0:
+        if ACTION_VERB[world.hearts[e, p].order] != verb or item == CAME_TO_NOTHING:
             continue
         q = _whom(world, e, p, verb)
         giver, taker = (p, q) if verb == OFFER else (q, p)
-        world.packs[e, giver, item] -= 1
-        world.packs[e, taker, item] += 1
+        if item != NO_LOOT:
+            world.packs[e, giver, item] -= 1
+            world.packs[e, taker, item] += 1
         log_act(world, e, TRADED if verb == OFFER else ROBBED, p, q, item)
 
 
