@@ -5,7 +5,7 @@ import { FixtureAt, LinkAt } from './protocol';
 import type { Link, Paper } from './protocol';
 import { laddersOf, ladderWords } from './board/ladders';
 import { regionAt } from './board/places';
-import { cellsOf, ended, FIRM, placeOf, spotOf, thingWords } from './known';
+import { cellsOf, ended, FIRM, OTHERS, placeOf, spotOf, thingWords } from './known';
 import { terrainOf, WALLS } from './terrain';
 import type { Body, Known } from './known';
 import { gone } from './panel/wellbeing';
@@ -187,6 +187,7 @@ function seen(known: Known, body: Body): Line {
   else if (body.gait !== Gait.still) parts.push(`${names.gaits[body.gait]} ${names.directions[body.facing]}`);
   else parts.push(`facing ${names.directions[body.facing]}`);
   if (body.hangs) parts.push('hanging on the zipline');
+  if (!INFECTED.has(body.nature) && OTHERS[body.side] !== body.name) parts.push(OTHERS[body.side]);
   if (body.now && body.armed) parts.push('armed');
   if (body.carried) parts.push(INFECTED.has(body.nature) ? 'on the shoulders of another' : 'carried');
   if (body.sign !== NO_SIGNAL) parts.push(`signs ${names.signals[body.sign]}`);

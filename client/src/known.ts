@@ -20,7 +20,7 @@ export const LETTERS: Record<Nature, string> = {
   [Nature.mimic]: 'm',
 };
 /** What people of others are called; "" as their nature is. */
-const OTHERS: Record<Side, string> = {
+export const OTHERS: Record<Side, string> = {
   [Side.team]: '',
   [Side.infected]: '',
   [Side.civilian]: 'a civilian',

@@ -367,6 +367,7 @@ def body_seen(percept: Percept, brief: Brief, cast: Cast, seat: int, index: int,
     if body["hangs"]:
         state = "hanging on the zipline" if body["state"] == codes.UP else f"{state}, hanging on the zipline"
     told = codes.IS_PERSON[body["nature"]] and body["beat"] == me["beat"] and index != seat
+    state += f", a {codes.SIDES[body['side']]}" if told and body["side"] in (codes.RAIDER, codes.SOLDIER) else ""
     state += ", armed" if told and body["armed"] else ""
     left = f", {body['left']} beats left" if told and body["left"] >= 0 else ""
     return f"{cast.body(index)}, {where_seen(percept, brief, seat, index, world)}, {state}{left}"
