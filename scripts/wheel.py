@@ -1,7 +1,8 @@
 """Builds the wheel and tries it as somebody who installed it: `./dev wheel`.
 
 In an empty environment of the locked packages, outside this folder, with an empty cache and no Node: episodes are
-listed, a game is played and proved, `warbell play` answers with the page and its files.
+listed, a kernel is compiled and kept, a game is played and proved, `warbell play` answers with the page and its files.
+With WARBELL_JIT=0, as in CI, whose tests have compiled these sources already, that one kernel is all that is compiled.
 """
 
 import http.client
@@ -26,7 +27,7 @@ class Trial:
         self.folder, self.uv, self.venv = folder, uv, folder / "venv"
         self.env = {
             "PATH": f"{self.venv / 'bin'}{os.pathsep}{folder / 'nothing'}", "HOME": str(folder / "home"),
-            "WARBELL_CACHE": str(folder / "cache"),
+            "WARBELL_CACHE": str(folder / "cache"), "WARBELL_JIT": os.environ.get("WARBELL_JIT", "1"),
         }  # fmt: skip
 
     def build(self) -> Path:
@@ -53,6 +54,13 @@ class Trial:
         done = subprocess.run(command, cwd=self.folder, env=self.env, capture_output=True, text=True, check=False)
         assert done.returncode == 0, f"warbell {' '.join(args)}: {done.stdout}{done.stderr}"
         return done.stdout
+
+    def compile_one(self) -> None:
+        """A kernel is compiled with the packages a user gets, and kept where it should be."""
+        code = "import numpy; from warbell.engine.dice import beat_key; beat_key(numpy.uint64(1), 1)"
+        command, env = [str(self.venv / "bin/python"), "-c", code], {**self.env, "WARBELL_JIT": "1"}
+        subprocess.run(command, cwd=self.folder, env=env, check=True, stdout=subprocess.DEVNULL)
+        assert list((self.folder / "cache").rglob("dice.*.nbi")), "no kernel was kept"
 
     def play(self) -> None:
         """The server answers with the page, all files the page names, and the episodes."""
@@ -91,10 +99,11 @@ def main() -> None:
         print(f"built {wheel.name}, {wheel.stat().st_size / 1e6:.1f} MB, and installed it")
         listed = trial.warbell("episodes")
         assert all(name in listed for name in EPISODES), listed
+        trial.compile_one()
         trial.warbell("run", "curfew", "--mind", "walkthrough", "--out", "games")
         (replay,) = (trial.folder / "games").rglob("*.warbell")
         trial.warbell("verify", str(replay))
-        print("episodes are listed, a game is played and proved")
+        print("episodes are listed, a kernel is compiled, a game is played and proved")
         trial.play()
         print("the page is served, with its files and the episodes")
 

@@ -4,24 +4,38 @@
 door, `/` open door, `L` locked door, `G` shut gate, `W` wheel (group 1, works doors and gates of group 1), `S` switch
 and `*` a cell lit by it, `N` generator, `C` cache, `X` exit, `<` and `>` two ends of a stair, `v` the base and `^`
 the top of a facade of two storeys, `(` and `)` the upper end and the landing of a zipline of four beats, `B` alarm,
-`H` shut shutter, `O` loudspeaker, `P` plot, `T` bed, `"` garden; `a`-`d` seats, `p` and `q` other people, `z`
-shamblers, `l` listeners, `k` climbers, `m` mimics (all on lit street; `Z`, `K`, `V` and `M` on dark street).
+`H` shut shutter, `Y` valve, `O` loudspeaker, `P` plot, `T` bed, `"` garden; `a`-`d` seats, `p` and `q` other people,
+`z` shamblers, `l` listeners, `k` climbers, `m` mimics (all on lit street; `Z`, `K`, `V` and `M` on dark street).
 """
+
+from functools import lru_cache
 
 import numpy as np
 
 from warbell.engine import codes as c
 from warbell.engine.bits import pack, unpack
 from warbell.engine.lines import lines_of_sight, shadows
-from warbell.engine.setup import embody, empty_world, lay_planes, stand
+from warbell.engine.setup import embody, empty_world, lay_planes, pour, stand
 from warbell.engine.tuning import TUNING, Tuning, record
-from warbell.engine.world import EFFECT, ENDING, GROUND_FIXTURE, GROUND_LINK, OBJECTIVE, TRIGGER, Ground, World
+from warbell.engine.water import lay_out, no_basins
+from warbell.engine.world import (
+    EFFECT,
+    ENDING,
+    GROUND_FIXTURE,
+    GROUND_LINK,
+    GROUND_PIPE,
+    OBJECTIVE,
+    TRIGGER,
+    Ground,
+    World,
+)
 
 FIXTURES = {"+": c.DOOR, "/": c.DOOR, "L": c.DOOR, "G": c.GATE, "W": c.WHEEL, "S": c.SWITCH, "N": c.GENERATOR,
-            "C": c.CACHE, "X": c.EXIT, "B": c.ALARM, "H": c.SHUTTER, "O": c.LOUDSPEAKER,
+            "C": c.CACHE, "X": c.EXIT, "Y": c.VALVE, "B": c.ALARM, "H": c.SHUTTER, "O": c.LOUDSPEAKER,
             "P": c.PLOT, "T": c.BED}  # fmt: skip
 STATES = {"+": c.SHUT, "/": c.OPEN, "L": c.LOCKED, "G": c.SHUT, "H": c.SHUT}
 SEATS, OTHERS = "abcd", "pq"
+Basin = tuple[int, int, int, int, int, int]  # of a rectangle: top, left, bottom, right; how high it lies, its units
 INFECTED = {"z": c.SHAMBLER, "Z": c.SHAMBLER, "l": c.LISTENER, "K": c.LISTENER, "k": c.CLIMBER, "V": c.CLIMBER,
             "m": c.MIMIC, "M": c.MIMIC}  # fmt: skip
 
@@ -37,6 +51,8 @@ def arena(
     endings: tuple[tuple[int, ...], ...] = (),
     extra_infected: int = 0,
     fields: int = 0,
+    basins: tuple[Basin, ...] = (),
+    pipes: tuple[tuple[int, int], ...] = (),
     needs: bool = False,
 ) -> tuple[Ground, World]:
     """The Ground and World of a drawing; worlds get seeds seed, seed + 1, ...; cell (0, 0) of the drawing is (1, 1)."""
@@ -61,7 +77,7 @@ def arena(
     fixtures = np.zeros(len(places), GROUND_FIXTURE)
     fixture_at = np.zeros((height, width), np.int32)
     for f, (y, x) in enumerate(places):
-        fixtures[f] = (FIXTURES[grid[y, x]], y, x, 1 if grid[y, x] in "WGLSN" else 0)
+        fixtures[f] = (FIXTURES[grid[y, x]], y, x, 1 if grid[y, x] in "WGLSNY" else 0)
         fixture_at[y, x] = f + 1
     link_at = np.zeros((height, width), np.int32)
     joined = []
@@ -71,17 +87,20 @@ def arena(
             joined.append((kind, *ends[0], *ends[1], storeys, beats))
             link_at[ends[0]] = link_at[ends[1]] = len(joined)
     links = np.array(joined, GROUND_LINK)
-    lamps = np.stack([pack(np.isin(grid, list('.abcdpqzlkm+/LGWSCXB<>v^()N:%HOPT"'))), pack(grid == "*")])
+    lamps = np.stack([pack(np.isin(grid, list('.abcdpqzlkm+/LGWSCXB<>v^()N:%HOPTY"'))), pack(grid == "*")])
+    places_of, bed, drift = _lay_out(grid, basins, links)
     longest = max((len(route) for route in routes), default=1)
     ground = Ground(
         tuning=record(tuning), terrain=terrain, sheet=sheet, roofed=pack(terrain == c.FLOOR),
         solid=pack((terrain == c.WALL) | (terrain == c.EDGE)), walls=pack(terrain == c.WALL), lamps=lamps,
-        regions=pack(np.zeros((height, width), bool))[None], exits=pack(grid == "X"), lines=lines_of_sight(terrain),
+        regions=pack(np.zeros((height, width), bool))[None], exits=pack(grid == "X"),
+        lines=_lines(terrain.tobytes(), terrain.shape).copy(),
         shadows=shadows(), fixture_at=fixture_at, fixtures=fixtures, link_at=link_at, links=links,
         routes=np.array([[route[t % len(route)] for t in range(longest)] for route in routes], np.int32).reshape(
             len(routes), longest, 2
         ),
         laps=np.array([len(route) for route in routes], np.int32),
+        basins=places_of, pipes=_pipes(fixtures, pipes, tuning), bed=bed, drift=drift,
         errands=np.zeros((0, height, width), np.uint8),
         objectives=np.array([(*goal, *[0] * (9 - len(goal))) for goal in objectives], OBJECTIVE),
         endings=np.array(list(endings), ENDING) if endings else np.zeros(0, ENDING),
@@ -97,13 +116,14 @@ def arena(
         bodies=len(people) + len(infected) + extra_infected,
         persons=len(people),
         seats=seats,
-        fields=fields,
+        fields=len(c.FIELDS) if basins else fields,
         mimics=any(nature == c.MIMIC for *_, nature in infected),
         needs=needs,
     )
     world.clock["seed"] = np.arange(seed, seed + worlds, dtype=np.uint64)
     world.fixtures["state"] = [STATES.get(grid[cell], 0) for cell in places]
     lay_planes(ground, world)
+    pour(ground, world, [basin[-1] for basin in basins])
     for i, (y, x, nature) in enumerate([(*cell, c.PERSON) for cell in people] + infected):
         embody(ground, world, i, nature)
         stand(world, i, y, x)
@@ -111,6 +131,32 @@ def arena(
     for d, route in enumerate(routes):
         world.drones["y"][:, d], world.drones["x"][:, d] = route[0]
     return ground, world
+
+
+def _pipes(fixtures: np.ndarray, pipes: tuple[tuple[int, int], ...], tuning: Tuning) -> np.ndarray:
+    """The pipes of an arena: for each two basins the valve that joins them, in reading order."""
+    valves = np.flatnonzero(fixtures["kind"] == c.VALVE).tolist()
+    rows = [(f, *joined, tuning.valve_flow) for f, joined in zip(valves, pipes, strict=False)]
+    return np.array(rows, GROUND_PIPE) if rows else np.zeros(0, GROUND_PIPE)
+
+
+def _lay_out(grid: np.ndarray, basins: tuple[Basin, ...], links: np.ndarray) -> tuple[np.ndarray, ...]:
+    """The basins of an arena: of each rectangle the cells that one can stand on, the last of them its drain."""
+    if not basins:
+        return no_basins(grid.shape)
+    cells = []
+    for top, left, bottom, right, *_ in basins:
+        plane = np.zeros(grid.shape, bool)
+        plane[top : bottom + 1, left : right + 1] = True
+        cells.append(plane & ~np.isin(grid, list(" #%+/LGHWSNCBOXY")))
+    drains = [tuple(np.argwhere(plane)[-1].tolist()) for plane in cells]
+    return lay_out(cells, drains, [basin[4] for basin in basins], links)
+
+
+@lru_cache(maxsize=64)
+def _lines(terrain: bytes, shape: tuple[int, int]) -> np.ndarray:
+    """Lines of sight are most of what an arena costs, and many tests draw one map again and again."""
+    return lines_of_sight(np.frombuffer(terrain, np.uint8).reshape(shape))
 
 
 def _scatter(ground: Ground, world: World, first: int) -> None:

@@ -5,9 +5,9 @@ import { FixtureAt, LinkAt } from './protocol';
 import type { Link, Paper } from './protocol';
 import { laddersOf, ladderWords } from './board/ladders';
 import { regionAt } from './board/places';
-import { cellsOf, ended, FIRM, OTHERS, placeOf, spotOf, thingWords } from './known';
+import { cellsOf, ended, FIRM, OTHERS, placeOf, spotOf, thingWords, WATERS } from './known';
 import { terrainOf, WALLS } from './terrain';
-import type { Body, Known } from './known';
+import type { Body, FixtureSeen, Known } from './known';
 import { gone } from './panel/wellbeing';
 
 export interface Line {
@@ -26,6 +26,8 @@ export interface Section {
 const SIGHTS = ['not seen yet', 'out of sight', 'in the dark', 'in the light']; // by how a cell is known
 const MOODS = ['calm', 'uneasy', 'afraid', 'terrified'];
 const HURTS = ['', 'hurt', 'badly hurt', 'near death'];
+const WADES = ['', 'a run is a walk, and every move is heard', 'a cell takes two beats, and what spoils is lost', 'there is no air'];
+const LEVELS = ['dry', 'ankle-deep', 'chest-deep', 'over the head'];
 const STEPS: [string, number, number][] = [
   ['North', -1, 0],
   ['East', 0, 1],
@@ -54,6 +56,7 @@ export function surroundings(known: Known): Section[] {
     { title: 'Sounds', lines: known.heard.map((heard) => ({ text: sentence(`${heard.text}, ${loudness(heard.loud)}`) })) },
     { title: 'Where you are to go', lines: goals(known) },
     { title: 'What is set, and burns', lines: laid(known) },
+    { title: 'Water', lines: waters(known) },
     { title: 'Doors and things', lines: fixtures(known) },
     { title: 'Ways off this sheet', lines: links(known) },
   ];
@@ -102,6 +105,9 @@ function here(known: Known): Line[] {
     { text: place ? `You are on ${place.sheet.title}, row ${place.row}, column ${place.column}.` : 'You are out of here.' },
     { text: `You ${hangs ? 'hang on the zipline' : me.state === State.up ? 'stand' : `are ${state},`} in the ${me.lit ? 'light' : 'dark'}.` },
   ];
+  const water = known.things.get(me.y * paper.width + me.x)?.water ?? 0;
+  if (water) lines.push({ text: `You are in ${WATERS[water]}: ${WADES[water]}.` });
+  if (me.under) lines.push({ text: `You are under water: ${count(paper.tuning['breath_held']! - me.under)} of air.` });
   if (region) lines.push({ text: `The place is called ${region}.` });
   if (me.exposed) lines.push({ text: `A drone’s light is on you: ${me.exposed} of ${paper.numbers.warn_beats} beats.` });
   if (me.gripped) lines.push({ text: 'Something has hold of you.' });
@@ -117,6 +123,10 @@ function here(known: Known): Line[] {
   if (me.spent) lines.push({ text: 'You are off balance: in the next beat you can only wait, call or show a sign.' });
   if (me.late >= 0) lines.push({ text: 'Your hands shake: the order that slipped happens next beat.' });
   return lines;
+}
+
+function count(beats: number): string {
+  return `${Math.max(0, beats)} more ${beats === 1 ? 'beat' : 'beats'}`;
 }
 
 function ways(known: Known): Line[] {
@@ -139,7 +149,8 @@ function ways(known: Known): Line[] {
     let [y, x] = [me.y + dy, me.x + dx];
     let stop = '';
     for (; !(stop = obstacle(y, x)); y += dy, x += dx) {
-      const ground = paper.names.terrain[terrain(y, x)]!;
+      const wet = known.things.get(y * paper.width + x)?.water ?? 0;
+      const ground = paper.names.terrain[terrain(y, x)]! + (wet ? ` under ${WATERS[wet]}` : '');
       const sight = SIGHTS[known.seen[y * paper.width + x]!]!;
       const last = runs.at(-1);
       if (last?.ground === ground && last.sight === sight) last.cells++;
@@ -238,6 +249,7 @@ function fixtureWords(known: Known, index: number): string {
   if (!seenAs) parts.push('not seen yet');
   else if (manner === 'swings') parts.push(names.doors[seenAs.state]!);
   else if (manner === 'holds') parts.push(seenAs.full ? 'holds something' : 'empty');
+  else if (manner === 'runs') parts.push(...[seenAs.on ? 'open' : 'shut', joined(known, seenAs)].filter(Boolean));
   else if (manner === 'works' || manner === 'sounds') parts.push(seenAs.on ? 'on' : 'off');
   if (seenAs && !seenAs.now) parts.push(ago(known, seenAs.beat));
   return sentence(parts.join(', '));
@@ -246,8 +258,32 @@ function fixtureWords(known: Known, index: number): string {
 /** What is set, burns or smokes, the nearest first. */
 function laid(known: Known): Line[] {
   return [...known.things.values()]
+    .filter(({ thing, fire, smoke }) => thing || fire || smoke)
     .sort((a, b) => distance(known, a.y, a.x) - distance(known, b.y, b.x))
     .map((each) => ({ text: sentence(`${thingWords(each, known.paper.names)}: ${where(known, each.y, each.x)}`), at: [each.y, each.x] }));
+}
+
+/** How high water stands, of each level the nearest cell, and what is known of valves. */
+function waters(known: Known): Line[] {
+  const wet = [...known.things.values()].sort((a, b) => distance(known, a.y, a.x) - distance(known, b.y, b.x));
+  return [1, 2, 3].flatMap((level): Line[] => {
+    const near = wet.find(({ water }) => water === level);
+    if (!near) return [];
+    const cells = wet.filter(({ water }) => water === level).length;
+    const how = cells === 1 ? '' : `, the nearest of ${cells} cells`;
+    return [{ text: sentence(`${WATERS[level]}: ${where(known, near.y, near.x)}${how}${near.now ? '' : ', remembered'}`), at: [near.y, near.x] }];
+  });
+}
+
+/** What a valve joins: "between the cistern, dry, and a basin, chest-deep"; "" where nothing is known of it. */
+function joined({ paper }: Known, { one, other, one_level, other_level }: FixtureSeen): string {
+  const side = (basin: number, level: number): string => {
+    const depth = level === UNREAD ? '' : (LEVELS[level] ?? '');
+    const name = paper.basins[basin - 1] ?? (depth ? 'a basin' : '');
+    return [name, depth].filter(Boolean).join(', ');
+  };
+  const [first, second] = [side(one, one_level), side(other, other_level)];
+  return first && second ? `between ${first}, and ${second}` : '';
 }
 
 /** Where the objectives are met: of each place the nearest cell. */

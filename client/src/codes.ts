@@ -130,6 +130,7 @@ export const FixtureKind = {
   shutter: 9,
   loudspeaker: 10,
   plot: 11,
+  valve: 12,
 } as const;
 export type FixtureKind = (typeof FixtureKind)[keyof typeof FixtureKind];
 
@@ -237,6 +238,7 @@ export const SoundKind = {
   phone: 21,
   loudspeaker: 22,
   nailsOnStone: 23,
+  rushingWater: 24,
 } as const;
 export type SoundKind = (typeof SoundKind)[keyof typeof SoundKind];
 
@@ -286,11 +288,15 @@ export const EventKind = {
   climbedOver: 42,
   ladderFell: 43,
   landed: 44,
-  robbed: 45,
-  offered: 46,
-  traded: 47,
-  parted: 48,
-  shot: 49,
+  waterMoved: 45,
+  wentUnder: 46,
+  drowned: 47,
+  spoilt: 48,
+  robbed: 49,
+  offered: 50,
+  traded: 51,
+  parted: 52,
+  shot: 53,
 } as const;
 export type EventKind = (typeof EventKind)[keyof typeof EventKind];
 

@@ -6,6 +6,7 @@ type Manner =
   | 'holds' // something, or is empty
   | 'works' // on or off
   | 'sounds' // on or off, and silent when off
+  | 'runs' // open or shut, to water
   | 'leads out'
   | 'stands';
 
@@ -22,6 +23,7 @@ export const MANNERS: Record<FixtureKind, Manner> = {
   [FixtureKind.shutter]: 'swings',
   [FixtureKind.loudspeaker]: 'sounds',
   [FixtureKind.plot]: 'holds',
+  [FixtureKind.valve]: 'runs',
 };
 
 /** Doors, gates and shutters. */

@@ -166,11 +166,15 @@ function gather(paper: Paper, view: View, before: Pick<Parts, 'seen' | 'bodies' 
   };
 }
 
+/** How high water stands on a cell: LEVELS_OF_WATER of engine/codes.py. */
+export const WATERS = ['', 'ankle-deep water', 'chest-deep water', 'water over the head'];
+
 /** What is on a cell in words: "a tripwire, 3 left", "fire", "a phone, remembered". */
-export function thingWords({ thing, left, fire, smoke, now }: CellThing, names: Paper['names']): string {
+export function thingWords({ thing, left, fire, smoke, water, now }: CellThing, names: Paper['names']): string {
   const parts = thing ? [names.things[thing]! + (now && left > 0 ? ` (${left})` : '')] : [];
   if (fire && now) parts.push(`fire (${fire})`);
   if (smoke && now) parts.push(`smoke (${smoke})`);
+  if (water) parts.push(WATERS[water]!);
   return parts.join(', ') + (now ? '' : ', remembered');
 }
 
@@ -181,7 +185,7 @@ function things(paper: Paper, view: View, before: Parts['things'], seen: Uint8Ar
   for (const row of view.things) {
     const each = named(SeenThingAt, row);
     const at = each.y * paper.width + each.x;
-    if (each.thing || each.fire || each.smoke) merged.set(at, { ...each, now: false });
+    if (each.thing || each.fire || each.smoke || each.water) merged.set(at, { ...each, now: false });
     else merged.delete(at);
   }
   for (const [at, each] of merged) {

@@ -1,6 +1,7 @@
 """The front door: all that programs may build on, and nothing else. `import warbell` hands out these names.
 
-Episodes: `load`, `skirmish`, `brief`. Worlds in one's own hands: `Game`. Games that minds play: `run`, `read_plan`.
+Episodes: `load`, `skirmish` with the layout seeds of `SPLITS`, `brief`. Worlds in one's own hands: `Game`.
+Games that minds play: `run`, `read_plan`.
 Proof and looking back: `verify`, `load_replay`, `Film`, `steps`.
 Words and numbers: `ACTIONS`, `codes`, `arrays`, `unpack`.
 docs/front-door.md shows them at work; a change of any of them is told in the change log.
@@ -11,7 +12,7 @@ from warbell.encode.words import ACTIONS
 from warbell.engine import codes
 from warbell.engine.bits import unpack
 from warbell.engine.percept import Chart, Percept
-from warbell.episodes import Brief, Episode, brief, load, skirmish
+from warbell.episodes import SPLITS, Brief, Episode, brief, load, skirmish
 from warbell.errors import BadInput
 from warbell.film import Film
 from warbell.game import Game
@@ -26,6 +27,7 @@ from warbell.runs import Result, run
 
 __all__ = [
     "ACTIONS",
+    "SPLITS",
     "BadInput",
     "Brief",
     "Chart",

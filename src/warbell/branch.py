@@ -1,6 +1,7 @@
 """What if: a game that was played, up to a beat, and from there on to another end."""
 
 from collections.abc import Mapping
+from contextlib import closing
 from dataclasses import replace
 
 import msgspec
@@ -10,6 +11,7 @@ from warbell import __version__
 from warbell.engine.percept import Percept
 from warbell.episodes import Episode, brief
 from warbell.errors import BadInput
+from warbell.guests import Guest
 from warbell.plans import Plan, parse, show
 from warbell.replay import FORMAT, Branch, Header, Replay
 from warbell.rollout import ABANDONED, Decider, rollout
@@ -31,7 +33,8 @@ def branch(replay: Replay, beat: int, held: Mapping[str, str], plan: Plan | None
     """
     header = _header(replay.playable().header, check_beat(replay.header, beat), held, plan)
     hands = _Hands(replay.orders[:beat], _minds(replay.episode, header, beat))
-    played = rollout(replay.episode, np.array([header.seed], np.uint64), hands, filmed=True)
+    with closing(hands):
+        played = rollout(replay.episode, np.array([header.seed], np.uint64), hands, filmed=True)
     header = msgspec.structs.replace(header, **played.ends[0]._asdict())
     return replace(
         replay, header=header, orders=played.orders[0], seals=played.seals[0], strip=played.strips[0], form=FORMAT
@@ -63,6 +66,12 @@ class _Hands:
                 mind.decide(percept, out)
         if beat < len(self._recorded):
             out[0] = self._recorded[beat]
+
+    def close(self) -> None:
+        """Let minds of one's own know that the game is over."""
+        for _, mind in self._minds:
+            if isinstance(mind, Guest):
+                mind.close()
 
 
 def _header(header: Header, beat: int, held: Mapping[str, str], plan: Plan | None) -> Header:

@@ -5,19 +5,23 @@ E worlds with S seats; one beat of all of them is one `step`. For games that min
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from functools import cached_property
 from os import PathLike
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 
-from warbell.encode import arrays
+from warbell.encode.paper import Paper, paper_of
+from warbell.encode.presets import COMPACT, PRESETS, arrays_of, buffers, encode, encoding
+from warbell.encode.reading import reading
 from warbell.encode.words import describe
 from warbell.engine import percept as percepts
 from warbell.engine import world as tables
-from warbell.engine.batch import advance, perceive
-from warbell.engine.codes import N_ACTIONS, RUNNING_STILL
+from warbell.engine.batch import advance, perceive, play_and_look, run_at
+from warbell.engine.codes import RUNNING_STILL
 from warbell.engine.percept import Percept
+from warbell.engine.record import note
 from warbell.engine.world import World
 from warbell.episodes import Brief, Episode, brief
 from warbell.errors import BadInput
@@ -45,7 +49,8 @@ class Game:
         self._threads = threads
         self._world, self._percept = self._fresh(chosen)
         # No game is longer than its episode, so that a record of all orders has a size.
-        self._orders = np.zeros((len(chosen), episode.beats + 1, len(episode.seats)), np.int16)
+        self._orders = np.zeros((episode.beats + 1, *tables.waits(self._world).shape), np.int16)
+        self._counted = tables.waits(self._world)  # orders as the engine takes them
 
     def _fresh(self, seeds: np.ndarray) -> tuple[World, Percept]:
         world = self.episode.start(seeds)
@@ -62,6 +67,11 @@ class Game:
     def masks(self) -> np.ndarray:
         """The orders that are possible to each seat now: uint8 [E, S, A], 1 for each that is. `wait` always is."""
         return self._percept.mask
+
+    @property
+    def world(self) -> World:
+        """Everything there is, for who looks on and holds no seat: a picture, a critic in training. Write into none."""
+        return self._world
 
     @property
     def seeds(self) -> np.ndarray:
@@ -95,25 +105,27 @@ class Game:
         digests = tables.digest(self._world)
         return [end_of(self.episode, clock, digests[e]) for e, clock in enumerate(self._world.clock)]
 
-    def step(self, orders: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    def step(
+        self, orders: np.ndarray, observation: dict[str, np.ndarray] | None = None
+    ) -> tuple[np.ndarray, np.ndarray]:
         """Play one beat by these orders: integers [E, S], indices into `warbell.ACTIONS`.
 
         Returns the reward of the beat, int32 [E], which all seats share, and which worlds have ended, bool [E]. A world
         that had ended before stays as it is and its reward is 0. An order that is not possible is refused as the rules
-        have it, and the seat waits. BadInput if `orders` have another shape or are no integers.
+        have it, and the seat waits. Into `observation`, arrays that `observe` gave, goes that of the new beat. BadInput
+        if `orders` have another shape or are no integers.
         """
         given = np.asarray(orders)
-        shape = tables.waits(self._world).shape
+        shape = self._counted.shape
         if given.shape != shape:
             raise BadInput("orders", f"an array of shape {given.shape}", f"{shape}, an order for each world and seat")
         if given.dtype.kind not in "iu":
             raise BadInput("orders", f"an array of {given.dtype}", "integers, as int32")
-        counted = np.clip(given.astype(np.int64), -1, N_ACTIONS).astype(np.int32)  # what is no order at all stays none
         running = ~self.done
-        at = self._world.clock["beat"][running]
-        self._orders[running, at] = counted[running]
-        advance(self.episode.ground, self._world, self._percept, counted, self._threads)
-        return np.where(running, self._world.clock["reward"], 0).astype(np.int32), self.done
+        note(self._world.clock, given.astype(np.int64, order="C", copy=False), self._counted, self._orders)
+        run = play_and_look if observation is None else encoding(self._beats, self._paper, observation)
+        advance(self.episode.ground, self._world, self._percept, self._counted, self._threads, run)
+        return self._world.clock["reward"] * running, self.done
 
     def restart(self, where: Any, seeds: Sequence[int] | np.ndarray) -> None:
         """Begin chosen worlds again, in place, each with a seed of its own; all others stay as they are.
@@ -136,23 +148,32 @@ class Game:
 
     def words(self, world: int, seat: int | str) -> tuple[str, ...]:
         """What a seat, by its id or index, perceives in this beat, in sentences; BadInput if there is none."""
-        (e,) = self._chosen([world])
-        seats = self.episode.seats
-        p = seats.index(seat) if seat in seats else seat
-        if not isinstance(p, (int, np.integer)) or not 0 <= p < len(seats):
-            raise BadInput("seat", repr(seat), f"one of {', '.join(seats)}, or an index below {len(seats)}")
-        return describe(self._percept, self.brief, int(p), int(e))
+        return describe(self._percept, self.brief, *self._seat(world, seat))
 
-    def vectors(self, out: np.ndarray | None = None) -> np.ndarray:
-        """Every percept as one row of numbers, int32 [E, S, V], filled into `out` if it is given.
+    def text(self, world: int, seat: int | str) -> str:
+        """All that a seat has to decide by, as text: `words`, what lies around it drawn, and the orders it can give."""
+        return reading(self._percept, self.brief, self._paper, *self._seat(world, seat))
 
-        `warbell.arrays.layout` says which columns hold what.
+    def observe(self, preset: str = COMPACT, out: dict[str, np.ndarray] | None = None) -> dict[str, np.ndarray]:
+        """Every percept as arrays by name, [E, S, ...], written into those of `out` if they are given.
+
+        `observation` is int16 [E, S, V], a vector whose columns `warbell.arrays.layout` names; the preset "full" has
+        `grid`, uint8 [E, S, L, R, R], too, with layers as `warbell.arrays.LAYERS` and oneself in the middle. BadInput
+        for a preset that is none.
         """
-        return arrays.vectors(self._percept, out)
+        if preset not in PRESETS:
+            raise BadInput("preset", repr(preset), f"one of {', '.join(PRESETS)}")
+        given = buffers(arrays_of(preset), *self._counted.shape) if out is None else out
+        encode(self._percept, self._paper, given)
+        return given
 
-    def grids(self) -> np.ndarray:
-        """Every seat's surroundings, itself in the middle: uint8 [E, S, L, R, R], L as `warbell.arrays.LAYERS`."""
-        return arrays.grids(self._percept, self.brief.chart)
+    @cached_property
+    def _paper(self) -> Paper:
+        return paper_of(self.brief)
+
+    @cached_property
+    def _beats(self) -> int:
+        return run_at(self.episode.ground, self._world, self._percept, self._counted)
 
     def save(
         self, folder: str | PathLike[str], where: Any = None, *, minds: str | Mapping[str, str] = UNNAMED
@@ -174,7 +195,7 @@ class Game:
         for part in parts(len(chosen), self.episode, 1):
             some = chosen[part]
             own = seeds[some].tolist()
-            games = [self._orders[e, : beats[e]] for e in some]
+            games = [self._orders[: beats[e], e] for e in some]
             played = rollout(
                 self.episode, seeds[some], Recorded(games), views=False, filmed=True, beats=beats[some].tolist()
             )
@@ -185,6 +206,15 @@ class Game:
             keep(files, self.episode, names, None, own, played)
             paths += files
         return paths
+
+    def _seat(self, world: int, seat: int | str) -> tuple[int, int]:
+        """The indices of a seat and of its world."""
+        (e,) = self._chosen([world])
+        seats = self.episode.seats
+        p = seats.index(seat) if seat in seats else seat
+        if not isinstance(p, (int, np.integer)) or not 0 <= p < len(seats):
+            raise BadInput("seat", repr(seat), f"one of {', '.join(seats)}, or an index below {len(seats)}")
+        return int(p), int(e)
 
     def _chosen(self, where: Any) -> np.ndarray:
         """Indices of worlds, int [n], of a mask or of indices."""

@@ -11,28 +11,32 @@ from typing import Any
 
 import numpy as np
 
+from warbell.bots import Program
 from warbell.engine.percept import Percept
 from warbell.episodes import Brief
 from warbell.errors import BadInput
 from warbell.rollout import Decider
 
 Factory = Callable[[Brief, list[int], int], Decider]  # (brief, seats, worlds): made anew for every batch of worlds
-Held = str | Decider | Factory  # a name of `minds.NAMES`, `module:Class`, an object for all batches, what makes one
+Held = str | Decider | Factory  # a name of `minds.NAMES`, `module:Class`, `exec:COMMAND`, an object, what makes one
 Minds = Held | Mapping[str, Held]  # one for all seats, or one for each seat by its id
 
 FITTING = "a class, or a function, called with (brief, seats, worlds), of something with decide(percept, out)"
 
 
 def is_place(name: str) -> bool:
-    """Whether a mind's name says where to import it from."""
+    """Whether a mind's name says where to import it from, or what program it is."""
     return ":" in name
 
 
 def find(where: str, name: str) -> Factory:
-    """What `module:Class` names, imported; BadInput if there is nothing of that name or it can be no mind.
+    """What `module:Class` names, imported, or `exec:COMMAND`; BadInput if there is no such thing or it can be no mind.
 
     Whatever else goes wrong while the module runs is raised as it is.
     """
+    program = Program.named(name)
+    if program is not None:
+        return program
     module, _, attribute = name.partition(":")
     if not all(part.isidentifier() for part in [*module.split("."), *attribute.split(".")]):
         raise BadInput(where, repr(name), "module:Class, as in my_minds:Brave")
@@ -73,6 +77,8 @@ def name_of(mind: Any) -> str:
     """What replays call a mind: the name it was given by, or `module:Class`, or `module:function`."""
     if isinstance(mind, str):
         return mind
+    if isinstance(mind, Program):
+        return mind.name
     named = mind if hasattr(mind, "__qualname__") else type(mind)
     return f"{named.__module__}:{named.__qualname__}"
 
@@ -84,7 +90,8 @@ class Guest:
         """BadInput if it can be no mind, or none is made of it."""
         self._name = name_of(mind)
         self._seats = seats
-        if is_made(mind):
+        self._made_here = not is_made(mind)
+        if not self._made_here:
             self._mind: Any = mind
         else:
             factory = find(where, mind) if isinstance(mind, str) else check(where, self._name, mind)
@@ -98,3 +105,15 @@ class Guest:
         if self._mind.decide(percept, own) is not None:
             raise BadInput(self._name, "orders that decide returned", "nothing: orders are written into `out`")
         out[:, self._seats] = own[:, self._seats]
+
+    @property
+    def fault(self) -> str:
+        """What it did wrong in the last beat and was forgiven, in words; "" if nothing, or it does not say."""
+        return str(getattr(self._mind, "fault", ""))
+
+    def close(self) -> None:
+        """Let a mind that was made for these games know that they are over, if it wants to."""
+        close = getattr(self._mind, "close", None)
+        if self._made_here and callable(close):
+            self._made_here = False  # once is enough
+            close()

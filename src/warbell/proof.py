@@ -53,7 +53,7 @@ def verify(
         replays = [replay for _, replay in members]
 
         def check(part: slice, stop: Event, replays: list[Replay] = replays) -> list[Replay | BadInput]:
-            return _verify(replays[part], stop)
+            return judge(replays[part], stop)[0]
 
         pieces = parts(len(replays), replays[0].episode, threads)
         with closing(spread(check, pieces, threads)) as finished:
@@ -69,23 +69,28 @@ def prove(replay: Replay, stop: Event | None = None) -> Replay:
 
     Raises Stopped between two beats once `stop` is set.
     """
-    (verdict,) = _verify([replay.playable()], stop or Event())
+    (verdict,), _ = judge([replay.playable()], stop)
     if isinstance(verdict, BadInput):
         raise verdict
     return verdict
 
 
-def _verify(replays: list[Replay], stop: Event) -> list[Replay | BadInput]:
-    """The verdicts on replays of one episode."""
+def judge(
+    replays: Sequence[Replay], stop: Event | None = None, witness: Recorded | None = None
+) -> tuple[list[Replay | BadInput], Rollout]:
+    """The verdicts on replays of one episode, by rules that are played here, and their games as they were played again.
+
+    `witness` gives the recorded orders, and looks at what is perceived meanwhile.
+    """
     episode = replays[0].episode
     seeds = np.array([replay.header.seed for replay in replays], np.uint64)
     beats = [len(replay.orders) for replay in replays]
-    recorded = Recorded([replay.orders for replay in replays])
-    played = rollout(episode, seeds, recorded, stop, views=False, filmed=True, beats=beats)
+    decider = witness or Recorded([replay.orders for replay in replays])
+    played = rollout(episode, seeds, decider, stop, views=witness is not None, filmed=True, beats=beats)
     return [
         _difference(replay, played, world) or (replay if replay.strip else replace(replay, strip=played.strips[world]))
         for world, replay in enumerate(replays)
-    ]
+    ], played
 
 
 def _difference(replay: Replay, played: Rollout, world: int) -> Unverified | None:

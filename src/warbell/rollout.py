@@ -41,6 +41,7 @@ class Rollout:
     start: np.ndarray  # uint64 [E]: digest of the world before the first beat
     orders: list[np.ndarray]  # E times int16 [N[e], P]
     digests: list[np.ndarray]  # E times uint64 [N[e]]: of the world after each beat
+    rewards: list[np.ndarray]  # E times int32 [N[e]]: what the score gained in each beat
     ends: list["End"]  # E of them
     strips: list[Strip | None]  # E films, None of a game that was not filmed or is too long for a film
 
@@ -141,6 +142,7 @@ def rollout(
     orders = worlds.waits(world)
     given: list[np.ndarray] = []  # int16 [E, P] a beat
     digests: list[np.ndarray] = []  # uint64 [E] a beat
+    rewards: list[np.ndarray] = []  # int32 [E] a beat
     camera = Camera(world) if filmed else None
     left = _leave(episode, world, beats, 0)
     while (world.clock["ending"] == RUNNING_STILL).any():
@@ -155,6 +157,7 @@ def rollout(
         else:
             play(episode.ground, world, orders)
         digests.append(worlds.digest(world))
+        rewards.append(world.clock["reward"].copy())
         if camera:
             camera.shoot(world)
         left |= _leave(episode, world, beats, len(given))
@@ -165,6 +168,7 @@ def rollout(
         start=start,
         orders=[_column(given, e, end.beats, orders[e]) for e, end in enumerate(ends)],
         digests=[np.array([row[e] for row in digests[: end.beats]], np.uint64) for e, end in enumerate(ends)],
+        rewards=[np.array([row[e] for row in rewards[: end.beats]], np.int32) for e, end in enumerate(ends)],
         ends=ends,
         strips=camera.strips(lengths) if camera else [None] * len(ends),
     )

@@ -1,9 +1,8 @@
 """Runs: one game for each seed, all seats held by minds, every result with the replay that proves it."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing
 from dataclasses import dataclass
-from itertools import zip_longest
 from os import PathLike
 from pathlib import Path
 from threading import Event
@@ -54,9 +53,10 @@ def run(
 ) -> list[Result]:
     """Play one game for each seed, with all seats held by minds.
 
-    `minds` is one for all seats, or a mapping with one for each: a name as on the command line, `module:Class`, a class
-    or function called with (brief, seats, worlds), or an object with `decide(percept, out)`. Whatever makes minds is
-    called once for every batch of worlds, which play on threads; an object plays all seeds as one batch.
+    `minds` is one for all seats, or a mapping with one for each: a name as on the command line, `module:Class`,
+    `exec:COMMAND`, a class or function called with (brief, seats, worlds), or an object with
+    `decide(percept, out)`. Whatever makes minds is called once for every batch of worlds, which play on threads, and
+    what it made is closed after its games if it has `close()`; an object plays all seeds as one batch.
     `plan` is what the mind `plan` plays. Replays are written into the folder `out` (made if missing), as
     seed-N.warbell; none without it. `progress` is called with the number of games a step has finished.
     BadInput for seeds or minds that are none, or if the folder cannot be written to.
@@ -68,29 +68,37 @@ def run(
     pieces = parts(len(chosen), episode, threads)
     if any(is_made(mind) for mind in held.values()):
         pieces = [slice(0, len(chosen))]
-    # One team is made before anything else: nothing is left behind by a game that cannot be played.
-    ready = [Team(episode, held, len(chosen[pieces[0]]), plan)]
-    if out is not None:
-        make_folder(out)
 
     def play(part: slice, stop: Event) -> Rollout:
         mine = chosen[part]
-        team = ready.pop() if part == pieces[0] else Team(episode, held, len(mine), plan)
-        return rollout(episode, mine, team, stop, filmed=out is not None)
+        with closing(first if part == pieces[0] else Team(episode, held, len(mine), plan)) as team:
+            return rollout(episode, mine, team, stop, filmed=out is not None)
 
     results: dict[int, Result] = {}
     names = tuple(name_of(mind) for mind in held.values())
-    with closing(spread(play, pieces, threads)) as finished:
-        for part, played in finished:
-            own = chosen[part].tolist()
-            paths = [] if out is None else [str(Path(out) / f"seed-{seed}.warbell") for seed in own]
-            if paths:
-                keep(paths, episode, names, plan, own, played)
-            for i, seed, end, path in zip_longest(range(part.start, part.stop), own, played.ends, paths):
-                results[i] = Result(seed=seed, replay=path, **{**end._asdict(), "digest": f"{end.digest:016x}"})
-            if progress:
-                progress(len(played.ends))
+    # One team is made before anything else: nothing is left behind by a game that cannot be played.
+    with closing(Team(episode, held, len(chosen[pieces[0]]), plan)) as first:
+        if out is not None:
+            make_folder(out)
+        with closing(spread(play, pieces, threads)) as finished:
+            for part, played in finished:
+                own = chosen[part].tolist()
+                paths = [] if out is None else [str(Path(out) / f"seed-{seed}.warbell") for seed in own]
+                if paths:
+                    keep(paths, episode, names, plan, own, played)
+                results.update(zip(range(part.start, part.stop), results_of(own, played, paths), strict=True))
+                if progress:
+                    progress(len(played.ends))
     return [results[i] for i in range(len(chosen))]
+
+
+def results_of(seeds: Sequence[int], played: Rollout, paths: Sequence[str]) -> list[Result]:
+    """The results of games that were played; `paths` are those of their replays, none if there are none."""
+    replays: Sequence[str | None] = paths or [None] * len(seeds)
+    return [
+        Result(seed=seed, replay=path, **{**end._asdict(), "digest": f"{end.digest:016x}"})
+        for seed, end, path in zip(seeds, played.ends, replays, strict=True)
+    ]
 
 
 def keep(
@@ -102,6 +110,19 @@ def keep(
     played: Rollout,
 ) -> None:
     """Write the replays of games that were played, a path for each; `minds` says who held each seat."""
+    for replay in replays_of(paths, episode, minds, plan, seeds, played):
+        write_atomically(replay.name, dump(replay))
+
+
+def replays_of(
+    paths: Sequence[str],
+    episode: Episode,
+    minds: tuple[str, ...],
+    plan: Plan | None,
+    seeds: Sequence[int],
+    played: Rollout,
+) -> Iterator[Replay]:
+    """The replays of games that were played, as `keep` writes them."""
     sources = pack_sources(episode)
     for world, (path, seed, end) in enumerate(zip(paths, seeds, played.ends, strict=True)):
         header = Header(
@@ -116,8 +137,7 @@ def keep(
             start=int(played.start[world]),
             **end._asdict(),
         )
-        replay = Replay(path, header, sources, played.orders[world], played.seals[world], played.strips[world])
-        write_atomically(path, dump(replay))
+        yield Replay(path, header, sources, played.orders[world], played.seals[world], played.strips[world])
 
 
 def make_folder(path: str | PathLike[str]) -> None:

@@ -1,9 +1,8 @@
-"""Share many worlds out over the cores: in parts small enough for memory, on threads (the kernels hold no lock)."""
+"""Share work out over the cores: many worlds in parts small enough for memory, on threads (kernels hold no lock)."""
 
 import os
-from collections.abc import Callable, Generator, Sequence
+from collections.abc import Callable, Generator, Iterable
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
-from contextlib import suppress
 from contextvars import copy_context
 from itertools import islice
 from threading import Event
@@ -17,6 +16,7 @@ from warbell.episodes import Episode
 BUDGET = 128 * 2**20  # bytes the tables of all worlds in play may take; minds and their working memory come on top
 MOST = 64  # worlds of a part: more gain nothing, and fewer keep every core busy to the end
 
+_P = TypeVar("_P")
 _T = TypeVar("_T")
 
 
@@ -38,31 +38,43 @@ def parts(count: int, episode: Episode, threads: int) -> list[slice]:
     return [slice(at, min(at + size, count)) for at in range(0, count, size)]
 
 
-def spread(work: Callable[[slice, Event], _T], pieces: Sequence[slice], threads: int) -> Generator[tuple[slice, _T]]:
+def spread(work: Callable[[_P, Event], _T], pieces: Iterable[_P], threads: int) -> Generator[tuple[_P, _T]]:
     """Yield each piece with what `work(piece, stop)` made of it, as they finish, at most `threads` at a time.
 
     Whatever ends the iteration early (an error in one, Ctrl-C) sets `stop`, and the rest is given up; close it.
     """
     stop = Event()
-    queue = iter(pieces)
-    running: dict[Future[_T], slice] = {}
     with ThreadPoolExecutor(threads) as pool:
-
-        def begin(count: int) -> None:
-            for piece in islice(queue, count):
-                # NumPy's settings are a thread's own: each piece of work takes those of the caller along.
-                running[pool.submit(copy_context().run, work, piece, stop)] = piece
-
         try:
-            begin(threads)
-            while running:
-                done = [(running.pop(one), one) for one in wait(running, return_when=FIRST_COMPLETED).done]
-                # Only as much is begun as has ended: what waits to be begun holds no memory.
-                begin(len(done))
-                for piece, one in done:
-                    yield piece, one.result()
+            # NumPy's settings are a thread's own: each piece of work takes those of the caller along.
+            yield from hand_out(lambda piece: pool.submit(copy_context().run, work, piece, stop), pieces, threads)
         finally:
             stop.set()
-            for one in running:
-                with suppress(Stopped):
-                    one.exception()
+
+
+def hand_out(
+    submit: Callable[[_P], Future[_T]], pieces: Iterable[_P], most: int | Callable[[], int]
+) -> Generator[tuple[_P, _T]]:
+    """Yield each piece with what came of submitting it, as they finish, with at most `most` of them begun at a time.
+
+    Only as much is begun as has ended, as what waits to be begun holds memory. Whatever ends the iteration early
+    cancels what has not begun to be worked at; close it.
+    """
+    queue = iter(pieces)
+    running: dict[Future[_T], _P] = {}
+
+    def begin() -> None:
+        room = most() if callable(most) else most
+        for piece in islice(queue, max(0, room - len(running))):
+            running[submit(piece)] = piece
+
+    try:
+        begin()
+        while running:
+            done = [(running.pop(one), one) for one in wait(running, return_when=FIRST_COMPLETED).done]
+            begin()
+            for piece, one in done:
+                yield piece, one.result()
+    finally:
+        for one in running:
+            one.cancel()

@@ -6,6 +6,7 @@ from typing import NamedTuple
 import numpy as np
 
 from warbell import minds
+from warbell.bots import Program
 from warbell.engine.percept import Percept
 from warbell.episodes import Brief, Episode, brief
 from warbell.errors import BadInput
@@ -40,13 +41,16 @@ def hold(
 def seating(episode: Episode, minds: Minds) -> dict[str, Held]:
     """Who holds each seat, in seat order; BadInput if a seat is left out or there is no such seat."""
     if not isinstance(minds, Mapping):
-        return dict.fromkeys(episode.seats, minds)
+        minds = dict.fromkeys(episode.seats, minds)
     for name in (*minds, *episode.seats):
         if name not in minds:
             raise BadInput("minds", f"nobody for seat {name}", f"a mind for each of {', '.join(episode.seats)}")
         if name not in episode.seats:
             raise BadInput("minds", f"seat {name!r}", f"one of {', '.join(episode.seats)}")
-    return {name: minds[name] for name in episode.seats}
+    # All batches share one of each program, which says what it does wrong once.
+    named = {mind: Program.named(mind) for mind in minds.values() if isinstance(mind, str)}
+    programs = {name: named[mind] for name, mind in minds.items() if isinstance(mind, str)}
+    return {name: programs.get(name) or minds[name] for name in episode.seats}
 
 
 class Team:
@@ -54,16 +58,29 @@ class Team:
 
     def __init__(self, episode: Episode, held: Mapping[str, Held], worlds: int, plan: Plan | None) -> None:
         paper = brief(episode)
-        groups: dict[str | int, tuple[Held, list[int]]] = {}
+        groups: dict[str | Program | int, tuple[Held, list[int]]] = {}
         for index, name in enumerate(episode.seats):
             mind = held[name]
-            groups.setdefault(mind if isinstance(mind, str) else id(mind), (mind, []))[1].append(index)
-        self._minds = [hold(mind, episode, paper, seats, worlds, plan) for mind, seats in groups.values()]
+            key = mind if isinstance(mind, (str, Program)) else id(mind)
+            groups.setdefault(key, (mind, []))[1].append(index)
+        self._minds: list[Decider] = []
+        try:
+            for mind, seats in groups.values():
+                self._minds.append(hold(mind, episode, paper, seats, worlds, plan))
+        except BaseException:
+            self.close()
+            raise
 
     def decide(self, percept: Percept, out: np.ndarray) -> None:
         """Fill `out`, int32 [E, P], with everybody's orders."""
         for mind in self._minds:
             mind.decide(percept, out)
+
+    def close(self) -> None:
+        """Let minds of one's own know that the games are over."""
+        for mind in self._minds:
+            if isinstance(mind, Guest):
+                mind.close()
 
 
 def team_name(episode: Episode, held: Mapping[str, Held]) -> str:

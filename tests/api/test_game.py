@@ -123,7 +123,7 @@ def test_percepts_are_valid_from_the_start_on():
         assert game.words(1, "ana")[0].startswith("Beat 0. You are Ana, in yard at row 1, column 1")
         (y, x), width = game.percept.me[0, 0][["y", "x"]], game.brief.chart.terrain.shape[1]
         assert warbell.unpack(game.percept.known[0, 0], width)[y, x]
-        assert (len(game.vectors()), len(game.grids())) == (2, 2)
+        assert [array.shape[:2] for array in game.observe("full").values()] == [(2, SEATS)] * 2
         play(game, np.random.default_rng(0), 7)
         assert (game.percept.me["beat"] == 7).all()
         game.restart([True, True], [6, 7])

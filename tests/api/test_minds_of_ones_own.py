@@ -110,6 +110,20 @@ def test_an_object_plays_all_seeds_as_one_batch():
     assert set(each.shapes) == {((70, 2), (70, 2))}
 
 
+def test_what_was_made_for_games_is_closed_after_them_and_an_object_is_not():
+    closed = []
+
+    class Closing(Everywhere):
+        def close(self):
+            closed.append(len(self.shapes))
+
+    warbell.run(YARD, lambda *_: Closing(), range(9), threads=1)
+    assert len(closed) == 1
+    assert closed[0] > 0, "not before they were played"
+    warbell.run(YARD, Closing(), range(9))
+    assert len(closed) == 1
+
+
 def test_it_decides_for_its_own_seats_only():
     mixed = warbell.run(YARD, {FIRST: Everywhere(), SECOND: "caution"}, range(6))
     assert digests(mixed) == digests(warbell.run(YARD, {FIRST: "mine:East", SECOND: "caution"}, range(6)))

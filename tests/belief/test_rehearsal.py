@@ -195,6 +195,7 @@ def test_somebody_without_a_seat_waits_where_they_were_last_seen_and_is_nowhere_
     assert len(rehearsed.tracks) == len(rehearsed.passed) == 3
 
 
+@pytest.mark.interpreted
 @pytest.mark.bounds
 def test_more_may_sleep_in_sight_than_there_are_seats():
     brief, view = opened("curfew")
@@ -290,6 +291,16 @@ def test_who_hangs_on_a_zipline_hangs_there_on_paper(ridden):
             episode.ground.links["y1"][0],
             episode.ground.links["x1"][0],
         ]
+
+
+def test_wading_is_rehearsed_as_it_will_be():
+    """Cleo in deep water: a cell takes two beats, and the air that is left is counted on."""
+    episode = episodes.load(str(Path(__file__).parents[1] / "playthroughs/valve"))
+    lines = read(episodes.brief(episode), cleo="w e w e")
+    world, view = first_percept(episode)
+    rehearsed = rehearse(episodes.brief(episode), view, 2, lines, 8)
+    assert rehearsed.tracks[2] == tracks_played(episode, world, view, lines, 8)[2]
+    assert list(rehearsed.passed[2]) == [2, 4, 6, 8]
 
 
 def _carried(view):

@@ -24,7 +24,7 @@ def browser():
     program = next(filter(None, map(shutil.which, BROWSERS)), None)
     if program is None:
         stop = pytest.fail if os.environ.get("CI") else pytest.skip
-        stop("no Chromium here; Debian has it as `chromium`")
+        stop("no Chromium here; Debian has it as `chromium-headless-shell`")
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=program, headless=True, args=list(FLAGS))
         yield browser

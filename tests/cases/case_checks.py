@@ -11,12 +11,14 @@ from warbell.engine.actions import encode
 
 ON_FIXTURES = (c.DOOR_MOVED, c.DOOR_BROKE, c.SWITCHED, c.TOOK, c.BARRED)
 BY_DRONES = (c.WARNED, c.DRONE_STRUCK)
+OF_BASINS = (c.WATER_MOVED,)
 BY_NUMBER = {c.ENDED: "ending", c.GOAL_MET: "goal", c.TIDINGS: "trigger"}
 VALUES = {
     c.REFUSED: c.REASONS, c.BUMPED: c.REASONS, c.SHOVED: c.DIRECTIONS, c.DOOR_MOVED: c.DOOR_STATES, c.TOOK: c.OBJECTS,
     c.ROBBED: (*c.OBJECTS, "nothing"), c.OFFERED: c.OBJECTS, c.TRADED: c.OBJECTS,
     c.GAVE: c.OBJECTS, c.ATE: c.OBJECTS, c.CALLED: c.SIGNALS, c.WHISPERED: c.SIGNALS, c.SIGNED: c.SIGNALS,
     c.SET_UP: c.OBJECTS, c.THREW: c.OBJECTS, c.WIELDED: c.OBJECTS, c.TRIPPED: c.THINGS, c.CAUGHT_FIRE: c.THINGS,
+    c.SPOILT: c.OBJECTS, c.WATER_MOVED: c.LEVELS_OF_WATER,
     c.GAVE_WAY: c.THINGS, c.PUSHED: ("stayed", "moved"),
     c.ENDED: c.OUTCOMES, c.SWITCHED: ("off", "on"), c.BITTEN: ("no infection", "infected"),
 }  # fmt: skip
@@ -79,6 +81,8 @@ def _event(stage: Stage, row) -> str:
     else:
         who = _name(stage.drones if kind in BY_DRONES else stage.bodies, row.who)
     whom = _name(stage.fixtures if kind in ON_FIXTURES else stage.bodies, row.whom)
+    if kind in OF_BASINS:
+        whom = f"basin {row.whom + 1}"
     value = VALUES[kind][row.value] if kind in VALUES else row.value
     if kind == c.STRUCK and value == c.FELLED:
         value = "felled"
@@ -240,7 +244,7 @@ def _lit(stage: Stage, how: str, y: str, x: str) -> tuple[bool, str]:
 
 def _laid(stage: Stage, what: str, number: str | None, y: str, x: str) -> tuple[bool, str]:
     """A thing, fire or smoke on a cell, with its number; `nothing` for no thing."""
-    thing, left, fire, smoke = (int(n) for n in stage.world.fields[0, :, int(y), int(x)])
+    thing, left, fire, smoke = (int(n) for n in stage.world.fields[0, : c.WATER, int(y), int(x)])
     numbers = {c.THINGS[thing]: left, "fire": fire, "smoke": smoke}
     found = ", ".join(f"{name} {count}" for name, count in numbers.items())
     if number is None and what in ("fire", "smoke"):
@@ -264,6 +268,16 @@ def _hangs(stage: Stage, name: str, no: str | None) -> tuple[bool, str]:
     return hangs is (no is None), "on the line" if hangs else "not on the line"
 
 
+def _water(stage: Stage, y: str, x: str, wanted: str) -> tuple[bool, str]:
+    return _equal(stage.world.fields[0, c.WATER, int(y), int(x)], wanted)
+
+
+def _joins(stage: Stage, seat: str, what: str, one: str, other: str) -> tuple[bool, str]:
+    seen = _memory(stage, seat, "valve")
+    pair = (seen.one, seen.other) if what == "basins" else (seen.one_level, seen.other_level)
+    return _equal(" ".join("?" if n in (0, c.UNREAD) and what == "basins" else str(n) for n in pair), f"{one} {other}")
+
+
 CHECKS = (
     (r"(?:(no) )?event (.+)", lambda s, no, text: _among(_events(s), text, no, ":")),
     (r"([a-d]) (?:learns|(does not) learn) (.+)", lambda s, p, no, text: _among(_learnt(s, p), text, no, ":")),
@@ -273,6 +287,10 @@ CHECKS = (
     (r"([a-d]) (sees|does not see|remembers|has never seen) (\S+)(?: (.+))?", _sees),
     (r"([a-d]) may(?: (not))? (.+)", _may),
     (LAID, _laid),
+    (rf"water at {CELL} (\d)", _water),
+    (r"basin (\d) holds (\d+)", lambda s, b, n: _equal(s.world.basins["units"][0, int(b) - 1], n)),
+    (rf"{BODY} has had no air for (\d+)", lambda s, name, n: _equal(s.world.breath[0, s.people.index(name)], n)),
+    (r"([a-d]) knows of the valve the (basins|levels) (\S+) (\S+)", _joins),
     (rf"no (fire|smoke) at {CELL}", lambda s, what, y, x: _laid(s, what, "0", y, x)),
     (rf"(nothing) at {CELL}", lambda s, what, y, x: _laid(s, what, None, y, x)),
     (rf"({BODY[1:-1]}|drone\d?) at {CELL}", _at),

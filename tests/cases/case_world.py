@@ -77,6 +77,8 @@ class Stage:
         numbers = self._pull(r"tuning (\w+) (-?\d+)")
         goals = [objective(*groups) for groups in self._pull(OBJECTIVE)]
         endings = [ending(*groups) for groups in self._pull(ENDING)]
+        basins = self._pull(rf"basin {CELL} {CELL} holds (\d+)(?: at height (-?\d+))?")
+        pipes = self._pull(r"valve joins (\d) (\d)")
         drones = self._pull(rf"drone ((?:{CELL} ?)+?)(?: from (\d+))?")
         coming = [line.text[0] for line in self.facts if re.fullmatch(ARRIVAL, line.text)]
         self.ground, self.world = arena(
@@ -87,7 +89,9 @@ class Stage:
             objectives=tuple((goal[0], 0, *goal[2:]) for goal in goals),
             endings=tuple(endings),
             extra_infected=len(coming),
-            fields=len(c.FIELDS) if self._holds_things() else 0,
+            fields=c.WATER if self._holds_things() else 0,
+            basins=tuple((*map(int, row[:4]), int(row[5] or 0), int(row[4])) for row in basins),
+            pipes=tuple((int(one) - 1, int(other) - 1) for one, other in pipes),
             needs=any(re.search(r" lives by needs| rounds \d", line.text) for line in self.facts),
         )
         self.paper = [re.sub("[ZKVM]", ",", re.sub("[a-dpqzlkm]", ".", row)) for row in rows]
@@ -340,6 +344,10 @@ def _lay(stage: Stage, what: str, number: str | None, y: str, x: str) -> None:
     stir_thing(stage.world, *cell)
 
 
+def _no_air(stage: Stage, name: str, beats: str) -> None:
+    stage.world.breath[0, stage.people.index(name)] = int(beats)
+
+
 def _things(stage: Stage) -> None:
     """Things can be set in this world; it was built so."""
 
@@ -347,6 +355,7 @@ def _things(stage: Stage) -> None:
 SETTERS = (
     (r"things", _things),
     (LAID, _lay),
+    (rf"{BODY} has had no air for (\d+)", _no_air),
     (r"dark", _dark),
     (r"ladder", _ladder),
     (r"height (\d+)", _height),

@@ -212,6 +212,17 @@ def test_the_plan_of_the_plan_formats_page_runs(warbell, tmp_path):
     assert "warbell-runs/skirmish-small-caution" in out
 
 
+def test_a_skirmish_on_a_map_of_a_seed_is_drawn_played_and_proved(warbell):
+    chosen = ("skirmish", "--map", "maze", "--layout", "7", "--size", "16", "--mix", "mimic=1,shambler=2")
+    drawn = warbell("map", "show", *chosen)
+    assert (drawn.code, drawn.err, drawn.out.count("\n")) == (0, "", 2 + 1 + 16)
+    code, _, err = warbell("run", *chosen, "--difficulty", "0.2")
+    assert (code, err) == (0, "")
+    replay = "warbell-runs/skirmish-maze-7-d200-caution/seed-0.warbell"
+    assert warbell("verify", replay).code == 0
+    assert "Skirmish: maze, layout 7, difficulty 0.2, beat" in warbell("show", replay).out
+
+
 def test_a_sheet_is_drawn_with_the_numbers_of_its_cells(warbell, monkeypatch):
     monkeypatch.setenv("COLUMNS", "80")
     curfew = load_episode("curfew")

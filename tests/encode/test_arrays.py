@@ -1,139 +1,150 @@
-"""Arrays for agents: the documented shapes, and values that can be read back by hand."""
+"""Observations: the same shapes in every episode, values in their ranges, and what a slow reader makes of percepts."""
+
+from types import SimpleNamespace
 
 import numpy as np
+import pytest
+from hypothesis import HealthCheck, given, settings
 from laws.moments import moments
-from naive.vectors import vectors as naive_vectors
-from yard import yard
+from naive.vectors import Observer
+from naive.worlds import ask, plain, some_orders, worlds
+from often import often
 
+import warbell
 from warbell.encode import arrays
-from warbell.encode.arrays import HUNTER, LAYERS, MATE, SELF
-from warbell.encode.fill import NEVER
-from warbell.engine import codes
+from warbell.encode.columns import GRID, NEVER
+from warbell.encode.paper import paper_of
+from warbell.encode.presets import COMPACT, FULL, PRESETS, arrays_of, buffers, encode
+from warbell.engine import batch, codes
 from warbell.engine import percept as percepts
-from warbell.engine.batch import advance, perceive
 from warbell.engine.codes import SIGHT
-from warbell.episodes import load
+from warbell.engine.world import waits
+from warbell.envs.batch import Batch
+from warbell.episodes import brief, load
 
 
-def batch(worlds=5, beats=12):
-    """Percepts of some worlds of the yard after some beats of steps to the east."""
-    episode = yard()
-    world = episode.start(np.arange(worlds, dtype=np.uint64))
+def observe(percept, public, preset=FULL):
+    """Fresh arrays, of values that no observation has wherever nothing is written."""
+    out = buffers(arrays_of(preset), *percept.me.shape)
+    for array in out.values():
+        array[:] = 77
+    encode(percept, paper_of(public), out)
+    return out
+
+
+def inside(out, preset):
+    """All values are in the ranges of their columns and layers."""
+    names, (low, high) = np.array(arrays.columns(preset)), arrays.bounds(preset)
+    vectors = out["observation"].reshape(-1, len(names))
+    wrong = (vectors < low) | (vectors > high)
+    assert not wrong.any(), [*zip(names[wrong.any(0)], vectors.max(0)[wrong.any(0)], strict=True)]
+    for name, array in arrays_of(preset).items():
+        assert array.low <= out[name].min() <= out[name].max() <= array.high
+    for k, layer in enumerate(GRID):
+        assert preset == COMPACT or out["grid"][:, :, k].max() <= layer.high, layer.name
+
+
+def agree(percept, public, seats):
+    """Some seats' observations are those of the slow reader."""
+    slow = Observer(public, percept)
+    for preset in PRESETS:
+        out = observe(percept, public, preset)
+        inside(out, preset)
+        for e, p in seats:
+            got = dict(zip(arrays.columns(preset), out["observation"][e, p].tolist(), strict=True))
+            assert got == dict(zip(got, slow.vector(preset, e, p), strict=True))
+    for e, p in seats[:1]:
+        for name, layer, wanted in zip(arrays.LAYERS, out["grid"][e, p], slow.grid(e, p), strict=True):
+            np.testing.assert_array_equal(layer, wanted, name)
+
+
+@pytest.mark.parametrize("name", ["curfew", "garden"])
+def test_observations_are_what_a_slow_reader_makes_of_percepts(name):
+    for at in moments(load(name), 4, (5, 60)):
+        agree(at.now, brief(at.episode), [(1, 0), (1, 3), (2, 2), (3, 1)])
+
+
+@pytest.mark.interpreted
+@pytest.mark.bounds
+@given(worlds())
+@settings(max_examples=often(12), deadline=None, suppress_health_check=list(HealthCheck))
+def test_random_worlds_read_the_same_and_keep_to_the_ranges(case):
+    ground, world = case.ground, case.world
     percept = percepts.blank(world)
-    perceive(episode.ground, world, percept)
-    orders = np.full((worlds, 2), codes.VERB_BASE[codes.STEP] + codes.EAST, np.int32)
-    for _ in range(beats):
-        advance(episode.ground, world, percept, orders)
-    return episode, percept
+    batch.perceive(ground, world, percept)
+    (state,) = plain(ground, world)
+    batch.advance(ground, world, percept, ask(world, state, some_orders(case.dice, state)))
+    seats = waits(world).shape[1]
+    public = SimpleNamespace(
+        chart=percepts.chart(ground), beats=40, seats=("x",) * seats, targets=np.stack([ground.exits] * seats)
+    )
+    agree(percept, public, [(0, seats - 1)])
 
 
-def test_shapes_and_types():
-    episode, percept = batch()
-    rows = arrays.vectors(percept)
-    assert rows.shape == (5, 2, arrays.width(seats=2, drones=1))
-    assert rows.dtype == np.int32
-    layers = arrays.grids(percept, percepts.chart(episode.ground))
-    assert layers.shape == (5, 2, len(LAYERS), codes.SIGHT_ROWS, codes.SIGHT_ROWS)
-    assert layers.dtype == np.uint8
+def test_every_episode_is_observed_in_the_same_shapes():
+    for preset in PRESETS:
+        shapes = {
+            tuple(array.shape[2:] for array in warbell.Game(load(name), [1]).observe(preset).values())
+            for name in ("curfew", "garden", "lesson")
+        }
+        assert shapes == {tuple(array.shape for array in arrays_of(preset).values())}
+        columns = [k for part in arrays.layout(preset).values() for k in range(part.start, part.stop)]
+        assert columns == [*range(len(arrays.columns(preset)))]
 
 
-def test_the_layout_covers_every_column_once():
-    columns = [k for part in arrays.layout(3, 2).values() for k in range(part.start, part.stop)]
-    assert columns == list(range(arrays.width(3, 2)))
-
-
-def test_a_given_buffer_is_filled_whole():
-    _, percept = batch()
-    out = np.full((5, 2, arrays.width(2, 1)), -7, np.int32)
-    assert arrays.vectors(percept, out) is out
-    assert np.array_equal(out, arrays.vectors(percept))
-    assert not (out == -7).all(axis=(0, 1)).any()
-
-
-def test_a_world_reads_the_same_alone_and_in_a_batch():
-    episode, percept = batch()
-    alone = percepts.Percept(*(table[3:4].copy() for table in percept))
-    assert np.array_equal(arrays.vectors(alone)[0], arrays.vectors(percept)[3])
-    chart = percepts.chart(episode.ground)
-    assert np.array_equal(arrays.grids(alone, chart)[0], arrays.grids(percept, chart)[3])
-
-
-def test_vectors_by_hand(played):
-    percept = played[1].percept
-    row, part = arrays.vectors(percept)[0, 0], arrays.layout(3, 1)
-    assert row[part["self"]][SELF.index("beat")] == 1
-    assert row[part["self"]][SELF.index("rate")] == percept.me["rate"][0, 0]
-    mates = row[part["mates"]].reshape(3, len(MATE))
-    assert mates[1, :3].tolist() == [0, 0, 1], "Ben, seen now, one cell to the east"
-    assert mates[2, 0] == NEVER, "Cem, behind a wall"
-    assert row[part["pack"]][codes.FOOD] == 1
-    assert not row[part["hunters"]].any()
-
-
-def test_hunters_are_those_in_sight_and_the_nearest_come_first():
-    _, percept = batch(worlds=1)
-    percept.me["beat"], percept.me["y"], percept.me["x"] = 9, 5, 5
-    percept.bodies["beat"] = 9
-    percept.bodies["nature"][0, 0, 2:] = codes.SHAMBLER, codes.LISTENER, codes.SHAMBLER, codes.SHAMBLER, codes.LISTENER
-    percept.bodies["y"][0, 0, 2:] = 9, 5, 6, 5, 1
-    percept.bodies["x"][0, 0, 2:] = 5, 7, 5, 4, 1
-    percept.bodies["beat"][0, 0, 5] = 8  # the nearest but one, no longer in sight
-    percept.bodies["state"][0, 0, 6] = codes.DEAD
-    percept.bodies["asleep"][0, 0, 2] = 1
-    hunters = arrays.vectors(percept)[0, 0, arrays.layout(2, 1)["hunters"]].reshape(-1, len(HUNTER))
-    assert hunters[:, [0, 1, 2, 4]].tolist()[:4] == [
-        [1, 0, codes.SHAMBLER, 0],
-        [0, 2, codes.LISTENER, 0],
-        [4, 0, codes.SHAMBLER, 1],
-        [0] * 4,
-    ]
-
-
-def test_breath_and_balance_are_ones_own_columns():
-    _, percept = batch(worlds=1)
-    percept.me["winded"], percept.me["spent"] = [1, 0], [0, 1]
-    own = arrays.vectors(percept)[0, :, arrays.layout(2, 1)["self"]]
-    assert own[:, SELF.index("winded")].tolist() == [1, 0]
-    assert own[:, SELF.index("spent")].tolist() == [0, 1]
-
-
-def test_sleepers_have_a_layer_of_their_own():
-    episode, percept = batch(worlds=1)
-    me = percept.me[0, 0]
-    body = percept.bodies[0, 0, 2]
-    body["beat"], body["nature"], body["y"], body["x"] = me["beat"], codes.LISTENER, me["y"] - 1, me["x"] + 2
-    for asleep in (0, 1):
-        body["asleep"] = asleep
-        layer = dict(zip(LAYERS, arrays.grids(percept, percepts.chart(episode.ground))[0, 0], strict=True))
-        assert layer["infected"][SIGHT - 1, SIGHT + 2] == codes.LISTENER
-        assert layer["asleep"][SIGHT - 1, SIGHT + 2] == layer["asleep"].sum() == asleep
-
-
-def test_grids_by_hand(replay, played):
-    percept, chart = played[1].percept, percepts.chart(replay.episode.ground)
-    layer = dict(zip(LAYERS, arrays.grids(percept, chart)[0, 0], strict=True))
-    assert layer["person"][SIGHT, SIGHT : SIGHT + 2].tolist() == [1, 2], "Ana herself, and Ben beside her"
-    assert layer["solid"][SIGHT - 1, SIGHT] == 1
+def test_observations_by_hand(played, replay):
+    percept, public = played[1].percept, brief(replay.episode)
+    out = observe(percept, public)
+    told = dict(zip(arrays.columns(FULL), out["observation"][0, 0].tolist(), strict=True))
+    assert (told["self.beat"], told["self.rate"], told["pack.food"]) == (1, percept.me["rate"][0, 0], 1)
+    assert [told[f"mates.0.{name}"] for name in ("there", "age", "dy", "dx")] == [1, 0, 0, 1], "Ben, to the east"
+    assert (told["mates.1.there"], told["mates.1.age"]) == (1, NEVER), "Cem, behind a wall"
+    assert not told["mates.2.there"]
+    assert not told["infected.0.there"]
+    layer = dict(zip(arrays.LAYERS, out["grid"][0, 0], strict=True))
+    assert layer["person"][SIGHT, SIGHT : SIGHT + 2].tolist() == [codes.MAX_PERSONS + 1, 1], "Ana herself, and Ben"
     assert layer["solid"][0, 0] == 1, "beyond the atlas"
-    assert layer["fixture"][SIGHT, SIGHT + 5] == codes.DOOR + 1, "on paper, five cells to the east"
-    assert not layer["shut"].any(), "too far to be seen in the dark"
-    assert layer["exit"][SIGHT, SIGHT + 9] == 1
-    now = percept.now[0, 0][:, None] >> np.arange(codes.SIGHT_ROWS, dtype=np.uint64) & np.uint64(1)
-    assert np.array_equal(layer["seen"], now)
-    assert (layer["bright"] <= layer["seen"]).all()
-    assert (layer["seen"] <= layer["known"]).all()
-    later = dict(zip(LAYERS, arrays.grids(played[11].percept, chart)[0, 0], strict=True))
-    assert later["shut"][SIGHT - 1, SIGHT] == 1, "the door, now beside her"
+    assert layer["way"][SIGHT, SIGHT] == told["target.steps"]
+    assert layer["place"][SIGHT, SIGHT + 5] == 2 + len(codes.LINKS) + codes.DOOR, "on paper, five cells to the east"
+    assert not layer["door"].any(), "too far to be seen in the dark"
+    later = dict(zip(arrays.LAYERS, observe(played[11].percept, public)["grid"][0, 0], strict=True))
+    assert later["door"][SIGHT - 1, SIGHT] == 1 + played[11].percept.fixtures["state"].max(), "the door, now beside her"
 
 
-def test_the_kernel_agrees_with_plain_numpy():
-    """On games in full swing, where there are hunters, drones and sounds to tell of."""
-    slept = 0
-    for name in ("curfew", "heartbeat"):
-        for at in moments(load(name), 8, (5, 40, 80)):
-            rows = arrays.vectors(at.now)
-            np.testing.assert_array_equal(rows, naive_vectors(at.now))
-            persons, drones = at.now.me.shape[1], at.now.drones.shape[2]
-            hunters = rows[..., arrays.layout(persons, drones)["hunters"]]
-            slept += int(hunters[..., HUNTER.index("asleep") :: len(HUNTER)].sum())
-    assert slept > 0
+def test_who_follows_the_way_gets_there():
+    """Alone on a lit street nothing is in the way: steps go down by one each beat."""
+    game = warbell.Game(load("curfew"), [3])
+    part = arrays.layout(COMPACT)["target"]
+    before = None
+    for _ in range(12):
+        steps, *ways, _ = game.observe()["observation"][0, 0, part].tolist()
+        step = int(codes.VERB_BASE[codes.STEP]) + ways.index(1)
+        if before is not None:
+            assert steps == before - 1
+        before = steps if game.masks[0, 0, step] else None
+        orders = np.zeros((1, 4), int)
+        orders[0, 0] = step
+        game.step(orders)
+
+
+@pytest.mark.parametrize("preset", PRESETS)
+@pytest.mark.parametrize("threads", [1, 2])
+def test_a_batch_observes_in_passing_what_its_game_observes_afterwards(preset, threads):
+    played = Batch(load("curfew"), range(6), preset=preset, threads=threads)
+    kept, dice = {**played.observation}, np.random.default_rng(1)
+    for _ in range(6):
+        played.step((played.action_mask * dice.random(played.action_mask.shape)).argmax(-1))
+        played.restart([2], [dice.integers(99)])
+        for name, array in played.game.observe(preset).items():
+            np.testing.assert_array_equal(played.observation[name], array)
+            assert played.observation[name] is kept[name], "brought up to date in place"
+
+
+def test_a_batch_tells_timeouts_from_ends():
+    played = Batch(load("curfew"), range(3))
+    for _ in range(240):
+        played.step(np.zeros((3, 4), int))
+    endings = [end.outcome for end in played.game.outcomes]
+    assert played.truncated.tolist() == [outcome == "timeout" for outcome in endings]
+    assert played.terminated.tolist() == [outcome != "timeout" for outcome in endings]
+    assert not played.game.step(np.zeros((3, 4), int))[0].any(), "an ended world gives nothing any more"

@@ -250,6 +250,62 @@ def test_what_is_missing_is_missed_at_its_table(old, new, here, found, expected)
     assert complaint(files).startswith(f"{where}found {found}, expected {expected}")
 
 
+WET = """\
+[[basins]]
+name = "pool"
+at = "yard:a+1"
+drain = "a"
+units = 16
+
+[[basins]]
+name = "well"
+at = "cellar:c"
+drain = "c"
+
+[[pipes]]
+valve = "yard:b"
+joins = ["pool", "well"]
+
+[[links]]"""
+
+
+@pytest.mark.parametrize(
+    "old, new, found, expected",
+    [
+        ('name = "well"', 'name = ^"pool"', "the name 'pool' again", "a name of its own"),
+        ('at = "cellar:c"', 'at = ^"yard:d"', "'yard:d', where nobody can stand", "cells that water can fill"),
+        ('at = "cellar:c"', 'at = ^"yard:a"', "'yard:a', in which there are cells of 'pool'", "its own cells"),
+        ('drain = "a"', 'drain = ^"yard:u"', "'yard:u', outside of the basin", "one of its cells"),
+        ("units = 16", "units = ^17", "17", "at most 16, 4 for each of its cells"),
+        ("units = 16", "units = ^-1", "-1", "int >= 0"),
+        ('valve = "yard:b"', 'valve = ^"E"', "'E'", "the mark of a valve"),
+        ('joins = ["pool", "well"]', 'joins = ["pool", ^"sea"]', "the basin 'sea'", "one of pool, well"),
+        ('joins = ["pool", "well"]', 'joins = ["pool", ^"pool"]', "the basin 'pool' again", "another basin"),
+        (
+            'joins = ["pool", "well"]\n',
+            'joins = ["pool", "well"]\n\n[[pipes]]\nvalve = ^"yard:b"\njoins = ["well", "pool"]\n',
+            "the valve 'yard:b' again",
+            "a valve of its own",
+        ),
+    ],
+)
+def test_faults_of_basins_and_pipes(old, new, found, expected):
+    files = house(main=("[[links]]", WET), yard=("b  street  lit", "b  street  valve"))
+    from_sources(files)
+    files, where = blamed(files, "episode.toml", old, new)
+    assert complaint(files).startswith(f"{where}found {found}, expected {expected}")
+
+
+def test_a_valve_is_that_of_a_pipe_and_somebody_turns_it():
+    files = house(yard=("b  street  lit", "b  street  valve"))
+    assert complaint(files).startswith("ep/yard.txt:5:8: found a valve of no pipe, expected one that [[pipes]]")
+    wet = house(main=("[[links]]", WET), yard=("b  street  lit", "b  street  valve"))
+    narrow = wet["yard.txt"].replace(b"##%#%#", b"######").replace(b".....b.", b"....#b#")
+    one = wet["episode.toml"].replace(b'b+1"\nneed = 2', b'b+1"\nneed = 1')
+    found = complaint({**wet, "yard.txt": narrow, "episode.toml": one})
+    assert found.startswith("ep/yard.txt:5:8: found a valve that only 1 can be at, expected a place for two at once")
+
+
 def test_no_points_for_what_only_a_loss_leads_to():
     """Through another objective as well."""
     files = house(main=('state = "open"\n\n', 'state = "open"\nafter = ["one-gone"]\n\n'))

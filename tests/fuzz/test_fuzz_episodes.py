@@ -15,8 +15,8 @@ from warbell.episodes import from_sources, load, names
 from warbell.episodes.movingai import read_map, read_scenario
 from warbell.errors import BadInput
 
-THOUSAND = settings(max_examples=often(1000), suppress_health_check=[HealthCheck.too_slow])
-HUNDRED = settings(THOUSAND, max_examples=often(100))
+MANY = settings(max_examples=often(500), suppress_health_check=[HealthCheck.too_slow])
+FEW = settings(MANY, max_examples=often(100))
 BUILT_IN = {name: load(name).sources for name in names()}
 # Words of the format and of TOML in wrong places, and text of any other kind.
 WORDS = (
@@ -72,7 +72,7 @@ def read_or_refused(read):
 
 
 @given(file=st.sampled_from(sorted(house())), edits=EDITS)
-@THOUSAND
+@MANY
 def test_a_mutated_episode(file, edits):
     files = house()
     files[file] = mutated(files[file], edits)
@@ -88,7 +88,7 @@ def test_a_mutated_episode(file, edits):
 
 @pytest.mark.parametrize("name", names())
 @given(data=st.data(), edits=EDITS)
-@HUNDRED
+@FEW
 def test_a_mutated_built_in_episode(name, data, edits):
     files = dict(BUILT_IN[name])
     file = data.draw(st.sampled_from(sorted(files)))
@@ -102,7 +102,7 @@ SCEN = b"version 1\n0\tsmall.map\t5\t3\t0\t0\t4\t2\t6.24264069\n1\tsmall.map\t5\
 
 @pytest.mark.parametrize("read, content", [(read_map, MAP), (read_scenario, SCEN)])
 @given(edits=EDITS)
-@THOUSAND
+@MANY
 def test_a_mutated_map_or_scenario(tmp_path_factory, read, content, edits):
     path = tmp_path_factory.getbasetemp() / "fuzzed"
     path.write_bytes(mutated(content, edits))
@@ -113,7 +113,7 @@ def test_the_fuzz_reaches_both_ends():
     counts = Counter()
 
     @given(edits=EDITS)
-    @settings(THOUSAND, max_examples=often(200), database=None, derandomize=True)
+    @settings(MANY, max_examples=often(200), database=None, derandomize=True)
     def count(edits):
         files = house()
         files["yard.txt"] = mutated(files["yard.txt"], edits)

@@ -17,8 +17,8 @@ from warbell.replay import dump, load, parse
 from warbell.runs import run
 
 SPOTS = st.integers(0, 2**20)
-THOUSAND = settings(max_examples=often(1000), suppress_health_check=[HealthCheck.too_slow])
-HUNDRED = settings(max_examples=often(100), suppress_health_check=[HealthCheck.too_slow])
+MANY = settings(max_examples=often(500), suppress_health_check=[HealthCheck.too_slow])
+FEW = settings(max_examples=often(100), suppress_health_check=[HealthCheck.too_slow])
 
 
 @pytest.fixture(scope="module")
@@ -67,7 +67,7 @@ def mutated(data, changes):
 
 
 @given(changes=edits())
-@THOUSAND
+@MANY
 def test_a_mutated_file_is_bad_input(data, changes):
     changed = mutated(data, changes)
     if changed == data:
@@ -78,7 +78,7 @@ def test_a_mutated_file_is_bad_input(data, changes):
 
 
 @given(text=st.binary(max_size=200))
-@THOUSAND
+@MANY
 def test_any_bytes_after_the_magic_are_bad_input(text):
     with pytest.raises(BadInput):
         parse("x.warbell", b"WARBELL\n" + text)
@@ -88,7 +88,7 @@ def test_any_bytes_after_the_magic_are_bad_input(text):
     field=st.sampled_from(["episode", "title", "seed", "start", "beats", "outcome", "score", "digest", "dead"]),
     value=st.one_of(st.integers(-(2**63), 2**64 - 1), st.text(max_size=90), st.lists(st.text(max_size=9), max_size=70)),
 )
-@HUNDRED
+@FEW
 def test_a_forged_header_is_bad_input(replay, tmp_path_factory, field, value):
     packed = msgspec.structs.replace(replay.header, **{field: value})
     if packed == replay.header:
@@ -97,7 +97,7 @@ def test_a_forged_header_is_bad_input(replay, tmp_path_factory, field, value):
 
 
 @given(beat=SPOTS, seat=SPOTS, order=st.integers(-(2**15), 2**15 - 1))
-@HUNDRED
+@FEW
 def test_a_forged_order_is_bad_input(replay, tmp_path_factory, beat, seat, order):
     orders = replay.orders.copy()
     beat %= len(orders)
@@ -109,7 +109,7 @@ def test_a_forged_order_is_bad_input(replay, tmp_path_factory, beat, seat, order
 
 
 @given(name=SPOTS, changes=edits())
-@HUNDRED
+@FEW
 def test_forged_sources_are_bad_input(replay, tmp_path_factory, name, changes):
     sources = dict(replay.episode.sources)
     chosen = sorted(sources)[name % len(sources)]

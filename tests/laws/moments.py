@@ -12,7 +12,7 @@ from warbell.engine.percept import Percept
 from warbell.engine.world import World, clone
 from warbell.episodes import Episode
 
-ROOFS = str(Path(__file__).parent / "roofs")  # an episode of facades, a zipline, a torch, climbers and mimics
+ROOFS = str(Path(__file__).parent / "roofs")  # an episode of facades, a zipline, a torch, water, climbers and mimics
 
 
 class Moments(NamedTuple):

@@ -11,7 +11,8 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 from often import often
 
-from warbell.encode.arrays import vectors
+from warbell.encode.paper import paper_of
+from warbell.encode.presets import FULL, arrays_of, buffers, encode
 from warbell.engine import batch
 from warbell.engine import codes as c
 from warbell.engine.bits import pack, unpack
@@ -68,7 +69,7 @@ def played(drawing, signal, seed, who):
     blind &= not view.bodies["beat"][0, A, [B, MIMIC]].max() >= 0
     called = (world.events["kind"][0, : world.clock["events"][0]] == c.CALLED).any()
     room.tell(view)
-    return view, room.sent, blind, called
+    return view, room, blind, called
 
 
 class Room:
@@ -91,26 +92,28 @@ class Room:
         self.sent.append(msgspec.json.encode((self.told.view(view, A, log), stops)))
 
 
-def known(view: Percept) -> dict[str, bytes]:
+def known(view: Percept, room: Room) -> dict[str, bytes]:
     """All that seat a has: its rows of the percept with its mask, and what learners are given of it."""
     tables = {name: table[0, A].tobytes() for name, table in zip(view._fields, view, strict=True)}
-    return tables | {"vectors": vectors(view)[0, A].tobytes()}
+    given = buffers(arrays_of(FULL), *view.me.shape)
+    encode(view, paper_of(room.brief), given)
+    return tables | {name: array[0, A].tobytes() for name, array in given.items()}
 
 
 @settings(max_examples=often(600))
 @given(drawing=drawings(), signal=st.sampled_from(SIGNALS), seed=st.integers(0, 2**32))
 def compare(drawing, signal, seed):
     """The call of the one and of the other, to the byte."""
-    one, sent, blind, called = played(drawing, signal, seed, B)
+    one, room, blind, called = played(drawing, signal, seed, B)
     assume(blind and called)
-    other, sent_too, blind, called = played(drawing, signal, seed, MIMIC)
+    other, other_room, blind, called = played(drawing, signal, seed, MIMIC)
     assume(called)  # else nobody was near
     assert blind
-    assert known(one) == known(other)
-    assert sent == sent_too
+    assert known(one, room) == known(other, other_room)
+    assert room.sent == other_room.sent
     counted["worlds"] += 1
-    counted["messages"] += len(sent)
-    counted["bytes"] += sum(map(len, (*known(one).values(), *sent)))
+    counted["messages"] += len(room.sent)
+    counted["bytes"] += sum(map(len, (*known(one, room).values(), *room.sent)))
     counted["heard"] += bool((one.heard["voice"][0, A] == B).any())
 
 
@@ -125,11 +128,11 @@ def test_the_test_can_fail():
     """Another word, and the bytes are others."""
     cells = [list("...#..."), list("...#..."), list("......."), list("#######"), list(".......")]
     drawing = cells, [(0, 0), (0, 6), (4, 6)]
-    one, sent, blind, called = played(drawing, c.COME, 3, B)
-    other, sent_too, *_ = played(drawing, c.GO, 3, MIMIC)
+    one, room, blind, called = played(drawing, c.COME, 3, B)
+    other, other_room, *_ = played(drawing, c.GO, 3, MIMIC)
     assert blind
     assert called
     assert (one.heard["voice"][0, A] == B).any()
-    assert known(one) != known(other)
-    assert sent != sent_too
+    assert known(one, room) != known(other, other_room)
+    assert room.sent != other_room.sent
     assert np.array_equal(one.heard["voice"][0, A], other.heard["voice"][0, A])

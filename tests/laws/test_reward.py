@@ -14,7 +14,7 @@ from warbell.engine import codes as c
 from warbell.engine.kernel import JIT
 from warbell.engine.percept import blank
 from warbell.engine.phases.objectives import objectives
-from warbell.engine.world import ENDING, clone
+from warbell.engine.world import ENDING, World, clone
 
 SETTINGS = {"suppress_health_check": list(HealthCheck)}
 
@@ -137,15 +137,15 @@ def test_waiting_never_scores_below_losing(name):
     lost = {}
     for _ in range(episode.beats):
         for e in range(worlds):
-            other = clone(world)
-            for p in alive(other, e):
-                lose(other, e, p, "dies")
+            other = World(*(table[e : e + 1].copy() for table in world))
+            for p in alive(other, 0):
+                lose(other, 0, p, "dies")
                 judged = clone(other)
-                if judged.clock["ending"][e] == c.RUNNING_STILL:
-                    judge(episode.ground, judged, e)
-                    ending = judged.clock["ending"][e]
+                if judged.clock["ending"][0] == c.RUNNING_STILL:
+                    judge(episode.ground, judged, 0)
+                    ending = judged.clock["ending"][0]
                     if ending != c.RUNNING_STILL and episode.ground.endings["outcome"][ending] == c.LOST:
-                        lost[e] = max(lost.get(e, -(10**9)), int(judged.clock["score"][e]))
+                        lost[e] = max(lost.get(e, -(10**9)), int(judged.clock["score"][0]))
                         break
         batch.play(episode.ground, world, waits)
     assert lost

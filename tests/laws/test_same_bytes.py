@@ -12,10 +12,12 @@ from laws.moments import ROOFS, legal_orders
 
 from warbell import episodes
 from warbell.engine import batch, percept
+from warbell.engine.kernel import JIT
 from warbell.engine.percept import Percept
 from warbell.engine.world import digest
 from warbell.episodes import Episode
 
+NAMES = [*episodes.names(), ROOFS]
 BEATS = 40
 
 
@@ -44,7 +46,7 @@ def recorded(episode: Episode, seeds: np.ndarray, beats: int = BEATS) -> np.ndar
     return np.array(rows)
 
 
-@pytest.mark.parametrize("name", [*episodes.names(), ROOFS])
+@pytest.mark.parametrize("name", NAMES)
 def test_threads_batches_and_order_do_not_matter(name: str) -> None:
     """1 and 2 threads, batches of 1, 7 and 256, and any order of the worlds in a batch."""
     episode = episodes.load(name)
@@ -60,25 +62,26 @@ def test_threads_batches_and_order_do_not_matter(name: str) -> None:
     np.testing.assert_array_equal(play(episode, seeds[shuffled], orders[:, shuffled], threads=2), whole[:, shuffled])
 
 
-def _digests_of_child(jit: str, name: str, seeds: list[int], beats: int) -> list[list[int]]:
+def a_few_beats(name: str) -> np.ndarray:
+    """Digests of two worlds of an episode over eight beats, uint64 [9, 2]."""
+    episode, seeds = episodes.load(name), np.array([3, 4], np.uint64)
+    return play(episode, seeds, recorded(episode, seeds, 8))
+
+
+@pytest.fixture(scope="module")
+def elsewhere() -> dict[str, list[list[int]]]:
+    """The same of every episode, as a process says that runs the engine the other way: interpreted, if this is not."""
     code = (
-        "import sys, json; import numpy as np; sys.path.insert(0, sys.argv[1])\n"
-        "from laws.test_same_bytes import *\n"
-        "name, seeds, beats = json.loads(sys.argv[2])\n"
-        "episode, seeds = episodes.load(name), np.array(seeds, np.uint64)\n"
-        "print(json.dumps(play(episode, seeds, recorded(episode, seeds, beats)).tolist()))"
+        "import sys, json; sys.path.insert(0, sys.argv[1])\n"
+        "from laws.test_same_bytes import NAMES, a_few_beats\n"
+        "print(json.dumps({name: a_few_beats(name).tolist() for name in NAMES}))"
     )
-    tests = str(Path(__file__).parent.parent)
-    argument = json.dumps([name, seeds, beats])
-    out = subprocess.run(
-        [sys.executable, "-c", code, tests, argument], env={**os.environ, "WARBELL_JIT": jit}, check=True,
-        capture_output=True, text=True,
-    )  # fmt: skip
-    return json.loads(out.stdout)
+    env = {**os.environ, "WARBELL_JIT": "0" if JIT else "1"}
+    command = [sys.executable, "-c", code, str(Path(__file__).parent.parent)]
+    return json.loads(subprocess.run(command, env=env, check=True, capture_output=True, text=True).stdout)
 
 
-@pytest.mark.parametrize("name", [*episodes.names(), ROOFS])
-def test_interpreted_and_compiled_agree(name: str) -> None:
+@pytest.mark.parametrize("name", NAMES)
+def test_interpreted_and_compiled_agree(name: str, elsewhere: dict[str, list[list[int]]]) -> None:
     """The same code as plain Python gives the same bytes."""
-    seeds = [3, 4]
-    assert _digests_of_child("0", name, seeds, 8) == _digests_of_child("1", name, seeds, 8)
+    assert a_few_beats(name).tolist() == elsewhere[name]

@@ -33,13 +33,14 @@ from naive.throwing import throwing
 from naive.trades import trades
 from naive.triggers import triggers
 from naive.voices import voices
+from naive.water import water
 from naive.world import standing
 from naive.ziplines import ziplines
 
 from warbell.engine.codes import RUNNING_STILL
 
 PHASES = (
-    strokes, ziplines, blows, shots, hands, trades, setting, throwing, care, fixtures, clockwork, fire, ladders,
+    strokes, ziplines, blows, shots, hands, trades, setting, throwing, care, fixtures, clockwork, water, fire, ladders,
     triggers, arrivals, light, sight, voices, echoes, humming, sound, hearing, sleepers, shamblers, listeners, climbers,
     mimics, drones, eyes, hearts, bodies, bonds, deeds, strangers, needs, objectives, audience,
 )  # fmt: skip

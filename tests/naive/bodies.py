@@ -3,6 +3,7 @@
 from naive.care import let_go
 from naive.hunting import give_up
 from naive.orders import fixture_at
+from naive.water import drowned
 from naive.world import alive, because, infected, log, person
 
 from warbell.engine import codes as c
@@ -49,6 +50,10 @@ def _bleed(state, p):
 def _live_on(state, p):
     """One more beat in the life of person p."""
     body, tuning = state.bodies[p], state.tuning
+    if drowned(state, p):
+        _die(state, p)
+        log(state, c.DIED, p, -1, body.at, 0, {p})
+        return
     if body.timer > 0:
         body.timer -= 1
         if body.timer == 0:

@@ -142,6 +142,16 @@ def _machine(state, f, item, beats, kind, loud):
         fixture.on = int(fixture.fuel != 0)
 
 
+def _valve(state, f):
+    """For two, there or at a wheel of its group."""
+    fixture, wheel = state.fixtures[f], _turned_wheel(state, state.ground.fixtures[f].group)
+    if wheel is not None or fixture.hands > 1:
+        fixture.on = 1 - fixture.on
+        _worked(state, c.SWITCHED, f if wheel is None else wheel, f, fixture.on)
+    elif fixture.hands:
+        _strain(state, f)
+
+
 def fixtures(state):
     tuning = state.tuning
     for f, place in enumerate(state.ground.fixtures):
@@ -155,6 +165,8 @@ def fixtures(state):
         elif place.kind in (c.SWITCH, c.ALARM) and fixture.hands:
             fixture.on = 1 - fixture.on
             _worked(state, c.SWITCHED, f, f, fixture.on)
+        elif place.kind == c.VALVE:
+            _valve(state, f)
         elif place.kind == c.WHEEL and fixture.hands == 1:
             _strain(state, f)
         if place.kind == c.ALARM and fixture.on:

@@ -3,7 +3,7 @@
 from naive.dice import chance
 from naive.orders import fixture_at, link_at
 from naive.things import batter
-from naive.world import FIRM, HINGED, alive, because, beside, cast, infected, log, standing, thing, wound
+from naive.world import FIRM, HINGED, adrift, alive, because, beside, cast, infected, log, standing, thing, wound
 
 from warbell.engine import codes as c
 
@@ -167,7 +167,11 @@ def bite(state, i, p, per_mille):
     clock, tuning, victim = state.clock, state.tuning, state.bodies[p]
     biter = state.bodies[i].id
     face(state.bodies[i], victim.at)
-    if state.bodies[i].gait != c.REST or not chance(per_mille, clock.key, biter, c.D_BITE):
+    if (
+        state.bodies[i].gait != c.REST
+        or adrift(state, state.bodies[i])
+        or not chance(per_mille, clock.key, biter, c.D_BITE)
+    ):
         return
     first = victim.gripped < 3 or biter < state.bodies[victim.foe - 1].id
     victim.gripped = 3

@@ -2,7 +2,7 @@
 
 from naive.brinks import below_the_brink
 from naive.dice import beat_key, chance
-from naive.world import FIRM, HINGED, able, beside, person_at, refuse, standing, thing
+from naive.world import FIRM, HINGED, able, beside, person_at, refuse, standing, thing, water
 
 from warbell.engine import codes as c
 
@@ -222,7 +222,7 @@ def why_not_fixture(state, p, verb, way):
     if verb == c.USE:
         if door is not None:  # nobody works the door they stand in, and nobody eats there
             return c.NOTHING_THERE if way == HERE or state.fixtures[door].state == c.BROKEN else c.ALLOWED
-        if fixture_at(state, there, c.SWITCH, c.GENERATOR, c.WHEEL, c.ALARM, c.LOUDSPEAKER) is not None:
+        if fixture_at(state, there, c.SWITCH, c.GENERATOR, c.WHEEL, c.ALARM, c.LOUDSPEAKER, c.VALVE) is not None:
             return c.ALLOWED
         what = thing(state, there)
         if what in (c.BARRICADE, c.TIMED_PHONE) or (what == c.DEAD_PHONE and state.packs[p][c.BATTERY]):
@@ -296,7 +296,7 @@ def sanitise(state, orders):
         if why != c.ALLOWED:
             refuse(state, p, why)
             action = c.WAIT
-        elif heart.winded and ACTIONS[action][0] == c.RUN:
+        elif (heart.winded or water(state, state.bodies[p].at)) and ACTIONS[action][0] == c.RUN:
             action = ACTIONS.index((c.STEP, *ACTIONS[action][1:]))
         if heart.order != action:
             heart.effort = 0

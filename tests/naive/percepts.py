@@ -7,6 +7,8 @@ from naive.world import cells_of, row, rows, sounds, window_cells
 
 from warbell.engine import codes as c
 
+PIPES = ("one", "other", "one_level", "other_level")
+
 
 def read_percept(ground, percept, e, p):
     me = row(percept.me[e, p])
@@ -21,7 +23,12 @@ def read_percept(ground, percept, e, p):
         fields=[_levels(field, centre) for field in percept.fields[e, p]],
         things={(int(y), int(x)): int(percept.things[e, p, y, x]) for y, x in np.argwhere(percept.things[e, p])},
         bodies=_known(percept.bodies[e, p]),
+        sighted=sorted(percept.sighted[e, p, 1 : 1 + percept.sighted[e, p, 0]].tolist()),
         fixtures=_known(percept.fixtures[e, p]),
+        pipes={
+            v: {name: int(percept.fixtures[name][e, p, pipe.valve]) for name in PIPES}
+            for v, pipe in enumerate(ground.pipes)
+        },
         drones=_known(percept.drones[e, p]),
         heard=sounds(percept.heard[e, p]),
         events=[tuple(vars(event).values()) for event in rows(percept.events[e, p, : me.events])],
@@ -59,12 +66,15 @@ def percept_differences(found, wanted, room):
     things = {cell: what for cell, what in wanted.things.items() if what}
     if found.things != things:
         lines.append(f"things: engine {found.things}, oracle {things}")
-    for table in ("pack", "bonds", "now", "bright", "known", "fields", "heard", "mask"):
+    for table in ("pack", "bonds", "now", "bright", "known", "fields", "heard", "pipes", "mask"):
         have, want = getattr(found, table), getattr(wanted, table)
-        if have != want and not (table in ("pack", "bonds") and not want):
+        if have != want and not (table in ("pack", "bonds", "pipes") and not want):
             lines.append(f"{table}: engine {have}, oracle {want}")
     if len(wanted.events) <= room and sorted(found.events) != sorted(wanted.events):
         lines.append(f"events: engine {sorted(found.events)}, oracle {sorted(wanted.events)}")
+    now = sorted(i for i, body in wanted.bodies.items() if body["beat"] == wanted.me["beat"])
+    if found.sighted != now:
+        lines.append(f"sighted: engine {found.sighted}, oracle {now}")
     if (found.me["heard"], found.me["events"]) != (len(wanted.heard), min(room, len(wanted.events))):
         lines.append(f"counts: engine {found.me['heard']}, {found.me['events']}")
     return lines

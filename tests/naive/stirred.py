@@ -7,6 +7,7 @@ from naive.world import beside, person
 
 from warbell.engine import codes as c
 from warbell.engine.phases.arrivals import ABSENT
+from warbell.engine.setup import pour
 
 THINGS = [c.BARRICADE, c.TRIPWIRE, c.SHARDS, c.SLICK, c.BRAND, c.WEDGE, c.CLOUD_TRAP, c.TIMED_PHONE, c.RINGING_PHONE,
           c.DEAD_PHONE, c.DESK, c.DESK, c.ASHES]  # fmt: skip
@@ -39,6 +40,7 @@ def stir(dice, ground, world, people, foes):
             world.occupant[:, body.y, body.x] = i + 1
     world.packs[:] = _few(dice, (people, c.N_OBJECTS))[:persons]
     things = dice.parts_of_one(ground.terrain.size, 6)
+    _stir_water(dice.part(30 + people), ground, world)
     if world.fields.shape[1]:
         _stir_things(things, ground, world)
     world.stocks[:] = _few(dice, world.stocks.shape[1:])
@@ -98,6 +100,20 @@ def _stir_fixtures(cells, ground, world):
             fixture["fuel"] = dice.number(1, 3) if fixture["on"][0] else dice.number(0, 1)
 
 
+def _stir_water(dice, ground, world):
+    """Water in the basins, by hands or not; some have been under it for a while."""
+    units = [int(place["area"]) * dice.number(0, c.BRIM) + dice.pick([0, 1, 2, 3]) for place in ground.basins]
+    brims = [c.BRIM * int(place["area"]) for place in ground.basins]
+    pour(ground, world, [min(filled, brim) for filled, brim in zip(units, brims, strict=True)])
+    for table in (world.basins, world.valves):
+        for k in range(table.shape[1]):
+            table["by"][:, k], table["since"][:, k] = dice.pick([0, 1]), dice.number(0, 3)
+    for v, pipe in enumerate(ground.pipes):
+        world.valves["on"][:, v] = dice.pick([0, 1]) if dice.chance(30) else world.fixtures["on"][:, pipe["valve"]]
+    for p in range(world.breath.shape[1]):
+        world.breath[:, p] = dice.pick([0, 0, 1, 7, 8])
+
+
 def _set_bit(world, plane, y, x, on):
     bit, word = np.uint64(1 << (x & 63)), world.planes[:, plane, x >> 6, y]
     word &= ~bit
@@ -122,7 +138,7 @@ def _stir_things(cells, ground, world):
         fire = dice.pick([0, 0, 1, 3]) if burns else 0
         smoke = dice.pick([0, 0, 0, 1, 2])
         left += what in (c.TRIPWIRE, c.BRAND, c.TIMED_PHONE, c.RINGING_PHONE, c.BARRICADE, c.DESK)
-        world.fields[:, :, y, x] = (what, left, fire, smoke)
+        world.fields[:, : c.WATER, y, x] = (what, left, fire, smoke)
         if what in (c.BARRICADE, c.DESK):
             _set_bit(world, c.BLOCKED, y, x, True)
             _set_bit(world, c.CLEAR, y, x, False)

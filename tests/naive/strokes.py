@@ -3,7 +3,7 @@
 from naive.dice import below
 from naive.orders import link_at, ordered
 from naive.things import tread
-from naive.world import beside, infected, log, sound_of, standing, thing, wound
+from naive.world import adrift, beside, infected, log, sound_of, standing, thing, water, wound
 
 from warbell.engine import codes as c
 
@@ -68,6 +68,8 @@ def _movers(state):
 
 
 def _is_slow(state, body, verb):
+    if water(state, body.at) >= 2:
+        return True
     if verb == c.LINK:
         hangs = thing(state, body.at) == c.ROPE_LADDER
         return link_at(state, body.at)[0].kind == c.LADDER or hangs
@@ -81,11 +83,17 @@ def _dub(state):
         body = state.bodies[p]
         if way != c.ALONG:
             body.facing = way
+        if verb == c.RUN and body.gait == c.RUN_GAIT and water(state, body.at):
+            continue
         if _is_slow(state, body, verb) and body.crept == 0:
             body.crept, body.gait = 1, c.SNEAK_GAIT
         else:
             ways[p] = way
     for i, body in enumerate(state.bodies):
+        if infected(body) and adrift(state, body):
+            body.intent = state.ground.drift[body.at]
+        if infected(body) and water(state, body.at) >= 2 and (state.clock.beat + body.id) % 2:
+            continue
         if infected(body) and body.state == c.UP and body.stun == 0 and body.carrier == 0 and body.intent != c.STILL:
             ways[i] = body.intent
     went = move(state, ways)
@@ -102,7 +110,8 @@ def _dub(state):
         if infected(state.bodies[i]):
             body = state.bodies[i]
             body.gait = c.STEP_GAIT
-            sound_of(state, i, c.SHUFFLING, state.tuning.loud_shuffle)
+            splash = state.tuning.loud_wade if water(state, body.at) else 0
+            sound_of(state, i, c.SHUFFLING, state.tuning.loud_shuffle + splash)
             if body.intent != c.ALONG:
                 body.facing = body.intent
 
@@ -134,11 +143,12 @@ def strokes(state):
     for p in state.persons:
         body = state.bodies[p]
         dropped = vars(body).pop("dropped", False)
-        if not infected(body) and not dropped and body.gait in (c.STEP_GAIT, c.RUN_GAIT):
+        if not infected(body) and not dropped and body.gait != c.REST:
             run = body.gait == c.RUN_GAIT
-            loud = tuning.loud_run if run else tuning.loud_step
+            loud = tuning.loud_run if run else tuning.loud_step if body.gait == c.STEP_GAIT else 0
             if loud and state.ground.terrain[body.at] == c.RUBBLE:
                 loud += tuning.loud_rubble
+            loud += tuning.loud_wade if water(state, body.at) else 0
             sound_of(state, p, c.RUNNING if run else c.FOOTSTEPS, loud)
     for body in state.bodies:
         body.intent = c.STILL

@@ -1,7 +1,7 @@
 """What is set on cells, burns or smokes there, as tables of rows: thing, its number, fire and smoke."""
 
 from naive.orders import fixture_at, ordered
-from naive.world import FIRM, HINGED, log, person, sound_of, thing
+from naive.world import FIRM, HINGED, log, person, sound_of, thing, water
 
 from warbell.engine import codes as c
 
@@ -36,6 +36,8 @@ def batter(state, cell, points):
 def fuel(state, cell):
     """For how many beats a cell would burn."""
     what = thing(state, cell)
+    if water(state, cell):
+        return 0
     if what == c.NO_THING:
         return state.tuning.burn_garden if state.ground.terrain[cell] == c.GARDEN else 0
     return {c.SLICK: state.tuning.burn_oil}.get(what, state.tuning.burn_wood if what in FIRM else 0)

@@ -1,66 +1,178 @@
-"""The vectors of `encode.arrays` made with plain NumPy, a column at a time."""
+"""The observations of `encode` made with plain Python, a seat at a time, from the page and by the names of columns."""
 
 import numpy as np
 
-from warbell.encode.arrays import DRONE, HUNTER, MATE, SELF, SOUND, layout
-from warbell.encode.fill import NEAREST, NEVER
-from warbell.engine import codes
+from warbell.encode.columns import GRID, LONG, NEVER, REACH, VECTOR
+from warbell.encode.presets import times
+from warbell.engine import codes as c
+from warbell.engine.bits import unpack
+from warbell.minds.ways import FAR, UNIT, field, ways
+
+WAY = ("steps", "north", "east", "south", "west", "along")
 
 
-def vectors(percept):
-    """Every seat's percept as one row of numbers: int32 [E, P, width(P, D)], filled into `out` if it is given.
-
-    `mates` has a block of MATE for each seat in seat order (one's own too), `hunters` a block of HUNTER for each of
-    the NEAREST infected seen now, zeros where there are fewer. `dy`, `dx` are cells from oneself, `age` beats since
-    it was seen (0 now, NEVER never).
-    """
-    me = percept.me
-    worlds, persons = me.shape
-    drones = percept.drones.shape[2]
-    columns = layout(persons, drones)
-    out = np.empty((worlds, persons, columns["heard"].stop), np.int32)
-    for k, name in enumerate(SELF):
-        out[..., k] = me[name]
-    out[..., columns["pack"]] = percept.pack
-    out[..., columns["bonds"]] = percept.bonds
-    mates = out[..., columns["mates"]].reshape(worlds, persons, persons, len(MATE))
-    _seen(percept.bodies[:, :, :persons], me, MATE, mates)
-    out[..., columns["mates"]] = mates.reshape(worlds, persons, -1)
-    out[..., columns["hunters"]] = _hunters(percept)
-    seen = np.empty((worlds, persons, drones, len(DRONE)), np.int32)
-    _seen(percept.drones, me, DRONE, seen)
-    out[..., columns["drones"]] = seen.reshape(worlds, persons, -1)
-    for k, name in enumerate(SOUND):
-        out[..., columns["heard"].start + k : columns["heard"].stop : len(SOUND)] = percept.heard[name]
-    unused = np.arange(codes.HEARD_SLOTS) >= me["heard"][..., None]
-    out[..., columns["heard"]][np.repeat(unused, len(SOUND), axis=-1)] = 0
-    return out
+def who(i, p, seats):
+    return c.MAX_PERSONS + 1 if i == p else c.MAX_PERSONS if i >= seats else (i - p) % seats
 
 
-def _seen(table, me, names, out):
-    """Things as last seen, [E, P, n] records, into int32 [E, P, n, len(names)]; zeros where never seen."""
-    ever = table["beat"] >= 0
-    for k, name in enumerate(names):
-        if name == "age":
-            out[..., k] = np.where(ever, me["beat"][..., None] - table["beat"], NEVER)
-        elif name in {"dy", "dx"}:
-            out[..., k] = np.where(ever, table[name[1]] - me[name[1]][..., None], 0)
-        else:
-            out[..., k] = np.where(ever, table[name], 0)
+class Observer:
+    """What seats see of worlds of one episode, as dictionaries by column."""
 
+    def __init__(self, brief, percept):
+        self.brief, self.percept = brief, percept
+        self.ways = ways(brief.chart)
+        self.width = brief.chart.terrain.shape[1]
+        self.fields = {}
 
-def _hunters(percept):
-    """The nearest infected in sight, int32 [E, P, NEAREST * len(HUNTER)]; ties go to the lower body index."""
-    me, bodies = percept.me, percept.bodies
-    worlds, persons, count = bodies.shape
-    dy, dx = bodies["y"] - me["y"][..., None], bodies["x"] - me["x"][..., None]
-    seen = (bodies["beat"] == me["beat"][..., None]) & codes.IS_INFECTED[bodies["nature"]]
-    seen &= bodies["state"] != codes.DEAD
-    # One sortable number a body: its distance, then its index; those out of sight sort last.
-    key = np.where(seen, np.abs(dy) + np.abs(dx), NEVER) * np.int64(count) + np.arange(count)
-    order = np.argsort(key, axis=-1)[..., :NEAREST]
-    out = np.zeros((worlds, persons, NEAREST, len(HUNTER)), np.int32)
-    keep = np.take_along_axis(seen, order, -1)
-    for k, column in enumerate((dy, dx, bodies["nature"], bodies["gait"], bodies["asleep"])):
-        out[:, :, : order.shape[-1], k] = np.where(keep, np.take_along_axis(column, order, -1), 0)
-    return out.reshape(worlds, persons, -1)
+    def distances(self, plane):
+        if plane.tobytes() not in self.fields:
+            self.fields[plane.tobytes()] = field(self.ways, unpack(plane, self.width)).tolist()
+        return self.fields[plane.tobytes()]
+
+    def way(self, plane, y, x):
+        far = self.distances(plane)
+        here = far[y][x]
+        if here >= FAR or self.ways.cost[y, x] < 0:
+            return dict.fromkeys(WAY, 0) | {"steps": -1}
+        told = {"steps": min(-(-here // UNIT), LONG)} | dict.fromkeys(WAY[1:], 0)
+        for name, dy, dx in (("north", -1, 0), ("east", 0, 1), ("south", 1, 0), ("west", 0, -1)):
+            price = int(self.ways.cost[y + dy, x + dx])
+            told[name] = int(here > 0 and price >= 0 and far[y + dy][x + dx] + price == here)
+        for link in self.brief.chart.links:
+            ends = (link["y0"], link["x0"]), (link["y1"], link["x1"])
+            for k, end in enumerate(ends):
+                one_way = (link["kind"] == c.ZIPLINE and k == 1) or (link["kind"] == c.FACADE and k == 0)
+                if end == (y, x) and not one_way and here > 0:
+                    price = {c.STAIRS: UNIT, c.LADDER: 2 * UNIT, c.FACADE: 2000, c.ZIPLINE: UNIT * link["beats"]}
+                    oy, ox = ends[1 - k]
+                    told["along"] = int(far[oy][ox] + price[link["kind"]] == here)
+        return told
+
+    def parts(self, e, p):
+        """Every part as rows of values by column, nearest or first first, as many as there are."""
+        percept, chart = self.percept, self.brief.chart
+        seats, persons = percept.me.shape[1], percept.bonds.shape[2]
+        me = {name: int(percept.me[e, p][name]) for name in percept.me.dtype.names}
+        here = chart.sheet[me["y"], me["x"]]
+
+        def place(row):
+            dy, dx = int(row["y"]) - me["y"], int(row["x"]) - me["x"]
+            return {"dy": max(-REACH, min(REACH, dy)), "dx": max(-REACH, min(REACH, dx))}
+
+        def seen(row):
+            told = {name: int(row[name]) for name in row.dtype.names} | place(row) | {"there": 1}
+            told["age"] = min(me["beat"] - told["beat"], NEVER - 1)
+            told["elsewhere"] = int(chart.sheet[row["y"], row["x"]] != here)
+            return told
+
+        def nearest(rows):
+            return sorted(rows, key=lambda row: abs(row["dy"]) + abs(row["dx"]))
+
+        own = me | {"carries": int(me["load"] > 0), "carried": int(me["carrier"] > 0)}
+        own["beats_left"] = max(0, self.brief.beats - me["beat"])
+        mates = []
+        for k in range(1, seats):
+            q = (p + k) % seats
+            body = seen(percept.bodies[e, p, q])
+            if body["beat"] < 0:
+                body = dict.fromkeys(body, 0) | {"age": NEVER}
+            else:
+                body["sign"] = 0 if body["sign"] == c.NO_SIGNAL else body["sign"] + 1
+                body["mood"] = 0 if body["mood"] == c.UNREAD else body["mood"] + 1
+            mates.append(body | {"there": 1, "bond": int(percept.bonds[e, p, q])})
+        bodies = [seen(row) for row in percept.bodies[e, p]]
+        now = [body for body in bodies if body["beat"] == me["beat"]]
+        infected = [body for body in now if c.IS_INFECTED[body["nature"]] and body["state"] != c.DEAD]
+        strangers = [b for b in bodies[seats:persons] if b["beat"] >= 0 and c.IS_PERSON[b["nature"]] and b["state"] < 2]
+        sounds = [
+            {
+                "sound": row["sound"], "bearing": row["bearing"], "loud": row["loud"],
+                "voice": 0 if row["voice"] == c.NO_VOICE else who(int(row["voice"]), p, seats),
+                "signal": 0 if row["signal"] == c.NO_SIGNAL else int(row["signal"]) + 1,
+            }
+            for row in percept.heard[e, p, : me["heard"]]
+        ]  # fmt: skip
+        goals = [
+            {"kind": goal["kind"] + 1, "need": min(goal["need"], LONG), "points": goal["points"]}
+            | self.way(self.met_at(goal), me["y"], me["x"])
+            for goal in chart.objectives
+            if not goal["secret"]
+        ]
+        return {
+            "self": [own], "pack": [dict(zip(c.OBJECTS, percept.pack[e, p], strict=True))],
+            "target": [self.way(self.brief.targets[p], me["y"], me["x"])], "mates": mates,
+            "infected": nearest(infected), "strangers": nearest(strangers),
+            "drones": nearest(seen_d for row in percept.drones[e, p] if (seen_d := self.drone(row, me, place)))
+            , "sounds": sounds, "goals": goals,
+        }  # fmt: skip
+
+    def drone(self, row, me, place):
+        if row["beat"] < 0:
+            return None
+        age = min(me["beat"] - int(row["beat"]), NEVER - 1)
+        return {"there": 1, "age": age, "warned": int(row["warned"])} | place(row)
+
+    def met_at(self, goal):
+        chart = self.brief.chart
+        if goal["kind"] in (c.ESCAPE, c.RESCUE):
+            return chart.exits
+        if goal["kind"] == c.GATHER:
+            return chart.regions[goal["target"]]
+        plane = np.zeros_like(chart.exits)
+        if goal["kind"] in (c.STOCK, c.WORK):
+            fixture = chart.fixtures[goal["target"]]
+            for dy, dx in ((0, 0), (0, 1), (1, 0), (0, -1), (-1, 0)):
+                y, x = int(fixture["y"]) + dy, int(fixture["x"]) + dx
+                plane[x // 64, y] |= np.uint64(1) << np.uint64(x % 64)
+        return plane
+
+    def vector(self, preset, e, p):
+        """One seat's vector: a list of numbers."""
+        told, out = self.parts(e, p), []
+        for name, n in times(preset).items():
+            rows = told[name][:n]
+            for k in range(n):
+                out += [int(rows[k][column.name]) if k < len(rows) else 0 for column in VECTOR[name].columns]
+        return out
+
+    def grid(self, e, p):
+        """One seat's layers: uint8 [L, R, R], a cell at a time."""
+        percept, chart, seats = self.percept, self.brief.chart, self.percept.me.shape[1]
+        me, height = percept.me[e, p], chart.terrain.shape[0]
+        names = [layer.name for layer in GRID]
+        out = np.zeros((len(names), c.SIGHT_ROWS, c.SIGHT_ROWS), np.uint8)
+        planes = {name: unpack(getattr(chart, name), self.width) for name in ("exits", "roofed")}
+        known, far = unpack(percept.known[e, p], self.width), self.distances(self.brief.targets[p])
+        for r, row in enumerate(out.transpose(1, 2, 0)):
+            for k, cell in enumerate(row):
+                y, x = int(me["y"]) + r - c.SIGHT, int(me["x"]) + k - c.SIGHT
+                told = dict.fromkeys(names, 0) | {"solid": 1, "way": 255}
+                if 0 <= y < height and 0 <= x < self.width:
+                    now, lit = (int(table[e, p, r]) >> k & 1 for table in (percept.now, percept.bright))
+                    told["seen"] = int(known[y, x]) + now + lit
+                    told["solid"] = int(self.ways.cost[y, x] < 0)
+                    told["roof"] = int(planes["roofed"][y, x])
+                    told["place"] = int(planes["exits"][y, x])
+                    if chart.link_at[y, x]:
+                        told["place"] = 2 + chart.links[chart.link_at[y, x] - 1]["kind"]
+                    if f := int(chart.fixture_at[y, x]):
+                        kind, seen = chart.fixtures[f - 1]["kind"], percept.fixtures[e, p, f - 1]
+                        told["place"] = 2 + len(c.LINKS) + kind
+                        told["door"] = seen["state"] + 1 if c.IS_HINGED[kind] and seen["beat"] >= 0 else 0
+                    if far[y][x] < FAR and not told["solid"]:
+                        told["way"] = min(-(-far[y][x] // UNIT), 254)
+                    if percept.things[e, p].size:
+                        told["thing"] = percept.things[e, p, y, x]
+                if percept.fields.shape[2]:
+                    levels = percept.fields[e, p, :, r, k]
+                    told["fire"], told["smoke"] = (min(255, max(0, int(levels[n]))) for n in (c.FIRE, c.SMOKE))
+                    told["water"] = max(0, int(levels[c.WATER])) if len(levels) > c.WATER else 0
+                for i, body in enumerate(percept.bodies[e, p]):
+                    if body["beat"] == me["beat"] and (body["y"], body["x"]) == (y, x):
+                        infected = c.IS_INFECTED[body["nature"]]
+                        told["infected" if infected else "person"] = body["nature"] if infected else who(i, p, seats)
+                        told["pose"] = body["state"] + 1 if body["state"] else body["asleep"]
+                drones = [drone for drone in percept.drones[e, p] if drone["beat"] == me["beat"]]
+                told["drone"] = int(any((drone["y"], drone["x"]) == (y, x) for drone in drones))
+                cell[:] = [told[name] for name in names]
+        return out

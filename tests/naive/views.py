@@ -3,7 +3,7 @@
 from types import SimpleNamespace
 
 from naive.orders import mask
-from naive.world import alive, infected, person, sees_body, thing
+from naive.world import alive, beside, infected, person, sees_body, thing
 
 from warbell.engine import codes as c
 
@@ -15,7 +15,7 @@ UNREAD = 255
 def blank():
     """The percept of one seat that has perceived nothing yet."""
     return SimpleNamespace(me={}, pack=[], bonds=[], now=set(), bright=set(), known=set(), fields=[], things={},
-                           bodies={}, fixtures={}, drones={}, heard=[], events=[], mask=[])  # fmt: skip
+                           bodies={}, fixtures={}, pipes={}, drones={}, heard=[], events=[], mask=[])  # fmt: skip
 
 
 def _quarters(points, whole):
@@ -71,7 +71,7 @@ def view(state, seat, p):
         return
     seat.me["carrier"] = 0 if me.borne == c.ON_LINE else me.carrier
     seat.me |= {name: getattr(me, name) for name in OWN_BODY} | {name: getattr(heart, name) for name in OWN_HEART}
-    seat.me |= {"rounds": _rounds(state, p)}
+    seat.me |= {"rounds": _rounds(state, p), "under": state.breath[p] if state.breath else 0}
     seat.me |= {"gripped": int(me.gripped == 2), "lit": int(me.at in state.lit)}
     seat.pack, seat.bonds = list(state.packs[p]), list(state.bonds[p])
     reach = state.tuning.dark_sight
@@ -88,6 +88,8 @@ def view(state, seat, p):
     for f, place in enumerate(state.ground.fixtures):
         if place.at in seat.now:
             seat.fixtures[f] = _look_at_fixture(state, f)
+    for v, pipe in enumerate(state.ground.pipes):
+        _know_pipe(state, seat, p, v, pipe)
     for d, drone in enumerate(state.drones):
         if drone.at in state.sight[p]:
             seat.drones[d] = {"beat": clock.beat, "y": drone.y, "x": drone.x, "warned": drone.warned}
@@ -98,6 +100,16 @@ def view(state, seat, p):
         if p in event.told | event.seen
     ]
     seat.mask = mask(state, p)
+
+
+def _know_pipe(state, seat, p, v, pipe):
+    """The plan's reader knows what a valve joins; who stands beside it hears how high water stands there."""
+    place = state.ground.fixtures[pipe.valve]
+    known = seat.pipes.setdefault(v, {"one": 0, "other": 0, "one_level": UNREAD, "other_level": UNREAD})
+    if state.hearts[p].talents & c.PLANNER:
+        known |= {"one": pipe.one + 1, "other": pipe.other + 1}
+    if any(beside(state.bodies[p].at, way) == place.at for way in range(4)):
+        known |= {"one_level": state.basins[pipe.one].level, "other_level": state.basins[pipe.other].level}
 
 
 def _shown(event):

@@ -71,6 +71,13 @@ def read_ground(ground):
         links=rows(ground.links),
         routes=[[tuple(map(int, cell)) for cell in route] for route in ground.routes],
         laps=ground.laps.tolist(),
+        basins=rows(ground.basins),
+        pipes=rows(ground.pipes),
+        bed=[
+            [(int(y), int(x), int(most)) for y, x, most in ground.bed[basin["first"] : basin["last"]]]
+            for basin in ground.basins
+        ],
+        drift={cell: int(ground.drift[cell]) for cell in cells},
         errands=[{cell: int(field[cell]) for cell in cells} for field in ground.errands],
         objectives=rows(ground.objectives),
         endings=rows(ground.endings),
@@ -101,6 +108,9 @@ def read(ground, world, e):
         stocks=world.stocks[e].tolist(),
         drones=rows(world.drones[e]),
         echoes=[rows(kept) for kept in world.echoes[e]],
+        basins=rows(world.basins[e]),
+        valves=rows(world.valves[e]),
+        breath=world.breath[e].tolist(),
         goals=world.goals[e].tolist(),
         occupant={(int(y), int(x)): int(world.occupant[e, y, x]) - 1 for y, x in np.argwhere(world.occupant[e])},
         blocked=planes[c.BLOCKED],
@@ -253,6 +263,16 @@ def sees_body(state, p, cell):
 def thing(state, cell):
     """What is set on a cell."""
     return state.fields[c.THING][cell[0]][cell[1]] if state.fields else c.NO_THING
+
+
+def water(state, cell):
+    """How high water stands on a cell."""
+    return state.fields[c.WATER][cell[0]][cell[1]] if len(state.fields) > c.WATER else c.DRY
+
+
+def adrift(state, body):
+    """True for an infected that floats."""
+    return body.state == c.UP and not body.carrier and not body.load and water(state, body.at) == c.OVERHEAD
 
 
 def wound(state, i, points):

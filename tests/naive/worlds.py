@@ -21,7 +21,8 @@ from warbell.engine.tuning import TUNING
 from warbell.engine.world import EFFECT, TRIGGER, clone
 
 # How often each kind of cell is drawn.
-CELLS = "." * 8 + "," * 4 + "_" * 4 + "#" * 3 + ":%%+++///LGGWWWSS*NNCCCCXBHHOPTT" + '"' * 3
+CELLS = "." * 8 + "," * 4 + "_" * 4 + "#" * 3 + ":%%+++///LGGWWWSS*NNCCCCXBHHOPTTYYYY" + '"' * 3
+FREE = '.,_:*<>"PT'  # cells of the sheet that a basin can have
 IDLE = (c.WAIT, c.CALL, c.SIGN)  # always possible, so that they need no luck to be chosen
 SHARED = (
     c.LINK,
@@ -89,9 +90,10 @@ def worlds(draw, batch=1, *, needy=False):
         tuning = replace(tuning, dark_sight=dice.pick([1, 0, 3, 6]), body_glimpse=dice.pick([4, 0, 2, 8]))
     goals, endings = _judgement(dice.part(50), seats + others, sheet)
     text = "\n".join([*sheet, parade])
+    basins, pipes = _channels(dice.part(12), sheet)
     ground, world = arena(
         text, worlds=batch, seed=dice.number(0, 2**63), tuning=tuning, routes=routes, objectives=goals,
-        endings=endings, fields=dice.pick([0, 0, len(c.FIELDS)]),
+        endings=endings, fields=dice.pick([0, 0, c.WATER]), basins=basins, pipes=pipes,
         needs=dice.pick([False, True]) or needy,
     )  # fmt: skip
     ground = _bring(dice.part(50), _furnish(dice, ground), world)
@@ -115,9 +117,24 @@ def _route(dice, height, width):
     return tuple((dice.number(1, height - 2), dice.number(1, width - 2)) for _ in range(dice.number(1, 4)))
 
 
+def _channels(dice, sheet):
+    """No basin, one, or two side by side, which every valve joins, one way round or the other."""
+    width, height = len(sheet[0]), len(sheet)
+    cut, count = dice.number(1, width - 1), dice.pick([0, 0, 1, 2, 2])
+    rectangles = [(1, 1, height, cut), (1, cut + 1, height, width)]
+    drawn = [(*each, dice.pick([0, 0, 1, -2]), 0) for each in rectangles[:count]]
+    basins = tuple(
+        (top, left, bottom, right, *rest)
+        for top, left, bottom, right, *rest in drawn
+        if any(line[x] in FREE for line in sheet[top - 1 : bottom] for x in range(left - 1, right))
+    )
+    joined = dice.many([(0, 1), (1, 0)], 4)
+    return basins, tuple(joined) if len(basins) == 2 else ()
+
+
 def _judgement(dice, persons, sheet):
     """Objectives and endings at random; the last ending, if any, is a timeout."""
-    fixtures = sum(character in "+/LGWSNCXBHOPT" for line in sheet for character in line)
+    fixtures = sum(character in "+/LGWSNCXBHOPTY" for line in sheet for character in line)
     kinds = [c.ESCAPE, c.SURVIVE, c.LOSE, c.GATHER, c.KEEP, c.TREAT, c.RESCUE]
     kinds += [c.STOCK, c.WORK] if fixtures else []
     goals = []

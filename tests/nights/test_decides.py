@@ -1,8 +1,8 @@
-"""What decides a night: the same people and objects on the same 200 seeds, with one thing done otherwise."""
+"""What decides a night: the same people and objects on the same 100 seeds, with one thing done otherwise."""
 
 from pathlib import Path
 
-from played import MANY, walkthrough, wins
+from played import SEEDS, walkthrough, wins
 
 from warbell.engine.codes import SHOVE
 from warbell.episodes import Episode, brief, load
@@ -15,7 +15,7 @@ CORRIDOR = Path(__file__).parent / "corridor"
 
 def rate(episode: Episode, plan: Plan) -> Interval:
     """How often a plan wins, in per cent."""
-    return wilson(wins(episode, plan, MANY)[0], len(MANY))
+    return wilson(wins(episode, plan)[0], len(SEEDS))
 
 
 def test_oil_and_flares_laid_ahead_do_more_than_the_flares_in_the_hand():

@@ -35,6 +35,7 @@ GAMES = {
     "slips": ["ana"],
     "stairs": ["ben"],
     "trail": ["ana"],
+    "valve": ["ana", "cleo"],
     "voices": ["ben", "cleo"],
     "wounded": ["ana", "ben"],
     "zipline": ["ben"],

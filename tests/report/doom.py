@@ -37,7 +37,7 @@ DRONE = '[[drones]]\nname = "Kestrel"\nroute = ["k"]\n'
 LEGEND = (
     "---\n"
     + "".join(f"{letter} street lit\n" for letter in "abckzq")
-    + "x street lit exit\nh street lit bed\nD street lit door shut\n"
+    + 'V street lit valve "sluice"\nx street lit exit\nh street lit bed\nD street lit door shut\n'
 )
 MATE = '[[seats]]\nid = "{id}"\ntitle = "{title}"\nstart = "{start}"\ntarget = "x"\npack = {{ {pack} }}\n{more}\n'
 OLD_MAN = '[[people]]\nid = "q"\ntitle = "The old man"\nstart = "q"\nmanner = "stay"\n'

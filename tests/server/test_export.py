@@ -7,6 +7,7 @@ import pyarrow.parquet
 import pytest
 from server.keeper import Exported, ended, paused, read_csv, stored
 
+from warbell import parquet
 from warbell.branch import branch
 from warbell.cli import main
 from warbell.errors import BadInput
@@ -72,7 +73,7 @@ def test_parquet_holds_the_same(exported, tmp_path, monkeypatch):
 
 
 def test_parquet_without_its_library_is_one_clear_line(exported, tmp_path, monkeypatch):
-    monkeypatch.setattr(exporting, "find_spec", lambda _name: None)
+    monkeypatch.setattr(parquet, "find_spec", lambda _name: None)
     with pytest.raises(BadInput, match=r"pip install warbell\[parquet\]"):
         export(exported.store, exported.store.rooms(), tmp_path / "out", "parquet")
     assert not list(tmp_path.iterdir())

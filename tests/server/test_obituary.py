@@ -16,20 +16,20 @@ CERTAIN = {"shambler_bite": 1000, "bite_infects": 0, "bleed_out": 5}
 EAST = int(c.VERB_BASE[c.STEP]) + c.EAST
 
 
-def fate(text, orders=(), beats=120, routes=(), burns=0, **numbers):
+def fate(text, orders=(), beats=120, routes=(), burns=0, basins=(), **numbers):
     """The fate of seat 0 by these orders, and waits after them; and the beat in which there came to be one.
 
     The cell at 1, 1 `burns` for so many beats.
     """
     tuning = replace(TUNING, **{**CERTAIN, **numbers})
-    ground, world = arena(text, tuning=tuning, routes=routes, fields=len(c.FIELDS) if burns else 0)
+    ground, world = arena(text, tuning=tuning, routes=routes, fields=c.WATER if burns else 0, basins=basins)
     if burns:
         world.fields[0, c.FIRE, 1, 1] = burns
         world.planes[0, c.STIRRING, 0, 1] |= np.uint64(1 << 1)
     percept, seats = blank(world), int(world.clock["seats"][0])
     batch.perceive(ground, world, percept)
     paper = SimpleNamespace(
-        titles=("Ana", "Ben")[:seats], others=(), fixture_names=(), tidings=(), tuning=ground.tuning
+        titles=("Ana", "Ben")[:seats], others=(), fixture_names=(), tidings=(), basins=(), tuning=ground.tuning
     )
     obituary = Obituary()
     for beat in range(beats + 1):
@@ -84,6 +84,12 @@ def test_who_burns_is_told_of_the_fire():
         (2, "You were burnt."),
         (2, "You went down: 5 beats until you would bleed to death."),
     ]
+
+
+def test_who_drowns_is_told_since_when_there_was_no_air():
+    end, beat = fate("a.", basins=((1, 1, 1, 2, 0, 8),), breath_held=3)
+    assert (end.what, end.cause, beat) == ("died", "You drowned in beat 4.", 4)
+    assert told(end.signs) == [(1, "You went under water: air for 3 beats.")]
 
 
 def test_who_turns_is_told_of_the_bite_that_turned_them_and_of_no_other():

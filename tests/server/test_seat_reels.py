@@ -136,10 +136,13 @@ def test_everything_is_what_the_world_is(game, steps):
             person = body["nature"] in people
             assert seen["mood"] == (min(3, world.hearts["fear"][0, i] // 25) if person else 255)
             assert seen["hurt"] == (max(0, min(3, (10 - body["hp"]) * 4 // 10)) if person else 0)
+        no_pipe = (0, 0, c.UNREAD, c.UNREAD)
         for f, row in enumerate(world.fixtures[0]):
             tens = max(0, min(25, -(-int(row["strength"]) // 10)))
             full = int(world.stocks[0, f].any())
-            assert known.tables["fixtures"][f] == [step.beat, row["state"], row["on"], tens, full]
+            assert known.tables["fixtures"][f] == [
+                step.beat, row["state"], row["on"], tens, full, *no_pipe,
+            ]  # fmt: skip
         for d, row in enumerate(world.drones[0]):
             assert known.tables["drones"][d] == [step.beat, row["y"], row["x"], row["warned"]]
         events = world.events[0, : world.clock["events"][0]]

@@ -46,7 +46,7 @@ describe('a cell in words', () => {
   });
 
   it('says doors as last seen', () => {
-    const known = scene({ paper: { fixtures: [[0, 50, 50, 'door 3']] }, view: { fixtures: [[0, 9, 1, 0, 2, 0]] } });
+    const known = scene({ paper: { fixtures: [[0, 50, 50, 'door 3']] }, view: { fixtures: [[0, 9, 1, 0, 2, 0, 0, 0, 255, 255]] } });
     expect(caption(known, 50, 50)).toContain('door 3 shut');
   });
 });

@@ -81,5 +81,6 @@ function fixture(known: Known, index: number): string {
   if (!seen) return name;
   if (MANNERS[kind] === 'swings') return `${name} ${names.doors[seen.state]}`;
   if (MANNERS[kind] === 'holds') return seen.full ? name : `${name}, empty`;
+  if (MANNERS[kind] === 'runs') return `${name}, ${seen.on ? 'open' : 'shut'}`;
   return kind === FixtureKind.switch || seen.on ? `${name} ${seen.on ? 'on' : 'off'}` : name;
 }

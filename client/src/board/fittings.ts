@@ -23,6 +23,7 @@ const FIXTURES: Readonly<Record<FixtureKind, string | null>> = {
   [FixtureKind.bed]: 'M5 3h14v18H5zM5 9h14M8 4.500h8v3H8z',
   [FixtureKind.shutter]: null,
   [FixtureKind.plot]: 'M3 8h18v12H3zM7 8v-3M12 8V3M17 8v-3M5 5q2-2 4 0M10 3q2-2 4 0M15 5q2-2 4 0M3 14h18',
+  [FixtureKind.valve]: 'M2 16h20M2 21h20M12 16v-5M12 3a4 4 0 1 0 .01 0zM12 3v8M8 7h8',
   [FixtureKind.loudspeaker]: 'M4 9h4l6-5v16l-6-5H4zM17 8q3 4 0 8M20 5q5 7 0 14',
 };
 type Stairway = Exclude<LinkKind, typeof LinkKind.facade | typeof LinkKind.zipline>;
@@ -142,7 +143,8 @@ function drawThing(ctx: Context, cell: number, path: string, kind: FixtureKind, 
     ctx.globalAlpha *= 0.35;
     ctx.fillRect(-cell * 0.27, -cell * 0.06, cell * 0.54, cell * 0.33);
   }
-  if (kind === FixtureKind.switch) picture(ctx, cell, state?.on ? 'M12 13l3-8' : 'M12 11l3 8', 0.84);
+  if (kind === FixtureKind.valve) picture(ctx, cell, state?.on ? 'M4 18.500q2-2 4 0t4 0 4 0 4 0' : state ? 'M10 16v5M14 16v5M10 16l4 5M14 16l-4 5' : '', 0.84);
+  else if (kind === FixtureKind.switch) picture(ctx, cell, state?.on ? 'M12 13l3-8' : 'M12 11l3 8', 0.84);
   else if (state?.on) picture(ctx, cell, 'M2 2l3 3M22 2l-3 3M2 22l3-3M22 22l-3-3');
 }
 

@@ -1,7 +1,7 @@
 // What the marks of the board mean: each in words, and drawn with the board's own pens.
-import { Bearing, Direction, DoorState, EventKind, FixtureKind, Gait, INFECTED, LinkKind, Nature, NO_SIGNAL, Side, Signal, State, Terrain, Thing } from '../codes';
+import { Bearing, Direction, DoorState, EventKind, FixtureKind, Gait, INFECTED, LinkKind, Nature, NO_SIGNAL, Side, Signal, State, Terrain, Thing, UNREAD } from '../codes';
 import { MANNERS, swings } from '../fixtures';
-import { LETTERS, type Body, type FixtureSeen } from '../known';
+import { LETTERS, WATERS, type Body, type FixtureSeen } from '../known';
 import { FixtureAt, LinkAt, type Paper } from '../protocol';
 import type { Chart } from './chart';
 import { drawDrone, drawFigure } from './figures';
@@ -38,6 +38,7 @@ export function legend(paper: Paper, seat: number): [title: string, Entry[]][] {
     ['The ground', grounds(paper)],
     ['Doors and things', things(paper)],
     ['What is set, and burns', laid(paper)],
+    ['Water', waters(paper)],
     ['Rehearsal and sounds', thoughts(paper, seat)],
     ['What happened in this beat', happenings(paper)],
   ];
@@ -126,7 +127,9 @@ function piece(paper: Paper, terrain: Terrain[], level: number, middle: Partial<
 function grounds(paper: Paper): Entry[] {
   const { street, wall } = Terrain;
   const found = new Set(paper.sheets.flatMap((sheet) => [...sheet.terrain.join('')].map(Number)));
-  const special = [Terrain.rubble, Terrain.channel, Terrain.garden, Terrain.rail, Terrain.glass].filter((code) => found.has(code));
+  const special = [Terrain.rubble, Terrain.channel, Terrain.garden, Terrain.rail, Terrain.glass].filter(
+    (code) => found.has(code) && (code !== Terrain.channel || !paper.basins.length), // its water has marks of its own
+  );
   return [
     { words: 'crossed: never seen', draw: piece(paper, [street], 0) },
     { words: 'plain: remembered', draw: piece(paper, [street], 1) },
@@ -143,7 +146,7 @@ function grounds(paper: Paper): Entry[] {
 function things(paper: Paper): Entry[] {
   const { names } = paper;
   const { street, wall } = Terrain;
-  const seen: FixtureSeen = { fixture: 0, beat: 0, state: DoorState.open, on: 0, strength: 0, full: 1, now: true };
+  const seen: FixtureSeen = { fixture: 0, beat: 0, state: DoorState.open, on: 0, strength: 0, full: 1, one: 0, other: 0, one_level: UNREAD, other_level: UNREAD, now: true };
   const thing = (words: string, kind: FixtureKind, state: FixtureSeen | null): Entry => {
     const side = swings(kind) ? [wall] : [];
     const alone = { ...paper, fixtures: [[kind, 0, 0, '']] } as Paper;
@@ -163,6 +166,8 @@ function things(paper: Paper): Entry[] {
         return [thing(`${name}, with something in it`, kind, seen), thing(`${name}, empty`, kind, { ...seen, full: 0 })];
       case 'works':
         return [thing(`${name}, on`, kind, on), thing(`${name}, off`, kind, seen)];
+      case 'runs':
+        return [thing(`${name}, open`, kind, on), thing(`${name}, shut`, kind, seen)];
       case 'sounds':
         return [thing(name, kind, seen), thing(`${name}, sounding`, kind, on)];
       case 'stands':
@@ -187,11 +192,19 @@ function things(paper: Paper): Entry[] {
 function laid({ names, laid }: Paper): Entry[] {
   const entry = (words: string, thing: Thing, left: number, fire: number, smoke: number): Entry => ({
     words,
-    draw: (ctx, ink) => drawThing(ctx, { y: 0, x: 0, thing, left, fire, smoke, now: true }, CELL, ink),
+    draw: (ctx, ink) => drawThing(ctx, { y: 0, x: 0, thing, left, fire, smoke, water: 0, now: true }, CELL, ink),
   });
   if (!laid.length) return [];
   const things = laid.map((thing) => entry(names.things[thing] ?? '', thing, 0, 0, 0));
   return [...things, entry('fire, and for how many beats', Thing.nothing, 0, 5, 0), entry('smoke: nobody sees through it', Thing.nothing, 0, 0, 3)];
+}
+
+/** How high water can stand, in an episode with basins. */
+function waters({ basins }: Paper): Entry[] {
+  const nothing = { y: 0, x: 0, thing: Thing.nothing, left: 0, fire: 0, smoke: 0, now: true };
+  return WATERS.flatMap((words, water): Entry[] =>
+    water && basins.length ? [{ words, draw: (ctx, ink) => drawThing(ctx, { ...nothing, water }, CELL, ink) }] : [],
+  );
 }
 
 function thoughts(paper: Paper, seat: number): Entry[] {

@@ -81,7 +81,7 @@ export function grid(): Paper {
 export function view(beat: number, places: readonly (readonly number[])[], whole: boolean): View {
   const all = 2 ** SIGHT_ROWS - 1;
   const infected = [...INFECTED];
-  const me: Me = [beat, -1, 48, 48 + (beat % 2), 10, -1, 0, 0, 0, 0, 0, 0, 80, 0, 0, 0, -1, 0, 0, 0, 0, 0, 0, 0, 0, 1, 0, 0, 255, 0, 0, 0];
+  const me: Me = [beat, -1, 48, 48 + (beat % 2), 10, -1, 0, 0, 0, 0, 0, 0, 80, 0, 0, 0, -1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1, 0, 0, 255, 0, 0, 0];
   const hex = 'f'.repeat(SIDE / 4);
   return {
     seat: 0,

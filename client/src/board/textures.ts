@@ -22,12 +22,16 @@ const TEXTURES: Readonly<Record<Terrain, Texture | null>> = {
 };
 
 export function drawTextures(ctx: CanvasRenderingContext2D, chart: Chart, seen: Seen, ink: Palette, { r0, r1, c0, c1, cell }: Part): void {
+  const moves = chart.paper.basins.length > 0; // then how high water stands is drawn where it is seen
   for (const known of [false, true]) {
     const dots = new Path2D();
     const lines = new Path2D();
     for (let row = r0; row < r1; row++)
       for (let column = c0; column < c1; column++)
-        if (seen(row, column) > 0 === known) TEXTURES[terrainAt(chart, row, column)]?.(dots, lines, row, column, cell);
+        if (seen(row, column) > 0 === known) {
+          const terrain = terrainAt(chart, row, column);
+          if (!moves || terrain !== Terrain.channel) TEXTURES[terrain]?.(dots, lines, row, column, cell);
+        }
     ctx.globalAlpha = known ? 0.62 : 0.42;
     ctx.strokeStyle = ctx.fillStyle = known ? ink.soft : ink.blue;
     ctx.lineWidth = Math.max(1, cell / 22);

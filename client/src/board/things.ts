@@ -47,10 +47,29 @@ function picture(ctx: Context, path: string, cell: number, colour: string, ink: 
   ctx.restore();
 }
 
-/** One cell's thing, fire and smoke, around 0,0. */
-export function drawThing(ctx: Context, { thing, left, fire, smoke, now }: CellThing, cell: number, ink: Palette): void {
+/** Water in a cell as in a glass: to a third, two thirds, the brim, with as many waves. */
+function drawWater(ctx: Context, level: number, cell: number, ink: Palette): void {
+  ctx.save();
+  ctx.fillStyle = ink.cool;
+  ctx.fillRect(-cell / 2, cell / 2 - (cell * level) / 3, cell, (cell * level) / 3);
+  ctx.strokeStyle = ink.blue;
+  ctx.lineWidth = Math.max(1, cell / 20);
+  ctx.beginPath();
+  for (let k = 1; k <= level; k++) {
+    const y = cell / 2 - (cell * k) / 3 + cell * 0.1;
+    ctx.moveTo(-cell / 2, y);
+    ctx.quadraticCurveTo(-cell / 4, y - cell * 0.12, 0, y);
+    ctx.quadraticCurveTo(cell / 4, y + cell * 0.12, cell / 2, y);
+  }
+  ctx.stroke();
+  ctx.restore();
+}
+
+/** One cell's water, thing, fire and smoke, around 0,0. */
+export function drawThing(ctx: Context, { thing, left, fire, smoke, water, now }: CellThing, cell: number, ink: Palette): void {
   ctx.save();
   ctx.globalAlpha = now ? 1 : 0.55;
+  if (water) drawWater(ctx, water, cell, ink);
   if (FIRM.has(thing)) {
     ctx.fillStyle = ink.sheet;
     ctx.fillRect(-cell * 0.46, -cell * 0.46, cell * 0.92, cell * 0.92);

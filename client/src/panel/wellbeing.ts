@@ -42,6 +42,10 @@ export function dangers(known: Known): string[] {
   const { me, paper } = known;
   if (ended(me)) return [];
   const found: string[] = [];
+  if (me.under) {
+    const air = paper.tuning['breath_held']! - me.under;
+    found.push(air > 0 ? `Under water: ${count(air, 'beat')} of air.` : 'Under water, and no air left: out in this beat, or never.');
+  }
   if (me.gripped) found.push('Bitten in this beat.');
   if (me.timer >= 0) {
     const cure = known.pack[Item.medicine]

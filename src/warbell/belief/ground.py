@@ -7,7 +7,8 @@ import numpy as np
 from warbell.engine.bits import pack
 from warbell.engine.codes import NATURES, WALL
 from warbell.engine.lines import lines_of_sight, shadows
-from warbell.engine.world import EFFECT, ENDING, TRIGGER, Ground
+from warbell.engine.water import no_basins
+from warbell.engine.world import EFFECT, ENDING, GROUND_PIPE, TRIGGER, Ground
 from warbell.episodes import Brief
 
 CALM = 1000  # more fear than there is: no hand trembles on paper
@@ -16,8 +17,9 @@ DEEP = 1000  # more than any noise is loud: no sleep ends on paper
 
 @lru_cache(maxsize=8)
 def paper(brief: Brief) -> Ground:
-    """The chart as a ground: no drones, no goals, nothing that happens by itself, no trembling hand, unbroken sleep."""
+    """The chart as a ground: no drones, goals, pipes, nothing happens by itself, no hand trembles, sleep is sound."""
     chart, tuning = brief.chart, brief.tuning.copy()
+    basins, bed, drift = no_basins(chart.terrain.shape)
     tuning["tremble_from"], tuning["wakes_at"] = CALM, DEEP
     return Ground(
         **(chart._asdict() | {"objectives": chart.objectives[:0]}),
@@ -27,6 +29,10 @@ def paper(brief: Brief) -> Ground:
         shadows=shadows(),
         routes=np.zeros((0, 1, 2), np.int32),
         laps=np.zeros(0, np.int32),
+        basins=basins,
+        pipes=np.zeros(0, GROUND_PIPE),
+        bed=bed,
+        drift=drift,
         errands=np.zeros((0, *chart.terrain.shape), np.uint8),
         endings=np.zeros(0, ENDING),
         triggers=np.zeros(0, TRIGGER),

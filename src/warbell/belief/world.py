@@ -89,7 +89,7 @@ def _drawn(ground: Ground, brief: Brief, percept: Percept, seat: int, beats: int
 
 
 def _lay(ground: Ground, world: World, percept: Percept, seat: int) -> None:
-    """Things as last seen, as whole as when they are set; those seen now with their numbers, and fire and smoke."""
+    """Things as last seen, as whole as when they are set; those seen now with their numbers, fire, smoke, water."""
     for y, x in np.argwhere(percept.things[0, seat]).tolist():
         if not world.occupant[0, y, x] or not codes.IS_FIRM[percept.things[0, seat, y, x]]:
             put_thing(ground, world, int(percept.things[0, seat, y, x]), y, x)
@@ -97,6 +97,7 @@ def _lay(ground: Ground, world: World, percept: Percept, seat: int) -> None:
     top, left = int(me["y"]) - codes.SIGHT, int(me["x"]) - codes.SIGHT
     for r, c in np.argwhere(percept.fields[0, seat, codes.THING] != codes.NOT_SEEN).tolist():
         cell = percept.fields[0, seat, :, r, c]
+        world.fields[0, codes.WATER :, top + r, left + c] = cell[codes.WATER :]
         if world.fields[0, codes.THING, top + r, left + c] == cell[codes.THING]:
             world.fields[0, :, top + r, left + c] = cell
             stir_thing(world, top + r, left + c)
@@ -150,6 +151,8 @@ def _person(ground: Ground, world: World, brief: Brief, seen: Any, p: int) -> No
 
 def _oneself(world: World, percept: Percept, seat: int, beats: int) -> None:
     """One's own body and heart, exactly; but turning is put off."""
+    if world.breath.shape[1]:
+        world.breath[0, seat] = percept.me["under"][0, seat]
     me, body = percept.me[0, seat], world.bodies[0, seat]
     world.packs[0, seat], world.bonds[0, seat] = percept.pack[0, seat], percept.bonds[0, seat]
     for name in HEART:

@@ -10,7 +10,7 @@ from warbell.bench.figure import Figure
 from warbell.spread import cores
 
 # Memory comes first: a process counts as its own what its parent held when it was started.
-NAMES = ("memory", "engine", "city", "threads", "start", "minds", "server")
+NAMES = ("memory", "engine", "observations", "city", "threads", "start", "minds", "envs", "server")
 
 
 def measure(name: str, say: Callable[[str], None]) -> list[Figure]:

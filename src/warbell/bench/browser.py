@@ -10,7 +10,7 @@ from typing import Any
 
 from warbell.bench.figure import Figure
 
-BROWSERS = ("chromium", "chromium-browser", "google-chrome")
+BROWSERS = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome")
 # Software rendering, and no calls home. The tests and the README's pictures use the same.
 FLAGS = (
     "--no-sandbox",  # CI is root in a container

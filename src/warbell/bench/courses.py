@@ -10,7 +10,6 @@ from warbell.bench.child import python
 from warbell.bench.fields import city, field
 from warbell.bench.figure import Course, timed
 from warbell.bench.stretch import Stretch, stretch
-from warbell.encode.arrays import vectors
 from warbell.engine.batch import advance, perceive, play
 from warbell.engine.codes import RUNNING_STILL
 from warbell.engine.percept import Percept, blank
@@ -43,7 +42,6 @@ def courses() -> list[Course]:
     ready = [
         _steps("engine.steps", game, _without_views),
         _steps("engine.steps with percepts", game, _with_percepts),
-        _steps("engine.steps with array views", game, _with_arrays),
         _steps("engine.steps of curfew with percepts", curfew, _with_percepts),
         _steps(f"engine.steps of {MANY} worlds at once", many, _without_views),
         _idle(),
@@ -64,13 +62,6 @@ def _without_views(game: Stretch, world: World, _: Percept) -> None:
 def _with_percepts(game: Stretch, world: World, percept: Percept) -> None:
     for orders in game.orders:
         advance(game.episode.ground, world, percept, orders.copy())
-
-
-def _with_arrays(game: Stretch, world: World, percept: Percept) -> None:
-    out = vectors(percept)
-    for orders in game.orders:
-        advance(game.episode.ground, world, percept, orders.copy())
-        vectors(percept, out)
 
 
 def _steps(name: str, game: Stretch, road: Callable[[Stretch, World, Percept], None]) -> Course:

@@ -5,21 +5,29 @@ from typing import Annotated
 
 import typer
 
-from warbell.cli import catalogue, games, lab, maps, measure, serving
-from warbell.cli.inputs import Skirmish
+from warbell.cli import catalogue, datasets, games, lab, maps, measure, serving
+from warbell.cli.inputs import Sharing, Skirmish
 from warbell.cli.options import (
     Commands,
+    Dask,
     Database,
+    Difficulty,
     Folder,
+    Guests,
     Infected,
     Json,
+    Layout,
     ManySeeds,
-    MapFile,
     Mind,
+    Mix,
     OneSeed,
+    Parts,
     PlanFile,
     ReplayFile,
     Seats,
+    ShardOf,
+    Size,
+    SkirmishMap,
     TeamSize,
     Threads,
     examples,
@@ -58,7 +66,9 @@ def options(version: Annotated[bool, typer.Option("--version", help="Print the v
         "warbell play",
         "warbell play heartbeat",
         "warbell play my-episode --port 9000",
+        "warbell play skirmish --map streets --layout 7",
         "warbell play skirmish --map Berlin_0_256.map",
+        "warbell play --guest brave=my_minds:Brave        beside a mind of one's own",
     ),
 )
 def play(
@@ -66,16 +76,24 @@ def play(
         str | None, typer.Argument(metavar="[EPISODE]", help="The episode to show first: a name, or a folder.")
     ] = None,
     *,
-    map_file: MapFile = None,
+    map_: SkirmishMap = None,
+    layout: Layout = None,
+    difficulty: Difficulty = None,
+    size: Size = None,
+    mix: Mix = None,
+    seats: TeamSize = None,
+    infected: Infected = None,
     port: Annotated[int | None, typer.Option(metavar="N", help="The port.  [default: 8000, or a free one]")] = None,
     db: Database = None,
+    guest: Guests = None,
     browser: Annotated[bool, typer.Option(help="Open the page in a browser, where there is one.")] = True,
 ) -> None:
     """Serve the game on this machine alone, open it in the browser, and print its address.
 
     Games are kept, and go on where they were the next time.
     """
-    serving.play(episode, map_file=map_file, port=port, database=db, browser=browser)
+    skirmish = Skirmish(map_, layout, difficulty, size, mix, seats, infected)
+    serving.play(episode, skirmish=skirmish, port=port, database=db, guests=guest or [], browser=browser)
 
 
 @app.command(
@@ -84,6 +102,7 @@ def play(
         "warbell serve                                   on this machine alone, port 8000",
         "warbell serve --host 0.0.0.0 --port 80          to everybody who can reach it",
         "warbell serve --db study.db --episode ./mine    a database and an episode of one's own",
+        "warbell serve --guest bot='exec:python bot.py'  a mind of one's own: docs/bots.md",
     ),
 )
 def serve(
@@ -93,9 +112,10 @@ def serve(
     episode: Annotated[
         list[str] | None, typer.Option(metavar="DIR", help="Offer this episode too; may be repeated.")
     ] = None,
+    guest: Guests = None,
 ) -> None:
     """Serve the browser game until Ctrl-C. Every game is kept in the database, and goes on after a restart."""
-    serving.serve(host, port, db, episode or [])
+    serving.serve(host, port, db, episode or [], guest or [])
 
 
 @app.command(
@@ -128,14 +148,23 @@ def export(
         "warbell run curfew --seat onjo=wait --seed 3        one seat held by another mind",
         "warbell run curfew --plan my.plan --seeds 0:20      try out a plan",
         "warbell run curfew --mind my_minds:Shy              a mind of one's own, the class Shy of my_minds.py",
+        "warbell run curfew --seat 'onjo=exec:python bot.py' a program of one's own, in any language: docs/bots.md",
+        "warbell run skirmish --map rooms --layout 7 --difficulty 0.8   rooms that nobody has walked before",
         "warbell run skirmish --map Berlin_0_256.map         on a MovingAI map",
         "warbell run curfew --seeds 0:1000 --json >all.json  for programs",
+        "warbell run curfew --seeds 0:9000 --parts           kept in parts and a table: Ctrl-C, and go on later",
+        "warbell run curfew --seeds 0:9000 --shard 1/4       the first of four machines with one folder",
+        "warbell run curfew --seeds 0:9000 --dask tcp://10.0.0.1:8786",
     ),
 )
 def run(
     episode: Annotated[str, typer.Argument(metavar="EPISODE", help="An episode's name or folder, or `skirmish`.")],
     *,
-    map_file: MapFile = None,
+    map_: SkirmishMap = None,
+    layout: Layout = None,
+    difficulty: Difficulty = None,
+    size: Size = None,
+    mix: Mix = None,
     seats: TeamSize = None,
     infected: Infected = None,
     mind: Mind = None,
@@ -145,15 +174,20 @@ def run(
     seeds: ManySeeds = None,
     out: Folder = None,
     threads: Threads = None,
+    parts: Parts = False,
+    shard: ShardOf = None,
+    dask: Dask = None,
     json: Json = False,
 ) -> None:
     """Play one game, or one for each of many seeds, and write a replay of each.
 
     Replays go to ./warbell-runs/EPISODE-MIND unless --out names a folder; files of the same name are replaced.
+    With --parts, --shard or --dask results are kept as well, in parts that are never played twice, and once all are
+    there in one table, results.parquet: docs/many-machines.md.
     """
     games.run(
         episode,
-        skirmish=Skirmish(map_file, seats, infected),
+        skirmish=Skirmish(map_, layout, difficulty, size, mix, seats, infected),
         mind=mind,
         others=seat or [],
         plan_file=plan,
@@ -161,6 +195,7 @@ def run(
         seeds=seeds,
         out=out,
         threads=threads,
+        sharing=Sharing(parts, shard, dask),
         as_json=json,
     )
 
@@ -178,6 +213,33 @@ def verify(
     rules. One line for each that is refused names its first bad beat.
     """
     games.verify(replays, threads)
+
+
+@app.command(
+    short_help="Make a dataset of replays, for learning from play.",
+    epilog=examples(
+        "warbell dataset warbell-runs/curfew-caution/*.warbell --out data",
+        "warbell dataset study/*.warbell warbell-runs/*/*.warbell --out data     games of people and of minds",
+        "warbell dataset study/*.warbell --out data --preset full                with what is around each seat",
+        "warbell dataset study/*.warbell --out data --shard 1/4                  the first of four machines",
+    ),
+)
+def dataset(
+    replays: Annotated[list[Path], typer.Argument(metavar="REPLAY...", help=".warbell files.")],
+    *,
+    out: Annotated[Path, typer.Option(metavar="DIR", help="The folder of the dataset.")],
+    preset: Annotated[str, typer.Option(metavar="NAME", help="What is seen, as arrays: compact or full.")] = "compact",
+    threads: Threads = None,
+    shard: ShardOf = None,
+    dask: Dask = None,
+    json: Json = False,
+) -> None:
+    """Play replays again and write what each seat saw, could do, did and got, a row for each seat and beat, as Parquet.
+
+    A folder for each episode, in parts; those that are there are not made again. A replay that does not verify is left
+    out, and stderr says why. docs/dataset.md names the columns, and loads them.
+    """
+    datasets.dataset(replays, out, preset, threads, Sharing(True, shard, dask), as_json=json)
 
 
 @app.command(
@@ -330,17 +392,21 @@ def ablate(
         Path | None, typer.Option(metavar="DIR", help="Where to.  [default: ./warbell-runs/EPISODE-ablation]")
     ] = None,
     workers: Annotated[int | None, typer.Option(metavar="N", min=1, help="Processes.  [default: one a core]")] = None,
+    parts: Parts = False,
+    shard: ShardOf = None,
+    dask: Dask = None,
     json: Json = False,
 ) -> None:
     """Play a plan without its cues, words, comfort, clocks, reflexes; at a run; with each seat replaced or late.
 
     Beside it play hundreds of plans without a thought and scripts that look at nothing but the clock, and every mind in
     all seats, all on the same seeds. Prints the table with 95 % intervals and whether the night keeps the law that
-    teamwork decides; writes ablation.csv (with the text of every plan) and ablation.svg. Takes minutes.
+    teamwork decides; writes ablation.csv (with the text of every plan) and ablation.svg. Takes minutes. With --parts,
+    --shard or --dask games are kept in parts that are never played twice: docs/many-machines.md.
 
     docs/ablation.md says what each row is, what the numbers are and what they do not show.
     """
-    lab.ablate(episode, plan, seeds, out, workers, json)
+    lab.ablate(episode, plan, seeds, out, workers, Sharing(parts, shard, dask), as_json=json)
 
 
 @app.command(

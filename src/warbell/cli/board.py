@@ -142,19 +142,22 @@ class Board:
                 yield cell, Mark(palette.EMPTY, palette.GREY, f"empty {codes.FIXTURES[kind]}")
 
     def _things(self) -> Iterator[tuple[tuple[int, int], Mark]]:
-        """What is set, burns or smokes: fire before smoke, and smoke before what lies in it."""
+        """What is set, burns or smokes: fire before smoke, smoke before what lies in it, and that before water."""
         fields = [self.film.field(name) for name in codes.FIELDS]
         if fields[codes.THING] is None:
             return
         levels = np.stack([each[self.beat] for each in fields if each is not None])
         for y, x in np.argwhere(levels.any(axis=0)).tolist():
-            thing, _, fire, smoke = levels[:, y, x].tolist()
+            thing, _, fire, smoke, *water = levels[:, y, x].tolist()
             if fire:
                 yield (y, x), Mark(palette.FIRE, palette.INK["infected"], "fire")
             elif smoke:
                 yield (y, x), Mark(palette.SMOKE, palette.GREY, "smoke")
-            else:
+            elif thing:
                 yield (y, x), Mark(palette.THINGS[thing], palette.INK["fixture"], codes.THINGS[thing])
+            elif any(water):
+                name = f"{codes.LEVELS_OF_WATER[water[0]]} water"
+                yield (y, x), Mark(palette.WATER[water[0]], palette.INK["person"], name)
 
     def _bodies(self) -> Iterator[tuple[int, tuple[int, int], Mark]]:
         """The state of everybody on the map, their cell and how they are drawn."""

@@ -32,7 +32,8 @@ def episodes(name: str | None, as_json: bool) -> None:
     else:
         for episode in chosen:
             typer.echo(f"{episode.name:<12} {episode.title}: {episode.place}")
-        typer.echo(f"{'skirmish':<12} any MovingAI map, with a generated threat: warbell run skirmish --map FILE")
+        what = "rooms, streets or a maze from a seed, or any MovingAI map: warbell run skirmish --map rooms"
+        typer.echo(f"{'skirmish':<12} {what}")
 
 
 def document(episode: "Episode") -> dict[str, Any]:

@@ -1,5 +1,6 @@
 """The commands that play games and look at played ones."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -7,15 +8,16 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import typer
 
-from warbell.cli.inputs import Skirmish, choose, find_episode, hold_seats, parse_seeds, take_over
+from warbell.cli.inputs import Sharing, Skirmish, choose, find_episode, hold_seats, parse_seeds, take_over
 from warbell.cli.pairs import branch_document, comparison_document, print_branch, print_comparison
-from warbell.cli.printing import print_json, print_results, result_document
+from warbell.cli.printing import print_json, print_results, print_shard, result_document
 from warbell.cli.progress import bar
 
 if TYPE_CHECKING:
     from warbell.episodes import Episode
     from warbell.plans import Plan
     from warbell.replay import Replay
+    from warbell.runs import Result
 
 
 GRAVEST_FIRST = (2, 1, 3)  # a file that is none, a game that never was, one that cannot be proved here
@@ -43,10 +45,13 @@ def _cast(
     held = hold_seats(episode, mind, others, plan_file)
     plan = read(plan_file, brief(episode), episode.name) if plan_file else None
     team = team_name(episode, held)
-    where = f"-{skirmish.map_file.stem}" if skirmish.map_file else ""
-    return _Cast(
-        episode, held, plan, team, out or Path(runs.FOLDER) / f"{episode.name}{where}-{team.replace(':', '.')}"
-    )
+    where = f"-{Path(skirmish.on).stem}" if skirmish.on and episode.name == "skirmish" else ""  # else its name says it
+    return _Cast(episode, held, plan, team, out or Path(runs.FOLDER) / f"{episode.name}{where}-{_as_folder(team)}")
+
+
+def _as_folder(team: str) -> str:
+    """A team's name as that of a folder: commands of bots hold what no folder should."""
+    return re.sub(r"[^\w.,=@-]+", "-", team.replace(":", "."))[:100]
 
 
 def run(
@@ -60,21 +65,51 @@ def run(
     seeds: str | None,
     out: Path | None,
     threads: int | None,
+    sharing: Sharing,
     as_json: bool,
 ) -> None:
     """`warbell run`."""
     chosen = parse_seeds(seed, seeds)
     from warbell import runs
+    from warbell.parts import TABLE
     from warbell.prepare import prepare
 
-    episode, held, plan, team, folder = _cast(name, skirmish, mind, others, plan_file, out)
+    cast = _cast(name, skirmish, mind, others, plan_file, out)
+    episode, held, plan, team, folder = cast
     prepare()
-    with bar(f"{episode.name} under {team}", len(chosen)) as progress:
-        results = runs.run(episode, held, chosen, plan=plan, out=folder, threads=threads, progress=progress)
+    if sharing.wanted:
+        results = _run_in_parts(cast, chosen, threads, sharing, as_json=as_json)
+    else:
+        with bar(f"{episode.name} under {team}", len(chosen)) as progress:
+            results = runs.run(episode, held, chosen, plan=plan, out=folder, threads=threads, progress=progress)
+    if not results:  # a shard has none: its games are no experiment
+        return
     if as_json:
         print_json(result_document(episode.name, team, results))
     else:
         print_results(episode, team, results, folder)
+        if sharing.wanted:
+            typer.echo(f"table: {folder / TABLE}")
+
+
+def _run_in_parts(cast: _Cast, seeds: range, threads: int | None, sharing: Sharing, *, as_json: bool) -> "list[Result]":
+    """Play what is missing of the parts of a run, and put all together; a shard says what it did and has no results."""
+    from warbell.crew import crew
+    from warbell.games import in_parts, results_in, write_results
+    from warbell.parts import TABLE, fulfil
+
+    keeping = sharing.keeping(cast.folder)
+    parts = in_parts(cast.episode, cast.held, cast.plan, seeds, filmed=True)
+    own = keeping.shard.own(parts)
+    games = sum(part.size for part in own)
+    with crew(sharing.dask, threads) as hand, bar(f"{cast.episode.name} under {cast.team}", games) as progress:
+        made = fulfil(parts, hand, keeping, progress)
+    if keeping.shard.of > 1:
+        print_shard(keeping.shard, len(own), made, as_json=as_json)
+        return []
+    results = results_in(cast.folder, parts)
+    write_results(cast.folder / TABLE, parts, results)
+    return results
 
 
 def verify(paths: Sequence[Path], threads: int | None) -> None:

@@ -12,10 +12,12 @@ from warbell.errors import BadInput
 
 if TYPE_CHECKING:
     from warbell.episodes import Episode
+    from warbell.parts import Keeping, Shard
 
 MOST_GAMES = 1_000_000  # of one run: its results are all kept until its end
 MOST_SEED = 2**64 - 1
 DEFAULT_MIND = "caution"
+NO_GUESTS = ("me", "open", "person")  # names that pages and replays have for who is no mind
 
 
 def choose(where: str, name: str, known: Iterable[str]) -> str:
@@ -28,10 +30,11 @@ def choose(where: str, name: str, known: Iterable[str]) -> str:
     raise BadInput(where, repr(name), f"one of {', '.join(names)}{hint}")
 
 
-def parse_seeds(seed: int | None, seeds: str | None) -> Sequence[int]:
+def parse_seeds(seed: int | None, seeds: str | None) -> range:
     """The seeds of `--seed N` or `--seeds A:B`, which is A up to but not including B; seed 0 without either."""
     if seeds is None:
-        return [check_seed("--seed", seed or 0)]
+        only = check_seed("--seed", seed or 0)
+        return range(only, only + 1)
     if seed is not None:
         raise BadInput("--seeds", "--seed as well", "one of the two")
     match = re.fullmatch(r"([0-9]{1,20}):([0-9]{1,20})", seeds)
@@ -42,6 +45,18 @@ def parse_seeds(seed: int | None, seeds: str | None) -> Sequence[int]:
     if len(chosen) > MOST_GAMES:
         raise BadInput("--seeds", f"{len(chosen)} seeds", f"at most {MOST_GAMES} at a time")
     return chosen
+
+
+def parse_shard(text: str | None) -> "Shard":
+    """The shard of `--shard I/N`, counted from 1; the one there is without."""
+    from warbell.parts import Shard
+
+    if text is None:
+        return Shard()
+    match = re.fullmatch(r"([0-9]{1,6})/([0-9]{1,6})", text)
+    if not match or not 1 <= int(match[1]) <= int(match[2]):
+        raise BadInput("--shard", repr(text), "I/N with I from 1 to N, as in 1/4")
+    return Shard(int(match[1]), int(match[2]))
 
 
 def check_seed(where: str, seed: int) -> int:
@@ -59,7 +74,7 @@ def check_port(port: int) -> int:
 
 
 def choose_mind(where: str, name: str) -> str:
-    """`name` if it is a mind's, or the place of one of one's own: `module:Class`, from this folder too."""
+    """`name` if it is a mind's, or one's own: `module:Class`, from this folder too, or `exec:COMMAND`."""
     from warbell.guests import find, is_place
     from warbell.minds import NAMES
 
@@ -105,29 +120,81 @@ def _named(known: Sequence[str], given: Sequence[str]) -> dict[str, str]:
     return held
 
 
-class Skirmish(NamedTuple):
-    """What only a skirmish takes: its map, how many seats and how many infected; None for what was not said."""
+class Sharing(NamedTuple):
+    """How work is shared out between machines and commands, as options say it."""
 
-    map_file: Path | None = None
+    parts: bool = False  # whether parts are kept at all; either of the others wants it
+    shard: str | None = None
+    dask: str | None = None
+
+    @property
+    def wanted(self) -> bool:
+        """Whether anything is kept in parts."""
+        return self.parts or self.shard is not None or self.dask is not None
+
+    def keeping(self, folder: Path) -> "Keeping":
+        """Where parts are kept and which are made; BadInput for a shard that is none, or without Parquet."""
+        from warbell import parquet
+        from warbell.parts import Keeping
+
+        parquet.require("parts")
+        return Keeping(folder, parse_shard(self.shard))
+
+
+def offer_guests(given: Sequence[str]) -> dict[str, str]:
+    """What `--guest NAME=MIND`, given any number of times, offers to rooms under which name."""
+    from warbell.guests import is_place
+    from warbell.minds import NAMES
+
+    guests: dict[str, str] = {}
+    for each in given:
+        name, equals, mind = each.partition("=")
+        if not equals or not re.fullmatch(r"[A-Za-z][\w-]{0,39}", name, re.ASCII) or not is_place(mind):
+            raise BadInput("--guest", repr(each), "NAME=module:Class or NAME=exec:COMMAND, as in brave=my_minds:Brave")
+        if name in (*NAMES, *NO_GUESTS, *guests):
+            raise BadInput("--guest", f"the name {name}, which is taken", "another name")
+        guests[name] = choose_mind("--guest", mind)
+    return guests
+
+
+class Skirmish(NamedTuple):
+    """What only a skirmish takes, see episodes.skirmish; None for what was not said."""
+
+    on: str | None = None
+    layout_seed: int | None = None
+    difficulty: float | None = None
+    size: int | None = None
+    mix: str | None = None
     seats: int | None = None
     infected: int | None = None
 
 
 NO_SKIRMISH = Skirmish()
+SKIRMISH_OPTIONS = ("--map", "--layout", "--difficulty", "--size", "--mix", "--seats", "--infected")
 
 
 def find_episode(name: str, skirmish: Skirmish = NO_SKIRMISH) -> "Episode":
-    """A built-in episode, an episode folder, or a skirmish on a map file."""
+    """A built-in episode, an episode folder, or a skirmish."""
     from warbell import episodes
 
     if name == "skirmish":
-        if skirmish.map_file is None:
-            raise BadInput("skirmish", "no map", "--map FILE, a MovingAI map")
-        return episodes.skirmish(skirmish.map_file, 4 if skirmish.seats is None else skirmish.seats, skirmish.infected)
-    for option, given in zip(("--map", "--seats", "--infected"), skirmish, strict=True):
+        if skirmish.on is None:
+            raise BadInput("skirmish", "no map", "--map rooms, streets or maze, or --map FILE, a MovingAI map")
+        said = {key: value for key, value in skirmish._asdict().items() if value is not None}
+        if skirmish.mix is not None:
+            said["mix"] = _mix(skirmish.mix)
+        return episodes.skirmish(**said)
+    for option, given in zip(SKIRMISH_OPTIONS, skirmish, strict=True):
         if given is not None:
-            raise BadInput(option, f"episode {name}", "the episode skirmish, which is played on a map file")
+            raise BadInput(option, f"episode {name}", "the episode skirmish, which is played on a map")
     # A plain word that is no folder was meant as a name, and so was what no folder can be called.
     if name not in episodes.UNLISTED and os.sep not in name and not os.path.exists(name):  # noqa: PTH110 - Path.exists raises on a name too long
         choose("EPISODE", name, [*episodes.names(), "skirmish"])
     return episodes.load(name)
+
+
+def _mix(text: str) -> dict[str, int]:
+    """The shares of `--mix KIND=SHARE,...`."""
+    if not re.fullmatch(r"[a-z]+=[0-9]{1,9}(,[a-z]+=[0-9]{1,9})*", text):
+        raise BadInput("--mix", repr(text), "KIND=SHARE,..., as in shambler=3,listener=1")
+    return {kind: int(share) for kind, share in (part.split("=") for part in text.split(","))}

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import typer
 
-from warbell.cli.inputs import find_episode, parse_seeds
+from warbell.cli.inputs import Sharing, find_episode, parse_seeds
 from warbell.cli.printing import print_json
 from warbell.cli.progress import bar
 from warbell.errors import BadInput
@@ -30,12 +30,21 @@ COLUMNS = (
 
 
 def ablate(
-    name: str, plan_file: Path | None, seeds: str | None, out: Path | None, workers: int | None, as_json: bool
+    name: str,
+    plan_file: Path | None,
+    seeds: str | None,
+    out: Path | None,
+    workers: int | None,
+    sharing: Sharing,
+    *,
+    as_json: bool,
 ) -> None:
     """`warbell ablate`."""
+    from warbell.crew import crew
     from warbell.episodes import brief
     from warbell.lab.ablate import ablate
     from warbell.lab.statistics import LEAST
+    from warbell.lab.trials import Unfinished
     from warbell.plans import parse, read
     from warbell.prepare import prepare
 
@@ -53,20 +62,37 @@ def ablate(
         raise BadInput("--seeds", f"{len(chosen)} seeds", f"{LEAST} at least: fewer have no interval")
     folder = out or Path("warbell-runs") / f"{episode.name}-ablation"
     _make(folder)  # before the work that would be lost without it
+    keeping = sharing.keeping(folder) if sharing.wanted else None
     prepare()
-    with ExitStack() as bars:
+    with ExitStack() as bars, ExitStack() as hands:
+        hand = hands.enter_context(crew(sharing.dask)) if sharing.dask else None
 
         def stage(what: str, games: int) -> "Progress | None":
             bars.close()
             return bars.enter_context(bar(what, games))
 
-        result = ablate(episode, plan, range(chosen[0], chosen[-1] + 1), workers, stage)
+        try:
+            result = ablate(episode, plan, chosen, workers, stage, hand, keeping)
+        except Unfinished as stop:
+            bars.close()
+            _print_unfinished(sharing.shard, stop.missing, as_json=as_json)
+            return
     _write(result, folder)
     if as_json:
         print_json(document(result))
     else:
         _print(result)
         typer.echo(f"table, plans and picture: {folder}")
+
+
+def _print_unfinished(shard: str | None, missing: int, *, as_json: bool) -> None:
+    if as_json:
+        print_json({"shard": shard, "missing": missing})
+    else:
+        typer.echo(
+            f"shard {shard}: its share of this stage is done; {missing} parts of the other shards are missing. "
+            "Once they are there, the same command goes on"
+        )
 
 
 def document(result: "Ablation") -> dict[str, Any]:

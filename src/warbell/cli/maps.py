@@ -8,7 +8,20 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from warbell.cli import paper
-from warbell.cli.options import THREAT, Commands, OneSeed, examples
+from warbell.cli.inputs import Skirmish
+from warbell.cli.options import (
+    THREAT,
+    Commands,
+    Difficulty,
+    Infected,
+    Layout,
+    Mix,
+    OneSeed,
+    Size,
+    SkirmishMap,
+    TeamSize,
+    examples,
+)
 from warbell.errors import BadInput
 
 if TYPE_CHECKING:
@@ -44,11 +57,19 @@ def check(
         "warbell map show curfew                          its sheets, with the numbers of rows and columns",
         "warbell map show my-episode --beat 40            what is lit after 40 beats, and who can be where",
         "warbell map show my-episode --beat 40 --seed 7   in another night",
+        "warbell map show skirmish --map maze --layout 7  the map of a skirmish",
     ),
 )
 def show(
     path: Annotated[Path, typer.Argument(metavar="PATH", help="An episode, its folder, or a MovingAI map.")],
     *,
+    map_: SkirmishMap = None,
+    layout: Layout = None,
+    difficulty: Difficulty = None,
+    size: Size = None,
+    mix: Mix = None,
+    seats: TeamSize = None,
+    infected: Infected = None,
     beat: Annotated[int | None, typer.Option(metavar="N", help="The beat to look at, 0 being the start.")] = None,
     seed: OneSeed = None,
 ) -> None:
@@ -57,7 +78,7 @@ def show(
     With --beat: what is lit after that beat if everybody waits, and how far each seat could have come by then at a
     walk, opening what is in its way. So one sees whether the square is dark when they get there.
     """
-    paper.show(path, beat, seed)
+    paper.show(path, Skirmish(map_, layout, difficulty, size, mix, seats, infected), beat, seed)
 
 
 @app.command(

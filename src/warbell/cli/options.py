@@ -8,12 +8,19 @@ from typer.core import TyperGroup
 
 from warbell.cli.inputs import choose
 
-NAMES = "wait, sprint, selfish, caution, follow, plan, walkthrough, or module:Class"
+NAMES = "wait, sprint, selfish, caution, follow, plan, walkthrough, module:Class, or exec:COMMAND"
 MINDS = f"Who holds the seats: {NAMES}.  [default: caution]"
-THREAT = "Infected of a skirmish.  [default: as many as the map is large]"
+THREAT = "Infected of a skirmish.  [default: by its difficulty, or as many as the map file is large]"
 DATABASES = "The database: a file, or a URL of SQLAlchemy.  [default: the user's own]"
 
-MapFile = Annotated[Path | None, typer.Option("--map", metavar="FILE", help="The MovingAI map of a skirmish.")]
+MAP = "The map of a skirmish: rooms, streets or maze, made of --layout; or a MovingAI file."
+MIX = "Shares of the kinds of infected, as in shambler=3,listener=1.  [default: half, half]"
+
+SkirmishMap = Annotated[str | None, typer.Option("--map", metavar="STYLE|FILE", help=MAP)]
+Layout = Annotated[int | None, typer.Option("--layout", metavar="N", help="The seed of the map.  [default: 0]")]
+Difficulty = Annotated[float | None, typer.Option(metavar="D", help="From 0 to 1, for a style.  [default: 0.5]")]
+Size = Annotated[int | None, typer.Option(metavar="N", help="Cells of a side, for a style.  [default: 32]")]
+Mix = Annotated[str | None, typer.Option(metavar="K=N,...", help=MIX)]
 TeamSize = Annotated[int | None, typer.Option("--seats", metavar="N", help="Seats of a skirmish.  [default: 4]")]
 Infected = Annotated[int | None, typer.Option(metavar="N", help=THREAT)]
 Mind = Annotated[str | None, typer.Option(metavar="M", help=MINDS)]
@@ -27,6 +34,13 @@ Folder = Annotated[Path | None, typer.Option(metavar="DIR", help="The folder for
 Threads = Annotated[int | None, typer.Option(metavar="N", min=1, help="Threads to use.  [default: one a core]")]
 Json = Annotated[bool, typer.Option("--json", help="Print one JSON document and nothing else.")]
 Database = Annotated[str | None, typer.Option("--db", metavar="FILE|URL", help=DATABASES)]
+Guests = Annotated[
+    list[str] | None,
+    typer.Option("--guest", metavar="NAME=M", help="Offer module:Class or exec:COMMAND to rooms; may be repeated."),
+]
+Parts = Annotated[bool, typer.Option("--parts", help="Keep results as Parquet in parts; parts that are there stay.")]
+ShardOf = Annotated[str | None, typer.Option("--shard", metavar="I/N", help="Make every N-th part, from the I-th.")]
+Dask = Annotated[str | None, typer.Option(metavar="ADDRESS", help="Make parts on a Dask cluster: its scheduler.")]
 ReplayFile = Annotated[Path, typer.Argument(metavar="REPLAY", help="A .warbell file.")]
 
 

@@ -39,6 +39,7 @@ FIXTURES = {
     codes.BED: "=",
     codes.LOUDSPEAKER: "<",
     codes.PLOT: "%",
+    codes.VALVE: "?",
 }
 THINGS = {
     codes.BARRICADE: "#",
@@ -57,6 +58,7 @@ THINGS = {
 }
 FIRE = "♨"
 SMOKE = "░"
+WATER = " ¹²³"  # by its level
 EXIT = ">"
 EMPTY = "¢"  # a cache with nothing in it
 LINKS = {codes.STAIRS: "≡", codes.LADDER: "H", codes.FACADE: "Π", codes.ZIPLINE: "╲"}

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import typer
 
 from warbell.cli.catalogue import drawing, graph_paper, listed, sheet_title
-from warbell.cli.inputs import check_seed, find_episode
+from warbell.cli.inputs import Skirmish, check_seed, find_episode
 from warbell.errors import BadInput
 
 if TYPE_CHECKING:
@@ -27,13 +27,13 @@ LEGEND = (
 )
 
 
-def show(path: Path, beat: int | None, seed: int | None) -> None:
+def show(path: Path, skirmish: Skirmish, beat: int | None, seed: int | None) -> None:
     """`warbell map show`."""
-    from warbell.episodes import skirmish
+    from warbell import episodes
 
     if seed is not None and beat is None:
         raise BadInput("--seed", "no beat", "--beat N with it")
-    episode = skirmish(path) if path.suffix == ".map" else find_episode(str(path))
+    episode = episodes.skirmish(path) if path.suffix == ".map" else find_episode(str(path), skirmish)
     width = max(shutil.get_terminal_size().columns, 40)
     if beat is None:
         typer.echo("\n\n".join("\n".join(drawing(episode, sheet, width)) for sheet in episode.sheets))

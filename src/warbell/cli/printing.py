@@ -11,6 +11,7 @@ import typer
 
 if TYPE_CHECKING:
     from warbell.episodes import Episode
+    from warbell.parts import Shard
     from warbell.runs import Result
 
 FEW = 20  # games that get a line each
@@ -45,6 +46,17 @@ def summary(results: Sequence["Result"]) -> dict[str, int | float]:
         "mean_score": sum(result.score for result in results) / len(results),
         "mean_beats": sum(result.beats for result in results) / len(results),
     }
+
+
+def print_shard(shard: "Shard", parts: int, made: int, *, as_json: bool) -> None:
+    """What a shard came to; all shards together are put together by the same command without one."""
+    if as_json:
+        print_json({"shard": [*shard], "parts": parts, "made": made})
+    else:
+        typer.echo(
+            f"shard {shard.number} of {shard.of}: {parts} parts, {made} of them made now; "
+            "once all shards are done, the same command without --shard puts them together"
+        )
 
 
 def print_results(episode: "Episode", team: str, results: Sequence["Result"], folder: Path) -> None:

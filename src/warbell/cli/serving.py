@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import typer
 
-from warbell.cli.inputs import NO_SKIRMISH, Skirmish, check_port, find_episode
+from warbell.cli.inputs import NO_SKIRMISH, Skirmish, check_port, find_episode, offer_guests
 from warbell.errors import BadInput
 
 if TYPE_CHECKING:
@@ -19,23 +19,34 @@ DATABASE = "games.db"
 PORT = 8000  # that `play` tries first
 
 
-def serve(host: str, port: int, database: str | None, folders: list[str]) -> None:
+def serve(host: str, port: int, database: str | None, folders: list[str], guests: list[str]) -> None:
     """`warbell serve`."""
     from warbell.server.serve import listen, serve
 
-    extra = [find_episode(folder) for folder in folders]
+    extra, offered = [find_episode(folder) for folder in folders], offer_guests(guests)
     with closing(_open(database)) as store, listen(host, check_port(port)) as bound:
         address = _address(host, bound.getsockname()[1])
-        serve(store, bound, extra=extra, ready=lambda: typer.echo(f"warbell serves on {address}"))
+        serve(store, bound, extra=extra, guests=offered, ready=lambda: typer.echo(f"warbell serves on {address}"))
 
 
-def play(episode: str | None, *, map_file: Path | None, port: int | None, database: str | None, browser: bool) -> None:
+def play(
+    episode: str | None,
+    *,
+    skirmish: Skirmish,
+    port: int | None,
+    database: str | None,
+    guests: list[str],
+    browser: bool,
+) -> None:
     """`warbell play`."""
     from warbell import episodes
     from warbell.server.serve import serve
 
-    chosen = None if episode is None else find_episode(episode, Skirmish(map_file) if map_file else NO_SKIRMISH)
+    if episode is None and skirmish != NO_SKIRMISH:
+        raise BadInput("EPISODE", "none, but an option of skirmish", "skirmish")
+    chosen = None if episode is None else find_episode(episode, skirmish)
     extra = [] if chosen is None or chosen.name in episodes.names() else [chosen]
+    offered = offer_guests(guests)
     with closing(_open(database)) as store, _listen_near(port) as bound:
         address = _address("127.0.0.1", bound.getsockname()[1])
         if chosen is not None:
@@ -48,7 +59,7 @@ def play(episode: str | None, *, map_file: Path | None, port: int | None, databa
 
                 webbrowser.open(address)
 
-        serve(store, bound, extra=extra, ready=ready)
+        serve(store, bound, extra=extra, guests=offered, ready=ready)
 
 
 def _listen_near(port: int | None) -> "socket":

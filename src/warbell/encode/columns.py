@@ -1,112 +1,205 @@
-"""What vectors and grids hold: of each table of a percept all columns, but for those that are left out here by name."""
+"""What learners are given of a percept: the parts of a vector column by column, and the layers of a grid.
 
-from typing import NamedTuple
+Sizes and meanings are the same in every episode: so many mates, infected, sounds, however many a night has of them.
+All values of a column lie in its range: what has no end of its own is cut at LONG.
+"""
+
+from collections import namedtuple
+from typing import Any, NamedTuple
 
 import numpy as np
 
 from warbell.engine import codes
 from warbell.engine.column import Column, code, flag, number
-from warbell.engine.percept import BODY_COLUMNS, DRONE_COLUMNS, ME_COLUMNS
-from warbell.engine.world import HEARD_COLUMNS, I4, U1
 
-NEAREST = 8  # infected in sight that a vector tells apart, nearest first
-NEVER = 1 << 14  # the age of what was never seen, in beats
+I2, U1 = np.int16, np.uint8
+LONG = 9999  # numbers without an end of their own are cut here
+NEVER = 1000  # the age of what was never seen, in beats; older than NEVER - 1 is NEVER - 1
+REACH = 127  # cells: what is further to a side is told as so far
+# Who is who as a seat sees it: its mates by their places among `mates` and 1, then:
+ANOTHER, ONESELF = codes.MAX_PERSONS, codes.MAX_PERSONS + 1
+NO_WAY = -1  # steps to where no way leads
+TOO_FAR, NO_WAY_LAYER = 254, 255  # the same in a layer, which has bytes
+MOST_LEVEL = 255
+WHO = f"a mate's place among `mates` and 1, {ANOTHER} another person, {ONESELF} oneself"
 
 
 class Part(NamedTuple):
     """A part of a vector: the same columns for each of so many things."""
 
-    times: int | str  # "S" once for each seat, "D" for each drone
+    compact: int  # how many there are of them, in either preset
+    full: int
     words: str
     columns: tuple[Column, ...]
-    table: str  # of the percept that it is made of
-    computed: int = 0  # how many of the columns, the first, the table does not have
 
 
-AGE = number("age", I4, 0, NEVER, "beats", f"since it was seen, 0 now, {NEVER} never")
+def _n(name: str, low: int, high: int, unit: str, words: str) -> Column:
+    return number(name, I2, low, high, unit, words)
+
+
+def _code(name: str, names: tuple[str, ...], words: str) -> Column:
+    return code(name, I2, names, words)
+
+
+def _flag(name: str, words: str) -> Column:
+    return flag(name, I2, words)
+
+
 PLACE = (
-    number("dy", I4, None, None, "cells", "rows from oneself, southward"),
-    number("dx", I4, None, None, "cells", "columns from oneself, eastward"),
+    _n("dy", -REACH, REACH, "cells", "rows from oneself, southward"),
+    _n("dx", -REACH, REACH, "cells", "columns from oneself, eastward"),
 )
-# Columns of bodies that say nothing of infected seen now, or that PLACE says.
-OF_NO_HUNTER = (
-    "beat", "y", "x", "state", "sign", "facing", "mood", "hurt", "carried", "hangs", "side", "left",
-)  # fmt: skip
-
-
-def _but(columns: tuple[Column, ...], *left_out: str, first: tuple[str, ...] = ()) -> tuple[Column, ...]:
-    """Columns by themselves, those named `first` before all others. KeyError for a name that is none of them."""
-    rest = {column.name: column for column in columns if column.kind != "spare"}
-    for name in left_out:
-        del rest[name]
-    return (*(rest.pop(name) for name in first), *rest.values())
-
+NEAR = (_flag("there", "there is one"), *PLACE)
+ELSEWHERE = _flag("elsewhere", "on another sheet of the map, where rows and columns say nothing")
+AGE = _n("age", 0, NEVER, "beats", f"since seen: 0 now, {NEVER} never, and then all else is 0")
+STATE = _code("state", codes.STATES, "whether up")
+GAIT = _code("gait", codes.GAITS, "how it moved")
+HURT = _n("hurt", 0, 3, "quarters", "health lost")
+LEFT = _n("left", -1, LONG, "beats", "until they go down, die or turn, as seen from beside them; else -1")
+ARMED = _flag("armed", "they have a pistol that is loaded")
+SIGN = _code("sign", ("none", *codes.SIGNALS), "hand signal shown")
+WAY = (
+    _n("steps", NO_WAY, LONG, "steps", "of the shortest way there on paper, doors open; -1 there is none"),
+    *(_flag(name, f"a shortest way begins {name}ward") for name in codes.DIRECTIONS[:4]),
+    _flag("along", "a shortest way begins along the link here"),
+)
 
 VECTOR = {
-    "self": Part(1, "oneself", _but(ME_COLUMNS, "ending", "y", "x", "sign", "events", "heard"), "me"),
-    "pack": Part(
+    "self": Part(
         1,
-        "what one carries",
-        tuple(number(name, I4, 0, None, "", "how many") for name in codes.OBJECTS),
-        "pack",
-    ),
-    "bonds": Part("S", "in seat order", (number("bond", I4, 0, 100, "", "what one feels for them"),), "bonds"),
-    "mates": Part(
-        "S",
-        "in seat order, oneself too; all but `age` 0 of those never seen",
+        1,
+        "oneself",
         (
+            _n("beat", 0, LONG, "beats", "played so far"),
+            _n("beats_left", 0, LONG, "beats", "until the episode's time is up"),
+            _n("hp", -LONG, LONG, "points", "health"),
+            _n("timer", -1, LONG, "beats", "until turning, -1 not bitten"),
+            _n("bleed", 0, LONG, "beats", "until one who is down dies, or who is up loses a point; 0 no bleeding"),
+            _n("salve", 0, LONG, "beats", "that herbs still heal"),
+            _n("exposed", 0, LONG, "beats", "in a drone's light without a break"),
+            _n("under", 0, LONG, "beats", "under water without air"),
+            _n("crept", 0, LONG, "beats", "spent on a slow move"),
+            _flag("carries", "one carries somebody"),
+            _flag("carried", "somebody carries one"),
+            _n("rate", 0, LONG, "beats a minute", "of the heart"),
+            _n("fear", 0, 100, "", "how afraid one is"),
+            _n("hunger", 0, 100, "", "how hungry one is"),
+            _n("control", 0, 100, "", "the hybrid's hold on itself"),
+            _n("late", -1, codes.N_ACTIONS - 1, "", "the slipped order that happens next beat, -1 none"),
+            _n("stun", 0, LONG, "beats", "on the ground after a fall"),
+            _n("effort", 0, LONG, "beats", "put without a break into an order that takes several"),
+            _n("flame", 0, LONG, "beats", "that the flare in one's hand still burns"),
+            _n("rounds", 0, LONG, "cartridges", "left in one's pistol, 0 without one"),
+            _flag("torch", "the torch in one's hand shines"),
+            _flag("winded", "out of breath: a run is a walk"),
+            _flag("spent", "off balance: nothing can be done in the next beat"),
+            STATE,
+            _code("nature", codes.NATURES, "what one is"),
+            _code("facing", codes.DIRECTIONS, "which way one looks"),
+            _flag("gripped", "in the beat of a bite"),
+            _flag("lit", "one stands in light"),
+        ),
+    ),
+    "pack": Part(1, 1, "what one carries", tuple(_n(name, 0, LONG, "", "how many") for name in codes.OBJECTS)),
+    "target": Part(1, 1, "the way to where the briefing sends one", WAY),
+    "mates": Part(
+        3,
+        7,
+        "the team as last seen: the next seat first, round to the one before one's own",
+        (
+            _flag("there", "the team has this seat"),
+            _n("bond", 0, 100, "", "what one feels for them"),
             AGE,
             *PLACE,
-            *_but(
-                BODY_COLUMNS, "beat", "y", "x", "facing", "carried", "side", "asleep", first=("state", "nature", "gait")
-            ),
+            ELSEWHERE,
+            STATE,
+            _code("nature", codes.NATURES, "what they are"),
+            GAIT,
+            SIGN,
+            _n("mood", 0, 4, "", "0 unread, else quarters of fear and 1"),
+            HURT,
+            LEFT,
+            _flag("carried", "somebody carries them"),
+            _flag("hangs", "they hang on a zipline"),
+            ARMED,
         ),
-        "bodies",
-        computed=3,
     ),
-    "hunters": Part(
-        NEAREST,
+    "infected": Part(
+        5,
+        10,
         "the nearest infected seen now, zeros where there are fewer",
         (
-            *PLACE,
-            *_but(BODY_COLUMNS, *OF_NO_HUNTER),
+            *NEAR,
+            _code("nature", codes.NATURES, "what it is"),
+            STATE,
+            GAIT,
+            _flag("asleep", "it sleeps"),
         ),
-        "bodies",
-        computed=2,
+    ),
+    "strangers": Part(
+        1,
+        4,
+        "the nearest people without a seat, as last seen and not dead; zeros where there are fewer",
+        (*NEAR, AGE, ELSEWHERE, STATE, HURT, LEFT, _code("side", codes.SIDES, "whose side they are on"), ARMED),
     ),
     "drones": Part(
-        "D",
-        "as last seen; all but `age` 0 of those never seen",
-        (AGE, *PLACE, *_but(DRONE_COLUMNS, "beat", "y", "x")),
-        "drones",
-        computed=3,
+        1,
+        3,
+        "the nearest drones as last seen, zeros where there are fewer",
+        (*NEAR, AGE, _n("warned", 0, LONG, "beats", "its warning has sounded without a break")),
     ),
-    "heard": Part(codes.HEARD_SLOTS, "sounds of this beat, loudest first, then zeros", _but(HEARD_COLUMNS), "heard"),
+    "sounds": Part(
+        2,
+        8,
+        "sounds of this beat, loudest first, zeros where there are fewer",
+        (
+            _code("sound", codes.SOUNDS, "kind of sound"),
+            _code("bearing", codes.BEARINGS, "where it comes from"),
+            _n("voice", 0, ONESELF, "", f"whose voice: 0 nobody's, {WHO}"),
+            _code("signal", ("none", *codes.SIGNALS), "what was called or whispered"),
+            _n("loud", 0, codes.LOUDEST, "cells", "loudness at the ear"),
+        ),
+    ),
+    "goals": Part(
+        0,
+        6,
+        "the first public goals of the briefing, and the way to where they are met; zeros where there are fewer",
+        (
+            _code("kind", ("none", *codes.OBJECTIVES), "what it asks for"),
+            _n("need", 0, LONG, "", "how many, or how much"),
+            _n("points", 0, LONG, "points", "that it is worth"),
+            *WAY,
+        ),
+    ),
 }
 
-GRID = (
-    flag("seen", U1, "seen now"),
-    flag("bright", U1, "seen now, and lit"),
-    flag("known", U1, "ever seen"),
-    flag("solid", U1, "wall, or beyond the map"),
-    flag("exit", U1, "leads out"),
-    code("link", U1, ("none", *codes.LINKS), "an end of a link on paper, its kind + 1"),
-    flag("shut", U1, "a door last seen neither open nor broken"),
-    code("fixture", U1, ("none", *codes.FIXTURES), "a fixture on paper, its kind + 1"),
+PRINTED = (
+    flag("solid", U1, "nobody can stand here on paper, or it is beyond the map"),
+    code(
+        "place",
+        U1,
+        ("none", "way out", *codes.LINKS, *codes.FIXTURES),
+        "what the paper has here: of several the last in this list",
+    ),
     flag("roof", U1, "no drone's light reaches it"),
-    number("person", U1, 0, 255, "", "somebody seen now: seat + 1, 255 a person without a seat"),
+)
+GRID = (
+    code("seen", U1, ("never", "before", "now, dark", "now, lit"), "whether this cell was seen"),
+    *PRINTED,
+    code("door", U1, ("none or never seen", *codes.DOOR_STATES), "a door as last seen"),
+    number("person", U1, 0, ONESELF, "", f"somebody seen now: {WHO}"),
     code("infected", U1, codes.NATURES, "an infected seen now, its nature; else 0"),
-    flag("asleep", U1, "somebody seen now who sleeps"),
+    code("pose", U1, ("up or nobody", "asleep", "down", "dead"), "of whom is seen here now"),
     flag("drone", U1, "a drone seen now"),
+    code("thing", U1, codes.THINGS, "what lies here, as last seen"),
+    number("fire", U1, 0, MOST_LEVEL, "", "level of fire seen now"),
+    number("smoke", U1, 0, MOST_LEVEL, "", "level of smoke seen now"),
+    code("water", U1, codes.LEVELS_OF_WATER, "how high water stands, seen now"),
+    number("way", U1, 0, NO_WAY_LAYER, "steps", f"from here to one's target, {TOO_FAR} so many or more; 255 no way"),
 )
 
 
-def places(part: Part, row: np.dtype[np.void]) -> np.ndarray:
-    """Where the columns that a part copies lie in rows read as int32: int64 [n, 3], (word, shift, mask) of each."""
-    assert row.fields is not None
-    found = []
-    for column in part.columns[part.computed :]:
-        dtype, offset = row.fields[column.name][:2]
-        word, byte = divmod(offset, 4)
-        found.append((word, 8 * byte, -1 if dtype.itemsize == 4 else (1 << 8 * dtype.itemsize) - 1))
-    return np.array(found, np.int64)
+def places(columns: tuple[Column, ...]) -> Any:
+    """The place of each column by its name, as constants of kernels: `places(...).hp`."""
+    names = [column.name for column in columns]
+    return namedtuple("places", names)(*range(len(names)))  # noqa: PYI024 - its fields are data

@@ -1,105 +1,239 @@
-"""The compiled half of `encode.arrays.vectors`: a seat's percept written out as one row of numbers.
+"""The compiled half of the vectors: a seat's percept and its paper, written out as one row of numbers.
 
-Columns that are copied as they are come by their places in rows read as int32: kernels know no columns by name that
-are chosen elsewhere.
+Parts are written one behind the other; columns by their places within a part, which `columns.py` gives as constants.
 """
 
 from typing import NamedTuple
 
 import numpy as np
 
-from warbell.encode.columns import NEAREST, NEVER, VECTOR, places
-from warbell.engine.codes import DEAD, N_OBJECTS
-from warbell.engine.kernel import kernel, part
-from warbell.engine.people import is_person
-from warbell.engine.percept import ME, SEEN_BODY, SEEN_DRONE
-from warbell.engine.tables import tables
-from warbell.engine.world import HEARD
+from warbell.encode.columns import ANOTHER, LONG, NEVER, ONESELF, REACH, VECTOR, WAY, places
+from warbell.engine.codes import DEAD, N_OBJECTS, NO_SIGNAL, NO_VOICE, UNREAD
+from warbell.engine.kernel import part
+from warbell.engine.people import is_infected, is_person
 
-SELF, MATE, HUNTER = (
-    places(VECTOR["self"], ME),
-    places(VECTOR["mates"], SEEN_BODY),
-    places(VECTOR["hunters"], SEEN_BODY),
+SELF, MATE, HUNTER, STRANGER, DRONE, SOUND, GOAL = (
+    places(VECTOR[name].columns) for name in ("self", "mates", "infected", "strangers", "drones", "sounds", "goals")
 )
-DRONE, SOUND = places(VECTOR["drones"], SEEN_DRONE), places(VECTOR["heard"], HEARD)
-HUNTER_WIDTH = len(VECTOR["hunters"].columns)
+N_SELF, N_WAY, N_MATE, N_HUNTER = len(SELF), len(WAY), len(MATE), len(HUNTER)
+N_STRANGER, N_DRONE, N_SOUND, N_GOAL = len(STRANGER), len(DRONE), len(SOUND), len(GOAL)
+PACK, TARGET, MATES = N_SELF, N_SELF + N_OBJECTS, N_SELF + N_OBJECTS + N_WAY  # where these parts begin
 
 
-@tables
-class Rows(NamedTuple):
-    """Tables of a percept, each row read as int32: [E, S, ..., words of a row]."""
+class Counts(NamedTuple):
+    """How many of each part a vector holds, in the order of the parts; of the first three one."""
 
-    me: np.ndarray
-    bodies: np.ndarray
-    drones: np.ndarray
-    heard: np.ndarray
-
-
-@part
-def _copy(source, columns, row, at):
-    """Write columns of a row of some table from `at` on; give where they end."""
-    for k in range(columns.shape[0]):
-        row[at + k] = (source[columns[k, 0]] >> columns[k, 1]) & columns[k, 2]
-    return at + columns.shape[0]
+    mates: int
+    infected: int
+    strangers: int
+    drones: int
+    sounds: int
+    goals: int
 
 
 @part
-def _last_seen(me, seen, source, columns, row, at):
-    """Write what was last seen of somebody or something: its age, its place from oneself, its columns."""
-    if seen.beat < 0:
-        row[at] = NEVER
-        at += 1
-        for k in range(2 + columns.shape[0]):
-            row[at + k] = 0
-        return at + 2 + columns.shape[0]
-    row[at], row[at + 1], row[at + 2] = me.beat - seen.beat, seen.y - me.y, seen.x - me.x
-    return _copy(source, columns, row, at + 3)
+def _self(me, beats, row):
+    row[SELF.beat] = min(me.beat, LONG)
+    row[SELF.beats_left] = max(0, min(beats - me.beat, LONG))
+    row[SELF.hp] = max(-LONG, min(me.hp, LONG))
+    row[SELF.timer] = min(me.timer, LONG)
+    row[SELF.bleed] = min(me.bleed, LONG)
+    row[SELF.salve] = min(me.salve, LONG)
+    row[SELF.exposed] = min(me.exposed, LONG)
+    row[SELF.under] = min(me.under, LONG)
+    row[SELF.crept] = min(me.crept, LONG)
+    row[SELF.carries] = me.load > 0
+    row[SELF.carried] = me.carrier > 0
+    row[SELF.rate] = min(me.rate, LONG)
+    row[SELF.fear] = me.fear
+    row[SELF.hunger] = me.hunger
+    row[SELF.control] = me.control
+    row[SELF.late] = me.late
+    row[SELF.stun] = min(me.stun, LONG)
+    row[SELF.effort] = min(me.effort, LONG)
+    row[SELF.flame] = min(me.flame, LONG)
+    row[SELF.rounds] = min(me.rounds, LONG)
+    row[SELF.torch] = me.torch
+    row[SELF.winded] = me.winded
+    row[SELF.spent] = me.spent
+    row[SELF.state] = me.state
+    row[SELF.nature] = me.nature
+    row[SELF.facing] = me.facing
+    row[SELF.gripped] = me.gripped
+    row[SELF.lit] = me.lit
 
 
 @part
-def _hunters(me, bodies, sources, row, at):
-    """The nearest infected in sight, by insertion; ties go to the lower body index."""
-    wide = HUNTER_WIDTH
+def _cut(cells):
+    return max(-REACH, min(REACH, cells))
+
+
+@part
+def _way(ways, me, row):
+    way = ways[me.y, me.x]
+    for k in range(np.uint64(N_WAY)):
+        row[k] = way[k]
+
+
+@part
+def _mate(me, body, bond, sheet, row):
+    row[MATE.there] = 1
+    row[MATE.bond] = bond
+    if body.beat < 0:
+        row[MATE.age] = NEVER
+        return
+    row[MATE.age] = min(me.beat - body.beat, NEVER - 1)
+    row[MATE.dy] = _cut(body.y - me.y)
+    row[MATE.dx] = _cut(body.x - me.x)
+    row[MATE.elsewhere] = sheet[body.y, body.x] != sheet[me.y, me.x]
+    row[MATE.state] = body.state
+    row[MATE.nature] = body.nature
+    row[MATE.gait] = body.gait
+    row[MATE.sign] = 0 if body.sign == NO_SIGNAL else body.sign + 1
+    row[MATE.mood] = 0 if body.mood == UNREAD else body.mood + 1
+    row[MATE.hurt] = body.hurt
+    row[MATE.left] = min(body.left, LONG)
+    row[MATE.carried] = body.carried
+    row[MATE.hangs] = body.hangs
+    row[MATE.armed] = body.armed
+
+
+@part
+def _far(me, body):
+    return abs(_cut(body.y - me.y)) + abs(_cut(body.x - me.x))
+
+
+@part
+def _keep(far, n, count, most, wide, row):
+    """Take the n-th of something among the nearest so far; of equally near ones who came first stays before.
+
+    Until all are known each block of the row holds how far and which, where NEAR has dy and dx: two numbers to move
+    about instead of all columns. Gives how many blocks are in use.
+    """
+    if count == most:
+        if most == 0 or row[wide * (most - 1) + 1] <= far:
+            return count
+        count -= 1
+    place = wide * count
+    while place > 0 and row[place - wide + 1] > far:
+        row[place + 1], row[place + 2] = row[place - wide + 1], row[place - wide + 2]
+        place -= wide
+    row[place + 1], row[place + 2] = far, n
+    return count + 1
+
+
+@part
+def _near(me, body, row):
+    row[0] = 1
+    row[1] = _cut(body.y - me.y)
+    row[2] = _cut(body.x - me.x)
+
+
+@part
+def _infected(me, bodies, sighted, most, row):
     count = 0
-    for i in range(bodies.shape[0]):
+    for n in range(1, 1 + sighted[0]):
+        body = bodies[sighted[n]]
+        if is_infected(body) and body.state != DEAD:
+            count = _keep(_far(me, body), n, count, most, N_HUNTER, row)
+    for k in range(count):
+        block = row[N_HUNTER * k :]
+        body = bodies[sighted[block[2]]]
+        _near(me, body, block)
+        block[HUNTER.nature] = body.nature
+        block[HUNTER.state] = body.state
+        block[HUNTER.gait] = body.gait
+        block[HUNTER.asleep] = body.asleep
+
+
+@part
+def _strangers(me, bodies, first, last, sheet, most, row):
+    count = 0
+    for i in range(first, last):
         body = bodies[i]
-        if body.beat != me.beat or is_person(body) or body.state == DEAD:
-            continue
-        far = abs(body.y - me.y) + abs(body.x - me.x)
-        place = count
-        while place > 0 and abs(row[at + wide * (place - 1)]) + abs(row[at + wide * (place - 1) + 1]) > far:
-            place -= 1
-        if place == NEAREST:
-            continue
-        for k in range(at + wide * min(count + 1, NEAREST) - 1, at + wide * (place + 1) - 1, -1):
-            row[k] = row[k - wide]
-        spot = at + wide * place
-        row[spot], row[spot + 1] = body.y - me.y, body.x - me.x
-        _copy(sources[i], HUNTER, row, spot + 2)
-        count = min(count + 1, NEAREST)
-    row[at + wide * count : at + wide * NEAREST] = 0
-    return at + wide * NEAREST
+        if body.beat >= 0 and is_person(body) and body.state < DEAD:
+            count = _keep(_far(me, body), i, count, most, N_STRANGER, row)
+    for k in range(count):
+        block = row[N_STRANGER * k :]
+        body = bodies[block[2]]
+        _near(me, body, block)
+        block[STRANGER.age] = min(me.beat - body.beat, NEVER - 1)
+        block[STRANGER.elsewhere] = sheet[body.y, body.x] != sheet[me.y, me.x]
+        block[STRANGER.state] = body.state
+        block[STRANGER.hurt] = body.hurt
+        block[STRANGER.left] = min(body.left, LONG)
+        block[STRANGER.side] = body.side
+        block[STRANGER.armed] = body.armed
 
 
-@kernel
-def fill(percept, rows, out):
-    """Fill out, int32 [E, S, width(S, D)], with the vectors of all seats of all worlds."""
-    worlds, seats = percept.me.shape
-    for e in range(worlds):
-        for p in range(seats):
-            me, row = percept.me[e, p], out[e, p]
-            at = _copy(rows.me[e, p], SELF, row, 0)
-            for item in range(N_OBJECTS):
-                row[at + item] = percept.pack[e, p, item]
-            at += N_OBJECTS
-            for q in range(seats):
-                row[at + q] = percept.bonds[e, p, q]
-            at += seats
-            for q in range(seats):
-                at = _last_seen(me, percept.bodies[e, p, q], rows.bodies[e, p, q], MATE, row, at)
-            at = _hunters(me, percept.bodies[e, p], rows.bodies[e, p], row, at)
-            for d in range(percept.drones.shape[2]):
-                at = _last_seen(me, percept.drones[e, p, d], rows.drones[e, p, d], DRONE, row, at)
-            row[at:] = 0
-            for slot in range(me.heard):
-                at = _copy(rows.heard[e, p, slot], SOUND, row, at)
+@part
+def _drones(me, drones, most, row):
+    count = 0
+    for d in range(drones.shape[0]):
+        if drones[d].beat >= 0:
+            count = _keep(_far(me, drones[d]), d, count, most, N_DRONE, row)
+    for k in range(count):
+        block = row[N_DRONE * k :]
+        drone = drones[block[2]]
+        _near(me, drone, block)
+        block[DRONE.age] = min(me.beat - drone.beat, NEVER - 1)
+        block[DRONE.warned] = min(drone.warned, LONG)
+
+
+@part
+def who(i, p, seats):
+    """Who person i is to seat p: a mate's place and 1, ANOTHER or ONESELF."""
+    if i == p:
+        return ONESELF
+    if i >= seats:
+        return ANOTHER
+    return i - p if i > p else i - p + seats
+
+
+@part
+def _sound(heard, p, seats, row):
+    row[SOUND.sound] = heard.sound
+    row[SOUND.bearing] = heard.bearing
+    row[SOUND.voice] = 0 if heard.voice == NO_VOICE else who(int(heard.voice), p, seats)
+    row[SOUND.signal] = 0 if heard.signal == NO_SIGNAL else heard.signal + 1
+    row[SOUND.loud] = heard.loud
+
+
+@part
+def _goals(paper, me, most, row):
+    count = min(most, paper.goals.shape[0])
+    for j in range(count):
+        at = N_GOAL * j
+        row[at + GOAL.kind] = paper.goals[j, 0]
+        row[at + GOAL.need] = paper.goals[j, 1]
+        row[at + GOAL.points] = paper.goals[j, 2]
+        _way(paper.ways[paper.goal_at[j]], me, row[at + GOAL.steps :])
+
+
+@part
+def fill(percept, paper, e, p, counts, row):
+    """Fill row, int16 [V], with the vector of seat p of world e; counts says how many of each part."""
+    seats, persons = percept.me.shape[1], percept.bonds.shape[2]
+    me, bodies, pack = percept.me[e, p], percept.bodies[e, p], percept.pack[e, p]
+    row[:] = 0
+    _self(me, paper.beats[0], row)
+    for item in range(np.uint64(N_OBJECTS)):
+        row[np.uint64(PACK) + item] = min(pack[item], LONG)
+    _way(paper.ways[paper.target[p]], me, row[TARGET:])
+    at = MATES
+    mates = min(counts.mates, seats - 1)
+    for k in range(mates):
+        q = p + 1 + k
+        q = q - seats if q >= seats else q
+        _mate(me, bodies[q], percept.bonds[e, p, q], paper.sheet, row[at + N_MATE * k :])
+    at += N_MATE * counts.mates
+    _infected(me, bodies, percept.sighted[e, p], counts.infected, row[at:])
+    at += N_HUNTER * counts.infected
+    _strangers(me, bodies, seats, persons, paper.sheet, counts.strangers, row[at:])
+    at += N_STRANGER * counts.strangers
+    _drones(me, percept.drones[e, p], counts.drones, row[at:])
+    at += N_DRONE * counts.drones
+    sounds = min(counts.sounds, int(me.heard))
+    for k in range(sounds):
+        _sound(percept.heard[e, p, k], p, seats, row[at + N_SOUND * k :])
+    _goals(paper, me, counts.goals, row[at + N_SOUND * counts.sounds :])

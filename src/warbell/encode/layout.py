@@ -12,8 +12,9 @@ from typing import Any
 
 import numpy as np
 
-from warbell.encode.arrays import LAYERS
+from warbell.encode.arrays import LAYERS, layout
 from warbell.encode.columns import GRID, VECTOR
+from warbell.encode.presets import PRESETS, times
 from warbell.encode.words import ACTIONS
 from warbell.engine import RULES_VERSION, codes
 from warbell.engine.column import AXES, Column
@@ -46,15 +47,14 @@ def document() -> dict[str, Any]:
             for name, table in TABLES.items()
         ],
         "vector": {
-            "dtype": "int32",
+            "dtype": "int16",
             "shape": ["E", "S", "V"],
+            "presets": {preset: {"parts": times(preset), "columns": _width(preset)} for preset in PRESETS},
             "parts": [
                 {
                     "name": name,
-                    "times": part.times,
-                    "table": part.table,
                     "meaning": part.words,
-                    "columns": [{**_column(column), "dtype": "int32"} for column in part.columns],
+                    "columns": [_column(column) for column in part.columns],
                 }
                 for name, part in VECTOR.items()
             ],
@@ -89,21 +89,27 @@ def page() -> str:
                 for column in table.columns
             )
             parts.append(head + "".join(rows))
-    parts.append("## Vectors\nint32 [E, S, V]: these parts, one behind the other.\n")
-    head = "| part | how often | columns | what |\n|---|---|---|---|\n"
-    rows = (
-        f"| `{name}` | {part.times} | {', '.join(column.name for column in part.columns)} | {part.words} |\n"
-        for name, part in VECTOR.items()
-    )
+    widths = " and ".join(f"V = {_width(preset)} in `{preset}`" for preset in PRESETS)
+    parts.append(f"## Vectors\nint16 [E, S, V], {widths}: these parts, one behind the other.\n")
+    head = f"| part | {' | '.join(f'`{preset}`' for preset in PRESETS)} | what |\n|---|---|---|---|\n"
+    rows = (f"| `{name}` | {part.compact} | {part.full} | {part.words} |\n" for name, part in VECTOR.items())
     parts.append(head + "".join(rows))
+    for name, part in VECTOR.items():
+        columns = (f"| {k} | `{c.name}` | {_range(c)} | {c.unit} | {c.words} |\n" for k, c in enumerate(part.columns))
+        parts.append(f"**`{name}`**\n\n| | column | range | unit | what |\n|---|---|---|---|---|\n" + "".join(columns))
     size = codes.SIGHT_ROWS
     parts.append(f"## Grids\nuint8 [E, S, {len(LAYERS)}, {size}, {size}]: these layers, oneself in the middle.\n")
-    head = "| | layer | range | what |\n|---|---|---|---|\n"
-    layers = (f"| {k} | `{each.name}` | {_range(each)} | {each.words} |\n" for k, each in enumerate(GRID))
+    head = "| | layer | range | unit | what |\n|---|---|---|---|---|\n"
+    layers = (f"| {k} | `{each.name}` | {_range(each)} | {each.unit} | {each.words} |\n" for k, each in enumerate(GRID))
     parts.append(head + "".join(layers))
     parts.append("## Codes\n")
-    parts.append(_codes([*(column for table in TABLES.values() for column in table.columns), *GRID]))
+    told = [*(column for table in TABLES.values() for column in table.columns), *GRID]
+    parts.append(_codes([*told, *(column for part in VECTOR.values() for column in part.columns)]))
     return "\n".join(parts)
+
+
+def _width(preset: str) -> int:
+    return int(max(each.stop for each in layout(preset).values()))
 
 
 def _column(column: Column) -> dict[str, Any]:

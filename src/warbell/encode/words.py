@@ -64,6 +64,10 @@ SENTENCES = {
     codes.PARTED: "{who} goes with {whom} no longer",
     codes.SHOT: "{who} {shot}",
     codes.LANDED: "{who} came down off the zipline",
+    codes.WATER_MOVED: "the water in {basin} {stands}",
+    codes.WENT_UNDER: "{who} went under water, with air for {value} beats",
+    codes.DROWNED: "{whom} drowned",
+    codes.SPOILT: "water spoilt what {who} carried: {object}",
 }
 UNCOUNTED = ("oil", "planks", "food", "medicine", "fuel", "rope", "ashes")
 NO_EVENT = -1  # in the place of an event's kind
@@ -96,6 +100,7 @@ class Cast:
     objectives: tuple[str, ...]
     endings: tuple[str, ...]
     tidings: tuple[str, ...]  # what the triggers tell
+    basins: tuple[str, ...] = ()  # that water fills
 
     def body(self, index: int) -> str:
         """What body `index` is called; somebody unseen is "somebody"."""
@@ -116,6 +121,7 @@ def seat_cast(percept: Percept, brief: Brief, seat: int, world: int = 0) -> Cast
         objectives=(),  # nobody but a referee is told of objectives met, or how an ending reads
         endings=(),
         tidings=brief.tidings,
+        basins=brief.basins,
     )
 
 
@@ -239,6 +245,14 @@ class _Parts:
     @property
     def moved(self) -> str:
         return "" if self.value else ", and it did not move"
+
+    @property
+    def basin(self) -> str:
+        return the(_of(self.cast.basins, int(self.row["whom"]), "basin"))
+
+    @property
+    def stands(self) -> str:
+        return f"stands {codes.LEVELS_OF_WATER[self.value]} now" if self.value else "has run off"
 
     @property
     def door(self) -> str:
@@ -407,8 +421,8 @@ def things_seen(percept: Percept, seat: int, world: int = 0) -> tuple[str, ...]:
     if not len(fields):
         return ()
     found = []
-    for r, c in np.argwhere((fields > 0).any(axis=0)).tolist():
-        thing, left, fire, smoke = (int(fields[k, r, c]) for k in range(len(codes.FIELDS)))
+    for r, c in np.argwhere((fields[: codes.WATER] > 0).any(axis=0)).tolist():
+        thing, left, fire, smoke = (int(n) for n in fields[: codes.WATER, r, c])
         where = offset(r - codes.SIGHT, c - codes.SIGHT)
         if thing:
             counts = thing in (codes.TIMED_PHONE, codes.RINGING_PHONE, codes.BRAND)
@@ -417,6 +431,37 @@ def things_seen(percept: Percept, seat: int, world: int = 0) -> tuple[str, ...]:
         if fire or smoke:
             found.append(f"{'fire' if fire else 'smoke'}, {where}")
     return tuple(found)
+
+
+def water_seen(percept: Percept, seat: int, world: int = 0) -> tuple[str, ...]:
+    """How high water stands, as far as a seat sees, where it is nearest: "chest-deep water, 1 north"."""
+    levels = percept.fields[world, seat, codes.WATER :]
+    found = []
+    for level in range(codes.ANKLE, codes.OVERHEAD + 1):
+        cells = np.argwhere((levels == level).any(axis=0)) - codes.SIGHT
+        if len(cells):
+            dy, dx = cells[np.abs(cells).sum(axis=1).argmin()].tolist()
+            found.append(f"{codes.LEVELS_OF_WATER[level]} water, {offset(dy, dx)}")
+    return tuple(found)
+
+
+def valves_known(percept: Percept, brief: Brief, seat: int, world: int = 0) -> tuple[str, ...]:
+    """What a seat knows of valves: "the sluice joins the north tunnel (dry) and the cistern (over the head)"."""
+    found = []
+    for f in np.flatnonzero(brief.chart.fixtures["kind"] == codes.VALVE).tolist():
+        seen = percept.fixtures[world, seat, f]
+        sides = [_behind(seen, side, brief) for side in ("one", "other")]
+        if all(sides):
+            found.append(f"{the(brief.fixture_names[f])} joins {sides[0]} and {sides[1]}")
+    return tuple(found)
+
+
+def _behind(seen: Any, side: str, brief: Brief) -> str:
+    """What is on a side of a valve, as far as its record, SEEN_FIXTURE, has it; "" if nothing is known."""
+    name, level = _of(brief.basins, int(seen[side]) - 1, ""), int(seen[f"{side}_level"])
+    if level == codes.UNREAD:
+        return name
+    return f"{name or 'a basin'} ({codes.LEVELS_OF_WATER[level]})"
 
 
 def offset(dy: int, dx: int) -> str:
@@ -468,6 +513,9 @@ def describe(percept: Percept, brief: Brief, seat: int, world: int = 0) -> tuple
         lines.append("You are off balance.")
     if me["stun"]:
         lines.append("You fell, and are not up yet.")
+    if me["under"]:
+        left = max(0, int(brief.tuning[0]["breath_held"]) - int(me["under"]))
+        lines.append(f"You are under water: {left} more beats of air.")
     if me["flame"]:
         lines.append(f"A flare burns in your hand, for {me['flame']} more beats.")
     if me["rounds"]:
@@ -475,6 +523,8 @@ def describe(percept: Percept, brief: Brief, seat: int, world: int = 0) -> tuple
     if me["torch"]:
         lines.append(f"The torch in your hand shines {codes.DIRECTIONS[me['facing']]}.")
     lines += [f"There is {each}." for each in things_seen(percept, seat, world)]
+    lines += [f"There is {each}." for each in water_seen(percept, seat, world)]
+    lines += [f"{each[:1].upper()}{each[1:]}." for each in valves_known(percept, brief, seat, world)]
     if me["late"] >= 0:
         lines.append("Your hands shake: the order that slipped happens next beat.")
     cast = seat_cast(percept, brief, seat, world)

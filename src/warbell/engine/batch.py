@@ -12,6 +12,7 @@ from warbell.engine.beat import beat
 from warbell.engine.codes import RUNNING_STILL
 from warbell.engine.kernel import kernel
 from warbell.engine.orders import sanitise
+from warbell.engine.passing import address_of
 from warbell.engine.percept import Percept, nobodys
 from warbell.engine.phases.eyes import eyes
 from warbell.engine.phases.light import light
@@ -20,11 +21,12 @@ from warbell.engine.views import view
 from warbell.engine.world import Ground, World
 
 PLAYS, LOOKS = 1, 2
+Run = Callable[[Ground, World, Percept, np.ndarray, int, int, int], None]
 _NOBODY, _NOTHING = nobodys(), np.zeros((0, 0), np.int32)  # in the place of percepts, and of orders
 
 
 @kernel
-def _run(ground, world, percept, orders, first, last, does):
+def play_and_look(ground, world, percept, orders, first, last, does):
     """A beat of each world that still runs, its views, or both while it is still in the processor's cache.
 
     One kernel for all three: each would be linked with the whole engine, which takes longer than compiling a phase.
@@ -75,13 +77,13 @@ def play(ground: Ground, world: World, orders: np.ndarray, threads: int = 1) -> 
 
     Raises OverflowError if a beat had more events than the table has rows: none is dropped in silence.
     """
-    _spread(lambda own, first, last: _run(ground, own, _NOBODY, orders, first, last, PLAYS), world, threads)
+    _spread(lambda own, first, last: play_and_look(ground, own, _NOBODY, orders, first, last, PLAYS), world, threads)
     _check_events(world)
 
 
 def look(ground: Ground, world: World, percept: Percept, threads: int = 1) -> None:
     """Bring every seat's percept up to its world, in place."""
-    _spread(lambda own, first, last: _run(ground, own, percept, _NOTHING, first, last, LOOKS), world, threads)
+    _spread(lambda own, first, last: play_and_look(ground, own, percept, _NOTHING, first, last, LOOKS), world, threads)
 
 
 def perceive(ground: Ground, world: World, percept: Percept, threads: int = 1) -> None:
@@ -90,10 +92,20 @@ def perceive(ground: Ground, world: World, percept: Percept, threads: int = 1) -
     look(ground, world, percept, threads)
 
 
-def advance(ground: Ground, world: World, percept: Percept, orders: np.ndarray, threads: int = 1) -> None:
-    """One beat for all worlds, in place: orders.sanitise, beat.beat, views.view; OverflowError as for `play`."""
-    _spread(lambda own, first, last: _run(ground, own, percept, orders, first, last, PLAYS | LOOKS), world, threads)
+def advance(
+    ground: Ground, world: World, percept: Percept, orders: np.ndarray, threads: int = 1, run: Run = play_and_look
+) -> None:
+    """One beat for all worlds, in place: orders.sanitise, beat.beat, views.view; OverflowError as for `play`.
+
+    `run` takes ground, a world, percept, orders, a range of worlds and PLAYS | LOOKS, and calls `run_at` for it.
+    """
+    _spread(lambda own, first, last: run(ground, own, percept, orders, first, last, PLAYS | LOOKS), world, threads)
     _check_events(world)
+
+
+def run_at(ground: Ground, world: World, percept: Percept, orders: np.ndarray) -> int:
+    """The address by which other kernels run beats (`passing.call_at`), for tables like these."""
+    return address_of(play_and_look, ground, world, percept, orders, 0, 0, 0)
 
 
 def _check_events(world: World) -> None:

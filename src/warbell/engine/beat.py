@@ -42,6 +42,7 @@ from warbell.engine.phases.throwing import throwing
 from warbell.engine.phases.trades import trades
 from warbell.engine.phases.triggers import triggers
 from warbell.engine.phases.voices import voices
+from warbell.engine.phases.water import water
 from warbell.engine.phases.ziplines import ziplines
 
 
@@ -61,6 +62,7 @@ def beat(ground, world, e):
     care(ground, world, e)  # tend, comfort, carry
     fixtures(ground, world, e)  # doors, gates, wheels, switches, generators
     clockwork(ground, world, e)  # phones, flares, what was beaten
+    water(ground, world, e)  # what runs through valves, who is under it
     fire(ground, world, e)  # fire and smoke
     ladders(ground, world, e)  # climbers on one another
     triggers(ground, world, e)  # what the night does by itself
@@ -91,7 +93,7 @@ def beat(ground, world, e):
 
 
 PHASES = (
-    strokes, ziplines, blows, shots, hands, trades, setting, throwing, care, fixtures, clockwork, fire, ladders,
+    strokes, ziplines, blows, shots, hands, trades, setting, throwing, care, fixtures, clockwork, water, fire, ladders,
     triggers, arrivals, light, sight, voices, echoes, humming, sound, hearing, sleepers, shamblers, listeners, climbers,
     mimics, drones, eyes, hearts, bodies, bonds, deeds, strangers, needs, objectives, audience,
 )  # fmt: skip

@@ -1,15 +1,18 @@
 """What burns on a cell, and setting fire to it: a slick, wood that stands there, a garden."""
 
-from warbell.engine.codes import CAUGHT_FIRE, FIRE, GARDEN, IS_FIRM, NO_THING, SLICK
+from warbell.engine.codes import CAUGHT_FIRE, DRY, FIRE, GARDEN, IS_FIRM, NO_THING, SLICK
 from warbell.engine.events import UNTOLD, log
 from warbell.engine.kernel import part
 from warbell.engine.things import has_things, stir, thing_at
+from warbell.engine.water import water_at
 
 
 @part
 def burning_beats(ground, world, e, y, x):
     """For how many beats a cell would burn, 0 if nothing there burns."""
     tuning, thing = ground.tuning[0], thing_at(world, e, y, x)
+    if water_at(world, e, y, x) > DRY:
+        return 0
     if thing == SLICK:
         return int(tuning.burn_oil)
     if IS_FIRM[thing]:

@@ -74,12 +74,13 @@ _FIXTURES = (
     Fixture(GENERATOR := 3, "generator", solid=True, handled=True, switched=True),
     Fixture(CACHE := 4, "cache", holds=True),
     Fixture(EXIT := 5, "exit"),
-    Fixture(WHEEL := 6, "wheel", solid=True, handled=True),  # for two as well; works each door and gate of its group
+    Fixture(WHEEL := 6, "wheel", solid=True, handled=True),  # for two as well; works doors, gates, valves of its group
     Fixture(ALARM := 7, "alarm", solid=True, handled=True, switched=True),
     Fixture(BED := 8, "bed"),  # who is on it does not bleed
     Fixture(SHUTTER := 9, "shutter", hinged=True, solid=True, handled=True, strength="shutter_strength"),
     Fixture(LOUDSPEAKER := 10, "loudspeaker", solid=True, handled=True, switched=True),  # runs on a battery
     Fixture(PLOT := 11, "plot", holds=True),  # of a garden; the night fills it at its hour
+    Fixture(VALVE := 12, "valve", solid=True, handled=True, switched=True),  # for two as well; on: water runs through
 )
 FIXTURES = _names(_FIXTURES)
 IS_HINGED = _which(_FIXTURES, "hinged")
@@ -146,22 +147,23 @@ class Object(NamedTuple):
     beats: str = ""  # the number of tuning.py that says how many beats it takes to set it; "" if it is never set
     thrown: bool = False
     wielded: bool = False  # put to work out of the hand
+    spoils: bool = False  # in water
 
 
 _OBJECTS = (
-    Object(FOOD := 0, "food"),
-    Object(MEDICINE := 1, "medicine"),
+    Object(FOOD := 0, "food", spoils=True),
+    Object(MEDICINE := 1, "medicine", spoils=True),
     Object(KEY := 2, "key"),
     Object(FUEL := 3, "fuel"),
     Object(PLANKS := 4, "planks", "set_planks"),
     Object(ROPE := 5, "rope", "set_rope"),
     Object(BOTTLE := 6, "bottle", "set_bottle", thrown=True),
     Object(OIL := 7, "oil", "set_oil"),
-    Object(FLARE := 8, "flare", "set_flare", thrown=True, wielded=True),
+    Object(FLARE := 8, "flare", "set_flare", thrown=True, wielded=True, spoils=True),
     Object(MOP := 9, "mop", "set_mop"),
     Object(EXTINGUISHER := 10, "extinguisher", "set_extinguisher", wielded=True),
-    Object(PHONE := 11, "phone", "set_phone", thrown=True),
-    Object(BATTERY := 12, "battery"),
+    Object(PHONE := 11, "phone", "set_phone", thrown=True, spoils=True),
+    Object(BATTERY := 12, "battery", spoils=True),
     Object(HERBS := 13, "herbs"),
     Object(TORCH := 14, "torch", wielded=True),
 )
@@ -171,6 +173,7 @@ SET_BEATS = tuple(kind.beats for kind in _OBJECTS)
 SETTABLE = _table(kind.code for kind in _OBJECTS if kind.beats)
 THROWABLE = _table(kind.code for kind in _OBJECTS if kind.thrown)
 WIELDABLE = _table(kind.code for kind in _OBJECTS if kind.wielded)
+SPOILING = _table(kind.code for kind in _OBJECTS if kind.spoils)
 # Where one of these is, cells can hold things; planks alone bar doors.
 MAKES_THINGS = tuple(kind.code for kind in _OBJECTS if (kind.beats or kind.thrown) and kind.code != PLANKS)
 FARTHEST = 6  # cells: nothing is thrown further
@@ -322,6 +325,7 @@ _SOUNDS = (
     Sound(RINGING := 21, "a phone"),
     Sound(LOUDSPEAKER_SOUND := 22, "a loudspeaker"),
     Sound(NAILS := 23, "nails on stone", known=True),
+    Sound(RUSHING := 24, "rushing water"),
 )
 SOUNDS = _names(_SOUNDS)
 IS_SPOKEN = _which(_SOUNDS, "spoken")
@@ -387,11 +391,15 @@ _EVENTS = (
     Event(CLIMBED := 42, "climbed over"),
     Event(LADDER_FELL := 43, "ladder fell"),
     Event(LANDED := 44, "landed"),
-    Event(ROBBED := 45, "robbed"),
-    Event(OFFERED := 46, "offered"),
-    Event(TRADED := 47, "traded"),
-    Event(PARTED := 48, "parted"),
-    Event(SHOT := 49, "shot"),
+    Event(WATER_MOVED := 45, "water moved"),
+    Event(WENT_UNDER := 46, "went under"),
+    Event(DROWNED := 47, "drowned"),
+    Event(SPOILT := 48, "spoilt"),
+    Event(ROBBED := 49, "robbed"),
+    Event(OFFERED := 50, "offered"),
+    Event(TRADED := 51, "traded"),
+    Event(PARTED := 52, "parted"),
+    Event(SHOT := 53, "shot"),
 )
 EVENTS = _names(_EVENTS)
 IS_SEEN = _which(_EVENTS, "seen")
@@ -407,11 +415,17 @@ BLOCKED, VEILED, AMBIENT, LIT, CLEAR, STIRRING, BEATEN = range(7)
 PLANES = ("blocked", "veiled", "ambient", "lit", "clear", "stirring", "beaten")
 N_PLANES = 7
 # What is set and what burns, by cell, in `world.fields`: all of them where an episode has such things, else none.
-# LEFT is the number of a thing: points of what is solid, falls that a wire holds, beats of what counts down.
-THING, LEFT, FIRE, SMOKE = range(4)
-FIELDS = ("thing", "left", "fire", "smoke")
+# LEFT is the number of a thing: points of what is solid, falls that a wire holds, beats of what counts down. WATER, the
+# level of it on a cell, is there where an episode has basins, and then the others are too.
+THING, LEFT, FIRE, SMOKE, WATER = range(5)
+FIELDS = ("thing", "left", "fire", "smoke", "water")
 NOISE_FIELD, HEART_FIELD, EAR_FIELD = 0, 1, 2  # the last is working memory: how well one ear hears each cell
 N_FIELDS = 3
+
+# --- water ------------------------------------------------------------------------------------------------------------
+DRY, ANKLE, CHEST, OVERHEAD = range(4)
+LEVELS_OF_WATER = ("dry", "ankle-deep", "chest-deep", "over the head")
+BRIM = 4  # units a cell that a basin holds
 
 # --- objectives, endings, triggers ------------------------------------------------------------------------------------
 ESCAPE, SURVIVE, LOSE, GATHER, STOCK, WORK, KEEP, TREAT, RESCUE = range(9)

@@ -12,6 +12,7 @@ AXES = {
     "S": "seats",
     "P": "people, those with a seat first",
     "B": "bodies, people first",
+    "N": "as many as bodies, and 1",
     "F": "fixtures",
     "D": "drones",
     "L": "fields of the episode",

@@ -61,6 +61,7 @@ from warbell.engine.phases.strokes import may_link, may_step
 from warbell.engine.phases.throwing import may_throw, may_wield
 from warbell.engine.phases.trades import may_offer, may_rob
 from warbell.engine.phases.voices import may_whisper
+from warbell.engine.water import wades
 
 
 @part
@@ -172,7 +173,7 @@ def sanitise(ground, world, e, orders):
         if why != ALLOWED:
             refuse(world, e, p, why)
             action = WAIT
-        elif verb == RUN and heart.winded == 1:
+        elif verb == RUN and (heart.winded == 1 or wades(world, e, p)):
             action = int(VERB_BASE[STEP]) + direction
         if action != heart.order:
             heart.effort = 0

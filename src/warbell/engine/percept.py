@@ -11,6 +11,7 @@ import numpy as np
 from warbell.engine.codes import (
     DIRECTIONS,
     DOOR_STATES,
+    DRY,
     EVENTS,
     GAITS,
     HEARD_SLOTS,
@@ -20,6 +21,7 @@ from warbell.engine.codes import (
     NO_SIGNAL,
     NOT_SEEN,
     OBJECTS,
+    OVERHEAD,
     RUNNING_STILL,
     SIDES,
     SIGHT_ROWS,
@@ -33,7 +35,7 @@ from warbell.engine.world import HEARD, HEARD_COLUMNS, I4, U1, U8, Ground, World
 
 PERCEPT_EVENTS = 24  # events of one beat a seat can take in
 
-# A column added here is told by the protocol, the view in JSON, the vectors and the layout file without another word:
+# A column added here is told by the protocol, the view in JSON and the layout file without another word:
 # write it in `views.py`, then `./dev python -m warbell.server.types` and `./dev python -m warbell.encode.layout`.
 ME_COLUMNS = (
     number("beat", I4, 0, None, "beats", "played so far"),
@@ -55,6 +57,7 @@ ME_COLUMNS = (
     number("late", I4, -1, N_ACTIONS - 1, "", "the slipped order that happens next beat, -1 none"),
     number("stun", I4, 0, None, "beats", "on the ground after a fall"),
     number("effort", I4, 0, None, "beats", "put without a break into an order that takes several"),
+    number("under", I4, 0, None, "beats", "under water without air"),
     number("flame", I4, 0, None, "beats", "that the flare in one's hand still burns, 0 none"),
     number("rounds", I4, 0, None, "cartridges", "left in one's pistol, 0 without one"),
     flag("torch", I4, "the torch in one's hand shines"),
@@ -93,6 +96,10 @@ FIXTURE_COLUMNS = (
     flag("on", U1, "it is switched on"),
     number("strength", U1, 0, 25, "tens of points", "how much a door can take, rounded up"),
     flag("full", U1, "a cache still held something"),
+    number("one", U1, 1, None, "", "index + 1 of a basin that a valve joins, for whoever has read the plan", none=0),
+    number("other", U1, 1, None, "", "index + 1 of the other", none=0),
+    number("one_level", U1, DRY, OVERHEAD, "", "how high water was heard to stand in the one", none=UNREAD),
+    number("other_level", U1, DRY, OVERHEAD, "", "how high in the other", none=UNREAD),
 )
 DRONE_COLUMNS = (
     SEEN,
@@ -108,9 +115,9 @@ EVENT_COLUMNS = (
     number("x", I4, None, None, "", "column of the atlas"),
     number("value", I4, None, None, "", "signal, reason, object or points, by kind"),
 )
-ME = record_dtype(104, *pairs(ME_COLUMNS))
+ME = record_dtype(108, *pairs(ME_COLUMNS))
 SEEN_BODY = record_dtype(28, *pairs(BODY_COLUMNS))
-SEEN_FIXTURE = record_dtype(8, *pairs(FIXTURE_COLUMNS))
+SEEN_FIXTURE = record_dtype(12, *pairs(FIXTURE_COLUMNS))
 SEEN_DRONE = record_dtype(16, *pairs(DRONE_COLUMNS))
 SEEN_EVENT = record_dtype(24, *pairs(EVENT_COLUMNS))
 
@@ -137,6 +144,7 @@ class Percept(NamedTuple):
         Table(U1, ("E", "S", "Y", "X"), "what lies on cells (THINGS), as last seen; 0 nothing, or never seen"),
     ]
     bodies: Annotated[np.ndarray, Table(SEEN_BODY, ("E", "S", "B"), "every body as last seen", BODY_COLUMNS)]
+    sighted: Annotated[np.ndarray, Table(I4, ("E", "S", "N"), "how many bodies are seen now, and then which")]
     fixtures: Annotated[np.ndarray, Table(SEEN_FIXTURE, ("E", "S", "F"), "fixtures as last seen", FIXTURE_COLUMNS)]
     drones: Annotated[np.ndarray, Table(SEEN_DRONE, ("E", "S", "D"), "drones as last seen", DRONE_COLUMNS)]
     heard: Annotated[
@@ -188,6 +196,7 @@ def blank(world: World) -> Percept:
             "S": seats,
             "P": world.hearts.shape[1],
             "B": world.bodies.shape[1],
+            "N": world.bodies.shape[1] + 1,
             "F": world.fixtures.shape[1],
             "D": world.drones.shape[1],
             "L": world.fields.shape[1],
@@ -199,6 +208,7 @@ def blank(world: World) -> Percept:
     )
     percept.me["ending"] = RUNNING_STILL
     percept.fields[:] = NOT_SEEN
+    percept.fixtures["one_level"] = percept.fixtures["other_level"] = UNREAD
     for table in (percept.bodies, percept.fixtures, percept.drones):
         table["beat"] = -1
     return percept

@@ -36,9 +36,11 @@ from warbell.engine.codes import (
     NATURE_HP,
     NO_SIGNAL,
     OPEN,
+    OVERHEAD,
     RINGING_PHONE,
     RUNNING_STILL,
     SIGHT_ROWS,
+    SPOILING,
     STILL,
     STIRRING,
     TEAM,
@@ -46,9 +48,25 @@ from warbell.engine.codes import (
     TIMED_PHONE,
     TRIPWIRE,
     VEILED,
+    WATER,
 )
 from warbell.engine.tuning import Tuning
-from warbell.engine.world import BODY, CLOCK, DRONE, ECHO, EVENT, FIXTURE, HEARD, HEART, NOISE, WILL, Ground, World
+from warbell.engine.world import (
+    BASIN,
+    BODY,
+    CLOCK,
+    DRONE,
+    ECHO,
+    EVENT,
+    FIXTURE,
+    HEARD,
+    HEART,
+    NOISE,
+    VALVE,
+    WILL,
+    Ground,
+    World,
+)
 
 
 def empty_world(
@@ -78,6 +96,8 @@ def empty_world(
         log, sounds = log + 2 * bodies + 128, sounds + 2 * bodies + 128
     if mimics:
         log += bodies
+    if fields > WATER:  # everybody may go under, drown, and lose what spoils; basins fill, valves are heard
+        log, sounds = log + (2 + len(SPOILING)) * persons + len(ground.basins), sounds + len(ground.pipes)
     world = World(
         clock=np.zeros(worlds, CLOCK),
         bodies=np.zeros((worlds, bodies), BODY),
@@ -90,6 +110,9 @@ def empty_world(
         stocks=np.zeros((worlds, fixtures, N_OBJECTS), np.int32),
         drones=np.zeros((worlds, drones), DRONE),
         echoes=np.zeros((worlds, bodies if mimics else 0, ECHOES), ECHO),
+        basins=np.zeros((worlds, len(ground.basins)), BASIN),
+        valves=np.zeros((worlds, len(ground.pipes)), VALVE),
+        breath=np.zeros((worlds, persons if fields > WATER else 0), np.int32),
         goals=np.zeros((worlds, goals), np.int32),
         occupant=np.zeros((worlds, height, width), np.int32),
         planes=np.zeros((worlds, N_PLANES, words, height), np.uint64),
@@ -176,12 +199,22 @@ def put_thing(ground: Ground, world: World, thing: int, y: int, x: int) -> None:
 
 def stir_thing(world: World, y: int, x: int) -> None:
     """Bring the planes VEILED and STIRRING of every world in line with what its fields say of a cell."""
-    thing, _, fire, smoke = world.fields[0, :, y, x]
+    thing, _, fire, smoke = world.fields[0, :WATER, y, x]
     bit = np.uint64(1 << (x & 63))
     if smoke:
         world.planes[:, VEILED, x >> 6, y] |= bit
     if fire or smoke or thing in (BRAND, TIMED_PHONE, RINGING_PHONE):
         world.planes[:, STIRRING, x >> 6, y] |= bit
+
+
+def pour(ground: Ground, world: World, units: list[int]) -> None:
+    """Fill the basins of every world with so many units of water each, and let it stand on their cells."""
+    world.basins["units"] = units
+    for k, (place, filled) in enumerate(zip(ground.basins, units, strict=True)):
+        level = min(OVERHEAD, filled // place["area"])
+        world.basins["level"][:, k] = level
+        for y, x, most in ground.bed[place["first"] : place["last"]]:
+            world.fields[:, WATER, y, x] = min(level, most)
 
 
 def lay_planes(ground: Ground, world: World) -> None:

@@ -201,6 +201,11 @@ class Tuning:
     ladder_stun: int = 2  # beats a storey in which an infected that fell off a ladder does nothing
     ladder_hurt: int = 1  # points a storey that it loses
     loud_nails: int = 3  # nails of those who climb: heard by people, ignored by infected
+    # water
+    valve_flow: int = 6  # units of water that run through an open valve in a beat, at most
+    breath_held: int = 8  # beats that somebody lives without air
+    loud_wade: int = 1  # added to any move in water
+    loud_rush: int = 6  # water that runs through a valve
     # drones
     drone_light: int = 3  # cells, the radius of the disc of light
     drone_patience: int = 3  # beats in the light before the strike; the warning sounds in each of them

@@ -14,6 +14,7 @@ from warbell.engine.codes import (
     LIT,
     N_OBJECTS,
     NOT_SEEN,
+    PLANNER,
     SIGHT,
     SIGHT_ROWS,
     SILENCE,
@@ -28,6 +29,7 @@ from warbell.engine.people import is_infected, is_person
 from warbell.engine.phases.shots import rounds_of
 from warbell.engine.seeing import near_mask
 from warbell.engine.things import has_things
+from warbell.engine.water import has_water
 
 NO_PROGNOSIS = -1
 MOOD_CELLS = 3  # king's moves within which a face can be read
@@ -54,6 +56,7 @@ def _me(world, percept, e, p):
     me.late = heart.late
     me.stun = body.stun
     me.effort = heart.effort
+    me.under = world.breath[e, p] if has_water(world) else 0
     me.flame = heart.flame
     me.torch = heart.torch
     me.rounds = rounds_of(world, e, p)
@@ -82,6 +85,7 @@ def _blind(world, percept, e, p):
     me.nature = body.nature
     me.events = 0
     me.heard = 0
+    percept.sighted[e, p, 0] = 0
     for f in range(percept.fields.shape[2]):
         percept.fields[e, p, f, :, :] = NOT_SEEN
     percept.now[e, p, :] = 0
@@ -177,14 +181,18 @@ def _body(ground, world, seen, e, i, near, beside):
 
 @part
 def _bodies(ground, world, percept, e, p):
-    me, found = world.bodies[e, p], world.found[e, p]
+    me, found, sighted = world.bodies[e, p], world.found[e, p], percept.sighted[e, p]
+    count = 0
     for k in range(1, 1 + found[0]):
         i = found[k]
         body = world.bodies[e, i]
         if body.state <= DEAD:
+            count += 1
+            sighted[count] = i
             near = abs(body.y - me.y) <= MOOD_CELLS and abs(body.x - me.x) <= MOOD_CELLS
             beside = abs(body.y - me.y) + abs(body.x - me.x) <= 1
             _body(ground, world, percept.bodies[e, p, i], e, i, near, beside)
+    sighted[0] = count
 
 
 @part
@@ -203,6 +211,19 @@ def _fixtures(ground, world, percept, e, p):
             for item in range(N_OBJECTS):
                 if world.stocks[e, f, item] > 0:
                     seen.full = 1
+
+
+@part
+def _valves(ground, world, percept, e, p):
+    """What is known of pipes: by the plan of them, and at a valve by ear."""
+    me, reads = world.bodies[e, p], world.hearts[e, p].talents & PLANNER != 0
+    for v in range(ground.pipes.shape[0]):
+        pipe = ground.pipes[v]
+        place, seen = ground.fixtures[pipe.valve], percept.fixtures[e, p, pipe.valve]
+        if reads:
+            seen.one, seen.other = pipe.one + 1, pipe.other + 1
+        if abs(place.y - me.y) + abs(place.x - me.x) == 1:
+            seen.one_level, seen.other_level = world.basins[e, pipe.one].level, world.basins[e, pipe.other].level
 
 
 @part
@@ -262,6 +283,7 @@ def view(ground, world, percept, e, p):
     _fields(world, percept, e, p)
     _bodies(ground, world, percept, e, p)
     _fixtures(ground, world, percept, e, p)
+    _valves(ground, world, percept, e, p)
     _drones(world, percept, e, p)
     _heard(world, percept, e, p)
     _events(world, percept, e, p)

@@ -149,6 +149,21 @@ ECHO = record_dtype(
     ("beat", I4),  # the beat in which it was heard last
 )
 
+BASIN = record_dtype(
+    16,
+    ("units", I4),  # of water in it
+    ("level", I4),  # as it stands on its cells
+    ("by", I4),  # index + 1 of who opened the valve through which water came last, 0 nobody
+    ("since", I4),  # the beat in which that was
+)
+
+VALVE = record_dtype(
+    12,
+    ("on", I4),  # as it was when water ran last
+    ("by", I4),  # index + 1 of whose hands turned it last, 0 nobody's
+    ("since", I4),  # the beat in which that was
+)
+
 DRONE = record_dtype(
     20,
     ("y", I4),
@@ -218,6 +233,9 @@ class World(NamedTuple):
     stocks: np.ndarray  # int32 [E, F, N_OBJECTS]: what lies in a cache
     drones: np.ndarray  # DRONE [E, D]
     echoes: np.ndarray  # ECHO [E, M, ECHOES]: what each body keeps of voices, latest first; M is B with mimics, else 0
+    basins: np.ndarray  # BASIN [E, N]: the water of each basin
+    valves: np.ndarray  # VALVE [E, V]: what was done to the valve of each pipe
+    breath: np.ndarray  # int32 [E, W]: beats each person has had no air; W is P with water, else 0
     goals: np.ndarray  # int32 [E, J]: how far each objective has come
     occupant: np.ndarray  # int32 [E, H, W]: index + 1 of the body on a cell, 0 free
     planes: np.ndarray  # uint64 [E, N_PLANES, words, H]
@@ -253,6 +271,10 @@ class Ground(NamedTuple):
     links: np.ndarray  # GROUND_LINK [K]
     routes: np.ndarray  # int32 [D, T, 2]: the cell of each drone at each beat of its round
     laps: np.ndarray  # int32 [D]: beats of a drone's round
+    basins: np.ndarray  # GROUND_BASIN [N]
+    pipes: np.ndarray  # GROUND_PIPE [V]: from basin to basin, in the order in which water runs
+    bed: np.ndarray  # int32 [K, 3]: the cells of all basins, (y, x, the highest level there), from each drain outwards
+    drift: np.ndarray  # uint8 [H, W]: where water draws what floats on a cell: a direction towards the drain, or STILL
     errands: np.ndarray  # uint8 [A, H, W]: the next step of each errand from every cell: a direction, ALONG or STILL
     objectives: np.ndarray  # OBJECTIVE [J]
     endings: np.ndarray  # ENDING [N]
@@ -277,6 +299,22 @@ GROUND_LINK = record_dtype(
     ("x1", I4),
     ("height", I4),  # storeys of a facade, 0 of others
     ("beats", I4),  # that a ride on a zipline takes, 0 of others
+)
+GROUND_BASIN = record_dtype(
+    24,
+    ("area", I4),  # cells
+    ("bottom", I4),  # how high it lies, in levels
+    ("y", I4),  # its drain
+    ("x", I4),
+    ("first", I4),  # its cells in `bed`: the first
+    ("last", I4),  # and the one behind the last
+)
+GROUND_PIPE = record_dtype(
+    16,
+    ("valve", I4),  # the fixture that opens it
+    ("one", I4),  # a basin
+    ("other", I4),  # and the one that it is joined to
+    ("flow", I4),  # units a beat at most
 )
 OBJECTIVE = record_dtype(
     40,

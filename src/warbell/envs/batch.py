@@ -5,10 +5,8 @@ from typing import Any
 
 import numpy as np
 
-from warbell.encode.presets import COMPACT, PRESETS, Array, arrays_of, buffers, encode
-from warbell.engine.codes import RUNNING_STILL
+from warbell.encode.presets import COMPACT, Array, arrays_of
 from warbell.episodes import Episode
-from warbell.errors import BadInput
 from warbell.game import Game
 
 
@@ -25,16 +23,17 @@ class Batch:
         self, episode: Episode, seeds: Sequence[int] | np.ndarray, *, preset: str = COMPACT, threads: int = 1
     ) -> None:
         """BadInput for an episode, seeds or a preset that are none."""
-        if preset not in PRESETS:
-            raise BadInput("preset", repr(preset), f"one of {', '.join(PRESETS)}")
         self.game = Game(episode, seeds, threads=threads)
-        worlds, seats = self.game.masks.shape[:2]
-        self.arrays: dict[str, Array] = arrays_of(preset, seats, self.game.percept.drones.shape[2])
-        self.observation = buffers(self.arrays, worlds, seats)
+        self.observation = self.game.observe(preset)
+        self.arrays: dict[str, Array] = arrays_of(preset)
+        worlds = len(self.game.masks)
         self.rewards = np.zeros(worlds, np.int32)
         self.terminated, self.truncated = np.zeros(worlds, bool), np.zeros(worlds, bool)
-        self._timeouts = np.array([ending.outcome == "timeout" for ending in episode.endings])
-        self._observe()
+        self._preset = preset
+        # By ending; the last row is that of RUNNING_STILL, -1.
+        timeouts = np.array([ending.outcome == "timeout" for ending in episode.endings])
+        self._late, self._over = np.append(timeouts, False), np.append(~timeouts, False)
+        self._end()
 
     @property
     def action_mask(self) -> np.ndarray:
@@ -43,19 +42,16 @@ class Batch:
 
     def step(self, orders: np.ndarray) -> None:
         """Play one beat by these orders: integers [E, S], indices into `warbell.ACTIONS`; BadInput as `Game.step`."""
-        rewards, _ = self.game.step(orders)
-        self.rewards[:] = rewards
-        self._observe()
+        self.rewards[:], _ = self.game.step(orders, self.observation)
+        self._end()
 
     def restart(self, where: Any, seeds: Sequence[int] | np.ndarray) -> None:
         """Begin chosen worlds again, each with a seed of its own, as `Game.restart` does."""
         self.game.restart(where, seeds)
-        self._observe()
+        self.game.observe(self._preset, self.observation)
+        self._end()
 
-    def _observe(self) -> None:
-        encode(self.game.percept, self.game.brief.chart, self.observation)
+    def _end(self) -> None:
         ending = self.game.endings
-        done = ending != RUNNING_STILL
-        late = self._timeouts[ending]  # an ending that is none reads the last row, and is masked out below
-        self.truncated[:] = done & late
-        self.terminated[:] = done & ~late
+        np.take(self._late, ending, out=self.truncated, mode="wrap")
+        np.take(self._over, ending, out=self.terminated, mode="wrap")

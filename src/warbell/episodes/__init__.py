@@ -14,11 +14,12 @@ from warbell.episodes.episode import (
     from_sources,
     read_episode,
 )
-from warbell.episodes.skirmish import skirmish
+from warbell.episodes.skirmish import SPLITS, skirmish
 from warbell.errors import BadInput
 from warbell.files import read_bytes
 
 __all__ = [
+    "SPLITS",
     "UNLISTED",
     "Brief",
     "EndingText",

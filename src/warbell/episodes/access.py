@@ -33,6 +33,7 @@ from warbell.engine.codes import (
     SET_STATE,
     STAIRS,
     THING,
+    VALVE,
     WHEEL,
     ZIPLINE,
 )
@@ -145,8 +146,8 @@ class Access:
         return self._wheels.get(self.groups[f], [])
 
     def works(self, f: int) -> bool:
-        """True if the team can work door or gate f, by hand or by a wheel."""
-        by_hand = self.hands(f) > 1 if self.kinds[f] == GATE else self.at_hand(f)
+        """True if the team can work door, gate or valve f, by hand or by a wheel."""
+        by_hand = self.hands(f) > 1 if self.kinds[f] in (GATE, VALVE) else self.at_hand(f)
         return by_hand or any(self.hands(wheel) > 1 for wheel in self.wheels(f))
 
     def supply(self, item: int) -> int:

@@ -12,6 +12,7 @@ from warbell.engine.percept import Chart, chart
 from warbell.engine.world import Ground, World
 from warbell.episodes.access import Access
 from warbell.episodes.atlas import Atlas
+from warbell.episodes.basins import Basins
 from warbell.episodes.check import check_team, check_tuning, check_ways
 from warbell.episodes.goals import OVERTIME, Goals
 from warbell.episodes.ground import both_ways, build_ground, build_links, one_way
@@ -106,6 +107,7 @@ class Episode:
     body_names: tuple[str, ...]  # [B]
     fixture_names: tuple[str, ...]  # [F]
     drone_names: tuple[str, ...]  # [D]
+    basin_names: tuple[str, ...]  # [N] of basins, as people call them
     objectives: tuple[ObjectiveText, ...]  # [J], the last of them the clock
     endings: tuple[EndingText, ...]  # [N], the last of them the clock's
     story: tuple[Story, ...]
@@ -154,7 +156,9 @@ class Brief:
     tidings: tuple[str, ...]  # what each trigger tells when it fires: nobody's to read before
     borrowed: bool = False  # if infected may call with the voices of others here
     roll: tuple[int, int] = (NO_SIGNAL, 0)  # the roll call that was agreed on: its signal, and every how many beats
+    basins: tuple[str, ...] = ()  # how people call the basins that water fills
     meeting: np.ndarray | None = None  # int32 [P, 2]: a cell for each where all are to gather first, None for none
+    beats: int = 0  # the last beat there is
 
 
 def brief(episode: Episode) -> Brief:
@@ -167,6 +171,7 @@ def brief(episode: Episode) -> Brief:
         titles=episode.titles,
         others=episode.others,
         fixture_names=episode.fixture_names,
+        basins=episode.basin_names,
         targets=episode.targets,
         starts=episode.starts,
         objectives=tuple(objective for objective in episode.objectives if not objective.secret),
@@ -174,6 +179,7 @@ def brief(episode: Episode) -> Brief:
         borrowed=bool(episode.opening.world.echoes.shape[1]),
         roll=episode.roll,
         meeting=meeting_cells(episode.ground, len(episode.seats)),
+        beats=episode.beats,
     )
 
 
@@ -226,8 +232,9 @@ def read_episode(where: str, read: Callable[[str], bytes | None], *, played: boo
     goals = Goals(part, atlas, places)
     links = build_links(part, atlas, places)
     ends = both_ways(links)
+    basins = Basins(part, atlas, places, goals, tuning, links)
     night = Night(part, atlas, places, goals, tuning, ends)
-    ground = build_ground(part, atlas, places, links, goals, night, tuning)
+    ground = build_ground(part, atlas, places, links, goals, basins, night, tuning)
     targets = check_ways(part, atlas, places, night.starts, ends, one_way(links))
     world = open_world(part, atlas.fixtures, ground, night)
     if not played:
@@ -244,13 +251,17 @@ def read_episode(where: str, read: Callable[[str], bytes | None], *, played: boo
             SheetInfo(sheet.name, sheet.title or sheet.name, sheet.storey, *corner, *drawn.cells.shape)
             for sheet, corner, drawn in zip(part.sheets, atlas.corners, sheets, strict=True)
         ),
-        regions=tuple(Region(each.title, places.regions[each.name]) for each in part.regions if each.title),
+        regions=(
+            *(Region(each.title, places.regions[each.name]) for each in part.regions if each.title),
+            *(Region(each.title, cells) for each, cells in zip(part.basins, basins.cells, strict=True) if each.title),
+        ),
         seats=tuple(seat.id for seat in part.seats),
         titles=tuple(seat.title for seat in part.seats),
         others=tuple(person.title for person in part.people),
         body_names=_body_names(part),
         fixture_names=_fixture_names(atlas),
         drone_names=tuple(drone.name for drone in part.drones),
+        basin_names=tuple(basin.title or basin.name for basin in part.basins),
         objectives=(
             *(ObjectiveText(each.name, each.text, each.secret) for each in part.objectives),
             ObjectiveText(OVERTIME, "", secret=True),

@@ -12,6 +12,7 @@ from warbell.engine.lines import between, lines_of_sight, shadows
 from warbell.engine.tuning import Tuning, record
 from warbell.engine.world import EFFECT, ENDING, GROUND_FIXTURE, GROUND_LINK, OBJECTIVE, TRIGGER, Ground
 from warbell.episodes.atlas import Atlas
+from warbell.episodes.basins import Basins
 from warbell.episodes.goals import Goals
 from warbell.episodes.locate import Path
 from warbell.episodes.night import Night
@@ -25,7 +26,14 @@ RIDE_PACE = 2  # cells a beat on a zipline whose beats nobody said
 
 
 def build_ground(
-    part: EpisodePart, atlas: Atlas, places: Places, links: np.ndarray, goals: Goals, night: Night, tuning: Tuning
+    part: EpisodePart,
+    atlas: Atlas,
+    places: Places,
+    links: np.ndarray,
+    goals: Goals,
+    basins: Basins,
+    night: Night,
+    tuning: Tuning,
 ) -> Ground:
     """The unchanging tables of an episode."""
     shape = (atlas.height, atlas.width)
@@ -64,6 +72,10 @@ def build_ground(
         links=links,
         routes=routes,
         laps=np.array([len(cells) for cells in rounds], np.int32),
+        basins=basins.basins,
+        pipes=basins.pipes,
+        bed=basins.bed,
+        drift=basins.drift,
         errands=night.errands,
         objectives=np.array(goals.objectives, OBJECTIVE),
         endings=np.array(goals.endings, ENDING),

@@ -24,6 +24,7 @@ from warbell.engine.codes import (
     SURVIVE,
     SWITCH,
     TREAT,
+    VALVE,
     WORK,
 )
 from warbell.engine.world import Ground
@@ -56,6 +57,9 @@ def check_possible(
     for j, objective in enumerate(part.objectives):
         if objective.name in needed:
             judge.objective(j)
+    for f, kind in enumerate(access.kinds):
+        if kind == VALVE:
+            judge.valve(f)
 
 
 class _Judge:
@@ -73,6 +77,14 @@ class _Judge:
         sheet, cell = self.atlas.on_sheet((fixture.y, fixture.x))
         found = f"a {fixture.drawn.fixture} that only {self.access.hands(f)} can be at, on the way to {where}"
         return sheet.error(cell, found, "a place for two at once")
+
+    def valve(self, f: int) -> None:
+        """BadInput if nothing ever turns valve f: neither two of the team, nor a draw or a trigger."""
+        if not self.access.works(f) and not {(SET_ON, f, on) for on in (0, 1)} & self.access.given:
+            fixture = self.atlas.fixtures[f]
+            sheet, cell = self.atlas.on_sheet((fixture.y, fixture.x))
+            found = f"a valve that only {self.access.hands(f)} can be at"
+            raise sheet.error(cell, found, "a place for two at once, or a wheel of its group with one")
 
     def objective(self, j: int) -> None:
         """BadInput if objective j can never be met; those that count losses, or the living, always can."""
@@ -173,8 +185,10 @@ class _Judge:
                 return "fuel=BEATS, or a can of fuel within reach"
         elif row.on == wanted:
             return POSSIBLE
-        elif access.kinds[f] not in (SWITCH, ALARM):
+        elif access.kinds[f] not in (SWITCH, ALARM, VALVE):
             return NOBODY_DOES
+        if access.kinds[f] == VALVE:
+            return POSSIBLE if access.works(f) else OUT_OF_REACH
         return POSSIBLE if access.at_hand(f) else OUT_OF_REACH
 
     def _all_but(self, people: list[int]) -> list[int]:

@@ -14,6 +14,7 @@ MOST_DRONES = 64
 MOST_OBJECTIVES = 63  # a set of objectives is one 64-bit word, and the clock is one of them
 MOST_STOREYS = 20  # of a facade
 MOST_RIDE = 200  # beats on a zipline
+MOST_UNITS = 1 << 22  # of water in a basin
 MOST_TRIGGERS = 64  # which have fired is one such word too
 
 Name = Annotated[str, Meta(pattern="^[a-z][a-z0-9-]{1,39}$")]
@@ -170,6 +171,25 @@ class ThingPart(Part, frozen=True):
     at: Place
 
 
+class BasinPart(Part, frozen=True):
+    """Cells that water fills together, and how much of it there is at the start."""
+
+    name: Name
+    at: Place
+    drain: str  # the mark towards which it draws what floats
+    units: Annotated[int, Meta(ge=0, le=MOST_UNITS)] = 0
+    height: Annotated[int, Meta(ge=-100, le=400)] | None = None  # of its floor, in levels; else three a storey
+    title: Title | None = None  # with one it is on the team's map
+
+
+class PipePart(Part, frozen=True):
+    """What joins two basins, while its valve is on."""
+
+    valve: str
+    joins: Annotated[list[str], Meta(min_length=2, max_length=2)]
+    flow: Points | None = None  # units a beat at most
+
+
 class ObjectivePart(Part, frozen=True):
     """Something that can be met; which other fields it takes is said by its kind (check.py)."""
 
@@ -276,6 +296,8 @@ class EpisodePart(Part, frozen=True):
     draws: Annotated[list[DrawPart], Meta(max_length=64)] = []
     triggers: Annotated[list[TriggerPart], Meta(max_length=MOST_TRIGGERS)] = []
     things: Annotated[list[ThingPart], Meta(max_length=200)] = []
+    basins: Annotated[list[BasinPart], Meta(max_length=64)] = []
+    pipes: Annotated[list[PipePart], Meta(max_length=200)] = []
     links: Annotated[list[LinkPart], Meta(max_length=200)] = []
     story: Annotated[list[StoryPart], Meta(max_length=200)] = []
     tuning: dict[str, object] = {}  # numbers of the rules that are others here

@@ -42,7 +42,7 @@ STATES = {
 }
 NUMBERS = {
     "door": ("strength", "group"), "gate": ("strength", "group"), "shutter": ("strength", "group"),
-    "generator": ("fuel",), "wheel": ("group",),
+    "generator": ("fuel",), "wheel": ("group",), "valve": ("group",),
     "cache": OBJECTS, "plot": OBJECTS,
 }  # fmt: skip
 

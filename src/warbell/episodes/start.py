@@ -21,6 +21,7 @@ from warbell.engine.codes import (
     SOUTH,
     TALENTS,
     THINGS,
+    WATER,
 )
 from warbell.engine.deal import Deck, deal, option_of
 from warbell.engine.dice import beat_key
@@ -31,6 +32,7 @@ from warbell.engine.setup import (
     lay_low,
     lay_planes,
     live_by_needs,
+    pour,
     put_thing,
     stand,
     strength,
@@ -70,7 +72,7 @@ class Opening:
 def open_world(part: EpisodePart, fixtures: list[Fixture], ground: Ground, night: Night) -> World:
     """The world of an episode before any infected has a place (E = 1)."""
     seats = len(part.seats)
-    fields = len(FIELDS) if has_things(part, fixtures) else 0
+    fields = len(FIELDS) if part.basins else WATER if has_things(part, fixtures) else 0
     persons = len(part.everybody)
     count = persons + sum(group.count for group in part.packs)
     mimics = any(group.kind == NATURES[MIMIC] for group in part.packs)
@@ -103,6 +105,8 @@ def open_world(part: EpisodePart, fixtures: list[Fixture], ground: Ground, night
     for f, fixture in enumerate(fixtures):
         _fixture(ground, world, f, fixture)
     lay_planes(ground, world)
+    pour(ground, world, [basin.units for basin in part.basins])
+    world.valves["on"] = world.fixtures["on"][:, ground.pipes["valve"]]
     for thing, cells in zip(part.things, night.things, strict=True):
         for y, x in cells:
             put_thing(ground, world, THINGS.index(thing.kind), y, x)

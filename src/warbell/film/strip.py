@@ -59,7 +59,7 @@ VALUES = {
     "refused": "reasons", "bumped": "reasons", "took": "objects", "gave": "objects", "ate": "objects",
     "cured": "objects", "called": "signals", "whispered": "signals", "signed": "signals", "shoved": "directions",
     "door moved": "doors", "linked": "links", "set": "objects", "threw": "objects", "wielded": "objects",
-    "tripped": "things", "caught fire": "things", "gave way": "things",
+    "tripped": "things", "caught fire": "things", "gave way": "things", "spoilt": "objects",
     "robbed": "objects", "offered": "objects", "traded": "objects",
 }  # fmt: skip
 

@@ -4,7 +4,7 @@ The law of the nights is that timing beats speed, that words are needed, and tha
 of the table is one way in which it could be false.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from warbell.episodes import Episode
@@ -12,6 +12,7 @@ from warbell.lab.clocks import watch
 from warbell.lab.rivals import Seen, hasty, naive_plans, scripts, teams, unlike, variants
 from warbell.lab.statistics import Interval, mean, wilson
 from warbell.lab.trials import Players, Progress, Trial
+from warbell.parts import Hand, Keeping
 from warbell.plans import Plan, show
 from warbell.runs import Result
 
@@ -59,11 +60,19 @@ class Ablation:
 
 
 def ablate(
-    episode: Episode, plan: Plan, seeds: range, workers: int | None = None, stage: Stage | None = None
+    episode: Episode,
+    plan: Plan,
+    seeds: range,
+    workers: int | None = None,
+    stage: Stage | None = None,
+    hand: Hand | None = None,
+    keeping: Keeping | None = None,
 ) -> Ablation:
     """Play the plan, its variants and its rivals, all on the same seeds, on so many processes (one a core).
 
-    `seeds` are LEAST of `statistics` at least, one after the other.
+    `seeds` are LEAST of `statistics` at least, one after the other. `hand` plays instead of the processes; with
+    `keeping` games are kept in parts. Of a shard that raises Unfinished twice: only when all shards have sieved it is
+    known who is played for all seeds, and only when all have played, how that went.
     """
 
     def begin(what: str, games: int) -> Progress | None:
@@ -72,31 +81,33 @@ def ablate(
     watched = seeds[:WATCHED]
     seen = Seen(episode, plan, watch(episode, plan, watched, begin("watching the plan", len(watched))))
     single = [*unlike(variants(episode, plan)), *unlike(teams(episode, plan)), *unlike(hasty(seen))]
-    fields: list[Field] = []
-    with Players(episode, workers) as players:
+    with Players(episode, workers, hand, keeping) as players:
 
         def play(what: str, trials: list[Trial], chosen: range) -> list[list[Result]]:
             return players.play(trials, chosen, begin(what, len(trials) * len(chosen)))
 
-        for many in (scripts(seen, words_only=True), scripts(seen, words_only=False), naive_plans(seen)):
-            field, best = _sieve(many, seeds[:SIEVE], play)
-            fields.append(field)
-            single += best
+        many = [scripts(seen, words_only=True), scripts(seen, words_only=False), naive_plans(seen)]
+        fields, best = _sieve([unlike(group) for group in many], seeds[:SIEVE], play)
+        single += best
         results = play("playing", single, seeds)
     rows = [_row(trial, found, results[0]) for trial, found in zip(single, results, strict=True)]
     return Ablation(episode.name, (seeds.start, seeds.stop), rows, fields)
 
 
 def _sieve(
-    many: Iterable[Trial], seeds: range, play: Callable[[str, list[Trial], range], list[list[Result]]]
-) -> tuple[Field, list[Trial]]:
-    """All of a group on a few seeds, and the best of them."""
-    trials = unlike(many)
-    group = trials[0].group
-    merits = [_merit(found) for found in play(f"sieving {group}", trials, seeds)]
-    order = sorted(range(len(trials)), key=lambda t: merits[t], reverse=True)
-    rates = [(trials[t].name, merits[t][0]) for t in order]
-    return Field(group, len(trials), len(seeds), rates), [trials[t] for t in order[:KEPT]]
+    groups: list[list[Trial]], seeds: range, play: Callable[[str, list[Trial], range], list[list[Result]]]
+) -> tuple[list[Field], list[Trial]]:
+    """All of some groups on a few seeds, and the best of each."""
+    every = [trial for trials in groups for trial in trials]
+    merits = dict(zip(map(id, every), map(_merit, play("sieving", every, seeds)), strict=True))
+    fields, best = [], []
+    for trials in groups:
+        order = sorted(trials, key=lambda trial: merits[id(trial)], reverse=True)
+        fields.append(
+            Field(trials[0].group, len(trials), len(seeds), [(one.name, merits[id(one)][0]) for one in order])
+        )
+        best += order[:KEPT]
+    return fields, best
 
 
 def _merit(results: list[Result]) -> tuple[float, float]:

@@ -5,7 +5,20 @@ from typing import NamedTuple
 import numpy as np
 
 from warbell.engine.bits import get, in_window
-from warbell.engine.codes import DX, DY, FIRE, IS_FIRM, SHARDS, SIGHT, TRIPWIRE, UP
+from warbell.engine.codes import (
+    CHEST,
+    DRY,
+    DX,
+    DY,
+    FIRE,
+    IS_FIRM,
+    OVERHEAD,
+    SHARDS,
+    SIGHT,
+    TRIPWIRE,
+    UP,
+    WATER,
+)
 from warbell.engine.kernel import kernel, part
 from warbell.engine.people import is_infected
 from warbell.engine.percept import Percept
@@ -22,7 +35,10 @@ DISC_PRICE = 160
 CROWDED = 25
 BURNING = 1500  # fire: one goes a long way round it
 TRAPPED = 80  # a wire to fall over, shards that crunch
-BLOCKED_WAY = -(1 << 20)  # a barricade, a desk: no way
+DROWNING = 1500  # water over one's head
+WADING = 60  # water to the chest: a beat more, and what it spoils
+ANKLE_DEEP = 5  # water in which one is heard, and cannot run
+BLOCKED_WAY = -(1 << 20)  # a barricade, a desk, water over one's head: no way
 ASLEEP = 300  # a sleeper: one goes round it, and beside it one is safe
 DREAD = (150, 60, 30, 10, 5)  # by the steps to an infected
 WORST = 2500  # no cell costs more
@@ -52,6 +68,12 @@ def _set_there(percept: Percept, e: int, p: int, y: int, x: int, r: int, c: int)
         return BLOCKED_WAY
     if percept.fields[e, p, FIRE, r - REACH + SIGHT, c - REACH + SIGHT] > 0:
         return BURNING
+    if percept.fields.shape[2] > WATER:
+        level = percept.fields[e, p, WATER, r - REACH + SIGHT, c - REACH + SIGHT]
+        if level == OVERHEAD:  # never into it, and out of it over as few cells as can be
+            return DROWNING if percept.fields[e, p, WATER, SIGHT, SIGHT] == OVERHEAD else BLOCKED_WAY
+        if level > DRY:
+            return WADING if level == CHEST else ANKLE_DEEP
     return TRAPPED if thing in (TRIPWIRE, SHARDS) else 0
 
 

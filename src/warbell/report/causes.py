@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from warbell.engine import codes
 from warbell.report.chain import Chain, Told, beats
 from warbell.report.deeds import by_order, cell_of
+from warbell.report.drownings import drowned
 from warbell.report.flames import burnt
 from warbell.report.history import BY_ANOTHER, HARM, Happening, History
 from warbell.report.hunts import bitten, by_hunt, shot
@@ -17,7 +18,7 @@ WARNING = 20  # beats before a shot in which a STOP belongs to it
 LOST = {codes.DIED, codes.TURNED}
 SAID = {
     codes.BITTEN: "bitten", codes.DRONE_STRUCK: "shot by a drone", codes.BURNT: "burnt", codes.STRUCK: "struck",
-    codes.SHOT: "shot",
+    codes.DROWNED: "drowned", codes.SHOT: "shot",
     codes.DROPPED: "dropped down a facade", codes.FELL: "went down", codes.DIED: "died", codes.TURNED: "turned",
     codes.REVIVED: "came back up", codes.CURED: "was cured",
 }  # fmt: skip
@@ -66,12 +67,14 @@ def _chain(past: History, person: int, group: list[Happening]) -> Chain:
             shot(past, each, told)
         elif each.kind in (codes.DROPPED, codes.STRUCK, codes.SHOT):
             _hit(past, each, told)
+        elif each.kind == codes.DROWNED:
+            drowned(past, each, told)
     bleeding = bled(past, person, group, told)
     for each in group:
         if each.kind == codes.FELL:
             told.tell(each.beat, _end(past, each, group), (each.y, each.x), harm=True)
     last = group[-1]
-    if last.kind in LOST | BETTER:
+    if last.kind in LOST | BETTER and not _by_water(group):
         _treated(past, group, bleeding, told)
     if last.kind in LOST:
         told.tell(last.beat, _end(past, last, group), (last.y, last.x), harm=True)
@@ -92,6 +95,11 @@ def _summary(group: list[Happening]) -> str:
     for each in group:
         at.setdefault(each.kind, []).append(each.beat)
     return ", ".join(f"{SAID[kind]} {beats(when)}" for kind, when in at.items())
+
+
+def _by_water(group: list[Happening]) -> bool:
+    """True if somebody drowned: no care would have helped."""
+    return any(each.kind == codes.DROWNED for each in group)
 
 
 def _hit(past: History, each: Happening, told: Told) -> None:
@@ -148,6 +156,8 @@ def _end(past: History, each: Happening, group: list[Happening]) -> str:
         bites = [other for other in group if other.kind == codes.BITTEN and other.value]
         after = f" {_after(bites[0], each)} the bite" if bites else ""
         return f"{who} turned{after}: no medicine had come."
+    if _by_water(group):
+        return f"{who} died: nobody had got them out of the water."
     falls = [other for other in group if other.kind == codes.FELL]
     down = f" {_after(falls[-1], each)} going down" if falls else ""
     burning = any(other.kind == codes.BURNT and other.beat == each.beat for other in group)

@@ -21,6 +21,7 @@ def referee_cast(film: Film, beat: int, episode: Episode) -> words.Cast:
         objectives=tuple(objective.text for objective in episode.objectives),
         endings=tuple(ending.text for ending in episode.endings),
         tidings=episode.tidings,
+        basins=episode.basin_names,
     )
 
 

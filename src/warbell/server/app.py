@@ -2,7 +2,7 @@
 
 import asyncio
 import logging
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from functools import lru_cache
 from pathlib import Path
@@ -21,13 +21,14 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 
 from warbell.episodes import Episode
 from warbell.errors import BadInput
+from warbell.guests import Held
 from warbell.replay import dump
 from warbell.report import page as report_page
 from warbell.server import archive, portrait, protocol
 from warbell.server.brought import brought
 from warbell.server.chair import Refusal
 from warbell.server.connection import Connection
-from warbell.server.game import MINDS
+from warbell.server.game import NOBODY
 from warbell.server.hall import Hall
 from warbell.server.paper import card
 from warbell.server.reel import reel
@@ -54,9 +55,11 @@ logger = logging.getLogger("warbell.server")
 T = TypeVar("T")
 
 
-def app(store: Store, *, local: bool = True, extra: list[Episode] | None = None) -> Starlette:
+def app(
+    store: Store, *, local: bool = True, extra: list[Episode] | None = None, guests: Mapping[str, Held] = NOBODY
+) -> Starlette:
     """The application; `local` answers only to names of this machine, so that no other site can speak through it."""
-    hall = Hall(store, extra)
+    hall = Hall(store, extra, guests)
 
     @asynccontextmanager
     async def lifespan(_app: Starlette) -> AsyncIterator[None]:
@@ -69,7 +72,7 @@ def app(store: Store, *, local: bool = True, extra: list[Episode] | None = None)
                 protocol=protocol.VERSION,
                 preparing=hall.engine.seconds,
                 episodes=[card(laid.paper, hall.best.of(laid.episode.digest)) for laid in hall.offered],
-                minds=list(MINDS),
+                minds=list(hall.minds),
                 rooms=hall.lobby(),
             )
         )

@@ -8,11 +8,11 @@ import re
 from collections.abc import Callable, Sequence
 from contextlib import ExitStack
 from functools import lru_cache
-from importlib.util import find_spec
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import NamedTuple
 
+from warbell import parquet
 from warbell.engine import RULES_VERSION
 from warbell.errors import BadInput
 from warbell.files import write_atomically
@@ -50,8 +50,8 @@ def export(
     leaves is whole: the replays so far, and the tables that were there before, if any.
     """
     rooms = list(dict.fromkeys(rooms))
-    if kind == "parquet" and find_spec("pyarrow") is None:
-        raise BadInput("--format", "parquet without its library", "csv, or `pip install warbell[parquet]` before")
+    if kind == "parquet":
+        parquet.require("--format", f"csv, or {parquet.INSTEAD}")
     unknown = set(rooms).difference(store.rooms())
     if unknown:
         raise BadInput("ROOM", min(unknown), "a room of this database")

@@ -43,7 +43,13 @@ def opening(laid: Table, created: log.Created) -> log.Started:
 def beat_of(game: Game) -> log.Played:
     """The row of a game's last beat."""
     film = zlib.compress(_ENCODER.encode(game.frame), LEVEL)
-    return log.Played(orders=[*names_of(game.orders[-1])], seal=game.seals[-1], film=film)
+    names = game.laid.brief.seats
+    return log.Played(
+        orders=[*names_of(game.orders[-1])],
+        seal=game.seals[-1],
+        film=film,
+        faults={names[seat]: fault for seat, fault in game.guests.faults.items()},
+    )
 
 
 def film_of(started: log.Started | None, beats: Sequence[log.Played]) -> Strip | None:

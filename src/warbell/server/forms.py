@@ -52,7 +52,7 @@ def _iso(ms: int | None) -> str | None:
 @contextmanager
 def write_parquet(path: Path, form: Form) -> Iterator[Add]:
     """A table as Parquet."""
-    import pyarrow as pa  # type: ignore[import-untyped]
+    import pyarrow as pa
     from pyarrow import parquet
 
     types = dict.fromkeys(form.columns, pa.int64()) | dict.fromkeys(form.texts, pa.string())

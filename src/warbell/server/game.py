@@ -14,6 +14,7 @@ from warbell.engine.percept import blank
 from warbell.episodes import Brief, Episode, brief
 from warbell.episodes.outlook import Outlook
 from warbell.film import Camera, Frame
+from warbell.guests import Held
 from warbell.minds import Mind
 from warbell.minds.routes import Routes
 from warbell.order_names import FOLDS
@@ -26,8 +27,11 @@ from warbell.server.failure import failure
 from warbell.server.lookout import Lookout
 from warbell.server.paper import paper
 from warbell.server.people import People, Progress
+from warbell.server.visitor import Visitors
 from warbell.team import STAND_IN, make_mind
 
+NOBODY: Mapping[str, Held] = {}
+NO_FAULTS: Mapping[int, str] = {}
 MINDS = tuple(name for name in minds.NAMES if name != "plan")  # that may hold a seat of a room
 
 
@@ -40,6 +44,7 @@ class Table(NamedTuple):
     routes: Routes
     outlook: Outlook
     sound: np.ndarray  # the engine's working memory
+    guests: Mapping[str, Held]  # minds of one's own that the server offers, by name
 
     def header(
         self,
@@ -74,12 +79,12 @@ class Table(NamedTuple):
         )
 
 
-def table(episode: Episode) -> Table:
-    """Set the table for games of an episode."""
+def table(episode: Episode, guests: Mapping[str, Held] = NOBODY) -> Table:
+    """Set the table for games of an episode; of games that are only looked at again, no guest is asked."""
     public = brief(episode)
     sound = episode.start(np.zeros(1, np.uint64)).sound
     outlook = Outlook(episode.ground, episode.titles)
-    return Table(episode, public, paper(episode), Routes(public.chart), outlook, sound)
+    return Table(episode, public, paper(episode), Routes(public.chart), outlook, sound, guests)
 
 
 class Game:
@@ -107,7 +112,10 @@ class Game:
         for p, mind in enumerate(held):
             if mind is not None:
                 groups.setdefault(mind, []).append(p)
-        self._minds = [(self._mind(mind, seats), [*seats]) for mind, seats in groups.items()]
+        self._minds = [(self._mind(mind, seats), [*seats]) for mind, seats in groups.items() if mind in MINDS]
+        self.guests = Visitors(
+            {name: seats for name, seats in groups.items() if name not in MINDS}, laid.guests, laid.brief
+        )
         self._lent: dict[int, list[int]] = {}  # seat that a person has from a mind -> the seats which that mind holds
         self._stand_ins: dict[int, Mind] = {}
         self._meant: dict[int, tuple[Cell, ...]] | None = None  # the lines of the minds at this beat
@@ -146,7 +154,7 @@ class Game:
 
     def lend(self, seat: int) -> None:
         """Let a person decide for a seat that a mind holds; the mind looks on, and can have it back."""
-        _, seats = next(held for held in self._minds if seat in held[1])
+        seats = next(seats for _, seats in (*self._minds, *self.guests.held) if seat in seats)
         seats.remove(seat)
         self._lent[seat] = seats
         self.people.seat(seat)
@@ -201,7 +209,8 @@ class Game:
     def decide(self, ordered: Mapping[int, int]) -> list[int]:
         """The orders of all seats for the next beat: of people as `ordered`, WAIT if they did not, of minds their own.
 
-        Minds go by what they saw: they have to be asked before every beat, once, whatever is then played.
+        Minds go by what they saw: they have to be asked before every beat, once, whatever is then played. Guests are
+        not asked here, see `Visitors.ask`.
         """
         out = worlds.waits(self._world)
         for mind, _ in self._minds:
@@ -213,8 +222,9 @@ class Game:
         orders: list[int] = out[0].tolist()
         return orders
 
-    def play(self, orders: Sequence[int]) -> None:
-        """One beat, by the orders [P] of all seats."""
+    def play(self, orders: Sequence[int], faults: Mapping[int, str] = NO_FAULTS) -> None:
+        """One beat, by the orders [P] of all seats; `faults` by seat is what guests did wrong, in words."""
+        self.guests.note(faults)
         out = worlds.waits(self._world)
         out[0] = orders
         self.orders.append(out[0].tolist())
@@ -249,8 +259,8 @@ class Game:
         return agreed._replace(lines={p: line for p, line in agreed.lines.items() if p not in self._stand_ins})
 
     def story(self) -> tuple[str, ...]:
-        """What the story tells at this beat, to everybody."""
-        return words.story(self.laid.episode.story, self.beat)
+        """What the story tells at this beat, to everybody, and what went wrong with guests that was not so before."""
+        return (*words.story(self.laid.episode.story, self.beat), *self.guests.news)
 
     def outcome(self) -> protocol.Outcome:
         """How it ended, or where it was left."""

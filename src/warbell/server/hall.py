@@ -13,7 +13,7 @@ import itertools
 import logging
 import secrets
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Self
 
 import msgspec
@@ -23,10 +23,11 @@ from warbell.belief.world import SEED as ON_PAPER
 from warbell.engine import RULES_VERSION
 from warbell.episodes import UNLISTED, Episode, load, names
 from warbell.errors import BadInput
+from warbell.guests import Held
 from warbell.order_names import names_of
 from warbell.server import best, log, protocol
 from warbell.server.chair import Refusal
-from warbell.server.game import MINDS, Table, table
+from warbell.server.game import MINDS, NOBODY, Table, table
 from warbell.server.hosted import Hosted, Listener
 from warbell.server.portrait import card
 from warbell.server.readiness import Readiness
@@ -62,12 +63,14 @@ def _called(room: Room, seat: str, who: str) -> str:
 class Hall:
     """The rooms of one server."""
 
-    def __init__(self, store: Store, extra: list[Episode] | None = None) -> None:
-        """`extra` are episodes to offer besides the built-in ones."""
+    def __init__(self, store: Store, extra: list[Episode] | None = None, guests: Mapping[str, Held] = NOBODY) -> None:
+        """`extra` are episodes to offer besides the built-in ones, `guests` minds besides those of the house."""
         self._store = store
+        self._guests = guests
+        self.minds = (*MINDS, *guests)
         self.tables: dict[str, Table] = {}  # of all episodes, by name
         for episode in [*map(load, (*names(), *UNLISTED)), *(extra or [])]:
-            self.tables[episode.name] = table(episode)
+            self.tables[episode.name] = table(episode, guests)
         shown = (*names(), *(episode.name for episode in extra or []))
         self.offered = [laid for name, laid in self.tables.items() if name in shown]  # in the lobby
         self.best = best.Best()
@@ -101,6 +104,8 @@ class Hall:
         for task in self._tasks:
             task.cancel()
         await asyncio.gather(*self._tasks, return_exceptions=True)
+        for hosted in self._rooms.values():
+            hosted.room.put_away()
 
     # --- rooms ------------------------------------------------------------------------------------------------------
 
@@ -120,8 +125,8 @@ class Hall:
         for seat, mind in wish.minds.items():
             if seat not in laid.brief.seats:
                 raise Refusal("no seat", f"no seat {seat!r} in {wish.episode}; there are {', '.join(laid.brief.seats)}")
-            if mind not in MINDS or (mind == "walkthrough" and laid.episode.walkthrough is None):
-                raise Refusal("no seat", f"no mind {mind!r}; there are {', '.join(MINDS)}")
+            if mind not in self.minds or (mind == "walkthrough" and laid.episode.walkthrough is None):
+                raise Refusal("no seat", f"no mind {mind!r}; there are {', '.join(self.minds)}")
         seed = secrets.randbelow(ON_PAPER) if wish.seed is None else wish.seed
         orders: list[log.Orders] = []
         if wish.go_on is not None:
@@ -173,6 +178,10 @@ class Hall:
         hosted = Hosted(Room(room, self._laid(first.row.digest), first.row, first.at))
         hosted.restore(entries[1:])
         hosted.room.wake(now())
+        game = hosted.room.game
+        if game is not None and not game.over:
+            for name in game.guests.missing():
+                logger.warning("room %s waits for %s: start again with --guest %s=...", room, name, name)
         self._rooms[room], self._used[room] = hosted, now()
         self.changed(hosted)
         return hosted
@@ -202,7 +211,7 @@ class Hall:
 
     def _laid(self, digest: str) -> Table:
         if digest not in self._kept:
-            self._kept[digest] = table(self._store.episode(digest))
+            self._kept[digest] = table(self._store.episode(digest), self._guests)
         return self._kept[digest]
 
     def claim(self, hosted: Hosted, claim: protocol.Claim) -> str:
@@ -325,5 +334,6 @@ class Hall:
         for room, hosted in list(self._rooms.items()):
             idle = not hosted.listeners and hosted not in self._changed and hosted.room.due() is None
             if idle and moment - self._used[room] > QUIET:
+                hosted.room.put_away()
                 del self._rooms[room], self._used[room]
         gc.collect()  # serve.py has switched the automatic one off

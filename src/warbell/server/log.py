@@ -144,12 +144,13 @@ class Expired(_Row, tag="expired"):
     """The clock of a planning phase ran out: pencil counts as ink."""
 
 
-class Played(_Row, tag="played"):
+class Played(_Row, tag="played", omit_defaults=True):
     """A beat: what every seat ordered, and the seal of the world it led to."""
 
     orders: Orders
     seal: int  # rollout.seal
     film: bytes = b""  # what changed, for those who look on
+    faults: dict[SeatName, str] = msgspec.field(default_factory=dict)  # what guests did wrong, in words
 
     @property
     def numbers(self) -> list[int]:

@@ -17,6 +17,7 @@ from warbell.server.reading import read
 from warbell.team import STAND_IN
 
 COUNT_IN = 4  # beats' time before the first beat of a live game
+LOOK = 10  # milliseconds until a room looks again whether its guests have decided
 HURRIED = 60  # milliseconds a beat takes when no person can act any more
 
 Observer = Callable[[Game], None]
@@ -168,6 +169,7 @@ class Match:
                     self._stop(at)
             case log.Ended():
                 self.phase, self.outcome = "over", row.outcome
+                self.game.guests.close()
             case _:
                 raise Refusal("not now", "the game has begun")
 
@@ -323,12 +325,16 @@ class Match:
 
     # --- beats and time ---------------------------------------------------------------------------------------------
 
-    def play(self, at: int, recorded: list[int] | None = None) -> log.Played:
-        """Play a beat, by what everybody orders or by recorded orders [P], as a row that still has to be followed."""
+    def play(self, at: int, recorded: log.Played | None = None) -> log.Played:
+        """Play a beat, by what everybody orders or as it was recorded, as a row that still has to be followed."""
         game = self.game
         self.forecasts += forecasts(game, self.chairs)
         orders = game.decide(self._ordered)
-        game.play(orders if recorded is None else recorded)
+        if recorded is None:
+            game.play(orders, faults=game.guests.ask(orders))
+        else:
+            faults = {chair_of(self.chairs, seat).seat: fault for seat, fault in recorded.faults.items()}
+            game.play(recorded.numbers, faults)
         show_points(game, self.chairs)
         fade_marks(game, self.chairs)
         for seat, why in game.why(self._ask()).items():
@@ -352,11 +358,16 @@ class Match:
         if self.phase not in ("planning", "playing"):
             return None
         times = self._countdowns()
-        if self.phase == "playing" and not self.waits:
+        if self._plays:
             times.append(self._next)
         if self._until is not None:
             times.append(self._until)
         return min(times, default=None)
+
+    @property
+    def _plays(self) -> bool:
+        """True while beats pass: they wait for people who are waited for, and for guests that are not offered here."""
+        return self.phase == "playing" and not self.waits and not self.game.guests.missing()
 
     def _countdowns(self) -> list[int]:
         """When grace is over, for everybody who is missed: where the beats wait, by somebody who is here."""
@@ -371,7 +382,10 @@ class Match:
             first = min(lost, key=lambda chair: (chair.lost_at, chair.seat))
             ends = self.settings.dropout == "end"
             return log.Ended(outcome=self.game.outcome()) if ends else log.Dropped(seat=first.name)
-        if self.phase == "playing" and not self.waits and now >= self._next:
+        if self._plays and now >= self._next:
+            if not self.game.guests.ready(self.game.percept):
+                self._next = now + LOOK
+                return None
             return self.play(now)
         if self.phase == "planning" and self._until is not None and now >= self._until:
             return log.Expired()

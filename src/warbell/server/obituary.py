@@ -30,7 +30,7 @@ class _Wound(NamedTuple):
 class Obituary:
     """What one seat of world 0 was told of its own end. Of its percepts every beat has to be noted, in order."""
 
-    __slots__ = ("_bleed", "_fall", "_hunger", "_light", "_seen", "_wounds", "fate")
+    __slots__ = ("_air", "_bleed", "_fall", "_hunger", "_light", "_seen", "_under", "_wounds", "fate")
 
     def __init__(self) -> None:
         self.fate: Fate | None = None  # once there is one
@@ -40,6 +40,8 @@ class Obituary:
         self._light = 0  # the beat in which one came into a drone's light last
         self._bleed = 0  # beats that were left to one who lies
         self._hunger = 0
+        self._under: Said | None = None  # while one is under water
+        self._air = 0  # beats without any
 
     def note(self, percept: Percept, brief: Brief, seat: int) -> None:
         """Take in a beat."""
@@ -51,7 +53,7 @@ class Obituary:
         self._look(percept, seat, me[_ME["beat"]])
         for row in percept.events[0, seat, : me[_ME["events"]]].tolist():
             self._hear(row, percept, brief, seat)
-        self._bleed, self._hunger = me[_ME["bleed"]], me[_ME["hunger"]]
+        self._bleed, self._hunger, self._air = (me[_ME[name]] for name in ("bleed", "hunger", "under"))
 
     def _look(self, percept: Percept, seat: int, beat: int) -> None:
         """Remember since when infected are in sight."""
@@ -73,6 +75,8 @@ class Obituary:
             left = int(percept.me["bleed"][0, seat])
             text = f"You went down: {left} beats until you would bleed to death."
             self._fall = Said(beat, text)
+        elif row[_WHO] == seat and kind == codes.WENT_UNDER:
+            self._under = Said(beat, f"You went under water: air for {row[_VALUE]} beats.")
         elif row[_WHO] == seat and kind == codes.REVIVED:
             self._fall = None
         elif row[_WHO] == seat and kind == codes.CURED:
@@ -117,6 +121,9 @@ class Obituary:
             if bites:
                 why = f"{bites[-1].by} had bitten you in beat {bites[-1].beat}, and no medicine came in time"
             return Fate(what="turned", beat=beat, cause=f"You turned in beat {beat}: {why}.", signs=_told(bites, None))
+        if self._air >= int(brief.tuning[0]["breath_held"]) > 0:
+            signs = [self._under] if self._under else []
+            return Fate(what="died", beat=beat, cause=f"You drowned in beat {beat}.", signs=signs)
         return Fate(what="died", beat=beat, cause=self._death(beat, brief), signs=_told(self._wounds, self._fall))
 
     def _death(self, beat: int, brief: Brief) -> str:

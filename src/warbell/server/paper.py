@@ -47,6 +47,7 @@ def paper(episode: Episode) -> protocol.Paper:
         exits=[(int(y), int(x)) for y, x in np.argwhere(unpack(public.chart.exits, width))],
         regions=regions(episode),
         goals=goals(episode),
+        basins=list(episode.basin_names),
         laid=list(range(1, len(codes.THINGS))) if episode.holds_things else [],
         names=names(),
         numbers=protocol.Numbers(

@@ -69,7 +69,7 @@ def _seats(room: Room, viewer: int | None) -> list[protocol.Seat]:
             stand_in=chair.stand_in,
             line=_line(room, seat, viewer),
             answers=room.game is not None and room.game.answers(seat),
-            reason=room.game.reason(seat) if room.game is not None and _is_shown(room, seat, viewer) else "",
+            reason=_reason(room, seat, viewer),
         )
         for seat, chair in enumerate(room.chairs)
     ]
@@ -78,6 +78,14 @@ def _seats(room: Room, viewer: int | None) -> list[protocol.Seat]:
 def _is_shown(room: Room, seat: int, viewer: int | None) -> bool:
     """True if a viewer may see a seat's line."""
     return viewer is not None and (viewer == seat or room.settings.shared_paper)
+
+
+def _reason(room: Room, seat: int, viewer: int | None) -> str:
+    """Why a seat does what it does, as far as a viewer may know; that its guest went wrong, everybody may."""
+    if room.game is None:
+        return ""
+    fault = "" if room.phase == "over" else room.game.guests.fault(seat)
+    return fault or (room.game.reason(seat) if _is_shown(room, seat, viewer) else "")
 
 
 def _line(room: Room, seat: int, viewer: int | None) -> str | None:

@@ -113,7 +113,7 @@ class SeenDrone(Struct, array_like=True):
 
 
 class SeenThing(Struct, array_like=True):
-    """What is set, burns or smokes on a cell."""
+    """What is set, burns or smokes on a cell, and how high water stands there."""
 
     y: int
     x: int
@@ -121,6 +121,7 @@ class SeenThing(Struct, array_like=True):
     left: int  # its number: points, beats or falls, by kind; -1 unknown, as it is only remembered
     fire: int  # beats it still burns
     smoke: int  # beats of smoke
+    water: int  # 0 dry, 1 to the ankle, 2 to the chest, 3 over the head
 
 
 class Sound(Struct, array_like=True):
@@ -311,6 +312,7 @@ class Paper(_Message):
     exits: list[tuple[int, int]]
     regions: list[Region]
     goals: list[Goal]  # of the objectives, in their order
+    basins: list[str]  # that water fills, by the index of fixtures' `one` and `other` less 1
     laid: list[ThingCode]  # what can be set on cells; empty if nothing can
     names: Names
     numbers: Numbers

@@ -101,7 +101,7 @@ def _view(film: Film, beat: int, episode: Episode, things: list[tuple[int, ...]]
         bright=[0] * codes.SIGHT_ROWS,
         known=rows(episode.ground.terrain != codes.EDGE) if beat == 0 else [],
         bodies=_bodies(film, beat, episode),
-        fixtures=_fixtures(film, beat),
+        fixtures=_fixtures(film, beat, episode),
         drones=cast("list[protocol.SeenDrone]", _rows(film.drones, beat, DRONE, {})),
         things=cast("list[protocol.SeenThing]", things),
         heard=[],
@@ -141,20 +141,27 @@ def _left(film: Film, beat: int, bleed_every: int) -> np.ndarray:
 
 
 def _things(film: Film) -> list[list[tuple[int, ...]]]:
-    """For each beat all that is set, burns or smokes, where it differs from the beat before: rows of SeenThing."""
-    fields = [film.field(name) for name in codes.FIELDS]
-    levels = np.stack([field for field in fields if field is not None], axis=-1) if fields[0] is not None else None
-    if levels is None:
+    """For each beat all that is on cells, where it differs from the beat before: rows of SeenThing."""
+    things = film.field(codes.FIELDS[codes.THING])
+    if things is None:
         return [[] for _ in range(film.beats + 1)]
+    fields = [film.field(name) for name in codes.FIELDS]
+    levels = np.stack([np.zeros_like(things) if field is None else field for field in fields], axis=-1)
     changed: list[list[tuple[int, ...]]] = [[] for _ in levels]
     for beat, y, x in np.argwhere(np.diff(levels, axis=0, prepend=0 * levels[:1]).any(axis=-1)).tolist():
         changed[beat].append((y, x, *levels[beat, y, x].tolist()))
     return changed
 
 
-def _fixtures(film: Film, beat: int) -> list[protocol.SeenFixture]:
+def _fixtures(film: Film, beat: int, episode: Episode) -> list[protocol.SeenFixture]:
     strength = np.minimum(25, (np.maximum(0, film.fixtures["strength"][beat]) + 9) // 10)
     shown = {"strength": strength, "full": film.stocks[beat].any(axis=-1)}
+    pipes = episode.ground.pipes
+    for side in ("one", "other"):
+        shown[side], shown[f"{side}_level"] = np.zeros_like(strength), np.full_like(strength, UNREAD)
+        if len(pipes):
+            shown[side][pipes["valve"]] = pipes[side] + 1
+            shown[f"{side}_level"][pipes["valve"]] = film.column("basins", "level")[beat][pipes[side]]
     return cast("list[protocol.SeenFixture]", _rows(film.fixtures, beat, FIXTURE, shown))
 
 

@@ -144,7 +144,7 @@ class Room:
     def _play_again(self, recorded: log.Played, at: int) -> None:
         """Play a recorded beat, which must come out as it was recorded."""
         match = self.begun
-        played = match.play(at, recorded.numbers)
+        played = match.play(at, recorded)
         of_format_1 = any(isinstance(order, int) for order in recorded.orders)
         if recorded.seal != (match.game.seal(1) if of_format_1 else played.seal):
             raise BadInput(f"room {self.id}", f"another world after beat {match.game.beat}", "what its log says")
@@ -319,6 +319,11 @@ class Room:
             self._add(row, now)
         if isinstance(row, log.Played) and self.begun.game.over:
             self._add(log.Ended(outcome=self.begun.game.outcome()), now)
+
+    def put_away(self) -> None:
+        """Let guests go: nobody looks at the room any more, and it is made again from its rows when somebody does."""
+        if self.game is not None:
+            self.game.guests.close()
 
     def wake(self, now: int) -> None:
         """Go on after the server was down: nobody is connected yet, and no clock ran meanwhile."""

@@ -4,13 +4,15 @@ import contextlib
 import gc
 import logging
 import socket
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 import uvicorn
 
 from warbell.episodes import Episode
 from warbell.errors import BadInput
+from warbell.guests import Held
 from warbell.server.app import LOCAL, app
+from warbell.server.game import NOBODY
 from warbell.server.store import Store
 
 FRAME = 1024 * 1024  # bytes of a frame the socket takes in: past MOST_BYTES it is refused with a reason
@@ -34,16 +36,22 @@ def listen(host: str, port: int) -> socket.socket:
 
 
 def serve(
-    store: Store, bound: socket.socket, *, extra: list[Episode] | None = None, ready: Callable[[], None] | None = None
+    store: Store,
+    bound: socket.socket,
+    *,
+    extra: list[Episode] | None = None,
+    guests: Mapping[str, Held] = NOBODY,
+    ready: Callable[[], None] | None = None,
 ) -> None:
     """Serve on a bound socket until SIGINT or SIGTERM; BadInput if another server has the store.
 
-    `ready` is called when the first request would be answered.
+    `extra` are episodes and `guests` minds, by name, to offer besides those of the house. `ready` is called when the
+    first request would be answered.
     """
     logging.basicConfig(level=logging.WARNING, format="warbell: %(message)s")
     logging.getLogger("warbell.server").setLevel(logging.INFO)  # what is refused
     config = uvicorn.Config(
-        app(store, local=bound.getsockname()[0] in LOCAL, extra=extra),
+        app(store, local=bound.getsockname()[0] in LOCAL, extra=extra, guests=guests),
         log_level="warning",
         access_log=False,
         ws="websockets-sansio",

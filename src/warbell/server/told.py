@@ -67,13 +67,13 @@ class Told:
         top, left = int(me["y"]) - SIGHT, int(me["x"]) - SIGHT
         if self.things is None:
             known = np.argwhere(percept.things[0, seat]).tolist()
-            self.things = {(y, x): (int(percept.things[0, seat, y, x]), UNKNOWN, 0, 0) for y, x in known}
+            self.things = {(y, x): (int(percept.things[0, seat, y, x]), UNKNOWN, 0, 0, 0) for y, x in known}
             rows = dict(self.things)
         else:
             rows = {}
-        told = self.things
+        told, dry = self.things, (0,) * (len(FIELDS) - len(fields))
         for r, c in np.argwhere(fields[THING] != NOT_SEEN).tolist():
-            cell, now = (top + r, left + c), tuple(fields[:, r, c].tolist())
+            cell, now = (top + r, left + c), (*fields[:, r, c].tolist(), *dry)
             if now != told.get(cell, NOTHING):
                 told[cell] = rows[cell] = now
         return [(*cell, *row) for cell, row in rows.items()]

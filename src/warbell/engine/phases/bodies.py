@@ -23,6 +23,7 @@ from warbell.engine.people import is_infected, is_person
 from warbell.engine.phases.care import let_go
 from warbell.engine.phases.eyes import make_out
 from warbell.engine.phases.hunting import give_up
+from warbell.engine.phases.water import is_drowned
 
 
 @part
@@ -97,6 +98,10 @@ def _heal(ground, body):
 @part
 def _person(ground, world, e, p):
     body, tuning = world.bodies[e, p], ground.tuning[0]
+    if is_drowned(ground, world, e, p):
+        _die(world, e, p)
+        log(world, e, DIED, p, -1, body.y, body.x, 0, audience_of(p))
+        return
     if body.timer > 0:
         body.timer -= 1
         if body.timer == 0:

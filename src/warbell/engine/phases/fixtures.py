@@ -43,6 +43,7 @@ from warbell.engine.codes import (
     SWITCH,
     SWITCHED,
     USE,
+    VALVE,
     VEILED,
     WEDGE,
     WEDGED_SHUT,
@@ -229,6 +230,18 @@ def _door(ground, world, e, f):
 
 
 @part
+def _valve(ground, world, e, f):
+    """A valve takes two, at its own wheel or at one of its group."""
+    fixture = world.fixtures[e, f]
+    wheel = _wheel(ground, world, e, ground.fixtures[f].group)
+    if wheel < 0 and fixture.hands == 1:
+        _strain(ground, world, e, f)
+    elif wheel >= 0 or fixture.hands > 0:
+        fixture.on = 1 - fixture.on
+        _log_worked(ground, world, e, SWITCHED, f if wheel < 0 else wheel, f, fixture.on)
+
+
+@part
 def _machine(ground, world, e, f, item, beats, kind, loud):
     """A generator on fuel, a loudspeaker on a battery: what runs, and sounds, for so many beats on one object."""
     fixture = world.fixtures[e, f]
@@ -269,5 +282,7 @@ def fixtures(ground, world, e):
             if kind == ALARM and fixture.on == 1:
                 by = _user(ground, world, e, f)
                 sound_of_thing(ground, world, e, f, ALARM_SOUND, ground.tuning[0].loud_alarm, by)
+        elif kind == VALVE:
+            _valve(ground, world, e, f)
         elif kind == WHEEL and fixture.hands == 1:
             _strain(ground, world, e, f)

@@ -36,6 +36,7 @@ from warbell.engine.kernel import part
 from warbell.engine.people import is_infected, is_person
 from warbell.engine.phases.sound import level_at
 from warbell.engine.things import batter, is_firm_at
+from warbell.engine.water import is_adrift
 from warbell.engine.wounds import wound
 
 NO_PREY = -1
@@ -233,12 +234,12 @@ def climb(ground, world, e, i, field, here):
 def bite(ground, world, e, i, p, per_mille):
     """Infected i at the throat of person p, who is beside it: a bite that may miss, wound, and infect.
 
-    Who has come up in this very beat has not laid hands on anybody yet.
+    Who has come up in this very beat has not laid hands on anybody yet, and who is adrift does not.
     """
     tuning, clock = ground.tuning[0], world.clock[e]
     biter, prey = world.bodies[e, i], world.bodies[e, p]
     face(biter, prey.y, prey.x)
-    if biter.gait != REST or not chance(per_mille, clock.key, biter.id, D_BITE):
+    if biter.gait != REST or is_adrift(world, e, biter) or not chance(per_mille, clock.key, biter.id, D_BITE):
         return
     again = prey.gripped == BITTEN_NOW  # by somebody else in this beat
     prey.gripped = BITTEN_NOW

@@ -15,9 +15,11 @@ from warbell.engine.codes import (
     ALONG,
     BLOCKED,
     BUMPED,
+    CHEST,
     CLEAR,
     D_CONTEST,
     DROPPED,
+    DRY,
     DX,
     DY,
     EAR_FIELD,
@@ -62,6 +64,7 @@ from warbell.engine.noises import sound_of
 from warbell.engine.people import is_person
 from warbell.engine.phases.treading import tread
 from warbell.engine.things import has_things
+from warbell.engine.water import has_water, is_adrift, wades, water_at
 from warbell.engine.wounds import wound
 
 LUB, DUB = 0, 1
@@ -257,11 +260,30 @@ def _plan_person(ground, world, e, p, stroke):
         if verb == RUN:
             body.moved = MOVER
         return
+    if verb == RUN and body.gait == RUN_GAIT and wades(world, e, p):  # the first stroke ended in water
+        return
+    slow = slow or water_at(world, e, body.y, body.x) >= CHEST
     if slow and body.crept == 0:
         body.crept = 1
         body.gait = SNEAK_GAIT
         return
     body.moved = MOVER
+
+
+@part
+def _wade(ground, world, e, i):
+    """What water does to where infected i means to go: to the chest it goes every second beat, deeper it drifts."""
+    body = world.bodies[e, i]
+    if is_adrift(world, e, body):
+        body.intent = ground.drift[body.y, body.x]
+    if water_at(world, e, body.y, body.x) >= CHEST and (world.clock[e].beat + body.id) % 2 == 1:
+        body.intent = STILL
+
+
+@part
+def _splash(ground, world, e, body):
+    """How much louder a move is for the water that it ended in."""
+    return ground.tuning[0].loud_wade if water_at(world, e, body.y, body.x) > DRY else 0
 
 
 @part
@@ -326,9 +348,12 @@ def _settle_person(ground, world, e, p):
         log(world, e, BUMPED, p, -1, body.y, body.x, IN_THE_WAY, audience_of(p))
     body.intent = STILL
     loud = tuning.loud_run if body.gait == RUN_GAIT else tuning.loud_step if body.gait == STEP_GAIT else 0
-    if loud > 0 and not dropped:
-        rubble = tuning.loud_rubble if ground.terrain[body.y, body.x] == RUBBLE else 0
-        sound_of(world, e, p, RUNNING if body.gait == RUN_GAIT else FOOTSTEPS, loud + rubble)
+    if loud > 0 and ground.terrain[body.y, body.x] == RUBBLE:
+        loud += tuning.loud_rubble
+    if body.gait != REST:
+        loud += _splash(ground, world, e, body)
+    if not dropped:
+        sound_of(world, e, p, RUNNING if body.gait == RUN_GAIT else FOOTSTEPS, loud)
 
 
 @phase
@@ -341,6 +366,8 @@ def strokes(ground, world, e):
         if is_person(body):
             _plan_person(ground, world, e, i, DUB)
         else:
+            if has_water(world):
+                _wade(ground, world, e, i)
             able = body.state == UP and body.stun == 0 and body.intent != STILL
             body.moved = MOVER if able else SETTLED
     move(ground, world, e)
@@ -354,5 +381,5 @@ def strokes(ground, world, e):
                 if body.intent < ALONG:
                     body.facing = body.intent
                 body.gait = STEP_GAIT
-                sound_of(world, e, i, SHUFFLING, ground.tuning[0].loud_shuffle)
+                sound_of(world, e, i, SHUFFLING, ground.tuning[0].loud_shuffle + _splash(ground, world, e, body))
             body.intent = STILL

@@ -1,0 +1,29 @@
+"""Every seat's observation, written out for all worlds, or after each world's beat while it is in the cache."""
+
+from warbell.encode.fill import fill
+from warbell.encode.paint import paint
+from warbell.engine.kernel import kernel, part
+from warbell.engine.passing import call_at
+
+
+@part
+def _tell(percept, paper, counts, vectors, grids, e):
+    for p in range(vectors.shape[1]):
+        fill(percept, paper, e, p, counts, vectors[e, p])
+        if grids.shape[0] > 0:
+            paint(percept, paper, e, p, grids[e, p])
+
+
+@kernel
+def tell(percept, paper, counts, vectors, grids):
+    """Write vectors, int16 [E, S, V], and grids, uint8 [E, S, L, R, R] or of no worlds, of all seats."""
+    for e in range(vectors.shape[0]):
+        _tell(percept, paper, counts, vectors, grids, e)
+
+
+@kernel
+def play_and_tell(beats, ground, world, percept, orders, first, last, does, paper, counts, vectors, grids):
+    """Run each world of a range by the kernel at the address `beats`, then write as `tell` does."""
+    for e in range(first, last):
+        call_at(beats, ground, world, percept, orders, e, e + 1, does)
+        _tell(percept, paper, counts, vectors, grids, e)
