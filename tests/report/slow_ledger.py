@@ -7,6 +7,7 @@ from warbell.engine import codes as c
 from warbell.engine.actions import decode
 from warbell.engine.bits import unpack
 
+BLOWS = (c.STRUCK, c.SHOVED, c.SHOT)
 KINDS = ("down", "bitten", "held", "under water", "shut in", "calling for help")
 
 
@@ -76,7 +77,7 @@ def freeing(past, whom, beat):
         for each in events(past, b, c.BITTEN)
         if each["whom"] == whom
     }
-    return others(whom, [blow["who"] for blow in events(past, beat, c.STRUCK, c.SHOVED) if blow["whom"] in foes])
+    return others(whom, [blow["who"] for blow in events(past, beat, *BLOWS) if blow["whom"] in foes])
 
 
 def last_tenders(past, whom, beats):
@@ -179,7 +180,7 @@ def helpers(past, whom, beat):
     found = [each["who"] for each in events(past, beat, *kinds) if each["whom"] == whom]
     found += [each["whom"] for each in events(past, beat, c.ESCAPED, c.CURED) if each["who"] == whom]
     quarry, here_still = past.film.bodies["quarry"], past.film.bodies["state"][beat, whom] <= c.DOWN
-    for blow in events(past, beat, c.STRUCK, c.SHOVED) if here_still else ():
+    for blow in events(past, beat, *BLOWS) if here_still else ():
         if (
             c.IS_INFECTED[past.film.bodies["nature"][beat - 1, blow["whom"]]]
             and quarry[beat - 1, blow["whom"]] == whom + 1

@@ -25,7 +25,7 @@ def store(tmp_path_factory):
 ROW = {
     "room": "helped", "whom": "ana", "danger": "calling for help", "began": "1", "ended": "3", "deed": "comforted",
     "deed_beat": "3", "by": "ben", "helped": "ben", "health": "0", "spent": "", "batteries": "0", "shouts": "0",
-    "bitten": "", "fell": "", "lost": "",
+    "shots": "0", "bitten": "", "fell": "", "lost": "",
 }  # fmt: skip
 
 

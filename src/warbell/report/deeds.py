@@ -7,9 +7,9 @@ from warbell.engine import codes
 from warbell.report.chain import opening
 from warbell.report.history import Happening, History
 
-GRIP = 2  # beats after a bite in which a blow or a shove frees the bitten
+GRIP = 2  # beats after a bite in which a blow, a shove or a shot frees the bitten
 CARE = {codes.COMFORTED: "comforted {}", codes.TENDED: "tended {}", codes.LIFTED: "lifted {}"}
-BLOWS = (codes.STRUCK, codes.SHOVED)
+BLOWS = (codes.STRUCK, codes.SHOVED, codes.SHOT)
 
 
 @dataclass(frozen=True, order=True)
@@ -62,7 +62,7 @@ def _care(past: History) -> Iterator[Deed]:
 
 
 def _blows(past: History) -> Iterator[Deed]:
-    """Blows and shoves at infected that had just bitten somebody else, or that went for them."""
+    """Blows, shoves and shots at infected that had just bitten somebody else, or that went for them."""
     bites, rows = past.of(codes.BITTEN), past.film.bodies
     for blow in past.of(*BLOWS):
         foe = blow.whom

@@ -31,6 +31,7 @@ class Rescue:
     health: tuple[int, ...]  # points that each helper lost
     spent: tuple[int, ...]  # of each of OBJECTS, what left the helpers' packs
     shouts: int  # calls by the helpers
+    shots: int  # rounds that they fired
     noise: int  # cells, the loudest thing infected could hear
     fell: tuple[int, ...]  # everybody else who went down
     bitten: tuple[int, ...]  # whom an infected bit
@@ -132,6 +133,7 @@ def _priced(past: History, danger: Danger, by: tuple[Deed, ...], done: Sequence[
         health=_losses(health),
         spent=_losses(packs),
         shouts=sum(each.who in helpers and first <= each.beat <= last for each in past.of(codes.CALLED)),
+        shots=sum(each.who in helpers and first <= each.beat <= last for each in past.of(codes.SHOT)),
         noise=int(past.noise[first : last + 1].max(initial=0)),
         **meanwhile,
     )

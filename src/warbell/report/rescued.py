@@ -46,6 +46,8 @@ def _took(past: History, rescue: Rescue) -> Iterator[str]:
             yield f"{_count(points, 'point')} of {past.called(who)}'s health"
     if rescue.shouts:
         yield "a shout" if rescue.shouts == 1 else _count(rescue.shouts, "shout")
+    if rescue.shots:
+        yield "a shot" if rescue.shots == 1 else _count(rescue.shots, "shot")
 
 
 def _meanwhile(past: History, rescue: Rescue) -> Iterator[str]:
