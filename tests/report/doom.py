@@ -41,6 +41,24 @@ LEGEND = (
     + "D street lit door shut\nL street lit door locked\n"
 )
 MATE = '[[seats]]\nid = "{id}"\ntitle = "{title}"\nstart = "{start}"\ntarget = "x"\npack = {{ {pack} }}\n{more}\n'
+# A pool that a valve lets out.
+WATER = """
+[[basins]]
+name = "low"
+at = ["k"]
+drain = "k"
+height = -6
+
+[[basins]]
+name = "pool"
+at = ["p", "b"]
+drain = "p"
+units = {units}
+
+[[pipes]]
+valve = "V"
+joins = ["low", "pool"]
+"""
 OLD_MAN = '[[people]]\nid = "q"\ntitle = "The old man"\nstart = "q"\nmanner = "stay"\n'
 
 

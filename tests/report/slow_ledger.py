@@ -6,9 +6,24 @@ Written from docs/watching.md, for games on one sheet without links.
 from warbell.engine import codes as c
 from warbell.engine.actions import decode
 from warbell.engine.bits import unpack
+from warbell.report.ledger import rescues
 
 BLOWS = (c.STRUCK, c.SHOVED, c.SHOT)
 KINDS = ("down", "bitten", "held", "under water", "shut in", "calling for help")
+
+
+def agree(past):
+    """The rescues of a game are those of the slow recount, and nobody endangered is part of their own price."""
+    found = rescues(past)
+    assert [plain(each) for each in found] == recount(past)
+    assert not any(each.danger.whom in {*each.helpers, *each.bitten, *each.fell, *each.lost} for each in found)
+
+
+def plain(rescue):
+    """A rescue as the slow recount has it."""
+    danger = rescue.danger
+    by = sorted({who for each in rescue.deeds for who in each.who})
+    return danger.kind, danger.whom, danger.began, danger.ended, by
 
 
 def recount(past):
