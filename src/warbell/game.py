@@ -26,7 +26,7 @@ from warbell.engine.world import World
 from warbell.episodes import Brief, Episode, brief
 from warbell.errors import BadInput
 from warbell.prepare import prepare
-from warbell.rollout import End, Recorded, check_episode, check_seeds, end_of, rollout
+from warbell.rollout import End, Recorded, check_count, check_episode, check_seeds, end_of, rollout
 from warbell.runs import keep, make_folder
 from warbell.spread import parts
 
@@ -41,12 +41,12 @@ class Game:
     """
 
     def __init__(self, episode: Episode, seeds: Sequence[int] | np.ndarray, *, threads: int = 1) -> None:
-        """`threads` play a beat together. BadInput for an episode or seeds that are none."""
+        """`threads` play a beat together. BadInput for an episode, seeds or a number of threads that are none."""
         self.episode = check_episode(episode)
         chosen = check_seeds(seeds)
         prepare()
         self.brief: Brief = brief(episode)
-        self._threads = threads
+        self._threads = check_count("threads", threads)
         self._world, self._percept = self._fresh(chosen)
         # No game is longer than its episode, so that a record of all orders has a size.
         self._orders = np.zeros((episode.beats + 1, *tables.waits(self._world).shape), np.int16)

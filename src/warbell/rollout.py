@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from threading import Event
-from typing import Final, NamedTuple, Protocol
+from typing import Any, Final, NamedTuple, Protocol
 
 import numpy as np
 
@@ -106,6 +106,13 @@ def check_episode(episode: Episode) -> Episode:
     if not isinstance(episode, Episode):
         raise BadInput("episode", repr(episode), "what warbell.load or warbell.skirmish returned")
     return episode
+
+
+def check_count(name: str, given: Any) -> int:
+    """What is a number of something, one at least; BadInput if it is none."""
+    if isinstance(given, bool) or not isinstance(given, (int, np.integer)) or given < 1:
+        raise BadInput(name, repr(given), "a whole number, 1 or more")
+    return int(given)
 
 
 def check_seeds(seeds: Sequence[int] | np.ndarray) -> np.ndarray:

@@ -35,7 +35,7 @@ def hold(
     """Whoever is to hold these seats, of the house or one's own; BadInput if it cannot."""
     if isinstance(mind, str) and not is_place(mind):
         return make_mind(mind, episode, paper, seats, worlds, plan)
-    return Guest("--mind" if isinstance(mind, str) else "minds", mind, paper, seats, worlds)
+    return Guest("minds", mind, paper, seats, worlds)
 
 
 def seating(episode: Episode, minds: Minds) -> dict[str, Held]:

@@ -227,6 +227,8 @@ def test_orders_of_any_integers_are_taken_and_what_is_none_waits():
         (lambda _: warbell.Game(YARD, []), "seeds: found [], expected a row of seeds, one for each world"),
         (lambda _: warbell.Game(YARD, 5), "seeds: found 5, expected a row of seeds, one for each world"),
         (lambda _: warbell.Game(YARD, np.zeros((2, 2), int)), "seeds: found [0, 0], expected whole numbers"),
+        (lambda _: warbell.Game(YARD, [0], threads=0), "threads: found 0, expected a whole number, 1 or more"),
+        (lambda _: warbell.load("skirmish"), "; warbell.skirmish makes a skirmish"),
         (lambda _: warbell.Game("curfew", [0]), "episode: found 'curfew', expected what warbell.load or"),
         (lambda _: warbell.run("curfew", "wait", [0]), "episode: found 'curfew', expected what warbell.load or"),
         (lambda _: warbell.run(YARD, "wait", [True, -1]), "seeds: found -1, expected whole numbers"),

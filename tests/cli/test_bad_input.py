@@ -42,6 +42,8 @@ MINDS = "expected one of wait, sprint, selfish, caution, follow, plan, walkthrou
         ("run skirmish", "skirmish: found no map, expected --map rooms, streets or maze, or --map FILE"),
         ("run skirmish --map none.map", "none.map: found no such file, expected"),
         ("run skirmish --map room", "--map: found 'room', expected rooms, streets, maze, or a MovingAI map file"),
+        ("run skirmish --map rooms --layout -1", "--layout: found -1, expected a whole number from 0 to 4294967295"),
+        ("run skirmish --map rooms --mix imp=1", "--mix: found 'imp', expected one of shambler"),
         ("run skirmish --map rooms --mix a", "--mix: found 'a', expected KIND=SHARE,..., as in shambler=3,listener=1"),
         ("run curfew --difficulty 1", "--difficulty: found episode curfew, expected the episode skirmish"),
         ("play --layout 3", "EPISODE: found none, but an option of skirmish, expected skirmish"),

@@ -168,6 +168,14 @@ def test_what_does_not_verify_is_left_out_and_named(games, tmp_path, monkeypatch
     assert set(columns["replay"]) == {path.name for path in games}
 
 
+def test_it_fails_if_every_replay_is_left_out(tmp_path, monkeypatch, capsys):
+    monkeypatch.setattr(sys, "argv", ["warbell", "dataset", str(tmp_path / "none.warbell"), "--out", str(tmp_path)])
+    with pytest.raises(SystemExit) as left:
+        main()
+    assert left.value.code == 2
+    assert "0 games" in capsys.readouterr().out
+
+
 def test_parts_of_another_dataset_are_refused(games, tmp_path, monkeypatch, capsys):
     written(games[:2], tmp_path)
     before = contents(tmp_path)

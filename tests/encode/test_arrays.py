@@ -19,7 +19,7 @@ from warbell.engine import batch, codes
 from warbell.engine import percept as percepts
 from warbell.engine.codes import SIGHT
 from warbell.engine.world import waits
-from warbell.envs.batch import Batch
+from warbell.envs import Batch
 from warbell.episodes import brief, load
 
 

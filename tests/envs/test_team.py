@@ -111,6 +111,9 @@ def test_wrong_calls_are_refused_with_a_line(alley):
         parallel_env(alley, render_mode="oil")
     with pytest.raises(BadInput, match="episode"):
         parallel_env(5)
+    for cycles in (0, 1.5):
+        with pytest.raises(BadInput, match=r"max_cycles: found .*, expected a whole number, 1 or more"):
+            parallel_env(alley, max_cycles=cycles)
 
 
 def test_events_come_in_words_when_asked_for(alley):

@@ -9,6 +9,7 @@ from gymnasium.utils.env_checker import data_equivalence
 from gymnasium.vector import AutoresetMode, SyncVectorEnv
 
 from warbell.encode.words import ACTIONS
+from warbell.engine.codes import WAIT
 from warbell.envs import Batch, SeatEnv, vector_env
 from warbell.errors import BadInput
 
@@ -103,8 +104,23 @@ def test_wrong_actions_are_refused_with_a_line(alley):
     for actions in (np.zeros(2, int), np.zeros((2, 2)), np.zeros((3, 2), int), "wait"):
         with pytest.raises(BadInput, match=r"actions: found .*, expected integers of shape"):
             games.step(actions)
-    with pytest.raises(BadInput, match="seed"):
-        games.reset(seed=[1, 2, 3])
+    for seed in ([1, 2, 3], [], "12", 1.0, [0.5, 1], [1, -1]):
+        with pytest.raises(BadInput, match="seed"):
+            games.reset(seed=seed)
+    assert np.array_equal(
+        games.reset(seed=np.array([4, 5]))[0]["observation"], vector_env(alley, 2).reset(seed=4)[0]["observation"]
+    )
+
+
+def test_one_seat_among_minds_is_stepped_between_reset_and_close(alley):
+    games = SeatEnv(alley, partners="wait")
+    with pytest.raises(gymnasium.error.ResetNeeded, match=r"expected reset\(\) before the next step"):
+        games.step(WAIT)
+    games.reset(seed=1)
+    games.step(WAIT)
+    games.close()
+    with pytest.raises(gymnasium.error.ResetNeeded, match=r"expected reset\(\) before the next step"):
+        games.step(WAIT)
 
 
 def test_options_that_there_are_not_are_refused(alley):
@@ -115,6 +131,10 @@ def test_options_that_there_are_not_are_refused(alley):
         {"preset": "tiny"},
         {"render_mode": "oil"},
         {"seat": 0, "partners": "hero"},
+        {"partners": "wait"},
+        {"threads": 0},
+        {"shaping": ["nearer"]},
+        {"shaping": {"nearer": "1"}},
         {"seat": 0, "partners": {"zoe": "wait"}},
     ):
         with pytest.raises(BadInput):

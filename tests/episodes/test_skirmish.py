@@ -122,23 +122,34 @@ def test_it_stands_by_itself_and_says_what_it_is():
     assert skirmish("maze", layout_seed=12, difficulty=0.2504, infected=5).digest == episode.digest, "in thousandths"
 
 
+def test_whole_numbers_of_numpy_are_whole_numbers():
+    layout = np.random.default_rng(0).choice(SPLITS["validation"])
+    named = skirmish("rooms", layout_seed=layout, size=np.int64(16)).name
+    assert named == skirmish("rooms", layout_seed=int(layout), size=16).name
+
+
 @pytest.mark.parametrize(
     "on, options, line",
     [
-        ("room", {}, "--map: found 'room', expected rooms, streets, maze, or a MovingAI map file"),
-        ("rooms", {"seats": 0}, "--seats: found 0, expected from 1 to 64"),
+        ("room", {}, "on: found 'room', expected rooms, streets, maze, or a MovingAI map file"),
+        ("rooms", {"seats": 0}, "seats: found 0, expected from 1 to 64"),
         ("rooms", {"seats": 64, "size": 16}, "rooms 0: found 1"),
-        ("rooms", {"size": 15}, "--size: found 15, expected a whole number from 16 to 256"),
-        ("rooms", {"layout_seed": -1}, "--layout: found -1, expected a whole number from 0 to 4294967295"),
-        ("rooms", {"layout_seed": 1.5}, "--layout: found 1.5, expected a whole number"),
-        ("rooms", {"difficulty": 1.001}, "--difficulty: found 1.001, expected a number from 0 to 1"),
-        ("rooms", {"difficulty": float("nan")}, "--difficulty: found nan, expected a number from 0 to 1"),
-        ("rooms", {"infected": 9999}, "--infected: found 9999, expected at most "),
-        ("rooms", {"mix": {"runner": 1}}, "--mix: found 'runner', expected one of shambler, listener, climber, mimic"),
-        ("rooms", {"mix": {"mimic": 0.5}}, "--mix: found mimic=0.5, expected a whole number from 0 to 1000"),
-        ("rooms", {"mix": {}}, "--mix: found no share over 0, expected one kind at least"),
-        ("a.map", {"layout_seed": 1}, "--layout: found the map a.map, expected it with a style: rooms, streets, maze"),
-        ("a.map", {"difficulty": 0}, "--difficulty: found the map a.map, expected it with a style"),
+        ("rooms", {"size": 15}, "size: found 15, expected a whole number from 16 to 256"),
+        ("rooms", {"layout_seed": -1}, "layout_seed: found -1, expected a whole number from 0 to 4294967295"),
+        ("rooms", {"layout_seed": 1.5}, "layout_seed: found 1.5, expected a whole number"),
+        ("rooms", {"difficulty": 1.001}, "difficulty: found 1.001, expected a number from 0 to 1"),
+        ("rooms", {"difficulty": float("nan")}, "difficulty: found nan, expected a number from 0 to 1"),
+        ("rooms", {"infected": 9999}, "infected: found 9999, expected at most "),
+        ("rooms", {"mix": {"runner": 1}}, "mix: found 'runner', expected one of shambler, listener, climber, mimic"),
+        ("rooms", {"mix": {"mimic": 0.5}}, "mix: found mimic=0.5, expected a whole number from 0 to 1000"),
+        ("rooms", {"mix": ["mimic"]}, "mix: found ['mimic'], expected shares by kind"),
+        ("rooms", {"mix": {}}, "mix: found no share over 0, expected one kind at least"),
+        (
+            "a.map",
+            {"layout_seed": 1},
+            "layout_seed: found the map a.map, expected it with a style: rooms, streets, maze",
+        ),
+        ("a.map", {"difficulty": 0}, "difficulty: found the map a.map, expected it with a style"),
     ],
 )
 def test_what_no_skirmish_can_be_made_of(on, options, line):

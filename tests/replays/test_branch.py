@@ -188,7 +188,7 @@ def test_a_beat_after_which_nothing_is_left_is_refused(games):
 def test_unknown_seats_and_minds_and_missing_plans_are_refused(games):
     with pytest.raises(BadInput, match="--seat: found 'cem', expected one of ana, ben"):
         branch(games[0], 3, {"cem": "wait"})
-    with pytest.raises(BadInput, match="--mind: found hurry, expected a mind"):
+    with pytest.raises(BadInput, match="minds: found 'hurry', expected one of wait"):
         branch(games[0], 3, {"ana": "hurry"})
     with pytest.raises(BadInput, match="--mind plan: found no plan"):
         branch(games[0], 3, {"ana": "plan"})

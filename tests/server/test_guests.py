@@ -13,8 +13,7 @@ from yard import yard
 import warbell
 from warbell.cli.inputs import offer_guests
 from warbell.encode.presets import FULL
-from warbell.envs import Batch
-from warbell.envs.policy import ArrayPolicy
+from warbell.envs import ArrayPolicy, Batch
 from warbell.server import log, portrait, visitor
 from warbell.server.archive import replay
 from warbell.server.game import table

@@ -157,6 +157,8 @@ class Bot:
         order = NUMBERS.get(answer.order, NO_ORDER)
         if order == NO_ORDER:
             self._blame("order", f"no such order: {printable(repr(answer.order), 60)}")
+        if not 0 < answer.ask <= self._asked:
+            self._blame("ask", f"an answer to question {answer.ask}, which was not asked")
         return answer.ask, order
 
     def _give_up(self, how: str) -> None:

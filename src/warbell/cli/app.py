@@ -237,7 +237,7 @@ def dataset(
     """Play replays again and write what each seat saw, could do, did and got, a row for each seat and beat, as Parquet.
 
     A folder for each episode, in parts; those that are there are not made again. A replay that does not verify is left
-    out, and stderr says why. docs/dataset.md names the columns, and loads them.
+    out, and stderr says why. Exit code 2 if all are. docs/dataset.md names the columns, and loads them.
     """
     datasets.dataset(replays, out, preset, threads, Sharing(True, shard, dask), as_json=json)
 

@@ -2,12 +2,18 @@
 
 from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import typer
 
 from warbell.cli.inputs import Sharing, choose
 from warbell.cli.printing import print_json
 from warbell.cli.progress import bar
+from warbell.errors import BadInput
+
+if TYPE_CHECKING:
+    from warbell.dataset.writing import Written
+    from warbell.parts import Keeping
 
 
 def dataset(
@@ -28,9 +34,16 @@ def dataset(
         typer.echo(f"left out {why}", err=True)
     if as_json:
         print_json({**written._asdict(), "left_out": [list(each) for each in written.left_out]})
-        return
+    else:
+        typer.echo(_told(written, keeping))
+    if len(written.left_out) == len(replays):
+        raise typer.Exit(BadInput.exit_code)
+
+
+def _told(written: "Written", keeping: "Keeping") -> str:
+    """How much there is, and where."""
     whose = f"shard {keeping.shard.number} of {keeping.shard.of}: " if keeping.shard.of > 1 else ""
-    where = ", ".join(str(out / folder) for folder in written.folders) or "no folder"
-    typer.echo(
+    where = ", ".join(str(keeping.folder / folder) for folder in written.folders) or "no folder"
+    return (
         f"{whose}{written.games} games, {written.rows} rows in {written.parts} parts ({written.made} made now): {where}"
     )

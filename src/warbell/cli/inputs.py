@@ -6,7 +6,7 @@ import sys
 from collections.abc import Iterable, Sequence
 from difflib import get_close_matches
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from warbell.errors import BadInput
 
@@ -183,7 +183,7 @@ def find_episode(name: str, skirmish: Skirmish = NO_SKIRMISH) -> "Episode":
         said = {key: value for key, value in skirmish._asdict().items() if value is not None}
         if skirmish.mix is not None:
             said["mix"] = _mix(skirmish.mix)
-        return episodes.skirmish(**said)
+        return lay_out(**said)
     for option, given in zip(SKIRMISH_OPTIONS, skirmish, strict=True):
         if given is not None:
             raise BadInput(option, f"episode {name}", "the episode skirmish, which is played on a map")
@@ -191,6 +191,19 @@ def find_episode(name: str, skirmish: Skirmish = NO_SKIRMISH) -> "Episode":
     if name not in episodes.UNLISTED and os.sep not in name and not os.path.exists(name):  # noqa: PTH110 - Path.exists raises on a name too long
         choose("EPISODE", name, [*episodes.names(), "skirmish"])
     return episodes.load(name)
+
+
+def lay_out(**said: Any) -> "Episode":
+    """The skirmish of these arguments; what is wrong with one is told by the name of its option."""
+    from warbell.episodes import skirmish
+
+    try:
+        return skirmish(**said)
+    except BadInput as error:
+        option = dict(zip(Skirmish._fields, SKIRMISH_OPTIONS, strict=True)).get(error.where)
+        if option is None:
+            raise
+        raise BadInput(option, error.found, error.expected) from None
 
 
 def _mix(text: str) -> dict[str, int]:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from warbell.cli import paper
-from warbell.cli.inputs import Skirmish
+from warbell.cli.inputs import Skirmish, lay_out
 from warbell.cli.options import (
     THREAT,
     Commands,
@@ -94,9 +94,7 @@ def from_movingai(
     infected: Annotated[int | None, typer.Option(metavar="N", help=THREAT)] = None,
 ) -> None:
     """Turn a MovingAI map into an episode folder, with a generated threat, ready to be edited."""
-    from warbell.episodes import skirmish
-
-    episode = skirmish(file, seats, infected)
+    episode = lay_out(on=file, seats=seats, infected=infected)
     if out.exists():
         raise BadInput(out, "something there already", "a folder to be made")
     try:

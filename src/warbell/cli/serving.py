@@ -26,7 +26,16 @@ def serve(host: str, port: int, database: str | None, folders: list[str], guests
     extra, offered = [find_episode(folder) for folder in folders], offer_guests(guests)
     with closing(_open(database)) as store, listen(host, check_port(port)) as bound:
         address = _address(host, bound.getsockname()[1])
-        serve(store, bound, extra=extra, guests=offered, ready=lambda: typer.echo(f"warbell serves on {address}"))
+        serve(store, bound, extra=extra, guests=offered, ready=lambda: _announce(address))
+
+
+def _announce(address: str) -> None:
+    """Say where it serves, and whether browsers find nothing there."""
+    from warbell.server.app import PAGE
+
+    typer.echo(f"warbell serves on {address}")
+    if not PAGE.is_dir():
+        typer.echo("warbell: browsers find no page there: this package was built with WARBELL_PAGE=0", err=True)
 
 
 def play(
@@ -53,7 +62,8 @@ def play(
             address += f"#/?episode={chosen.name}"
 
         def ready() -> None:
-            typer.echo(f"warbell serves on {address}\nCtrl-C ends it; games go on where they were the next time.")
+            _announce(address)
+            typer.echo("Ctrl-C ends it; games go on where they were the next time.")
             if browser and _has_browser():
                 import webbrowser
 

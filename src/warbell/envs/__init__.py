@@ -1,7 +1,7 @@
 """Environments for learning: the native batched call, and what speaks PettingZoo and Gymnasium on top of it.
 
-`Batch` needs nothing more. With the extra `envs` installed there are `parallel_env`, `aec_env`, `vector_env` and
-`SeatEnv` too, and both libraries make `warbell/NAME-v0`. docs/environments.md shows them at work.
+`Batch` and `ArrayPolicy` need nothing more. With the extra `envs` installed there are `parallel_env`, `aec_env`,
+`vector_env` and `SeatEnv` too, and both libraries make `warbell/NAME-v0`. docs/environments.md shows them at work.
 """
 
 from importlib import import_module
@@ -9,6 +9,7 @@ from importlib.util import find_spec
 from typing import TYPE_CHECKING, Any
 
 from warbell.envs.batch import Batch
+from warbell.envs.policy import ArrayPolicy
 from warbell.errors import BadInput
 
 if TYPE_CHECKING:
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
     from warbell.envs.seat import SeatEnv
     from warbell.envs.vector import WorldsEnv, vector_env
 
-__all__ = ["Batch", "SeatEnv", "TeamEnv", "WorldsEnv", "aec_env", "parallel_env", "vector_env"]
+__all__ = ["ArrayPolicy", "Batch", "SeatEnv", "TeamEnv", "WorldsEnv", "aec_env", "parallel_env", "vector_env"]
 
 _NEEDED = ("gymnasium", "pettingzoo")
 _HOMES = {

@@ -16,6 +16,7 @@ from warbell.envs.referee import Referee
 from warbell.envs.spaces import action_space, events_of, observation_space, observed
 from warbell.envs.worlds import Played, ResetFirst, Worlds
 from warbell.errors import BadInput
+from warbell.rollout import check_count
 
 Observation = dict[str, np.ndarray]
 Infos = dict[str, dict[str, Any]]
@@ -45,7 +46,7 @@ class TeamEnv(ParallelEnv[str, Observation, int]):  # type: ignore[misc]  # Pett
     ) -> None:
         """As docs/environments.md has it; BadInput for whatever there is not."""
         self.render_mode = check_render_mode(render_mode)
-        self.max_cycles = max_cycles
+        self.max_cycles = None if max_cycles is None else check_count("max_cycles", max_cycles)
         self._worlds = Worlds(episode, 1, preset=preset, shaping=shaping, strict=strict)
         self._words, self._stay = words, stay
         self._cycles = 0

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping
 import numpy as np
 
 from warbell.engine.percept import Percept
+from warbell.envs.worlds import ResetFirst
 from warbell.errors import BadInput
 from warbell.game import Game
 from warbell.guests import Minds
@@ -41,8 +42,13 @@ class Partners:
             self._teams[e] = self._team()
 
     def decide(self, orders: np.ndarray, running: np.ndarray) -> None:
-        """Fill in the orders of all other seats of the worlds that run: int32 [E, S], bool [E]."""
+        """Fill in the orders of all other seats of the worlds that run: int32 [E, S], bool [E].
+
+        ResetFirst before they took their seats, and after `close`.
+        """
         for e in np.flatnonzero(running).tolist():
+            if e not in self._teams:
+                raise ResetFirst("step", "no game that runs", "reset() before the next step()")
             self._teams[e].decide(self._percepts[e], orders[e : e + 1])
 
     def close(self) -> None:

@@ -82,10 +82,12 @@ class Shaping:
 
     def __init__(self, weights: Mapping[str, float], game: Game) -> None:
         """BadInput for a term that there is not, or a weight that is no number."""
+        if not isinstance(weights, Mapping):
+            raise BadInput("shaping", repr(weights), "weights by term, as in {'nearer': 0.1}")
         for name, weight in weights.items():
             if name not in TERMS:
                 raise BadInput("shaping", repr(name), f"one of {', '.join(TERMS)}")
-            if not isinstance(weight, (int, float)) or not np.isfinite(weight):
+            if not isinstance(weight, (int, float, np.number)) or not np.isfinite(weight):
                 raise BadInput(f"shaping {name}", repr(weight), "a number")
         self._game = game
         self._measures = [(weight, TERMS[name](game.brief)) for name, weight in weights.items()]

@@ -17,6 +17,7 @@ from warbell.envs.spaces import action_space, events_of, joint_action_space, obs
 from warbell.envs.worlds import Played, ResetFirst, Worlds
 from warbell.errors import BadInput
 from warbell.guests import Minds
+from warbell.rollout import check_count
 from warbell.team import STAND_IN
 
 Arrays = dict[str, np.ndarray]
@@ -53,10 +54,12 @@ class WorldsEnv(VectorEnv[Arrays, np.ndarray, np.ndarray]):
             modes = ", ".join(mode.value for mode in AutoresetMode)
             raise BadInput("autoreset_mode", repr(autoreset_mode), f"one of {modes}") from None
         self.metadata = {**FRAMES, "autoreset_mode": self.autoreset_mode}
-        self.num_envs, self.copy = num_envs, copy
+        self.num_envs, self.copy = check_count("num_envs", num_envs), copy
         self._worlds = Worlds(episode, num_envs, preset=preset, shaping=shaping, strict=strict, threads=threads)
         batch = self._worlds.batch
         self._seat = None if seat is None else seat_of(batch.game, seat)
+        if self._seat is None and partners != STAND_IN:
+            raise BadInput("partners", "an environment of all seats", "one with a seat, so that others are left")
         self._partners = None if self._seat is None else Partners(batch.game, self._seat, partners)
         seats = () if self._seat is not None else (batch.action_mask.shape[1],)
         self.single_observation_space: Dict = observation_space(batch, *seats)

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from os import PathLike
+from typing import Any
 
 import numpy as np
 from gymnasium.error import ResetNeeded
@@ -48,9 +49,7 @@ class Worlds:
         strict: bool = False,
         threads: int = 1,
     ) -> None:
-        """BadInput for an episode, a preset, a number of worlds or a shaping term that is none."""
-        if not isinstance(worlds, int) or worlds < 1:
-            raise BadInput("num_envs", repr(worlds), "a whole number of worlds, 1 or more")
+        """BadInput for an episode, a preset, a number of threads or a shaping term that is none."""
         self.episode = episode_of(episode)
         self.batch = Batch(self.episode, [0] * worlds, preset=preset, threads=threads)
         self.team_rewards = np.zeros(worlds, np.int32)
@@ -77,9 +76,7 @@ class Worlds:
         A world without a seed goes on with its own next one, or, at the very first, with any.
         """
         worlds = len(self.team_rewards)
-        given = [seeds + e for e in range(worlds)] if isinstance(seeds, (int, np.integer)) else seeds or [None] * worlds
-        if len(given) != worlds:
-            raise BadInput("seed", f"{len(given)} of them", f"{worlds}, one for each world")
+        given = self._given(seeds)
         if not self.begun:
             where = None  # no world has a game yet
         chosen = list(range(worlds)) if where is None else np.flatnonzero(where).tolist()
@@ -87,11 +84,25 @@ class Worlds:
         fresh = list(kept)
         for e in chosen:
             own = given[e]
-            fresh[e] = int(own) if own is not None else next_seed(kept[e]) if self.begun else kept[e]
+            fresh[e] = own if own is not None else next_seed(kept[e]) if self.begun else kept[e]
         self.batch.restart(np.array(chosen), [fresh[e] for e in chosen])
-        self._seeds = fresh
+        self._seeds = [int(seed) for seed in fresh]
         self._shaping.begin(chosen)
         self.team_rewards[chosen], self.shaped[chosen] = 0, 0
+
+    def _given(self, seeds: Any) -> Sequence[int | None]:
+        """The seed of each world, or None where it has none; BadInput for what is neither one seed nor a row."""
+        worlds = len(self.team_rewards)
+        if seeds is None:
+            return [None] * worlds
+        if isinstance(seeds, (int, np.integer)):
+            return [int(seeds) + e for e in range(worlds)]
+        row = seeds.tolist() if isinstance(seeds, np.ndarray) else seeds
+        if isinstance(row, str) or not isinstance(row, Sequence):
+            raise BadInput("seed", repr(seeds), "a whole number, or one for each world")
+        if len(row) != worlds:
+            raise BadInput("seed", f"{len(row)} of them", f"{worlds}, one for each world")
+        return row
 
     def step(self, orders: np.ndarray) -> None:
         """Play a beat of every world that runs by these orders, integers [E, S]."""

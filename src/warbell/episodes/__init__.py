@@ -50,6 +50,8 @@ def load(name_or_path: str | Path) -> Episode:
     folder = Path(__file__).parent / name_or_path if built_in else Path(name_or_path)
     if not built_in and not (folder / MAIN).exists():
         expected = "one of " + ", ".join(SEASON) + f", or a folder with {MAIN}"
+        if str(name_or_path) == "skirmish":
+            expected += "; warbell.skirmish makes a skirmish"
         raise BadInput("EPISODE", repr(str(name_or_path)), expected)
 
     def read(name: str) -> bytes | None:

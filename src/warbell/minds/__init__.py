@@ -59,7 +59,7 @@ def make(name: str, brief: "Brief", seats: list[int], worlds: int, plan: Plan | 
     if name in OF_A_BRIEF:
         return OF_A_BRIEF[name](brief, seats, worlds)
     if name not in NAMES:
-        raise BadInput("--mind", name, f"a mind: {' '.join(NAMES)}")
+        raise BadInput("minds", repr(name), f"one of {', '.join(NAMES)}, module:Class or exec:COMMAND")
     if plan is None:
         raise BadInput(f"--mind {name}", "no plan", "a plan: --plan FILE, or an episode with a walkthrough")
     return Ensemble(brief, seats, worlds, plan)

@@ -8,6 +8,8 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import NamedTuple
 
+import numpy as np
+
 from warbell.episodes.episode import Episode, from_sources
 from warbell.episodes.movingai import read_map
 from warbell.episodes.skirmish import maze, rooms, streets
@@ -70,8 +72,8 @@ def skirmish(
     where = os.fspath(on)
     check_mix(mix)
     if where in STYLES:
-        layout_seed = _within("--layout", 0 if layout_seed is None else layout_seed, range(MOST_LAYOUT + 1))
-        size = _within("--size", 32 if size is None else size, SIZES)
+        layout_seed = _within("layout_seed", 0 if layout_seed is None else layout_seed, range(MOST_LAYOUT + 1))
+        size = _within("size", 32 if size is None else size, SIZES)
         hard = _thousandths(0.5 if difficulty is None else difficulty)
         style = STYLES[where]
         drawing = style.draw(size, Draws(layout_seed, style.stream))
@@ -84,11 +86,11 @@ def skirmish(
             lay_out(drawing, names, f"{where} {layout_seed}", seats, threat(where, hard), mix, infected),
             where=f"skirmish on {where} {layout_seed}",
         )
-    for option, value in (("--layout", layout_seed), ("--size", size), ("--difficulty", difficulty)):
+    for name, value in (("layout_seed", layout_seed), ("size", size), ("difficulty", difficulty)):
         if value is not None:
-            raise BadInput(option, f"the map {where}", f"it with a style: {', '.join(STYLES)}")
+            raise BadInput(name, f"the map {where}", f"it with a style: {', '.join(STYLES)}")
     if not Path(where).suffix and not Path(where).exists():
-        raise BadInput("--map", repr(where), f"{', '.join(STYLES)}, or a MovingAI map file")
+        raise BadInput("on", repr(where), f"{', '.join(STYLES)}, or a MovingAI map file")
     free = read_map(where)
     drawing = Drawing([[STREET if cell else WALL for cell in row] for row in free.tolist()], STREET)
     name = re.sub(r"[^A-Za-z0-9._ -]", "_", Path(where).stem)[:60]
@@ -96,13 +98,14 @@ def skirmish(
     return from_sources(lay_out(drawing, names, where, seats, GIVEN, mix, infected), where=f"skirmish on {where}")
 
 
-def _within(option: str, value: int, allowed: range) -> int:
-    if type(value) is not int or value not in allowed:
-        raise BadInput(option, repr(value), f"a whole number from {allowed[0]} to {allowed[-1]}")
-    return value
+def _within(name: str, value: int, allowed: range) -> int:
+    """The value as an int, NumPy's whole numbers too; BadInput if it is none of those that are allowed."""
+    if isinstance(value, bool) or not isinstance(value, (int, np.integer)) or value not in allowed:
+        raise BadInput(name, f"{value!s}", f"a whole number from {allowed[0]} to {allowed[-1]}")
+    return int(value)
 
 
 def _thousandths(difficulty: float) -> int:
     if not math.isfinite(difficulty) or not 0 <= difficulty <= 1:
-        raise BadInput("--difficulty", str(difficulty), "a number from 0 to 1")
+        raise BadInput("difficulty", str(difficulty), "a number from 0 to 1")
     return round(difficulty * 1000)

@@ -37,7 +37,7 @@ def lay_out(
 ) -> dict[str, bytes]:
     """The files of a skirmish on a drawn map; BadInput, which says `where`, if the map is too small for it."""
     if not 1 <= seats <= MAX_PERSONS:
-        raise BadInput("--seats", str(seats), f"from 1 to {MAX_PERSONS}")
+        raise BadInput("seats", str(seats), f"from 1 to {MAX_PERSONS}")
     free = np.array(drawing.rows) != WALL
     ground = np.array(drawing.rows) == drawing.ground
     steps = _largest_piece(free)
@@ -53,7 +53,7 @@ def lay_out(
     marks.update(dict.fromkeys(starts, "o"))
 
     if infected is not None and not 0 <= infected <= MOST_BODIES - seats:
-        raise BadInput("--infected", str(infected), f"from 0 to {MOST_BODIES - seats}")
+        raise BadInput("infected", str(infected), f"from 0 to {MOST_BODIES - seats}")
     way = _way(steps, exits[0])
     near = steps_from(way, free)
     for away in AWAY:
@@ -68,7 +68,7 @@ def lay_out(
         if len(room) >= count > 0 or infected == 0:
             break
     else:
-        raise BadInput("--infected", str(count), f"at most {len(room)}, the cells of the map that are free")
+        raise BadInput("infected", str(count), f"at most {len(room)}, the cells of the map that are free")
     for y, x in np.argwhere(free).tolist():
         if (y, x) not in steps:
             drawing.rows[y][x] = WALL

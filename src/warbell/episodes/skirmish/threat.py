@@ -36,13 +36,15 @@ def threat(style: str, difficulty: int) -> Threat:
 
 def check_mix(mix: Mapping[str, int]) -> Mapping[str, int]:
     """The mix, if it is shares of kinds of infected; BadInput where it is not."""
+    if not isinstance(mix, Mapping):
+        raise BadInput("mix", repr(mix), "shares by kind, as in {'shambler': 1, 'listener': 1}")
     for kind, share in mix.items():
         if kind not in INFECTED_NATURES:
-            raise BadInput("--mix", repr(kind), f"one of {', '.join(INFECTED_NATURES)}")
+            raise BadInput("mix", repr(kind), f"one of {', '.join(INFECTED_NATURES)}")
         if type(share) is not int or not 0 <= share <= MOST_SHARE:
-            raise BadInput("--mix", f"{kind}={share!r}", f"a whole number from 0 to {MOST_SHARE}")
+            raise BadInput("mix", f"{kind}={share!r}", f"a whole number from 0 to {MOST_SHARE}")
     if not any(mix.values()):
-        raise BadInput("--mix", "no share over 0", "one kind at least, as in shambler=3,listener=1")
+        raise BadInput("mix", "no share over 0", "one kind at least, as in shambler=3,listener=1")
     return mix
 
 
