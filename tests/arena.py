@@ -53,6 +53,7 @@ def arena(
     fields: int = 0,
     basins: tuple[Basin, ...] = (),
     pipes: tuple[tuple[int, int], ...] = (),
+    needs: bool = False,
 ) -> tuple[Ground, World]:
     """The Ground and World of a drawing; worlds get seeds seed, seed + 1, ...; cell (0, 0) of the drawing is (1, 1)."""
     rows = [row for row in text.split("\n") if row.strip()]
@@ -117,6 +118,7 @@ def arena(
         seats=seats,
         fields=len(c.FIELDS) if basins else fields,
         mimics=any(nature == c.MIMIC for *_, nature in infected),
+        needs=needs,
     )
     world.clock["seed"] = np.arange(seed, seed + worlds, dtype=np.uint64)
     world.fixtures["state"] = [STATES.get(grid[cell], 0) for cell in places]

@@ -5,7 +5,7 @@ import { FixtureAt, LinkAt } from './protocol';
 import type { Link, Paper } from './protocol';
 import { laddersOf, ladderWords } from './board/ladders';
 import { regionAt } from './board/places';
-import { cellsOf, ended, FIRM, placeOf, spotOf, thingWords, WATERS } from './known';
+import { cellsOf, ended, FIRM, OTHERS, placeOf, spotOf, thingWords, WATERS } from './known';
 import { terrainOf, WALLS } from './terrain';
 import type { Body, FixtureSeen, Known } from './known';
 import { gone } from './panel/wellbeing';
@@ -118,6 +118,7 @@ function here(known: Known): Line[] {
   if (me.bleed && me.state === State.up) lines.push({ text: `You bleed: a point of health in ${me.bleed} ${me.bleed === 1 ? 'beat' : 'beats'}.` });
   if (me.stun) lines.push({ text: `You fell, and are on the ground for ${me.stun} more ${me.stun === 1 ? 'beat' : 'beats'}.` });
   if (me.flame) lines.push({ text: `A flare burns in your hand, for ${me.flame} more ${me.flame === 1 ? 'beat' : 'beats'}.` });
+  if (me.rounds) lines.push({ text: `Your pistol has ${me.rounds} ${me.rounds === 1 ? 'cartridge' : 'cartridges'}.` });
   if (me.torch) lines.push({ text: `The torch in your hand shines ${paper.names.directions[me.facing]}.` });
   if (me.spent) lines.push({ text: 'You are off balance: in the next beat you can only wait, call or show a sign.' });
   if (me.late >= 0) lines.push({ text: 'Your hands shake: the order that slipped happens next beat.' });
@@ -197,6 +198,8 @@ function seen(known: Known, body: Body): Line {
   else if (body.gait !== Gait.still) parts.push(`${names.gaits[body.gait]} ${names.directions[body.facing]}`);
   else parts.push(`facing ${names.directions[body.facing]}`);
   if (body.hangs) parts.push('hanging on the zipline');
+  if (!INFECTED.has(body.nature) && OTHERS[body.side] !== body.name) parts.push(OTHERS[body.side]);
+  if (body.now && body.armed) parts.push('armed');
   if (body.carried) parts.push(INFECTED.has(body.nature) ? 'on the shoulders of another' : 'carried');
   if (body.sign !== NO_SIGNAL) parts.push(`signs ${names.signals[body.sign]}`);
   if (body.mood !== UNREAD && !INFECTED.has(body.nature) && body.now) parts.push(MOODS[body.mood] ?? '');

@@ -67,6 +67,8 @@ export const Side = {
   team: 0,
   infected: 1,
   civilian: 2,
+  raider: 3,
+  soldier: 4,
 } as const;
 export type Side = (typeof Side)[keyof typeof Side];
 
@@ -180,6 +182,9 @@ export const Verb = {
   sign: 17,
   wield: 18,
   throw: 19,
+  rob: 20,
+  offer: 21,
+  shoot: 22,
 } as const;
 export type Verb = (typeof Verb)[keyof typeof Verb];
 
@@ -287,6 +292,11 @@ export const EventKind = {
   wentUnder: 46,
   drowned: 47,
   spoilt: 48,
+  robbed: 49,
+  offered: 50,
+  traded: 51,
+  parted: 52,
+  shot: 53,
 } as const;
 export type EventKind = (typeof EventKind)[keyof typeof EventKind];
 

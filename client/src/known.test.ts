@@ -67,13 +67,13 @@ function view(beat: number, changes: Partial<View> = {}): View {
   bright[12] = 1 << 13;
   return {
     seat: 0,
-    me: [beat, -1, 3, 3, 10, -1, 0, 0, 0, 0, 0, 0, 62, 0, 0, 0, -1, 0, 0, 0, 0, 0, 0, 0, 0, 1, 2, 0, 255, 0, 0, 0],
+    me: [beat, -1, 3, 3, 10, -1, 0, 0, 0, 0, 0, 0, 62, 0, 0, 0, -1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1, 2, 0, 255, 0, 0, 0],
     pack: [0],
     bonds: [0, 50],
     now,
     bright,
     known: [],
-    bodies: [[0, beat, 3, 3, 1, 0, 255, 0, 2, 0, 0, 0, 0, 0, 0, -1]],
+    bodies: [[0, beat, 3, 3, 1, 0, 255, 0, 2, 0, 0, 0, 0, 0, 0, 0, -1]],
     fixtures: [],
     drones: [],
     things: [],
@@ -98,7 +98,7 @@ describe('a Known', () => {
   });
 
   it('keeps what it knew, and an older one stays as it was', () => {
-    const first = Known.open(paper, view(0, { bodies: [[4, 0, 3, 4, 3, 0, 255, 2, 1, 255, 0, 0, 1, 0, 0, -1]] }));
+    const first = Known.open(paper, view(0, { bodies: [[4, 0, 3, 4, 3, 0, 255, 2, 1, 255, 0, 0, 1, 0, 0, 0, -1]] }));
     const blind = Array.from({ length: 25 }, () => 0);
     const second = first.apply(view(1, { now: blind, bright: blind, fixtures: [[0, 1, 1, 0, 2, 0, 0, 0, 255, 255]] }));
     expect(first.bodies.find((body) => body.body === 4)).toMatchObject({ now: true, name: 'a shambler', letter: 's' });
@@ -117,8 +117,8 @@ describe('a Known', () => {
 });
 
 it('what one has left, and who sleeps, is told', () => {
-  const me: View['me'] = [0, -1, 3, 3, 10, -1, 0, 0, 0, 0, 0, 0, 140, 0, 0, 0, -1, 0, 0, 0, 0, 0, 1, 1, 0, 1, 2, 0, 255, 0, 0, 0];
-  const asleep: View['bodies'] = [[4, 0, 3, 5, 3, 0, 255, 0, 1, 255, 0, 0, 1, 1, 0, -1]];
+  const me: View['me'] = [0, -1, 3, 3, 10, -1, 0, 0, 0, 0, 0, 0, 140, 0, 0, 0, -1, 0, 0, 0, 0, 0, 0, 1, 1, 0, 1, 2, 0, 255, 0, 0, 0];
+  const asleep: View['bodies'] = [[4, 0, 3, 5, 3, 0, 255, 0, 1, 255, 0, 0, 1, 1, 0, 0, -1]];
   const lines = around(Known.open(paper, view(0, { me, bodies: asleep })));
   expect(lines).toContain('You are out of breath: a run is a walk, and you are heard.');
   expect(lines).toContain('You are off balance: in the next beat you can only wait, call or show a sign.');
@@ -132,7 +132,7 @@ it('a cell has a place on a sheet, or none', () => {
 });
 
 it('what is around is told in sentences, with cells to walk to', () => {
-  const known = Known.open(paper, view(0, { bodies: [[0, 0, 3, 3, 1, 0, 255, 0, 2, 0, 0, 0, 0, 0, 0, -1], [4, 0, 3, 4, 3, 0, 255, 2, 1, 255, 0, 0, 1, 0, 0, -1]] }));
+  const known = Known.open(paper, view(0, { bodies: [[0, 0, 3, 3, 1, 0, 255, 0, 2, 0, 0, 0, 0, 0, 0, 0, -1], [4, 0, 3, 4, 3, 0, 255, 2, 1, 255, 0, 0, 1, 0, 0, 0, -1]] }));
   const lines = around(known);
   expect(lines).toContain('You are on Yard, row 2, column 2.');
   expect(lines).toContain('A shambler: 1 east, stepping east.');

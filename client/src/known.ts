@@ -20,10 +20,12 @@ export const LETTERS: Record<Nature, string> = {
   [Nature.mimic]: 'm',
 };
 /** What people of others are called; "" as their nature is. */
-const OTHERS: Record<Side, string> = {
+export const OTHERS: Record<Side, string> = {
   [Side.team]: '',
   [Side.infected]: '',
   [Side.civilian]: 'a civilian',
+  [Side.raider]: 'a raider',
+  [Side.soldier]: 'a soldier',
 };
 
 /** A row of the wire as an object with the names of its columns. */

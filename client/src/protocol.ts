@@ -226,12 +226,12 @@ export interface Past {
 }
 
 /** One's own body and heart: the columns of `percept.ME`. */
-export type Me = [beat: number, ending: number, y: number, x: number, hp: number, timer: number, bleed: number, salve: number, exposed: number, crept: number, load: number, carrier: number, rate: number, fear: number, hunger: number, control: number, late: number, stun: number, effort: number, under: number, flame: number, torch: number, winded: number, spent: number, state: State, nature: Nature, facing: Direction, gripped: number, sign: Signal | typeof NO_SIGNAL, lit: number, events: number, heard: number];
-export const MeAt = { beat: 0, ending: 1, y: 2, x: 3, hp: 4, timer: 5, bleed: 6, salve: 7, exposed: 8, crept: 9, load: 10, carrier: 11, rate: 12, fear: 13, hunger: 14, control: 15, late: 16, stun: 17, effort: 18, under: 19, flame: 20, torch: 21, winded: 22, spent: 23, state: 24, nature: 25, facing: 26, gripped: 27, sign: 28, lit: 29, events: 30, heard: 31 } as const;
+export type Me = [beat: number, ending: number, y: number, x: number, hp: number, timer: number, bleed: number, salve: number, exposed: number, crept: number, load: number, carrier: number, rate: number, fear: number, hunger: number, control: number, late: number, stun: number, effort: number, under: number, flame: number, rounds: number, torch: number, winded: number, spent: number, state: State, nature: Nature, facing: Direction, gripped: number, sign: Signal | typeof NO_SIGNAL, lit: number, events: number, heard: number];
+export const MeAt = { beat: 0, ending: 1, y: 2, x: 3, hp: 4, timer: 5, bleed: 6, salve: 7, exposed: 8, crept: 9, load: 10, carrier: 11, rate: 12, fear: 13, hunger: 14, control: 15, late: 16, stun: 17, effort: 18, under: 19, flame: 20, rounds: 21, torch: 22, winded: 23, spent: 24, state: 25, nature: 26, facing: 27, gripped: 28, sign: 29, lit: 30, events: 31, heard: 32 } as const;
 
 /** A body as last seen; the first P are the team. */
-export type SeenBody = [body: number, beat: number, y: number, x: number, nature: Nature, state: State, sign: Signal | typeof NO_SIGNAL, gait: Gait, facing: Direction, mood: number, hurt: number, carried: number, side: Side, asleep: number, hangs: number, left: number];
-export const SeenBodyAt = { body: 0, beat: 1, y: 2, x: 3, nature: 4, state: 5, sign: 6, gait: 7, facing: 8, mood: 9, hurt: 10, carried: 11, side: 12, asleep: 13, hangs: 14, left: 15 } as const;
+export type SeenBody = [body: number, beat: number, y: number, x: number, nature: Nature, state: State, sign: Signal | typeof NO_SIGNAL, gait: Gait, facing: Direction, mood: number, hurt: number, carried: number, side: Side, asleep: number, hangs: number, armed: number, left: number];
+export const SeenBodyAt = { body: 0, beat: 1, y: 2, x: 3, nature: 4, state: 5, sign: 6, gait: 7, facing: 8, mood: 9, hurt: 10, carried: 11, side: 12, asleep: 13, hangs: 14, armed: 15, left: 16 } as const;
 
 /** A fixture as last seen. */
 export type SeenFixture = [fixture: number, beat: number, state: DoorState, on: number, strength: number, full: number, one: number, other: number, one_level: number, other_level: number];

@@ -4,7 +4,7 @@ import re
 
 from case_file import CaseError, CaseLine
 from case_night import BODY, CELL, FIXTURE
-from case_world import BODY_FIELDS, FIXTURE_FIELDS, HEART_FIELDS, LAID, MARK, MARKS, OBJECT, Stage, bit
+from case_world import BODY_FIELDS, FIXTURE_FIELDS, HEART_FIELDS, LAID, MARK, MARKS, OBJECT, WILL_FIELDS, Stage, bit
 
 from warbell.engine import codes as c
 from warbell.engine.actions import encode
@@ -15,6 +15,7 @@ OF_BASINS = (c.WATER_MOVED,)
 BY_NUMBER = {c.ENDED: "ending", c.GOAL_MET: "goal", c.TIDINGS: "trigger"}
 VALUES = {
     c.REFUSED: c.REASONS, c.BUMPED: c.REASONS, c.SHOVED: c.DIRECTIONS, c.DOOR_MOVED: c.DOOR_STATES, c.TOOK: c.OBJECTS,
+    c.ROBBED: (*c.OBJECTS, "nothing"), c.OFFERED: c.OBJECTS, c.TRADED: c.OBJECTS,
     c.GAVE: c.OBJECTS, c.ATE: c.OBJECTS, c.CALLED: c.SIGNALS, c.WHISPERED: c.SIGNALS, c.SIGNED: c.SIGNALS,
     c.SET_UP: c.OBJECTS, c.THREW: c.OBJECTS, c.WIELDED: c.OBJECTS, c.TRIPPED: c.THINGS, c.CAUGHT_FIRE: c.THINGS,
     c.SPOILT: c.OBJECTS, c.WATER_MOVED: c.LEVELS_OF_WATER,
@@ -220,6 +221,10 @@ def _bond(stage: Stage, one: str, other: str, wanted: str) -> tuple[bool, str]:
     return _equal(stage.world.bonds[0, stage.people.index(one), stage.people.index(other)], wanted)
 
 
+def _grudge(stage: Stage, one: str, other: str, wanted: str) -> tuple[bool, str]:
+    return _equal(stage.world.grudges[0, stage.people.index(one), stage.people.index(other)], wanted)
+
+
 def _field(stage: Stage, field: str, y: str, x: str, wanted: str) -> tuple[bool, str]:
     kind = {"noise": c.NOISE_FIELD, "heartbeat": c.HEART_FIELD}[field]
     levels = [level for level, plane in enumerate(stage.world.sound[kind]) if bit(plane, int(y), int(x))]
@@ -303,6 +308,8 @@ CHECKS = (
     (rf"{BODY} ({'|'.join(BODY_FIELDS)}) (-?\d+)", lambda s, name, key, n: _equal(s.body(name)[key], n)),
     (rf"{BODY} ({'|'.join(HEART_FIELDS)}) (-?\d+)", lambda s, name, key, n: _equal(s.heart(name)[key], n)),
     (rf"bond {BODY} {BODY} (\d+)", _bond),
+    (rf"grudge {BODY} {BODY} (\d+)", _grudge),
+    (rf"{BODY} ({'|'.join(WILL_FIELDS)}) (\d+)", lambda s, name, key, n: _equal(s.will(name)[key], n)),
     (rf"{FIXTURE} ({'|'.join(c.DOOR_STATES)})", _door),
     (rf"{FIXTURE} (on|off)", lambda s, name, on: _equal(("off", "on")[s.fixture(name).on], on)),
     (rf"{FIXTURE} ({'|'.join(FIXTURE_FIELDS)}) (-?\d+)", lambda s, name, key, n: _equal(s.fixture(name)[key], n)),

@@ -30,7 +30,7 @@ from warbell.engine import codes as c
 from warbell.engine.batch import perceive
 from warbell.engine.bits import pack
 from warbell.engine.percept import blank
-from warbell.engine.setup import lay_low, lay_planes, put_thing, stir_thing
+from warbell.engine.setup import lay_low, lay_planes, live_by_needs, put_thing, stir_thing
 from warbell.engine.tuning import Tuning
 
 BODY_FIELDS = (
@@ -49,6 +49,7 @@ BODY_FIELDS = (
 )
 HEART_FIELDS = ("rate", "fear", "hunger", "effort", "flame", "torch", "manner", "trusts", "halted")
 LAID = rf"({'|'.join((*c.THINGS[1:], 'fire', 'smoke'))})(?: (\d+))? at {CELL}"
+WILL_FIELDS = ("asked", "alone", "safe", "rounds", "halts")
 FIXTURE_FIELDS = ("strength", "fuel")
 MARKS = {"asleep": "asleep", "wary": "wary", "off balance": "spent", "winded": "winded"}  # word -> a column of 0 and 1
 MARK = f"({'|'.join(MARKS)})"
@@ -91,6 +92,7 @@ class Stage:
             fields=c.WATER if self._holds_things() else 0,
             basins=tuple((*map(int, row[:4]), int(row[5] or 0), int(row[4])) for row in basins),
             pipes=tuple((int(one) - 1, int(other) - 1) for one, other in pipes),
+            needs=any(re.search(r" lives by needs| rounds \d", line.text) for line in self.facts),
         )
         self.paper = [re.sub("[ZKVM]", ",", re.sub("[a-dpqzlkm]", ".", row)) for row in rows]
         people = [name for name in SEATS + OTHERS if any(name in row for row in rows)]
@@ -146,6 +148,10 @@ class Stage:
         """The record of a person's heart."""
         return self.world.hearts[0, self.people.index(name)]
 
+    def will(self, name: str):
+        """The record of what a person who lives by their needs is about."""
+        return self.world.wills[0, self.people.index(name)]
+
     def marked(self, name: str, mark: str):
         """The record, of a body or a heart, that has the column of a mark."""
         body = self.body(name)
@@ -196,6 +202,26 @@ def _holds(stage: Stage, name: str, item: str, count: str | None) -> None:
 
 def _bond(stage: Stage, one: str, other: str, bond: str) -> None:
     stage.world.bonds[0, stage.people.index(one), stage.people.index(other)] = int(bond)
+
+
+def _lives(stage: Stage, name: str) -> None:
+    live_by_needs(stage.world, stage.people.index(name), c.CIVILIAN)
+
+
+def _owes(stage: Stage, name: str, side: str) -> None:
+    stage.body(name).side = c.SIDES.index(side)
+
+
+def _grudge(stage: Stage, one: str, other: str, points: str) -> None:
+    stage.world.grudges[0, stage.people.index(one), stage.people.index(other)] = int(points)
+
+
+def _assured(stage: Stage, name: str, voice: str, beats: str) -> None:
+    stage.will(name).voice, stage.will(name).safe = stage.people.index(voice) + 1, int(beats)
+
+
+def _will_number(stage: Stage, name: str, key: str, value: str) -> None:
+    setattr(stage.will(name), key, int(value))
 
 
 def _door(stage: Stage, name: str, state: str) -> None:
@@ -355,6 +381,11 @@ SETTERS = (
     (rf"{BODY} ({'|'.join(BODY_FIELDS)}) (-?\d+)", _body_number),
     (rf"{BODY} ({'|'.join(HEART_FIELDS)}) (-?\d+)", _heart_number),
     (rf"bond {BODY} {BODY} (\d+)", _bond),
+    (r"([pq]) lives by needs", _lives),
+    (rf"([pq]) owes the ({'|'.join(c.SIDES)})s?", _owes),
+    (rf"grudge {BODY} {BODY} (\d+)", _grudge),
+    (rf"([pq]) was told SAFE by {BODY} for (\d+)", _assured),
+    (rf"{BODY} ({'|'.join(WILL_FIELDS)}) (\d+)", _will_number),
     (rf"{FIXTURE} ({'|'.join(c.DOOR_STATES)})", _door),
     (rf"{FIXTURE} on", _on),
     (rf"{FIXTURE} ({'|'.join(FIXTURE_FIELDS)}) (-?\d+)", _fixture_number),

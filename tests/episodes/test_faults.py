@@ -164,6 +164,12 @@ IN_MAIN = [
     ('at = "c", holds', 'at = ^"S", holds', "'S'", "the mark of a cache"),
     ('with = ["pack"]', 'with = [^"horde"]', "the group 'horde'", "called, pack"),
     ('with = ["pack"]', 'with = ["pack", ^"pack"]', "the group 'pack' with two options", "groups of its own"),
+    (
+        FIRST_TRIGGER,
+        f'[[people]]\nid = "oh"\ntitle = "Oh"\nstart = "s"\nrounds = ^2\n\n{FIRST_TRIGGER}',
+        "2",
+        "a side: who has none never fires",
+    ),
     # triggers
     (FIRST_TRIGGER, "^[[triggers]]", "a trigger for no moment, or for several", "one of beat, objective"),
     (FIRST_TRIGGER, f'^{FIRST_TRIGGER}\nobjective = "met"', "a trigger for no moment, or for several", "one of"),

@@ -208,6 +208,10 @@ def test_what_is_in_nobodys_sight_at_all(met: list[Moments], data: st.DataObject
     world.hearts["wish"][e] = data.draw(number)
     world.hearts["hunger"][e, q], world.hearts["late"][e, q] = data.draw(number), data.draw(st.integers(-1, 9))
     world.hearts["winded"][e, q], world.hearts["spent"][e, q] = data.draw(st.tuples(*[st.integers(0, 1)] * 2))
+    if world.wills.shape[1]:  # whom anybody holds what against, and has asked
+        world.grudges[e] = data.draw(number)
+        for name in ("asked", "safe", "alone", "halts"):
+            world.wills[name][e] = data.draw(number)
     for name in ("goal_y", "goal_x", "trail", "stun", "clue", "intent", "wary", "errand"):
         world.bodies[name][e, persons:] = data.draw(number)
     for name in ("foe", "quarry", "since", "clue", "lure"):  # why anything happened, to oneself too

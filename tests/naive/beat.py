@@ -8,6 +8,7 @@ from naive.bonds import bonds
 from naive.care import care
 from naive.climbers import climbers, ladders
 from naive.clockwork import clockwork
+from naive.deeds import deeds
 from naive.drones import drones, humming
 from naive.fire import fire
 from naive.fixtures import fixtures
@@ -17,16 +18,19 @@ from naive.hearts import hearts
 from naive.light import light
 from naive.listeners import listeners
 from naive.mimics import echoes, mimics
+from naive.needs import needs
 from naive.objectives import objectives
 from naive.orders import sanitise
 from naive.setting import setting
 from naive.shamblers import shamblers
+from naive.shots import shots
 from naive.sight import eyes, sight
 from naive.sleepers import sleepers
 from naive.sound import sound
 from naive.strangers import strangers
 from naive.strokes import strokes
 from naive.throwing import throwing
+from naive.trades import trades
 from naive.triggers import triggers
 from naive.voices import voices
 from naive.water import water
@@ -36,9 +40,9 @@ from naive.ziplines import ziplines
 from warbell.engine.codes import RUNNING_STILL
 
 PHASES = (
-    strokes, ziplines, blows, hands, setting, throwing, care, fixtures, clockwork, water, fire, ladders, triggers,
-    arrivals, light, sight, voices, echoes, humming, sound, hearing, sleepers, shamblers, listeners, climbers, mimics,
-    drones, eyes, hearts, bodies, bonds, strangers, objectives, audience,
+    strokes, ziplines, blows, shots, hands, trades, setting, throwing, care, fixtures, clockwork, water, fire, ladders,
+    triggers, arrivals, light, sight, voices, echoes, humming, sound, hearing, sleepers, shamblers, listeners, climbers,
+    mimics, drones, eyes, hearts, bodies, bonds, deeds, strangers, needs, objectives, audience,
 )  # fmt: skip
 
 

@@ -38,6 +38,8 @@ def bonds(state):
             _grow(state, whom, who, tuning.bond_tend)
         if event.kind == c.GAVE:
             _grow(state, whom, who, tuning.bond_food if event.value == c.FOOD else tuning.bond_gift)
+        if event.kind == c.TRADED:
+            _grow(state, whom, who, tuning.bond_gift)
         if event.kind in (c.STRUCK, c.SHOVED):
             _freed(state, who, state.bodies[whom])
     for event in state.events:

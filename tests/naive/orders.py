@@ -24,11 +24,13 @@ def _all_actions():
                 yield verb, HERE, None, item
         elif verb == c.WHISPER:
             yield from ((verb, way, signal, None) for signal in range(c.N_SIGNALS) for way in range(4))
+        elif verb == c.OFFER:
+            yield from ((verb, way, None, item) for item in range(c.N_OBJECTS) for way in range(4))
         elif verb in (c.CALL, c.SIGN):
             yield from ((verb, HERE, signal, None) for signal in range(c.N_SIGNALS))
         elif verb in (c.SHOVE, c.USE, c.TAKE, c.TEND):
             yield from ((verb, way, None, None) for way in range(5))
-        elif verb in (c.STEP, c.RUN, c.SNEAK, c.STRIKE, c.GIVE, c.CARRY, c.COMFORT):
+        elif verb in (c.STEP, c.RUN, c.SNEAK, c.STRIKE, c.GIVE, c.CARRY, c.COMFORT, c.ROB, c.SHOOT):
             yield from ((verb, way, None, None) for way in range(4))
         else:
             yield verb, HERE, None, None
@@ -67,19 +69,19 @@ def link_of(state, body):
     return state.ground.links[-1 - body.carrier]
 
 
-def why_not(state, p, action):
-    """ALLOWED, or why person p cannot do this now."""
+def why_not(state, p, action, *, balanced=False):
+    """ALLOWED, or why person p cannot do this now; or could not if they were `balanced` and able to do anything."""
     verb, way, _, item = ACTIONS[action]
     me = state.bodies[p]
     if verb == c.WAIT:
         return c.ALLOWED
-    if not able(me):
+    if not able(me) and not balanced:
         return c.UNABLE
     if verb in (c.CALL, c.SIGN):
         return c.ALLOWED
-    if state.hearts[p].spent:
+    if state.hearts[p].spent and not balanced:
         return c.OFF_BALANCE
-    if me.load and verb in (c.RUN, c.STRIKE, c.SHOVE, c.SET, c.CARRY, c.TEND, c.WIELD, c.THROW):
+    if me.load and verb in (c.RUN, c.STRIKE, c.SHOVE, c.SET, c.CARRY, c.TEND, c.WIELD, c.THROW, c.ROB, c.SHOOT):
         return c.LADEN
     there = beside(me.at, way)
     if verb in (c.STEP, c.RUN, c.SNEAK):
@@ -100,6 +102,15 @@ def why_not(state, p, action):
         return _why_not_out_of_hand(state, p, verb, item, way)
     if verb in (c.USE, c.TAKE):
         return why_not_fixture(state, p, verb, way)
+    if verb == c.SHOOT:
+        if not state.wills or not state.wills[p].rounds:
+            return c.LACKING
+        return c.NO_WAY if stops(state, there) else c.ALLOWED
+    if verb == c.OFFER:
+        q = person_at(state, there)
+        if q is None or state.bodies[q].state != c.UP:
+            return c.NOBODY_THERE
+        return c.ALLOWED if state.packs[p][item] else c.LACKING
     return why_not_person(state, p, verb, p if way == HERE else person_at(state, there))
 
 
@@ -229,6 +240,8 @@ def why_not_person(state, p, verb, q):
     other, pack = state.bodies[q], state.packs[p]
     if verb == c.GIVE:
         return c.ALLOWED if any(pack) else c.LACKING
+    if verb == c.ROB:
+        return c.ALLOWED
     if verb == c.CARRY:
         return c.ALLOWED if other.state == c.DOWN else c.NOBODY_THERE
     if verb == c.TEND:
@@ -239,6 +252,11 @@ def why_not_person(state, p, verb, q):
             return c.NOTHING_THERE
         return c.ALLOWED if pack[c.MEDICINE] or (hurt and pack[c.HERBS]) else c.LACKING
     return c.ALLOWED if other.state == c.UP else c.NOBODY_THERE
+
+
+def stops(state, cell):
+    """True if a cell stops what flies."""
+    return state.ground.terrain[cell] in (c.WALL, c.EDGE) or cell in state.blocked
 
 
 def mask(state, p):

@@ -46,6 +46,11 @@ def stir(dice, ground, world, people, foes):
     world.stocks[:] = _few(dice, world.stocks.shape[1:])
     bonds = dice.part(people**2).many(range(101), people**2)
     world.bonds[:] = np.array(bonds, np.int32).reshape(people, people)[:persons, :persons]
+    for part, will, body in zip(dice.parts(people, 9), world.wills.T, world.bodies.T, strict=False):
+        _stir_will(part, will, body)
+    grudges = dice.part(people**2).many([0, 0, 3, 20, 45, 100], people**2)
+    if world.wills.size:
+        world.grudges[:] = np.array(grudges, np.int32).reshape(people, people)[:persons, :persons]
     _stir_clock(dice.part(7), ground, world)
 
 
@@ -200,6 +205,15 @@ def _stir_heart(dice, heart, people):
     verb = dice.number(0, c.N_VERBS - 1)
     action = int(c.VERB_BASE[verb]) + dice.number(0, int(c.VERB_ARGS[verb]) - 1)
     heart["late"] = action if dice.chance(5) else -1
+
+
+def _stir_will(dice, will, body):
+    will["lives"] = dice.pick([1, 1, 1, 0])
+    will["asked"], will["alone"] = dice.number(0, 4), dice.pick([0, 0, 19])
+    will["rounds"], will["halts"] = dice.pick([0, 0, 1, 4]), dice.pick([0, 0, 1, 3])
+    will["safe"], will["voice"] = dice.pick([0, 0, 1, 5]), 1
+    if body["side"][0] == c.CIVILIAN:
+        body["side"] = dice.pick([c.CIVILIAN, c.RAIDER, c.SOLDIER])
 
 
 def _stir_ladder(dice, ground, world):

@@ -79,6 +79,12 @@ def test_a_beat_is_what_the_oracle_says(case):
     check(case)
 
 
+@given(worlds(needy=True))
+@settings(max_examples=often(100), **SETTINGS)
+def test_people_do_what_the_oracle_says(case):
+    check(case)
+
+
 @pytest.mark.interpreted
 @pytest.mark.bounds
 @given(worlds())

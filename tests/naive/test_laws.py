@@ -85,6 +85,10 @@ def in_other_rows(world, order):
     for table in (world.hearts, world.packs, world.bonds, *([world.breath] if world.breath.shape[1] else [])):
         table[:] = table[:, people]
     world.bonds[:] = world.bonds[:, :, people]
+    if world.wills.shape[1]:
+        world.wills[:] = world.wills[:, people]
+        world.wills["voice"] = row_of[world.wills["voice"]]
+        world.grudges[:] = world.grudges[:, people][:, :, people]
     return world
 
 
@@ -109,6 +113,11 @@ def told_in_other_rows(state, order):
     for heart in state.hearts:
         heart.trusts = row_of.get(heart.trusts - 1, -1) + 1
     state.bonds = [[state.bonds[p][q] for q in people] for p in people]
+    if state.wills:
+        state.wills = [state.wills[p] for p in people]
+        for will in state.wills:
+            will.voice = row_of.get(will.voice - 1, -1) + 1
+        state.grudges = [[state.grudges[p][q] for q in people] for p in people]
     state.sight = [state.sight[p] for p in people]
     state.heard = [[(*sound[:3], row_of.get(sound[3], sound[3]), sound[4]) for sound in state.heard[p]] for p in people]
     for row in state.noises:
@@ -165,7 +174,7 @@ def test_no_infected_profits_from_its_row(case, seed):
     check_rows(case, np.array([*range(persons), *infected]))
 
 
-@given(worlds(), st.integers(0, 2**32))
+@given(st.one_of(worlds(), worlds(needy=True)), st.integers(0, 2**32))
 @settings(max_examples=often(120), **SETTINGS)
 def test_nobody_profits_from_their_row(case, seed):
     """Neither a seat among the seats nor one of the others among those."""
@@ -173,3 +182,25 @@ def test_nobody_profits_from_their_row(case, seed):
     rng, seats = random.Random(seed), int(case.world.clock["seats"][0])
     people = [*rng.sample(range(seats), seats), *rng.sample(range(seats, persons), persons - seats)]
     check_rows(case, np.array([*people, *range(persons, bodies)]))
+
+
+@given(worlds(batch=2, needy=True), st.integers(0, 2**32))
+@settings(max_examples=often(60), **SETTINGS)
+def test_people_wish_nothing_by_what_they_cannot_know(case, seed):
+    """Others' packs and minds are other in a second world, and nobody there does anything else for it."""
+    world, rng = case.world, np.random.default_rng(seed)
+    seats, persons = int(world.clock["seats"][0]), world.hearts.shape[1]
+    q = seats + seed % (persons - seats)
+    others = np.arange(persons) != q
+    world.clock["seed"][1] = world.clock["seed"][0]
+    world.hearts["late"] = -1
+    world.packs[1, others] = rng.integers(0, 3, world.packs[1, others].shape)
+    world.grudges[1, others] = rng.integers(0, 101, world.grudges[1, others].shape)
+    for name, most in (("asked", 5), ("alone", 10), ("safe", 6), ("rounds", 5), ("halts", 4)):
+        world.wills[name][1, others] = rng.integers(0, most, persons - 1)
+    world.wills["lives"][1, others] = rng.integers(0, 2, persons - 1)
+    world.hearts["wish"] = c.WAIT
+    batch.play(case.ground, world, tables.waits(world))
+    here, there = world.hearts["wish"][:, q].tolist()
+    assert here == there
+    assert [*world.wills[0, q].tolist(), *world.grudges[0, q]] == [*world.wills[1, q].tolist(), *world.grudges[1, q]]

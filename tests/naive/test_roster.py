@@ -27,6 +27,7 @@ TOLD_WITH = {
     "clockwork": "setting",
     "ladders": "climbers",
     "echoes": "mimics",
+    "deeds": "needs",
 }
 # Pages and cases of no phase: what comes before the first beat and around every one.
 OF_NO_PHASE = {"README", "cards", "draws", "orders", "score"}

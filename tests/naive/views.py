@@ -32,6 +32,10 @@ def _left(state, body):
     return min(ends, default=-1)
 
 
+def _rounds(state, p):
+    return state.wills[p].rounds if state.wills else 0
+
+
 def _look_at_body(state, p, i):
     me, body, beat = state.bodies[p], state.bodies[i], state.clock.beat
     near = max(abs(body.y - me.y), abs(body.x - me.x)) <= 3
@@ -41,6 +45,7 @@ def _look_at_body(state, p, i):
         "gait": body.gait, "facing": body.facing, "side": body.side, "carried": int(body.carrier > 0),
         "hangs": int(body.borne == c.ON_LINE),
         "asleep": body.asleep,
+        "armed": int(i in state.persons and bool(_rounds(state, i))),
         "hurt": _quarters(whole - body.hp, whole) if person(body) else 0,
         "left": _left(state, body) if person(body) and abs(body.y - me.y) + abs(body.x - me.x) <= 1 else -1,
         "mood": _quarters(state.hearts[i].fear, 100) if person(body) and near else UNREAD,
@@ -66,7 +71,7 @@ def view(state, seat, p):
         return
     seat.me["carrier"] = 0 if me.borne == c.ON_LINE else me.carrier
     seat.me |= {name: getattr(me, name) for name in OWN_BODY} | {name: getattr(heart, name) for name in OWN_HEART}
-    seat.me["under"] = state.breath[p] if state.breath else 0
+    seat.me |= {"rounds": _rounds(state, p), "under": state.breath[p] if state.breath else 0}
     seat.me |= {"gripped": int(me.gripped == 2), "lit": int(me.at in state.lit)}
     seat.pack, seat.bonds = list(state.packs[p]), list(state.bonds[p])
     reach = state.tuning.dark_sight

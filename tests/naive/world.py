@@ -102,6 +102,8 @@ def read(ground, world, e):
         hearts=rows(world.hearts[e]),
         packs=world.packs[e].tolist(),
         bonds=world.bonds[e].tolist(),
+        wills=rows(world.wills[e]),
+        grudges=world.grudges[e].tolist(),
         fixtures=rows(world.fixtures[e]),
         stocks=world.stocks[e].tolist(),
         drones=rows(world.drones[e]),

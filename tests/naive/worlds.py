@@ -37,6 +37,9 @@ SHARED = (
     c.CARRY,
     c.TEND,
     c.COMFORT,
+    c.ROB,
+    c.OFFER,
+    c.SHOOT,
 )  # where hands may meet
 SEATS, OTHERS, FOES, DRONES, WIDEST = 4, 2, 9, 2, 11  # the most there are of each
 ANY_VERB = [int(base) for base in c.VERB_BASE[:-1]]  # the first order of each, but for the last
@@ -69,11 +72,13 @@ class Case:
 
 
 @st.composite
-def worlds(draw, batch=1):
-    """A case. Its rows are seats, other people, then infected, as everywhere."""
+def worlds(draw, batch=1, *, needy=False):
+    """A case. Its rows are seats, other people, then infected, as everywhere; `needy`: mostly people who have needs."""
     dice = Dice(draw(st.randoms(use_true_random=False)))
     seats, others = dice.number(1, SEATS), dice.number(0, OTHERS)
     foes, drones = dice.number(0, FOES), dice.number(0, DRONES)
+    if needy:
+        others, foes = OTHERS, foes // 6
     sheet = _sheet(dice)
     parade = "abcd"[:seats] + "pq"[:others] + "".join(dice.part(FOES).many("zlkkmm", foes))
     height, across = len(sheet) + 3, max(map(len, [*sheet, parade])) + 2
@@ -89,6 +94,7 @@ def worlds(draw, batch=1):
     ground, world = arena(
         text, worlds=batch, seed=dice.number(0, 2**63), tuning=tuning, routes=routes, objectives=goals,
         endings=endings, fields=dice.pick([0, 0, c.WATER]), basins=basins, pipes=pipes,
+        needs=dice.pick([False, True]) or needy,
     )  # fmt: skip
     ground = _bring(dice.part(50), _furnish(dice, ground), world)
     plain = clone(world)
@@ -265,12 +271,12 @@ def _odd_rules(ground):
 def _odd_rows(world, plain):
     """The rows of a world's tables, with what differs from the world as its map has it."""
     yield f"seed {world.clock[0].seed}"
-    for name in ("clock", "bodies", "hearts", "fixtures", "drones"):
+    for name in ("clock", "bodies", "hearts", "wills", "fixtures", "drones"):
         rows, others = (np.atleast_1d(getattr(each, name)[0]) for each in (world, plain))
         for k, (row, other) in enumerate(zip(rows, others, strict=True)):
             odd = [f"{field}={row[field]}" for field in row.dtype.names if row[field] != other[field]]
             if odd:
                 yield f"{name}[{k}] " + " ".join(odd)
-    for name in ("packs", "stocks", "bonds"):
+    for name in ("packs", "stocks", "bonds", "grudges"):
         if getattr(world, name).any():
             yield f"{name} {getattr(world, name)[0].tolist()}"

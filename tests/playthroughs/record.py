@@ -30,6 +30,7 @@ GAMES = {
     "hallway": ["ana"],
     "ladder": ["ana"],
     "lamp": ["ana"],
+    "needs": ["ana", "ben"],
     "night": ["ben"],
     "slips": ["ana"],
     "stairs": ["ben"],

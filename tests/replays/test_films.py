@@ -200,7 +200,7 @@ def test_other_numbers_are_read_by_their_names(replay, data):
         for column, of in table.columns:
             for row in range(table.rows if of == family else 0):
                 over = values[table.name, column, row]
-                values[table.name, column, row] = [order[k] if 0 <= k < known else 300 for k in over]
+                values[table.name, column, row] = [order[k] if 0 <= k < known else 1000 for k in over]
     if family in layout.values.values() or family == "events":
         return  # those of events are numbered by the same names
     film = Film("x", strip_with(replay.strip, values, names={**layout.names, family: names}))

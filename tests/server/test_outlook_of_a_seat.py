@@ -23,8 +23,8 @@ def told(text, seat, beats=30):
     ground, world = arena(text, tuning=HARSH, **BOTH_OUT)
     percept = blank(world)
     batch.perceive(ground, world, percept)
-    paper = SimpleNamespace(titles=("Ana", "Ben"), others=(), fixture_names=(), tidings=(), tuning=ground.tuning,
-                            chart=chart(ground), sheets=())  # fmt: skip
+    nothing = dict.fromkeys(("others", "fixture_names", "tidings", "basins", "sheets"), ())
+    paper = SimpleNamespace(titles=("Ana", "Ben"), tuning=ground.tuning, chart=chart(ground), **nothing)
     stream, outlook, logs, died = Stream(0), Outlook(ground, paper.titles), [], None
     for beat in range(beats):
         logs.append(stream.follow(percept, paper, outlook, seat, ()).log)

@@ -95,7 +95,18 @@ export function drawFigure(ctx: Context, look: Look, cell: number, ink: Palette)
   drawLetter(ctx, look, radius, filled ? (look.infected ? ink.onRed : ink.sheet) : colour, ink);
   if (look.asleep) drawSleep(ctx, radius, thin, colour, ink);
   if (look.frightened) drawFear(ctx, radius, thin, ink);
+  if (look.armed) drawPistol(ctx, radius, thin, ink);
   if (look.sign) drawFlag(ctx, look, cell, thin, ink);
+}
+
+/** A pistol at the belt: under the figure, to its right. */
+function drawPistol(ctx: Context, radius: number, thin: number, ink: Palette): void {
+  const lines = [[0.45, 0.95, 1.25, 0.95], [0.6, 0.95, 0.5, 1.4], [0.85, 0.95, 0.8, 1.15]].map((line) => line.map((part) => part * radius));
+  for (const [colour, width] of [[ink.sheet, thin * 4], [ink.ink, thin * 1.8]] as const) {
+    ctx.strokeStyle = colour;
+    ctx.lineWidth = width;
+    stroke(ctx, lines);
+  }
 }
 
 function drawLetter(ctx: Context, look: Look, radius: number, colour: string, ink: Palette): void {

@@ -50,7 +50,7 @@ function figures(paper: Paper, seat: number): Entry[] {
   const mate = seats.findIndex((_, each) => each !== seat);
   const you: Body = {
     body: seat, beat: 0, y: 0, x: 0, nature: Nature.person, state: State.up, sign: NO_SIGNAL, gait: Gait.still,
-    facing: Direction.east, mood: 0, hurt: 0, carried: 0, hangs: 0, side: Side.team, asleep: 0, left: -1,
+    facing: Direction.east, mood: 0, hurt: 0, carried: 0, hangs: 0, side: Side.team, asleep: 0, armed: 0, left: -1,
     now: true, name: '', letter: seats[seat]?.letter ?? '',
   };
   const other = { ...you, body: seats.length, letter: LETTERS[Nature.person] };
@@ -68,6 +68,7 @@ function figures(paper: Paper, seat: number): Entry[] {
     { body: { ...you, hurt: 2 }, words: 'half of health lost' },
     { body: { ...you, mood: 2 }, words: 'afraid' },
     { body: { ...you, state: State.down }, words: 'down' },
+    { body: { ...other, armed: 1 }, words: 'somebody armed' },
     { body: { ...you, sign: Signal.ANCHOR }, words: 'signs a code word' },
     { body: { ...you, sign: Signal.COME }, words: 'signs COME or such' },
     { body: other, words: 'other people' },

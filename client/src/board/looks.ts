@@ -30,6 +30,7 @@ export interface Look {
   asleep: boolean;
   hurt: number;
   frightened: boolean;
+  armed: boolean;
   sign: string; // "" none
   code: boolean; // the sign is a code word
 }
@@ -49,6 +50,7 @@ export function lookOf(body: Body, { seats, names }: Paper, own: number): Look {
     asleep: body.asleep > 0 && body.state === State.up,
     hurt: body.hurt,
     frightened: body.now && body.mood >= 2 && body.mood !== UNREAD,
+    armed: body.now && body.armed > 0,
     sign: body.now && body.sign !== NO_SIGNAL ? (names.signals[body.sign]?.[0] ?? '') : '',
     code: body.sign >= FIRST_CODE_WORD,
   };

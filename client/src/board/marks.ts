@@ -61,6 +61,11 @@ export const MARKS: Readonly<Record<EventKind, Mark | null>> = {
   [EventKind.wentUnder]: { path: 'M-10 7q5-5 10 0t10 0M0-11v13M-5-3l5 5 5-5', red: true },
   [EventKind.drowned]: { path: 'M-10 7q5-5 10 0t10 0M-6-9L6 2M6-9L-6 2', red: true },
   [EventKind.spoilt]: { path: 'M0-10q7 9 5 13a5 5 0 0 1-10 0q-2-4 5-13zM-9-9L9 9', red: false },
+  [EventKind.robbed]: { path: 'M-9-2h12M-3-8l6 6-6 6M9-8v6h-6M-9 9h18', red: true },
+  [EventKind.offered]: { path: 'M-10 3h8l4-5h8M2 8l8-5', red: false },
+  [EventKind.traded]: { path: 'M-10-5h18M3-10l5 5-5 5M10 5h-18M-3 0l-5 5 5 5', red: false },
+  [EventKind.parted]: { path: 'M-2 0h-9M-7-5l-5 5 5 5M3-8v16M9-8v16', red: false },
+  [EventKind.shot]: { path: 'M-11 0h12M4-7l7 7-7 7M1-4v8', red: true },
   [EventKind.dropped]: { path: 'M0-11v16M-5 0l5 5 5-5M-9 9h18', red: false },
 };
 

@@ -81,7 +81,7 @@ export function grid(): Paper {
 export function view(beat: number, places: readonly (readonly number[])[], whole: boolean): View {
   const all = 2 ** SIGHT_ROWS - 1;
   const infected = [...INFECTED];
-  const me: Me = [beat, -1, 48, 48 + (beat % 2), 10, -1, 0, 0, 0, 0, 0, 0, 80, 0, 0, 0, -1, 0, 0, 0, 0, 0, 0, 0, 0, 1, 0, 0, 255, 0, 0, 0];
+  const me: Me = [beat, -1, 48, 48 + (beat % 2), 10, -1, 0, 0, 0, 0, 0, 0, 80, 0, 0, 0, -1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1, 0, 0, 255, 0, 0, 0];
   const hex = 'f'.repeat(SIDE / 4);
   return {
     seat: 0,
@@ -90,6 +90,6 @@ export function view(beat: number, places: readonly (readonly number[])[], whole
     now: Array<number>(SIGHT_ROWS).fill(all),
     bright: Array.from({ length: SIGHT_ROWS }, (_, row) => (row % 2 ? all : 0xff00)),
     known: whole ? Array.from({ length: 60 }, (_, y) => [y, hex]) : [],
-    bodies: places.map(([y, x], k) => [k, beat, y, x, k < 4 ? Nature.person : infected[k % infected.length], 0, NO_SIGNAL, 2, k % 4, 0, k % 4, 0, 1, k % 9 === 8 ? 1 : 0, 0, -1]),
+    bodies: places.map(([y, x], k) => [k, beat, y, x, k < 4 ? Nature.person : infected[k % infected.length], 0, NO_SIGNAL, 2, k % 4, 0, k % 4, 0, 1, k % 9 === 8 ? 1 : 0, 0, 0, -1]),
   } as unknown as View;
 }

@@ -7,8 +7,8 @@ import { FixtureAt, LinkAt, type Paper } from '../protocol';
 
 /** Cards of what is no code. */
 export const BESIDES = [
-  'asleep', 'bleeding', 'bond', 'code word', 'cue', 'ankle-deep', 'chest-deep', 'dark', 'drone', 'fear', 'fire', 'health', 'heart', 'held', 'hold', 'hunger', 'lamp', 'light', 'living ladder',
-  'lit', 'off balance', 'out of breath', 'over the head', 'smoke', 'stranger', 'trembling', 'unasked',
+  'ankle-deep', 'asleep', 'bleeding', 'bond', 'chest-deep', 'civilian', 'code word', 'cue', 'dark', 'drone', 'fear', 'fire', 'health', 'heart', 'held', 'hold', 'hunger', 'lamp', 'light', 'living ladder',
+  'lit', 'off balance', 'out of breath', 'over the head', 'raider', 'smoke', 'soldier', 'stranger', 'trembling', 'unasked',
 ] as const; // prettier-ignore
 
 /** Words of sentences, and the card that each speaks of, where that has another name. */

@@ -62,6 +62,11 @@ const ABOUT: Record<EventKind, Exclude<Kind, 'harm'> | 'who' | 'whom'> = {
   [EventKind.wentUnder]: 'who',
   [EventKind.drowned]: 'whom',
   [EventKind.spoilt]: 'other',
+  [EventKind.robbed]: 'whom',
+  [EventKind.offered]: 'help',
+  [EventKind.traded]: 'help',
+  [EventKind.parted]: 'other',
+  [EventKind.shot]: 'whom',
 };
 
 /** What a line is about, for a team of so many. */

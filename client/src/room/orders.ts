@@ -30,8 +30,8 @@ export function wayOf(order: string): [letter: string, word: string] | null {
 }
 
 const HELP = /^(comfort|tend|give)-/;
-const BLOW = /^(strike|shove)-/;
-const HANDS = /^(strike|shove|use|take|give|carry|tend|comfort|release|link|set|wield)\b|^throw-[a-z]+$/;
+const BLOW = /^(strike|shove|rob|shoot)-/;
+const HANDS = /^(strike|shove|use|take|give|carry|tend|comfort|release|link|set|wield|rob|offer|shoot)\b|^throw-[a-z]+$/;
 
 /** Orders of the hands that are possible now, by direction; those without one come first. */
 export function hands(known: Known): Group[] {

@@ -28,6 +28,7 @@ type Handed = Exclude<keyof typeof Verb, 'wait' | 'step' | 'run' | 'sneak' | 'li
 const VERBS: Record<Handed, string> = {
   tend: 'tend', comfort: 'comfort', strike: 'strike', shove: 'shove', use: 'use', take: 'take', give: 'give',
   carry: 'lift and carry', release: 'put down whom one carries', set: 'set', wield: 'wield', throw: 'throw',
+  rob: 'take out of the pack of', offer: 'hold out', shoot: 'shoot',
 }; // prettier-ignore
 const BARE: Record<string, string> = {
   quiet: 'nothing is heard',

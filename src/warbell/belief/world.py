@@ -63,8 +63,9 @@ def _drawn(ground: Ground, brief: Brief, percept: Percept, seat: int, beats: int
     more = natures(marks)
     mimics = codes.MIMIC in more or bool((seen["nature"][rows] == codes.MIMIC).any())
     world = empty_world(
-        ground, 1, bodies=len(rows) + len(more), persons=persons, seats=len(brief.seats), fields=fields, mimics=mimics
-    )
+        ground, 1, bodies=len(rows) + len(more), persons=persons, seats=len(brief.seats), fields=fields, mimics=mimics,
+        needs=bool(percept.me["rounds"][0, seat]),
+    )  # fmt: skip
     world.clock["seed"], world.clock["beat"] = SEED, percept.me["beat"][0, seat]
     for p in range(persons):
         _person(ground, world, brief, seen[p], p)
@@ -156,6 +157,8 @@ def _oneself(world: World, percept: Percept, seat: int, beats: int) -> None:
     world.packs[0, seat], world.bonds[0, seat] = percept.pack[0, seat], percept.bonds[0, seat]
     for name in HEART:
         world.hearts[name][0, seat] = me[name]
+    if me["rounds"]:
+        world.wills["rounds"][0, seat] = me["rounds"]
     if me["state"] > codes.DOWN or codes.IS_INFECTED[me["nature"]]:
         for name, value in GONE.items():
             body[name] = value

@@ -14,6 +14,9 @@ from warbell.engine.batch import look, play
 from warbell.engine.beat import PHASES
 from warbell.engine.world import World, digest
 
+PEOPLE = 20
+OF_PEOPLE = ("shots", "trades", "deeds", "strangers", "needs")  # the phases that are theirs
+
 
 def figures(say: Callable[[str], None]) -> list[Figure]:
     """Agent-steps a second in several ways, idle infected, the first compile; nanoseconds of each phase."""
@@ -22,10 +25,13 @@ def figures(say: Callable[[str], None]) -> list[Figure]:
         say(course.name)
         out.append(course.figure())
     say("timing each phase")
-    return out + _phases(stretch(field(), WORLDS, BEATS))
+    out += _phases(stretch(field(), WORLDS, BEATS), "phase")
+    say(f"timing each phase with {PEOPLE} people who live by their needs")
+    crowd = _phases(stretch(field(PEOPLE), WORLDS, BEATS), f"with {PEOPLE} people, phase")
+    return out + [figure for figure in crowd if figure.name.endswith(OF_PEOPLE)]
 
 
-def _phases(game: Stretch) -> list[Figure]:
+def _phases(game: Stretch, title: str) -> list[Figure]:
     """What each phase of a beat costs where it stands, by the processor's own clock, read between the phases."""
     ground, names = game.episode.ground, ["sanitise", *(phase.__name__ for phase in PHASES)]
     timed = timed_beat(PHASES)
@@ -46,7 +52,7 @@ def _phases(game: Stretch) -> list[Figure]:
     _same(game, world)
     beats = game.beats * WORLDS
     return [
-        Figure(f"engine.phase {name}", 1e9 * float(seconds) / beats, "ns/world-beat", float(seconds))
+        Figure(f"engine.{title} {name}", 1e9 * float(seconds) / beats, "ns/world-beat", float(seconds))
         for name, seconds in [*zip(names, least, strict=True), ("view", views)]
     ]
 

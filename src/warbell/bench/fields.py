@@ -7,10 +7,11 @@ from warbell.episodes import Episode, from_sources
 SEATS = ("ana", "ben", "cho", "dov")
 
 
-def field() -> Episode:
+def field(people: int = 0) -> Episode:
     """32 x 32 cells, four seats, 16 shamblers and 16 listeners, doors, lamps, a switch and a drone: every phase works.
 
-    People are hard to kill and nothing can be lost, so that a world goes on for as long as it is measured.
+    So many people more live by their needs, 20 at most. People are hard to kill and nothing can be lost, so that a
+    world goes on for as long as it is measured.
     """
     grid = np.full((32, 32), ".")
     grid[[0, -1], :] = grid[:, [0, -1]] = "#"
@@ -21,10 +22,11 @@ def field() -> Episode:
         grid[top + 2, left + 2] = "L"
     grid[1, 1], grid[1, 30], grid[30, 1], grid[30, 30] = "abcd"
     grid[16, 16], grid[15, 2], grid[2, 15], grid[29, 15] = "xSmn"
+    grid[17, 6 : 6 + people] = "p"
     legend = ["x street lit exit", "D floor door", "L floor lamp=4 light=1", "S street switch on light=1"]
-    legend += [f"{mark} street lit" for mark in "abcd"] + ["m street", "n street"]
+    legend += [f"{mark} street lit" for mark in "abcd"] + ["m street", "n street"] + ["p street"] * (people > 0)
     threat = [("shambler", 16), ("listener", 16)]
-    return _episode(grid, legend, threat, route=("m", "n"))
+    return _episode(grid, legend, threat, route=("m", "n"), people=people)
 
 
 def city(side: int, infected: int) -> Episode:
@@ -43,12 +45,17 @@ def city(side: int, infected: int) -> Episode:
     return _episode(grid, legend, [("shambler", infected)], route=())
 
 
-def _episode(grid: np.ndarray, legend: list[str], threat: list[tuple[str, int]], route: tuple[str, ...]) -> Episode:
+def _episode(
+    grid: np.ndarray, legend: list[str], threat: list[tuple[str, int]], route: tuple[str, ...], people: int = 0
+) -> Episode:
     lines = ['name = "bench"', 'title = "Bench"', 'place = "Bench"', 'briefing = ""', "beats = 100000"]
     lines += ["[[sheets]]", 'name = "ground"']
     for seat, mark in zip(SEATS, "abcd", strict=True):
         lines += ["[[seats]]", f'id = "{seat}"', f'title = "{seat.title()}"', f'start = "{mark}"', 'target = "x"']
         lines += ["hp = 1000"]
+    for k in range(people):
+        lines += ["[[people]]", f'id = "p{k}"', f'title = "P{k}"', 'start = "p"', "hp = 1000", f"hunger = {5 * k}"]
+        lines += [f'side = "{("civilian", "raider", "soldier")[k % 3]}"', f"rounds = {k % 5}", "pack = { food = 1 }"]
     for kind, count in threat:
         lines += ["[[infected]]", f'kind = "{kind}"', f"count = {count}", 'at = "ground"']
     if route:

@@ -117,6 +117,8 @@ def from_movingai(
 
 def _holds(episode: "Episode") -> str:
     sheets = ", ".join(f"{sheet.name} {sheet.height}x{sheet.width}" for sheet in episode.sheets)
-    infected = len(episode.body_names) - len(episode.seats)
-    there = f"{len(episode.seats)} seats, {infected} infected, at most {episode.beats} beats"
+    seats, people = len(episode.seats), len(episode.others)
+    others = f"{people} other people, " if people else ""
+    infected = len(episode.body_names) - seats - people
+    there = f"{seats} seats, {others}{infected} infected, at most {episode.beats} beats"
     return f"{episode.name}, {sheets}; {there}; partners: {episode.partners}"

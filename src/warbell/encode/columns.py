@@ -56,6 +56,7 @@ STATE = _code("state", codes.STATES, "whether up")
 GAIT = _code("gait", codes.GAITS, "how it moved")
 HURT = _n("hurt", 0, 3, "quarters", "health lost")
 LEFT = _n("left", -1, LONG, "beats", "until they go down, die or turn, as seen from beside them; else -1")
+ARMED = _flag("armed", "they have a pistol that is loaded")
 SIGN = _code("sign", ("none", *codes.SIGNALS), "hand signal shown")
 WAY = (
     _n("steps", NO_WAY, LONG, "steps", "of the shortest way there on paper, doors open; -1 there is none"),
@@ -88,6 +89,7 @@ VECTOR = {
             _n("stun", 0, LONG, "beats", "on the ground after a fall"),
             _n("effort", 0, LONG, "beats", "put without a break into an order that takes several"),
             _n("flame", 0, LONG, "beats", "that the flare in one's hand still burns"),
+            _n("rounds", 0, LONG, "cartridges", "left in one's pistol, 0 without one"),
             _flag("torch", "the torch in one's hand shines"),
             _flag("winded", "out of breath: a run is a walk"),
             _flag("spent", "off balance: nothing can be done in the next beat"),
@@ -119,6 +121,7 @@ VECTOR = {
             LEFT,
             _flag("carried", "somebody carries them"),
             _flag("hangs", "they hang on a zipline"),
+            ARMED,
         ),
     ),
     "infected": Part(
@@ -137,7 +140,7 @@ VECTOR = {
         1,
         4,
         "the nearest people without a seat, as last seen and not dead; zeros where there are fewer",
-        (*NEAR, AGE, ELSEWHERE, STATE, HURT, LEFT),
+        (*NEAR, AGE, ELSEWHERE, STATE, HURT, LEFT, _code("side", codes.SIDES, "whose side they are on"), ARMED),
     ),
     "drones": Part(
         1,

@@ -52,6 +52,7 @@ def _self(me, beats, row):
     row[SELF.stun] = min(me.stun, LONG)
     row[SELF.effort] = min(me.effort, LONG)
     row[SELF.flame] = min(me.flame, LONG)
+    row[SELF.rounds] = min(me.rounds, LONG)
     row[SELF.torch] = me.torch
     row[SELF.winded] = me.winded
     row[SELF.spent] = me.spent
@@ -94,6 +95,7 @@ def _mate(me, body, bond, sheet, row):
     row[MATE.left] = min(body.left, LONG)
     row[MATE.carried] = body.carried
     row[MATE.hangs] = body.hangs
+    row[MATE.armed] = body.armed
 
 
 @part
@@ -160,6 +162,8 @@ def _strangers(me, bodies, first, last, sheet, most, row):
         block[STRANGER.state] = body.state
         block[STRANGER.hurt] = body.hurt
         block[STRANGER.left] = min(body.left, LONG)
+        block[STRANGER.side] = body.side
+        block[STRANGER.armed] = body.armed
 
 
 @part

@@ -58,6 +58,11 @@ SENTENCES = {
     codes.DROPPED: "{who} dropped down the facade{hurt}",
     codes.CLIMBED: "{who} came over the top of the facade",
     codes.LADDER_FELL: "{ladder} fell off the facade",
+    codes.ROBBED: "{who} {robbed} the pack of {whom}",
+    codes.OFFERED: "{who} held out {a_object} to {whom}",
+    codes.TRADED: "{who} gave {whom} {a_object} for what they held out",
+    codes.PARTED: "{who} goes with {whom} no longer",
+    codes.SHOT: "{who} {shot}",
     codes.LANDED: "{who} came down off the zipline",
     codes.WATER_MOVED: "the water in {basin} {stands}",
     codes.WENT_UNDER: "{who} went under water, with air for {value} beats",
@@ -157,6 +162,14 @@ class _Parts:
     @property
     def blow(self) -> str:
         return " down" if self.value == FELLED else f" for {self.value}"
+
+    @property
+    def robbed(self) -> str:
+        return f"took {self.object} out of" if self.value >= 0 else "found nothing in"
+
+    @property
+    def shot(self) -> str:
+        return f"shot {self.whom} for {self.value}" if self.row["whom"] >= 0 else "fired, and hit nobody"
 
     @property
     def down(self) -> str:
@@ -368,6 +381,8 @@ def body_seen(percept: Percept, brief: Brief, cast: Cast, seat: int, index: int,
     if body["hangs"]:
         state = "hanging on the zipline" if body["state"] == codes.UP else f"{state}, hanging on the zipline"
     told = codes.IS_PERSON[body["nature"]] and body["beat"] == me["beat"] and index != seat
+    state += f", a {codes.SIDES[body['side']]}" if told and body["side"] in (codes.RAIDER, codes.SOLDIER) else ""
+    state += ", armed" if told and body["armed"] else ""
     left = f", {body['left']} beats left" if told and body["left"] >= 0 else ""
     return f"{cast.body(index)}, {where_seen(percept, brief, seat, index, world)}, {state}{left}"
 
@@ -503,6 +518,8 @@ def describe(percept: Percept, brief: Brief, seat: int, world: int = 0) -> tuple
         lines.append(f"You are under water: {left} more beats of air.")
     if me["flame"]:
         lines.append(f"A flare burns in your hand, for {me['flame']} more beats.")
+    if me["rounds"]:
+        lines.append(f"There are {me['rounds']} cartridges in your pistol.")
     if me["torch"]:
         lines.append(f"The torch in your hand shines {codes.DIRECTIONS[me['facing']]}.")
     lines += [f"There is {each}." for each in things_seen(percept, seat, world)]

@@ -5,7 +5,9 @@ from warbell.engine.codes import (
     CALL,
     FARTHEST,
     HERE,
+    N_OBJECTS,
     NO_SIGNAL,
+    OFFER,
     SET,
     SETTABLE,
     SIGN,
@@ -43,6 +45,8 @@ def encode(verb, direction, signal, item, cells=0):
     if verb == SET:
         place = _place(SETTABLE, item)
         return base + place * 5 + direction if place >= 0 else -1
+    if verb == OFFER:
+        return base + item * 4 + direction if item < N_OBJECTS and direction != HERE else -1
     if verb == WIELD:
         place = _place(WIELDABLE, item)
         return base + place * 4 + direction if place >= 0 and direction != HERE else -1
@@ -66,6 +70,8 @@ def decode(action):
     argument = action - VERB_BASE[verb]
     if verb == SET:
         return verb, argument % 5, NO_SIGNAL, SETTABLE[argument // 5], 0
+    if verb == OFFER:
+        return verb, argument % 4, NO_SIGNAL, argument // 4, 0
     if verb == WIELD:
         return verb, argument % 4, NO_SIGNAL, WIELDABLE[argument // 4], 0
     if verb == THROW:

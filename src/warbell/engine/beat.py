@@ -14,6 +14,7 @@ from warbell.engine.phases.bonds import bonds
 from warbell.engine.phases.care import care
 from warbell.engine.phases.climbers import climbers
 from warbell.engine.phases.clockwork import clockwork
+from warbell.engine.phases.deeds import deeds
 from warbell.engine.phases.drones import drones
 from warbell.engine.phases.echoes import echoes
 from warbell.engine.phases.eyes import eyes
@@ -27,15 +28,18 @@ from warbell.engine.phases.ladders import ladders
 from warbell.engine.phases.light import light
 from warbell.engine.phases.listeners import listeners
 from warbell.engine.phases.mimics import mimics
+from warbell.engine.phases.needs import needs
 from warbell.engine.phases.objectives import objectives
 from warbell.engine.phases.setting import setting
 from warbell.engine.phases.shamblers import shamblers
+from warbell.engine.phases.shots import shots
 from warbell.engine.phases.sight import sight
 from warbell.engine.phases.sleepers import sleepers
 from warbell.engine.phases.sound import sound
 from warbell.engine.phases.strangers import strangers
 from warbell.engine.phases.strokes import strokes
 from warbell.engine.phases.throwing import throwing
+from warbell.engine.phases.trades import trades
 from warbell.engine.phases.triggers import triggers
 from warbell.engine.phases.voices import voices
 from warbell.engine.phases.water import water
@@ -50,7 +54,9 @@ def beat(ground, world, e):
     strokes(ground, world, e)  # lub and dub: everyone moves at once
     ziplines(ground, world, e)  # who sets off, rides and lands
     blows(ground, world, e)  # strikes and shoves
+    shots(ground, world, e)  # along a line, all at once
     hands(ground, world, e)  # use, take, give, eat
+    trades(ground, world, e)  # a gift for a gift, and robbery
     setting(ground, world, e)  # barricades, wires, slicks; barring doors
     throwing(ground, world, e)  # bottles, flares, clouds
     care(ground, world, e)  # tend, comfort, carry
@@ -78,14 +84,16 @@ def beat(ground, world, e):
     hearts(ground, world, e)  # fear, rate, hunger
     bodies(ground, world, e)  # falling, bleeding, turning, death
     bonds(ground, world, e)  # trust and loss
+    deeds(ground, world, e)  # what was done to them, whose word they go by
     strangers(ground, world, e)  # what people without a seat will do
+    needs(ground, world, e)  # the same of those who live by their needs
     objectives(ground, world, e)  # leaving, goals, endings
     audience(ground, world, e)  # who knows of what happened
     world.clock[e].beat += 1
 
 
 PHASES = (
-    strokes, ziplines, blows, hands, setting, throwing, care, fixtures, clockwork, water, fire, ladders, triggers,
-    arrivals, light, sight, voices, echoes, humming, sound, hearing, sleepers, shamblers, listeners, climbers, mimics,
-    drones, eyes, hearts, bodies, bonds, strangers, objectives, audience,
+    strokes, ziplines, blows, shots, hands, trades, setting, throwing, care, fixtures, clockwork, water, fire, ladders,
+    triggers, arrivals, light, sight, voices, echoes, humming, sound, hearing, sleepers, shamblers, listeners, climbers,
+    mimics, drones, eyes, hearts, bodies, bonds, deeds, strangers, needs, objectives, audience,
 )  # fmt: skip

@@ -126,8 +126,8 @@ IS_INFECTED = _which(_NATURES, "infected")
 
 UP, DOWN, DEAD, AWAY = 0, 1, 2, 3
 STATES = ("up", "down", "dead", "away")  # away: left the map alive by an exit, or not come onto it yet
-TEAM, INFECTED, CIVILIAN = 0, 1, 2
-SIDES = ("team", "infected", "civilian")
+TEAM, INFECTED, CIVILIAN, RAIDER, SOLDIER = 0, 1, 2, 3, 4
+SIDES = ("team", "infected", "civilian", "raider", "soldier")  # whom somebody owes
 NOT_BORNE, IN_ARMS, ON_SHOULDERS, ON_LINE = 0, 1, 2, 3
 BORNE = ("not", "in arms", "on shoulders", "on a zipline")  # how a body is borne
 STAYS, HIDES, FOLLOWS = 0, 1, 2
@@ -226,6 +226,7 @@ NO_SIGNAL = 255
 # --- verbs and the flat action space ----------------------------------------------------------------------------------
 PLAIN, WAYS, WAYS_AND_HERE, WORDS, WORD_WAYS = 1, 4, 5, N_SIGNALS, 4 * N_SIGNALS
 SETS, WIELDS, THROWS = 5 * len(SETTABLE), 4 * len(WIELDABLE), (4 * FARTHEST + 1) * len(THROWABLE)
+OFFERS = 4 * N_OBJECTS
 
 
 class Verb(NamedTuple):
@@ -259,6 +260,9 @@ _VERBS = (
     Verb(SIGN := 17, "sign", WORDS),
     Verb(WIELD := 18, "wield", WIELDS, steady=True, empty=True),
     Verb(THROW := 19, "throw", THROWS, steady=True, empty=True),
+    Verb(ROB := 20, "rob", WAYS, steady=True, empty=True),
+    Verb(OFFER := 21, "offer", OFFERS, steady=True),
+    Verb(SHOOT := 22, "shoot", WAYS, steady=True, empty=True),
 )
 VERBS = _names(_VERBS)
 N_VERBS = len(VERBS)
@@ -267,7 +271,7 @@ NEEDS_EMPTY_ARMS = _which(_VERBS, "empty")
 VERB_ARGS = _table(verb.arguments for verb in _VERBS)
 # An action is VERB_BASE[verb] + argument; WHISPER's argument is signal * 4 + direction. Of verbs with an object it
 # begins with the object's place in their table: SET's is place * 5 + direction, WIELD's place * 4 + direction, THROW's
-# place * 25 + direction * 6 + cells - 1, or + 24 for down over an edge.
+# place * 25 + direction * 6 + cells - 1, or + 24 for down over an edge. OFFER's is object * 4 + direction.
 VERB_BASE = _table(VERB_ARGS.cumsum() - VERB_ARGS)
 N_ACTIONS = int(VERB_ARGS.sum())
 ACTION_VERB = _table(np.repeat(np.arange(N_VERBS), VERB_ARGS))
@@ -391,6 +395,11 @@ _EVENTS = (
     Event(WENT_UNDER := 46, "went under"),
     Event(DROWNED := 47, "drowned"),
     Event(SPOILT := 48, "spoilt"),
+    Event(ROBBED := 49, "robbed"),
+    Event(OFFERED := 50, "offered"),
+    Event(TRADED := 51, "traded"),
+    Event(PARTED := 52, "parted"),
+    Event(SHOT := 53, "shot"),
 )
 EVENTS = _names(_EVENTS)
 IS_SEEN = _which(_EVENTS, "seen")

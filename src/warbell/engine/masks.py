@@ -17,17 +17,23 @@ from warbell.engine.codes import (
     DX,
     DY,
     FARTHEST,
+    FOOD,
     GIVE,
     HERE,
     LINK,
     N_ACTIONS,
+    N_OBJECTS,
     N_SIGNALS,
     NEEDS_BALANCE,
+    NOBODY_THERE,
+    OFFER,
     PLANKS,
     RELEASE,
+    ROB,
     RUN,
     SET,
     SETTABLE,
+    SHOOT,
     SHOVE,
     SNEAK,
     STEP,
@@ -49,14 +55,17 @@ from warbell.engine.phases.blows import may_shove, may_shove_down, may_strike, r
 from warbell.engine.phases.care import may_carry, may_comfort, may_release, may_tend
 from warbell.engine.phases.hands import may_give, may_take, may_use
 from warbell.engine.phases.setting import may_set
+from warbell.engine.phases.shots import may_shoot
 from warbell.engine.phases.strokes import may_link, may_step
 from warbell.engine.phases.throwing import may_throw, may_wield
+from warbell.engine.phases.trades import may_offer
 from warbell.engine.phases.voices import may_whisper
 from warbell.engine.things import has_things
 
 _STEP, _RUN, _SNEAK, _LINK = (int(VERB_BASE[verb]) for verb in (STEP, RUN, SNEAK, LINK))
 _STRIKE, _SHOVE, _USE, _SET, _TAKE = (int(VERB_BASE[verb]) for verb in (STRIKE, SHOVE, USE, SET, TAKE))
 _GIVE, _CARRY, _RELEASE, _TEND = (int(VERB_BASE[verb]) for verb in (GIVE, CARRY, RELEASE, TEND))
+_ROB, _OFFER, _SHOOT = (int(VERB_BASE[verb]) for verb in (ROB, OFFER, SHOOT))
 _COMFORT, _WHISPER, _WIELD, _THROW = (int(VERB_BASE[verb]) for verb in (COMFORT, WHISPER, WIELD, THROW))
 _ANYHOW = (~NEEDS_BALANCE[ACTION_VERB]).astype(np.uint8)  # what whoever can act can do even off balance
 
@@ -72,6 +81,10 @@ def _mark_body(ground, world, e, p, mask, direction, i, free):
         mask[_CARRY + direction] = free and may_carry(world, e, i) == ALLOWED
         mask[_TEND + direction] = free and may_tend(ground, world, e, p, i) == ALLOWED
         mask[_COMFORT + direction] = may_comfort(world, e, i) == ALLOWED
+        mask[_ROB + direction] = free
+        if may_offer(world, e, p, i, FOOD) != NOBODY_THERE:
+            for item in range(N_OBJECTS):
+                mask[_OFFER + item * 4 + direction] = world.packs[e, p, item] > 0
         if may_whisper(world, e, i) == ALLOWED:
             for signal in range(N_SIGNALS):
                 mask[_WHISPER + signal * 4 + direction] = 1
@@ -152,6 +165,7 @@ def fill_mask(ground, world, e, p, mask):
         mask[_STEP + direction] = way
         mask[_SNEAK + direction] = way
         mask[_RUN + direction] = way and free
+        mask[_SHOOT + direction] = free and may_shoot(world, e, p, y, x) == ALLOWED
         i = world.occupant[e, y, x] - 1
         if i >= 0:
             _mark_body(ground, world, e, p, mask, direction, i, free)

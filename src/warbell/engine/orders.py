@@ -24,9 +24,12 @@ from warbell.engine.codes import (
     NEEDS_EMPTY_ARMS,
     NO_SIGNAL,
     OFF_BALANCE,
+    OFFER,
     RELEASE,
+    ROB,
     RUN,
     SET,
+    SHOOT,
     SHOVE,
     SIGN,
     SLIPPED,
@@ -53,8 +56,10 @@ from warbell.engine.phases.blows import may_shove, may_shove_down, may_strike, r
 from warbell.engine.phases.care import may_carry, may_comfort, may_release, may_tend
 from warbell.engine.phases.hands import may_give, may_take, may_use
 from warbell.engine.phases.setting import may_set
+from warbell.engine.phases.shots import may_shoot
 from warbell.engine.phases.strokes import may_link, may_step
 from warbell.engine.phases.throwing import may_throw, may_wield
+from warbell.engine.phases.trades import may_offer, may_rob
 from warbell.engine.phases.voices import may_whisper
 from warbell.engine.water import wades
 
@@ -98,6 +103,8 @@ def reason(ground, world, e, p, verb, direction, item):
         return may_throw(ground, world, e, p, item, direction, y, x)
     if verb == WIELD:
         return may_wield(world, e, p, item)
+    if verb == SHOOT:
+        return may_shoot(world, e, p, y, x)
     if verb == TAKE:
         return may_take(ground, world, e, direction, y, x)
     if verb == RELEASE:
@@ -105,6 +112,10 @@ def reason(ground, world, e, p, verb, direction, item):
     q = p if direction == HERE else person_at(world, e, y, x)
     if verb == GIVE:
         return may_give(world, e, p, q)
+    if verb == OFFER:
+        return may_offer(world, e, p, q, item)
+    if verb == ROB:
+        return may_rob(q)
     if verb == CARRY:
         return may_carry(world, e, q)
     if verb == TEND:

@@ -29,7 +29,7 @@ from warbell.engine.codes import (
     STATES,
     UNREAD,
 )
-from warbell.engine.column import AXES, Table, body, code, flag, number, pairs, spare
+from warbell.engine.column import AXES, Table, body, code, flag, number, pairs
 from warbell.engine.tables import tables
 from warbell.engine.world import HEARD, HEARD_COLUMNS, I4, U1, U8, Ground, World, record_dtype, waits
 
@@ -59,6 +59,7 @@ ME_COLUMNS = (
     number("effort", I4, 0, None, "beats", "put without a break into an order that takes several"),
     number("under", I4, 0, None, "beats", "under water without air"),
     number("flame", I4, 0, None, "beats", "that the flare in one's hand still burns, 0 none"),
+    number("rounds", I4, 0, None, "cartridges", "left in one's pistol, 0 without one"),
     flag("torch", I4, "the torch in one's hand shines"),
     flag("winded", I4, "out of breath: a run is a walk"),
     flag("spent", I4, "off balance: nothing can be done in the next beat"),
@@ -86,7 +87,7 @@ BODY_COLUMNS = (
     code("side", U1, SIDES, "whose side it is on"),
     flag("asleep", U1, "it sleeps"),
     flag("hangs", U1, "it hangs on a zipline, at the end of it where it is"),
-    spare("spare", U1),
+    flag("armed", U1, "somebody has a pistol that is loaded"),
     number("left", I4, -1, None, "beats", "until they go down, die or turn, of people beside one; else -1"),
 )
 FIXTURE_COLUMNS = (
@@ -114,7 +115,7 @@ EVENT_COLUMNS = (
     number("x", I4, None, None, "", "column of the atlas"),
     number("value", I4, None, None, "", "signal, reason, object or points, by kind"),
 )
-ME = record_dtype(104, *pairs(ME_COLUMNS))
+ME = record_dtype(108, *pairs(ME_COLUMNS))
 SEEN_BODY = record_dtype(28, *pairs(BODY_COLUMNS))
 SEEN_FIXTURE = record_dtype(12, *pairs(FIXTURE_COLUMNS))
 SEEN_DRONE = record_dtype(16, *pairs(DRONE_COLUMNS))

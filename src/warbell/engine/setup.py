@@ -63,18 +63,27 @@ from warbell.engine.world import (
     HEART,
     NOISE,
     VALVE,
+    WILL,
     Ground,
     World,
 )
 
 
 def empty_world(
-    ground: Ground, worlds: int, *, bodies: int, persons: int, seats: int, fields: int = 0, mimics: bool = False
+    ground: Ground,
+    worlds: int,
+    *,
+    bodies: int,
+    persons: int,
+    seats: int,
+    fields: int = 0,
+    mimics: bool = False,
+    needs: bool = False,
 ) -> World:
     """Worlds of a ground in which nobody is anybody yet: all tables at zero but for what is not so at rest.
 
     Doors are open and as strong as they are built; planes are empty, until `lay_planes`. With `mimics` there is
-    room for the words that they keep.
+    room for the words that they keep, with `needs` for what people who live by these hold against others.
     """
     height, width = ground.terrain.shape
     words, fixtures, drones, goals = (width + 63) // 64, len(ground.fixtures), len(ground.laps), len(ground.objectives)
@@ -95,6 +104,8 @@ def empty_world(
         hearts=np.zeros((worlds, persons), HEART),
         packs=np.zeros((worlds, persons, N_OBJECTS), np.int32),
         bonds=np.zeros((worlds, persons, persons), np.int32),
+        wills=np.zeros((worlds, persons if needs else 0), WILL),
+        grudges=np.zeros((worlds, persons if needs else 0, persons if needs else 0), np.int32),
         fixtures=np.zeros((worlds, fixtures), FIXTURE),
         stocks=np.zeros((worlds, fixtures, N_OBJECTS), np.int32),
         drones=np.zeros((worlds, drones), DRONE),
@@ -137,6 +148,14 @@ def embody(ground: Ground, world: World, i: int, nature: int) -> None:
     bodies = world.bodies[:, i]
     bodies["nature"], bodies["hp"] = nature, getattr(ground.tuning[0], NATURE_HP[nature])
     bodies["side"] = INFECTED if IS_INFECTED[nature] else np.where(i < world.clock["seats"], TEAM, CIVILIAN)
+
+
+def live_by_needs(world: World, p: int, side: int) -> None:
+    """Let person p of every world, who has no seat, live by their needs, and owe a side.
+
+    The world was made with room for it: see empty_world.
+    """
+    world.bodies["side"][:, p], world.wills["lives"][:, p] = side, 1
 
 
 def stand(world: World, i: int, y: int, x: int) -> None:

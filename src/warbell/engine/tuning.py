@@ -31,6 +31,8 @@ class Tuning:
     herb_every: int = 10  # beats of them for a point of health
     food_hunger: int = 40  # hunger a portion of food takes away
     food_fear: int = 5  # fear a portion of food takes away
+    shot_damage: int = 6  # points of a shot
+    shot_cells: int = 12  # cells that a shot flies
     # sounds, in cells
     loud_step: int = 2  # a step
     loud_run: int = 12  # a stride of a run
@@ -106,6 +108,25 @@ class Tuning:
     flees_at: int = 6  # cells from an infected in sight within which they flee
     runs_at: int = 3  # cells within which they run
     cry_every: int = 10  # beats from one call for help of the wounded to the next
+    # people who live by their needs
+    trusts_from: int = 5  # bond less grudge from which they go by somebody's word
+    asks_at: int = 50  # hunger from which they eat, or ask for food
+    robs_at: int = 80  # hunger from which they take it
+    asks_within: int = 6  # cells from somebody in sight within which they go and ask
+    asks_before: int = 3  # times they ask in vain before they ask no more, or take
+    panics_at: int = 60  # fear from which they shove others out of their way, and open to nobody they do not trust
+    fires_within: int = 8  # cells within which they fire along a line
+    avenges_at: int = 60  # grudge, less bond, from which they fire at somebody
+    halt_beats: int = 3  # beats between their STOP and their first shot at a person
+    safe_beats: int = 8  # beats for which they go by a SAFE
+    alone_beats: int = 20  # beats out of sight after which they feel left by whom they went with
+    grudge_struck: int = 30  # grudge that a blow leaves; half of each of these where it befell a friend
+    grudge_shoved: int = 10  # that a shove leaves
+    grudge_robbed: int = 40  # that a robbery leaves
+    grudge_shot: int = 60  # that a shot leaves
+    grudge_lied: int = 50  # that a bite leaves against whoever said SAFE
+    grudge_left: int = 20  # that being left leaves
+    grudge_eased: int = 10  # grudge that comfort, care or food takes away
     # infected
     shambler_sight: int = 5  # cells in the dark
     shambler_sight_lit: int = 9  # cells when the person stands in light

@@ -26,6 +26,7 @@ from warbell.engine.events import audience_of
 from warbell.engine.kernel import part, phase
 from warbell.engine.masks import fill_mask
 from warbell.engine.people import is_infected, is_person
+from warbell.engine.phases.shots import rounds_of
 from warbell.engine.seeing import near_mask
 from warbell.engine.things import has_things
 from warbell.engine.water import has_water
@@ -58,6 +59,7 @@ def _me(world, percept, e, p):
     me.under = world.breath[e, p] if has_water(world) else 0
     me.flame = heart.flame
     me.torch = heart.torch
+    me.rounds = rounds_of(world, e, p)
     me.winded = heart.winded
     me.spent = heart.spent
     me.state = body.state
@@ -170,6 +172,7 @@ def _body(ground, world, seen, e, i, near, beside):
     seen.carried = 1 if body.carrier > 0 else 0
     seen.hangs = 1 if body.carrier < 0 else 0
     seen.asleep = body.asleep
+    seen.armed = 1 if i < world.hearts.shape[1] and rounds_of(world, e, i) > 0 else 0
     whole = ground.tuning[0].person_hp
     seen.hurt = _quarter(whole - body.hp, whole) if person else 0
     seen.left = _prognosis(ground, body) if person and beside else NO_PROGNOSIS

@@ -121,6 +121,17 @@ HEART = record_dtype(
     ("grant", I4),  # what an order of the hands settles on in this beat: the phases' working memory
 )
 
+WILL = record_dtype(
+    28,
+    ("lives", I4),  # 1 of somebody without a seat who lives by their needs
+    ("asked", I4),  # times they have asked in vain since they were given something
+    ("voice", I4),  # index + 1 of whose SAFE they go by, 0 nobody's
+    ("safe", I4),  # beats for which they still do
+    ("alone", I4),  # beats for which they have not seen whom they go with
+    ("rounds", I4),  # cartridges left in their pistol; those with a seat can have one, too
+    ("halts", I4),  # beats since they called STOP to somebody at whom they will fire, 0 to nobody
+)
+
 FIXTURE = record_dtype(
     24,
     ("state", I4),  # doors: DOOR_STATES; others 0
@@ -216,6 +227,8 @@ class World(NamedTuple):
     hearts: np.ndarray  # HEART [E, P]
     packs: np.ndarray  # int32 [E, P, N_OBJECTS]: what each person carries
     bonds: np.ndarray  # int32 [E, P, P]: what the row's person feels for the column's, 0..100
+    wills: np.ndarray  # WILL [E, N]: of all people; N is P where anybody lives by their needs or is armed, else 0
+    grudges: np.ndarray  # int32 [E, N, N]: what the row's person has against the column's, 0..100
     fixtures: np.ndarray  # FIXTURE [E, F]
     stocks: np.ndarray  # int32 [E, F, N_OBJECTS]: what lies in a cache
     drones: np.ndarray  # DRONE [E, D]

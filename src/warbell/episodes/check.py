@@ -49,6 +49,9 @@ def check_team(part: EpisodePart, toml: Toml) -> None:
             if item not in OBJECTS:
                 raise toml.error(path, f"unknown object {item!r}", "one of " + ", ".join(OBJECTS))
             whole(toml, path, number, MOST_OF_A_THING)
+    for k, person in enumerate(part.people):
+        if person.rounds and person.side is None:
+            raise toml.error(("people", k, "rounds"), str(person.rounds), "a side: who has none never fires")
     for index, bond in enumerate(part.bonds):
         for end, seat_id in enumerate(bond.between):
             if seat_id not in ids or bond.between.count(seat_id) > 1:

@@ -24,6 +24,7 @@ Title = Annotated[str, Meta(min_length=1, max_length=80, pattern=r"^[^\x00-\x1f\
 Text = Annotated[str, Meta(max_length=4000, pattern=r"^[^\x00-\x09\x0b-\x1f\x7f-\x9f]*$")]
 Percent = Annotated[int, Meta(ge=0, le=100)]
 Count = Annotated[int, Meta(ge=0, le=1000)]
+Rounds = Annotated[int, Meta(ge=0, le=100)]
 Points = Annotated[int, Meta(ge=1, le=10_000)]
 Beats = Annotated[int, Meta(ge=1, le=MOST_BEATS)]
 Round = Annotated[int, Meta(ge=0, le=MOST_BEATS)]
@@ -35,6 +36,7 @@ Kind = Literal["shambler", "listener", "climber", "mimic"]
 Link = Literal["stairs", "ladder", "facade", "zipline"]
 Goal = Literal["escape", "survive", "lose", "gather", "stock", "work", "keep", "treat", "rescue"]
 Manner = Literal["stay", "hide", "follow"]
+Side = Literal["civilian", "raider", "soldier"]
 Partner = Literal["follow", "caution", "selfish", "sprint", "wait"]
 Signal = Literal[
     "HELP", "COME", "GO", "STOP", "SAFE", "NOW", "ANCHOR", "BEACON", "CANDLE", "DORY", "ELM", "FERRY", "GULL",
@@ -84,6 +86,7 @@ class SeatPart(Part, frozen=True):
     down: bool = False
     talents: list[Talent] = []
     pack: dict[str, object] = {}  # how many of which object
+    rounds: Rounds = 0  # cartridges in a pistol at the belt
 
 
 class PersonPart(Part, frozen=True):
@@ -93,6 +96,7 @@ class PersonPart(Part, frozen=True):
     title: Title
     start: Place
     manner: Manner = "hide"
+    side: Side | None = None  # whom they owe; who has one lives by their needs
     scatter: bool = False  # the dice choose among the cells of `start`
     hp: Points | None = None
     fear: Percent = 0
@@ -100,6 +104,7 @@ class PersonPart(Part, frozen=True):
     bitten: Beats | None = None
     down: bool = False
     pack: dict[str, object] = {}  # how many of which object
+    rounds: Rounds = 0  # cartridges in a pistol at the belt
 
 
 class BondPart(Part, frozen=True):

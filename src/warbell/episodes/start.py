@@ -17,6 +17,7 @@ from warbell.engine.codes import (
     NATURES,
     OBJECTS,
     PERSON,
+    SIDES,
     SOUTH,
     TALENTS,
     THINGS,
@@ -24,7 +25,18 @@ from warbell.engine.codes import (
 )
 from warbell.engine.deal import Deck, deal, option_of
 from warbell.engine.dice import beat_key
-from warbell.engine.setup import embody, empty_world, feel, lay_low, lay_planes, pour, put_thing, stand, strength
+from warbell.engine.setup import (
+    embody,
+    empty_world,
+    feel,
+    lay_low,
+    lay_planes,
+    live_by_needs,
+    pour,
+    put_thing,
+    stand,
+    strength,
+)
 from warbell.engine.world import EVENT, Ground, World
 from warbell.episodes.atlas import Fixture
 from warbell.episodes.night import Night
@@ -64,7 +76,10 @@ def open_world(part: EpisodePart, fixtures: list[Fixture], ground: Ground, night
     persons = len(part.everybody)
     count = persons + sum(group.count for group in part.packs)
     mimics = any(group.kind == NATURES[MIMIC] for group in part.packs)
-    world = empty_world(ground, 1, bodies=count, persons=persons, seats=seats, fields=fields, mimics=mimics)
+    needs = any(person.rounds for person in part.everybody) or any(person.side for person in part.people)
+    world = empty_world(
+        ground, 1, bodies=count, persons=persons, seats=seats, fields=fields, mimics=mimics, needs=needs
+    )
     bodies = world.bodies[0]
     bodies["facing"] = SOUTH
     for p, (person, cells) in enumerate(zip(part.everybody, (*night.starts, *night.strangers), strict=True)):
@@ -115,6 +130,10 @@ def _person(ground: Ground, world: World, p: int, seat: SeatPart | PersonPart) -
     else:
         heart["manner"] = MANNERS.index(seat.manner)
     embody(ground, world, p, HYBRID if talents & HYBRID_BLOOD else PERSON)
+    if isinstance(seat, PersonPart) and seat.side is not None:
+        live_by_needs(world, p, SIDES.index(seat.side))
+    if seat.rounds:
+        world.wills["rounds"][0, p] = seat.rounds
     if seat.hp:
         body["hp"] = seat.hp
     if seat.down:

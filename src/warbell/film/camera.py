@@ -37,7 +37,7 @@ LEFT_OUT = {
 }  # fmt: skip
 NAMED = {"packs": codes.OBJECTS, "stocks": codes.OBJECTS}  # tables whose columns are things
 RECORDS = ("clock", "bodies", "hearts", "fixtures", "drones")
-SELDOM = ("basins",)  # records that most nights have none of: they are no table of those
+SELDOM = ("basins", "wills", "grudges")  # what most nights have none of: it is no table of those
 NUMBERS = ("packs", "stocks", "bonds", "goals")
 PLANES = ("lit", "blocked")
 ACROSS = 32  # cells of the atlas in a column of a plane
@@ -174,7 +174,7 @@ class Camera:
 
 
 def _tables(world: World) -> Iterator[tuple[str, np.ndarray]]:
-    """What is filmed row by row, by its name: records, numbers, and each field the episode has."""
+    """What is filmed row by row, by its name: records, numbers, and what not every episode has."""
     yield from ((name, getattr(world, name)) for name in (*RECORDS, *NUMBERS))
     yield from ((name, getattr(world, name)) for name in SELDOM if getattr(world, name).size)
     yield from ((codes.FIELDS[k], np.ascontiguousarray(world.fields[:, k])) for k in range(world.fields.shape[1]))

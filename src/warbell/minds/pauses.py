@@ -8,11 +8,12 @@ from warbell.engine.percept import Percept
 from warbell.minds.bidding import KEEP
 from warbell.minds.danger import Lamps, glaring
 from warbell.minds.manners import N_CROSSING, N_WORDS, comforts, echo, tends
-from warbell.minds.reasons import ANSWERS, COMFORTS, EATS, IS_THERE, KEEPS, RESCUES, TENDS, TOLD_TO_STAY, WAITS
+from warbell.minds.reasons import ANSWERS, COMFORTS, EATS, IS_THERE, KEEPS, RESCUES, SHARES, TENDS, TOLD_TO_STAY, WAITS
+from warbell.minds.sharing import shares
 from warbell.minds.steps import aside
 from warbell.minds.ways import Ways
 
-HUNGRY = 60  # hunger from which one eats
+HUNGRY = 60  # hunger from which one eats, and keeps one's food
 OUTSIDE = 30  # beats at the way out for which one waits for those one keeps with
 # Columns of a seat's memory; from CROSSED and from WORDS on those of `manners`.
 HELD, HALTED, STOOD, SHOVED, JAMMED, LINGERED, WHY, CROSSED = range(8)
@@ -49,7 +50,10 @@ def stay(lamps: Lamps, percept: Percept, e: int, p: int, cost: np.ndarray, least
 
 @part
 def meanwhile(path: Ways, percept: Percept, e: int, p: int, told: np.ndarray, least: int, own: np.ndarray) -> int:
-    """What comes before going on while no infected is close: tending, an answer, comfort from `least` fear on, food."""
+    """What comes before going on while no infected is close: tending, an answer, comfort from `least` fear on, food.
+
+    Food for who asks for it comes last.
+    """
     own[WHY], order = TENDS, tends(percept, e, p)
     if order == WAIT:
         own[WHY], order = ANSWERS, echo(percept, e, p, told, own[WORDS:])
@@ -57,6 +61,8 @@ def meanwhile(path: Ways, percept: Percept, e: int, p: int, told: np.ndarray, le
         own[WHY], order = COMFORTS, comforts(percept, e, p, least)
     if order == WAIT and _eats(path, percept, e, p):
         own[WHY], order = EATS, int(VERB_BASE[USE] + HERE)
+    if order == WAIT and percept.me[e, p].hunger < HUNGRY:
+        own[WHY], order = SHARES, shares(percept, e, p)
     return order
 
 

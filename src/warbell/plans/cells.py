@@ -9,6 +9,7 @@ from warbell.engine.codes import (
     N_VERBS,
     NO_SIGNAL,
     OBJECTS,
+    OFFER,
     RUN,
     SET,
     SETTABLE,
@@ -39,7 +40,7 @@ WORDS = {VERBS[verb]: verb for verb in range(LINK, N_VERBS)}
 # Verbs whose word is followed by that of an object, one of these.
 WITH_OBJECT = {
     verb: tuple(OBJECTS[item] for item in table)
-    for verb, table in ((SET, SETTABLE), (WIELD, WIELDABLE), (THROW, THROWABLE))
+    for verb, table in ((SET, SETTABLE), (WIELD, WIELDABLE), (THROW, THROWABLE), (OFFER, range(len(OBJECTS))))
 }
 TAKES_SIGNAL = frozenset(verb for verb in range(N_VERBS) if VERBS[verb] in {"call", "whisper", "sign"})
 TAKES_WAY = frozenset(verb for verb in range(N_VERBS) if VERB_ARGS[verb] in {4, 5} or verb in {*WITH_OBJECT, WHISPER})

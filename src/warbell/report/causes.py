@@ -14,10 +14,11 @@ from warbell.report.treatment import bled, ended, needed
 
 WOUNDS = {*BY_ANOTHER, codes.DROPPED}
 BETTER = {codes.REVIVED, codes.CURED}
+WARNING = 20  # beats before a shot in which a STOP belongs to it
 LOST = {codes.DIED, codes.TURNED}
 SAID = {
     codes.BITTEN: "bitten", codes.DRONE_STRUCK: "shot by a drone", codes.BURNT: "burnt", codes.STRUCK: "struck",
-    codes.DROWNED: "drowned",
+    codes.DROWNED: "drowned", codes.SHOT: "shot",
     codes.DROPPED: "dropped down a facade", codes.FELL: "went down", codes.DIED: "died", codes.TURNED: "turned",
     codes.REVIVED: "came back up", codes.CURED: "was cured",
 }  # fmt: skip
@@ -64,7 +65,7 @@ def _chain(past: History, person: int, group: list[Happening]) -> Chain:
     for each in group:
         if each.kind == codes.DRONE_STRUCK:
             shot(past, each, told)
-        elif each.kind in (codes.DROPPED, codes.STRUCK):
+        elif each.kind in (codes.DROPPED, codes.STRUCK, codes.SHOT):
             _hit(past, each, told)
         elif each.kind == codes.DROWNED:
             drowned(past, each, told)
@@ -102,16 +103,30 @@ def _by_water(group: list[Happening]) -> bool:
 
 
 def _hit(past: History, each: Happening, told: Told) -> None:
-    """A blow by somebody, or a drop down a facade."""
+    """A blow or a shot by somebody, or a drop down a facade."""
     victim = past.befallen(each)
     who, whom = past.called(each.who), past.called(victim)
     order = by_order(past, each.who, each.beat)
     if each.kind == codes.DROPPED:
         told.tell(each.beat, f"{who} dropped down a facade, for {each.value}{order}.", (each.y, each.x), harm=True)
         return
+    if each.kind == codes.SHOT:
+        _stopped(past, each, told)
+        told.tell(each.beat, f"{who} shot {whom}, for {each.value}{order}.", (each.y, each.x), harm=True)
+        return
     lying(past, victim, each.beat, each.beat, told)
     flare = " with a burning flare" if past.film.hearts["flame"][each.beat - 1, each.who] > 0 else ""
     told.tell(each.beat, f"{who} struck {whom}{flare}{order}.", (each.y, each.x), harm=True)
+
+
+def _stopped(past: History, each: Happening, told: Told) -> None:
+    """The last STOP of somebody who fired, if it was not long before."""
+    calls = [
+        call for call in past.of(codes.CALLED)
+        if call.who == each.who and call.value == codes.STOP and each.beat - WARNING <= call.beat < each.beat
+    ]  # fmt: skip
+    if calls:
+        told.tell(calls[-1].beat, f"{past.called(each.who)} called STOP.", (calls[-1].y, calls[-1].x))
 
 
 def _treated(past: History, group: list[Happening], bleeding: int, told: Told) -> None:

@@ -19,15 +19,11 @@ from warbell.report.referee import objectives_met, referee_cast
 from warbell.rollout import ABANDONED, ABANDONED_TEXT
 
 HARM = {
-    codes.BITTEN, codes.DRONE_STRUCK, codes.BURNT, codes.DROPPED, codes.FELL, codes.DIED, codes.TURNED, codes.DROWNED,
-}  # fmt: skip
-BY_ANOTHER = {
-    codes.BITTEN,
-    codes.DRONE_STRUCK,
-    codes.BURNT,
-    codes.STRUCK,
+    codes.BITTEN, codes.DRONE_STRUCK, codes.BURNT, codes.SHOT, codes.DROPPED, codes.FELL, codes.DIED, codes.TURNED,
     codes.DROWNED,
-}  # it befalls whom the event names second
+}  # fmt: skip
+# It befalls whom the event names second.
+BY_ANOTHER = {codes.BITTEN, codes.DRONE_STRUCK, codes.BURNT, codes.STRUCK, codes.SHOT, codes.DROWNED}
 TOLD = -1  # the kind of what the story tells, which is no event
 NOBODY = -1  # how far from the nearest, where there is none
 

@@ -20,6 +20,7 @@ MARKS = {  # kind -> (path around 0,0, class, what it is)
     codes.TURNED: ("M-4-4H4V4H-4z", "red", "turned"),
     codes.DIED: ("M-4-4L4 4M4-4L-4 4", "red stroke", "died"),
     codes.DRONE_STRUCK: ("M1-6L-4 1H0L-1 6L4-1H0z", "red", "struck by a drone"),
+    codes.SHOT: ("M-6-1H1V-4L6 0L1 4V1H-6z", "red", "shot"),
     codes.BURNT: ("M0-6Q6-1 4 3.5A4.5 4.5 0 0 1-4 3.5Q-6 0-2.5-2.5-2-.5-.8 0 1.5-2.5 0-6z", "red", "burnt"),
     codes.DROWNED: ("M-6-2Q-3-5 0-2Q3 1 6-2M-6 3Q-3 0 0 3Q3 6 6 3", "red stroke", "drowned"),
     codes.DOOR_BROKE: ("M-4 0L0-4L4 0L0 4z", "red", "a door broke"),

@@ -9,7 +9,7 @@ from warbell.plans import Act, Cell, Cue, Goto
 from warbell.plans.cells import ANYBODY
 
 MOVES = (codes.STEP, codes.RUN, codes.SNEAK)
-TO_SOMEBODY = (codes.GIVE, codes.CARRY, codes.TEND, codes.COMFORT, codes.WHISPER, codes.SHOVE)
+TO_SOMEBODY = (codes.GIVE, codes.CARRY, codes.TEND, codes.COMFORT, codes.WHISPER, codes.SHOVE, codes.ROB, codes.OFFER)
 TO_SOMETHING = (codes.USE, codes.TAKE, codes.SET)
 
 

@@ -124,6 +124,9 @@ def _bodies(film: Film, beat: int, episode: Episode) -> list[protocol.SeenBody]:
     carrier = bodies["carrier"][beat]
     shown = {"mood": mood, "hurt": hurt, "carried": carrier > 0, "hangs": carrier < 0}
     shown["left"] = np.where(person, _left(film, beat, int(episode.ground.tuning[0]["bleed_every"])), -1)
+    shown["armed"] = np.zeros(len(nature), bool)
+    if "wills" in film.tables:
+        shown["armed"][: len(fear)] = film.column("wills", "rounds")[beat] > 0
     rows = _rows(bodies, beat, BODY, shown)
     return cast("list[protocol.SeenBody]", [rows[i] for i in here])
 

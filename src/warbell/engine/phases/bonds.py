@@ -12,6 +12,7 @@ from warbell.engine.codes import (
     SHOVED,
     STRUCK,
     TENDED,
+    TRADED,
     TURNED,
 )  # fmt: skip
 from warbell.engine.kernel import part, phase
@@ -65,6 +66,8 @@ def bonds(ground, world, e):
             _grow(world, e, whom, who, tuning.bond_tend)
         elif event.kind == GAVE:
             _grow(world, e, whom, who, tuning.bond_food if event.value == FOOD else tuning.bond_gift)
+        elif event.kind == TRADED:
+            _grow(world, e, whom, who, tuning.bond_gift)
         elif event.kind in (STRUCK, SHOVED):
             _freed(ground, world, e, who, whom)
         elif event.kind in (DIED, TURNED) and who < persons and event.value == 0:

@@ -41,6 +41,7 @@ from warbell.engine.dice import draw
 from warbell.engine.events import log_act
 from warbell.engine.kernel import part, phase
 from warbell.engine.people import is_infected, is_person
+from warbell.engine.trust import bears_grudge, lives
 
 FAR = 1 << 20
 BESIDE = 2  # cells within which somebody trusted is company
@@ -66,14 +67,14 @@ def _trust(world, e, q):
     """Let person q go with whoever was kind to them; of what they are told in words, stay and come count."""
     heart = world.hearts[e, q]
     friend = _kind_one(world, e, q)
-    if friend >= 0 and heart.trusts != friend + 1:
+    if friend >= 0 and heart.trusts != friend + 1 and not bears_grudge(world, e, q, friend):
         heart.trusts = friend + 1
         heart.halted = 0
         if heart.manner != STAYS:
             log_act(world, e, JOINED, q, friend, 0)
     if heart.trusts == 0:
         return
-    said = _signal_of(world, e, q, heart.trusts - 1)
+    said = signal_of(world, e, q, heart.trusts - 1)
     if said == STOP:
         heart.halted = 1
     elif said in (COME, GO):
@@ -81,17 +82,17 @@ def _trust(world, e, q):
 
 
 @part
-def _signal_of(world, e, q, friend):
+def signal_of(world, e, q, friend):
     """The signal that person q sees or hears a friend give in this beat, NO_SIGNAL if none."""
     for slot in range(world.heard.shape[2]):
         row = world.heard[e, q, slot]
         if row.sound == VOICE and row.voice == friend:
             return int(row.signal)
-    return int(world.bodies[e, friend].sign) if _makes_out(world, e, q, friend) else NO_SIGNAL
+    return int(world.bodies[e, friend].sign) if makes_out(world, e, q, friend) else NO_SIGNAL
 
 
 @part
-def _makes_out(world, e, q, i):
+def makes_out(world, e, q, i):
     """True if person q makes out body i."""
     found, seen = world.found[e, q], False
     for k in range(1, 1 + found[0]):
@@ -100,7 +101,7 @@ def _makes_out(world, e, q, i):
 
 
 @part
-def _danger(world, e, q, y, x):
+def danger(world, e, q, y, x):
     """How many cells from (y, x) the nearest infected is that person q makes out awake; FAR if none is."""
     found, nearest = world.found[e, q], FAR
     for k in range(1, 1 + found[0]):
@@ -111,21 +112,23 @@ def _danger(world, e, q, y, x):
 
 
 @part
-def _free(world, e, y, x):
+def free(world, e, y, x):
+    """True if somebody can step onto a cell: nothing and nobody stands there."""
     return get(world.planes[e, CLEAR], y, x) and world.occupant[e, y, x] == 0
 
 
 @part
-def _flee(ground, world, e, q, near):
+def flee(ground, world, e, q, near):
     """The order of somebody who flees: the step that leads furthest from what they see, if any leads further."""
     body = world.bodies[e, q]
     first = int(draw(world.clock[e].key, body.id, D_FLEE) >> 62)
-    best, way = near, -1
-    for turn in range(4):
+    way = -1
+    for turn in range(4):  # a step leads one cell further at most, so the first that leads further is the best
         direction = (first + turn) & 3
         y, x = body.y + DY[direction], body.x + DX[direction]
-        if _free(world, e, y, x) and _danger(world, e, q, y, x) > best:
-            best, way = _danger(world, e, q, y, x), direction
+        if free(world, e, y, x) and danger(world, e, q, y, x) > near:
+            way = direction
+            break
     if way < 0:
         return WAIT
     verb = RUN if near <= ground.tuning[0].runs_at and body.load == 0 else STEP
@@ -133,7 +136,7 @@ def _flee(ground, world, e, q, near):
 
 
 @part
-def _toward(world, e, q, y, x, verb):
+def toward(world, e, q, y, x, verb):
     """The order of a step nearer to a cell, along the longer axis first, else the other; a wait if neither goes."""
     body = world.bodies[e, q]
     dy, dx = y - body.y, x - body.x
@@ -143,7 +146,7 @@ def _toward(world, e, q, y, x, verb):
         off = dy if along_y else dx
         if off != 0:
             way = (2 if off > 0 else 0) if along_y else (1 if off > 0 else 3)
-            if _free(world, e, body.y + DY[way], body.x + DX[way]):
+            if free(world, e, body.y + DY[way], body.x + DX[way]):
                 return encode(verb, way, NO_SIGNAL, 0)
     return WAIT
 
@@ -158,44 +161,44 @@ def _make_way(world, e, q, friend):
     first = int(draw(world.clock[e].key, body.id, D_FLEE) >> 63)
     for turn in range(3):
         way = ahead if turn == 2 else (ahead + (1 if turn == first else 3)) & 3
-        if _free(world, e, body.y + DY[way], body.x + DX[way]):
+        if free(world, e, body.y + DY[way], body.x + DX[way]):
             return encode(STEP, way, NO_SIGNAL, 0)
     return WAIT
 
 
 @part
-def _go_with(ground, world, e, q):
+def go_with(ground, world, e, q):
     """The order of somebody who goes with whom they trust: after them in sight, else to where they were seen last."""
     body, heart = world.bodies[e, q], world.hearts[e, q]
     friend = world.bodies[e, heart.trusts - 1]
-    if _makes_out(world, e, q, heart.trusts - 1) and is_person(friend):
+    if makes_out(world, e, q, heart.trusts - 1) and is_person(friend):
         body.goal_y, body.goal_x, body.trail = friend.y, friend.x, 1
         if heart.halted == 1:
             return WAIT
         if abs(friend.y - body.y) + abs(friend.x - body.x) <= 1:
             return _make_way(world, e, q, friend)
         verb = SNEAK if friend.gait == SNEAK_GAIT else STEP
-        return _toward(world, e, q, friend.y, friend.x, verb)
+        return toward(world, e, q, friend.y, friend.x, verb)
     if heart.halted == 1 or body.trail == 0:
         return WAIT
     if body.y != body.goal_y or body.x != body.goal_x:
-        return _toward(world, e, q, body.goal_y, body.goal_x, STEP)
+        return toward(world, e, q, body.goal_y, body.goal_x, STEP)
     for way in range(4):
         y, x = body.y + DY[way], body.x + DX[way]
-        if get(ground.exits, y, x) and _free(world, e, y, x):
+        if get(ground.exits, y, x) and free(world, e, y, x):
             return encode(STEP, way, NO_SIGNAL, 0)
     body.trail = 0
     return VERB_BASE[LINK] if ground.link_at[body.y, body.x] > 0 else WAIT
 
 
 @part
-def _calls(ground, world, e, q):
+def calls(ground, world, e, q):
     """True if wounded person q calls for help: by their own count of beats, and with no company they trust."""
     body, tuning = world.bodies[e, q], ground.tuning[0]
     if 2 * body.hp > tuning.person_hp or body.salve > 0 or (world.clock[e].beat + body.id) % tuning.cry_every != 0:
         return False
     friend = world.hearts[e, q].trusts - 1
-    if friend >= 0 and _makes_out(world, e, q, friend):
+    if friend >= 0 and makes_out(world, e, q, friend):
         other = world.bodies[e, friend]
         return abs(other.y - body.y) + abs(other.x - body.x) > BESIDE
     return True
@@ -204,17 +207,17 @@ def _calls(ground, world, e, q):
 @part
 def _wish(ground, world, e, q):
     body, heart = world.bodies[e, q], world.hearts[e, q]
-    near = _danger(world, e, q, body.y, body.x)
+    near = danger(world, e, q, body.y, body.x)
     if near <= ground.tuning[0].flees_at:
-        return _flee(ground, world, e, q, near)
-    if _calls(ground, world, e, q):
+        return flee(ground, world, e, q, near)
+    if calls(ground, world, e, q):
         return encode(CALL, HERE, HELP, 0)
     if heart.manner == STAYS:
         return WAIT
     if heart.trusts > 0:
-        return _go_with(ground, world, e, q)
+        return go_with(ground, world, e, q)
     if heart.manner == HIDES and (body.y != body.goal_y or body.x != body.goal_x):
-        return _toward(world, e, q, body.goal_y, body.goal_x, SNEAK)
+        return toward(world, e, q, body.goal_y, body.goal_x, SNEAK)
     return WAIT
 
 
@@ -225,5 +228,5 @@ def strangers(ground, world, e):
         body = world.bodies[e, q]
         if is_person(body) and body.state <= DOWN:
             _trust(world, e, q)
-            if body.state == UP and body.carrier == 0:
+            if body.state == UP and body.carrier == 0 and not lives(world, e, q):
                 world.hearts[e, q].wish = _wish(ground, world, e, q)

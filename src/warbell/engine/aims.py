@@ -1,0 +1,79 @@
+"""Aims: at whom somebody armed, who lives by their needs, fires, and whom they call to stop before.
+
+They go by what they make out. Between their STOP and the first shot at a person lie some beats; who stands still before
+a soldier is left alone.
+"""
+
+from warbell.engine.actions import encode
+from warbell.engine.codes import CALL, DX, DY, HERE, NO_SIGNAL, REST, SHOOT, SOLDIER, STOP, UP, WAIT
+from warbell.engine.kernel import part
+from warbell.engine.people import is_infected, is_person
+from warbell.engine.phases.shots import stops_a_shot
+from warbell.engine.phases.strangers import makes_out
+from warbell.engine.trust import owes, regard
+
+
+@part
+def _is_foe(body):
+    """True if a body is an infected that is up and awake."""
+    return is_infected(body) and body.state == UP and body.asleep == 0
+
+
+@part
+def _is_wanted(ground, world, e, q, p):
+    """True if person q would fire at person p: with a great grudge, or as a soldier at who moves under curfew."""
+    body = world.bodies[e, p]
+    if p == q or not is_person(body) or body.state != UP:
+        return False
+    if regard(world, e, q, p) <= -ground.tuning[0].avenges_at:
+        return True
+    keeps = world.bodies[e, q].side == SOLDIER
+    return keeps and body.gait != REST and not owes(ground, world, e, q, p)
+
+
+@part
+def _aim(ground, world, e, q, at_people):
+    """The direction in which the first body that person q makes out is one to fire at, the nearest; -1 if none is."""
+    me = world.bodies[e, q]
+    best, nearest = -1, ground.tuning[0].fires_within + 1
+    for way in range(4):
+        y, x = int(me.y), int(me.x)
+        for far in range(1, nearest):
+            y, x = int(y + DY[way]), int(x + DX[way])
+            if stops_a_shot(world, e, y, x):
+                break
+            i = int(world.occupant[e, y, x]) - 1
+            if i >= 0 and makes_out(world, e, q, i):
+                if _is_wanted(ground, world, e, q, i) if at_people else _is_foe(world.bodies[e, i]):
+                    best, nearest = way, far
+                break
+    return best
+
+
+@part
+def fire_at_infected(ground, world, e, q):
+    """The order of person q to fire at an infected in line, if they are armed; else WAIT."""
+    if world.wills[e, q].rounds == 0 or world.bodies[e, q].load > 0:
+        return WAIT
+    way = _aim(ground, world, e, q, False)
+    return encode(SHOOT, way, NO_SIGNAL, 0) if way >= 0 else WAIT
+
+
+@part
+def hold_up(ground, world, e, q):
+    """The order of person q, armed, towards people they would fire at: STOP first, beats later a shot; else WAIT."""
+    will, found = world.wills[e, q], world.found[e, q]
+    if will.rounds == 0 or world.bodies[e, q].load > 0:
+        return WAIT
+    wanted = False
+    for k in range(1, 1 + found[0]):
+        if found[k] < world.hearts.shape[1]:
+            wanted |= _is_wanted(ground, world, e, q, int(found[k]))
+    if not wanted:
+        will.halts = max(0, will.halts - 1)
+        return WAIT
+    will.halts = min(will.halts + 1, ground.tuning[0].halt_beats + 1)
+    if will.halts == 1:
+        return encode(CALL, HERE, STOP, 0)
+    way = _aim(ground, world, e, q, True) if will.halts > ground.tuning[0].halt_beats else -1
+    return encode(SHOOT, way, NO_SIGNAL, 0) if way >= 0 else WAIT

@@ -1,0 +1,196 @@
+"""Deeds: what those who live by their needs hold against whom, and whose word they go by.
+
+Reads this beat's events, bonds, found, heard. Writes grudges, wills, trust, events. Bonds remember kindness; what is
+held against somebody is remembered here, and kindness eases it slowly.
+"""
+
+import numpy as np
+
+from warbell.engine.codes import (
+    BITTEN,
+    COME,
+    COMFORTED,
+    D_SHARE,
+    DOWN,
+    EVENTS,
+    FOOD,
+    GAVE,
+    JOINED,
+    PARTED,
+    ROBBED,
+    SAFE,
+    SHOT,
+    SHOVED,
+    SILENCE,
+    STAYS,
+    STRUCK,
+    TENDED,
+    TRADED,
+)  # fmt: skip
+from warbell.engine.dice import draw
+from warbell.engine.events import log_act
+from warbell.engine.kernel import part, phase
+from warbell.engine.people import is_person
+from warbell.engine.phases.strangers import makes_out
+from warbell.engine.seeing import sees_body
+from warbell.engine.trust import any_lives, bears_grudge, lives, loves, regard, trusts
+
+HARMS = np.isin(np.arange(len(EVENTS)), (STRUCK, SHOVED, ROBBED, SHOT, BITTEN))
+KINDNESSES = np.isin(np.arange(len(EVENTS)), (COMFORTED, TENDED, GAVE, TRADED))
+
+
+@part
+def _hold(world, e, q, p, points):
+    """Person q comes to have more against person p, or less."""
+    if p != q:
+        world.grudges[e, q, p] = max(0, min(100, world.grudges[e, q, p] + points))
+
+
+@part
+def _harm(ground, event):
+    """The grudge that an event leaves in whom it befell."""
+    tuning = ground.tuning[0]
+    if event.kind == STRUCK:
+        return tuning.grudge_struck
+    if event.kind == SHOVED:
+        return tuning.grudge_shoved
+    if event.kind == SHOT:
+        return tuning.grudge_shot
+    return tuning.grudge_robbed if event.kind == ROBBED else 0
+
+
+@part
+def _sees_a_friend_harmed(ground, world, e, q, event):
+    """True if it befell a friend of person q before their eyes."""
+    befell = 0 <= event.whom < world.hearts.shape[1] and loves(ground, world, e, q, event.whom)
+    return befell and sees_body(ground, world, e, q, event.y, event.x)
+
+
+@part
+def _resent(ground, world, e, q, event):
+    """What person q has against whoever did it: it befell them, or a friend before their eyes, or SAFE was a lie."""
+    will, who, persons = world.wills[e, q], event.who, world.hearts.shape[1]
+    harm = _harm(ground, event)
+    if event.kind == ROBBED and who == q:
+        will.asked = 0
+    if event.kind == BITTEN:
+        if event.whom == q and will.safe > 0:
+            _hold(world, e, q, will.voice - 1, ground.tuning[0].grudge_lied)
+            will.safe = 0
+    elif harm > 0 and who < persons and is_person(world.bodies[e, who]):
+        if event.whom == q:
+            _hold(world, e, q, who, harm)
+        elif _sees_a_friend_harmed(ground, world, e, q, event):
+            _hold(world, e, q, who, harm // 2)
+
+
+@part
+def _thank(ground, world, e, q, event):
+    """Person q has less against whoever was kind to them, and asks with new hope once something was given."""
+    if event.whom != q:
+        return
+    if event.kind in (COMFORTED, TENDED) or (event.kind == GAVE and event.value == FOOD):
+        _hold(world, e, q, event.who, -ground.tuning[0].grudge_eased)
+    if event.kind in (GAVE, TRADED):
+        world.wills[e, q].asked = 0
+
+
+@part
+def _part(world, e, q):
+    """Person q goes with nobody any more."""
+    heart, will = world.hearts[e, q], world.wills[e, q]
+    log_act(world, e, PARTED, q, heart.trusts - 1, 0)
+    heart.trusts = 0
+    heart.halted = 0
+    will.alone = 0
+
+
+@part
+def _stay_with(ground, world, e, q):
+    """Whom person q goes with they go with no longer once they hold too much against them, or were left."""
+    heart, will, tuning = world.hearts[e, q], world.wills[e, q], ground.tuning[0]
+    friend = heart.trusts - 1
+    if friend < 0:
+        return
+    will.alone = 0 if makes_out(world, e, q, friend) else will.alone + 1
+    if will.alone >= tuning.alone_beats:
+        _hold(world, e, q, friend, tuning.grudge_left)
+        _part(world, e, q)
+    elif bears_grudge(world, e, q, friend):
+        _part(world, e, q)
+
+
+@part
+def _outweighs(world, e, q, p, other):
+    """True if the word of person p weighs more with person q than that of another, -1 nobody: by regard, then a die."""
+    if other < 0:
+        return True
+    feels, felt = regard(world, e, q, p), regard(world, e, q, other)
+    key = world.clock[e].key
+    first = draw(key, world.bodies[e, p].id, D_SHARE) < draw(key, world.bodies[e, other].id, D_SHARE)
+    return feels > felt or (feels == felt and first)
+
+
+@part
+def _heed(ground, world, e, q, p, signal):
+    """Person q heard or saw a signal of person p: SAFE and COME count from those by whose word they go."""
+    heart, will = world.hearts[e, q], world.wills[e, q]
+    if p >= world.hearts.shape[1] or p == q or not trusts(ground, world, e, q, p):
+        return
+    if signal == SAFE and (will.safe < ground.tuning[0].safe_beats or _outweighs(world, e, q, p, will.voice - 1)):
+        will.voice = p + 1
+        will.safe = ground.tuning[0].safe_beats
+    if signal == COME and heart.trusts == 0 and _outweighs(world, e, q, p, heart.grant):
+        heart.grant = p
+
+
+@part
+def _listen(ground, world, e, q, shown):
+    """Person q goes by what is called, whispered or, if anything is `shown` (1), shown to them by those they trust."""
+    heart, will, heard, found = world.hearts[e, q], world.wills[e, q], world.heard[e, q], world.found[e, q]
+    will.safe = max(0, will.safe - 1)
+    heart.grant = -1
+    for slot in range(heard.shape[0]):
+        if heard[slot].sound == SILENCE:
+            break
+        if heard[slot].signal in (SAFE, COME):
+            _heed(ground, world, e, q, int(heard[slot].voice), heard[slot].signal)
+    for k in range(1, 1 + found[0] * shown):
+        if world.bodies[e, found[k]].sign in (SAFE, COME):
+            _heed(ground, world, e, q, int(found[k]), world.bodies[e, found[k]].sign)
+    if heart.grant >= 0:
+        heart.trusts = heart.grant + 1
+        heart.halted = 0
+        will.alone = 0
+        if heart.manner != STAYS:
+            log_act(world, e, JOINED, q, heart.grant, 0)
+
+
+@part
+def _feels(world, e, q):
+    body = world.bodies[e, q]
+    return lives(world, e, q) and is_person(body) and body.state <= DOWN
+
+
+@phase
+def deeds(ground, world, e):
+    """Phase: every deed of the beat, remembered by those who live by their needs."""
+    if not any_lives(world):
+        return
+    seats, persons = int(world.clock[e].seats), world.hearts.shape[1]
+    for harms in (True, False):  # all that was done to them first, then the kindness: no event comes before another
+        for k in range(world.clock[e].events):
+            event = world.events[e, k]
+            if HARMS[event.kind] if harms else KINDNESSES[event.kind]:
+                for q in range(seats, persons):
+                    if _feels(world, e, q) and harms:
+                        _resent(ground, world, e, q, event)
+                    elif _feels(world, e, q):
+                        _thank(ground, world, e, q, event)
+    shown = 0
+    for p in range(persons):
+        shown |= world.bodies[e, p].sign in (SAFE, COME)
+    for q in range(seats, persons):
+        if _feels(world, e, q):
+            _stay_with(ground, world, e, q)
+            _listen(ground, world, e, q, shown)

@@ -1,0 +1,206 @@
+"""Needs: what people who live by them will do in the next beat, by what they perceive in this one.
+
+Reads places, found, heard, packs, bonds, grudges, planes, events. Writes wishes, wills. Safety comes first, then
+wounds, hunger, those who ask and those they love; what is asked for in vain is taken in the end.
+"""
+
+from warbell.engine.actions import encode
+from warbell.engine.aims import fire_at_infected, hold_up
+from warbell.engine.codes import (
+    ALLOWED,
+    CALL,
+    COMFORT,
+    DOWN,
+    DX,
+    DY,
+    FOOD,
+    GIVE,
+    HELP,
+    HERE,
+    HIDES,
+    NO_SIGNAL,
+    NO_THING,
+    OFFER,
+    OFFERED,
+    SHOVE,
+    SNEAK,
+    STAYS,
+    STEP,
+    TEND,
+    UP,
+    USE,
+    WAIT,
+)  # fmt: skip
+from warbell.engine.kernel import part, phase
+from warbell.engine.people import is_person, person_at
+from warbell.engine.phases.care import may_tend
+from warbell.engine.phases.strangers import FAR, calls, danger, flee, go_with, makes_out, toward
+from warbell.engine.things import thing_at
+from warbell.engine.thresholds import bar, open_up, shut_out
+from warbell.engine.trust import any_lives, bears_grudge, lives, loves, owes
+from warbell.engine.wants import comes_first, has_to_give, hurt, lacks, provide, spare_of, wants, way_to
+
+AFRAID = 50  # fear from which a face looks afraid to who stands beside it: two quarters
+
+
+@part
+def _beside(world, e, q, way):
+    """Index of the person on the next cell that way whom person q makes out; -1 nobody."""
+    body = world.bodies[e, q]
+    p = person_at(world, e, body.y + DY[way], body.x + DX[way])
+    return p if p >= 0 and makes_out(world, e, q, p) else -1
+
+
+@part
+def _shove_aside(ground, world, e, q, near):
+    """The order to shove whom person q does not owe out of a cell further from danger, `near` away; else WAIT."""
+    body, found, whose = world.bodies[e, q], -1, -1
+    for way in range(4):
+        p = _beside(world, e, q, way)
+        if p < 0 or world.bodies[e, p].state != UP or owes(ground, world, e, q, p):
+            continue
+        further = danger(world, e, q, body.y + DY[way], body.x + DX[way]) > near
+        if further and comes_first(world, e, p, whose):
+            found, whose = way, p
+    return encode(SHOVE, found, NO_SIGNAL, 0) if found >= 0 else WAIT
+
+
+@part
+def _away(ground, world, e, q, near):
+    """The order of somebody in danger: shut the door on it, else flee; where nothing leads further, shove in panic."""
+    order = shut_out(ground, world, e, q, near)
+    if order == WAIT:
+        order = flee(ground, world, e, q, near)
+    panics = world.hearts[e, q].fear >= ground.tuning[0].panics_at and world.bodies[e, q].load == 0
+    if order == WAIT and panics:
+        order = _shove_aside(ground, world, e, q, near)
+    return order
+
+
+@part
+def _see_to_oneself(ground, world, e, q):
+    """The order to tend one's own wounds, call for help or eat; WAIT if nothing of it is wanted, or can be."""
+    body = world.bodies[e, q]
+    if body.load == 0 and hurt(ground, world, e, q) and may_tend(ground, world, e, q, q) == ALLOWED:
+        return encode(TEND, HERE, NO_SIGNAL, 0)
+    if calls(ground, world, e, q):
+        return encode(CALL, HERE, HELP, 0)
+    bare = ground.fixture_at[body.y, body.x] == 0 and thing_at(world, e, body.y, body.x) == NO_THING
+    if bare and world.packs[e, q, FOOD] > 0 and wants(ground, world, e, q, FOOD):
+        return encode(USE, HERE, NO_SIGNAL, 0)
+    return WAIT
+
+
+@part
+def _answer(ground, world, e, q):
+    """The order to hold something out for what was held out to person q in this beat and they want; else WAIT."""
+    spare, found, whose = spare_of(ground, world, e, q), -1, -1
+    if spare < 0:
+        return WAIT
+    for way in range(4):
+        p = _beside(world, e, q, way)
+        if p < 0 or bears_grudge(world, e, q, p) or not comes_first(world, e, p, whose):
+            continue
+        for k in range(world.clock[e].events):
+            event = world.events[e, k]
+            held_out = event.kind == OFFERED and event.who == p and event.whom == q
+            if held_out and wants(ground, world, e, q, event.value):
+                found, whose = way, p
+    return encode(OFFER, found, NO_SIGNAL, spare) if found >= 0 else WAIT
+
+
+@part
+def _asks(world, e, q, p):
+    """True if person q hears or sees person p ask for help."""
+    asks = world.bodies[e, p].sign == HELP
+    for slot in range(world.heard.shape[2]):
+        row = world.heard[e, q, slot]
+        asks |= row.voice == p and row.signal == HELP
+    return asks
+
+
+@part
+def _share(ground, world, e, q):
+    """The order to give who asks beside person q what they have no need of themselves; else WAIT."""
+    found, whose = -1, -1
+    if not has_to_give(ground, world, e, q):
+        return WAIT
+    for way in range(4):
+        p = _beside(world, e, q, way)
+        if p < 0 or bears_grudge(world, e, q, p) or not _asks(world, e, q, p) or not comes_first(world, e, p, whose):
+            continue
+        found, whose = way, p
+    return encode(GIVE, found, NO_SIGNAL, 0) if found >= 0 else WAIT
+
+
+@part
+def _care(ground, world, e, q):
+    """The order to tend or comfort a friend beside person q, or to go to one who lies in sight; else WAIT."""
+    body = world.bodies[e, q]
+    whose, gap, verb = -1, FAR, WAIT
+    for p in range(world.hearts.shape[1]):
+        if not loves(ground, world, e, q, p) or not makes_out(world, e, q, p):
+            continue
+        friend = world.bodies[e, p]
+        if not is_person(friend) or friend.state > DOWN or friend.carrier != 0:
+            continue
+        far = abs(friend.y - body.y) + abs(friend.x - body.x)
+        lies = friend.state == DOWN
+        afraid = far == 1 and world.hearts[e, p].fear >= AFRAID
+        if (lies or afraid) and (far < gap or (far == gap and comes_first(world, e, p, whose))):
+            whose, gap, verb = p, far, TEND if lies else COMFORT
+    if whose < 0 or (verb == TEND and body.load > 0):
+        return WAIT
+    friend = world.bodies[e, whose]
+    if gap > 1:
+        return toward(world, e, q, friend.y, friend.x, STEP)
+    return encode(verb, way_to(body, friend), NO_SIGNAL, 0)
+
+
+@part
+def _with_others(ground, world, e, q):
+    """The order that others are the reason of, whoever they are to person q; else WAIT."""
+    order = _answer(ground, world, e, q)
+    if order == WAIT:
+        order = _share(ground, world, e, q)
+    if order == WAIT:
+        order = _care(ground, world, e, q)
+    if order == WAIT and lacks(ground, world, e, q) and world.hearts[e, q].halted == 0:
+        order = provide(ground, world, e, q)
+    return order
+
+
+@part
+def _wish(ground, world, e, q):
+    body, heart, tuning = world.bodies[e, q], world.hearts[e, q], ground.tuning[0]
+    near = danger(world, e, q, body.y, body.x)
+    if near <= (tuning.runs_at if world.wills[e, q].safe > 0 else tuning.flees_at):
+        order = fire_at_infected(ground, world, e, q)
+        return order if order != WAIT else _away(ground, world, e, q, near)
+    order = hold_up(ground, world, e, q)
+    if order == WAIT:
+        order = _see_to_oneself(ground, world, e, q)
+    if order == WAIT:
+        order = open_up(ground, world, e, q)
+    if order == WAIT:
+        order = bar(ground, world, e, q)
+    if order == WAIT:
+        order = _with_others(ground, world, e, q)
+    if order != WAIT or heart.manner == STAYS:
+        return order
+    if heart.trusts > 0:
+        return go_with(ground, world, e, q)
+    if heart.manner == HIDES and (body.y != body.goal_y or body.x != body.goal_x):
+        return toward(world, e, q, body.goal_y, body.goal_x, SNEAK)
+    return WAIT
+
+
+@phase
+def needs(ground, world, e):
+    """Phase: what everybody who lives by their needs will do."""
+    if not any_lives(world):
+        return
+    for q in range(int(world.clock[e].seats), world.hearts.shape[1]):
+        body = world.bodies[e, q]
+        if lives(world, e, q) and is_person(body) and body.state == UP and body.carrier == 0:
+            world.hearts[e, q].wish = _wish(ground, world, e, q)
