@@ -157,10 +157,10 @@ def test_seats_and_infected_as_many_as_one_likes(tmp_path):
 @pytest.mark.parametrize(
     "options, line",
     [
-        ({"seats": 0}, "--seats: found 0, expected from 1 to 64"),
-        ({"seats": 65}, "--seats: found 65, expected from 1 to 64"),
-        ({"infected": -1}, "--infected: found -1, expected from 0 to "),
-        ({"infected": 900}, "--infected: found 900, expected at most "),
+        ({"seats": 0}, "seats: found 0, expected from 1 to 64"),
+        ({"seats": 65}, "seats: found 65, expected from 1 to 64"),
+        ({"infected": -1}, "infected: found -1, expected from 0 to "),
+        ({"infected": 900}, "infected: found 900, expected at most "),
     ],
 )
 def test_more_than_a_map_can_hold(tmp_path, options, line):

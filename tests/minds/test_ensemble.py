@@ -183,7 +183,7 @@ def test_a_plan_is_checked_against_the_brief(stage):
 
 def test_unknown_minds_and_missing_plans_are_refused(stage):
     brief = stage(YARD).brief
-    with pytest.raises(BadInput, match="wait sprint selfish caution follow plan walkthrough"):
+    with pytest.raises(BadInput, match="wait, sprint, selfish, caution, follow, plan, walkthrough"):
         minds.make("courage", brief, [0], 1)
     with pytest.raises(BadInput, match="--plan FILE"):
         minds.make("plan", brief, [0], 1)
