@@ -17,14 +17,11 @@ from warbell.engine.codes import (
     GIVE,
     HELP,
     HERE,
-    HIDES,
     NO_SIGNAL,
     NO_THING,
     OFFER,
     OFFERED,
     SHOVE,
-    SNEAK,
-    STAYS,
     STEP,
     TEND,
     UP,
@@ -34,7 +31,7 @@ from warbell.engine.codes import (
 from warbell.engine.kernel import part, phase
 from warbell.engine.people import is_person, person_at
 from warbell.engine.phases.care import may_tend
-from warbell.engine.phases.strangers import FAR, calls, danger, flee, go_with, makes_out, toward
+from warbell.engine.phases.strangers import FAR, by_manner, calls, danger, flee, makes_out, toward
 from warbell.engine.things import thing_at
 from warbell.engine.thresholds import bar, open_up, shut_out
 from warbell.engine.trust import any_lives, bears_grudge, lives, loves, owes
@@ -172,7 +169,7 @@ def _with_others(ground, world, e, q):
 
 @part
 def _wish(ground, world, e, q):
-    body, heart, tuning = world.bodies[e, q], world.hearts[e, q], ground.tuning[0]
+    body, tuning = world.bodies[e, q], ground.tuning[0]
     near = danger(world, e, q, body.y, body.x)
     if near <= (tuning.runs_at if world.wills[e, q].safe > 0 else tuning.flees_at):
         order = fire_at_infected(ground, world, e, q)
@@ -186,13 +183,7 @@ def _wish(ground, world, e, q):
         order = bar(ground, world, e, q)
     if order == WAIT:
         order = _with_others(ground, world, e, q)
-    if order != WAIT or heart.manner == STAYS:
-        return order
-    if heart.trusts > 0:
-        return go_with(ground, world, e, q)
-    if heart.manner == HIDES and (body.y != body.goal_y or body.x != body.goal_x):
-        return toward(world, e, q, body.goal_y, body.goal_x, SNEAK)
-    return WAIT
+    return order if order != WAIT else by_manner(ground, world, e, q)
 
 
 @phase

@@ -205,13 +205,9 @@ def calls(ground, world, e, q):
 
 
 @part
-def _wish(ground, world, e, q):
+def by_manner(ground, world, e, q):
+    """The order of somebody whom nothing else occupies: stay, go with whom they trust, hide, or wait."""
     body, heart = world.bodies[e, q], world.hearts[e, q]
-    near = danger(world, e, q, body.y, body.x)
-    if near <= ground.tuning[0].flees_at:
-        return flee(ground, world, e, q, near)
-    if calls(ground, world, e, q):
-        return encode(CALL, HERE, HELP, 0)
     if heart.manner == STAYS:
         return WAIT
     if heart.trusts > 0:
@@ -219,6 +215,17 @@ def _wish(ground, world, e, q):
     if heart.manner == HIDES and (body.y != body.goal_y or body.x != body.goal_x):
         return toward(world, e, q, body.goal_y, body.goal_x, SNEAK)
     return WAIT
+
+
+@part
+def _wish(ground, world, e, q):
+    body = world.bodies[e, q]
+    near = danger(world, e, q, body.y, body.x)
+    if near <= ground.tuning[0].flees_at:
+        return flee(ground, world, e, q, near)
+    if calls(ground, world, e, q):
+        return encode(CALL, HERE, HELP, 0)
+    return by_manner(ground, world, e, q)
 
 
 @phase
