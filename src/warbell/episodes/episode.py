@@ -239,7 +239,7 @@ def read_episode(where: str, read: Callable[[str], bytes | None], *, played: boo
     world = open_world(part, atlas.fixtures, ground, night)
     if not played:
         access = Access(ground, world, night.starts, night.deck.settings)
-        check_possible(part, atlas, toml, ground, access, targets)
+        check_possible(part, atlas, toml, ground, access, targets, night.strangers)
         check_winnable(part, toml, ground, access)
     return Episode(
         name=part.name,
