@@ -1,5 +1,5 @@
 // What the hands can do now, in the order a person thinks of it: what lies where, and what to do with it.
-import { LinkKind } from '../codes';
+import { INFECTED, LinkKind } from '../codes';
 import type { Known } from '../known';
 import { answering, rollCall } from '../score/words';
 import { FixtureAt, LinkAt } from '../protocol';
@@ -29,7 +29,7 @@ export function wayOf(order: string): [letter: string, word: string] | null {
   return way ? [way[0], way[1].toLowerCase()] : null;
 }
 
-const HELP = /^(comfort|tend|give)-/;
+const HELP = /^(comfort|tend|give|offer)-/;
 const BLOW = /^(strike|shove|rob|shoot)-/;
 const HANDS = /^(strike|shove|use|take|give|carry|tend|comfort|release|link|set|wield|rob|offer|shoot)\b|^throw-[a-z]+$/;
 
@@ -37,8 +37,9 @@ const HANDS = /^(strike|shove|use|take|give|carry|tend|comfort|release|link|set|
 export function hands(known: Known): Group[] {
   const possible = [...known.orders].map((code) => known.paper.names.actions[code] ?? '').filter((cell) => HANDS.test(cell));
   const friend = new Set(ears(known).map((each) => each.way));
-  // Beside one of the team help comes first, and blows last.
-  const rank = (cell: string): number => (friend.has(cell.at(-1)!) ? Number(BLOW.test(cell)) - Number(HELP.test(cell)) : 0);
+  const people = new Set(WAYS.flatMap(([letter, , dy, dx]) => (known.bodies.some((body) => body.now && !INFECTED.has(body.nature) && body.y === known.me.y + dy && body.x === known.me.x + dx) ? [letter] : [])));
+  // Beside people help comes first, and blows last.
+  const rank = (cell: string): number => (people.has(cell.at(-1)!) ? Number(BLOW.test(cell)) - Number(HELP.test(cell)) : 0);
   possible.sort((a, b) => rank(a) - rank(b));
   const groups = [group(known, possible, null, friend), ...WAYS.map((way) => group(known, possible, way, friend))];
   return groups.filter((each) => each.choices.length > 0);
@@ -126,5 +127,5 @@ export function alsoUnasked({ reflex, roll, answer }: { reflex: string; roll: st
 export const NO_ROLL = 'roll-none';
 export const NO_ANSWER = 'answer-none';
 
-export const VERBS = ['use', 'take', 'give', 'carry', 'tend', 'comfort', 'strike', 'shove'] as const;
+export const VERBS = ['use', 'take', 'give', 'carry', 'tend', 'comfort', 'strike', 'shove', 'rob', 'shoot'] as const;
 export const HERE_TOO = ['use', 'take', 'tend', 'shove']; // verbs that need no direction
