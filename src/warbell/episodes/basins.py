@@ -33,7 +33,6 @@ class Basins:
         self.basins, self.bed, self.drift = lay_out(self.cells, drains, heights, links) if drains else no_basins(shape)
         self.pipes = np.array([self._pipe(index, tuning) for index in range(len(part.pipes))], GROUND_PIPE)
         self._check_valves()
-        self._check_water()
 
     def _height(self, basin: BasinPart, drain: Cell) -> int:
         storey = self.part.sheets[self.atlas.sheet[drain]].storey
@@ -85,14 +84,3 @@ class Basins:
             if fixture.drawn.fixture == "valve" and f not in joined:
                 sheet, cell = self.atlas.on_sheet((fixture.y, fixture.x))
                 raise sheet.error(cell, "a valve of no pipe", "one that [[pipes]] has join two basins")
-
-    def _check_water(self) -> None:
-        """Every basin holds water at the start, or some comes through pipes."""
-        wet = {index for index, basin in enumerate(self.part.basins) if basin.units}
-        joined = self.pipes[["one", "other"]].tolist() if self.part.pipes else []
-        for _ in joined:
-            wet |= {side for pair in joined if not wet.isdisjoint(pair) for side in pair}
-        for index in range(len(self.names)):
-            if index not in wet:
-                expected = "units, or [[pipes]] from a basin that holds some"
-                raise self.places.toml.error(("basins", index), "a basin that no water ever comes to", expected)

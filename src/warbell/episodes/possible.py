@@ -70,6 +70,7 @@ def check_possible(
     for f, kind in enumerate(access.kinds):
         if kind == VALVE:
             judge.valve(f)
+    judge.water()
 
 
 class _Judge:
@@ -104,6 +105,17 @@ class _Judge:
             sheet, cell = self.atlas.on_sheet((fixture.y, fixture.x))
             found = f"a valve that only {self.access.hands(f)} can be at"
             raise sheet.error(cell, found, "a place for two at once, or a wheel of its group with one")
+
+    def water(self) -> None:
+        """BadInput at the first basin that holds none at the start and never gets any through pipes."""
+        pipes = self.ground.pipes[["one", "other"]].tolist()
+        wet = {b for b, basin in enumerate(self.part.basins) if basin.units}
+        for _ in pipes:
+            wet |= {side for pipe in pipes if not wet.isdisjoint(pipe) for side in pipe}
+        for b in range(len(self.part.basins)):
+            if b not in wet:
+                expected = "units, or [[pipes]] from a basin that holds some"
+                raise self.toml.error(("basins", b), "a basin that no water ever comes to", expected)
 
     def objective(self, j: int) -> None:
         """BadInput if objective j can never be met; those that count losses, or the living, always can."""
