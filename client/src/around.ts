@@ -314,7 +314,8 @@ function lights(known: Known): Line[] {
     for (const at of cells) for (const by of [1, -1, paper.width, -paper.width]) if (left.delete(at + by)) cells.push(at + by);
     return cells;
   };
-  patch(me.y * paper.width + me.x);
+  const own = me.y * paper.width + me.x;
+  if (left.has(own)) patch(own);
   const far = ([y, x]: [number, number]): number => distance(known, y, x);
   const patches: [number, number][][] = [];
   for (const first of left) patches.push(patch(first).map((at): [number, number] => [Math.floor(at / paper.width), at % paper.width]).sort((a, b) => far(a) - far(b)));

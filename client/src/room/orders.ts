@@ -36,8 +36,9 @@ const HANDS = /^(strike|shove|use|take|give|carry|tend|comfort|release|link|set|
 /** Orders of the hands that are possible now, by direction; those without one come first. */
 export function hands(known: Known): Group[] {
   const possible = [...known.orders].map((code) => known.paper.names.actions[code] ?? '').filter((cell) => HANDS.test(cell));
-  const friend = new Set(ears(known).map((each) => each.way));
-  const people = new Set(WAYS.flatMap(([letter, , dy, dx]) => (known.bodies.some((body) => body.now && !INFECTED.has(body.nature) && body.y === known.me.y + dy && body.x === known.me.x + dx) ? [letter] : [])));
+  const near = ears(known);
+  const people = new Set(near.map((each) => each.way));
+  const friend = new Set(near.filter((each) => each.mate).map((each) => each.way));
   // Beside people help comes first, and blows last.
   const rank = (cell: string): number => (people.has(cell.at(-1)!) ? Number(BLOW.test(cell)) - Number(HELP.test(cell)) : 0);
   possible.sort((a, b) => rank(a) - rank(b));
@@ -93,14 +94,12 @@ function whatIsAt(known: Known, y: number, x: number): string {
   return names.join(', ');
 }
 
-/** Neighbours one could whisper to now. */
-export function ears(known: Known): { way: string; name: string }[] {
+/** Neighbours one could whisper to now, of the team and others. */
+export function ears(known: Known): { way: string; name: string; mate: boolean }[] {
+  const { me, bodies, paper } = known;
   return WAYS.flatMap(([letter, , dy, dx]) => {
-    const near = known.bodies.find(
-      (body) =>
-        body.now && body.body < known.paper.seats.length && body.y === known.me.y + dy && body.x === known.me.x + dx,
-    );
-    return near ? [{ way: letter, name: near.name }] : [];
+    const near = bodies.find((body) => body.now && !INFECTED.has(body.nature) && body.y === me.y + dy && body.x === me.x + dx);
+    return near ? [{ way: letter, name: near.name, mate: near.body < paper.seats.length }] : [];
   });
 }
 
