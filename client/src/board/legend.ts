@@ -243,12 +243,16 @@ function thoughts(paper: Paper, seat: number): Entry[] {
   ];
 }
 
-/** Kinds of events that have the same mark are told together. */
-function happenings({ names }: Paper): Entry[] {
+const { caughtFire, burnt, drowned, set, spoilt, threw, tripped, waterMoved, wentUnder } = EventKind;
+const OF_WATER = new Set<EventKind>([waterMoved, wentUnder, drowned, spoilt]);
+const OF_THINGS = new Set<EventKind>([set, threw, tripped, caughtFire, burnt]);
+
+/** Kinds of events that can be in the episode; those that have the same mark are told together. */
+function happenings({ names, basins, laid }: Paper): Entry[] {
   const words = new Map<string, { mark: Mark; said: string[] }>();
   for (const kind of Object.values(EventKind)) {
     const mark = MARKS[kind];
-    if (!mark) continue;
+    if (!mark || (!basins.length && OF_WATER.has(kind)) || (!laid.length && OF_THINGS.has(kind))) continue;
     const { said } = words.get(mark.path) ?? words.set(mark.path, { mark, said: [] }).get(mark.path)!;
     said.push(names.events[kind] ?? '');
   }
