@@ -263,10 +263,12 @@ function fixtureWords(known: Known, index: number): string {
   if (!seenAs) parts.push('not seen yet');
   else if (manner === 'swings') parts.push(names.doors[seenAs.state]!);
   else if (manner === 'holds') parts.push(seenAs.full ? 'holds something' : 'empty');
-  else if (manner === 'runs') parts.push(...[seenAs.on ? 'open' : 'shut', joined(known, seenAs)].filter(Boolean));
+  else if (manner === 'runs') parts.push(seenAs.on ? 'open' : 'shut');
   else if (manner === 'works' || manner === 'sounds') parts.push(seenAs.on ? 'on' : 'off');
   if (seenAs && !seenAs.now) parts.push(ago(known, seenAs.beat));
-  return sentence(parts.join(', '));
+  const pipe = known.pipes.get(index);
+  if (pipe) parts.push(joined(known, pipe));
+  return sentence(parts.filter(Boolean).join(', '));
 }
 
 function setWords({ paper }: Known, each: CellThing): string {
@@ -301,7 +303,7 @@ function joined({ paper }: Known, { one, other, one_level, other_level }: Fixtur
     return [name, depth].filter(Boolean).join(', ');
   };
   const [first, second] = [side(one, one_level), side(other, other_level)];
-  return first && second ? `between ${first}, and ${second}` : '';
+  return first && second ? `between ${first}${one_level === UNREAD ? '' : ','} and ${second}` : '';
 }
 
 /** Where light falls in sight, but for where one stands: a lamp that is on, a gauge that burns. Of each patch the nearest cell. */

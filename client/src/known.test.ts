@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { EventKind } from './codes';
+import { EventKind, FixtureKind } from './codes';
 import { IN_LIGHT, IN_THE_DARK, Known, REMEMBERED, UNKNOWN, placeOf, spotOf } from './known';
 import { around, surroundings } from './around';
 import { walked } from './terrain';
@@ -129,6 +129,15 @@ it('how water moved is told where one looked on', () => {
   expect(around(fallen)).toContain('Ankle-deep water, fallen: here.');
   expect(around(fallen.apply(view(3, wet(0)))).join()).not.toContain('water');
   expect(around(Known.open(paper, view(0)).apply(view(1, wet(1))))).toContain('Ankle-deep water, risen: here.'); // it was dry
+});
+
+it('who has read the plan of the tunnels knows what an unseen valve joins', () => {
+  const wet: Paper = { ...paper, basins: ['the hub', 'the west arm'], fixtures: [[FixtureKind.valve, 3, 6, 'west wheel']], names: { ...names, fixtures: Array(13).fill('valve') } };
+  const read = (beat: number, on: number, level: number): Partial<View> => ({ fixtures: [[0, beat, 0, on, 0, 0, 1, 2, level, level]] });
+  const known = Known.open(wet, view(0, read(-1, 0, 255)));
+  expect(around(known)).toContain('West wheel (valve): 3 east, not seen yet, between the hub and the west arm.');
+  expect(around(known.apply(view(1, read(1, 1, 3))))).toContain('West wheel (valve): 3 east, open, between the hub, over the head, and the west arm, over the head.');
+  expect(known.fixtures[0]).toBeNull();
 });
 
 it('light that falls elsewhere is told, with the name of the place', () => {

@@ -1,6 +1,6 @@
 // What a seat knows: views hold changes, a Known holds everything. Applying a view makes a new one and leaves the old
 // one valid, so that a replay can keep a Known for every beat.
-import { Bearing, INFECTED, Nature, NO_SIGNAL, NO_VOICE, Side, SIGHT, SIGHT_ROWS, State, Thing } from './codes';
+import { Bearing, INFECTED, Nature, NO_SIGNAL, NO_VOICE, Side, SIGHT, SIGHT_ROWS, State, Thing, UNREAD } from './codes';
 import { MeAt, SeenBodyAt, SeenDroneAt, SeenFixtureAt, SeenThingAt, SoundAt } from './protocol';
 import type { CellsRow, Happening, Me, Paper, SeenBody, SeenDrone, SeenFixture, SeenThing, Sheet, Sound, View } from './protocol';
 
@@ -74,6 +74,7 @@ interface Parts {
   seen: Uint8Array;
   bodies: Body[];
   fixtures: (FixtureSeen | null)[];
+  pipes: ReadonlyMap<number, FixtureSeen>;
   drones: Drone[];
   things: ReadonlyMap<number, CellThing>;
   heard: Heard[];
@@ -92,6 +93,8 @@ export class Known {
   readonly seen: Uint8Array;
   readonly bodies: Body[];
   readonly fixtures: (FixtureSeen | null)[];
+  /** What valves join, by their index, as far as it is known: by the plan of the tunnels, or by ear at the valve. */
+  readonly pipes: ReadonlyMap<number, FixtureSeen>;
   readonly drones: Drone[];
   /** By y * width + x of the atlas; cells with nothing on them are not in it. */
   readonly things: ReadonlyMap<number, CellThing>;
@@ -111,6 +114,7 @@ export class Known {
     this.seen = parts.seen;
     this.bodies = parts.bodies;
     this.fixtures = parts.fixtures;
+    this.pipes = parts.pipes;
     this.drones = parts.drones;
     this.things = parts.things;
     this.heard = parts.heard;
@@ -127,6 +131,7 @@ export class Known {
         seen: new Uint8Array(paper.height * paper.width),
         bodies: [],
         fixtures: paper.fixtures.map(() => null),
+        pipes: new Map(),
         drones: [],
         things: new Map(),
       }),
@@ -139,7 +144,7 @@ export class Known {
   }
 }
 
-function gather(paper: Paper, view: View, before: Pick<Parts, 'seen' | 'bodies' | 'fixtures' | 'drones' | 'things'>): Parts {
+function gather(paper: Paper, view: View, before: Pick<Parts, 'seen' | 'bodies' | 'fixtures' | 'pipes' | 'drones' | 'things'>): Parts {
   const me = named(MeAt, view.me);
   const seen = sight(paper, view, me, before.seen);
   return {
@@ -153,7 +158,8 @@ function gather(paper: Paper, view: View, before: Pick<Parts, 'seen' | 'bodies' 
       // Nobody sees themselves once they can do nothing more; but that they cannot is known.
       each.body === view.seat && ended(me) ? { ...each, state: me.state, nature: me.nature } : each,
     ),
-    fixtures: fixtures(before.fixtures, view.fixtures, me.beat),
+    fixtures: fixtures(before.fixtures, view.fixtures.filter((row) => row[SeenFixtureAt.beat] >= 0), me.beat),
+    pipes: pipes(before.pipes, view.fixtures),
     drones: merge(
       before.drones,
       view.drones,
@@ -265,6 +271,11 @@ function fixtures(before: (FixtureSeen | null)[], rows: SeenFixture[], beat: num
 /** Whose voice it is, or seems to be. */
 export function voiceOf({ seats, others }: Paper, voice: number): string {
   return seats[voice]?.title ?? others[voice - seats.length] ?? 'a stranger';
+}
+
+function pipes(before: Parts['pipes'], rows: SeenFixture[]): Parts['pipes'] {
+  const told = rows.map((row) => ({ ...named(SeenFixtureAt, row), now: false })).filter((seen) => seen.one || seen.one_level !== UNREAD);
+  return told.length ? new Map([...before, ...told.map((seen) => [seen.fixture, seen] as const)]) : before;
 }
 
 function heard(paper: Paper, row: Sound): Heard {

@@ -248,6 +248,18 @@ def spill(at, world, p, dice):
         pour(ground, world, units)
 
 
+def test_what_valves_join_is_told_to_who_has_read_the_plan():
+    """And before they see one; nobody else is told anything of a valve out of sight."""
+    told = {}
+    for name in ("onjo", "garam"):
+        wire = Wire("crossroads", [name], name, LIVE)
+        rows = json.loads(wire.welcome())["view"]["fixtures"]
+        at = protocol.SeenFixture.__struct_fields__.index
+        told[name] = {row[0] for row in rows if row[at("one")] and row[at("beat")] < 0}
+    assert len(told["onjo"]) == len(TABLES["crossroads"].episode.ground.pipes)
+    assert not told["garam"]
+
+
 def test_water_that_is_spilt_out_of_sight_is_not_told():
     """The test below pours: a basin differs, and for as long as nobody looks nothing that is sent does."""
     lasted, spilt = [], 0
