@@ -121,18 +121,36 @@ def lifeguards(past, whom, beats):
 
 
 def openers(past, whom, beat):
-    """Who, on other ground, had hands on a door beside somebody's that moved."""
+    """Who, on other ground, had hands on a door beside somebody's that moved, or on what has the night move it."""
     own = next(piece for piece in ground(past, beat - 1) if at(past, whom, beat - 1) in piece)
     doors = set()
     for moved in events(past, beat, c.DOOR_MOVED, c.DOOR_BROKE):
+        worked = [moved["whom"]]
         if moved["kind"] == c.DOOR_MOVED and moved["who"] < 0:
-            continue  # the night did it
-        place = past.episode.ground.fixtures[moved["whom"]]
-        y, x = int(place["y"]), int(place["x"])
+            worked = springs(past, beat, moved["whom"])  # the night did it
+        y, x = place(past, moved["whom"])
         if own & {(y - 1, x), (y + 1, x), (y, x - 1), (y, x + 1)}:
-            doors.add((y, x))
+            doors |= {place(past, f) for f in worked}
     verbs = {c.USE, c.STRIKE, c.SHOVE, c.TAKE}
     return [who for who in users(past, beat, doors, verbs) if at(past, who, beat - 1) not in own]
+
+
+def springs(past, beat, door):
+    """The fixtures that somebody worked in a beat, and that have the night move a door."""
+    table, found = past.episode.ground, []
+    for each in events(past, beat, c.SWITCHED, c.DOOR_MOVED):
+        for trigger in table.triggers:
+            if each["who"] >= 0 and trigger["kind"] == c.ON_FIXTURE and trigger["target"] == each["whom"]:
+                effects = table.effects[trigger["first"] : trigger["last"]]
+                found += [
+                    each["whom"] for effect in effects if effect["kind"] == c.SET_STATE and effect["target"] == door
+                ]
+    return found
+
+
+def place(past, f):
+    row = past.episode.ground.fixtures[f]
+    return int(row["y"]), int(row["x"])
 
 
 def users(past, beat, cells, verbs):

@@ -197,6 +197,13 @@ def test_what_the_night_opens_lets_nobody_out_whoever_beats_on_the_door():
     assert rescues(past) == []
 
 
+def test_who_works_what_has_the_night_open_a_door_lets_somebody_out():
+    """As a wheel does that lifts a grille."""
+    spring = '\n[[triggers]]\nfixture = "D"\nstate = "open"\nset = [{ at = "L", state = "open" }]\n'
+    past = played("###########\n#b..L.Da.x#\n###########\n", lines("use west"), [], others="\n" + mate("Ben") + spring)
+    assert told(past) == [("shut in", "Ben", 0, 1, "Ana let Ben out.")]
+
+
 def test_who_can_push_a_desk_away_is_not_shut_in():
     desk = '\n[[things]]\nkind = "desk"\nat = "k"\n'
     past = history(game("##########\n#b.k.a..x#\n##########\n", [], [], others="\n" + mate("Ben") + desk))

@@ -98,10 +98,27 @@ class Grounds:
         past, fixture_at = self._past, self._past.episode.ground.fixture_at
         own, numbers = self.piece_of(body, beat - 1), self.pieces[beat - 1]
         moves = [each for each in past.of(codes.DOOR_MOVED, codes.DOOR_BROKE) if each.beat == beat]
-        moved = {each.whom for each in moves if each.kind == codes.DOOR_BROKE or past.is_person(each.who)}
+        moved = {
+            each.whom: worked_from(past, each.whom)
+            if each.kind == codes.DOOR_BROKE or past.is_person(each.who)
+            else self._sprung(each.whom, beat)
+            for each in moves
+        }
         cells: set[Cell] = set()
         for y, x in np.argwhere(self.passable[beat] & ~self.passable[beat - 1]).tolist():
             fixture = int(fixture_at[y, x]) - 1
             if any(numbers[side] == own for side in sides((y, x))) and (fixture < 0 or fixture in moved):
-                cells |= worked_from(past, fixture) if fixture >= 0 else {(y, x)}
+                cells |= moved[fixture] if fixture >= 0 else {(y, x)}
         return tuple(each for each in hands_on(past, beat, cells, FORCES) if self.piece_of(each, beat - 1) != own)
+
+    def _sprung(self, door: int, beat: int) -> set[Cell]:
+        """The cells from which something was worked in a beat that has the night move a door, as a wheel a grille."""
+        past, ground, cells = self._past, self._past.episode.ground, set[Cell]()
+        moves = [each for each in past.of(codes.SWITCHED, codes.DOOR_MOVED) if each.beat == beat]
+        worked = {each.whom for each in moves if past.is_person(each.who)}
+        for trigger in ground.triggers[ground.triggers["kind"] == codes.ON_FIXTURE]:
+            effects = ground.effects[trigger["first"] : trigger["last"]]
+            lifts = (effects["kind"] == codes.SET_STATE) & (effects["target"] == door)
+            if int(trigger["target"]) in worked and lifts.any():
+                cells |= worked_from(past, int(trigger["target"]))
+        return cells
