@@ -121,36 +121,38 @@ def lifeguards(past, whom, beats):
 
 
 def openers(past, whom, beat):
-    """Who, on other ground, had hands on a door beside somebody's that moved, or on what has the night move it."""
+    """Who, on other ground, had hands on a door beside somebody's that moved."""
     own = next(piece for piece in ground(past, beat - 1) if at(past, whom, beat - 1) in piece)
     doors = set()
     for moved in events(past, beat, c.DOOR_MOVED, c.DOOR_BROKE):
-        worked = [moved["whom"]]
+        worked = place_of(past, moved["whom"])
+        y, x = worked
         if moved["kind"] == c.DOOR_MOVED and moved["who"] < 0:
-            worked = springs(past, beat, moved["whom"])  # the night did it
-        y, x = place(past, moved["whom"])
-        if own & {(y - 1, x), (y + 1, x), (y, x - 1), (y, x + 1)}:
-            doors |= {place(past, f) for f in worked}
+            worked = behind_the_night(past, beat, moved["whom"])
+        if worked and own & {(y - 1, x), (y + 1, x), (y, x - 1), (y, x + 1)}:
+            doors.add(worked)
     verbs = {c.USE, c.STRIKE, c.SHOVE, c.TAKE}
     return [who for who in users(past, beat, doors, verbs) if at(past, who, beat - 1) not in own]
 
 
-def springs(past, beat, door):
-    """The fixtures that somebody worked in a beat, and that have the night move a door."""
-    table, found = past.episode.ground, []
-    for each in events(past, beat, c.SWITCHED, c.DOOR_MOVED):
-        for trigger in table.triggers:
-            if each["who"] >= 0 and trigger["kind"] == c.ON_FIXTURE and trigger["target"] == each["whom"]:
-                effects = table.effects[trigger["first"] : trigger["last"]]
-                found += [
-                    each["whom"] for effect in effects if effect["kind"] == c.SET_STATE and effect["target"] == door
-                ]
-    return found
+def behind_the_night(past, beat, door):
+    """Where somebody worked in a beat what made the night move a door; there is one such thing at most."""
+    ground = past.episode.ground
+    for trigger in ground.triggers:
+        moves = any(
+            effect["kind"] == c.SET_STATE and effect["target"] == door
+            for effect in ground.effects[trigger["first"] : trigger["last"]]
+        )
+        for turned in events(past, beat, c.SWITCHED, c.DOOR_MOVED):
+            by_hand = turned["who"] >= 0 and trigger["target"] == turned["whom"]
+            if moves and by_hand and trigger["kind"] == c.ON_FIXTURE:
+                return place_of(past, turned["whom"])
+    return None
 
 
-def place(past, f):
-    row = past.episode.ground.fixtures[f]
-    return int(row["y"]), int(row["x"])
+def place_of(past, fixture):
+    place = past.episode.ground.fixtures[fixture]
+    return int(place["y"]), int(place["x"])
 
 
 def users(past, beat, cells, verbs):
