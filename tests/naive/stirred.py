@@ -46,8 +46,11 @@ def stir(dice, ground, world, people, foes):
     world.stocks[:] = _few(dice, world.stocks.shape[1:])
     bonds = dice.part(people**2).many(range(101), people**2)
     world.bonds[:] = np.array(bonds, np.int32).reshape(people, people)[:persons, :persons]
-    for part, will, body in zip(dice.parts(people, 14), world.wills.T, world.bodies.T, strict=False):
+    packs = world.packs.swapaxes(0, 1)
+    for part, will, body, pack in zip(dice.parts(people, 15), world.wills.T, world.bodies.T, packs, strict=False):
         _stir_will(part, will, body)
+        if part.chance(40):
+            pack[:] = 0
     grudges = dice.part(people**2).many([0, 0, 3, 20, 45, 100], people**2)
     if world.wills.size:
         world.grudges[:] = np.array(grudges, np.int32).reshape(people, people)[:persons, :persons]
