@@ -11,12 +11,12 @@ from warbell.engine.setup import pour
 from warbell.engine.tuning import Tuning
 from warbell.engine.world import World, waits
 
-CALM_NEVER = Tuning(fear_ease=0, fear_light=0, tremble_per=0)
+CALM_NEVER = {"fear_ease": 0, "fear_light": 0, "tremble_per": 0}
 
 
 def scene(text: str, basins=(), **numbers) -> tuple:
     """A ground and two worlds alike, in which the first without a seat lives by their needs and stays."""
-    tuning = Tuning(**{name: getattr(CALM_NEVER, name) for name in ("fear_ease", "fear_light", "tremble_per")} | numbers)
+    tuning = Tuning(**CALM_NEVER | numbers)
     ground, world = arena(text, worlds=2, tuning=tuning, needs=True, fields=c.WATER, basins=basins)
     world.clock["seed"] = 7
     q = int(world.clock["seats"][0])

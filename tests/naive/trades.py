@@ -1,4 +1,4 @@
-"""Trades: hands that hold something out to each other swap it, or for a friend's place; hands in a pack take what is first."""
+"""Trades: hands that hold out something to each other swap it, or a friend's place; others reach into packs."""
 
 from naive.deeds import lives
 from naive.orders import ordered

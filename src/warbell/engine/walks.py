@@ -65,7 +65,7 @@ def free(world, e, y, x):
 
 @part
 def goes(ground, world, e, q, y, x):
-    """True if person q would step onto a cell beside them: it is free, and no deep water is seen there but where they are."""
+    """True if person q would step onto a cell beside them: free, and without deeper water that they see."""
     if not free(world, e, y, x):
         return False
     level = water_at(world, e, y, x)
@@ -118,7 +118,7 @@ def _is_rung(ground, y, x):
 
 @part
 def out_of_water(ground, world, e, q):
-    """The order to leave water that is deep, or that moved about person q: up, or to the nearest dry cell; else WAIT."""
+    """The order to leave water that is deep, or moved about person q: up, or to the nearest dry cell; else WAIT."""
     if not has_water(world):
         return WAIT
     body = world.bodies[e, q]

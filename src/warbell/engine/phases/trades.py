@@ -1,8 +1,8 @@
 """Trades: a gift for a gift, and what is taken out of somebody's pack.
 
 Reads orders, places, wills. Writes packs, wills, events. Who holds something out to somebody who holds something out to
-them, or tells them where a friend is, gets it for it, in one beat or not at all; so nobody is cheated. When more hands reach into a pack than it holds, a draw for
-each decides who goes short.
+them, or tells them where a friend is, gets it for it, in one beat or not at all; so nobody is cheated. When more hands
+reach into a pack than it holds, a draw for each decides who goes short.
 """
 
 from warbell.engine.actions import decode
@@ -133,7 +133,7 @@ def _hand_over(world, e, verb):
 
 @part
 def _tells(ground, world, e, q):
-    """Index of the person who learns from person q where a friend is: in panic for nothing, else for something; or -1."""
+    """Index of who learns from person q where a friend is: in panic for nothing, else for something; -1 nobody."""
     p = _sells_to(world, e, q)
     paid = p >= 0 and _whom(world, e, p, OFFER) == q and world.hearts[e, p].grant != CAME_TO_NOTHING
     return p if paid or in_panic(ground, world, e, q) else -1
