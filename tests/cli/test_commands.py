@@ -338,6 +338,10 @@ def test_map_check(warbell, tmp_path):
     code, out, err = warbell("map", "check", Path(built_in.__file__).parent / "curfew")
     assert (code, err) == (0, "")
     assert "good: curfew" in out
+    for name in ("garden", *built_in.UNLISTED):
+        code, out, err = warbell("map", "check", name)
+        assert (code, err) == (0, "")
+        assert f"{name}: good: {name}" in out
     (tmp_path / "mine").mkdir()
     (tmp_path / "mine" / "episode.toml").write_text('name = "mine"\ntitle = 3\n')
     code, out, err = warbell("map", "check", "mine")
