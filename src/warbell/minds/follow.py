@@ -120,7 +120,7 @@ def _behind(
 def _hand(path: Ways, percept: Percept, e: int, p: int, q: int) -> tuple[int, int]:
     """Where a second pair of hands is wanted: beside the gate at which team mate q waits; -1, -1 for nowhere.
 
-    Not beyond the gate, not where somebody stands, and not if somebody helps already. A wheel or shut valve is as a gate.
+    Not beyond the gate, not where somebody stands, and not if somebody helps already. Wheels and shut valves too.
     """
     me, mate = percept.me[e, p], percept.bodies[e, p, q]
     if mate.beat < me.beat or mate.gait != REST or mate.state != UP:
