@@ -136,9 +136,10 @@ def empty_world(
     return world
 
 
-def embody(ground: Ground, world: World, i: int, nature: int) -> None:
+def embody(ground: Ground, world: World, i: int | slice, nature: int) -> None:
     """Make body i of every world one of a nature: whole, and on the side that its nature or its row puts it.
 
+    Infected may be many at once, a slice of rows.
     ValueError for a mimic in a world that was made without room for what mimics keep.
     """
     if nature == MIMIC and not world.echoes.shape[1]:

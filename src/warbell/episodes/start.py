@@ -93,8 +93,7 @@ def open_world(part: EpisodePart, fixtures: list[Fixture], ground: Ground, night
     row = persons
     for index, group in enumerate(part.packs):
         rows = bodies[row : row + group.count]
-        for i in range(row, row + group.count):
-            embody(ground, world, i, NATURES.index(group.kind))
+        embody(ground, world, slice(row, row + group.count), NATURES.index(group.kind))
         if group.hp:
             rows["hp"] = group.hp
         if isinstance(group, InfectedPart):
