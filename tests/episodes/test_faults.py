@@ -333,7 +333,7 @@ def test_more_errands_than_there_may_be():
 
 def test_toml_nested_beyond_reason():
     files = house(main=("beats = 40", f"beats = {'[' * 3000}"))
-    assert complaint(files) == f"{MAIN}:1:1: found values nested too deep, expected TOML"
+    assert complaint(files) == f"{MAIN}:5:25: found values more than 16 deep, expected at most 16"
 
 
 @pytest.mark.parametrize(

@@ -43,8 +43,6 @@ class Toml:
             line, column = (int(said[2]), int(said[3])) if said and said[2] else _line_column(text, len(text))
             why = said[1] if said else str(error)
             raise BadInput(name, why[:1].lower() + why[1:], "TOML", line, column) from None
-        except RecursionError:
-            raise BadInput(name, "values nested too deep", "TOML", 1, 1) from None
         self._text = text
         self._starts: dict[Path, int] | None = None
 

@@ -83,7 +83,7 @@ class Places:
         return self.atlas.where(holders[0], mark)
 
     def _cells(self, words: str, path: Path) -> np.ndarray:
-        self.budget.look(path, 4 * self.atlas.terrain.size)
+        self.budget.look(path, self.atlas.terrain.size)
         if words in self.regions:
             return self.regions[words]
         if words in self.sheets:
