@@ -61,11 +61,11 @@ def proven(replay: Replay) -> Proof:
     return Proof(header.episode, own, built_in, replay.rules, header.seed, header.outcome, minds, replay.form >= BOUND)
 
 
-def demand(replay: Replay, episode: Episode) -> Replay:
-    """The replay, if it is of this episode, to the byte of what decides its games; else Unverified is raised."""
+def demand(replay: Replay, episode: Episode) -> Replay | BadInput:
+    """The replay, if it is of this episode, to the byte of what decides its games; else the error that refuses it."""
     if replay.episode.digest != episode.digest:
         found = f"a game of {proven(replay).which}"
-        raise Unverified(replay.name, found, f"one of {episode.name}, {episode.digest[:12]}")
+        return Unverified(replay.name, found, f"one of {episode.name}, {episode.digest[:12]}")
     return replay
 
 
