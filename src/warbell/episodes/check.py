@@ -4,8 +4,8 @@ from dataclasses import replace
 
 import numpy as np
 
-from warbell.engine.codes import MAX_PERSONS, OBJECTS, SIGHT
-from warbell.engine.tuning import TUNING, Tuning
+from warbell.engine.codes import MAX_PERSONS, OBJECTS
+from warbell.engine.tuning import TUNING, Tuning, bounds
 from warbell.episodes.atlas import Atlas
 from warbell.episodes.locate import Path, Toml
 from warbell.episodes.places import Places
@@ -13,13 +13,6 @@ from warbell.episodes.reach import Cell, Pieces
 from warbell.episodes.schema import EpisodePart
 
 MOST_OF_A_THING = 99
-MOST_NUMBER = 100_000
-# What is divided by, or is a way that sound spreads along, is something; nobody sees beyond the window of their sight.
-LEAST = dict.fromkeys(
-    ("person_hp", "heart_per_cell", "hunger_every", "hungry_every", "score_quick_beats", "sound_door", "sound_wall",
-     "sound_link", "heart_door", "heart_wall"), 1,
-)  # fmt: skip
-MOST = {"dark_sight": SIGHT, "body_glimpse": SIGHT}
 
 Links = list[tuple[Cell, Cell]]
 
@@ -31,7 +24,8 @@ def check_tuning(part: EpisodePart, toml: Toml) -> Tuning:
         path: Path = ("tuning", name)
         if not hasattr(TUNING, name):
             raise toml.error(path, f"unknown number {name!r}", "a field of engine/tuning.py")
-        numbers[name] = whole(toml, path, value, MOST.get(name, MOST_NUMBER), LEAST.get(name, 0))
+        least, most = bounds(name)
+        numbers[name] = whole(toml, path, value, most, least)
     return replace(TUNING, **numbers)
 
 

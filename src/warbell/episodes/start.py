@@ -78,7 +78,15 @@ def open_world(part: EpisodePart, fixtures: list[Fixture], ground: Ground, night
     mimics = any(group.kind == NATURES[MIMIC] for group in part.packs)
     needs = any(person.rounds for person in part.everybody) or any(person.side for person in part.people)
     world = empty_world(
-        ground, 1, bodies=count, persons=persons, seats=seats, fields=fields, mimics=mimics, needs=needs
+        ground,
+        1,
+        bodies=count,
+        persons=persons,
+        seats=seats,
+        fields=fields,
+        things=sum(map(len, night.things)),
+        mimics=mimics,
+        needs=needs,
     )
     bodies = world.bodies[0]
     bodies["facing"] = SOUTH
