@@ -35,6 +35,7 @@ from warbell.episodes.reach import Cell, cells_of, plane_of, steps_from
 from warbell.episodes.schema import MOST_BODIES, ArrivalPart, ChangePart, EpisodePart, InfectedPart, TriggerPart
 
 MOST_ERRANDS = 64
+MOST_THINGS = 4096  # cells that things are on from the start
 MOST_SCATTERED = 4096  # cells that people are scattered over
 MOST_DEALT = 1 << 20  # cells of all groups of infected, over which they are dealt out
 MOST_EFFECTS = 1 << 14  # what all draws, and all triggers, may set
@@ -97,6 +98,9 @@ class Night:
                 found = f"{say(thing.at)}, where no free cell is left"
                 raise self.places.toml.error(("things", index, "at"), found, "cells without fixtures, links and things")
             laid.append(cells_of(cells))
+            if sum(map(len, laid)) > MOST_THINGS:
+                found = f"things on {sum(map(len, laid))} cells"
+                raise self.places.toml.error(("things", index, "at"), found, f"at most {MOST_THINGS} in all")
             room &= ~cells
         return laid
 
