@@ -40,7 +40,7 @@ def orders_that_are_none(parts, dice):
 def names_of_orders(parts, dice):
     """Another name for an order that was given, known or not."""
     k = int(dice.integers(len(parts.header["orders"])))
-    parts.header["orders"][k] = dice.choice(["fly", NONE_SUCH, "", "run  north", "rob south", "wait "])
+    parts.header["orders"][k] = str(dice.choice(["fly", NONE_SUCH, "", "run  north", "rob south", "wait "]))
 
 
 def a_name_more(parts, dice):
