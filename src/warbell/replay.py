@@ -235,9 +235,7 @@ def _pledge(head: bytes, film: bytes) -> np.uint64:
     return np.uint64(int.from_bytes(hashlib.blake2b(head + film, digest_size=8).digest(), "little"))
 
 
-def _orders(
-    name: str, names: tuple[str, ...], indices: np.ndarray, form: int
-) -> tuple[np.ndarray, tuple[str, ...]]:
+def _orders(name: str, names: tuple[str, ...], indices: np.ndarray, form: int) -> tuple[np.ndarray, tuple[str, ...]]:
     """The orders by number, int16 [N, P], and the strange names; BadInput for an index or a name that says nothing."""
     least = NO_ORDER if form == 1 else 0  # format 1 has no name for what is no order
     beyond = ((indices < least) | (indices >= len(names))).any(axis=1)

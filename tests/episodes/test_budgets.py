@@ -88,7 +88,9 @@ HOSTILE = {
         plain(
             9,
             '[[arrivals]]\nkind = "shambler"\ncount = 1\nat = "a"\ngroup = "gg"\n' * 100
-            + "[[triggers]]\nbeat = 3\narrive = [" + '"gg", ' * 900 + "]\n",
+            + "[[triggers]]\nbeat = 3\narrive = ["
+            + '"gg", ' * 900
+            + "]\n",
         ),
         "at most 16384",
     ),

@@ -1,4 +1,4 @@
-"""The numbers of the rules at their bounds: the compiled engine plays as the interpreted one does, nothing overflows."""
+"""The numbers of the rules at their bounds: compiled and interpreted engine agree, and nothing overflows."""
 
 import dataclasses
 import json

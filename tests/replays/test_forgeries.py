@@ -19,7 +19,7 @@ from warbell.proof import verify
 from warbell.replay import load, parse
 from warbell.rollout import unseal
 
-TIMES = 2  # of each kind on every commit
+TIMES = 10  # of each kind on every commit
 MOST_SECONDS = 2.0  # of the processor's, for a forgery: to refuse it takes no longer than to play it
 
 
@@ -59,7 +59,8 @@ def all_seals(parts, dice):
 
 
 def seed(parts, dice):
-    parts.header["seed"] = int(dice.choice([0, 1, 2**64 - 1, int(dice.integers(2**62))])) ^ (parts.header["seed"] == 0)
+    others = {0, 1, 2**64 - 1, int(dice.integers(2**62))} - {parts.header["seed"]}
+    parts.header["seed"] = sorted(others)[int(dice.integers(len(others)))]
 
 
 def start(parts, dice):
@@ -118,8 +119,8 @@ def extended(parts, dice):
 def episode(parts, dice):
     """An episode in which something else is true, its digest as the header says."""
     old, new = [
-        ('count = 3', 'count = 1'), ("beats = 60", "beats = 61"), ('text = "Both', 'score = 50000\ntext = "Both'),
-        ('need = 2', 'need = 1'), ('route = ["m", "n"]', 'route = ["n", "m"]'),
+        ("count = 3", "count = 1"), ("beats = 60", "beats = 61"), ('text = "Both', 'score = 50000\ntext = "Both'),
+        ("need = 2", "need = 1"), ('route = ["m", "n"]', 'route = ["n", "m"]'),
     ][int(dice.integers(5))]  # fmt: skip
     sources = {"episode.toml": MAIN.replace(old, new).encode(), "yard.txt": SHEET.encode()}
     assert sources != parts.sources

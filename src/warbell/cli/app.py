@@ -212,7 +212,8 @@ def verify(
     replays: Annotated[list[Path], typer.Argument(metavar="REPLAY...", help=".warbell files.")],
     *,
     episode: Annotated[
-        str | None, typer.Option("--episode", metavar="NAME", help="The episode that all must be of: a name, or a folder.")
+        str | None,
+        typer.Option("--episode", metavar="NAME", help="The episode that all must be of: a name, or a folder."),
     ] = None,
     threads: Threads = None,
     json: Json = False,

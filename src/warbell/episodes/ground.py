@@ -114,9 +114,7 @@ def _lamps(atlas: Atlas, lines: np.ndarray) -> np.ndarray:
     return np.stack([pack(group) for group in lit])
 
 
-def _shine(
-    lit: np.ndarray, ys: np.ndarray, xs: np.ndarray, radius: int, lines: np.ndarray, doors: np.ndarray
-) -> None:
+def _shine(lit: np.ndarray, ys: np.ndarray, xs: np.ndarray, radius: int, lines: np.ndarray, doors: np.ndarray) -> None:
     """Light the cells within `radius` of the lamps on the cells (ys, xs) that they see."""
     for dy in range(-radius, radius + 1):
         for dx in range(-radius, radius + 1):

@@ -81,8 +81,8 @@ class Film:
             "stocks": fixtures, "drones": len(episode.drone_names),
         }  # fmt: skip
         seldom = {"bonds": people, "goals": len(episode.objectives), "basins": len(episode.basin_names)}
-        seldom |= dict.fromkeys(("breath", "wills", "grudges"), people) | dict.fromkeys(OF_CELLS, height)
-        for name, rows in {**needed, **seldom}.items():
+        of_people, of_cells = dict.fromkeys(("breath", "wills", "grudges"), people), dict.fromkeys(OF_CELLS, height)
+        for name, rows in {**needed, **seldom, **of_people, **of_cells}.items():
             table = self.tables.get(name)
             if (table or name in needed) and (found := table.rows if table else 0) != rows:
                 expected = f"{rows}, as in the episode it is of"
