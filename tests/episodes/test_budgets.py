@@ -9,7 +9,9 @@ import time
 import pytest
 
 from warbell.episodes import from_sources
+from warbell.episodes.movingai import read_map, read_scenario
 from warbell.errors import BadInput
+from warbell.plans import parse
 
 HEAD = """\
 name = "big"
@@ -146,6 +148,7 @@ MEASURE = """
 import json, resource, sys, time
 from episodes.test_budgets import largest, plain
 from warbell.episodes import from_sources
+from warbell.episodes.movingai import read_map, read_scenario
 files = {"largest": largest, "plain": lambda: plain(512)}[sys.argv[1]]()
 before, began = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss, time.process_time()
 episode = from_sources(files, "ep")
@@ -169,3 +172,18 @@ def test_the_largest_episode_loads_in_a_second_and_256_megabytes(name):
     seconds, megabytes = min(best)
     assert seconds <= MOST_SECONDS, best
     assert megabytes <= MOST_MEGABYTES, best
+
+
+def test_plans_maps_and_scenarios_have_limits_too(tmp_path):
+    path = tmp_path / "file"
+    with pytest.raises(BadInput, match="found a plan of 70007 characters, expected at most 65536"):
+        parse("plan 1\n" + "#" * 70_000, "a.plan")
+    for read, head in ((read_map, "type octile\nheight 1\nwidth 9\nmap\n"), (read_scenario, "version 1\n")):
+        path.write_text(head + "." * 2_200_000)
+        began = time.process_time()
+        with pytest.raises(BadInput, match="at most 2097152 bytes"):
+            read(path)
+        path.write_text(head + "." * 2_000_000)
+        with pytest.raises(BadInput):
+            read(path)
+        assert time.process_time() - began < MOST_SECONDS

@@ -97,7 +97,7 @@ def test_an_order_that_these_rules_have_not_is_refused(replay, tmp_path):
     assert "with the order 'fly', expected an order of rules version" in str(found), name
 
 
-def test_an_episode_is_the_built_in_one_only_to_the_byte(tmp_path):
+def test_an_episode_is_the_built_in_one_only_to_the_byte():
     golden = load_replay(GOLDEN / "curfew-caution-3.warbell")
     proof = proven(golden)
     assert (proof.episode, proof.built_in, proof.rules, proof.seed) == ("curfew", True, golden.rules, 3)

@@ -23,9 +23,8 @@ def steps_from(
     The starts are always in it, allowed or not. Links join two cells both ways, in one step or in as many as they say,
     `drops` from the first to the second only; `tolls` are the steps more that it takes to enter a cell.
     """
-    wide = (
-        allowed.shape[1] + 1
-    )  # a closed column behind each row parts it from the next, and a closed row the last from the first
+    # A closed column behind each row parts it from the next, and a closed row the last from the first.
+    wide = allowed.shape[1] + 1
     costs = bytearray(np.pad(allowed, ((0, 1), (0, 1))).astype(np.uint8).tobytes())  # 0 closed, or behind the front
     for (y, x), toll in tolls.items():
         costs[y * wide + x] *= 1 + toll
