@@ -227,8 +227,8 @@ TUNING = Tuning()
 
 MOST_NUMBER = 100_000
 MOST_LIGHT = 32  # cells, of a drone's disc
-# Within these no product of two numbers leaves 32 bits, no window of sight is looked at beyond its rim, and nothing that
-# is divided by is 0, nor what sound spreads along; any other number is from 0 to MOST_NUMBER.
+# Within these no product of two numbers leaves 32 bits, and no window of sight is looked at beyond its rim; what is
+# divided by is not 0, nor what sound spreads along. Any other number is from 0 to MOST_NUMBER.
 LEAST = dict.fromkeys(
     ("person_hp", "heart_per_cell", "hunger_every", "hungry_every", "score_quick_beats", "sound_door", "sound_wall",
      "sound_link", "heart_door", "heart_wall"), 1,
