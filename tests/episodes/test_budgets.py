@@ -120,7 +120,7 @@ def largest():
     more = "".join(f'[[people]]\nid = "p{k}"\ntitle = "P{k}"\nstart = "plain"\n' for k in range(62))
     more += "".join(f'[[regions]]\nname = "r{k}"\ntitle = "R{k}"\nat = ["a+{k}", "m"]\n' for k in range(28))
     more += group(150_000, more="away = 9\n") + group(9000, more="away = 9\n").replace("shambler", "mimic")
-    more += '[[basins]]\nname = "bb"\nat = "b+40"\ndrain = "b"\n'
+    more += '[[basins]]\nname = "bb"\nat = "b+40"\ndrain = "b"\nunits = 9\n'
     for k in range(20):
         more += f'[[objectives]]\nname = "o{k}"\nkind = "gather"\nneed = 1\nat = "a+{k}"\nsecret = true\n'
     return {"episode.toml": (HEAD + REST + more).encode(), "plain.txt": sheet.encode()}
