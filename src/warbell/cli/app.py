@@ -202,17 +202,30 @@ def run(
 
 @app.command(
     short_help="Prove replays right, or find the first bad beat.",
-    epilog=examples("warbell verify warbell-runs/curfew-caution/*.warbell"),
+    epilog=examples(
+        "warbell verify warbell-runs/curfew-caution/*.warbell",
+        "warbell verify sent-in/*.warbell --episode curfew     of no other night, however it is called",
+        "warbell verify sent-in/*.warbell --json >table.json   for programs: a table of the best, say",
+    ),
 )
 def verify(
-    replays: Annotated[list[Path], typer.Argument(metavar="REPLAY...", help=".warbell files.")], threads: Threads = None
+    replays: Annotated[list[Path], typer.Argument(metavar="REPLAY...", help=".warbell files.")],
+    *,
+    episode: Annotated[
+        str | None,
+        typer.Option("--episode", metavar="NAME", help="The episode that all must be of: a name, or a folder."),
+    ] = None,
+    threads: Threads = None,
+    json: Json = False,
 ) -> None:
-    """Play replays again and compare every beat with what they hold.
+    """Play replays again, compare every beat with what they hold, and say what that proves.
 
-    Exit code 0 if all agree; 1 if the engine disagrees with one; 2 if one is damaged; 3 if one was played by other
-    rules. One line for each that is refused names its first bad beat.
+    An episode is a built-in one only if it is so to the byte; --episode demands one, and refuses what is of another.
+    Who held the seats is what the file says: no file can prove it. Exit code 0 if all agree; 1 if the engine disagrees
+    with one, or it is of another episode; 2 if one is damaged; 3 if one was played by other rules. One line for each
+    that is refused names its first bad beat.
     """
-    games.verify(replays, threads)
+    games.verify(replays, episode, threads, as_json=json)
 
 
 @app.command(
