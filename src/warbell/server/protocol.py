@@ -41,7 +41,8 @@ Pace = Literal["thinking", "timed", "live"]
 Dropout = Literal["pause", "mind", "wait", "end"]
 Phase = Literal["gathering", "planning", "playing", "over"]
 Why = Literal[
-    "hurt", "held", "up", "near", "lit", "heart", "call", "failed", "saw", "heard", "cue", "done", "halt", "long"
+    "hurt", "held", "up", "near", "lit", "water", "heart", "call", "failed", "saw", "heard", "cue", "done", "halt",
+    "long",
 ]  # fmt: skip
 Stop = Literal["danger", "call", "line", "new"]  # what reasons are about, see `lookout.STOPS`
 Reason = Literal[
