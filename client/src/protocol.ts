@@ -137,6 +137,7 @@ export interface Settings {
   grace: number;
   shared_paper: boolean;
   spectators: boolean;
+  delay: number;
   listed: boolean;
 }
 
@@ -160,6 +161,7 @@ export interface Room {
   left_ms: number | null;
   waits: boolean;
   speed: number;
+  behind: number;
   seats: Seat[];
   settings: Settings;
   outcome: Outcome | null;
@@ -337,7 +339,7 @@ export interface Refused {
   closing: boolean;
 }
 
-/** The first message: a seat's token, or whose view to watch; the last version seen, to get only what was missed. With both, whoever has the seat and can do nothing more with it looks on through another, in a room that takes spectators. */
+/** The first message: a seat's token, or whose view to watch; the last version seen, to get only what was missed. With both, whoever has the seat and can do nothing more with it looks on through another, in a room that takes spectators. Who looks on is `Room.behind` beats behind. */
 export interface Join {
   type: "join";
   protocol: number;
@@ -359,6 +361,12 @@ export interface Answer {
   type: "answer";
   visitor: number;
   yes: boolean;
+}
+
+/** As the host: let those who look on see it live, or again as far behind as the room was made. */
+export interface Show {
+  type: "show";
+  live: boolean;
 }
 
 /** Begin; open seats are given to `caution`. */
@@ -551,4 +559,4 @@ export interface Brought {
 
 export type FromServer = Welcome | Update | Rehearsal | Door | Key | Refused;
 
-export type FromClient = Join | Ask | Answer | Start | Draft | Commit | Withdraw | Halt | Heed | Point | Mark | GoOn | Rehearse | Leave;
+export type FromClient = Join | Ask | Answer | Show | Start | Draft | Commit | Withdraw | Halt | Heed | Point | Mark | GoOn | Rehearse | Leave;

@@ -134,6 +134,12 @@ class Marked(_Row, tag="marked"):
     sure: Sure = 75
 
 
+class Shown(_Row, tag="shown"):
+    """The host let those who look on see it live, or no longer."""
+
+    live: bool
+
+
 class Halted(_Row, tag="halted"):
     """Somebody stopped the beats."""
 
@@ -165,8 +171,8 @@ class Ended(_Row, tag="ended"):
 
 
 Row = (
-    Created | Claimed | Admitted | Left | Lost | Back | Dropped | Heeded | Pointed | Marked | Started | Drafted
-    | Committed | Withdrawn | Halted | Expired | Played | Ended
+    Created | Claimed | Admitted | Left | Lost | Back | Dropped | Heeded | Pointed | Marked | Shown | Started
+    | Drafted | Committed | Withdrawn | Halted | Expired | Played | Ended
 )  # fmt: skip
 
 

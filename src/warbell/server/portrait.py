@@ -16,6 +16,7 @@ def message(room: Room, viewer: int, now: int) -> protocol.Room:
         left_ms=room.left_ms(now),
         waits=room.match is not None and room.match.waits,
         speed=1 if room.match is None else room.match.speed,
+        behind=room.behind,
         seats=_seats(room, viewer),
         settings=room.settings,
         outcome=room.outcome,
