@@ -27,6 +27,7 @@ const NO_ROOM: Room = {
   left_ms: null,
   waits: false,
   speed: 1,
+  behind: 0,
   seats: [],
   settings: DEFAULTS,
   outcome: null,
@@ -154,6 +155,11 @@ export class Game {
   /** As the host: let a visitor have the seat they asked for, or not. */
   answer(visitor: number, yes: boolean): void {
     this.#send({ type: 'answer', visitor, yes });
+  }
+
+  /** As the host: let those who look on see it live, or as far behind as the room was made. */
+  show(live: boolean): void {
+    this.#send({ type: 'show', live });
   }
 
   /** Give the seat up. */

@@ -57,6 +57,7 @@ class Play {
     answer: 'answer-none',
     stops: ['danger', 'call', 'line', 'new'],
     speed: 1,
+    behind: 20,
     points: [],
     pointing: null,
     marks: [],
@@ -129,7 +130,7 @@ beforeEach(() => {
   vi.stubGlobal('WebSocket', Socket);
   vi.stubGlobal('window', globalThis);
   vi.stubGlobal('location', { protocol: 'http:', host: 'here' });
-  vi.stubGlobal('document', { addEventListener: () => {}, removeEventListener: () => {} });
+  vi.stubGlobal('document', { baseURI: 'http://here/', addEventListener: () => {}, removeEventListener: () => {} });
   vi.stubGlobal('addEventListener', () => {});
   vi.stubGlobal('removeEventListener', () => {});
 });

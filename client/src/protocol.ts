@@ -334,7 +334,7 @@ export interface Key {
 /** A message that changed nothing (of a draft the beginning stands), and why. May close the connection. */
 export interface Refused {
   type: "refused";
-  reason: "elsewhere" | "engine" | "episode" | "full" | "malformed" | "no room" | "no seat" | "not now" | "not yours" | "origin" | "over" | "plan" | "replay" | "stale" | "taken" | "token" | "too large" | "too many" | "version";
+  reason: "elsewhere" | "engine" | "episode" | "full" | "malformed" | "no room" | "no seat" | "not now" | "not yours" | "origin" | "over" | "plan" | "replay" | "stale" | "taken" | "token" | "too large" | "too many" | "too slow" | "version";
   message: string;
   closing: boolean;
 }

@@ -30,7 +30,7 @@ def dead(house, fatal, **settings):
     """A room in which On-jo has just died and Su-hyeok, a person, is waited for; On-jo's token, and both."""
     minds = dict.fromkeys(("namra", "garam"), "wait")
     go_on = {"room": fatal, "beat": 40}
-    room = house.make(minds=minds, settings={"tempo": 0, **settings}, go_on=go_on)
+    room = house.make(minds=minds, settings={"delay": 0, "tempo": 0, **settings}, go_on=go_on)
     token = house.claim(room, "onjo")
     onjo, juno = house.player(room, token=token), house.player(room, token=house.claim(room, "suhyeok"))
     onjo.welcome(), juno.welcome()

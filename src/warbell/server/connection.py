@@ -16,6 +16,7 @@ from warbell.server.hosted import Hosted
 from warbell.server.room import Room
 
 MOST_QUEUED = 4 * 1024 * 1024  # bytes a reader may be behind
+JOINS = 10.0  # seconds in which the first message has to come
 CLOSED = 4000  # the close code of a refusal
 
 logger = logging.getLogger("warbell.server")
@@ -129,7 +130,13 @@ class Connection:
             raise Refusal("malformed", str(error), closing=True) from None
 
     async def _join(self) -> Hosted:
-        message = await self._receive()
+        try:
+            async with asyncio.timeout(JOINS):
+                message = await self._receive()
+        except TimeoutError:
+            raise Refusal(
+                "too slow", f"the first message has to come within {JOINS:.0f} seconds", closing=True
+            ) from None
         if not isinstance(message, protocol.Join):
             raise Refusal("malformed", "the first message has to be a join", closing=True)
         if message.protocol != protocol.VERSION:

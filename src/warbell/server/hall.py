@@ -42,6 +42,7 @@ AGAIN = 1.0  # seconds until a failed write is tried again
 BUSY = 0.005  # seconds of work after which messages are let in between
 SLOW = 2.0  # seconds after which a write is complained of: everybody waits for it
 TIDY = 5.0  # seconds between two tidyings of the store
+OPEN = 86_400_000  # milliseconds for which a room that nobody has sat down in yet is there to be found
 QUIET = 120_000  # milliseconds after which a room nobody listens to is forgotten, until somebody asks for it
 
 logger = logging.getLogger("warbell.server")
@@ -334,10 +335,12 @@ class Hall:
             moment = now()
             for hosted in changed:
                 hosted.publish(moment)
-                written.append((hosted, hosted.room.fresh))
-                entries += hosted.room.fresh
                 letters += hosted.outbox
-                hosted.room.fresh, hosted.outbox = [], []
+                hosted.outbox = []
+                if hosted.room.used:
+                    written.append((hosted, hosted.room.fresh))
+                    entries += hosted.room.fresh
+                    hosted.room.fresh = []
             began = time.monotonic()
             while entries:
                 try:
@@ -393,7 +396,7 @@ class Hall:
             idle = not heard and hosted not in self._changed and hosted.room.due() is None
             if hosted.echo is not None and not hosted.echo.listeners:
                 hosted.echo = None
-            if idle and moment - self._used[room] > QUIET:
+            if idle and moment - self._used[room] > (QUIET if hosted.room.used else OPEN):
                 hosted.room.put_away()
                 del self._rooms[room], self._used[room]
         gc.collect()  # serve.py has switched the automatic one off

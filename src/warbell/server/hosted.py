@@ -47,6 +47,11 @@ class Hosted:
         self._histories = [History() for _ in room.chairs]
         room.observers.append(self._watch)
 
+    @property
+    def waits(self) -> bool:
+        """True until its game begins."""
+        return self.room.phase == "gathering"
+
     def _watch(self, game: Game) -> None:
         story = game.story()
         for p, history in enumerate(self._histories):

@@ -49,6 +49,7 @@ Reason = Literal[
     "version",  # another version of the protocol
     "too large",
     "too many",
+    "too slow",
     "no room",
     "no seat",
     "token",  # unknown, or of another room

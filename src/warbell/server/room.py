@@ -35,6 +35,7 @@ class Room:
         self.observers: list[Observer] = []  # called with the game after the start and after every beat
         self.match: Match | None = None  # from the start on
         self.relic: Relic | None = None  # instead, of a room of older rules
+        self.used = False  # somebody sat down, or it began: until then no row of it is kept
         self._live = False  # by the host's word who looks on sees it live
         self._add(created, at)
 
@@ -94,6 +95,7 @@ class Room:
             return
         if isinstance(row, (log.Claimed, log.Admitted)):
             self._sit(row)
+        self.used |= isinstance(row, (log.Claimed, log.Started))
         if self.match is None:
             self._gather(row, at)
         else:
