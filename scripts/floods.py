@@ -19,6 +19,7 @@ from pathlib import Path
 from urllib.request import Request, urlopen
 
 from websockets.asyncio.client import connect
+from websockets.exceptions import ConnectionClosed, InvalidStatus
 
 from warbell.server import protocol
 
@@ -107,7 +108,7 @@ async def rooms(hall: Hall) -> str:
 
 
 async def reports(hall: Hall) -> str:
-    """12 visitors of one address who ask for what has to be rendered, of 8 games, for 20 seconds."""
+    """12 visitors of one address who ask for reports, reels and replays of 8 games for 20 s."""
     over = [await finished(hall) for _ in range(8)]
     end, got = time.monotonic() + 20, Counter()
     kinds = ("report", "reel", "replay", "account", "reel?seat=onjo", "report?whatif")
@@ -123,7 +124,7 @@ async def reports(hall: Hall) -> str:
 
 
 async def idle(hall: Hall) -> str:
-    """400 sockets that never join."""
+    """400 WebSockets that never join."""
     room, _ = await asyncio.to_thread(hall.make, OTHER)
     refused, took = 0, []
 
@@ -132,11 +133,11 @@ async def idle(hall: Hall) -> str:
         try:
             async with hall.live(room) as line:
                 began = time.monotonic()
-                with contextlib.suppress(Exception):
+                with contextlib.suppress(ConnectionClosed, TimeoutError):
                     while True:
                         await asyncio.wait_for(line.recv(), WITHIN)
                 took.append(time.monotonic() - began)
-        except Exception:
+        except InvalidStatus:
             refused += 1
 
     await asyncio.gather(*(socket() for _ in range(400)))
@@ -171,12 +172,12 @@ async def heads(hall: Hall) -> str:
 
 async def bodies(hall: Hall) -> str:
     """400 posts whose body comes a byte a second."""
-    head = b"POST /api/rooms HTTP/1.1\r\nHost: game.example\r\nContent-Type: application/json\r\nContent-Length: 9999\r\n\r\n"
-    return await lines(hall, head, b" ")
+    head = b"POST /api/rooms HTTP/1.1\r\nHost: game.example\r\nContent-Length: 9999\r\n"
+    return await lines(hall, head + b"Content-Type: application/json\r\n\r\n", b" ")
 
 
 async def talk(hall: Hall) -> str:
-    """20 players of one address who send drafts as fast as they can."""
+    """8 players who send drafts as fast as they can."""
     got = Counter()
 
     async def player() -> None:
@@ -184,7 +185,7 @@ async def talk(hall: Hall) -> str:
         async with hall.live(room) as line:
             await join(line, token)
             await line.send('{"type":"start"}')
-            with contextlib.suppress(Exception):
+            with contextlib.suppress(ConnectionClosed):
                 for number in range(5000):
                     await line.send(json.dumps({"type": "draft", "turn": 1, "line": f".*{number % 50 + 1}"}))
                     got["sent"] += 1

@@ -283,6 +283,7 @@ export interface Welcome {
   seat: string | null;
   watching: string | null;
   go_on: From | null;
+  seed_from: "chosen" | "drawn" | "earlier" | null;
   paper: Paper;
   room: Room;
   mine: Mine;
@@ -471,6 +472,7 @@ export interface RoomCard {
   title: string;
   phase: "gathering" | "over" | "planning" | "playing";
   beat: number;
+  seed_from: "chosen" | "drawn" | "earlier" | null;
   seats: Seat[];
   settings: Settings;
   outcome: Outcome | null;
