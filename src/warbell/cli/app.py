@@ -103,6 +103,7 @@ def play(
         "warbell serve --host 0.0.0.0 --port 80          to everybody who can reach it",
         "warbell serve --db study.db --episode ./mine    a database and an episode of one's own",
         "warbell serve --guest bot='exec:python bot.py'  a mind of one's own: docs/bots.md",
+        "warbell serve --origin https://game.example/bell --proxy 127.0.0.1    behind a proxy",
     ),
 )
 def serve(
@@ -113,9 +114,28 @@ def serve(
         list[str] | None, typer.Option(metavar="DIR", help="Offer this episode too; may be repeated.")
     ] = None,
     guest: Guests = None,
+    origin: Annotated[
+        list[str] | None, typer.Option(metavar="URL", help="By what name and path people come; may be repeated.")
+    ] = None,
+    proxy: Annotated[
+        list[str] | None, typer.Option(metavar="IP", help="Believe this proxy whom it forwards; may be repeated.")
+    ] = None,
+    limit: Annotated[
+        list[str] | None,
+        typer.Option(metavar="K=N", help="Of an address: waiting, rooms, sockets or renderings; may be repeated."),
+    ] = None,
 ) -> None:
     """Serve the browser game until Ctrl-C. Every game is kept in the database, and goes on after a restart."""
-    serving.serve(host, port, db, episode or [], guest or [])
+    serving.serve(
+        host,
+        port,
+        database=db,
+        folders=episode or [],
+        guests=guest or [],
+        origins=origin or [],
+        proxies=proxy or [],
+        wishes=limit or [],
+    )
 
 
 @app.command(
