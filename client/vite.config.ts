@@ -21,7 +21,7 @@ const neverHydrates: Plugin = {
 
 export default defineConfig({
   plugins: [svelte(), neverHydrates],
-  base: '/',
+  base: './', // whatever folder of a proxy it lies in
   build: {
     // The server takes the page from inside the package, and so does the wheel.
     outDir: '../src/warbell/server/page',

@@ -9,6 +9,8 @@ from dataclasses import asdict, dataclass, fields
 
 import numpy as np
 
+from warbell.engine.codes import SIGHT
+
 
 @dataclass(frozen=True)
 class Tuning:
@@ -225,6 +227,30 @@ class Tuning:
 
 
 TUNING = Tuning()
+
+MOST_NUMBER = 100_000
+MOST_LIGHT = 32  # cells, of a drone's disc
+# Within these no product of two numbers leaves 32 bits, and no window of sight is looked at beyond its rim; what is
+# divided by is not 0, nor what sound spreads along. Any other number is from 0 to MOST_NUMBER.
+LEAST = dict.fromkeys(
+    ("person_hp", "heart_per_cell", "hunger_every", "hungry_every", "score_quick_beats", "sound_door", "sound_wall",
+     "sound_link", "heart_door", "heart_wall"), 1,
+)  # fmt: skip
+MOST = {
+    **dict.fromkeys(("dark_sight", "body_glimpse", "torch_light", "flare_light", "fire_light"), SIGHT),
+    "drone_light": MOST_LIGHT,
+    "flare_sign": 1000,  # squared
+    "fear_wound": 100,  # times the points lost in a beat
+    "heart_pain": 1000,  # times the points lost
+    "mimic_longing": 16,  # draws of a word
+}
+
+
+def bounds(name: str) -> tuple[int, int]:
+    """The least and the most that a number of the rules may be in an episode."""
+    return LEAST.get(name, 0), MOST.get(name, MOST_NUMBER)
+
+
 TUNING_DTYPE = np.dtype((np.record, [(field.name, np.int32) for field in fields(Tuning)]))
 
 

@@ -1,6 +1,7 @@
 """An episode, read, checked and ready to start: texts and names beside the tables the engine works on."""
 
 import hashlib
+from collections import Counter
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
@@ -13,6 +14,7 @@ from warbell.engine.world import Ground, World
 from warbell.episodes.access import Access
 from warbell.episodes.atlas import Atlas
 from warbell.episodes.basins import Basins
+from warbell.episodes.budget import Budget
 from warbell.episodes.check import check_team, check_tuning, check_ways
 from warbell.episodes.goals import OVERTIME, Goals
 from warbell.episodes.ground import both_ways, build_ground, build_links, one_way
@@ -30,7 +32,7 @@ from warbell.files import decode
 
 MAIN = "episode.toml"
 WALKTHROUGH = "walkthrough.plan"
-MOST_CELLS = 1 << 20  # of an atlas
+MOST_BYTES = 1 << 21  # of all files of an episode
 
 
 @dataclass(frozen=True)
@@ -195,6 +197,8 @@ def read_episode(where: str, read: Callable[[str], bytes | None], *, played: boo
         data = read(name)
         if data is None:
             return None
+        if len(data) + sum(map(len, sources.values())) > MOST_BYTES:
+            raise BadInput(f"{where}/{name}", "too large an episode", f"at most {MOST_BYTES} bytes in all its files")
         text = decode(f"{where}/{name}", data).rstrip("\n") + "\n"
         sources[name] = text.encode()
         return text
@@ -222,21 +226,20 @@ def read_episode(where: str, read: Callable[[str], bytes | None], *, played: boo
     tuning = check_tuning(part, toml)
     check_team(part, toml)
     atlas = Atlas(sheets, gap=tuning.drone_light + 1)
-    if atlas.height * atlas.width > MOST_CELLS:
-        raise toml.error(("sheets",), f"{atlas.height} by {atlas.width} cells", f"at most {MOST_CELLS} in all")
-    places = Places(toml, atlas, part)
+    budget = Budget(toml)
+    places = Places(toml, atlas, part, budget)
     goals = Goals(part, atlas, places)
     links = build_links(part, atlas, places)
     ends = both_ways(links)
     basins = Basins(part, atlas, places, goals, tuning, links)
-    night = Night(part, atlas, places, goals, tuning, ends)
+    night = Night(part, atlas, places, goals, tuning, ends, budget)
     ground = build_ground(part, atlas, places, links, goals, basins, night, tuning)
     targets = check_ways(part, atlas, places, night.starts, ends, one_way(links))
     world = open_world(part, atlas.fixtures, ground, night)
     if not played:
         access = Access(ground, world, night.starts, night.deck.settings)
         check_possible(part, atlas, toml, ground, access, targets, night.strangers)
-        check_winnable(part, toml, ground, access)
+        check_winnable(part, toml, ground, access, budget)
     return Episode(
         name=part.name,
         title=part.title,
@@ -307,11 +310,12 @@ def _briefing(part: EpisodePart) -> str:
 
 def _numbered(words: list[str], always: bool) -> tuple[str, ...]:
     """Each word with a number behind it, where it occurs more than once or always."""
+    often = Counter(words)
     count: dict[str, int] = {}
     named = []
     for word in words:
         count[word] = count.get(word, 0) + 1
-        named.append(f"{word} {count[word]}" if always or words.count(word) > 1 else word)
+        named.append(f"{word} {count[word]}" if always or often[word] > 1 else word)
     return tuple(named)
 
 
