@@ -331,10 +331,17 @@ def test_the_bakery_of_the_episode_formats_page_looks_as_the_page_says(warbell, 
 def test_episodes(warbell):
     code, out, _ = warbell("episodes")
     assert code == 0
-    assert [line.split()[0] for line in out.splitlines()] == ["curfew", "heartbeat", "garden", "blackout", "skirmish"]
+    assert [line.split()[0] for line in out.splitlines()] == [
+        "curfew",
+        "heartbeat",
+        "garden",
+        "blackout",
+        "crossroads",
+        "skirmish",
+    ]
     code, out, _ = warbell("episodes", "--json")
     document = json.loads(out)
-    assert [episode["name"] for episode in document] == ["curfew", "heartbeat", "garden", "blackout"]
+    assert [episode["name"] for episode in document] == ["curfew", "heartbeat", "garden", "blackout", "crossroads"]
     for episode in document:
         assert {"name", "title", "seats", "sheets", "briefing", "objectives", "endings", "digest"} <= set(episode)
     code, out, _ = warbell("episodes", "curfew")

@@ -459,7 +459,8 @@ def test_a_missing_file_is_named():
 def test_what_is_no_episode_at_all(tmp_path):
     for name in ("nowhere", str(tmp_path), ""):
         with pytest.raises(
-            BadInput, match=r"expected one of curfew, heartbeat, garden, blackout, or a folder with episode\.toml"
+            BadInput,
+            match=r"expected one of curfew, heartbeat, garden, blackout, crossroads, or a folder with episode\.toml",
         ):
             load(name)
 
