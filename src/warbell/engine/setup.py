@@ -40,6 +40,7 @@ from warbell.engine.codes import (
     RINGING_PHONE,
     RUNNING_STILL,
     SIGHT_ROWS,
+    SILENCE,
     SPOILING,
     STILL,
     STIRRING,
@@ -59,6 +60,7 @@ from warbell.engine.world import (
     ECHO,
     EVENT,
     FIXTURE,
+    FLIGHT,
     HEARD,
     HEART,
     NOISE,
@@ -96,6 +98,9 @@ def empty_world(
         log, sounds = log + 2 * bodies + 128, sounds + 2 * bodies + 128
     if mimics:
         log += bodies
+    if len(ground.consoles):  # whom each warns or strikes, takes up, sets down; what they set off
+        log += len(ground.consoles) * (bodies + 8)
+        sounds += len(ground.consoles) * 2
     if fields > WATER:  # everybody may go under, drown, and lose what spoils; basins fill, valves are heard
         log, sounds = log + (2 + len(SPOILING)) * persons + len(ground.basins), sounds + len(ground.pipes)
     world = World(
@@ -109,6 +114,7 @@ def empty_world(
         fixtures=np.zeros((worlds, fixtures), FIXTURE),
         stocks=np.zeros((worlds, fixtures, N_OBJECTS), np.int32),
         drones=np.zeros((worlds, drones), DRONE),
+        flights=np.zeros((worlds, len(ground.consoles)), FLIGHT),
         echoes=np.zeros((worlds, bodies if mimics else 0, ECHOES), ECHO),
         basins=np.zeros((worlds, len(ground.basins)), BASIN),
         valves=np.zeros((worlds, len(ground.pipes)), VALVE),
@@ -132,7 +138,7 @@ def empty_world(
     world.hearts["late"] = -1
     feel(ground, world.hearts)
     world.fixtures["strength"] = [strength(ground.tuning[0], kind) for kind in ground.fixtures["kind"]]
-    world.drones["sound"] = DRONE_HUM
+    world.drones["sound"] = np.where(ground.laps > 0, DRONE_HUM, SILENCE)
     return world
 
 
