@@ -34,6 +34,7 @@ def stir(dice, ground, world, people, foes):
     _stir_echoes(dice.parts(foes, 1 + 3 * c.ECHOES), world, persons)
     _stir_arms(dice.part(2 * people), world)
     _stir_rider(dice.part(6), ground, world)
+    _stir_flights(dice.part(60), ground, world)
     for i in range(bodies):
         body = world.bodies[0, i]
         if body.state in (c.UP, c.DOWN) and body.carrier == 0:
@@ -294,3 +295,34 @@ def _stir_rider(dice, ground, world):
         world.bodies["carrier"][:, p], world.bodies["borne"][:, p], world.bodies["crept"][:, p] = -1, c.ON_LINE, crept
         world.bodies["intent"][:, p] = c.STILL
     _move(world, other, (int(link.y0), int(link.x0)), dice.chance(70))
+
+
+def _stir_flights(dice, ground, world):
+    """Drones of consoles in the air or not, flown or not, over somebody or not, with a load or none, about to strike."""
+    bodies, persons = world.bodies[0], world.hearts.shape[1]
+    for k, console in enumerate(ground.consoles):
+        f, d = int(console["fixture"]), int(console["drone"])
+        p, q, over = dice.number(0, persons - 1), dice.number(0, persons - 1), dice.number(0, persons - 1)
+        way, flown, fuel = dice.number(0, 3), dice.chance(80), dice.pick([1, 2, 14, 40])
+        place = int(ground.fixtures["y"][f]), int(ground.fixtures["x"][f])
+        _move(world, p, beside(place, way), dice.chance(90))
+        if dice.chance(50):
+            world.drones["y"][:, d], world.drones["x"][:, d] = bodies[over].y, bodies[over].x
+        hangs, item = dice.chance(40), dice.number(0, c.N_OBJECTS)
+        is_on = bool(world.fixtures["on"][0, f])
+        world.drones["sound"][:, d] = dice.pick([c.DRONE_HUM, c.WINCH, c.DRONE_WARNING]) if is_on else c.SILENCE
+        world.drones["warned"][:, d] = dice.number(0, 2)
+        if is_on:
+            world.fixtures["fuel"][:, f] = fuel
+        flight = world.flights[:, k]
+        flight["pilot"] = p + 1 if is_on and flown and p + 1 not in world.flights["pilot"][0] else 0
+        flight["fuse"], flight["by"], flight["since"] = dice.pick([0, 0, 0, 1, 2]), dice.number(1, persons), 1
+        body = bodies[q]
+        if hangs and body.state <= c.DOWN and body.carrier == 0 and body.load == 0:
+            world.bodies["carrier"][:, q], world.bodies["borne"][:, q] = -1 - d, c.ON_DRONE
+            world.bodies["y"][:, q], world.bodies["x"][:, q] = world.drones["y"][:, d], world.drones["x"][:, d]
+            world.bodies["intent"][:, q] = c.STILL
+        else:
+            flight["object"] = dice.pick([0, item])
+        for p in range(persons):
+            world.hearts["effort"][:, p] = dice.pick([0, 1, 2])
