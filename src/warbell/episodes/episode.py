@@ -10,7 +10,7 @@ from warbell.engine.bits import pack
 from warbell.engine.codes import NO_SIGNAL, SIGNALS
 from warbell.engine.percept import Chart, chart
 from warbell.engine.world import Ground, World
-from warbell.episodes.access import Access
+from warbell.episodes.access import Access, lifts
 from warbell.episodes.atlas import Atlas
 from warbell.episodes.basins import Basins
 from warbell.episodes.check import check_team, check_tuning, check_ways
@@ -237,7 +237,8 @@ def read_episode(where: str, read: Callable[[str], bytes | None], *, played: boo
     consoles = Consoles(part, atlas, places)
     night = Night(part, atlas, places, goals, tuning, ends)
     ground = build_ground(part, atlas, places, links, goals, basins, consoles, night, tuning)
-    targets = check_ways(part, atlas, places, night.starts, ends, one_way(links))
+    lifted = [(a, b) for a, b, _ in lifts(ground, atlas.passable, len(part.seats))]
+    targets = check_ways(part, atlas, places, night.starts, [*ends, *lifted], one_way(links))
     world = open_world(part, atlas.fixtures, ground, night)
     if not played:
         access = Access(ground, world, night.starts, night.deck.settings)
