@@ -5,7 +5,21 @@ from naive.light import in_disc
 from naive.orders import FLIGHT_OF, flown, ordered, why_not_fly
 from naive.sight import look_around
 from naive.things import ignite, lay, tread
-from naive.world import able, alive, cast, infected, log, noise, person, person_at, refuse, standing, thing, under, wound
+from naive.world import (
+    able,
+    alive,
+    cast,
+    infected,
+    log,
+    noise,
+    person,
+    person_at,
+    refuse,
+    standing,
+    thing,
+    under,
+    wound,
+)
 
 from warbell.engine import codes as c
 

@@ -298,7 +298,7 @@ def _stir_rider(dice, ground, world):
 
 
 def _stir_flights(dice, ground, world):
-    """Drones of consoles in the air or not, flown or not, over somebody or not, with a load or none, about to strike."""
+    """Drones of consoles: in the air or not, flown or not, over somebody, with a load or none, about to strike."""
     bodies, persons = world.bodies[0], world.hearts.shape[1]
     for k, console in enumerate(ground.consoles):
         f, d = int(console["fixture"]), int(console["drone"])

@@ -329,7 +329,8 @@ def order(action: int) -> str:
     parts = [codes.VERBS[verb]]
     parts += [codes.OBJECTS[item]] if item < codes.N_OBJECTS else []
     parts += [codes.SIGNALS[signal]] if signal < codes.N_SIGNALS else []
-    parts += [codes.DIRECTIONS[direction]] if codes.VERB_ARGS[verb] > 2 and verb not in (codes.CALL, codes.SIGN, codes.LOAD) else []
+    aimed = codes.VERB_ARGS[verb] > 2 and verb not in (codes.CALL, codes.SIGN, codes.LOAD)
+    parts += [codes.DIRECTIONS[direction]] if aimed else []
     parts += [f"{cells} cells" if cells > 1 else "1 cell"] if cells else []
     return " ".join(parts)
 

@@ -22,7 +22,7 @@ def near_mask(reach):
 
 @part
 def sees_body(ground, world, e, p, y, x):
-    """True if person p makes out a body, or an act, at cell (y, x), with their own eyes or from a drone that they fly."""
+    """True if person p makes out a body, or an act, at cell (y, x), with their own eyes or from their drone."""
     return sees_at_home(ground, world, e, p, y, x) or sees_afar(ground, world, e, p, y, x)
 
 

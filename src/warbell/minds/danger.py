@@ -64,7 +64,7 @@ def _is_feared(lamps: Lamps, percept: Percept, e: int, p: int, k: int) -> bool:
     """True if the light of drone k is one to keep out of: of a curfew drone, or of a captured one that warns."""
     drone = percept.drones[e, p, k]
     known = drone.beat >= 0 and percept.me[e, p].beat - drone.beat <= 2 and drone.lit == 1
-    return known and (k < lamps.flown[0] or drone.warned > 0)
+    return bool(known and (k < lamps.flown[0] or drone.warned > 0))
 
 
 @part
