@@ -78,6 +78,7 @@ def _let_down(state, k, p, drone, d):
     flight, below = state.flights[k], person_at(state, drone.at)
     item, flight.object = flight.object - 1, 0
     log(state, c.DELIVERED, d, -1 if below is None else below, drone.at, item, {p, below} - {None})
+    state.events[-1].foe = p
     if below is not None:
         state.packs[below][item] += 1
     elif item == c.BOTTLE:

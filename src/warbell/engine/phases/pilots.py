@@ -150,6 +150,7 @@ def _deliver(ground, world, e, k, p):
     q = person_at(world, e, y, x)
     flight.object = 0
     log(world, e, DELIVERED, d, q, y, x, item, audience_of(p) | audience_of(q))
+    world.events[e, world.clock[e].events - 1].foe = p
     if q >= 0:
         world.packs[e, q, item] += 1
     elif item == BOTTLE:
