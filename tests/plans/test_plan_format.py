@@ -46,7 +46,9 @@ conditions = st.one_of(
     st.builds(Condition, st.sampled_from(["lit", "dark"]), places),
     st.builds(Condition, st.sampled_from(["open", "shut", "locked", "free"]), ways | spots),
     st.builds(Condition, st.sampled_from(["near", "drone"]), places, st.booleans(), st.integers(0, 999)),
-    st.builds(Condition, st.sampled_from(["rate", "fear", "hp", "battery"]), st.none(), st.booleans(), st.integers(0, 999)),
+    st.builds(
+        Condition, st.sampled_from(["rate", "fear", "hp", "battery"]), st.none(), st.booleans(), st.integers(0, 999)
+    ),
     st.builds(
         Condition,
         st.sampled_from(["heard", "told"]),
