@@ -24,6 +24,7 @@ from warbell.engine.world import EFFECT, TRIGGER, clone
 CELLS = "." * 8 + "," * 4 + "_" * 4 + "#" * 3 + ":%%+++///LGGWWWSS*NNCCCCXBHHOPTTYYYYDD" + '"' * 3
 FREE = '.,_:*<>"PT'  # cells of the sheet that a basin can have
 IDLE = (c.WAIT, c.CALL, c.SIGN)  # always possible, so that they need no luck to be chosen
+FLOWN = (c.FLY, c.LOAD, c.HOIST, c.LOWER, c.BLAST)  # seldom possible
 SHARED = (
     c.LINK,
     c.STRIKE,
@@ -246,7 +247,7 @@ def some_orders(dice, state):
         else:
             possible = [action for action, may in enumerate(mask(state, p)) if may]
             verbs = [ACTIONS[action][0] for action in possible]
-            often = [verb for verb in sorted({*verbs}) for _ in range(1 if verb in IDLE else 4)]
+            often = [verb for verb in sorted({*verbs}) for _ in range(1 if verb in IDLE else 20 if verb in FLOWN else 4)]
             verb = dice.pick(often)
             verb = fashion if fashion in verbs else verb
             chosen.append(dice.pick([action for action in possible if ACTIONS[action][0] == verb]))
