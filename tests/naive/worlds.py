@@ -247,11 +247,18 @@ def some_orders(dice, state):
         else:
             possible = [action for action, may in enumerate(mask(state, p)) if may]
             verbs = [ACTIONS[action][0] for action in possible]
-            often = [verb for verb in sorted({*verbs}) for _ in range(1 if verb in IDLE else 20 if verb in FLOWN else 4)]
+            often = [verb for verb in sorted({*verbs}) for _ in range(_weight(verb))]
             verb = dice.pick(often)
             verb = fashion if fashion in verbs else verb
             chosen.append(dice.pick([action for action in possible if ACTIONS[action][0] == verb]))
     return chosen
+
+
+def _weight(verb):
+    """How often a verb that is possible is chosen, beside others."""
+    if verb in FLOWN:
+        return 20
+    return 1 if verb in IDLE else 4
 
 
 def ask(world, state, chosen):
