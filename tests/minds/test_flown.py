@@ -3,7 +3,6 @@
 from warbell import minds
 from warbell.engine import codes as c
 from warbell.engine.batch import perceive
-from warbell.engine.masks import fill_mask
 
 YARD = """
 ##############
@@ -52,7 +51,7 @@ def test_nobody_flies_by_accident(stage):
     for name in ("sprint", "selfish", "caution", "follow"):
         s = flown(stage)
         s.world.packs[0, :, c.BATTERY] = 1
-        fill_mask(s.ground, s.world, 0, 1, s.percept.mask[0, 1])
+        perceive(s.ground, s.world, s.percept)
         assert s.percept.mask[0, 1, c.VERB_BASE[c.BLAST]] == 1
         played = s.play(minds.make(name, s.brief, [0, 1], 1), 20)
         assert not orders & {int(c.ACTION_VERB[order]) for order in played[:, 0, 1]}, name
