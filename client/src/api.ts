@@ -1,6 +1,9 @@
 // The server over HTTP. What it refuses is thrown as a Refusal, in its own words.
 import type { Account, Brought, Lobby, Made, NewRoom, Reel, Refused, RoomCard, Seated } from './protocol';
 
+/** An address of the server: the page may lie in a folder of a proxy, and its folder has all of them. */
+const at = (path: string): string => new URL(`api/${path}`, document.baseURI).href;
+
 export class Refusal extends Error {
   constructor(
     readonly reason: Refused['reason'] | 'unreachable',
@@ -22,7 +25,7 @@ async function answer(path: string, body?: unknown): Promise<Response> {
   let came: Response;
   try {
     came = await fetch(
-      `/api/${path}`,
+      at(path),
       body === undefined ? {} : { method: 'POST', headers: { 'content-type': `application/${type}` }, body: data },
     );
   } catch {
@@ -78,14 +81,13 @@ export async function report(id: string, whatif = false): Promise<string> {
 }
 
 export function reportUrl(id: string, whatif = false): string {
-  return `/api/${room(id)}/report${whatif ? '?whatif' : ''}`;
+  return at(`${room(id)}/report${whatif ? '?whatif' : ''}`);
 }
 
 export function replayUrl(id: string): string {
-  return `/api/${room(id)}/replay`;
+  return at(`${room(id)}/replay`);
 }
 
 export function liveUrl(id: string): string {
-  const { protocol, host } = window.location;
-  return `${protocol === 'https:' ? 'wss' : 'ws'}://${host}/api/${room(id)}/live`;
+  return at(`${room(id)}/live`).replace(/^http/, 'ws');
 }

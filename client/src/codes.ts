@@ -306,11 +306,12 @@ export const EventKind = {
   traded: 51,
   parted: 52,
   shot: 53,
-  tookOver: 54,
-  loaded: 55,
-  hoisted: 56,
-  lowered: 57,
-  delivered: 58,
+  sold: 54,
+  tookOver: 55,
+  loaded: 56,
+  hoisted: 57,
+  lowered: 58,
+  delivered: 59,
 } as const;
 export type EventKind = (typeof EventKind)[keyof typeof EventKind];
 

@@ -138,6 +138,7 @@ export interface Settings {
   grace: number;
   shared_paper: boolean;
   spectators: boolean;
+  delay: number;
   listed: boolean;
 }
 
@@ -161,6 +162,7 @@ export interface Room {
   left_ms: number | null;
   waits: boolean;
   speed: number;
+  behind: number;
   seats: Seat[];
   settings: Settings;
   outcome: Outcome | null;
@@ -202,7 +204,7 @@ export interface Mine {
   commits: number;
   at: number;
   did: number;
-  why: ("call" | "cue" | "done" | "failed" | "halt" | "heard" | "heart" | "held" | "hurt" | "lit" | "long" | "near" | "saw" | "up")[];
+  why: ("call" | "cue" | "done" | "failed" | "halt" | "heard" | "heart" | "held" | "hurt" | "lit" | "long" | "near" | "saw" | "up" | "water")[];
   reflex: string;
   roll: string;
   answer: string;
@@ -283,6 +285,7 @@ export interface Welcome {
   seat: string | null;
   watching: string | null;
   go_on: From | null;
+  seed_from: "chosen" | "drawn" | "earlier" | null;
   paper: Paper;
   room: Room;
   mine: Mine;
@@ -334,12 +337,12 @@ export interface Key {
 /** A message that changed nothing (of a draft the beginning stands), and why. May close the connection. */
 export interface Refused {
   type: "refused";
-  reason: "elsewhere" | "engine" | "episode" | "full" | "malformed" | "no room" | "no seat" | "not now" | "not yours" | "origin" | "over" | "plan" | "replay" | "stale" | "taken" | "token" | "too large" | "too many" | "version";
+  reason: "elsewhere" | "engine" | "episode" | "full" | "malformed" | "no room" | "no seat" | "not now" | "not yours" | "origin" | "over" | "plan" | "replay" | "stale" | "taken" | "token" | "too large" | "too many" | "too slow" | "version";
   message: string;
   closing: boolean;
 }
 
-/** The first message: a seat's token, or whose view to watch; the last version seen, to get only what was missed. With both, whoever has the seat and can do nothing more with it looks on through another, in a room that takes spectators. */
+/** The first message: a seat's token, or whose view to watch; the last version seen, to get only what was missed. With both, whoever has the seat and can do nothing more with it looks on through another, in a room that takes spectators. Who looks on is `Room.behind` beats behind. */
 export interface Join {
   type: "join";
   protocol: number;
@@ -361,6 +364,12 @@ export interface Answer {
   type: "answer";
   visitor: number;
   yes: boolean;
+}
+
+/** As the host: let those who look on see it live, or again as far behind as the room was made. */
+export interface Show {
+  type: "show";
+  live: boolean;
 }
 
 /** Begin; open seats are given to `caution`. */
@@ -465,6 +474,7 @@ export interface RoomCard {
   title: string;
   phase: "gathering" | "over" | "planning" | "playing";
   beat: number;
+  seed_from: "chosen" | "drawn" | "earlier" | null;
   seats: Seat[];
   settings: Settings;
   outcome: Outcome | null;
@@ -553,4 +563,4 @@ export interface Brought {
 
 export type FromServer = Welcome | Update | Rehearsal | Door | Key | Refused;
 
-export type FromClient = Join | Ask | Answer | Start | Draft | Commit | Withdraw | Halt | Heed | Point | Mark | GoOn | Rehearse | Leave;
+export type FromClient = Join | Ask | Answer | Show | Start | Draft | Commit | Withdraw | Halt | Heed | Point | Mark | GoOn | Rehearse | Leave;

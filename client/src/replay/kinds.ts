@@ -67,6 +67,7 @@ const ABOUT: Record<EventKind, Exclude<Kind, 'harm'> | 'who' | 'whom'> = {
   [EventKind.traded]: 'help',
   [EventKind.parted]: 'other',
   [EventKind.shot]: 'whom',
+  [EventKind.sold]: 'other',
   [EventKind.tookOver]: 'doors',
   [EventKind.loaded]: 'other',
   [EventKind.hoisted]: 'help',

@@ -27,19 +27,23 @@ from warbell.guests import Held
 from warbell.order_names import names_of
 from warbell.server import best, log, protocol
 from warbell.server.chair import Refusal
+from warbell.server.echo import Echo
 from warbell.server.game import MINDS, NOBODY, Table, table
 from warbell.server.hosted import Hosted, Listener
 from warbell.server.portrait import card
 from warbell.server.readiness import Readiness
 from warbell.server.room import Room
 from warbell.server.store import Store
+from warbell.server.typed import plain
 
 MOST_ROOMS = 2000  # that are not over
 MOST_SHOWN = 50  # rooms in the lobby
 GATHER = 0.008  # seconds a batch waits for company: the lines of a team come together, and so one update tells of all
 AGAIN = 1.0  # seconds until a failed write is tried again
+BUSY = 0.005  # seconds of work after which messages are let in between
 SLOW = 2.0  # seconds after which a write is complained of: everybody waits for it
 TIDY = 5.0  # seconds between two tidyings of the store
+OPEN = 86_400_000  # milliseconds for which a room that nobody has sat down in yet is there to be found
 QUIET = 120_000  # milliseconds after which a room nobody listens to is forgotten, until somebody asks for it
 
 logger = logging.getLogger("warbell.server")
@@ -55,9 +59,14 @@ def hashed(token: str) -> str:
     return hashlib.sha256(token.encode()).hexdigest()
 
 
+def _send(letters: list[tuple[Listener, bytes]]) -> None:
+    for listener, data in letters:
+        listener.send(data)
+
+
 def _called(room: Room, seat: str, who: str) -> str:
     """What somebody on a seat is called: who did not say is called as the seat is."""
-    return who.strip() or room.laid.brief.titles[room.index(seat)]
+    return plain(who) or room.laid.brief.titles[room.index(seat)]
 
 
 class Hall:
@@ -128,6 +137,7 @@ class Hall:
             if mind not in self.minds or (mind == "walkthrough" and laid.episode.walkthrough is None):
                 raise Refusal("no seat", f"no mind {mind!r}; there are {', '.join(self.minds)}")
         seed = secrets.randbelow(ON_PAPER) if wish.seed is None else wish.seed
+        seed_from: protocol.SeedFrom = "drawn" if wish.seed is None else "chosen"
         orders: list[log.Orders] = []
         if wish.go_on is not None:
             old = (await self.find(wish.go_on.room)).room
@@ -137,12 +147,13 @@ class Hall:
                 raise Refusal("not now", "only a game that is over can be gone on from")
             if old.laid.episode.digest != laid.episode.digest or wish.go_on.beat >= old.game.beat:
                 raise Refusal("episode", "no such beat of that game to go on from")
-            seed = old.created.seed
+            seed, seed_from = old.created.seed, "earlier"
             orders = [[*names_of(row)] for row in old.game.orders[: wish.go_on.beat]]
         created = log.Created(
             episode=wish.episode,
             digest=laid.episode.digest,
             seed=seed,
+            seed_from=seed_from,
             minds=wish.minds,
             settings=msgspec.structs.replace(
                 wish.settings, shared_paper=wish.settings.shared_paper and not laid.episode.apart
@@ -260,6 +271,53 @@ class Hall:
         hosted.join(listener, seat, last, now())
         self.changed(hosted)
 
+    async def look_on(self, hosted: Hosted, listener: Listener, seat: int, *, last: int | None) -> None:
+        """Let a connection look through a seat that is not its own: as far behind as the room has it."""
+        if hosted.room.phase != "over" and hosted.room.behind > 0:
+            echo = await self._echo(hosted)
+            if echo.late:
+                echo.look(listener, seat, last)
+                _send(echo.letters())
+                return
+        self.join(hosted, listener, seat, last=last)
+
+    async def _echo(self, hosted: Hosted) -> Echo:
+        """The room as those who look on see it; for the first of them it is made of its rows, a few at a time."""
+        echo = hosted.echo
+        if echo is None:
+            echo = hosted.echo = Echo(hosted, now())
+            echo.made = asyncio.ensure_future(self._begin(echo))
+        await asyncio.shield(echo.made)
+        return echo
+
+    async def _begin(self, echo: Echo) -> None:
+        try:
+            entries = await asyncio.to_thread(self._store.entries, echo.room.id)
+            worked = time.perf_counter()
+            for _ in echo.begin(entries):
+                if time.perf_counter() - worked > BUSY:
+                    await asyncio.sleep(0)
+                    worked = time.perf_counter()
+        except BadInput as error:
+            logger.warning("%s", error)
+            raise Refusal("no room", "this room's log is damaged", closing=True) from None
+
+    def _follow(self, hosted: Hosted, fresh: list[log.Entry]) -> None:
+        """Tell those who look on what is old enough now that these rows are on disk; or everything, if they may."""
+        echo = hosted.echo
+        if echo is None:
+            return
+        echo.hear(fresh)
+        if not echo.ready:
+            return
+        if echo.late:
+            echo.follow()
+            _send(echo.letters())
+            return
+        hosted.echo = None
+        for seat, listener in echo.onlookers():
+            self.join(hosted, listener, seat, last=None)
+
     async def durable(self) -> None:
         """Return once everything that happened so far is on disk."""
         waiter = asyncio.get_running_loop().create_future()
@@ -276,12 +334,16 @@ class Hall:
             waiters, self._waiters = self._waiters, []
             entries: list[log.Entry] = []
             letters: list[tuple[Listener, bytes]] = []
+            written: list[tuple[Hosted, list[log.Entry]]] = []
             moment = now()
             for hosted in changed:
                 hosted.publish(moment)
-                entries += hosted.room.fresh
                 letters += hosted.outbox
-                hosted.room.fresh, hosted.outbox = [], []
+                hosted.outbox = []
+                if hosted.room.used:
+                    written.append((hosted, hosted.room.fresh))
+                    entries += hosted.room.fresh
+                    hosted.room.fresh = []
             began = time.monotonic()
             while entries:
                 try:
@@ -292,8 +354,9 @@ class Hall:
                     await asyncio.sleep(AGAIN)
             if time.monotonic() - began > SLOW:
                 logger.warning("the disk took %.1f s to write %d rows", time.monotonic() - began, len(entries))
-            for listener, data in letters:
-                listener.send(data)
+            _send(letters)
+            for hosted, fresh in written:
+                self._follow(hosted, fresh)
             for waiter in waiters:
                 if not waiter.done():
                     waiter.set_result(None)
@@ -317,7 +380,7 @@ class Hall:
                 due = hosted.room.due()
                 if due is not None:
                     self.changed(hosted)
-                if time.perf_counter() - worked > 0.005:  # let messages in between
+                if time.perf_counter() - worked > BUSY:  # let messages in between
                     await asyncio.sleep(0)
                     worked = time.perf_counter()
             self._forget(moment)
@@ -332,8 +395,11 @@ class Hall:
             return
         self._swept = moment
         for room, hosted in list(self._rooms.items()):
-            idle = not hosted.listeners and hosted not in self._changed and hosted.room.due() is None
-            if idle and moment - self._used[room] > QUIET:
+            heard = hosted.listeners or (hosted.echo is not None and hosted.echo.listeners)
+            idle = not heard and hosted not in self._changed and hosted.room.due() is None
+            if hosted.echo is not None and not hosted.echo.listeners:
+                hosted.echo = None
+            if idle and moment - self._used[room] > (QUIET if hosted.room.used else OPEN):
                 hosted.room.put_away()
                 del self._rooms[room], self._used[room]
         gc.collect()  # serve.py has switched the automatic one off

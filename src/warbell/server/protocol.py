@@ -40,8 +40,10 @@ ThingCode = Annotated[int, Meta(extra={"typescript": "Thing"})]
 Pace = Literal["thinking", "timed", "live"]
 Dropout = Literal["pause", "mind", "wait", "end"]
 Phase = Literal["gathering", "planning", "playing", "over"]
+SeedFrom = Literal["drawn", "chosen", "earlier"]  # by the server; by whoever made the room; of a game gone on from
 Why = Literal[
-    "hurt", "held", "up", "near", "lit", "heart", "call", "failed", "saw", "heard", "cue", "done", "halt", "long"
+    "hurt", "held", "up", "near", "lit", "water", "heart", "call", "failed", "saw", "heard", "cue", "done", "halt",
+    "long",
 ]  # fmt: skip
 Stop = Literal["danger", "call", "line", "new"]  # what reasons are about, see `lookout.STOPS`
 Reason = Literal[
@@ -49,6 +51,7 @@ Reason = Literal[
     "version",  # another version of the protocol
     "too large",
     "too many",
+    "too slow",
     "no room",
     "no seat",
     "token",  # unknown, or of another room
@@ -333,7 +336,8 @@ class Settings(_Message):
     dropout: Dropout = "pause"
     grace: Annotated[int, Meta(ge=0, le=3600)] = 60  # seconds until the dropout policy is applied
     shared_paper: bool = True  # the team sees each other's lines; else each only its own
-    spectators: bool = True
+    spectators: bool = True  # who has no seat may look on, as may who can do nothing more with theirs
+    delay: Annotated[int, Meta(ge=0, le=600)] = 20  # beats by which they are behind; 0: they see it live
     listed: bool = True  # in the lobby
 
 
@@ -381,6 +385,7 @@ class Room(_Message):
     left_ms: int | None  # of the clock or the countdown that runs, when this was sent
     waits: bool  # the beats wait for somebody who lost the connection
     speed: int  # how many times as fast as the tempo the beats are played
+    behind: int  # beats by which who looks on is behind; 0: they see it live
     seats: list[Seat]
     settings: Settings
     outcome: Outcome | None = None
@@ -447,6 +452,7 @@ class Welcome(_Message, tag="welcome"):
     seat: SeatName | None  # one's own
     watching: SeatName | None  # whose view this is; None before there is one
     go_on: From | None  # the beat of another game at which this one began
+    seed_from: SeedFrom | None  # if it was not drawn, somebody may know the night; of old rooms nobody knows
     paper: Paper
     room: Room
     mine: Mine
@@ -514,7 +520,7 @@ class Join(_Message, tag="join"):
     """The first message: a seat's token, or whose view to watch; the last version seen, to get only what was missed.
 
     With both, whoever has the seat and can do nothing more with it looks on through another, in a room that takes
-    spectators.
+    spectators. Who looks on is `Room.behind` beats behind.
     """
 
     protocol: int
@@ -582,6 +588,12 @@ class GoOn(_Message, tag="go on"):
     seat: SeatName
 
 
+class Show(_Message, tag="show"):
+    """As the host: let those who look on see it live, or again as far behind as the room was made."""
+
+    live: bool
+
+
 class Point(_Message, tag="point"):
     """Point at a cell with one's next signal; shown to whoever perceives it. None: at nothing."""
 
@@ -609,7 +621,21 @@ class Leave(_Message, tag="leave"):
 
 
 FromClient = (
-    Join | Ask | Answer | Start | Draft | Commit | Withdraw | Halt | Heed | Point | Mark | GoOn | Rehearse | Leave
+    Join
+    | Ask
+    | Answer
+    | Show
+    | Start
+    | Draft
+    | Commit
+    | Withdraw
+    | Halt
+    | Heed
+    | Point
+    | Mark
+    | GoOn
+    | Rehearse
+    | Leave
 )
 
 
@@ -649,6 +675,7 @@ class RoomCard(_Message):
     title: str
     phase: Phase
     beat: int
+    seed_from: SeedFrom | None  # as in Welcome
     seats: list[Seat]
     settings: Settings
     outcome: Outcome | None = None
