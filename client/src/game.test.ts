@@ -37,7 +37,7 @@ const paper = {
 
 function view(me: Partial<Record<keyof typeof MeAt, number>> = {}): View {
   const row = Object.keys(MeAt).map((column) => me[column as keyof typeof MeAt] ?? 0);
-  const none = { pack: [], bonds: [], now: [], bright: [], known: [], bodies: [], fixtures: [], drones: [], things: [], heard: [], events: [] };
+  const none = { pack: [], bonds: [], now: [], bright: [], known: [], bodies: [], fixtures: [], drones: [], afar: [], things: [], heard: [], events: [] };
   return { seat: 0, me: row as unknown as View['me'], ...none, orders: [0], log: ['quiet'] };
 }
 

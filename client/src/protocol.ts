@@ -105,6 +105,7 @@ export interface Paper {
   sheets: Sheet[];
   fixtures: Fixture[];
   links: Link[];
+  consoles: [number, number][];
   exits: [number, number][];
   regions: Region[];
   goals: Goal[];
@@ -228,8 +229,8 @@ export interface Past {
 }
 
 /** One's own body and heart: the columns of `percept.ME`. */
-export type Me = [beat: number, ending: number, y: number, x: number, hp: number, timer: number, bleed: number, salve: number, exposed: number, crept: number, load: number, carrier: number, rate: number, fear: number, hunger: number, control: number, late: number, stun: number, effort: number, under: number, flame: number, rounds: number, torch: number, winded: number, spent: number, state: State, nature: Nature, facing: Direction, gripped: number, sign: Signal | typeof NO_SIGNAL, lit: number, events: number, heard: number];
-export const MeAt = { beat: 0, ending: 1, y: 2, x: 3, hp: 4, timer: 5, bleed: 6, salve: 7, exposed: 8, crept: 9, load: 10, carrier: 11, rate: 12, fear: 13, hunger: 14, control: 15, late: 16, stun: 17, effort: 18, under: 19, flame: 20, rounds: 21, torch: 22, winded: 23, spent: 24, state: 25, nature: 26, facing: 27, gripped: 28, sign: 29, lit: 30, events: 31, heard: 32 } as const;
+export type Me = [beat: number, ending: number, y: number, x: number, hp: number, timer: number, bleed: number, salve: number, exposed: number, crept: number, load: number, carrier: number, rate: number, fear: number, hunger: number, control: number, late: number, stun: number, effort: number, flies: number, under: number, flame: number, rounds: number, torch: number, winded: number, spent: number, state: State, nature: Nature, facing: Direction, gripped: number, sign: Signal | typeof NO_SIGNAL, lit: number, events: number, heard: number];
+export const MeAt = { beat: 0, ending: 1, y: 2, x: 3, hp: 4, timer: 5, bleed: 6, salve: 7, exposed: 8, crept: 9, load: 10, carrier: 11, rate: 12, fear: 13, hunger: 14, control: 15, late: 16, stun: 17, effort: 18, flies: 19, under: 20, flame: 21, rounds: 22, torch: 23, winded: 24, spent: 25, state: 26, nature: 27, facing: 28, gripped: 29, sign: 30, lit: 31, events: 32, heard: 33 } as const;
 
 /** A body as last seen; the first P are the team. */
 export type SeenBody = [body: number, beat: number, y: number, x: number, nature: Nature, state: State, sign: Signal | typeof NO_SIGNAL, gait: Gait, facing: Direction, mood: number, hurt: number, carried: number, side: Side, asleep: number, hangs: number, armed: number, left: number];
@@ -240,8 +241,8 @@ export type SeenFixture = [fixture: number, beat: number, state: DoorState, on: 
 export const SeenFixtureAt = { fixture: 0, beat: 1, state: 2, on: 3, strength: 4, full: 5, one: 6, other: 7, one_level: 8, other_level: 9 } as const;
 
 /** A drone as last seen. */
-export type SeenDrone = [drone: number, beat: number, y: number, x: number, warned: number];
-export const SeenDroneAt = { drone: 0, beat: 1, y: 2, x: 3, warned: 4 } as const;
+export type SeenDrone = [drone: number, beat: number, y: number, x: number, warned: number, lit: number, battery: number, object: number];
+export const SeenDroneAt = { drone: 0, beat: 1, y: 2, x: 3, warned: 4, lit: 5, battery: 6, object: 7 } as const;
 
 /** What is set, burns or smokes on a cell, and how high water stands there. */
 export type SeenThing = [y: number, x: number, thing: Thing, left: number, fire: number, smoke: number, water: number];
@@ -263,6 +264,7 @@ export interface View {
   bonds: number[];
   now: number[];
   bright: number[];
+  afar: number[];
   known: CellsRow[];
   bodies: SeenBody[];
   fixtures: SeenFixture[];

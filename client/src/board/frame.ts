@@ -1,5 +1,5 @@
 import { INFECTED, State } from '../codes';
-import type { Body, Known } from '../known';
+import { warnBeats, type Body, type Known } from '../known';
 import type { Camera, Extent } from './camera';
 import type { Chart } from './chart';
 import { drawDrone, type Figures } from './figures';
@@ -122,7 +122,7 @@ type ToPixels = (y: number, x: number) => [number, number] | null;
 function drawDroneLight(ctx: CanvasRenderingContext2D, picture: Picture, toPixels: ToPixels): void {
   const { known, ink, camera, glide, now } = picture;
   for (const drone of known.drones) {
-    const at = drone.now && toPixels(...glide.at(droneKey(drone.drone), drone.y, drone.x, now));
+    const at = drone.now && drone.lit && toPixels(...glide.at(droneKey(drone.drone), drone.y, drone.x, now));
     if (!at) continue;
     ctx.beginPath();
     ctx.arc(...at, (known.paper.numbers.drone_light + 0.5) * camera.cell, 0, 7);
@@ -164,7 +164,7 @@ function drawBodies(ctx: CanvasRenderingContext2D, picture: Picture, figures: Fi
     const ago = known.me.beat - body.beat;
     ctx.globalAlpha = body.now ? 1 : 1 - 0.6 * Math.min(1, ago / FADES);
     // Whom somebody carries lies small over the shoulder; who stands on another looks over their head; who
-    // hangs on a zipline hangs over the cell, whoever stands there.
+    // hangs on a zipline, or under a drone, hangs over the cell, whoever stands there.
     if (body.carried && INFECTED.has(body.nature)) ctx.drawImage(sprite, at[0] - cell, at[1] - cell * (1.3 + 0.3 * above(body.y, body.x)));
     else if (body.carried) ctx.drawImage(sprite, at[0] - cell * 0.2, at[1] - cell * 1.1, cell * 1.3, cell * 1.3);
     else if (body.hangs) {
@@ -196,7 +196,7 @@ function drawDrones(ctx: CanvasRenderingContext2D, picture: Picture, toPixels: T
     ctx.save();
     ctx.translate(...at);
     ctx.globalAlpha = drone.now ? 1 : 0.5;
-    drawDrone(ctx, size, drone.warned, known.paper.numbers.warn_beats, drone.now, ink);
+    drawDrone(ctx, size, drone.warned, warnBeats(known.paper, drone.drone), drone.now, ink);
     ctx.restore();
   }
 }

@@ -12,7 +12,7 @@ import numpy as np
 from warbell.engine.bits import bit
 from warbell.engine.codes import IS_PUBLIC, IS_SEEN, IS_VOICED, NO_CLUE, NO_VOICE, REFUSED, SILENCE, VOICE
 from warbell.engine.kernel import part, phase
-from warbell.engine.seeing import sees_body
+from warbell.engine.seeing import sees_at_home, sees_body
 
 UNTOLD = np.uint64(0)  # the audience of what nobody knows but who saw it
 
@@ -94,7 +94,8 @@ def audience(ground, world, e):
             if IS_PUBLIC[kind]:
                 event.told |= audience_of(p)
             if IS_SEEN[kind] and sees_body(ground, world, e, p, event.y, event.x):
-                event.seen |= audience_of(p)
+                afar = IS_VOICED[kind] and not sees_at_home(ground, world, e, p, event.y, event.x)
+                event.seen |= UNTOLD if afar else audience_of(p)  # from a drone nobody is heard
             if IS_VOICED[kind] and _heard_voice(world, e, p, event.who):
                 event.heard |= audience_of(p)
 

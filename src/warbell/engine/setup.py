@@ -42,6 +42,7 @@ from warbell.engine.codes import (
     SET_ON,
     SET_STATE,
     SIGHT_ROWS,
+    SILENCE,
     SPOILING,
     STILL,
     STIRRING,
@@ -61,6 +62,7 @@ from warbell.engine.world import (
     ECHO,
     EVENT,
     FIXTURE,
+    FLIGHT,
     HEARD,
     HEART,
     NOISE,
@@ -104,6 +106,9 @@ def empty_world(
         log, sounds = log + 2 * bodies + burning, sounds + 2 * bodies + burning
     if mimics:
         log += bodies
+    if len(ground.consoles):  # whom each warns or strikes, takes up, sets down; what they set off
+        log += len(ground.consoles) * (bodies + 8)
+        sounds += len(ground.consoles) * 2
     if fields > WATER:  # everybody may go under, drown, and lose what spoils; basins fill, valves are heard
         log, sounds = log + (2 + len(SPOILING)) * persons + len(ground.basins), sounds + len(ground.pipes)
     world = World(
@@ -117,6 +122,7 @@ def empty_world(
         fixtures=np.zeros((worlds, fixtures), FIXTURE),
         stocks=np.zeros((worlds, fixtures, N_OBJECTS), np.int32),
         drones=np.zeros((worlds, drones), DRONE),
+        flights=np.zeros((worlds, len(ground.consoles)), FLIGHT),
         echoes=np.zeros((worlds, bodies if mimics else 0, ECHOES), ECHO),
         basins=np.zeros((worlds, len(ground.basins)), BASIN),
         valves=np.zeros((worlds, len(ground.pipes)), VALVE),
@@ -140,7 +146,7 @@ def empty_world(
     world.hearts["late"] = -1
     feel(ground, world.hearts)
     world.fixtures["strength"] = [strength(ground.tuning[0], kind) for kind in ground.fixtures["kind"]]
-    world.drones["sound"] = DRONE_HUM
+    world.drones["sound"] = np.where(ground.laps > 0, DRONE_HUM, SILENCE)
     return world
 
 

@@ -215,6 +215,13 @@ class Tuning:
     drone_light: int = 3  # cells, the radius of the disc of light
     drone_patience: int = 3  # beats in the light before the strike; the warning sounds in each of them
     drone_damage: int = 6  # points of a strike
+    # captured drones
+    battery_beats: int = 60  # beats that a battery keeps a captured drone in the air
+    hoist_beats: int = 3  # beats it takes to lift somebody; each takes a beat more of the battery
+    blast_fuse: int = 2  # beats from the order to the strike; the warning sounds in each of them
+    blast_damage: int = 6  # points of the strike
+    blast_battery: int = 12  # beats of the battery that a strike takes
+    loud_winch: int = 14  # a winch that lifts somebody or sets them down
     # eyes
     dark_sight: int = 2  # cells a person makes out without light
     body_glimpse: int = 5  # cells at which a person makes out a body moving in the dark

@@ -11,11 +11,12 @@ from warbell.engine.bits import pack
 from warbell.engine.codes import NO_SIGNAL, SIGNALS
 from warbell.engine.percept import Chart, chart
 from warbell.engine.world import Ground, World
-from warbell.episodes.access import Access
+from warbell.episodes.access import Access, lifts
 from warbell.episodes.atlas import Atlas
 from warbell.episodes.basins import Basins
 from warbell.episodes.budget import Budget
 from warbell.episodes.check import check_team, check_tuning, check_ways
+from warbell.episodes.consoles import Consoles
 from warbell.episodes.goals import OVERTIME, Goals
 from warbell.episodes.ground import both_ways, build_ground, build_links, one_way
 from warbell.episodes.locate import Toml
@@ -232,9 +233,11 @@ def read_episode(where: str, read: Callable[[str], bytes | None], *, played: boo
     links = build_links(part, atlas, places)
     ends = both_ways(links)
     basins = Basins(part, atlas, places, goals, tuning, links)
+    consoles = Consoles(part, atlas, places)
     night = Night(part, atlas, places, goals, tuning, ends, budget)
-    ground = build_ground(part, atlas, places, links, goals, basins, night, tuning)
-    targets = check_ways(part, atlas, places, night.starts, ends, one_way(links))
+    ground = build_ground(part, atlas, places, links, goals, basins, consoles, night, tuning)
+    lifted = [(a, b) for a, b, _ in lifts(ground, atlas.passable, len(part.seats))]
+    targets = check_ways(part, atlas, places, night.starts, [*ends, *lifted], one_way(links))
     world = open_world(part, atlas.fixtures, ground, night)
     if not played:
         access = Access(ground, world, night.starts, night.deck.settings)
@@ -259,7 +262,7 @@ def read_episode(where: str, read: Callable[[str], bytes | None], *, played: boo
         others=tuple(person.title for person in part.people),
         body_names=_body_names(part),
         fixture_names=_fixture_names(atlas),
-        drone_names=tuple(drone.name for drone in part.drones),
+        drone_names=(*(drone.name for drone in part.drones), *(console.name for console in part.consoles)),
         basin_names=tuple(basin.title or basin.name for basin in part.basins),
         objectives=(
             *(ObjectiveText(each.name, each.text, each.secret) for each in part.objectives),

@@ -13,6 +13,7 @@ from warbell.engine.tuning import Tuning, record
 from warbell.engine.world import EFFECT, ENDING, GROUND_FIXTURE, GROUND_LINK, OBJECTIVE, TRIGGER, Ground
 from warbell.episodes.atlas import Atlas
 from warbell.episodes.basins import Basins
+from warbell.episodes.consoles import Consoles
 from warbell.episodes.goals import Goals
 from warbell.episodes.locate import Path
 from warbell.episodes.night import Night
@@ -32,6 +33,7 @@ def build_ground(
     links: np.ndarray,
     goals: Goals,
     basins: Basins,
+    consoles: Consoles,
     night: Night,
     tuning: Tuning,
 ) -> Ground:
@@ -51,9 +53,11 @@ def build_ground(
         link_at[link["y0"], link["x0"]] = link_at[link["y1"], link["x1"]] = index + 1
     indoors = np.isin(atlas.sheet, [index for index, sheet in enumerate(part.sheets) if sheet.roofed])
     rounds = [_round(places, drone, index) for index, drone in enumerate(part.drones)]
-    routes = np.zeros((len(rounds), max(map(len, rounds), default=1), 2), np.int32)
+    routes = np.zeros((len(rounds) + len(consoles.starts), max(map(len, rounds), default=1), 2), np.int32)
     for index, cells in enumerate(rounds):
         routes[index, : len(cells)] = cells
+    for index, cell in enumerate(consoles.starts, len(rounds)):
+        routes[index] = cell
     return Ground(
         tuning=record(tuning),
         terrain=atlas.terrain,
@@ -71,7 +75,8 @@ def build_ground(
         link_at=link_at,
         links=links,
         routes=routes,
-        laps=np.array([len(cells) for cells in rounds], np.int32),
+        laps=np.array([len(cells) for cells in rounds] + [0] * len(consoles.starts), np.int32),
+        consoles=consoles.table,
         basins=basins.basins,
         pipes=basins.pipes,
         bed=basins.bed,

@@ -77,7 +77,9 @@ class Night:
             draws=np.array(draws, DRAW),
             options=np.array(options, OPTION),
             settings=np.array(settings, EFFECT),
-            phases=np.array([_range(drone.at) for drone in part.drones], np.int32).reshape(-1, 2),
+            phases=np.array(
+                [_range(drone.at) for drone in part.drones] + [(0, 0)] * len(part.consoles), np.int32
+            ).reshape(-1, 2),
         )
         self._check_phases()
         self.effects: list[Effect] = []

@@ -7,6 +7,7 @@ import numpy as np
 from warbell.engine.codes import (
     BROKEN,
     DOOR_STATES,
+    DRONE_HUM,
     FIELDS,
     FIXTURES,
     HYBRID,
@@ -113,6 +114,10 @@ def open_world(part: EpisodePart, fixtures: list[Fixture], ground: Ground, night
         _fixture(ground, world, f, fixture)
     lay_planes(ground, world)
     pour(ground, world, [basin.units for basin in part.basins])
+    for k, console in enumerate(part.consoles):
+        world.fixtures["fuel"][0, ground.consoles["fixture"][k]] = console.battery
+        world.flights["object"][0, k] = OBJECTS.index(console.load) + 1 if console.load else 0
+    _switch_on_drones(ground, world)
     world.valves["on"] = world.fixtures["on"][:, ground.pipes["valve"]]
     for thing, cells in zip(part.things, night.things, strict=True):
         for y, x in cells:
@@ -120,11 +125,19 @@ def open_world(part: EpisodePart, fixtures: list[Fixture], ground: Ground, night
     return world
 
 
+def _switch_on_drones(ground: Ground, world: World) -> None:
+    """Have the drone of each console that is on be in the air."""
+    for place in ground.consoles:
+        if world.fixtures["on"][0, place["fixture"]]:
+            world.drones["sound"][0, place["drone"]] = DRONE_HUM
+
+
 def has_things(part: EpisodePart, fixtures: list[Fixture]) -> bool:
     """True if things can be set, thrown or burnt in an episode: it holds such an object, or a thing from the start."""
     kept = [person.pack for person in part.everybody]
     kept += [dict(fixture.drawn.numbers) for fixture in fixtures]
     kept += [change.holds or {} for draw in part.draws for option in draw.options for change in option.set]
+    kept += [{console.load: 1} for console in part.consoles if console.load]
     held = {OBJECTS.index(name) for names in kept for name in names if name in OBJECTS}
     return bool(part.things) or any(item in MAKES_THINGS for item in held)
 

@@ -61,7 +61,7 @@ VALUES = {
     "cured": "objects", "called": "signals", "whispered": "signals", "signed": "signals", "shoved": "directions",
     "door moved": "doors", "linked": "links", "set": "objects", "threw": "objects", "wielded": "objects",
     "tripped": "things", "caught fire": "things", "gave way": "things", "spoilt": "objects",
-    "robbed": "objects", "offered": "objects", "traded": "objects",
+    "robbed": "objects", "offered": "objects", "traded": "objects", "loaded": "objects", "delivered": "objects",
 }  # fmt: skip
 
 

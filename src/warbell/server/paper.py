@@ -44,6 +44,7 @@ def paper(episode: Episode) -> protocol.Paper:
             protocol.Link(*(int(row[name]) for name in ("kind", "y0", "x0", "y1", "x1", "height", "beats")))
             for row in public.chart.links
         ],
+        consoles=[(int(row["fixture"]), int(row["drone"])) for row in public.chart.consoles],
         exits=[(int(y), int(x)) for y, x in np.argwhere(unpack(public.chart.exits, width))],
         regions=regions(episode),
         goals=goals(episode),

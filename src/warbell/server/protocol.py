@@ -178,6 +178,7 @@ class View(_Message):
     bonds: list[int]  # [P]
     now: list[int]  # [25]: cells seen now, a window centred on oneself; bit c of row r is cell (y - 12 + r, x - 12 + c)
     bright: list[int]  # [25]: those of them that are lit
+    afar: list[int]  # [25]: cells that the lamp of the drone one flies shows, a window centred on it; [] for none
     known: list[CellsRow]  # cells ever seen
     bodies: list[SeenBody]
     fixtures: list[SeenFixture]
@@ -312,6 +313,7 @@ class Paper(_Message):
     sheets: list[Sheet]
     fixtures: list[Fixture]
     links: list[Link]
+    consoles: list[tuple[int, int]]  # the fixture, and the drone that is flown there
     exits: list[tuple[int, int]]
     regions: list[Region]
     goals: list[Goal]  # of the objectives, in their order
