@@ -19,7 +19,8 @@ from starlette.websockets import WebSocket
 from warbell.episodes import Episode
 from warbell.errors import BadInput
 from warbell.guests import Held
-from warbell.server import archive, portrait, protocol, renderer, replies
+from warbell.server import archive, protocol, renderer, replies
+from warbell.server.almanac import now
 from warbell.server.chair import Refusal
 from warbell.server.connection import Connection
 from warbell.server.door import Door
@@ -27,9 +28,8 @@ from warbell.server.game import NOBODY
 from warbell.server.hall import Hall
 from warbell.server.limits import Counts, Limits, address_of
 from warbell.server.names import Names
-from warbell.server.paper import card
 from warbell.server.renderer import Renderer
-from warbell.server.replies import message, read_bytes, read_message
+from warbell.server.replies import key_of, message, read_bytes, read_message
 from warbell.server.room import Room
 from warbell.server.store import Store
 
@@ -46,12 +46,13 @@ def app(
     limits: Limits | None = None,
     extra: list[Episode] | None = None,
     guests: Mapping[str, Held] = NOBODY,
+    clock: Callable[[], int] = now,
 ) -> Starlette:
     """The application; it answers only to its `names`, so that no other site can speak through it.
 
-    `limits` are of each address; None for none.
+    `limits` are of each address; None for none. `clock` tells milliseconds since 1970.
     """
-    hall = Hall(store, extra, guests)
+    hall = Hall(store, extra, guests, clock)
     counts = Counts(limits)
     rendering = Renderer()
 
@@ -66,11 +67,19 @@ def app(
             protocol.Lobby(
                 protocol=protocol.VERSION,
                 preparing=hall.engine.seconds,
-                episodes=[card(laid.paper, hall.best.of(laid.episode.digest)) for laid in hall.offered],
+                episodes=hall.episodes(),
                 minds=list(hall.minds),
                 rooms=hall.lobby(),
+                tonight=hall.tonight(),
             )
         )
+
+    async def show_paper(request: Request) -> Response:
+        name = request.path_params["episode"]
+        laid = next((laid for laid in hall.offered if laid.episode.name == name), None)
+        if laid is None:
+            raise Refusal("episode", "no such episode here")
+        return message(laid.paper)
 
     async def make(request: Request) -> Response:
         wish, address = await read_message(request, protocol.NewRoom), address_of(request.scope)
@@ -80,7 +89,7 @@ def app(
         return message(protocol.Made(id=hosted.room.id), 201)
 
     async def look(request: Request) -> Response:
-        return message(portrait.card((await hall.find(request.path_params["room"])).room))
+        return message(hall.card((await hall.find(request.path_params["room"])).room))
 
     async def sit(request: Request) -> Response:
         claim = await read_message(request, protocol.Claim)
@@ -93,6 +102,7 @@ def app(
         room = (await hall.find(request.path_params["room"])).room
         if room.phase != "over":
             raise Refusal("not now", "everything is shown when the game is over")
+        hall.may_see(room, key_of(request))
         return room
 
     async def rendered(request: Request, room: Room, work: Callable[..., bytes], *args: Any) -> bytes:
@@ -107,6 +117,9 @@ def app(
                 return kept if isinstance(kept, bytes) else await kept
             return await rendering.make(key, work, archive.recorded(room), *args)
 
+    def sealed(room: Room) -> bool:
+        return hall.almanac.sealed(room.created.day)
+
     async def show_reel(request: Request) -> Response:
         room = await finished(request)
         seat = request.query_params.get("seat")
@@ -114,7 +127,7 @@ def app(
             room.chair(seat)
         if room.relic is not None:
             room.relic.may_show(seat)
-        data = await rendered(request, room, renderer.reel_of, seat)
+        data = await rendered(request, room, renderer.reel_of, seat, sealed(room))
         return Response(data, media_type="application/json")
 
     async def show_account(request: Request) -> Response:
@@ -124,14 +137,24 @@ def app(
     async def show_report(request: Request) -> Response:
         room, whatif = await finished(request), "whatif" in request.query_params
         forecasts = tuple(room.match.forecasts) if room.match else ()
-        return HTMLResponse(await rendered(request, room, renderer.report_of, forecasts, whatif))
+        return HTMLResponse(await rendered(request, room, renderer.report_of, forecasts, whatif, sealed(room)))
 
     async def show_replay(request: Request) -> Response:
         room = await finished(request)
+        if sealed(room):
+            raise Refusal("not now", f"it has the seed in it, which is kept until {room.created.day} is over, by UTC")
         name = f"{room.laid.episode.name}-{room.id}.warbell"
         headers = {"content-disposition": f'attachment; filename="{name}"'}
         data = await rendered(request, room, renderer.replay_of)
         return Response(data, media_type="application/octet-stream", headers=headers)
+
+    async def show_nights(request: Request) -> Response:
+        return message(protocol.Nights(await hall.others(await finished(request))))
+
+    async def show_ghosts(request: Request) -> Response:
+        other = await hall.other(await finished(request), request.path_params["other"])
+        data = await rendered(request, other, renderer.ghosts_of)
+        return Response(data, media_type="application/json")
 
     async def bring(request: Request) -> Response:
         async with counts.rendering(address_of(request.scope)):
@@ -153,6 +176,7 @@ def app(
 
     routes = [
         Route("/api/lobby", lobby),
+        Route("/api/episodes/{episode}", show_paper),
         Route("/api/rooms", make, methods=["POST"]),
         Route("/api/rooms/{room}", look),
         Route("/api/rooms/{room}/seats", sit, methods=["POST"]),
@@ -160,6 +184,8 @@ def app(
         Route("/api/rooms/{room}/account", show_account),
         Route("/api/rooms/{room}/report", show_report),
         Route("/api/rooms/{room}/replay", show_replay),
+        Route("/api/rooms/{room}/nights", show_nights),
+        Route("/api/rooms/{room}/ghosts/{other}", show_ghosts),
         Route("/api/replays", bring, methods=["POST"]),
         WebSocketRoute("/api/rooms/{room}/live", Live()),
         WebSocketRoute("/{nowhere:path}", _nowhere),

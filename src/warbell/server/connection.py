@@ -11,7 +11,7 @@ from warbell.belief.rehearsal import rehearse
 from warbell.errors import BadInput
 from warbell.server import protocol
 from warbell.server.chair import Chair, Refusal
-from warbell.server.hall import Hall, hashed, now
+from warbell.server.hall import Hall, hashed
 from warbell.server.hosted import Hosted
 from warbell.server.room import Room
 
@@ -157,7 +157,9 @@ class Connection:
                 _must_be_done(room, chair.seat)
             self._seat = chair.name
             hosted.take_over(room.index(chair.name), self)
-            room.come(chair.name, now())
+            room.come(chair.name, self._hall.now())
+        elif room.phase == "over" and self._hall.almanac.sealed(room.created.day):
+            self._hall.may_see(room, None)
         elif not room.settings.spectators and room.phase != "over":
             raise Refusal("not yours", "this room takes no spectators", closing=True)
         seat = room.index(message.watch or self._seat or room.chairs[0].name)

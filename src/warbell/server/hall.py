@@ -25,12 +25,15 @@ from warbell.episodes import UNLISTED, Episode, load, names
 from warbell.errors import BadInput
 from warbell.guests import Held
 from warbell.order_names import names_of
-from warbell.server import best, log, protocol
+from warbell.rollout import ABANDONED
+from warbell.server import best, log, portrait, protocol
+from warbell.server.almanac import Almanac, is_sealed, now
 from warbell.server.chair import Refusal
 from warbell.server.echo import Echo
 from warbell.server.game import MINDS, NOBODY, Table, table
 from warbell.server.hosted import Hosted, Listener
-from warbell.server.portrait import card
+from warbell.server.novel import new_in
+from warbell.server.paper import card as episode_card
 from warbell.server.readiness import Readiness
 from warbell.server.room import Room
 from warbell.server.store import Store
@@ -46,11 +49,6 @@ OPEN = 86_400_000  # milliseconds for which a room that nobody has sat down in y
 QUIET = 120_000  # milliseconds after which a room nobody listens to is forgotten, until somebody asks for it
 
 logger = logging.getLogger("warbell.server")
-
-
-def now() -> int:
-    """Milliseconds since 1970."""
-    return time.time_ns() // 1_000_000
 
 
 def hashed(token: str) -> str:
@@ -71,8 +69,18 @@ def _called(room: Room, seat: str, who: str) -> str:
 class Hall:
     """The rooms of one server."""
 
-    def __init__(self, store: Store, extra: list[Episode] | None = None, guests: Mapping[str, Held] = NOBODY) -> None:
-        """`extra` are episodes to offer besides the built-in ones, `guests` minds besides those of the house."""
+    def __init__(
+        self,
+        store: Store,
+        extra: list[Episode] | None = None,
+        guests: Mapping[str, Held] = NOBODY,
+        clock: Callable[[], int] = now,
+    ) -> None:
+        """`extra` are episodes to offer besides the built-in ones, `guests` minds besides those of the house.
+
+        `clock` tells the milliseconds since 1970.
+        """
+        self.now = clock
         self._store = store
         self._guests = guests
         self.minds = (*MINDS, *guests)
@@ -81,7 +89,10 @@ class Hall:
             self.tables[episode.name] = table(episode, guests)
         shown = (*names(), *(episode.name for episode in extra or []))
         self.offered = [laid for name, laid in self.tables.items() if name in shown]  # in the lobby
-        self.best = best.Best()
+        self.almanac: Almanac  # from when the doors are open
+        self.best = best.Best(lambda day: is_sealed(day, clock()))
+        self._searched: set[tuple[str, str]] = set()  # nights of days whose games of before have been looked for
+        self._new = {laid.episode.digest: new_in(laid.episode) for laid in self.offered}
         self.engine = Readiness()
         self._kept = {laid.episode.digest: laid for laid in self.tables.values()}
         self._rooms: dict[str, Hosted] = {}
@@ -93,11 +104,12 @@ class Hall:
         self._due: list[tuple[int, int, Hosted]] = []
         self._order = itertools.count()
         self._tasks: list[asyncio.Task[None]] = []
-        self._swept = now()  # when rooms were last forgotten
+        self._swept = clock()  # when rooms were last forgotten
 
     async def __aenter__(self) -> Self:
         """Open the doors."""
         self.engine.begin()
+        self.almanac = Almanac(await asyncio.to_thread(self._store.secret), self.now, names())
         for laid in self.tables.values():
             await asyncio.to_thread(self._store.keep, laid.episode)
         self._tasks = [
@@ -120,7 +132,27 @@ class Hall:
     def lobby(self) -> list[protocol.RoomCard]:
         """The listed rooms that are not over, newest first."""
         rooms = [hosted.room for hosted in reversed(self._rooms.values())]
-        return [card(room) for room in rooms if room.settings.listed and room.phase != "over"][:MOST_SHOWN]
+        return [self.card(room) for room in rooms if room.settings.listed and room.phase != "over"][:MOST_SHOWN]
+
+    def card(self, room: Room) -> protocol.RoomCard:
+        """A room as anybody may see it."""
+        return portrait.card(room, sealed=self.almanac.sealed(room.created.day))
+
+    def episodes(self) -> list[protocol.EpisodeCard]:
+        """The episodes on offer, with what is new in each and its records."""
+        cards = []
+        for laid in self.offered:
+            digest = laid.episode.digest
+            saved, beats = self.best.of(digest, "saved"), self.best.of(digest, "beats")
+            cards.append(episode_card(laid.paper, self._new[digest], saved, beats))
+        return cards
+
+    def tonight(self) -> protocol.Tonight:
+        """The night of the day."""
+        day = self.almanac.today
+        laid = self.tables[self.almanac.episode(day)]
+        results = self.best.of_day(day, laid.episode.digest)
+        return protocol.Tonight(day, self.almanac.left_ms, laid.episode.name, results)
 
     async def make(self, wish: protocol.NewRoom) -> Hosted:
         """Make a room; Refusal if it cannot be made."""
@@ -136,9 +168,13 @@ class Hall:
             if mind not in self.minds or (mind == "walkthrough" and laid.episode.walkthrough is None):
                 raise Refusal("no seat", f"no mind {mind!r}; there are {', '.join(self.minds)}")
         seed = secrets.randbelow(ON_PAPER) if wish.seed is None else wish.seed
+        if wish.day is not None:
+            seed = self._seed_of_day(wish)
         orders: list[log.Orders] = []
         if wish.go_on is not None:
             old = (await self.find(wish.go_on.room)).room
+            if self.almanac.sealed(old.created.day):
+                raise Refusal("not now", "a night of the day is gone on from when its day is over")
             if old.relic is not None:
                 raise Refusal("not now", old.relic.sentence)
             if old.game is None or old.phase != "over":
@@ -153,26 +189,66 @@ class Hall:
             seed=seed,
             minds=wish.minds,
             settings=msgspec.structs.replace(
-                wish.settings, shared_paper=wish.settings.shared_paper and not laid.episode.apart
+                wish.settings,
+                shared_paper=wish.settings.shared_paper and not laid.episode.apart,
+                spectators=wish.settings.spectators and wish.day is None,  # they would know the night before theirs
             ),
             go_on=wish.go_on,
             orders=orders,
             rules=RULES_VERSION,
             warbell=__version__,
+            day=wish.day,
         )
-        hosted = Hosted(Room(secrets.token_hex(8), laid, created, now()))
+        hosted = Hosted(Room(secrets.token_hex(8), laid, created, self.now()))
         if len(wish.minds) == len(laid.brief.seats):
             hosted.room.start(now())  # nobody can come who would
         self._rooms[hosted.room.id] = hosted
-        self._used[hosted.room.id] = now()
+        self._used[hosted.room.id] = self.now()
         self.changed(hosted)
         await self.durable()
         return hosted
 
+    def _seed_of_day(self, wish: protocol.NewRoom) -> int:
+        """The seed of the night of the day; Refusal if it is not that night which is wished for."""
+        today = self.almanac.today
+        if wish.day != today:
+            raise Refusal("stale", f"the night of {wish.day} is not to be played: today is {today}, by UTC")
+        if wish.episode != self.almanac.episode(today):
+            raise Refusal("episode", f"the night of {today} is {self.almanac.episode(today)}")
+        if wish.seed is not None or wish.go_on is not None:
+            raise Refusal("episode", "the night of the day has its own seed, and begins with its first beat")
+        return self.almanac.seed(today)
+
+    def may_see(self, room: Room, token: str | None) -> None:
+        """Refuse to show a finished night of the day, but to who has a seat of it and played it to its end."""
+        if not self.almanac.sealed(room.created.day):
+            return
+        if room.relic is not None:
+            raise Refusal("not now", f"this is shown when {room.created.day} is over, by UTC")
+        key = None if token is None else hashed(token)
+        if not any(chair.token and chair.token == key for chair in room.chairs):
+            raise Refusal("not yours", f"only who played it sees this night before {room.created.day} is over, by UTC")
+        if room.outcome is None or room.outcome.outcome == ABANDONED:
+            raise Refusal("not now", f"a night that was left is shown when {room.created.day} is over, by UTC")
+
+    async def others(self, room: Room) -> list[protocol.Run]:
+        """The listed games of other teams in the night of the day that a finished room played."""
+        created = room.created
+        if created.day is None:
+            raise Refusal("episode", "this was no night of a day")
+        await self._find_of_day(created.day, created.digest)
+        return [run for run in self.best.of_day(created.day, created.digest) if run.room != room.id]
+
+    async def other(self, room: Room, other: str) -> Room:
+        """The room of one of those games; Refusal for any other."""
+        if all(run.room != other for run in await self.others(room)):
+            raise Refusal("no room", "no other team's listed game of this night")
+        return (await self.find(other)).room
+
     async def find(self, room: str) -> Hosted:
         """A room, from memory or from the store; Refusal if there is none, BadInput if its log is damaged."""
         if room in self._rooms:
-            self._used[room] = now()
+            self._used[room] = self.now()
             return self._rooms[room]
         await self.engine.ready()
         entries = await asyncio.to_thread(self._store.entries, room) if 0 < len(room) <= 40 else []
@@ -190,7 +266,7 @@ class Hall:
         if game is not None and not game.over:
             for name in game.guests.missing():
                 logger.warning("room %s waits for %s: start again with --guest %s=...", room, name, name)
-        self._rooms[room], self._used[room] = hosted, now()
+        self._rooms[room], self._used[room] = hosted, self.now()
         self.changed(hosted)
         return hosted
 
@@ -206,16 +282,37 @@ class Hall:
 
     async def _find_best(self) -> None:
         """Play the best games of the episodes on offer again, as their rows say: those that come out so are shown."""
+        today = self.almanac.today
+        await self._find_of_day(today, self.tables[self.almanac.episode(today)].episode.digest)
         finished = await asyncio.to_thread(self._store.finished)
         for laid in list(self.tables.values()):
-            for room in best.candidates(finished, laid.episode.digest)[: 3 * best.MOST]:
-                if len(self.best.of(laid.episode.digest)) == best.MOST:
-                    break
-                try:
-                    self.best.note((await self.find(room)).room)
-                except (BadInput, Refusal) as error:
-                    logger.warning("%s", error)
-                await asyncio.sleep(0.05)
+            digest = laid.episode.digest
+            for by, rank in best.RECORDS.items():
+                rooms = best.candidates(finished, rank, lambda created, digest=digest: created.digest == digest)
+                await self._prove(rooms, best.MOST, lambda digest=digest, by=by: len(self.best.of(digest, by)))
+
+    async def _find_of_day(self, day: str, digest: str) -> None:
+        """Play the best games of a day's night again, once: those of before the server went up."""
+        if (day, digest) in self._searched:
+            return
+        self._searched.add((day, digest))
+        finished = await asyncio.to_thread(self._store.finished)
+        seed = self.almanac.seed(day)
+        rooms = best.candidates(
+            finished, best.of_day, lambda made: (made.day, made.digest, made.seed) == (day, digest, seed)
+        )
+        await self._prove(rooms, best.MOST_OF_DAY, lambda: len(self.best.of_day(day, digest)))
+
+    async def _prove(self, rooms: list[str], most: int, listed: Callable[[], int]) -> None:
+        """Play games again, the best first, until so many are listed."""
+        for room in rooms[: 3 * most]:
+            if listed() == most:
+                break
+            try:
+                self.best.note((await self.find(room)).room)
+            except (BadInput, Refusal) as error:
+                logger.warning("%s", error)
+            await asyncio.sleep(0.05)
 
     def _laid(self, digest: str) -> Table:
         if digest not in self._kept:
@@ -226,7 +323,7 @@ class Hall:
         """Seat a person; the token is the only key to the seat."""
         token = secrets.token_urlsafe(32)
         room = hosted.room
-        room.claim(claim.seat, _called(room, claim.seat, claim.who), hashed(token), now())
+        room.claim(claim.seat, _called(room, claim.seat, claim.who), hashed(token), self.now())
         self.changed(hosted)
         return token
 
@@ -241,13 +338,13 @@ class Hall:
     def do(self, hosted: Hosted, wish: Callable[[Room, int], None]) -> None:
         """Grant a wish to a room, or Refusal, even of one granted in part; its clock and its listeners follow."""
         try:
-            wish(hosted.room, now())
+            wish(hosted.room, self.now())
         finally:
             self.changed(hosted)
 
     def changed(self, hosted: Hosted) -> None:
         """See to what a change makes due at once, to the clock, and to what is to be written and sent."""
-        moment = now()
+        moment = self.now()
         due = hosted.room.due()
         if due is not None and due <= moment:
             hosted.room.tick(moment)
@@ -265,7 +362,7 @@ class Hall:
 
     def join(self, hosted: Hosted, listener: Listener, seat: int, *, last: int | None) -> None:
         """Let a connection look through a seat."""
-        hosted.join(listener, seat, last, now())
+        hosted.join(listener, seat, last, self.now())
         self.changed(hosted)
 
     async def look_on(self, hosted: Hosted, listener: Listener, seat: int, *, last: int | None) -> None:
@@ -282,7 +379,7 @@ class Hall:
         """The room as those who look on see it; for the first of them it is made of its rows, a few at a time."""
         echo = hosted.echo
         if echo is None:
-            echo = hosted.echo = Echo(hosted, now())
+            echo = hosted.echo = Echo(hosted, self.now())
             echo.made = asyncio.ensure_future(self._begin(echo))
         await asyncio.shield(echo.made)
         return echo
@@ -332,7 +429,7 @@ class Hall:
             entries: list[log.Entry] = []
             letters: list[tuple[Listener, bytes]] = []
             written: list[tuple[Hosted, list[log.Entry]]] = []
-            moment = now()
+            moment = self.now()
             for hosted in changed:
                 hosted.publish(moment)
                 letters += hosted.outbox
@@ -369,7 +466,7 @@ class Hall:
     async def _conduct(self) -> None:
         """Do what is due, when it is."""
         while True:
-            moment = now()
+            moment = self.now()
             worked = time.perf_counter()
             while self._due and self._due[0][0] <= moment:
                 _, _, hosted = heapq.heappop(self._due)
@@ -382,7 +479,7 @@ class Hall:
                     worked = time.perf_counter()
             self._forget(moment)
             self._clock.clear()
-            wait = (self._due[0][0] - now()) / 1000 if self._due else 30.0
+            wait = (self._due[0][0] - self.now()) / 1000 if self._due else 30.0
             with contextlib.suppress(TimeoutError):
                 await asyncio.wait_for(self._clock.wait(), min(max(wait, 0.0), 30.0))
 
