@@ -56,10 +56,6 @@ class Almanac:
         """The seed of a day, below 2**64 - 1."""
         return self._number("seed", day) % ON_PAPER
 
-    def sealed(self, day: str | None) -> bool:
-        """True for a night of a day that is not over."""
-        return is_sealed(day, self._clock())
-
     def _number(self, what: str, day: str) -> int:
         """A number nobody can tell without the secret, below 2**256."""
         return int.from_bytes(hmac.digest(self._secret, f"{what} of {day}".encode(), hashlib.sha256))

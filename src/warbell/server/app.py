@@ -25,7 +25,7 @@ from warbell.server.chair import Refusal
 from warbell.server.connection import Connection
 from warbell.server.door import Door
 from warbell.server.game import NOBODY
-from warbell.server.hall import Hall
+from warbell.server.hall import Hall, hashed
 from warbell.server.limits import Counts, Limits, address_of
 from warbell.server.names import Names
 from warbell.server.renderer import Renderer
@@ -67,19 +67,15 @@ def app(
             protocol.Lobby(
                 protocol=protocol.VERSION,
                 preparing=hall.engine.seconds,
-                episodes=hall.episodes(),
+                episodes=hall.nights.episodes(),
                 minds=list(hall.minds),
                 rooms=hall.lobby(),
-                tonight=hall.tonight(),
+                tonight=hall.nights.tonight(),
             )
         )
 
     async def show_paper(request: Request) -> Response:
-        name = request.path_params["episode"]
-        laid = next((laid for laid in hall.offered if laid.episode.name == name), None)
-        if laid is None:
-            raise Refusal("episode", "no such episode here")
-        return message(laid.paper)
+        return message(hall.nights.paper(request.path_params["episode"]))
 
     async def make(request: Request) -> Response:
         wish, address = await read_message(request, protocol.NewRoom), address_of(request.scope)
@@ -89,7 +85,7 @@ def app(
         return message(protocol.Made(id=hosted.room.id), 201)
 
     async def look(request: Request) -> Response:
-        return message(hall.card((await hall.find(request.path_params["room"])).room))
+        return message(hall.nights.room((await hall.find(request.path_params["room"])).room))
 
     async def sit(request: Request) -> Response:
         claim = await read_message(request, protocol.Claim)
@@ -102,7 +98,8 @@ def app(
         room = (await hall.find(request.path_params["room"])).room
         if room.phase != "over":
             raise Refusal("not now", "everything is shown when the game is over")
-        hall.may_see(room, key_of(request))
+        key = key_of(request)
+        hall.nights.may_see(room, key and hashed(key))
         return room
 
     async def rendered(request: Request, room: Room, work: Callable[..., bytes], *args: Any) -> bytes:
@@ -117,9 +114,6 @@ def app(
                 return kept if isinstance(kept, bytes) else await kept
             return await rendering.make(key, work, archive.recorded(room), *args)
 
-    def sealed(room: Room) -> bool:
-        return hall.almanac.sealed(room.created.day)
-
     async def show_reel(request: Request) -> Response:
         room = await finished(request)
         seat = request.query_params.get("seat")
@@ -127,7 +121,7 @@ def app(
             room.chair(seat)
         if room.relic is not None:
             room.relic.may_show(seat)
-        data = await rendered(request, room, renderer.reel_of, seat, sealed(room))
+        data = await rendered(request, room, renderer.reel_of, seat, hall.nights.is_sealed(room.created))
         return Response(data, media_type="application/json")
 
     async def show_account(request: Request) -> Response:
@@ -137,22 +131,23 @@ def app(
     async def show_report(request: Request) -> Response:
         room, whatif = await finished(request), "whatif" in request.query_params
         forecasts = tuple(room.match.forecasts) if room.match else ()
-        return HTMLResponse(await rendered(request, room, renderer.report_of, forecasts, whatif, sealed(room)))
+        return HTMLResponse(
+            await rendered(request, room, renderer.report_of, forecasts, whatif, hall.nights.is_sealed(room.created))
+        )
 
     async def show_replay(request: Request) -> Response:
         room = await finished(request)
-        if sealed(room):
-            raise Refusal("not now", f"it has the seed in it, which is kept until {room.created.day} is over, by UTC")
+        hall.nights.may_copy(room)
         name = f"{room.laid.episode.name}-{room.id}.warbell"
         headers = {"content-disposition": f'attachment; filename="{name}"'}
         data = await rendered(request, room, renderer.replay_of)
         return Response(data, media_type="application/octet-stream", headers=headers)
 
     async def show_nights(request: Request) -> Response:
-        return message(protocol.Nights(await hall.others(await finished(request))))
+        return message(protocol.Nights(await hall.nights.others(await finished(request))))
 
     async def show_ghosts(request: Request) -> Response:
-        other = await hall.other(await finished(request), request.path_params["other"])
+        other = await hall.nights.other(await finished(request), request.path_params["other"])
         data = await rendered(request, other, renderer.ghosts_of)
         return Response(data, media_type="application/json")
 

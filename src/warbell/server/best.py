@@ -6,7 +6,7 @@ played every beat of it: here, or again from its rows. What episode it is of, th
 
 from bisect import insort
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Literal, cast
 
 from warbell.engine import RULES_VERSION
@@ -30,17 +30,30 @@ def of_day(game: protocol.Outcome | protocol.Run) -> tuple[int, ...]:
     return game.outcome != "won", -game.saved, game.beats
 
 
-def candidates(
-    finished: Iterable[tuple[str, log.Row, log.Row]], rank: Rank, wanted: Callable[[log.Created], bool]
-) -> list[str]:
-    """The rooms of some games that may be listed, by what their first and last rows say, the best first."""
-    ended = [
-        (rank(last.outcome), room)
-        for room, first, last in finished
-        if isinstance(first, log.Created) and isinstance(last, log.Ended)
-        if wanted(first) and _may_count(first, last.outcome) and (rank is of_day or last.outcome.outcome == "won")
-    ]
-    return [room for _, room in sorted(ended)]
+Finished = Iterable[tuple[str, log.Row, log.Row]]  # rooms, and the rows that made and ended them
+
+
+def candidates(finished: Finished, digest: str, by: By) -> list[str]:
+    """The rooms whose games would be a record of an episode, by what their rows say, the best first."""
+    games = _games(finished, digest)
+    return _ranked(((room, outcome) for room, _, outcome in games if outcome.outcome == "won"), RECORDS[by])
+
+
+def candidates_of_day(finished: Finished, day: str, digest: str) -> list[str]:
+    """The rooms whose games would be results of a day's night, by what their rows say, the best first."""
+    return _ranked(((room, outcome) for room, made, outcome in _games(finished, digest) if made.day == day), of_day)
+
+
+def _games(finished: Finished, digest: str) -> Iterator[tuple[str, log.Created, protocol.Outcome]]:
+    for room, first, last in finished:
+        if not isinstance(first, log.Created) or not isinstance(last, log.Ended):
+            continue
+        if first.digest == digest and _may_count(first, last.outcome):
+            yield room, first, last.outcome
+
+
+def _ranked(games: Iterable[tuple[str, protocol.Outcome]], rank: Rank) -> list[str]:
+    return [room for _, room in sorted((rank(outcome), room) for room, outcome in games)]
 
 
 def _may_count(created: log.Created, outcome: protocol.Outcome) -> bool:
@@ -62,8 +75,8 @@ def run_of(room: Room) -> protocol.Run | None:
 class Best:
     """The listed games: records of episodes by their digest, results of nights by their day and digest."""
 
-    def __init__(self, sealed: Callable[[str | None], bool]) -> None:
-        """`sealed` says of a day that it is not over: until then its games are no records, as they cannot be seen."""
+    def __init__(self, sealed: Callable[[log.Created], bool]) -> None:
+        """`sealed` says that a room's day is not over: until then it holds no record, as it cannot be seen."""
         self._sealed = sealed
         self._records: dict[tuple[str, By], list[protocol.Run]] = defaultdict(list)
         self._days: dict[tuple[str, str], list[protocol.Run]] = defaultdict(list)
@@ -91,7 +104,7 @@ class Best:
             self._record(room.created, run)
 
     def _record(self, created: log.Created, run: protocol.Run) -> None:
-        if self._sealed(created.day):
+        if self._sealed(created):
             if all(other.room != run.room for _, other in self._waiting):
                 self._waiting.append((created, run))
             return

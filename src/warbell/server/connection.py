@@ -158,9 +158,9 @@ class Connection:
             self._seat = chair.name
             hosted.take_over(room.index(chair.name), self)
             room.come(chair.name, self._hall.now())
-        elif room.phase == "over" and self._hall.almanac.sealed(room.created.day):
-            self._hall.may_see(room, None)
-        elif not room.settings.spectators and room.phase != "over":
+        elif room.phase == "over":
+            self._hall.nights.may_see(room, None)
+        elif not room.settings.spectators:
             raise Refusal("not yours", "this room takes no spectators", closing=True)
         seat = room.index(message.watch or self._seat or room.chairs[0].name)
         if self._seat == room.chairs[seat].name:

@@ -25,15 +25,13 @@ from warbell.episodes import UNLISTED, Episode, load, names
 from warbell.errors import BadInput
 from warbell.guests import Held
 from warbell.order_names import names_of
-from warbell.rollout import ABANDONED
-from warbell.server import best, log, portrait, protocol
-from warbell.server.almanac import Almanac, is_sealed, now
+from warbell.server import log, protocol
+from warbell.server.almanac import now
 from warbell.server.chair import Refusal
 from warbell.server.echo import Echo
 from warbell.server.game import MINDS, NOBODY, Table, table
 from warbell.server.hosted import Hosted, Listener
-from warbell.server.novel import new_in
-from warbell.server.paper import card as episode_card
+from warbell.server.nights import Nights
 from warbell.server.readiness import Readiness
 from warbell.server.room import Room
 from warbell.server.store import Store
@@ -89,10 +87,7 @@ class Hall:
             self.tables[episode.name] = table(episode, guests)
         shown = (*names(), *(episode.name for episode in extra or []))
         self.offered = [laid for name, laid in self.tables.items() if name in shown]  # in the lobby
-        self.almanac: Almanac  # from when the doors are open
-        self.best = best.Best(lambda day: is_sealed(day, clock()))
-        self._searched: set[tuple[str, str]] = set()  # nights of days whose games of before have been looked for
-        self._new = {laid.episode.digest: new_in(laid.episode) for laid in self.offered}
+        self.nights = Nights(store, self.offered, self._find_room, clock)
         self.engine = Readiness()
         self._kept = {laid.episode.digest: laid for laid in self.tables.values()}
         self._rooms: dict[str, Hosted] = {}
@@ -109,7 +104,7 @@ class Hall:
     async def __aenter__(self) -> Self:
         """Open the doors."""
         self.engine.begin()
-        self.almanac = Almanac(await asyncio.to_thread(self._store.secret), self.now, names())
+        await self.nights.begin()
         for laid in self.tables.values():
             await asyncio.to_thread(self._store.keep, laid.episode)
         self._tasks = [
@@ -132,27 +127,7 @@ class Hall:
     def lobby(self) -> list[protocol.RoomCard]:
         """The listed rooms that are not over, newest first."""
         rooms = [hosted.room for hosted in reversed(self._rooms.values())]
-        return [self.card(room) for room in rooms if room.settings.listed and room.phase != "over"][:MOST_SHOWN]
-
-    def card(self, room: Room) -> protocol.RoomCard:
-        """A room as anybody may see it."""
-        return portrait.card(room, sealed=self.almanac.sealed(room.created.day))
-
-    def episodes(self) -> list[protocol.EpisodeCard]:
-        """The episodes on offer, with what is new in each and its records."""
-        cards = []
-        for laid in self.offered:
-            digest = laid.episode.digest
-            saved, beats = self.best.of(digest, "saved"), self.best.of(digest, "beats")
-            cards.append(episode_card(laid.paper, self._new[digest], saved, beats))
-        return cards
-
-    def tonight(self) -> protocol.Tonight:
-        """The night of the day."""
-        day = self.almanac.today
-        laid = self.tables[self.almanac.episode(day)]
-        results = self.best.of_day(day, laid.episode.digest)
-        return protocol.Tonight(day, self.almanac.left_ms, laid.episode.name, results)
+        return [self.nights.room(room) for room in rooms if room.settings.listed and room.phase != "over"][:MOST_SHOWN]
 
     async def make(self, wish: protocol.NewRoom) -> Hosted:
         """Make a room; Refusal if it cannot be made."""
@@ -169,12 +144,11 @@ class Hall:
                 raise Refusal("no seat", f"no mind {mind!r}; there are {', '.join(self.minds)}")
         seed = secrets.randbelow(ON_PAPER) if wish.seed is None else wish.seed
         if wish.day is not None:
-            seed = self._seed_of_day(wish)
+            seed = self.nights.seed(wish)
         orders: list[log.Orders] = []
         if wish.go_on is not None:
             old = (await self.find(wish.go_on.room)).room
-            if self.almanac.sealed(old.created.day):
-                raise Refusal("not now", "a night of the day is gone on from when its day is over")
+            self.nights.may_copy(old)
             if old.relic is not None:
                 raise Refusal("not now", old.relic.sentence)
             if old.game is None or old.phase != "over":
@@ -207,43 +181,6 @@ class Hall:
         self.changed(hosted)
         await self.durable()
         return hosted
-
-    def _seed_of_day(self, wish: protocol.NewRoom) -> int:
-        """The seed of the night of the day; Refusal if it is not that night which is wished for."""
-        today = self.almanac.today
-        if wish.day != today:
-            raise Refusal("stale", f"the night of {wish.day} is not to be played: today is {today}, by UTC")
-        if wish.episode != self.almanac.episode(today):
-            raise Refusal("episode", f"the night of {today} is {self.almanac.episode(today)}")
-        if wish.seed is not None or wish.go_on is not None:
-            raise Refusal("episode", "the night of the day has its own seed, and begins with its first beat")
-        return self.almanac.seed(today)
-
-    def may_see(self, room: Room, token: str | None) -> None:
-        """Refuse to show a finished night of the day, but to who has a seat of it and played it to its end."""
-        if not self.almanac.sealed(room.created.day):
-            return
-        if room.relic is not None:
-            raise Refusal("not now", f"this is shown when {room.created.day} is over, by UTC")
-        key = None if token is None else hashed(token)
-        if not any(chair.token and chair.token == key for chair in room.chairs):
-            raise Refusal("not yours", f"only who played it sees this night before {room.created.day} is over, by UTC")
-        if room.outcome is None or room.outcome.outcome == ABANDONED:
-            raise Refusal("not now", f"a night that was left is shown when {room.created.day} is over, by UTC")
-
-    async def others(self, room: Room) -> list[protocol.Run]:
-        """The listed games of other teams in the night of the day that a finished room played."""
-        created = room.created
-        if created.day is None:
-            raise Refusal("episode", "this was no night of a day")
-        await self._find_of_day(created.day, created.digest)
-        return [run for run in self.best.of_day(created.day, created.digest) if run.room != room.id]
-
-    async def other(self, room: Room, other: str) -> Room:
-        """The room of one of those games; Refusal for any other."""
-        if all(run.room != other for run in await self.others(room)):
-            raise Refusal("no room", "no other team's listed game of this night")
-        return (await self.find(other)).room
 
     async def find(self, room: str) -> Hosted:
         """A room, from memory or from the store; Refusal if there is none, BadInput if its log is damaged."""
@@ -278,41 +215,10 @@ class Hall:
             except (BadInput, Refusal) as error:
                 logger.warning("%s", error)
             await asyncio.sleep(0.05)  # whoever is at the door comes first
-        await self._find_best()
+        await self.nights.find_best()
 
-    async def _find_best(self) -> None:
-        """Play the best games of the episodes on offer again, as their rows say: those that come out so are shown."""
-        today = self.almanac.today
-        await self._find_of_day(today, self.tables[self.almanac.episode(today)].episode.digest)
-        finished = await asyncio.to_thread(self._store.finished)
-        for laid in list(self.tables.values()):
-            digest = laid.episode.digest
-            for by, rank in best.RECORDS.items():
-                rooms = best.candidates(finished, rank, lambda created, digest=digest: created.digest == digest)
-                await self._prove(rooms, best.MOST, lambda digest=digest, by=by: len(self.best.of(digest, by)))
-
-    async def _find_of_day(self, day: str, digest: str) -> None:
-        """Play the best games of a day's night again, once: those of before the server went up."""
-        if (day, digest) in self._searched:
-            return
-        self._searched.add((day, digest))
-        finished = await asyncio.to_thread(self._store.finished)
-        seed = self.almanac.seed(day)
-        rooms = best.candidates(
-            finished, best.of_day, lambda made: (made.day, made.digest, made.seed) == (day, digest, seed)
-        )
-        await self._prove(rooms, best.MOST_OF_DAY, lambda: len(self.best.of_day(day, digest)))
-
-    async def _prove(self, rooms: list[str], most: int, listed: Callable[[], int]) -> None:
-        """Play games again, the best first, until so many are listed."""
-        for room in rooms[: 3 * most]:
-            if listed() == most:
-                break
-            try:
-                self.best.note((await self.find(room)).room)
-            except (BadInput, Refusal) as error:
-                logger.warning("%s", error)
-            await asyncio.sleep(0.05)
+    async def _find_room(self, room: str) -> Room:
+        return (await self.find(room)).room
 
     def _laid(self, digest: str) -> Table:
         if digest not in self._kept:
@@ -356,7 +262,7 @@ class Hall:
             if self._due[0][2] is hosted:
                 self._clock.set()
         if hosted.room.phase == "over":
-            self.best.note(hosted.room)
+            self.nights.note(hosted.room)
         self._changed.add(hosted)
         self._wake.set()
 
