@@ -47,6 +47,7 @@ export class Game {
   leftMs = $state<number | null>(null);
   rehearsal = $state.raw<Rehearsal | null>(null);
   goOn = $state.raw<From | null>(null);
+  seedFrom = $state.raw<Welcome['seed_from']>(null);
   /** Who lets others in, and who stands at the door. */
   door = $state.raw<Omit<Door, 'type'>>({ host: null, visitors: [] });
   /** The key to a seat that one asked for as a visitor and was given. */
@@ -278,6 +279,7 @@ export class Game {
     this.watching = message.watching;
     this.paper = message.paper;
     this.goOn = message.go_on;
+    this.seedFrom = message.seed_from;
     this.#fate = message.fate;
     this.mine = message.mine;
     this.past = message.past;

@@ -57,7 +57,6 @@ class Play {
     answer: 'answer-none',
     stops: ['danger', 'call', 'line', 'new'],
     speed: 1,
-    behind: 20,
     points: [],
     pointing: null,
     marks: [],
@@ -75,6 +74,7 @@ class Play {
       left_ms: null,
       waits: false,
       speed: 1,
+      behind: 20,
       outcome: null,
       seats: [chair, { ...chair, name: 'bo' }],
       settings: { ...DEFAULTS, ...settings },
@@ -92,7 +92,7 @@ class Play {
     this.#goOn(room);
     this.socket.onopen();
     const past = { rate: [], fear: [], hunger: [], hp: [], did: [], refused: [], log: [] };
-    const all = { protocol: 2, id: 'room', go_on: null, paper, past, watching: seat ?? 'ann', fate: null };
+    const all = { protocol: 2, id: 'room', go_on: null, seed_from: null, paper, past, watching: seat ?? 'ann', fate: null };
     this.hear({ type: 'welcome', version: this.version, seat, ...all, room: this.room, mine: this.mine, view: view(me) });
   }
 

@@ -284,6 +284,7 @@ export interface Welcome {
   watching: string | null;
   go_on: From | null;
   day: string | null;
+  seed_from: "chosen" | "drawn" | "earlier" | null;
   paper: Paper;
   room: Room;
   mine: Mine;
@@ -476,6 +477,7 @@ export interface RoomCard {
   title: string;
   phase: "gathering" | "over" | "planning" | "playing";
   beat: number;
+  seed_from: "chosen" | "drawn" | "earlier" | null;
   seats: Seat[];
   settings: Settings;
   outcome: Outcome | null;

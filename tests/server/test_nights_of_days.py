@@ -16,11 +16,13 @@ from warbell.replay import parse
 from warbell.server.almanac import DAY, Almanac, day_of
 from warbell.server.app import app
 from warbell.server.novel import new_in
+from warbell.server.protocol import SeenBody
 from warbell.server.serve import listen
 from warbell.server.store import Store, sqlite
 
 SECRET = bytes(32)
 NOON = 12 * 3_600_000
+Y, X = (SeenBody.__struct_fields__.index(column) for column in "yx")
 LINE = "@city:10,31 .*60"
 
 
@@ -217,7 +219,7 @@ def test_another_team_walks_beside_one_s_own_as_ghosts(night):
     reel = house.ask(f"/api/rooms/{other}/reel", headers=bearer(others_token)).body
     assert len(ghosts["beats"]) == len(reel["views"])
     for beat, view in zip(ghosts["beats"], reel["views"], strict=True):
-        bodies = {row[0]: (row[4], row[5]) for row in view["bodies"] if row[0] < 4}
+        bodies = {row[0]: (row[Y], row[X]) for row in view["bodies"] if row[0] < 4}
         assert {who: (y, x) for who, y, x, _ in beat} == bodies
     for room, headers in [(own, {}), (own, bearer(others_token)), (night.left[0], bearer(night.left[1]))]:
         assert house.ask(f"/api/rooms/{room}/ghosts/{other}", headers=headers).status in {403, 409}

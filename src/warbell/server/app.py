@@ -10,7 +10,7 @@ from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
 from starlette.middleware.gzip import GZipMiddleware
 from starlette.requests import ClientDisconnect, Request
-from starlette.responses import HTMLResponse, Response
+from starlette.responses import Response
 from starlette.routing import Mount, Route, WebSocketRoute
 from starlette.staticfiles import StaticFiles
 from starlette.types import Receive, Scope, Send
@@ -29,7 +29,7 @@ from warbell.server.hall import Hall, hashed
 from warbell.server.limits import Counts, Limits, address_of
 from warbell.server.names import Names
 from warbell.server.renderer import Renderer
-from warbell.server.replies import key_of, message, read_bytes, read_message
+from warbell.server.replies import key_of, message, read_bytes, read_message, unpacked
 from warbell.server.room import Room
 from warbell.server.store import Store
 
@@ -122,41 +122,40 @@ def app(
         if room.relic is not None:
             room.relic.may_show(seat)
         data = await rendered(request, room, renderer.reel_of, seat, hall.nights.is_sealed(room.created))
-        return Response(data, media_type="application/json")
+        return await unpacked(request, data, "application/json")
 
     async def show_account(request: Request) -> Response:
         data = await rendered(request, await finished(request), renderer.account_of)
-        return Response(data, media_type="application/json")
+        return await unpacked(request, data, "application/json")
 
     async def show_report(request: Request) -> Response:
         room, whatif = await finished(request), "whatif" in request.query_params
         forecasts = tuple(room.match.forecasts) if room.match else ()
-        return HTMLResponse(
-            await rendered(request, room, renderer.report_of, forecasts, whatif, hall.nights.is_sealed(room.created))
-        )
+        sealed = hall.nights.is_sealed(room.created)
+        data = await rendered(request, room, renderer.report_of, forecasts, whatif, sealed)
+        return await unpacked(request, data, "text/html; charset=utf-8")
 
     async def show_replay(request: Request) -> Response:
         room = await finished(request)
         hall.nights.may_copy(room)
         name = f"{room.laid.episode.name}-{room.id}.warbell"
-        headers = {"content-disposition": f'attachment; filename="{name}"'}
+        there = {"content-disposition": f'attachment; filename="{name}"'}
         data = await rendered(request, room, renderer.replay_of)
-        return Response(data, media_type="application/octet-stream", headers=headers)
+        return await unpacked(request, data, "application/octet-stream", **there)
 
     async def show_nights(request: Request) -> Response:
         return message(protocol.Nights(await hall.nights.others(await finished(request))))
 
     async def show_ghosts(request: Request) -> Response:
         other = await hall.nights.other(await finished(request), request.path_params["other"])
-        data = await rendered(request, other, renderer.ghosts_of)
-        return Response(data, media_type="application/json")
+        return await unpacked(request, await rendered(request, other, renderer.ghosts_of), "application/json")
 
     async def bring(request: Request) -> Response:
         async with counts.rendering(address_of(request.scope)):
             data = await read_bytes(request, "application/octet-stream", protocol.MOST_REPLAY)
             await hall.engine.ready()
             shown = await rendering.once(renderer.brought_of, data, request.query_params.get("seat"))
-        return Response(shown, media_type="application/json")
+        return await unpacked(request, shown, "application/json")
 
     class Live:
         """A room's WebSocket; a class, as Starlette hands those the bare ASGI calls."""

@@ -14,6 +14,7 @@ from warbell.server.chair import Chair, Refusal
 from warbell.server.hall import Hall, hashed
 from warbell.server.hosted import Hosted
 from warbell.server.room import Room
+from warbell.server.typed import plain
 
 MOST_QUEUED = 4 * 1024 * 1024  # bytes a reader may be behind
 JOINS = 10.0  # seconds in which the first message has to come
@@ -168,7 +169,7 @@ class Connection:
         else:
             await self._hall.look_on(hosted, self, seat, last=message.last)
         if self._seat is None:
-            hosted.come(self, message.who.strip())
+            hosted.come(self, plain(message.who))
             self._hall.changed(hosted)
         return hosted
 
@@ -222,7 +223,7 @@ class Connection:
         if message.seat is not None:
             hosted.room.may_ask(message.seat)
         visitor = hosted.door[self]
-        visitor.wants, visitor.who = message.seat, message.who.strip() or visitor.who
+        visitor.wants, visitor.who = message.seat, plain(message.who) or visitor.who
         hosted.tell_door()
         self._hall.changed(hosted)
 

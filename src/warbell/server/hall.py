@@ -35,6 +35,7 @@ from warbell.server.nights import Nights
 from warbell.server.readiness import Readiness
 from warbell.server.room import Room
 from warbell.server.store import Store
+from warbell.server.typed import plain
 
 MOST_ROOMS = 2000  # that are not over
 MOST_SHOWN = 50  # rooms in the lobby
@@ -61,7 +62,7 @@ def _send(letters: list[tuple[Listener, bytes]]) -> None:
 
 def _called(room: Room, seat: str, who: str) -> str:
     """What somebody on a seat is called: who did not say is called as the seat is."""
-    return who.strip() or room.laid.brief.titles[room.index(seat)]
+    return plain(who) or room.laid.brief.titles[room.index(seat)]
 
 
 class Hall:
@@ -145,6 +146,7 @@ class Hall:
         seed = secrets.randbelow(ON_PAPER) if wish.seed is None else wish.seed
         if wish.day is not None:
             seed = self.nights.seed(wish)
+        seed_from: protocol.SeedFrom = "drawn" if wish.seed is None else "chosen"
         orders: list[log.Orders] = []
         if wish.go_on is not None:
             old = (await self.find(wish.go_on.room)).room
@@ -155,12 +157,13 @@ class Hall:
                 raise Refusal("not now", "only a game that is over can be gone on from")
             if old.laid.episode.digest != laid.episode.digest or wish.go_on.beat >= old.game.beat:
                 raise Refusal("episode", "no such beat of that game to go on from")
-            seed = old.created.seed
+            seed, seed_from = old.created.seed, "earlier"
             orders = [[*names_of(row)] for row in old.game.orders[: wish.go_on.beat]]
         created = log.Created(
             episode=wish.episode,
             digest=laid.episode.digest,
             seed=seed,
+            seed_from=seed_from,
             minds=wish.minds,
             settings=msgspec.structs.replace(
                 wish.settings,

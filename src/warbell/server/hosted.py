@@ -197,6 +197,7 @@ class Hosted:
             watching=room.chairs[seat].name,
             go_on=room.created.go_on,
             day=room.created.day,
+            seed_from=room.created.seed_from,
             paper=room.laid.paper,
             room=message(room, seat, now),
             mine=self._mine(seat),

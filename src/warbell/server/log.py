@@ -9,7 +9,7 @@ from msgspec import Struct
 from warbell.belief.marks import Sure
 from warbell.engine import RULES_VERSION
 from warbell.order_names import numbers_of
-from warbell.server.protocol import From, Outcome, SeatName, Settings, Speed, Stop
+from warbell.server.protocol import From, Outcome, SeatName, SeedFrom, Settings, Speed, Stop
 from warbell.team import STAND_IN
 
 Orders = list[str | int]  # [P]: of each seat, by name; numbers of replay format 1 in rows of store format 1
@@ -28,6 +28,7 @@ class Created(_Row, tag="created"):
     minds: dict[SeatName, str]
     settings: Settings
     go_on: From | None = None
+    seed_from: SeedFrom | None = None  # who may know it; not noted in rooms of before
     orders: list[Orders] = msgspec.field(default_factory=list)  # [beats]: played before the room's first turn
     rules: int = RULES_VERSION  # the rules it is played by
     warbell: str = ""  # version of the program it is played with

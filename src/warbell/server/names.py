@@ -42,17 +42,17 @@ class Names:
         if origin is None:
             return self._is_known(host)
         came = read_origin(origin)
-        if came is None:
+        if came is None or not self._is_known(host):
             return False
-        return self._is_known(host) and (came in self._origins or came == read_host(host, came.scheme))
+        return came in self._origins or (self._is_free(host) and came == read_host(host, came.scheme))
 
     def _is_known(self, host: str) -> bool:
+        return self._is_free(host) or any(origin == read_host(host, origin.scheme) for origin in self._origins)
+
+    def _is_free(self, host: str) -> bool:
+        """True for a name that needs not be said: one of this machine, or any if none is said."""
         place = read_host(host, "http")
-        if place is None:
-            return False
-        if place.host in LOCAL or not (self._local or self._origins):
-            return True
-        return any(origin == read_host(host, origin.scheme) for origin in self._origins)
+        return place is not None and (place.host in LOCAL or not (self._local or self._origins))
 
     def split(self, path: str) -> tuple[str, str]:
         """The prefix of a path that a proxy did not take off, "" if there is none, and the path behind it."""

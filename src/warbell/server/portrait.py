@@ -57,6 +57,7 @@ def card(room: Room, *, sealed: bool) -> protocol.RoomCard:
         title=room.laid.episode.title,
         phase=room.phase,
         beat=room.beat,
+        seed_from=room.created.seed_from,
         seats=_seats(room, None),
         settings=room.settings,
         outcome=outcome,

@@ -41,6 +41,7 @@ ThingCode = Annotated[int, Meta(extra={"typescript": "Thing"})]
 Pace = Literal["thinking", "timed", "live"]
 Dropout = Literal["pause", "mind", "wait", "end"]
 Phase = Literal["gathering", "planning", "playing", "over"]
+SeedFrom = Literal["drawn", "chosen", "earlier"]  # by the server; by whoever made the room; of a game gone on from
 Why = Literal[
     "hurt", "held", "up", "near", "lit", "heart", "call", "failed", "saw", "heard", "cue", "done", "halt", "long"
 ]  # fmt: skip
@@ -450,6 +451,7 @@ class Welcome(_Message, tag="welcome"):
     watching: SeatName | None  # whose view this is; None before there is one
     go_on: From | None  # the beat of another game at which this one began
     day: Day | None  # whose night it is
+    seed_from: SeedFrom | None  # if it was not drawn, somebody may know the night; of old rooms nobody knows
     paper: Paper
     room: Room
     mine: Mine
@@ -685,6 +687,7 @@ class RoomCard(_Message):
     title: str
     phase: Phase
     beat: int
+    seed_from: SeedFrom | None  # as in Welcome
     seats: list[Seat]
     settings: Settings
     outcome: Outcome | None = None  # of a night whose day is not over without its ending

@@ -1,9 +1,11 @@
 """What takes long and nobody plays by: reports, reels and replays, made in a process of their own.
 
-So they take nothing of the interpreter that plays the games, and nothing of the writer's threads.
+So they take nothing of the interpreter that plays the games, and nothing of the writer's threads. What comes is packed
+with gzip, as browsers take it.
 """
 
 import asyncio
+import gzip
 import os
 import signal
 from collections import OrderedDict
@@ -26,6 +28,7 @@ from warbell.server.reel import reel
 
 MOST_WAITING = 64  # things to be made
 MOST_KEPT = 32 * 2**20  # bytes of what was made
+LEVEL = 6  # of compressing it
 NICE = 10  # how much rather the games get a core
 
 Made = asyncio.Future[bytes]
@@ -97,7 +100,7 @@ def _begin() -> None:
 
 
 def _answer(work: Callable[..., bytes], args: Sequence[Any]) -> bytes:
-    return work(*args)
+    return gzip.compress(work(*args), LEVEL, mtime=0)
 
 
 # --- what is made ---------------------------------------------------------------------------------------------------

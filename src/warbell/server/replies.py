@@ -1,6 +1,7 @@
 """Requests read and answered: JSON in, messages and refusals out."""
 
 import asyncio
+import gzip
 import logging
 from typing import TypeVar
 
@@ -57,6 +58,14 @@ async def read_message(request: Request, kind: type[T]) -> T:
 def message(told: msgspec.Struct, status: int = 200) -> Response:
     """A message as the answer."""
     return Response(msgspec.json.encode(told), status, media_type="application/json")
+
+
+async def unpacked(request: Request, data: bytes, media_type: str, **head: str) -> Response:
+    """What was packed with gzip as the answer: as it is, to whoever can take it so."""
+    head["vary"] = "accept-encoding"
+    if "gzip" in request.headers.get("accept-encoding", ""):
+        return Response(data, media_type=media_type, headers={**head, "content-encoding": "gzip"})
+    return Response(await asyncio.to_thread(gzip.decompress, data), media_type=media_type, headers=head)
 
 
 def refusing(refusal: Refusal) -> Response:
