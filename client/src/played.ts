@@ -10,6 +10,7 @@ export interface Played {
   outcome: string;
   score: number;
   beats: number;
+  day?: string; // whose night it was
 }
 
 const PLACE = 'warbell.played';
@@ -30,7 +31,7 @@ function isWhole(each: Partial<Played> | null): each is Played {
 }
 
 /** Keep a game that is over, if a beat of it was played; one that is kept already stays where it was. */
-export function keepPlayed(game: Pick<Played, 'room' | 'title' | 'seat' | 'as'>, { outcome, score, beats }: Outcome): void {
+export function keepPlayed(game: Pick<Played, 'room' | 'title' | 'seat' | 'as' | 'day'>, { outcome, score, beats }: Outcome): void {
   const before = played();
   if (!beats || before.some(({ room }) => room === game.room)) return;
   try {
@@ -38,6 +39,11 @@ export function keepPlayed(game: Pick<Played, 'room' | 'title' | 'seat' | 'as'>,
   } catch {
     // Without storage nothing is remembered.
   }
+}
+
+/** One's own game of a day's night that came to its end. */
+export function playedOf(day: string): Played | null {
+  return played().find((each) => each.day === day && each.outcome !== 'abandoned') ?? null;
 }
 
 /** The seat one had in a room, if this browser knows. */

@@ -4,6 +4,7 @@ import type { Camera, Extent } from './camera';
 import type { Chart } from './chart';
 import { drawDrone, type Figures } from './figures';
 import type { Marking, Sheet } from '../protocol';
+import { drawGhosts, type Ghost } from './ghosts';
 import { drawGuesses } from './guesses';
 import { bodyKey, droneKey, type Glide, type Place } from './glide';
 import { drawLadders, laddersOf } from './ladders';
@@ -32,6 +33,7 @@ export interface Picture {
   tracks: readonly (readonly Place[])[];
   points: readonly PointedAt[];
   marks: readonly Marking[];
+  ghosts: readonly Ghost[];
   cursor: Place | null; // of the keyboard, or a finger
   hover: Place | null;
   drawing: readonly Place[];
@@ -93,6 +95,7 @@ export function drawFrame(ctx: CanvasRenderingContext2D, picture: Picture, stock
   for (const point of picture.points) drawPoint(ctx, point, toPixels, figure, ink);
   if (picture.drawing.length) drawPencil(ctx, picture, toPixels);
   if (ears) drawArcs(ctx, picture.sounds, ears, cell, Math.min(1, picture.since / RIPPLE_MS), ink, extent);
+  drawGhosts(ctx, picture.ghosts, toPixels, figure, extent.ratio, ink);
   drawBodies(ctx, picture, stock.figures, toPixels);
   drawLadders(ctx, laddersOf(known), toPixels, figure, extent.ratio, ink);
   drawDrones(ctx, picture, toPixels);
