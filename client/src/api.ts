@@ -1,5 +1,5 @@
 // The server over HTTP. What it refuses is thrown as a Refusal, in its own words.
-import type { Account, Brought, Ghosts, Lobby, Made, NewRoom, Nights, Paper, Reel, Refused, RoomCard, Seated } from './protocol';
+import type { Account, Brought, Lobby, Made, NewRoom, Reel, Refused, RoomCard, Seated } from './protocol';
 import { keyTo } from './tokens';
 
 /** An address of the server: the page may lie in a folder of a proxy, and its folder has all of them. */
@@ -37,25 +37,22 @@ async function answer(path: string, body?: unknown, headers: Record<string, stri
   throw new Refusal(refused?.reason ?? 'unreachable', refused?.message ?? `The server answers ${came.status}.`);
 }
 
-async function ask<Answer>(path: string, body?: unknown, headers?: Record<string, string>): Promise<Answer> {
+/** What is answered, read as JSON; a body is posted. */
+export async function ask<Answer>(path: string, body?: unknown, headers?: Record<string, string>): Promise<Answer> {
   return (await answer(path, body, headers)).json() as Promise<Answer>;
 }
 
-const room = (id: string): string => `rooms/${encodeURIComponent(id)}`;
+/** The address of a room. */
+export const room = (id: string): string => `rooms/${encodeURIComponent(id)}`;
 
 /** With one's key to a room: while its day goes on, a night of it is shown to its own people alone. */
-function keyed(id: string): Record<string, string> {
+export function keyed(id: string): Record<string, string> {
   const key = keyTo(id);
   return key ? { authorization: `Bearer ${key.token}` } : {};
 }
 
 export function lobby(): Promise<Lobby> {
   return ask('lobby');
-}
-
-/** What is known of an episode beforehand. */
-export function paperOf(episode: string): Promise<Paper> {
-  return ask(`episodes/${encodeURIComponent(episode)}`);
 }
 
 export function make(wanted: NewRoom): Promise<Made> {
@@ -75,16 +72,6 @@ const eyes = (seat: string | null): string => (seat === null ? '' : `?seat=${enc
 /** The views of a seat of a finished game; without a seat, everything. */
 export function reel(id: string, seat: string | null): Promise<Reel> {
   return ask(`${room(id)}/reel${eyes(seat)}`, undefined, keyed(id));
-}
-
-/** The games of other teams in the night of a day that a finished room played. */
-export function nights(id: string): Promise<Nights> {
-  return ask(`${room(id)}/nights`, undefined, keyed(id));
-}
-
-/** Where the team of one of them was, beat for beat. */
-export function ghosts(id: string, other: string): Promise<Ghosts> {
-  return ask(`${room(id)}/ghosts/${encodeURIComponent(other)}`, undefined, keyed(id));
 }
 
 /** The same of a replay in a file, and whether it is proved. */

@@ -4,12 +4,12 @@ import { IN_LIGHT, IN_THE_DARK, placeOf, REMEMBERED, thingWords, type Known } fr
 import { markWords, thinker } from '../marks';
 import { FixtureAt, type Marking } from '../protocol';
 import { chartOf } from './chart';
-import type { Ghost } from './ghosts';
+import type { Overlay } from './frame';
 import { laddersOf, ladderWords } from './ladders';
 import { regionAt } from './places';
 
 /** A cell in words: "city 10,4, Market Street: street, in sight, lit; a shambler here". */
-export function caption(known: Known, y: number, x: number, marks: readonly Marking[] = [], ghosts: readonly Ghost[] = []): string {
+export function caption(known: Known, y: number, x: number, marks: readonly Marking[] = [], over: Overlay | null = null): string {
   const place = placeOf(known.paper, y, x);
   if (!place) return '';
   const { paper } = known;
@@ -59,9 +59,7 @@ export function caption(known: Known, y: number, x: number, marks: readonly Mark
   for (const mark of marks) {
     if (mark.y === y && mark.x === x) there.push(`${thinker(mark, paper, known.seat)}: ${markWords(mark, paper)}`);
   }
-  for (const ghost of ghosts) {
-    if (ghost.y === y && ghost.x === x) there.push(`as a ghost ${ghost.words}`);
-  }
+  if (over) there.push(...over.at(y, x));
   const region = regionAt(paper, y, x);
   const text = `${place.sheet.name} ${place.row},${place.column}${region && `, ${region}`}: ${ground.filter(Boolean).join(', ')}`;
   return there.length ? `${text}; ${there.join('; ')}` : text;

@@ -1,5 +1,5 @@
 // Another team of the same night, as it walks beside one's own.
-import type { Ghost } from '../board/ghosts';
+import type { Ghost } from './ghosts';
 import { regionAt } from '../board/places';
 import { State } from '../codes';
 import { placeOf } from '../known';

@@ -1,5 +1,6 @@
 // Another team on the board, beat for beat: an outline with a wavy hem, told apart by its form.
-import type { Palette } from './palette';
+import type { Overlay, ToPixels } from '../board/frame';
+import type { Palette } from '../board/palette';
 
 /** Somebody of another team, where they were in this beat. */
 export interface Ghost {
@@ -9,10 +10,16 @@ export interface Ghost {
   words: string; // who it is, and how: "Mina’s On-jo, down"
 }
 
-type ToPixels = (y: number, x: number) => [number, number] | null;
+/** They, laid over the board. */
+export function overlayOf(ghosts: readonly Ghost[]): Overlay {
+  return {
+    draw: (ctx, toPixels, size, ratio, ink) => drawGhosts(ctx, ghosts, toPixels, size, ratio, ink),
+    at: (y, x) => ghosts.filter((ghost) => ghost.y === y && ghost.x === x).map(({ words }) => `as a ghost ${words}`),
+  };
+}
 
 /** Each beside the middle of its cell, so that whoever stands there too is seen. */
-export function drawGhosts(ctx: CanvasRenderingContext2D, ghosts: readonly Ghost[], toPixels: ToPixels, size: number, ratio: number, ink: Palette): void {
+function drawGhosts(ctx: CanvasRenderingContext2D, ghosts: readonly Ghost[], toPixels: ToPixels, size: number, ratio: number, ink: Palette): void {
   ctx.save();
   ctx.textAlign = 'center';
   ctx.textBaseline = 'middle';
