@@ -41,11 +41,6 @@ export function keepPlayed(game: Pick<Played, 'room' | 'title' | 'seat' | 'as' |
   }
 }
 
-/** One's own game of a day's night that came to its end. */
-export function playedOf(day: string): Played | null {
-  return played().find((each) => each.day === day && each.outcome !== 'abandoned') ?? null;
-}
-
 /** The seat one had in a room, if this browser knows. */
 export function seatIn(room: string): string | null {
   return played().find((each) => each.room === room)?.seat ?? null;

@@ -45,13 +45,6 @@ export function openNight(night: EpisodeCard): Promise<void> {
   return openRoom({ episode: night.name, minds: companions(night, own), settings: DEFAULTS }, own, preferences.who, '?go');
 }
 
-/** The night of a day: alone with its partners, or with its other seats open to friends. */
-export function openDay(night: EpisodeCard, day: string, friends: boolean): Promise<void> {
-  const own = night.seats[0]!.name;
-  const minds = friends ? {} : companions(night, own);
-  return openRoom({ episode: night.name, minds, settings: DEFAULTS, day }, own, preferences.who, friends ? '' : '?go');
-}
-
 /** The lessons; what they tell of happens with any seed. */
 export function openLesson(): Promise<void> {
   const settings = { ...DEFAULTS, listed: false };
