@@ -176,25 +176,7 @@ async def bodies(hall: Hall) -> str:
     return await lines(hall, head + b"Content-Type: application/json\r\n\r\n", b" ")
 
 
-async def talk(hall: Hall) -> str:
-    """8 players who send drafts as fast as they can."""
-    got = Counter()
-
-    async def player() -> None:
-        room, token = await asyncio.to_thread(hall.make, OTHER)
-        async with hall.live(room) as line:
-            await join(line, token)
-            await line.send('{"type":"start"}')
-            with contextlib.suppress(ConnectionClosed):
-                for number in range(5000):
-                    await line.send(json.dumps({"type": "draft", "turn": 1, "line": f".*{number % 50 + 1}"}))
-                    got["sent"] += 1
-
-    await asyncio.gather(*(player() for _ in range(8)))
-    return f"each cut off after {protocol.MOST_MESSAGES} messages"
-
-
-FLOODS = (rooms, reports, idle, heads, bodies, talk)
+FLOODS = (rooms, reports, idle, heads, bodies)
 
 
 async def measured(hall: Hall, flood) -> str:

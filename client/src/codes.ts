@@ -297,6 +297,7 @@ export const EventKind = {
   traded: 51,
   parted: 52,
   shot: 53,
+  sold: 54,
 } as const;
 export type EventKind = (typeof EventKind)[keyof typeof EventKind];
 

@@ -203,7 +203,7 @@ export interface Mine {
   commits: number;
   at: number;
   did: number;
-  why: ("call" | "cue" | "done" | "failed" | "halt" | "heard" | "heart" | "held" | "hurt" | "lit" | "long" | "near" | "saw" | "up")[];
+  why: ("call" | "cue" | "done" | "failed" | "halt" | "heard" | "heart" | "held" | "hurt" | "lit" | "long" | "near" | "saw" | "up" | "water")[];
   reflex: string;
   roll: string;
   answer: string;

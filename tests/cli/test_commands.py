@@ -1,5 +1,6 @@
 """What the commands do when all is well."""
 
+import csv
 import dataclasses
 import json
 from pathlib import Path
@@ -12,8 +13,8 @@ from warbell.episodes import load as load_episode
 from warbell.replay import dump, load
 
 COMMANDS = (
-    "play", "serve", "export", "run", "verify", "show", "report", "branch", "compare", "episodes", "layout", "ablate",
-    "bench", "map check", "map show", "map from-movingai",
+    "play", "serve", "export", "run", "verify", "show", "report", "ledger", "branch", "compare", "episodes",
+    "layout", "ablate", "bench", "map check", "map show", "map from-movingai",
 )  # fmt: skip
 SHOWN = {
     "episode.toml": """\
@@ -200,6 +201,27 @@ def test_a_report_names_what_would_have_changed_a_death_if_asked_to(warbell, tmp
     assert (asked.count(words), (tmp_path / "plain.html").read_text().count(words)) == (2, 0)
 
 
+def test_a_ledger_of_many_games_leaves_out_what_is_no_replay(warbell, tmp_path):
+    warbell("run", "garden", "--mind", "walkthrough", "--seeds", "0:4", "--out", ".")
+    (tmp_path / "bad.warbell").write_bytes(b"bad")
+    games = [f"seed-{seed}.warbell" for seed in range(4)]
+    code, out, err = warbell("ledger", *games, "bad.warbell", "--out", "rescues.csv", "--json")
+    assert (code, err.count("\n")) == (0, 1)
+    assert err.startswith("left out bad.warbell: ")
+    found = json.loads(out)
+    rows = [*csv.DictReader((tmp_path / "rescues.csv").read_text().splitlines())]
+    assert [row["whom"] for row in rows] == [row["whom"] for row in found["rescues"]] != []
+    assert (
+        sum(row["rescues"] for row in found["by_deed"]) == sum(row["rescues"] for row in found["by_whom"]) == len(rows)
+    )
+    assert {row["games"] for row in found["by_whom"]} <= {1, 2, 3, 4}
+    code, out, _ = warbell("ledger", *games)
+    assert code == 0
+    assert all(row["name"] in out for row in found["by_deed"])
+    code, out, err = warbell("ledger", "bad.warbell")
+    assert (code, out) == (2, "")
+
+
 def test_the_plan_of_the_plan_formats_page_runs(warbell, tmp_path):
     page = (Path(__file__).parents[2] / "docs" / "plan-format.md").read_text()
     (tmp_path / "my.plan").write_text(page.split("```")[1].removeprefix("\n"))
@@ -309,6 +331,10 @@ def test_map_check(warbell, tmp_path):
     code, out, err = warbell("map", "check", Path(built_in.__file__).parent / "curfew")
     assert (code, err) == (0, "")
     assert "good: curfew" in out
+    for name in ("garden", *built_in.UNLISTED):
+        code, out, err = warbell("map", "check", name)
+        assert (code, err) == (0, "")
+        assert f"{name}: good: {name}" in out
     (tmp_path / "mine").mkdir()
     (tmp_path / "mine" / "episode.toml").write_text('name = "mine"\ntitle = 3\n')
     code, out, err = warbell("map", "check", "mine")

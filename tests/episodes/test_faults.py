@@ -296,6 +296,41 @@ def test_faults_of_basins_and_pipes(old, new, found, expected):
     assert complaint(files).startswith(f"{where}found {found}, expected {expected}")
 
 
+@pytest.mark.parametrize(
+    "old, new, here",
+    [
+        ("units = 16", "units = 0", "[[basins]]"),
+        ("[[pipes]]", '^[[basins]]\nname = "sump"\nat = "yard:u"\ndrain = "yard:u"\n\n[[pipes]]', None),
+    ],
+)
+def test_water_comes_to_every_basin(old, new, here):
+    files = house(main=("[[links]]", WET), yard=("b  street  lit", "b  street  valve"))
+    files, where = blamed(files, "episode.toml", old, new, here)
+    found = complaint(files)
+    assert found.startswith(f"{where}found a basin that no water ever comes to, expected units, or [[pipes]] from a")
+
+
+def test_a_basin_has_a_drain():
+    files = house(main=("[[links]]", WET), yard=("b  street  lit", "b  street  valve"))
+    files, where = blamed(
+        files,
+        "episode.toml",
+        '[[basins]]\nname = "well"\nat = "cellar:c"\ndrain = "c"',
+        '^[[basins]]\nname = "well"\nat = "cellar:c"',
+    )
+    assert complaint(files).startswith(f"{where}found nothing, expected the key 'drain'")
+
+
+@pytest.mark.parametrize("start", ["yard:W", "yard:d"])
+def test_nobody_starts_in_a_wall_or_a_door(start):
+    """Nor do people without a seat."""
+    files = house(yard=("#s.s.d,,,u#", "Ws.s.d,,,u#"))
+    files["yard.txt"] += b"W  wall\n"
+    stranger = f'[[people]]\nid = "oh"\ntitle = "Oh"\nstart = ^"{start}"\n\n[[drones]]'
+    files, where = blamed(files, "episode.toml", "[[drones]]", stranger)
+    assert complaint(files).startswith(f"{where}found {start!r}, where no free cell is left, expected a free cell")
+
+
 def test_a_valve_is_that_of_a_pipe_and_somebody_turns_it():
     files = house(yard=("b  street  lit", "b  street  valve"))
     assert complaint(files).startswith("ep/yard.txt:5:8: found a valve of no pipe, expected one that [[pipes]]")

@@ -20,10 +20,12 @@ from warbell.engine import batch
 from warbell.engine import codes as c
 from warbell.engine.lines import between
 from warbell.engine.percept import Percept
+from warbell.engine.tuning import TUNING
 from warbell.engine.world import World, clone, waits
 
 EXAMPLES = settings(max_examples=often(300), suppress_health_check=[HealthCheck.function_scoped_fixture])
-FAR_FROM_EARS = 16  # cells: a call is heard 12 cells away, a mimic calls for who is 14 away; a beat moves 2
+# Cells: a call is heard 12 cells away, or as far as a night has it, a mimic calls for who is 14 away; a beat moves 2.
+FAR_FROM_EARS = 16
 FAR_FROM_EYES = 22  # cells: no line of sight is longer than 12, no beam of a torch longer than 8; a beat moves 2
 
 
@@ -80,7 +82,7 @@ def out_of_reach(at: Moments, world: World, e: int, p: int, y: int, x: int) -> b
         for a, b in (ends, ends[::-1]):
             near = min(near, gap(here, a) + int(ground.tuning["sound_link"][0]) + gap(b, (y, x)))
     far_off = max(abs(here[0] - y), abs(here[1] - x)) > FAR_FROM_EYES or ground.sheet[here] != ground.sheet[y, x]
-    return far_off and near > FAR_FROM_EARS
+    return far_off and near > FAR_FROM_EARS + int(ground.tuning["loud_call"][0]) - TUNING.loud_call
 
 
 def hears_for(at: Moments, e: int, p: int, q: int) -> bool:

@@ -46,8 +46,11 @@ def stir(dice, ground, world, people, foes):
     world.stocks[:] = _few(dice, world.stocks.shape[1:])
     bonds = dice.part(people**2).many(range(101), people**2)
     world.bonds[:] = np.array(bonds, np.int32).reshape(people, people)[:persons, :persons]
-    for part, will, body in zip(dice.parts(people, 9), world.wills.T, world.bodies.T, strict=False):
+    packs = world.packs.swapaxes(0, 1)
+    for part, will, body, pack in zip(dice.parts(people, 15), world.wills.T, world.bodies.T, packs, strict=False):
         _stir_will(part, will, body)
+        if part.chance(40):
+            pack[:] = 0
     grudges = dice.part(people**2).many([0, 0, 3, 20, 45, 100], people**2)
     if world.wills.size:
         world.grudges[:] = np.array(grudges, np.int32).reshape(people, people)[:persons, :persons]
@@ -161,7 +164,7 @@ def _stir_person(dice, body):
     body["gripped"] = dice.pick([0, 0, 0, 1, 2])
     body["crept"] = dice.number(0, 1)
     body["stun"] = dice.pick([0] * 9 + [1, 2])
-    body["goal_y"], body["goal_x"], body["trail"] = dice.number(1, 8), dice.number(1, 8), dice.number(0, 1)
+    body["goal_y"], body["goal_x"], body["trail"] = dice.number(1, 8), dice.number(1, 8), dice.number(0, 2)
     if dice.chance(5) and body["state"][0] == c.UP:
         body["nature"], body["side"], body["timer"] = c.SHAMBLER, c.INFECTED, -1
 
@@ -212,6 +215,9 @@ def _stir_will(dice, will, body):
     will["asked"], will["alone"] = dice.number(0, 4), dice.pick([0, 0, 19])
     will["rounds"], will["halts"] = dice.pick([0, 0, 1, 4]), dice.pick([0, 0, 1, 3])
     will["safe"], will["voice"] = dice.pick([0, 0, 1, 5]), 1
+    will["sells"], will["rises"] = dice.pick([0, 0, 1]), dice.pick([0, 0, 1, 4])
+    if dice.chance(30):
+        will["told_y"], will["told_x"] = dice.number(1, 8), dice.number(1, 8)
     if body["side"][0] == c.CIVILIAN:
         body["side"] = dice.pick([c.CIVILIAN, c.RAIDER, c.SOLDIER])
 

@@ -41,6 +41,7 @@ SHARED = (
     c.OFFER,
     c.SHOOT,
 )  # where hands may meet
+DEALS = (c.ROB, c.OFFER) * 8  # where people live by their needs
 SEATS, OTHERS, FOES, DRONES, WIDEST = 4, 2, 9, 2, 11  # the most there are of each
 ANY_VERB = [int(base) for base in c.VERB_BASE[:-1]]  # the first order of each, but for the last
 NO_ORDERS = (-1, c.N_ACTIONS, -(2**31), 2**31 - 1)
@@ -222,10 +223,12 @@ def some_orders(dice, state):
     """An order for each person: mostly possible ones, each verb as likely as the others; often one verb for all."""
     chosen = []
     dice = dice.part(1 + 3 * (SEATS + OTHERS))
-    fashion = dice.pick([*[None] * len(SHARED), *SHARED])
+    fashion = dice.pick([*[None] * len(SHARED), *SHARED, *(DEALS if state.wills else ())])
     for p in state.persons:
         odd = dice.number(0, 39)
-        if odd >= 38:
+        if state.wills and state.wills[p].sells:
+            chosen.append(ACTIONS.index((c.WHISPER, dice.number(0, 3), c.GO, None)))
+        elif odd >= 38:
             chosen.append(dice.pick(NO_ORDERS))
         elif odd >= 36:
             chosen.append(dice.pick(ANY_VERB) + dice.number(0, 3))

@@ -67,6 +67,7 @@ const ABOUT: Record<EventKind, Exclude<Kind, 'harm'> | 'who' | 'whom'> = {
   [EventKind.traded]: 'help',
   [EventKind.parted]: 'other',
   [EventKind.shot]: 'whom',
+  [EventKind.sold]: 'other',
 };
 
 /** What a line is about, for a team of so many. */

@@ -12,6 +12,7 @@ const WHY: Record<Mine['why'][number], string> = {
   up: 'you are up again',
   near: 'an infected came near',
   lit: 'you stand in a drone’s light',
+  water: 'the water moved',
   saw: 'you saw something new',
   heart: 'your heart jumped',
   call: 'somebody calls',

@@ -63,6 +63,7 @@ SENTENCES = {
     codes.TRADED: "{who} gave {whom} {a_object} for what they held out",
     codes.PARTED: "{who} goes with {whom} no longer",
     codes.SHOT: "{who} {shot}",
+    codes.SOLD: "{who} gave away to {whom} where a friend is",
     codes.LANDED: "{who} came down off the zipline",
     codes.WATER_MOVED: "the water in {basin} {stands}",
     codes.WENT_UNDER: "{who} went under water, with air for {value} beats",

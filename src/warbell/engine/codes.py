@@ -400,6 +400,7 @@ _EVENTS = (
     Event(TRADED := 51, "traded"),
     Event(PARTED := 52, "parted"),
     Event(SHOT := 53, "shot"),
+    Event(SOLD := 54, "sold", seen=False),  # its cell is the place that was given away
 )
 EVENTS = _names(_EVENTS)
 IS_SEEN = _which(_EVENTS, "seen")

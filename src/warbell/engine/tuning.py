@@ -117,9 +117,12 @@ class Tuning:
     panics_at: int = 60  # fear from which they shove others out of their way, and open to nobody they do not trust
     fires_within: int = 8  # cells within which they fire along a line
     avenges_at: int = 60  # grudge, less bond, from which they fire at somebody
+    fears_at: int = 30  # grudge, less bond, from which they flee from somebody
+    fears_within: int = 4  # cells from somebody they fear within which they flee
     halt_beats: int = 3  # beats between their STOP and their first shot at a person
     safe_beats: int = 8  # beats for which they go by a SAFE
     alone_beats: int = 20  # beats out of sight after which they feel left by whom they went with
+    wet_beats: int = 8  # beats for which they leave water that has moved about them
     grudge_struck: int = 30  # grudge that a blow leaves; half of each of these where it befell a friend
     grudge_shoved: int = 10  # that a shove leaves
     grudge_robbed: int = 40  # that a robbery leaves

@@ -164,6 +164,11 @@ class Access:
         within = set(np.unique(self._numbers[cells]).tolist())
         return [p for p in self.able if self._homes(p) & within]
 
+    def let_out(self, strangers: list[list[Cell]], exits: np.ndarray) -> int:
+        """How many people without a seat can get from one of their cells to an exit, bool [H, W], gates or not."""
+        back = steps_from(cells_of(exits), self.passable, self.links, drops=self._climbs)
+        return sum(not back.keys().isdisjoint(cells) for cells in strangers)
+
     def most_at(self, cells: np.ndarray) -> int:
         """How many people can stand on these cells, bool [H, W], at once."""
         pieces, counts = (each.tolist() for each in np.unique(self._numbers[cells], return_counts=True))

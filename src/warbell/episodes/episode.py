@@ -23,7 +23,7 @@ from warbell.episodes.places import Places
 from warbell.episodes.possible import check_possible
 from warbell.episodes.schema import EpisodePart
 from warbell.episodes.sheet import read_sheet
-from warbell.episodes.start import Opening, open_world
+from warbell.episodes.start import Opening, has_things, open_world
 from warbell.episodes.winnable import check_winnable
 from warbell.errors import BadInput
 from warbell.files import decode
@@ -117,17 +117,13 @@ class Episode:
     targets: np.ndarray  # uint64 [P, words, H]: where each seat is to go, if it goes by itself
     starts: np.ndarray  # int32 [P, 2]: the cell (y, x) of each seat at the start; 0, 0 where the seed scatters it
     opening: Opening
+    holds_things: bool  # things can be set on cells, thrown and burnt
     partners: str  # the mind that holds the seats which nobody else takes
     apart: bool  # the team has no paper in common: nobody sees another's line
     roll: tuple[int, int]  # the signal of the roll call that was agreed on, and every how many beats; NO_SIGNAL, 0 none
     walkthrough: str | None  # text of a plan that wins it
     sources: dict[str, bytes]  # every file it was read from
     digest: str  # sha256, hex, of all that decides what happens in it
-
-    @property
-    def holds_things(self) -> bool:
-        """True if things can be set on cells, thrown and burnt."""
-        return bool(self.opening.world.fields.shape[1])
 
     def start(self, seeds: np.ndarray) -> World:
         """A world for each seed, uint64 [E], before the first beat."""
@@ -239,7 +235,7 @@ def read_episode(where: str, read: Callable[[str], bytes | None], *, played: boo
     world = open_world(part, atlas.fixtures, ground, night)
     if not played:
         access = Access(ground, world, night.starts, night.deck.settings)
-        check_possible(part, atlas, toml, ground, access, targets)
+        check_possible(part, atlas, toml, ground, access, targets, night.strangers)
         check_winnable(part, toml, ground, access)
     return Episode(
         name=part.name,
@@ -282,6 +278,7 @@ def read_episode(where: str, read: Callable[[str], bytes | None], *, played: boo
         targets=np.stack([pack(target) for target in targets]),
         starts=np.array([cells[0] if len(cells) == 1 else (0, 0) for cells in night.starts], np.int32),
         opening=Opening(world, ground, night.deck),
+        holds_things=has_things(part, atlas.fixtures),
         partners=part.partners,
         apart=part.apart,
         roll=_roll(toml, part),

@@ -36,7 +36,9 @@ CROWDED = 25
 BURNING = 1500  # fire: one goes a long way round it
 TRAPPED = 80  # a wire to fall over, shards that crunch
 DROWNING = 1500  # water over one's head
-WADING = 60  # water to the chest: a beat more, and what it spoils
+# Water to the chest: a beat more, and what it spoils. No field knows of it beyond the window, so it must cost less than
+# going back and coming again, which is two steps: else a lake wider than the window turns one round, over and over.
+WADING = 15
 ANKLE_DEEP = 5  # water in which one is heard, and cannot run
 BLOCKED_WAY = -(1 << 20)  # a barricade, a desk, water over one's head: no way
 ASLEEP = 300  # a sleeper: one goes round it, and beside it one is safe

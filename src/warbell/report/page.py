@@ -8,7 +8,7 @@ from warbell.engine import RULES_VERSION, codes
 from warbell.replay import Replay
 from warbell.report import beats, charts, outcome, sheets, tables
 from warbell.report.account import Account, account
-from warbell.report.document import document, facts, paragraphs, section
+from warbell.report.document import document, facts, paragraphs, scrolling, section
 from warbell.report.guesses import guesses
 from warbell.report.history import History, history
 from warbell.report.rescued import rescued
@@ -115,10 +115,7 @@ def _lost(past: History, body: int) -> bool:
 def _figure(drawing: str, caption: str, *, least: int = 0, most: int = 0) -> str:
     """A drawing at least `least` pixels wide, scrolling where the page is narrower, and at most `most`."""
     if least:
-        drawing = (
-            f'<div class="scroll" tabindex="0" role="group" aria-label="Drawing, scrolls sideways">'
-            f'<div style="min-width:{least}px">{drawing}</div></div>'
-        )
+        drawing = scrolling(drawing, least)
     size = f' style="width:{most}px"' if most else ""
     return f"<figure{size}>{drawing}<figcaption>{caption}</figcaption></figure>"
 

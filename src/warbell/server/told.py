@@ -91,11 +91,18 @@ def _changed(table: np.ndarray, before: bytes) -> tuple[Any, bytes]:
 
 
 def _rows(table: np.ndarray, chosen: Any, fields: list[str]) -> list[tuple[int, ...]]:
-    """The chosen rows that were ever seen, each behind its index."""
+    """The chosen rows that were ever seen, or read of on the plan of pipes, each behind its index."""
     if not len(chosen):
         return []
-    rows = table[chosen][fields].tolist()
-    return [(index, *row) for index, row in zip(chosen.tolist(), rows, strict=True) if row[0] >= 0]
+    picked = table[chosen]
+    known = picked["beat"] >= 0
+    if "one" in fields:
+        known |= picked["one"] > 0
+    return [
+        (index, *row)
+        for index, row, is_so in zip(chosen.tolist(), picked[fields].tolist(), known, strict=True)
+        if is_so
+    ]
 
 
 def _known(plane: np.ndarray, chosen: Any) -> list[CellsRow]:
