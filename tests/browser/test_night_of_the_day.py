@@ -9,6 +9,7 @@ import pytest
 from playwright.sync_api import expect
 from server.days import DayOfCurfew, dated, play
 
+from browser.test_accessibility import AXE, faults
 from browser.visitor import PHONE, WIDE, Visitor
 
 SIZES = pytest.mark.parametrize("size", [WIDE, PHONE], ids=lambda size: size["width"])
@@ -114,6 +115,8 @@ def test_when_it_is_over_one_shares_a_line_and_another_team_walks_beside(look, n
     assert ghosts.inner_text() != first
     expect(page.get_by_role("button", name=re.compile("^Go on from beat"))).to_have_count(0)
     assert fits(visitor, size)
+    if AXE.exists():
+        assert faults(page, AXE.read_text()) == []
     photographed(visitor, f"replay-{size['width']}-{theme}")
     visitor.open(f"r/{room}/after")
     expect(page.get_by_text(line)).to_be_visible()
