@@ -5,12 +5,15 @@ import re
 from contextlib import ExitStack, closing
 
 import pytest
+from msgspec.structs import replace
 from server.days import NOON, Clock, DayOfCurfew, bearer, dated, days, moment, play
+from server.keeper import stored, timed
 
 from warbell.episodes import load, names
 from warbell.proof import prove
 from warbell.replay import parse
 from warbell.server.almanac import DAY, Almanac, day_of
+from warbell.server.export import export
 from warbell.server.novel import new_in
 from warbell.server.protocol import SeenBody
 from warbell.server.store import Store, sqlite
@@ -40,6 +43,16 @@ def test_the_secret_is_drawn_once_and_by_who_serves(tmp_path):
         assert store.secret() == secret
     with closing(Store(sqlite(path))) as store:
         assert store.secret() == secret
+
+
+def test_an_export_waits_for_the_end_of_the_day(tmp_path):
+    host = timed()
+    made = host.room.fresh[0]
+    host.room.fresh[0] = replace(made, row=replace(made.row, day="9999-12-31"))
+    with closing(stored(tmp_path / "games.db", host)) as store:
+        written = export(store, store.rooms(), tmp_path / "out", "csv")
+    assert written.left_out == [("timed", "its seed is kept until 9999-12-31 is over, by UTC")]
+    assert not list((tmp_path / "out").glob("*.warbell"))
 
 
 def test_what_is_new_is_what_no_night_before_holds():
