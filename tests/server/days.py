@@ -40,13 +40,14 @@ class Clock:
 @contextmanager
 def dated(database, clock):
     """A server whose days a test turns."""
-    bound = listen("127.0.0.1", 0)
+    bound, errors = listen("127.0.0.1", 0), database.with_suffix(".errors")
+    errors.touch()
     with closing(Store(sqlite(database))) as store:
         server = uvicorn.Server(uvicorn.Config(app(store, clock=clock), log_level="warning", ws="websockets-sansio"))
         thread = threading.Thread(target=server.run, kwargs={"sockets": [bound]})
         thread.start()
         try:
-            yield House(f"http://127.0.0.1:{bound.getsockname()[1]}", database)
+            yield House(f"http://127.0.0.1:{bound.getsockname()[1]}", database, errors)
         finally:
             server.should_exit = True
             thread.join()
