@@ -35,7 +35,7 @@ __all__ = [
 ]
 
 SEASON = ("curfew", "heartbeat", "garden", "blackout")  # in the order they are played
-UNLISTED = ("lesson", "crossroads")  # built in too: the page teaches with the first, the other is in the making
+UNLISTED = ("lesson", "crossroads", "price")  # built in too: the page teaches with the first, the others are in the making
 _MOST_BYTES = 1 << 20  # of a file of an episode
 
 
