@@ -4,8 +4,9 @@
 door, `/` open door, `L` locked door, `G` shut gate, `W` wheel (group 1, works doors and gates of group 1), `S` switch
 and `*` a cell lit by it, `N` generator, `C` cache, `X` exit, `<` and `>` two ends of a stair, `v` the base and `^`
 the top of a facade of two storeys, `(` and `)` the upper end and the landing of a zipline of four beats, `B` alarm,
-`H` shut shutter, `Y` valve, `O` loudspeaker, `P` plot, `T` bed, `D` console, `"` garden; `a`-`d` seats, `p` and `q` other people,
-`z` shamblers, `l` listeners, `k` climbers, `m` mimics (all on lit street; `Z`, `K`, `V` and `M` on dark street).
+`H` shut shutter, `Y` valve, `O` loudspeaker, `P` plot, `T` bed, `D` console, `"` garden; `a`-`d` seats, `p` and `q`
+other people, `z` shamblers, `l` listeners, `k` climbers, `m` mimics (all on lit street; `Z`, `K`, `V` and `M` on dark
+street).
 """
 
 from functools import lru_cache
@@ -59,7 +60,7 @@ def arena(
 ) -> tuple[Ground, World]:
     """The Ground and World of a drawing; worlds get seeds seed, seed + 1, ...; cell (0, 0) of the drawing is (1, 1).
 
-    `consoles` are the cells where the drones of the consoles stand, in reading order; they come after those of `routes`.
+    `consoles` are the cells of the drones of the consoles, in reading order; they come after those of `routes`.
     """
     rows = [row for row in text.split("\n") if row.strip()]
     height, width = len(rows) + 2, max(map(len, rows)) + 2
@@ -97,6 +98,7 @@ def arena(
     laps = [len(route) for route in routes] + [0] * len(consoles)
     flown = [f for f in range(len(fixtures)) if fixtures["kind"][f] == c.CONSOLE]
     first = len(routes)
+    assert len(flown) == len(consoles)
     routes = (*routes, *((cell,) for cell in consoles))
     longest = max((len(route) for route in routes), default=1)
     ground = Ground(
@@ -109,7 +111,7 @@ def arena(
             len(routes), longest, 2
         ),
         laps=np.array(laps, np.int32),
-        consoles=np.array([(f, first + k) for k, (f, _) in enumerate(zip(flown, consoles, strict=True))], GROUND_CONSOLE),
+        consoles=np.array([(f, first + k) for k, f in enumerate(flown)], GROUND_CONSOLE),
         basins=places_of, pipes=_pipes(fixtures, pipes, tuning), bed=bed, drift=drift,
         errands=np.zeros((0, height, width), np.uint8),
         objectives=np.array([(*goal, *[0] * (9 - len(goal))) for goal in objectives], OBJECTIVE),

@@ -1,13 +1,13 @@
 // "What is around me": in words, everything the board shows. With the log it is all one needs to play without seeing.
-import { Gait, INFECTED, LinkKind, Nature, NO_SIGNAL, State, Terrain, UNREAD } from './codes';
+import { EventKind, Gait, INFECTED, LinkKind, Nature, NO_SIGNAL, State, Terrain, UNREAD } from './codes';
 import { MANNERS, swings } from './fixtures';
 import { FixtureAt, LinkAt } from './protocol';
 import type { Link, Paper } from './protocol';
 import { laddersOf, ladderWords } from './board/ladders';
 import { regionAt } from './board/places';
-import { cellsOf, ended, FIRM, OTHERS, placeOf, spotOf, thingWords, WATERS } from './known';
+import { cellsOf, ended, FIRM, hangsOn, IN_LIGHT, isCaptured, OTHERS, placeOf, spotOf, thingWords, warnBeats, WATERS, waterWords } from './known';
 import { terrainOf, WALLS } from './terrain';
-import type { Body, FixtureSeen, Known } from './known';
+import type { Body, CellThing, FixtureSeen, Known } from './known';
 import { gone } from './panel/wellbeing';
 
 export interface Line {
@@ -50,10 +50,11 @@ export function surroundings(known: Known): Section[] {
     { title: 'Infected', lines: infected(known) },
     {
       title: 'Other people',
-      lines: others.filter((body) => !INFECTED.has(body.nature)).map((body) => seen(known, body)),
+      lines: others.filter((body) => !INFECTED.has(body.nature)).map((body) => seen(known, body, said(known, body))),
     },
     { title: 'Drones', lines: drones(known) },
     { title: 'Sounds', lines: known.heard.map((heard) => ({ text: sentence(`${heard.text}, ${loudness(heard.loud)}`) })) },
+    { title: 'Light', lines: lights(known) },
     { title: 'Where you are to go', lines: goals(known) },
     { title: 'What is set, and burns', lines: laid(known) },
     { title: 'Water', lines: waters(known) },
@@ -103,10 +104,10 @@ function here(known: Known): Line[] {
   const hangs = known.bodies.some((body) => body.body === known.seat && body.hangs);
   const lines: Line[] = [
     { text: place ? `You are on ${place.sheet.title}, row ${place.row}, column ${place.column}.` : 'You are out of here.' },
-    { text: `You ${hangs ? 'hang on the zipline' : me.state === State.up ? 'stand' : `are ${state},`} in the ${me.lit ? 'light' : 'dark'}.` },
+    { text: `You ${hangs ? `hang ${hangsOn(paper, me.y, me.x)}` : me.state === State.up ? 'stand' : `are ${state},`} in the ${me.lit ? 'light' : 'dark'}.` },
   ];
-  const water = known.things.get(me.y * paper.width + me.x)?.water ?? 0;
-  if (water) lines.push({ text: `You are in ${WATERS[water]}: ${WADES[water]}.` });
+  const wet = known.things.get(me.y * paper.width + me.x);
+  if (wet?.water) lines.push({ text: `You are in ${waterWords(wet)}: ${WADES[wet.water]}.` });
   if (me.under) lines.push({ text: `You are under water: ${count(paper.tuning['breath_held']! - me.under)} of air.` });
   if (region) lines.push({ text: `The place is called ${region}.` });
   if (me.exposed) lines.push({ text: `A drone’s light is on you: ${me.exposed} of ${paper.numbers.warn_beats} beats.` });
@@ -140,7 +141,7 @@ function ways(known: Known): Line[] {
     const ground = terrain(y, x);
     if (ground === Terrain.glass) return 'glass';
     const set = known.things.get(y * paper.width + x);
-    if (set && FIRM.has(set.thing)) return thingWords(set, paper.names);
+    if (set && FIRM.has(set.thing)) return setWords(known, set);
     const fixture = fixtureAt.get(y * paper.width + x);
     return WALLS.has(ground) ? 'a wall' : fixture === undefined ? '' : doorWords(known, fixture);
   };
@@ -187,7 +188,19 @@ function distance(known: Known, y: number, x: number): number {
   return Math.abs(y - known.me.y) + Math.abs(x - known.me.x);
 }
 
-function seen(known: Known, body: Body): Line {
+/** What somebody did in this beat that wants an answer: "holds out planks to you", "whispers HELP". */
+function said({ events, seat, paper, bodies }: Known, { body, now }: Body): string[] {
+  const { names } = paper;
+  const to = (whom: number): string => (whom === seat ? ' to you' : whom < 0 ? '' : ` to ${paper.seats[whom]?.title ?? bodies.find((each) => each.body === whom)?.name ?? 'somebody'}`);
+  return events.flatMap(([kind, who, whom, , , value]) => {
+    if (who !== body || !now) return [];
+    if (kind === EventKind.offered) return [`holds out ${names.objects[value]}${to(whom)}`];
+    if (kind === EventKind.whispered) return [`whispers ${names.signals[value]}${to(whom)}`];
+    return kind === EventKind.called ? [`calls ${names.signals[value]}`] : [];
+  });
+}
+
+function seen(known: Known, body: Body, also: readonly string[] = []): Line {
   const { names } = known.paper;
   const parts = [`${body.name}: ${where(known, body.y, body.x)}`];
   const turned = body.body < known.paper.seats.length && INFECTED.has(body.nature);
@@ -205,6 +218,7 @@ function seen(known: Known, body: Body): Line {
   if (body.mood !== UNREAD && !INFECTED.has(body.nature) && body.now) parts.push(MOODS[body.mood] ?? '');
   if (HURTS[body.hurt]) parts.push(HURTS[body.hurt]!);
   if (body.now && body.left >= 0) parts.push(`${body.left} beats left`);
+  parts.push(...also);
   if (!body.now) parts.push(ago(known, body.beat));
   const text = sentence(parts.filter(Boolean).join(', '));
   return INFECTED.has(body.nature) && body.state !== State.dead ? { text } : { text, at: [body.y, body.x] };
@@ -212,8 +226,13 @@ function seen(known: Known, body: Body): Line {
 
 function drones(known: Known): Line[] {
   return known.drones.map((drone) => {
-    const parts = [`a drone: ${where(known, drone.y, drone.x)}, lighting ${known.paper.numbers.drone_light} cells around`];
-    if (drone.warned) parts.push(`warning for ${drone.warned} of ${known.paper.numbers.warn_beats} beats`);
+    const { paper, me } = known;
+    const whose = me.flies - 1 === drone.drone ? 'the drone that you fly' : isCaptured(paper, drone.drone) ? 'a captured drone' : 'a drone';
+    const light = drone.lit ? `lighting ${paper.numbers.drone_light} cells around` : 'on the ground, dark';
+    const parts = [`${whose}: ${where(known, drone.y, drone.x)}, ${light}`];
+    if (drone.battery) parts.push(`battery for ${count(drone.battery)}`);
+    if (drone.object) parts.push(`under it ${paper.names.objects[drone.object - 1]!}`);
+    if (drone.warned) parts.push(`warning for ${drone.warned} of ${warnBeats(paper, drone.drone)} beats`);
     if (!drone.now) parts.push(ago(known, drone.beat));
     return { text: sentence(parts.join(', ')) };
   });
@@ -249,10 +268,16 @@ function fixtureWords(known: Known, index: number): string {
   if (!seenAs) parts.push('not seen yet');
   else if (manner === 'swings') parts.push(names.doors[seenAs.state]!);
   else if (manner === 'holds') parts.push(seenAs.full ? 'holds something' : 'empty');
-  else if (manner === 'runs') parts.push(...[seenAs.on ? 'open' : 'shut', joined(known, seenAs)].filter(Boolean));
+  else if (manner === 'runs') parts.push(seenAs.on ? 'open' : 'shut');
   else if (manner === 'works' || manner === 'sounds') parts.push(seenAs.on ? 'on' : 'off');
   if (seenAs && !seenAs.now) parts.push(ago(known, seenAs.beat));
-  return sentence(parts.join(', '));
+  const pipe = known.pipes.get(index);
+  if (pipe) parts.push(joined(known, pipe));
+  return sentence(parts.filter(Boolean).join(', '));
+}
+
+function setWords({ paper }: Known, each: CellThing): string {
+  return thingWords(each, paper.names) + (each.now ? '' : ', remembered');
 }
 
 /** What is set, burns or smokes, the nearest first. */
@@ -260,7 +285,7 @@ function laid(known: Known): Line[] {
   return [...known.things.values()]
     .filter(({ thing, fire, smoke }) => thing || fire || smoke)
     .sort((a, b) => distance(known, a.y, a.x) - distance(known, b.y, b.x))
-    .map((each) => ({ text: sentence(`${thingWords(each, known.paper.names)}: ${where(known, each.y, each.x)}`), at: [each.y, each.x] }));
+    .map((each) => ({ text: sentence(`${setWords(known, each)}: ${where(known, each.y, each.x)}`), at: [each.y, each.x] }));
 }
 
 /** How high water stands, of each level the nearest cell, and what is known of valves. */
@@ -271,7 +296,7 @@ function waters(known: Known): Line[] {
     if (!near) return [];
     const cells = wet.filter(({ water }) => water === level).length;
     const how = cells === 1 ? '' : `, the nearest of ${cells} cells`;
-    return [{ text: sentence(`${WATERS[level]}: ${where(known, near.y, near.x)}${how}${near.now ? '' : ', remembered'}`), at: [near.y, near.x] }];
+    return [{ text: sentence(`${waterWords(near)}: ${where(known, near.y, near.x)}${how}${near.now ? '' : ', remembered'}`), at: [near.y, near.x] }];
   });
 }
 
@@ -283,7 +308,30 @@ function joined({ paper }: Known, { one, other, one_level, other_level }: Fixtur
     return [name, depth].filter(Boolean).join(', ');
   };
   const [first, second] = [side(one, one_level), side(other, other_level)];
-  return first && second ? `between ${first}, and ${second}` : '';
+  return first && second ? `between ${first}${one_level === UNREAD ? '' : ','} and ${second}` : '';
+}
+
+/** Where light falls in sight, but for where one stands: a lamp that is on, a gauge that burns. Of each patch the nearest cell. */
+function lights(known: Known): Line[] {
+  const { me, paper, seen } = known;
+  const left = new Set([...seen.keys()].filter((at) => seen[at] === IN_LIGHT));
+  const patch = (first: number): number[] => {
+    const cells = [first];
+    left.delete(first);
+    for (const at of cells) for (const by of [1, -1, paper.width, -paper.width]) if (left.delete(at + by)) cells.push(at + by);
+    return cells;
+  };
+  const own = me.y * paper.width + me.x;
+  if (left.has(own)) patch(own);
+  const far = ([y, x]: [number, number]): number => distance(known, y, x);
+  const patches: [number, number][][] = [];
+  for (const first of left) patches.push(patch(first).map((at): [number, number] => [Math.floor(at / paper.width), at % paper.width]).sort((a, b) => far(a) - far(b)));
+  return patches.sort((a, b) => far(a[0]!) - far(b[0]!)).map((cells): Line => {
+    const [at] = cells as [[number, number]];
+    const names = [...new Set(cells.map(([y, x]) => regionAt(paper, y, x)))].filter((name) => name && name !== regionAt(paper, me.y, me.x));
+    const more = cells.length === 1 ? '' : `, the nearest of ${cells.length} cells`;
+    return { text: sentence([`${where(known, ...at)}${more}`, ...names].join(', ')), at };
+  });
 }
 
 /** Where the objectives are met: of each place the nearest cell. */

@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
+import { EventKind, FixtureKind } from './codes';
 import { IN_LIGHT, IN_THE_DARK, Known, REMEMBERED, UNKNOWN, placeOf, spotOf } from './known';
 import { around, surroundings } from './around';
+import { walked } from './terrain';
 import type { Paper, View } from './protocol';
 
 const names = {
@@ -53,7 +55,7 @@ const paper: Paper = {
   ],
   fixtures: [[0, 3, 6, 'door 1']],
   links: [],
-  exits: [], regions: [], goals: [], basins: [], laid: [], others: [],
+  consoles: [], exits: [], regions: [], goals: [], basins: [], laid: [], others: [],
   names,
   numbers: { person_hp: 10, tremble_from: 60, drone_light: 3, warn_beats: 3 },
   tuning: {},
@@ -67,7 +69,7 @@ function view(beat: number, changes: Partial<View> = {}): View {
   bright[12] = 1 << 13;
   return {
     seat: 0,
-    me: [beat, -1, 3, 3, 10, -1, 0, 0, 0, 0, 0, 0, 62, 0, 0, 0, -1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1, 2, 0, 255, 0, 0, 0],
+    me: [beat, -1, 3, 3, 10, -1, 0, 0, 0, 0, 0, 0, 62, 0, 0, 0, -1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1, 2, 0, 255, 0, 0, 0],
     pack: [0],
     bonds: [0, 50],
     now,
@@ -75,7 +77,7 @@ function view(beat: number, changes: Partial<View> = {}): View {
     known: [],
     bodies: [[0, beat, 3, 3, 1, 0, 255, 0, 2, 0, 0, 0, 0, 0, 0, 0, -1]],
     fixtures: [],
-    drones: [],
+    drones: [], afar: [],
     things: [],
     heard: [],
     events: [],
@@ -116,8 +118,57 @@ describe('a Known', () => {
   });
 });
 
+it('how water moved is told where one looked on', () => {
+  const wet = (water: number): Partial<View> => ({ things: [[3, 3, 0, 0, 0, 0, water]] });
+  const first = Known.open(paper, view(0, wet(2)));
+  expect(around(first)).toContain('Chest-deep water: here.'); // it may have stood there for days
+  const risen = first.apply(view(1, wet(3)));
+  expect(around(risen)).toContain('Water over the head, risen: here.');
+  expect(around(risen.apply(view(2)))).toContain('You are in water over the head, risen: there is no air.');
+  const fallen = risen.apply(view(2, wet(1)));
+  expect(around(fallen)).toContain('Ankle-deep water, fallen: here.');
+  expect(around(fallen.apply(view(3, wet(0)))).join()).not.toContain('water');
+  expect(around(Known.open(paper, view(0)).apply(view(1, wet(1))))).toContain('Ankle-deep water, risen: here.'); // it was dry
+});
+
+it('who has read the plan of the tunnels knows what an unseen valve joins', () => {
+  const wet: Paper = { ...paper, basins: ['the hub', 'the west arm'], fixtures: [[FixtureKind.valve, 3, 6, 'west wheel']], names: { ...names, fixtures: Array(13).fill('valve') } };
+  const read = (beat: number, on: number, level: number): Partial<View> => ({ fixtures: [[0, beat, 0, on, 0, 0, 1, 2, level, level]] });
+  const known = Known.open(wet, view(0, read(-1, 0, 255)));
+  expect(around(known)).toContain('West wheel (valve): 3 east, not seen yet, between the hub and the west arm.');
+  expect(around(known.apply(view(1, read(1, 1, 3))))).toContain('West wheel (valve): 3 east, open, between the hub, over the head, and the west arm, over the head.');
+  expect(known.fixtures[0]).toBeNull();
+});
+
+it('light that falls elsewhere is told, with the name of the place', () => {
+  const regions = [{ title: 'West gauge', cells: [[3, '10'] as [number, string]] }];
+  const light = (known: Known) => surroundings(known).find((section) => section.title === 'Light')?.lines;
+  expect(light(Known.open({ ...paper, regions }, view(0)))).toEqual([{ text: '1 east, West gauge.', at: [3, 4] }]);
+  const lit = view(0).now; // all that is seen, where one stands among it
+  expect(light(Known.open(paper, view(0, { bright: lit })))).toBeUndefined();
+});
+
+it('other people are told with what they ask and hold out', () => {
+  const met: Paper = { ...paper, others: ['Mrs. Noh'], names: { ...names, sides: [...names.sides, 'civilian'] } };
+  const noh: View['bodies'] = [[2, 0, 3, 4, 1, 0, 255, 0, 3, 0, 0, 0, 2, 0, 0, 0, -1]];
+  const events: View['events'] = [[EventKind.offered, 2, 0, 3, 4, 0], [EventKind.whispered, 2, 0, 3, 4, 0]];
+  const heard: View['heard'] = [[1, 2, 2, 0, 5]];
+  const known = Known.open(met, view(0, { bodies: noh, events, heard }));
+  expect(around(known)).toContain('Mrs. Noh: 1 east, facing west, a civilian, calm, holds out food to you, whispers HELP to you.');
+  expect(known.bodies.at(-1)?.letter).toBe('n');
+  expect(known.heard[0]?.text).toBe('a call: HELP, Mrs. Noh’s voice, east');
+  expect(around(known.apply(view(1))).join()).not.toContain('holds out');
+});
+
+it('a cupboard of closed cells is no sheet that anybody can be on', () => {
+  const cupboard = { ...paper.sheets[0]!, name: 'cabinet', top: 20, terrain: ['777', '717', '777'], height: 3, width: 3 };
+  expect(walked({ ...paper, sheets: [...paper.sheets, cupboard] }).map(({ name }) => name)).toEqual(['yard']);
+  const ladder = { ...paper, sheets: [...paper.sheets, cupboard], links: [[0, 3, 3, 21, 2, 0, 0]] } as Paper;
+  expect(walked(ladder)).toHaveLength(2);
+});
+
 it('what one has left, and who sleeps, is told', () => {
-  const me: View['me'] = [0, -1, 3, 3, 10, -1, 0, 0, 0, 0, 0, 0, 140, 0, 0, 0, -1, 0, 0, 0, 0, 0, 0, 1, 1, 0, 1, 2, 0, 255, 0, 0, 0];
+  const me: View['me'] = [0, -1, 3, 3, 10, -1, 0, 0, 0, 0, 0, 0, 140, 0, 0, 0, -1, 0, 0, 0, 0, 0, 0, 0, 1, 1, 0, 1, 2, 0, 255, 0, 0, 0];
   const asleep: View['bodies'] = [[4, 0, 3, 5, 3, 0, 255, 0, 1, 255, 0, 0, 1, 1, 0, 0, -1]];
   const lines = around(Known.open(paper, view(0, { me, bodies: asleep })));
   expect(lines).toContain('You are out of breath: a run is a walk, and you are heard.');

@@ -1,6 +1,6 @@
 // What a seat knows: views hold changes, a Known holds everything. Applying a view makes a new one and leaves the old
 // one valid, so that a replay can keep a Known for every beat.
-import { Bearing, INFECTED, Nature, NO_SIGNAL, NO_VOICE, Side, SIGHT, SIGHT_ROWS, State, Thing } from './codes';
+import { Bearing, INFECTED, LinkKind, Nature, NO_SIGNAL, NO_VOICE, Side, SIGHT, SIGHT_ROWS, State, Thing, UNREAD } from './codes';
 import { MeAt, SeenBodyAt, SeenDroneAt, SeenFixtureAt, SeenThingAt, SoundAt } from './protocol';
 import type { CellsRow, Happening, Me, Paper, SeenBody, SeenDrone, SeenFixture, SeenThing, Sheet, Sound, View } from './protocol';
 
@@ -62,6 +62,8 @@ export const FIRM: ReadonlySet<Thing> = new Set<Thing>([Thing.barricade, Thing.d
 /** What is set, burns or smokes on a cell; `left` is -1 where its number is not known. */
 export interface CellThing extends Named<SeenThing, typeof SeenThingAt> {
   now: boolean;
+  /** Which way its water moved last, before one's eyes; unknown where nobody looked on. */
+  rose?: boolean;
 }
 
 interface Parts {
@@ -72,6 +74,7 @@ interface Parts {
   seen: Uint8Array;
   bodies: Body[];
   fixtures: (FixtureSeen | null)[];
+  pipes: ReadonlyMap<number, FixtureSeen>;
   drones: Drone[];
   things: ReadonlyMap<number, CellThing>;
   heard: Heard[];
@@ -90,6 +93,8 @@ export class Known {
   readonly seen: Uint8Array;
   readonly bodies: Body[];
   readonly fixtures: (FixtureSeen | null)[];
+  /** What valves join, by their index, as far as it is known: by the plan of the tunnels, or by ear at the valve. */
+  readonly pipes: ReadonlyMap<number, FixtureSeen>;
   readonly drones: Drone[];
   /** By y * width + x of the atlas; cells with nothing on them are not in it. */
   readonly things: ReadonlyMap<number, CellThing>;
@@ -109,6 +114,7 @@ export class Known {
     this.seen = parts.seen;
     this.bodies = parts.bodies;
     this.fixtures = parts.fixtures;
+    this.pipes = parts.pipes;
     this.drones = parts.drones;
     this.things = parts.things;
     this.heard = parts.heard;
@@ -125,6 +131,7 @@ export class Known {
         seen: new Uint8Array(paper.height * paper.width),
         bodies: [],
         fixtures: paper.fixtures.map(() => null),
+        pipes: new Map(),
         drones: [],
         things: new Map(),
       }),
@@ -137,28 +144,32 @@ export class Known {
   }
 }
 
-function gather(paper: Paper, view: View, before: Pick<Parts, 'seen' | 'bodies' | 'fixtures' | 'drones' | 'things'>): Parts {
+function gather(paper: Paper, view: View, before: Pick<Parts, 'seen' | 'bodies' | 'fixtures' | 'pipes' | 'drones' | 'things'>): Parts {
   const me = named(MeAt, view.me);
+  const drones = merge(
+    before.drones,
+    view.drones,
+    (drone) => drone.drone,
+    (row) => ({ ...named(SeenDroneAt, row), now: false }),
+    me.beat,
+  );
+  const flown = drones.find((drone) => drone.drone === me.flies - 1);
   const seen = sight(paper, view, me, before.seen);
+  if (flown) show(paper, seen, view.afar, view.afar, flown);
   return {
     seat: view.seat,
     me,
     pack: view.pack,
     bonds: view.bonds,
     seen,
-    things: things(paper, view, before.things, seen),
+    things: things(paper, view, before, seen),
     bodies: merge(before.bodies, view.bodies, (body) => body.body, (row) => body(paper, row), me.beat).map((each) =>
       // Nobody sees themselves once they can do nothing more; but that they cannot is known.
       each.body === view.seat && ended(me) ? { ...each, state: me.state, nature: me.nature } : each,
     ),
-    fixtures: fixtures(before.fixtures, view.fixtures, me.beat),
-    drones: merge(
-      before.drones,
-      view.drones,
-      (drone) => drone.drone,
-      (row) => ({ ...named(SeenDroneAt, row), now: false }),
-      me.beat,
-    ),
+    fixtures: fixtures(before.fixtures, view.fixtures.filter((row) => row[SeenFixtureAt.beat] >= 0), me.beat),
+    pipes: pipes(before.pipes, view.fixtures),
+    drones,
     heard: view.heard.map((row) => heard(paper, row)),
     events: view.events,
     orders: new Set(view.orders),
@@ -169,23 +180,32 @@ function gather(paper: Paper, view: View, before: Pick<Parts, 'seen' | 'bodies' 
 /** How high water stands on a cell: LEVELS_OF_WATER of engine/codes.py. */
 export const WATERS = ['', 'ankle-deep water', 'chest-deep water', 'water over the head'];
 
-/** What is on a cell in words: "a tripwire, 3 left", "fire", "a phone, remembered". */
-export function thingWords({ thing, left, fire, smoke, water, now }: CellThing, names: Paper['names']): string {
+/** How water stands, and moved last: "chest-deep water, risen". */
+export function waterWords({ water, rose }: CellThing): string {
+  return WATERS[water]! + (rose === undefined ? '' : rose ? ', risen' : ', fallen');
+}
+
+/** What is on a cell in words: "a tripwire (3)", "fire (2)", "a desk, chest-deep water". */
+export function thingWords(each: CellThing, names: Paper['names']): string {
+  const { thing, left, fire, smoke, water, now } = each;
   const parts = thing ? [names.things[thing]! + (now && left > 0 ? ` (${left})` : '')] : [];
   if (fire && now) parts.push(`fire (${fire})`);
   if (smoke && now) parts.push(`smoke (${smoke})`);
-  if (water) parts.push(WATERS[water]!);
-  return parts.join(', ') + (now ? '' : ', remembered');
+  if (water) parts.push(waterWords(each));
+  return parts.join(', ');
 }
 
 /** What lies where: of cells that are not seen now fire and smoke are not known any more. */
-function things(paper: Paper, view: View, before: Parts['things'], seen: Uint8Array): Parts['things'] {
-  if (!before.size && !view.things.length) return before;
-  const merged = new Map(before);
+function things(paper: Paper, view: View, before: Pick<Parts, 'things' | 'seen'>, seen: Uint8Array): Parts['things'] {
+  if (!before.things.size && !view.things.length) return before.things;
+  const merged = new Map(before.things);
   for (const row of view.things) {
     const each = named(SeenThingAt, row);
     const at = each.y * paper.width + each.x;
-    if (each.thing || each.fire || each.smoke || each.water) merged.set(at, { ...each, now: false });
+    const old = merged.get(at);
+    const stood = old?.now || before.seen[at]! >= IN_THE_DARK ? (old?.water ?? 0) : each.water;
+    const moved = each.water !== stood ? { rose: each.water > stood } : old?.rose !== undefined && old.water === each.water ? { rose: old.rose } : {};
+    if (each.thing || each.fire || each.smoke || each.water) merged.set(at, { ...each, now: false, ...moved });
     else merged.delete(at);
   }
   for (const [at, each] of merged) {
@@ -228,8 +248,13 @@ function body(paper: Paper, row: SeenBody): Body {
     ...named(SeenBodyAt, row),
     now: false,
     name: seat?.title ?? other ?? stranger(paper, nature, row[SeenBodyAt.side]),
-    letter: seat?.letter ?? (INFECTED.has(nature) ? undefined : other?.[0]?.toLowerCase()) ?? LETTERS[nature],
+    letter: seat?.letter ?? (INFECTED.has(nature) ? undefined : other && initial(other)) ?? LETTERS[nature],
   };
+}
+
+/** Of "Mrs. Noh" n: the last word tells people apart. */
+function initial(title: string): string | undefined {
+  return title.split(' ').at(-1)?.[0]?.toLowerCase();
 }
 
 function stranger(paper: Paper, nature: Nature, side: Side): string {
@@ -246,10 +271,20 @@ function fixtures(before: (FixtureSeen | null)[], rows: SeenFixture[], beat: num
   return all;
 }
 
+/** Whose voice it is, or seems to be. */
+export function voiceOf({ seats, others }: Paper, voice: number): string {
+  return seats[voice]?.title ?? others[voice - seats.length] ?? 'a stranger';
+}
+
+function pipes(before: Parts['pipes'], rows: SeenFixture[]): Parts['pipes'] {
+  const told = rows.map((row) => ({ ...named(SeenFixtureAt, row), now: false })).filter((seen) => seen.one || seen.one_level !== UNREAD);
+  return told.length ? new Map([...before, ...told.map((seen) => [seen.fixture, seen] as const)]) : before;
+}
+
 function heard(paper: Paper, row: Sound): Heard {
   const sound = named(SoundAt, row);
   const { names } = paper;
-  const voice = sound.voice === NO_VOICE ? '' : `, ${paper.seats[sound.voice]?.title ?? 'a stranger'}’s voice`;
+  const voice = sound.voice === NO_VOICE ? '' : `, ${voiceOf(paper, sound.voice)}’s voice`;
   const signal = sound.signal === NO_SIGNAL ? '' : `: ${names.signals[sound.signal]}`;
   const { bearing } = sound;
   const where = bearing === Bearing.here ? 'right here' : bearing === Bearing.elsewhere ? 'on another floor' : names.bearings[bearing];
@@ -258,21 +293,42 @@ function heard(paper: Paper, row: Sound): Heard {
 
 /** Every cell's value: what was seen is remembered, the window around oneself is in sight. */
 function sight(paper: Paper, view: View, me: MeNamed, before: Uint8Array): Uint8Array {
-  const { height, width } = paper;
+  const { width } = paper;
   const seen = before.map((value) => (value > REMEMBERED ? REMEMBERED : value));
   for (const [y, x] of cellsOf(view.known)) if (x < width && !seen[y * width + x]) seen[y * width + x] = REMEMBERED;
+  show(paper, seen, view.now, view.bright, me);
+  return seen;
+}
+
+/** Enter the cells of a window around a place, and those of them that are lit. */
+function show({ height, width }: Paper, seen: Uint8Array, window: number[], lit: number[], middle: { y: number; x: number }): void {
   for (let row = 0; row < SIGHT_ROWS; row++) {
-    const now = view.now[row] ?? 0;
-    const bright = view.bright[row] ?? 0;
-    const y = me.y - SIGHT + row;
+    const now = window[row] ?? 0;
+    const bright = lit[row] ?? 0;
+    const y = middle.y - SIGHT + row;
     if (!now || y < 0 || y >= height) continue;
     for (let column = 0; column < SIGHT_ROWS; column++) {
-      const x = me.x - SIGHT + column;
+      const x = middle.x - SIGHT + column;
       if (!(now & (1 << column)) || x < 0 || x >= width) continue;
       seen[y * width + x] = bright & (1 << column) ? IN_LIGHT : IN_THE_DARK;
     }
   }
-  return seen;
+}
+
+/** True for a drone that is flown at a console, and has no round. */
+export function isCaptured({ consoles }: Paper, drone: number): boolean {
+  return consoles.some(([, flown]) => flown === drone);
+}
+
+/** For how many beats a drone warns before it strikes. */
+export function warnBeats(paper: Paper, drone: number): number {
+  return isCaptured(paper, drone) ? paper.tuning['blast_fuse']! : paper.numbers.warn_beats;
+}
+
+/** What holds somebody who hangs on a cell: the zipline that ends there, else a drone. */
+export function hangsOn({ links }: Paper, y: number, x: number): string {
+  const ends = links.some(([kind, y0, x0, y1, x1]) => kind === LinkKind.zipline && ((y0 === y && x0 === x) || (y1 === y && x1 === x)));
+  return ends ? 'on the zipline' : 'under a drone';
 }
 
 /** The cells that rows of the wire hold. */

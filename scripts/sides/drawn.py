@@ -17,10 +17,12 @@ FIXTURES = ["door"] * 6 + ["gate"] * 2 + ["cache"] * 4 + ["switch", "generator",
 DOORWAY = ("shut", "open", "locked", "barricaded", "broken")
 ONOFF = ("off", "on")
 STATES = {
-    "door": DOORWAY, "gate": DOORWAY, "switch": ONOFF, "generator": ONOFF, "alarm": ONOFF,
+    "door": DOORWAY, "gate": DOORWAY, "switch": ONOFF, "generator": ONOFF, "alarm": ONOFF, "valve": ONOFF,
 }  # fmt: skip
 OBJECTS = ("food", "medicine", "key", "fuel", "planks", "torch")
 KINDS = ("shambler",) * 10 + ("listener",) * 8
+SIDES = ("civilian", "civilian", "raider", "soldier")
+MANNERS = ("stay", "hide", "follow")
 TALENTS = ("planner", "tactician", "hybrid", "medic", "steady")
 MARKS = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789"
 # Numbers of the rules that a short game would hardly show as they are, and others that maps seldom try.
@@ -34,7 +36,8 @@ TUNING = {
     "drone_light": (1, 5), "bite_infects": (0, 1000), "shambler_pace": (1, 3), "listener_pace": (1, 2),
     "shove_stun": (0, 4),
     "door_strength": (3,), "shambler_sight": (1, 9), "shambler_sight_lit": (12,), "loud_call": (24,), "loud_run": (3,),
-    "friend_bond": (0, 90),
+    "friend_bond": (0, 90), "valve_flow": (1, 40), "breath_held": (0, 2), "loud_rush": (20,), "asks_at": (1,),
+    "robs_at": (1, 20), "asks_before": (0, 1), "halt_beats": (0, 1), "panics_at": (1,),
 }  # fmt: skip
 
 
@@ -50,6 +53,7 @@ class Night:
         self.places: list[str] = []  # marks of one cell where somebody can stand
         self.of: dict[str, int] = {}  # mark -> sheet
         self.fixtures: list[tuple[str, str]] = []  # (mark, kind), each on one cell
+        self.wet = self.chance(40)  # it has basins, and valves
 
     def chance(self, percent: int) -> bool:
         """Whether something happens that does so in so many of a hundred cases."""
@@ -69,7 +73,7 @@ class Night:
             mark = self._mark(s, [rng.choice(GROUND), *self._light()])
             self.places.append(mark)
         for _ in range(rng.randint(1, 7)):
-            kind = rng.choice(FIXTURES)
+            kind = rng.choice([*FIXTURES, *["valve"] * (4 * self.wet)])
             words = [rng.choice(GROUND[:4]), *self._light()]
             if kind == "switch" and not any(word.startswith("light") for word in words):
                 words = [*[word for word in words if word != "lit"], f"light={rng.randint(1, 3)}"]
@@ -92,7 +96,7 @@ class Night:
         if kind in ("door", "gate"):
             strength = [f"strength={rng.choice((0, 1, 6, 40))}"] if self.chance(40) else []
             return strength + ([f"group={rng.randint(1, 2)}"] if self.chance(60) else [])
-        if kind == "wheel":
+        if kind in ("wheel", "valve"):
             return [f"group={rng.randint(1, 2)}"] if self.chance(80) else []
         if kind == "generator":
             return [f"fuel={rng.randint(0, 40)}"] if self.chance(60) else []
@@ -163,8 +167,10 @@ def sources(seed: int) -> dict[str, bytes]:
     night.regions = [{"name": f"region-{k}", "at": night.place()} for k in range(rng.randint(0, 2))]
     beats = 90
     seats = _seats(night)
+    people = _people(night)
+    basins, pipes = _water(night)
     infected, arrivals, groups = _infected(night, beats)
-    objectives = _objectives(night, len(seats), beats)
+    objectives = _objectives(night, len(seats), len(people), beats)
     draws = _draws(night, groups)
     triggers = _triggers(night, [goal["name"] for goal in objectives], beats, arrivals)
     called = {group for trigger in triggers for group in trigger.get("arrive", ())}
@@ -173,7 +179,7 @@ def sources(seed: int) -> dict[str, bytes]:
     for draw in draws:
         for option in draw["options"]:
             option["with"] = [group for group in option["with"] if group in known]
-    ids = [seat["id"] for seat in seats]
+    ids = [each["id"] for each in seats + people]
     bonds = [
         {"between": rng.sample(ids, 2), "points": rng.randint(0, 100), "back": rng.randint(0, 100)}
         for _ in range(rng.randint(0, 3)) if len(ids) > 1
@@ -181,7 +187,8 @@ def sources(seed: int) -> dict[str, bytes]:
     tuning = {name: rng.choice(TUNING[name]) for name in rng.sample(list(TUNING), rng.choice((0, 2, 4, 8)))}
     part = {
         "name": "drawn", "title": f"Drawn {seed}", "place": "nowhere", "briefing": "", "beats": beats,
-        "bond": rng.choice((0, 20, 60)), "sheets": sheets, "regions": night.regions, "seats": seats, "bonds": bonds,
+        "bond": rng.choice((0, 20, 60)), "sheets": sheets, "regions": night.regions, "seats": seats, "people": people,
+        "bonds": bonds, "basins": basins, "pipes": pipes,
         "infected": infected, "arrivals": arrivals, "drones": _drones(night),
         "links": _links(night, [sheet["storey"] for sheet in sheets]),
         "objectives": objectives, "endings": _endings(night, [goal["name"] for goal in objectives]), "draws": draws,
@@ -219,6 +226,48 @@ def _seats(night: Night) -> list[dict[str, Any]]:
             seat |= {key: value} if night.chance(percent) else {}
         seats.append(seat)
     return seats
+
+
+def _people(night: Night) -> list[dict[str, Any]]:
+    """People without a seat, with a side and without."""
+    rng, people = night.rng, []
+    for k in range(rng.choice((0, 0, 0, 1, 2, 4))):
+        person: dict[str, Any] = {
+            "id": f"person{k}", "title": f"Person {k}", "start": f"{rng.choice(night.places)}+{rng.randint(2, 5)}",
+            "manner": rng.choice(MANNERS),
+        }  # fmt: skip
+        for key, percent, value in (
+            ("side", 75, rng.choice(SIDES)), ("scatter", 25, True), ("hp", 20, rng.randint(1, 30)),
+            ("fear", 40, rng.randint(0, 100)), ("hunger", 60, rng.randint(0, 100)), ("bitten", 15, rng.randint(1, 40)),
+            ("down", 12, True), ("pack", 70, night.pack()), ("rounds", 40, rng.randint(1, 4)),
+        ):  # fmt: skip
+            person |= {key: value} if night.chance(percent) and (key != "rounds" or "side" in person) else {}
+        people.append(person)
+    return people
+
+
+def _water(night: Night) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
+    """Basins around cells of their own, the first with water; a pipe for every valve."""
+    rng, basins, pipes = night.rng, [], []
+    for k, mark in enumerate(rng.sample(night.places, min(len(night.places), rng.randint(2, 4))) if night.wet else ()):
+        sheet, whole = night.names[night.of[mark]], len(night.names) > 1 and night.chance(30)
+        basin: dict[str, Any] = {
+            "name": f"basin-{k}", "at": sheet if whole else f"{mark}+{rng.randint(0, 2)}", "drain": mark,
+        }  # fmt: skip
+        for key, percent, value in (
+            ("units", 100 if k == 0 else 50, rng.randint(1, 4)), ("title", 50, f"Basin {k}"),
+            ("height", 30, rng.randint(-4, 4)),
+        ):  # fmt: skip
+            basin |= {key: value} if night.chance(percent) else {}
+        if whole and "units" in basin:
+            basin["units"] *= rng.randint(1, 20)
+        basins.append(basin)
+    names = [basin["name"] for basin in basins]
+    for mark, kind in night.fixtures:
+        if kind == "valve":
+            pipe: dict[str, Any] = {"valve": mark, "joins": rng.sample(names, 2)}
+            pipes.append(pipe | ({"flow": rng.randint(1, 40)} if night.chance(50) else {}))
+    return basins, pipes
 
 
 def _infected(night: Night, beats: int) -> tuple[list[dict[str, Any]], list[dict[str, Any]], list[str]]:
@@ -281,18 +330,25 @@ def _links(night: Night, storeys: list[int]) -> list[dict[str, Any]]:
     return links
 
 
-def _objectives(night: Night, seats: int, beats: int) -> list[dict[str, Any]]:
+def _objectives(night: Night, seats: int, people: int, beats: int) -> list[dict[str, Any]]:
     rng, goals = night.rng, []
     caches = [mark for mark, kind in night.fixtures if kind == "cache"]
     works = [(mark, kind) for mark, kind in night.fixtures if kind in STATES]
     exits = any(kind == "exit" for _, kind in night.fixtures)
     for k in range(rng.randint(2, 7)):
         kinds = ["survive", "lose", "gather", "keep", "treat"]
-        kinds += ["escape"] * (2 * exits) + ["stock"] * bool(caches) + ["work", "work"] * bool(works)
+        kinds += (
+            ["rescue"] * bool(people)
+            + ["escape"] * (2 * exits)
+            + ["stock"] * bool(caches)
+            + ["work", "work"] * bool(works)
+        )
         kind = rng.choice(kinds)
         goal: dict[str, Any] = {"name": f"goal-{k}", "kind": kind, "text": f"Goal {k}."}
         if kind in ("escape", "lose", "gather"):
             goal["need"] = rng.randint(1, seats)
+        elif kind == "rescue":
+            goal["need"] = rng.randint(1, people)
         elif kind in ("survive", "treat", "stock"):
             goal["need"] = rng.randint(1, 3) if kind != "survive" else rng.randint(beats // 3, beats)
         if kind == "gather":

@@ -28,7 +28,7 @@ ODD = 40  # one order in so many is any at all, possible or not
 # How often a verb is drawn where it is possible.
 WEIGHTS = {
     "step": 8, "run": 5, "sneak": 2, "link": 12, "strike": 4, "shove": 4, "use": 8, "set": 12, "take": 10, "give": 4,
-    "carry": 8, "tend": 10, "comfort": 4,
+    "carry": 8, "tend": 10, "comfort": 4, "offer": 12, "rob": 4, "shoot": 4,
 }  # fmt: skip
 STAYS = 8  # beats for which a seat rather keeps to one direction
 LEANING = 5  # how much rather

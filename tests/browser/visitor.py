@@ -124,7 +124,9 @@ class Visitor:
     def around(self):
         """The list of what is around, a line each; it is shown from now on."""
         self.page.get_by_role("tab", name="Around").click()
-        return self.page.get_by_role("tabpanel", name="Around").locator("li > span").all_text_contents()
+        lines = self.page.get_by_role("tabpanel", name="Around").locator("li > span")
+        expect(lines.first).to_be_attached()  # the list is fetched when it is first looked at
+        return lines.all_text_contents()
 
     def log(self):
         """The log, a beat each; it is shown from now on."""

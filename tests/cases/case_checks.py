@@ -326,7 +326,7 @@ CHECKS = (
     (rf"{BODY} (?:hangs|(does not) hang)", _hangs),
     (rf"{BODY} (?:flies|(does not) fly)", _flies),
     (rf"([a-d]) is (not )?shown cell {CELL}", _is_shown),
-    (rf"(drone\d?) bears (\w+)", _bears),
+    (r"(drone\d?) bears (\w+)", _bears),
     (rf"{BODY} has {OBJECT}(?: (\d+))?", _pack),
     (rf"{BODY} loud (\d+)", _loud),
     (rf"{BODY} ({'|'.join(BODY_FIELDS)}) (-?\d+)", lambda s, name, key, n: _equal(s.body(name)[key], n)),

@@ -49,7 +49,7 @@ BODY_FIELDS = (
 )
 HEART_FIELDS = ("rate", "fear", "hunger", "effort", "flame", "torch", "manner", "trusts", "halted")
 LAID = rf"({'|'.join((*c.THINGS[1:], 'fire', 'smoke'))})(?: (\d+))? at {CELL}"
-WILL_FIELDS = ("asked", "alone", "safe", "rounds", "halts")
+WILL_FIELDS = ("asked", "alone", "safe", "rounds", "halts", "rises", "told_y", "told_x")
 FIXTURE_FIELDS = ("strength", "fuel")
 MARKS = {"asleep": "asleep", "wary": "wary", "off balance": "spent", "winded": "winded"}  # word -> a column of 0 and 1
 MARK = f"({'|'.join(MARKS)})"

@@ -1,5 +1,6 @@
 """What the commands do when all is well."""
 
+import csv
 import dataclasses
 import json
 from pathlib import Path
@@ -12,8 +13,8 @@ from warbell.episodes import load as load_episode
 from warbell.replay import dump, load
 
 COMMANDS = (
-    "play", "serve", "export", "run", "verify", "show", "report", "branch", "compare", "episodes", "layout", "ablate",
-    "bench", "map check", "map show", "map from-movingai",
+    "play", "serve", "export", "run", "verify", "show", "report", "ledger", "branch", "compare", "episodes",
+    "layout", "ablate", "bench", "map check", "map show", "map from-movingai",
 )  # fmt: skip
 SHOWN = {
     "episode.toml": """\
@@ -140,6 +141,33 @@ def test_verify_tells_good_replays_from_damaged_and_forged_ones(warbell, tmp_pat
     assert err.startswith("warbell: seed-1.warbell: found a damaged film")
 
 
+def test_verify_says_what_it_proved_and_demands_an_episode(warbell, tmp_path):
+    warbell("run", "curfew", "--seed", "0", "--out", ".")
+    header = load("seed-0.warbell").header
+    (tmp_path / "bad.warbell").write_bytes(b"WARBELL\n")
+    code, out, err = warbell("verify", "seed-0.warbell", "bad.warbell", "seed-0.warbell", "--episode", "curfew")
+    which = f"curfew (built in, {header.episode_digest[:12]}), rules {RULES_VERSION}, seed 0: {header.outcome}"
+    said = f"seed-0.warbell: verified, {header.beats} beats of {which}; by "
+    assert code == 2
+    assert out.count(said) == 2
+    assert ", as it says\n" in out
+    assert err.startswith("warbell: bad.warbell: found a file cut off in its header")
+
+    code, out, err = warbell("verify", "seed-0.warbell", "--episode", "heartbeat")
+    assert (code, out) == (1, "")
+    assert err.startswith("warbell: seed-0.warbell: found a game of curfew (built in, ")
+
+    code, out, err = warbell("verify", "seed-0.warbell", "bad.warbell", "--json")
+    good, bad = json.loads(out)
+    assert code == 2
+    assert (good["verified"], good["built_in"], good["episode"]) == (True, True, "curfew")
+    assert (good["episode_digest"], good["score"]) == (header.episode_digest, header.score)
+    assert good["said"]["sealed"]
+    assert set(good["said"]["minds"].values()) == {"caution"}
+    assert (bad["replay"], bad["verified"], bad["exit_code"]) == ("bad.warbell", False, 2)
+    assert err == f"warbell: {bad['why']}\n"
+
+
 def test_verify_fails_with_1_where_the_engine_disagrees(warbell, tmp_path):
     warbell("run", "curfew", "--out", ".")
     replay = load("seed-0.warbell")
@@ -198,6 +226,27 @@ def test_a_report_names_what_would_have_changed_a_death_if_asked_to(warbell, tmp
     warbell("report", "seed-1.warbell", "--out", "plain.html")
     words = "The last order that would have changed it"
     assert (asked.count(words), (tmp_path / "plain.html").read_text().count(words)) == (2, 0)
+
+
+def test_a_ledger_of_many_games_leaves_out_what_is_no_replay(warbell, tmp_path):
+    warbell("run", "garden", "--mind", "walkthrough", "--seeds", "0:4", "--out", ".")
+    (tmp_path / "bad.warbell").write_bytes(b"bad")
+    games = [f"seed-{seed}.warbell" for seed in range(4)]
+    code, out, err = warbell("ledger", *games, "bad.warbell", "--out", "rescues.csv", "--json")
+    assert (code, err.count("\n")) == (0, 1)
+    assert err.startswith("left out bad.warbell: ")
+    found = json.loads(out)
+    rows = [*csv.DictReader((tmp_path / "rescues.csv").read_text().splitlines())]
+    assert [row["whom"] for row in rows] == [row["whom"] for row in found["rescues"]] != []
+    assert (
+        sum(row["rescues"] for row in found["by_deed"]) == sum(row["rescues"] for row in found["by_whom"]) == len(rows)
+    )
+    assert {row["games"] for row in found["by_whom"]} <= {1, 2, 3, 4}
+    code, out, _ = warbell("ledger", *games)
+    assert code == 0
+    assert all(row["name"] in out for row in found["by_deed"])
+    code, out, err = warbell("ledger", "bad.warbell")
+    assert (code, out) == (2, "")
 
 
 def test_the_plan_of_the_plan_formats_page_runs(warbell, tmp_path):
@@ -282,10 +331,17 @@ def test_the_bakery_of_the_episode_formats_page_looks_as_the_page_says(warbell, 
 def test_episodes(warbell):
     code, out, _ = warbell("episodes")
     assert code == 0
-    assert [line.split()[0] for line in out.splitlines()] == ["curfew", "heartbeat", "garden", "blackout", "skirmish"]
+    assert [line.split()[0] for line in out.splitlines()] == [
+        "curfew",
+        "heartbeat",
+        "garden",
+        "blackout",
+        "crossroads",
+        "skirmish",
+    ]
     code, out, _ = warbell("episodes", "--json")
     document = json.loads(out)
-    assert [episode["name"] for episode in document] == ["curfew", "heartbeat", "garden", "blackout"]
+    assert [episode["name"] for episode in document] == ["curfew", "heartbeat", "garden", "blackout", "crossroads"]
     for episode in document:
         assert {"name", "title", "seats", "sheets", "briefing", "objectives", "endings", "digest"} <= set(episode)
     code, out, _ = warbell("episodes", "curfew")
@@ -309,6 +365,10 @@ def test_map_check(warbell, tmp_path):
     code, out, err = warbell("map", "check", Path(built_in.__file__).parent / "curfew")
     assert (code, err) == (0, "")
     assert "good: curfew" in out
+    for name in ("garden", *built_in.UNLISTED):
+        code, out, err = warbell("map", "check", name)
+        assert (code, err) == (0, "")
+        assert f"{name}: good: {name}" in out
     (tmp_path / "mine").mkdir()
     (tmp_path / "mine" / "episode.toml").write_text('name = "mine"\ntitle = 3\n')
     code, out, err = warbell("map", "check", "mine")

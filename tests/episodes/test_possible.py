@@ -215,6 +215,18 @@ def test_an_objective_that_can_be_met(goal, fixtures, seat):
     assert not complaint(night(ROOM, goal, fixtures=fixtures, o=seat))
 
 
+def test_who_is_walled_in_is_no_rescue():
+    """A gate is no wall: whoever is behind it can be let out, by hands, by water, by an episode."""
+    goal = {"kind": "rescue", "need": 1}
+    people = '[[people]]\nid = "u"\ntitle = "U"\nstart = "u"\n'
+    assert not complaint(night("######\n#o,E##\n##u###\n######", goal, more=people))
+    assert not complaint(night("######\n#o,E##\n##G###\n##u###\n######", goal, more=people))
+    said = complaint(night("######\n#o,E##\n#####u\n######", goal, more=people))
+    assert said.startswith(
+        "ep/episode.toml:16:8: found 1, of whom 0 can get to an exit, expected people without a seat"
+    )
+
+
 def test_what_lies_behind_a_wall_is_no_supply():
     walled_in = ROOM.replace("S", "C").replace("C,N", ",,N")
     assert complaint(night(walled_in, TREAT, fixtures={"C": "floor cache medicine=1"}, o="bitten = 9"))

@@ -4,7 +4,7 @@ from naive.world import sees_at_home, sees_body
 
 from warbell.engine import codes as c
 
-PRIVATE = (c.REFUSED, c.BUMPED, c.GOAL_MET)
+PRIVATE = (c.REFUSED, c.BUMPED, c.GOAL_MET, c.SOLD)
 
 
 def audience(state):

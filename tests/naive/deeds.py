@@ -1,6 +1,6 @@
 """Deeds: who has what against whom, and whose word counts."""
 
-from naive.world import alive, cast, log, person, sees_body
+from naive.world import alive, cast, log, person, sees_body, water
 
 from warbell.engine import codes as c
 
@@ -58,6 +58,14 @@ def _thank(state, q):
                 state.wills[q].asked = 0
 
 
+def _feel_water(state, q):
+    will = state.wills[q]
+    will.rises = max(0, will.rises - 1)
+    moved = any(event.kind == c.WATER_MOVED and q in event.told for event in state.events)
+    if moved and water(state, state.bodies[q].at):
+        will.rises = state.tuning.wet_beats
+
+
 def _company(state, q, seen):
     heart, will = state.hearts[q], state.wills[q]
     if not heart.trusts:
@@ -103,3 +111,5 @@ def deeds(state):
             _thank(state, q)
             _company(state, q, seen)
             _words(state, q, seen)
+            if len(state.fields) > c.WATER:
+                _feel_water(state, q)

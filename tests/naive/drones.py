@@ -25,11 +25,10 @@ def humming(state):
     """What drones sound like, as they flew and struck at the end of the beat before."""
     tuning = state.tuning
     for d, drone in enumerate(state.drones):
-        loud = {
-            c.DRONE_WARNING: tuning.loud_alarm, c.GUNSHOT: tuning.loud_gunshot, c.WINCH: tuning.loud_winch, c.SILENCE: 0,
-        }.get(drone.sound, tuning.loud_drone)  # fmt: skip
-        by = [flight.by if drone.sound in (c.DRONE_WARNING, c.GUNSHOT) else flight.pilot
-              for console, flight in zip(state.ground.consoles, state.flights, strict=True) if console.drone == d]  # fmt: skip
+        louder = {c.DRONE_WARNING: tuning.loud_alarm, c.GUNSHOT: tuning.loud_gunshot, c.WINCH: tuning.loud_winch}
+        loud = 0 if drone.sound == c.SILENCE else louder.get(drone.sound, tuning.loud_drone)
+        flown = [flight for k, flight in enumerate(state.flights) if state.ground.consoles[k].drone == d]
+        by = [flight.by if drone.sound in (c.DRONE_WARNING, c.GUNSHOT) else flight.pilot for flight in flown]
         noise(state, drone.sound, drone.at, loud, above=1, by=by[0] - 1 if by else -1)
 
 

@@ -3,7 +3,7 @@
 from naive.deeds import friend, lives, regard, trusts
 from naive.hands import fixture_at
 from naive.orders import ACTIONS, stops, why_not
-from naive.strangers import calls, dangers, flee, free, gap, go_with, seen, toward
+from naive.strangers import calls, dangers, flee, free, gap, go_with, goes, out_of_water, seen, toward
 from naive.world import alive, beside, cast, infected, person, person_at, standing, thing
 
 from warbell.engine import codes as c
@@ -61,7 +61,7 @@ def _in_danger(state, q, foes):
         if person_at(state, there) is None and free(state, there) and safety(there) < near:
             return _order(c.USE, way)
     ways = [beside(me.at, way) for way in range(4)]
-    best = max([near, *(safety(cell) for cell in ways if free(state, cell))])
+    best = max([near, *(safety(cell) for cell in ways if goes(state, q, cell))])
     if heart.fear >= state.tuning.panics_at and not me.load:
         beyond = {way: p for way, p in _neighbours(state, q).items() if safety(beside(me.at, way)) > best}
         shoved = {way: p for way, p in beyond.items() if state.bodies[p].state == c.UP and not _owes(state, q, p)}
@@ -69,7 +69,41 @@ def _in_danger(state, q, foes):
             best = max(safety(beside(me.at, way)) for way in shoved)
             shoved = {_drawn(state, p): way for way, p in shoved.items() if safety(beside(me.at, way)) == best}
             return _order(c.SHOVE, shoved[min(shoved)])
-    return flee(state, q)
+    return flee(state, q, foes)
+
+
+def _from_people(state, q):
+    feared = [state.bodies[p].at for p in seen(state, q) if p in state.persons and p != q and person(state.bodies[p])
+              and state.bodies[p].state == c.UP and -regard(state, q, p) >= state.tuning.fears_at]  # fmt: skip
+    near = any(gap(cell, state.bodies[q].at) <= state.tuning.fears_within for cell in feared)
+    return flee(state, q, feared) if near and not state.wills[q].rounds else c.WAIT
+
+
+def _give_away(state, q):
+    me, heart, will, tuning = state.bodies[q], state.hearts[q], state.wills[q], state.tuning
+    friend = heart.trusts - 1
+    if not heart.trusts:
+        return c.WAIT
+    in_sight = friend in seen(state, q)
+    if in_sight and not (person(state.bodies[friend]) and alive(state.bodies[friend])):
+        return c.WAIT
+    if not in_sight and not me.trail:
+        return c.WAIT
+    buyers = {}
+    for way, p in _neighbours(state, q).items():
+        done = [event for event in state.events if (event.who, event.whom) == (p, q)]
+        forced = heart.fear >= tuning.panics_at and any(event.kind in (c.ROBBED, c.STRUCK) for event in done)
+        wanted = _wanted(state, q) - ({c.FOOD} if heart.hunger < tuning.robs_at else set())
+        pays = any(event.kind == c.OFFERED and event.value in wanted for event in done)
+        pays = pays and _spare(state, q) is None and regard(state, q, p) >= 0
+        if p != friend and state.bodies[p].state == c.UP and (forced or pays):
+            buyers[_drawn(state, p)] = way
+    if not buyers:
+        return c.WAIT
+    if in_sight:
+        (me.goal_y, me.goal_x), me.trail = state.bodies[friend].at, 1
+    will.sells = 1
+    return _order(c.WHISPER, buyers[min(buyers)], c.GO)
 
 
 def _aims(state, q, fit):
@@ -207,6 +241,14 @@ def _provide(state, q):
             taking = _order(c.TAKE, way)
             if why_not(state, q, taking, balanced=True) == c.ALLOWED:
                 return taking
+    if will.told_y and heart.hunger >= tuning.robs_at and not me.load:
+        if gap(me.at, (will.told_y, will.told_x)) > 1:
+            order = toward(state, q, (will.told_y, will.told_x), c.STEP)
+            if order:
+                return order
+        else:
+            will.told_y = will.told_x = 0
+            will.asked = tuning.asks_before
     robs = will.asked >= tuning.asks_before
     if robs and (heart.hunger < tuning.robs_at or me.load):
         return c.WAIT
@@ -232,11 +274,14 @@ def _provide(state, q):
 
 def _wish(state, q):
     me, heart, tuning = state.bodies[q], state.hearts[q], state.tuning
+    order = out_of_water(state, q)
+    if order:
+        return order
     foes = dangers(state, q)
     near = min((gap(me.at, foe) for foe in foes), default=None)
     if near is not None and near <= (tuning.runs_at if state.wills[q].safe else tuning.flees_at):
         return _fires(state, q) or _in_danger(state, q, foes)
-    for step in (_holds_up, _oneself, _at_doors, _answer, _share, _care):
+    for step in (_holds_up, _give_away, _from_people, _oneself, _at_doors, _answer, _share, _care):
         order = step(state, q)
         if order:
             return order
@@ -256,5 +301,7 @@ def _wish(state, q):
 def needs(state):
     for q in state.persons:
         me = state.bodies[q]
+        if state.wills and q not in state.seats:
+            state.wills[q].sells = 0
         if q not in state.seats and lives(state, q) and person(me) and me.state == c.UP and not me.carrier:
             state.hearts[q].wish = _wish(state, q)

@@ -48,9 +48,7 @@ CELLS_OF = {
 }
 
 # How many cells a drone flies, by the number of the order.
-FLIGHT_OF = {
-    number: 1 + k % 2 for k, number in enumerate(n for n, action in enumerate(ACTIONS) if action[0] == c.FLY)
-}
+FLIGHT_OF = {number: 1 + k % 2 for k, number in enumerate(n for n, action in enumerate(ACTIONS) if action[0] == c.FLY)}
 
 
 def ordered(state, p):
@@ -287,8 +285,10 @@ def why_not_fixture(state, p, verb, way):
     if verb == c.USE:
         if door is not None:  # nobody works the door they stand in, and nobody eats there
             return c.NOTHING_THERE if way == HERE or state.fixtures[door].state == c.BROKEN else c.ALLOWED
-        if fixture_at(state, there, c.SWITCH, c.GENERATOR, c.WHEEL, c.ALARM, c.LOUDSPEAKER, c.VALVE,
-                      c.CONSOLE) is not None:
+        if (
+            fixture_at(state, there, c.SWITCH, c.GENERATOR, c.WHEEL, c.ALARM, c.LOUDSPEAKER, c.VALVE, c.CONSOLE)
+            is not None
+        ):
             return c.ALLOWED
         what = thing(state, there)
         if what in (c.BARRICADE, c.TIMED_PHONE) or (what == c.DEAD_PHONE and state.packs[p][c.BATTERY]):

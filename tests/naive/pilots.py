@@ -5,7 +5,21 @@ from naive.light import in_disc
 from naive.orders import FLIGHT_OF, flown, ordered, why_not_fly
 from naive.sight import look_around
 from naive.things import ignite, lay, tread
-from naive.world import able, alive, cast, infected, log, noise, person, person_at, refuse, standing, thing, under, wound
+from naive.world import (
+    able,
+    alive,
+    cast,
+    infected,
+    log,
+    noise,
+    person,
+    person_at,
+    refuse,
+    standing,
+    thing,
+    under,
+    wound,
+)
 
 from warbell.engine import codes as c
 
@@ -64,6 +78,7 @@ def _let_down(state, k, p, drone, d):
     flight, below = state.flights[k], person_at(state, drone.at)
     item, flight.object = flight.object - 1, 0
     log(state, c.DELIVERED, d, -1 if below is None else below, drone.at, item, {p, below} - {None})
+    state.events[-1].foe = p
     if below is not None:
         state.packs[below][item] += 1
     elif item == c.BOTTLE:

@@ -47,8 +47,11 @@ def stir(dice, ground, world, people, foes):
     world.stocks[:] = _few(dice, world.stocks.shape[1:])
     bonds = dice.part(people**2).many(range(101), people**2)
     world.bonds[:] = np.array(bonds, np.int32).reshape(people, people)[:persons, :persons]
-    for part, will, body in zip(dice.parts(people, 9), world.wills.T, world.bodies.T, strict=False):
+    packs = world.packs.swapaxes(0, 1)
+    for part, will, body, pack in zip(dice.parts(people, 15), world.wills.T, world.bodies.T, packs, strict=False):
         _stir_will(part, will, body)
+        if part.chance(40):
+            pack[:] = 0
     grudges = dice.part(people**2).many([0, 0, 3, 20, 45, 100], people**2)
     if world.wills.size:
         world.grudges[:] = np.array(grudges, np.int32).reshape(people, people)[:persons, :persons]
@@ -162,7 +165,7 @@ def _stir_person(dice, body):
     body["gripped"] = dice.pick([0, 0, 0, 1, 2])
     body["crept"] = dice.number(0, 1)
     body["stun"] = dice.pick([0] * 9 + [1, 2])
-    body["goal_y"], body["goal_x"], body["trail"] = dice.number(1, 8), dice.number(1, 8), dice.number(0, 1)
+    body["goal_y"], body["goal_x"], body["trail"] = dice.number(1, 8), dice.number(1, 8), dice.number(0, 2)
     if dice.chance(5) and body["state"][0] == c.UP:
         body["nature"], body["side"], body["timer"] = c.SHAMBLER, c.INFECTED, -1
 
@@ -213,6 +216,9 @@ def _stir_will(dice, will, body):
     will["asked"], will["alone"] = dice.number(0, 4), dice.pick([0, 0, 19])
     will["rounds"], will["halts"] = dice.pick([0, 0, 1, 4]), dice.pick([0, 0, 1, 3])
     will["safe"], will["voice"] = dice.pick([0, 0, 1, 5]), 1
+    will["sells"], will["rises"] = dice.pick([0, 0, 1]), dice.pick([0, 0, 1, 4])
+    if dice.chance(30):
+        will["told_y"], will["told_x"] = dice.number(1, 8), dice.number(1, 8)
     if body["side"][0] == c.CIVILIAN:
         body["side"] = dice.pick([c.CIVILIAN, c.RAIDER, c.SOLDIER])
 
@@ -298,31 +304,44 @@ def _stir_rider(dice, ground, world):
 
 
 def _stir_flights(dice, ground, world):
-    """Drones of consoles in the air or not, flown or not, over somebody or not, with a load or none, about to strike."""
+    """Drones of consoles: in the air or not, flown or not, over somebody, with a load or none, about to strike."""
     bodies, persons = world.bodies[0], world.hearts.shape[1]
     for k, console in enumerate(ground.consoles):
         f, d = int(console["fixture"]), int(console["drone"])
-        p, q, over = dice.number(0, persons - 1), dice.number(0, persons - 1), dice.number(0, persons - 1)
-        way, flown, fuel = dice.number(0, 3), dice.chance(80), dice.pick([1, 2, 14, 40])
-        place = int(ground.fixtures["y"][f]), int(ground.fixtures["x"][f])
-        _move(world, p, beside(place, way), dice.chance(90))
-        if dice.chance(50):
+        q, over, fuel = dice.number(0, persons - 1), dice.number(0, persons - 1), dice.pick([1, 2, 14, 40])
+        flies = _man(dice, world, (int(ground.fixtures["y"][f]), int(ground.fixtures["x"][f])))
+        if dice.chance(70):
             world.drones["y"][:, d], world.drones["x"][:, d] = bodies[over].y, bodies[over].x
-        hangs, item = dice.chance(40), dice.number(0, c.N_OBJECTS)
-        is_on = bool(world.fixtures["on"][0, f])
+        hangs, item, flown = dice.chance(40), dice.number(0, c.N_OBJECTS), dice.chance(80)
+        is_on = dice.chance(70)
+        world.fixtures["on"][:, f], world.fixtures["fuel"][:, f] = int(is_on), fuel if is_on else dice.pick([0, 9])
         world.drones["sound"][:, d] = dice.pick([c.DRONE_HUM, c.WINCH, c.DRONE_WARNING]) if is_on else c.SILENCE
         world.drones["warned"][:, d] = dice.number(0, 2)
-        if is_on:
-            world.fixtures["fuel"][:, f] = fuel
         flight = world.flights[:, k]
-        flight["pilot"] = p + 1 if is_on and flown and p + 1 not in world.flights["pilot"][0] else 0
+        flight["pilot"] = flies + 1 if is_on and flown and flies + 1 not in world.flights["pilot"][0] else 0
         flight["fuse"], flight["by"], flight["since"] = dice.pick([0, 0, 0, 1, 2]), dice.number(1, persons), 1
         body = bodies[q]
-        if hangs and body.state <= c.DOWN and body.carrier == 0 and body.load == 0:
+        if hangs and q != flies and body.state <= c.DOWN and body.carrier == 0 and body.load == 0:
             world.bodies["carrier"][:, q], world.bodies["borne"][:, q] = -1 - d, c.ON_DRONE
             world.bodies["y"][:, q], world.bodies["x"][:, q] = world.drones["y"][:, d], world.drones["x"][:, d]
             world.bodies["intent"][:, q] = c.STILL
         else:
             flight["object"] = dice.pick([0, item])
-        for p in range(persons):
-            world.hearts["effort"][:, p] = dice.pick([0, 1, 2])
+        world.hearts["effort"][:, max(0, flies)] = dice.pick([0, 1, 2])
+        if flight["pilot"][0] and dice.chance(50):  # they have been at it: the last beat of a lift may come
+            world.hearts["order"][:, flies] = c.VERB_BASE[c.HOIST]
+
+
+def _man(dice, world, console):
+    """Somebody who is up comes to stand beside a console; their row, -1 nobody's."""
+    bodies, persons = world.bodies[0], world.hearts.shape[1]
+    first, way = dice.number(0, persons - 1), dice.number(0, 3)
+    for p in [*range(first, persons), *range(first)]:
+        if bodies[p].state == c.UP and person(bodies[p]) and bodies[p].carrier == 0:
+            for turn in range(4):
+                cell = beside(console, (way + turn) % 4)
+                _move(world, p, cell, True)
+                if (bodies[p].y, bodies[p].x) == cell:
+                    world.bodies["stun"][:, p] = 0
+                    return p
+    return -1

@@ -2,7 +2,7 @@
 
 from naive.deeds import lives, regard
 from naive.orders import ACTIONS, link_at
-from naive.world import alive, beside, cast, infected, log, person, sees_body, standing
+from naive.world import alive, beside, cast, infected, log, person, sees_body, standing, water
 
 from warbell.engine import codes as c
 
@@ -42,6 +42,35 @@ def free(state, cell):
     return cell in state.clear and cell not in standing(state)
 
 
+def sees_ground(state, q, cell):
+    """True if person q sees the ground of a cell."""
+    me = state.bodies[q]
+    near = max(abs(cell[0] - me.y), abs(cell[1] - me.x)) <= state.tuning.dark_sight
+    return cell in state.sight[q] and (near or cell in state.lit)
+
+
+def goes(state, q, cell):
+    """True if person q would step onto a cell: it is free, and they do not see that they would come into deep water."""
+    level = water(state, cell)
+    drowns = level >= c.CHEST and level > water(state, state.bodies[q].at) and sees_ground(state, q, cell)
+    return free(state, cell) and not drowns
+
+
+def out_of_water(state, q):
+    me = state.bodies[q]
+    level = water(state, me.at)
+    warned = bool(state.wills) and state.wills[q].rises > 0
+    if not (level >= c.CHEST or (level == c.ANKLE and warned)):
+        return c.WAIT
+    rungs = {end for link in state.ground.links if link.kind in (c.STAIRS, c.LADDER)
+             for end in ((link.y0, link.x0), (link.y1, link.x1))}  # fmt: skip
+    if me.at in rungs:
+        return ACTIONS.index((c.LINK, c.HERE, None, None))
+    shores = [cell for cell in state.clear if free(state, cell) and sees_ground(state, q, cell)
+              and (cell in rungs or not water(state, cell))]  # fmt: skip
+    return toward(state, q, min(shores, key=lambda cell: (gap(cell, me.at), cell)), c.STEP) if shores else c.WAIT
+
+
 def _order(verb, way):
     return ACTIONS.index((verb, way, None, None))
 
@@ -53,7 +82,7 @@ def toward(state, q, cell, verb):
     if abs(east) > abs(south):
         ways.reverse()
     for far, way in ways:
-        if far and free(state, beside(here, way)):
+        if far and goes(state, q, beside(here, way)):
             return _order(verb, way)
     return c.WAIT
 
@@ -64,13 +93,13 @@ def dangers(state, q):
     return [foe.at for foe in foes if infected(foe) and foe.state == c.UP and not foe.asleep]
 
 
-def flee(state, q):
-    me, foes = state.bodies[q], dangers(state, q)
+def flee(state, q, foes):
+    me = state.bodies[q]
     near = min(gap(me.at, foe) for foe in foes)
     first = cast(state, me.id, c.D_FLEE) >> 62
     ways = [(first + turn) % 4 for turn in range(4)]
     better = {way: min(gap(beside(me.at, way), foe) for foe in foes) for way in ways
-              if free(state, beside(me.at, way))}  # fmt: skip
+              if goes(state, q, beside(me.at, way))}  # fmt: skip
     way = max(better, key=better.get, default=None)
     if way is None or better[way] <= near:
         return c.WAIT
@@ -87,8 +116,11 @@ def calls(state, q):
 
 def _wish(state, q):
     me, heart = state.bodies[q], state.hearts[q]
+    order = out_of_water(state, q)
+    if order:
+        return order
     if any(gap(me.at, foe) <= state.tuning.flees_at for foe in dangers(state, q)):
-        return flee(state, q)
+        return flee(state, q, dangers(state, q))
     if calls(state, q):
         return ACTIONS.index((c.CALL, c.HERE, c.HELP, None))
     if heart.manner == c.STAYS:
@@ -108,7 +140,7 @@ def _make_way(state, q, other):
     first, second = ((1, 3), (3, 1))[cast(state, me.id, c.D_FLEE) >> 63]
     for turn in (first, second, 0):
         way = (other.facing + turn) % 4
-        if free(state, beside(me.at, way)):
+        if goes(state, q, beside(me.at, way)):
             return _order(c.STEP, way)
     return c.WAIT
 
@@ -127,12 +159,16 @@ def go_with(state, q):
     if heart.halted or not me.trail:
         return c.WAIT
     if me.at != (me.goal_y, me.goal_x):
+        if me.trail == 2:
+            me.trail = 0
+            return c.WAIT
         return toward(state, q, (me.goal_y, me.goal_x), c.STEP)
     for way in range(4):
-        if beside(me.at, way) in state.ground.exits and free(state, beside(me.at, way)):
+        if beside(me.at, way) in state.ground.exits and goes(state, q, beside(me.at, way)):
             return _order(c.STEP, way)
-    me.trail = 0
-    return c.WAIT if link_at(state, me.at)[0] is None else _order(c.LINK, c.HERE)
+    climbs = link_at(state, me.at)[0] is not None
+    me.trail = 2 if climbs else 0
+    return _order(c.LINK, c.HERE) if climbs else c.WAIT
 
 
 def strangers(state):

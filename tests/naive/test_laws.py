@@ -199,8 +199,19 @@ def test_people_wish_nothing_by_what_they_cannot_know(case, seed):
     world.hearts["late"] = -1
     world.packs[1, others] = rng.integers(0, 3, world.packs[1, others].shape)
     world.grudges[1, others] = rng.integers(0, 101, world.grudges[1, others].shape)
-    for name, most in (("asked", 5), ("alone", 10), ("safe", 6), ("rounds", 5), ("halts", 4)):
-        world.wills[name][1, others] = rng.integers(0, most, persons - 1)
+    most = {
+        "asked": 5,
+        "alone": 10,
+        "safe": 6,
+        "rounds": 5,
+        "halts": 4,
+        "sells": 2,
+        "rises": 9,
+        "told_y": 9,
+        "told_x": 9,
+    }
+    for name, many in most.items():
+        world.wills[name][1, others] = rng.integers(0, many, persons - 1)
     world.wills["lives"][1, others] = rng.integers(0, 2, persons - 1)
     world.hearts["wish"] = c.WAIT
     batch.play(case.ground, world, tables.waits(world))

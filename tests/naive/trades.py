@@ -1,5 +1,6 @@
-"""Trades: hands that hold something out to each other swap it; hands in a pack take what comes first in it."""
+"""Trades: hands that hold out something to each other swap it, or a friend's place; others reach into packs."""
 
+from naive.deeds import lives
 from naive.orders import ordered
 from naive.world import beside, cast, log, person_at, refuse
 
@@ -8,6 +9,18 @@ from warbell.engine import codes as c
 
 def _whom(state, p):
     return person_at(state, beside(state.bodies[p].at, ordered(state, p)[1]))
+
+
+def _sellers(state):
+    """{seller: who is whispered to} of all who mean to tell where a friend is."""
+    found = {}
+    for q in state.persons:
+        verb, _, signal, _ = ordered(state, q)[:4]
+        if state.wills and state.wills[q].sells and verb == c.WHISPER and signal == c.GO:
+            p = _whom(state, q)
+            if p is not None and state.bodies[p].state == c.UP:
+                found[q] = p
+    return found
 
 
 def _offers(state):
@@ -20,7 +33,7 @@ def _offers(state):
             refuse(state, p, c.NOBODY_THERE)
         elif not state.packs[p][item]:
             refuse(state, p, c.LACKING)
-        elif offering.get(q) == p:
+        elif offering.get(q) == p or _sellers(state).get(q) == p:
             swapped.append((p, q, item))
         else:
             log(state, c.OFFERED, p, q, state.bodies[p].at, item, {p, q})
@@ -43,11 +56,27 @@ def _robberies(state):
     return taken
 
 
+def _sales(state, swapped):
+    """Places that are told: paid for, or out of fear."""
+    paid, believed = {(p, q) for p, q, _ in swapped}, {}
+    for q, p in _sellers(state).items():
+        if (p, q) in paid or state.hearts[q].fear >= state.tuning.panics_at:
+            place = state.bodies[q].goal_y, state.bodies[q].goal_x
+            log(state, c.SOLD, q, p, place, 0, {p, q})
+            believed.setdefault(p, []).append((cast(state, state.bodies[q].id, c.D_SHARE), place))
+    for p, told in believed.items():
+        if lives(state, p):
+            state.wills[p].told_y, state.wills[p].told_x = min(told)[1]
+
+
 def trades(state):
-    for p, q, item in _offers(state):
+    swapped = _offers(state)
+    sellers = _sellers(state)
+    for p, q, item in swapped:
         state.packs[p][item] -= 1
         state.packs[q][item] += 1
-        log(state, c.TRADED, p, q, state.bodies[p].at, item, {p, q})
+        log(state, c.GAVE if sellers.get(q) == p else c.TRADED, p, q, state.bodies[p].at, item, {p, q})
+    _sales(state, swapped)
     for p, q, item in _robberies(state):
         if item >= 0:
             state.packs[q][item] -= 1

@@ -15,8 +15,9 @@ HANGS = (c.ON_LINE, c.ON_DRONE)
 
 def blank():
     """The percept of one seat that has perceived nothing yet."""
-    return SimpleNamespace(me={"flies": 0}, afar=set(), afar_fields=[], pack=[], bonds=[], now=set(), bright=set(), known=set(), fields=[], things={},
-                           bodies={}, fixtures={}, pipes={}, drones={}, heard=[], events=[], mask=[])  # fmt: skip
+    return SimpleNamespace(me={"flies": 0}, pack=[], bonds=[], now=set(), bright=set(), afar=set(), known=set(),
+                           fields=[], afar_fields=[], things={}, bodies={}, fixtures={}, pipes={}, drones={}, heard=[],
+                           events=[], mask=[])  # fmt: skip
 
 
 def _quarters(points, whole):

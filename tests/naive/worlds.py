@@ -24,6 +24,7 @@ from warbell.engine.world import EFFECT, TRIGGER, clone
 CELLS = "." * 8 + "," * 4 + "_" * 4 + "#" * 3 + ":%%+++///LGGWWWSS*NNCCCCXBHHOPTTYYYYDD" + '"' * 3
 FREE = '.,_:*<>"PT'  # cells of the sheet that a basin can have
 IDLE = (c.WAIT, c.CALL, c.SIGN)  # always possible, so that they need no luck to be chosen
+FLOWN = (c.FLY, c.LOAD, c.HOIST, c.LOWER, c.BLAST)  # seldom possible
 SHARED = (
     c.LINK,
     c.STRIKE,
@@ -45,6 +46,7 @@ SHARED = (
     c.LOWER,
     c.BLAST,
 )  # where hands may meet
+DEALS = (c.ROB, c.OFFER) * 8  # where people live by their needs
 SEATS, OTHERS, FOES, DRONES, CONSOLES, WIDEST = 4, 2, 9, 2, 2, 11  # the most there are of each
 ANY_VERB = [int(base) for base in c.VERB_BASE[:-1]]  # the first order of each, but for the last
 NO_ORDERS = (-1, c.N_ACTIONS, -(2**31), 2**31 - 1)
@@ -236,21 +238,30 @@ def some_orders(dice, state):
     """An order for each person: mostly possible ones, each verb as likely as the others; often one verb for all."""
     chosen = []
     dice = dice.part(1 + 3 * (SEATS + OTHERS))
-    fashion = dice.pick([*[None] * len(SHARED), *SHARED])
+    fashion = dice.pick([*[None] * len(SHARED), *SHARED, *(DEALS if state.wills else ())])
     for p in state.persons:
         odd = dice.number(0, 39)
-        if odd >= 38:
+        if state.wills and state.wills[p].sells:
+            chosen.append(ACTIONS.index((c.WHISPER, dice.number(0, 3), c.GO, None)))
+        elif odd >= 38:
             chosen.append(dice.pick(NO_ORDERS))
         elif odd >= 36:
             chosen.append(dice.pick(ANY_VERB) + dice.number(0, 3))
         else:
             possible = [action for action, may in enumerate(mask(state, p)) if may]
             verbs = [ACTIONS[action][0] for action in possible]
-            often = [verb for verb in sorted({*verbs}) for _ in range(1 if verb in IDLE else 4)]
+            often = [verb for verb in sorted({*verbs}) for _ in range(_weight(verb))]
             verb = dice.pick(often)
             verb = fashion if fashion in verbs else verb
             chosen.append(dice.pick([action for action in possible if ACTIONS[action][0] == verb]))
     return chosen
+
+
+def _weight(verb):
+    """How often a verb that is possible is chosen, beside others."""
+    if verb in FLOWN:
+        return 20
+    return 1 if verb in IDLE else 4
 
 
 def ask(world, state, chosen):

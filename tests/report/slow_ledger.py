@@ -125,14 +125,34 @@ def openers(past, whom, beat):
     own = next(piece for piece in ground(past, beat - 1) if at(past, whom, beat - 1) in piece)
     doors = set()
     for moved in events(past, beat, c.DOOR_MOVED, c.DOOR_BROKE):
+        worked = place_of(past, moved["whom"])
+        y, x = worked
         if moved["kind"] == c.DOOR_MOVED and moved["who"] < 0:
-            continue  # the night did it
-        place = past.episode.ground.fixtures[moved["whom"]]
-        y, x = int(place["y"]), int(place["x"])
-        if own & {(y - 1, x), (y + 1, x), (y, x - 1), (y, x + 1)}:
-            doors.add((y, x))
+            worked = behind_the_night(past, beat, moved["whom"])
+        if worked and own & {(y - 1, x), (y + 1, x), (y, x - 1), (y, x + 1)}:
+            doors.add(worked)
     verbs = {c.USE, c.STRIKE, c.SHOVE, c.TAKE}
     return [who for who in users(past, beat, doors, verbs) if at(past, who, beat - 1) not in own]
+
+
+def behind_the_night(past, beat, door):
+    """Where somebody worked in a beat what made the night move a door; there is one such thing at most."""
+    ground = past.episode.ground
+    for trigger in ground.triggers:
+        moves = any(
+            effect["kind"] == c.SET_STATE and effect["target"] == door
+            for effect in ground.effects[trigger["first"] : trigger["last"]]
+        )
+        for turned in events(past, beat, c.SWITCHED, c.DOOR_MOVED):
+            by_hand = turned["who"] >= 0 and trigger["target"] == turned["whom"]
+            if moves and by_hand and trigger["kind"] == c.ON_FIXTURE:
+                return place_of(past, turned["whom"])
+    return None
+
+
+def place_of(past, fixture):
+    place = past.episode.ground.fixtures[fixture]
+    return int(place["y"]), int(place["x"])
 
 
 def users(past, beat, cells, verbs):

@@ -197,6 +197,17 @@ def test_what_the_night_opens_lets_nobody_out_whoever_beats_on_the_door():
     assert rescues(past) == []
 
 
+@pytest.mark.parametrize("orders, let_out", [(["use east"], "Ana let Ben out."), (["wait"], "")])
+def test_who_opens_the_door_by_which_the_night_opens_another_lets_out_whoever_is_behind_that(orders, let_out):
+    night = '\n[[triggers]]\nfixture = "D"\nstate = "open"\nset = [{ at = "L", state = "open" }]\n'
+    night += "" if let_out else '\n[[triggers]]\nbeat = 1\nset = [{ at = "D", state = "open" }]\n'
+    past = played(
+        "##########\n#b..L..x.#\n#####aD..#\n##########\n", lines(*orders), [], others="\n" + mate("Ben") + night
+    )
+    assert past.film.fixtures["state"][-1, :2].tolist() == [codes.OPEN, codes.OPEN]
+    assert [did for *_, did in told(past)] == ([let_out] if let_out else [])
+
+
 def test_who_can_push_a_desk_away_is_not_shut_in():
     desk = '\n[[things]]\nkind = "desk"\nat = "k"\n'
     past = history(game("##########\n#b.k.a..x#\n##########\n", [], [], others="\n" + mate("Ben") + desk))

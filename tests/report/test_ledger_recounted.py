@@ -26,7 +26,7 @@ def test_random_games_have_the_rescues_of_a_slow_recount(seed):
         drawing[k] = letter
     pack = "medicine = 2, key = 1"
     people = [mate(title, pack=pack, more=dice.choice(STATES)) for title in ("Ben", "Cleo")]
-    water = WATER.replace('"b"', f'"{dice.choice("abcq")}"').format(units=2 * dice.randrange(4))
+    water = WATER.replace('"b"', f'"{dice.choice("abcq")}"').format(units=max(1, 2 * dice.randrange(4)))
     others = f"pack = {{ {pack} }}\n\n{''.join(people)}{OLD_MAN}{dice.choice(STATES)}\n{SHAMBLER % 'false'}{water}"
     orders = [lines(*dice.choices(ORDERS, k=40)) for _ in range(3)]
     agree(history(game("".join(drawing), *orders, others=others, tuning="shambler_bite = 200, tend_to_rise = 2")))

@@ -95,7 +95,7 @@ def test_landmarks_headings_and_links(read):
 
 def test_drawings_say_what_they_show(text, read):
     drawings = [attrs for attrs, _ in read.all("g") if attrs.get("role") == "img"]
-    assert len(drawings) == 1 + 2 + 3 + 1, "where Cem died, two sheets, three hearts, one noise"
+    assert len(drawings) == 1 + 2 + 3 + 1 + 1, "where Cem died, two sheets, three hearts, one noise, the lives"
     assert len([attrs for attrs, _ in read.all("svg") if "aria-hidden" not in attrs]) == len(drawings)
     for attrs in drawings:
         assert set(attrs["aria-labelledby"].split()) <= set(read.ids)
@@ -149,7 +149,7 @@ def test_what_scrolls_is_in_reach_of_the_keyboard(read):
 
 def test_tables_have_captions_and_heads(read):
     tables = len(read.all("table"))
-    assert tables == len(read.all("caption")) == 2 + 4, "the score and deeds; three hearts and the noise"
+    assert tables == len(read.all("caption")) == 3 + 4, "the score, deeds and who paid; three hearts and the noise"
     assert all(attrs["scope"] in {"col", "row"} for attrs, _ in read.all("th"))
 
 

@@ -83,6 +83,17 @@ def test_light_holds_and_being_up_again_ask_for_a_decision():
     assert why(percept(1), lit, held, down, up) == [[], ["lit"], ["held"], [], ["up"]]
 
 
+@pytest.mark.parametrize(
+    "kind, who, stops", [(codes.WATER_MOVED, -1, True), (codes.WENT_UNDER, 0, True), (codes.WENT_UNDER, 1, False)]
+)
+def test_water_that_moves_asks_for_a_decision(kind, who, stops):
+    """And one's own head under it, not a mate's."""
+    wet = percept(2)
+    wet.me["events"] = 1
+    wet.events["kind"][0, 0, 0], wet.events["who"][0, 0, 0] = kind, who
+    assert why(percept(1), wet, percept(3)) == [[], ["water"] if stops else [], []]
+
+
 def test_sixty_beats_in_which_nothing_gets_on_ask_for_a_decision():
     lookout, seen = Lookout(0, 60), percept(1)
     found = [lookout.why(seen, CALM, codes.NO_SIGNAL, Agreement()) for _ in range(2 * LONG + 2)]

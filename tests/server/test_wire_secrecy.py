@@ -6,26 +6,29 @@ long as its percepts are the same, so is every byte. See tests/laws/test_secrecy
 
 import hashlib
 import json
+from pathlib import Path
 
 import msgspec
 import numpy as np
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from laws.moments import Moments
+from laws.moments import ROOFS, Moments
 from laws.test_secrecy import has_line
 from often import often
 
 from warbell import episodes
 from warbell.engine import codes as c
 from warbell.engine.bits import unpack
+from warbell.engine.setup import pour
 from warbell.server import log, protocol
 from warbell.server.game import table
 from warbell.server.hosted import Hosted
 from warbell.server.room import Room
 
 EXAMPLES = settings(max_examples=often(40), suppress_health_check=list(HealthCheck))
-TABLES = {name: table(episodes.load(name)) for name in episodes.names()}
+NIGHTS = sorted({*episodes.names(), "crossroads", ROOFS})  # the last two have water, and people who live by their needs
+TABLES = {name: table(episodes.load(name)) for name in NIGHTS}
 LIVE = {"pace": "live", "tempo": 100, "shared_paper": False}
 THINKING = {"pace": "thinking", "tempo": 100, "shared_paper": False}
 CELLS = ["e", "w", "n", "s", "E", "S", "s'", ".", ".*3", "use-e/1", "use-s/1", "take/1", "tend/1", "call-GO", "sign-GO"]
@@ -216,6 +219,7 @@ def disturb(wire, dice):
             body["asleep"][i] = dice.integers(0, 2)
     for name in ("noise", "score", "key", "par", "reward", "met", "fired"):
         world.clock[name][0] = dice.integers(0, 50)
+    spill(at, world, p, dice)
     hidden = [i for i in range(len(body)) if i != p and not has_line(at, world, 0, p, body["y"][i], body["x"][i])]
     hidden = [i for i in hidden if not body["carrier"][i] and not body["load"][i] and body["state"][i] == c.UP]
     free = np.argwhere((world.occupant[0] == 0) & (at.episode.ground.sheet != 255) & unpack(
@@ -230,7 +234,51 @@ def disturb(wire, dice):
         body["y"][i], body["x"][i] = y, x
 
 
-@pytest.mark.parametrize("episode", episodes.names())
+def spill(at, world, p, dice):
+    """Let another amount of water stand in every basin of which the seat sees no cell, and stands at no valve."""
+    ground, here = at.episode.ground, world.bodies[0, p]
+    units = world.basins["units"][0].tolist()
+    for b, basin in enumerate(ground.basins):
+        bed = ground.bed[basin["first"] : basin["last"]]
+        valves = ground.fixtures[ground.pipes["valve"][(ground.pipes["one"] == b) | (ground.pipes["other"] == b)]]
+        near = [abs(int(valve["y"]) - int(here["y"])) + abs(int(valve["x"]) - int(here["x"])) for valve in valves]
+        if min(near, default=2) > 1 and not any(has_line(at, world, 0, p, int(y), int(x)) for y, x, _ in bed):
+            units[b] = int(dice.integers(0, c.BRIM * len(bed) + 1))
+    if units:
+        pour(ground, world, units)
+
+
+def test_what_valves_join_is_told_to_who_has_read_the_plan():
+    """And before they see one; nobody else is told anything of a valve out of sight."""
+    told = {}
+    for name in ("onjo", "garam"):
+        wire = Wire("crossroads", [name], name, LIVE)
+        rows = json.loads(wire.welcome())["view"]["fixtures"]
+        at = protocol.SeenFixture.__struct_fields__.index
+        told[name] = {row[0] for row in rows if row[at("one")] and row[at("beat")] < 0}
+    assert len(told["onjo"]) == len(TABLES["crossroads"].episode.ground.pipes)
+    assert not told["garam"]
+
+
+def test_water_that_is_spilt_out_of_sight_is_not_told():
+    """The test below pours: a basin differs, and for as long as nobody looks nothing that is sent does."""
+    lasted, spilt = [], 0
+    for lot in range(6):
+        one, other = (Wire("crossroads", ["suhyeok"], "suhyeok", LIVE) for _ in range(2))
+        before = other.world.basins["units"].copy()
+        spill(
+            Moments(other.room.laid.episode, other.world, None, None),
+            other.world,
+            other.number,
+            np.random.default_rng(lot),
+        )
+        spilt += int((other.world.basins["units"] != before).sum())
+        lasted.append(together(one, other, 12))
+    assert spilt > 12
+    assert sum(lasted) > 24
+
+
+@pytest.mark.parametrize("episode", NIGHTS, ids=lambda name: Path(name).name)
 @EXAMPLES
 @given(own=LINES, seat=st.integers(0, 3), when=st.integers(0, 12), lot=st.integers(0, 2**20))
 def test_worlds_that_look_the_same_send_the_same(episode, own, seat, when, lot):

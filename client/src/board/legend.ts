@@ -1,8 +1,9 @@
 // What the marks of the board mean: each in words, and drawn with the board's own pens.
 import { Bearing, Direction, DoorState, EventKind, FixtureKind, Gait, INFECTED, LinkKind, Nature, NO_SIGNAL, Side, Signal, State, Terrain, Thing, UNREAD } from '../codes';
 import { MANNERS, swings } from '../fixtures';
-import { LETTERS, WATERS, type Body, type FixtureSeen } from '../known';
+import { LETTERS, placeOf, WATERS, type Body, type FixtureSeen } from '../known';
 import { FixtureAt, LinkAt, type Paper } from '../protocol';
+import { walked } from '../terrain';
 import type { Chart } from './chart';
 import { drawDrone, drawFigure } from './figures';
 import { drawFittings } from './fittings';
@@ -82,7 +83,7 @@ function figures(paper: Paper, seat: number): Entry[] {
     draw: (ctx, ink) => drawCount(ctx, { ends: [[0, 0], [0, 0]], count: 2, of: 3, now: true }, [-CELL * 0.8, CELL * 0.5], CELL, 1, ink),
   };
   const rider: Entry = {
-    words: 'somebody who hangs on a zipline',
+    words: paper.consoles.length ? 'somebody who hangs, under a drone or on a zipline' : 'somebody who hangs on a zipline',
     draw(ctx, ink) {
       drawStrap(ctx, 0, 8, CELL, ink);
       ctx.translate(0, 3);
@@ -94,8 +95,9 @@ function figures(paper: Paper, seat: number): Entry[] {
   return [
     ...bodies.map(({ body, words }): Entry => ({ words, draw: (ctx, ink) => drawFigure(ctx, lookOf(body, paper, seat), CELL, ink) })),
     ...(facades ? [ladder] : []),
-    ...(ziplines ? [rider] : []),
+    ...(ziplines || paper.consoles.length ? [rider] : []),
     drone('drone; the ring around it is its light', 0),
+    ...(paper.consoles.length ? [drone(`one that somebody flies; it warned for 1 of ${paper.tuning['blast_fuse']} beats, then it strikes`, 1)] : []),
     drone(`it warned for 1 of ${numbers.warn_beats} beats, then it strikes`, 1),
   ];
 }
@@ -152,7 +154,9 @@ function things(paper: Paper): Entry[] {
     const alone = { ...paper, fixtures: [[kind, 0, 0, '']] } as Paper;
     return { words, draw: piece(alone, [...side, street, ...side], state ? 2 : 0, { fixtures: new Map([[side.length, 0]]) }, state) };
   };
-  const kinds = [...new Set(paper.fixtures.map((fixture) => fixture[FixtureAt.kind]))].sort((a, b) => a - b);
+  const open = new Set(walked(paper));
+  const there = paper.fixtures.filter((fixture) => open.has(placeOf(paper, fixture[FixtureAt.y], fixture[FixtureAt.x])!.sheet));
+  const kinds = [...new Set(there.map((fixture) => fixture[FixtureAt.kind]))].sort((a, b) => a - b);
   const fixtures = kinds.flatMap((kind): Entry[] => {
     const name = names.fixtures[kind] ?? '';
     const on = { ...seen, on: 1 };
@@ -199,12 +203,13 @@ function laid({ names, laid }: Paper): Entry[] {
   return [...things, entry('fire, and for how many beats', Thing.nothing, 0, 5, 0), entry('smoke: nobody sees through it', Thing.nothing, 0, 0, 3)];
 }
 
-/** How high water can stand, in an episode with basins. */
+/** How high water can stand in an episode with basins, and how it moved. */
 function waters({ basins }: Paper): Entry[] {
   const nothing = { y: 0, x: 0, thing: Thing.nothing, left: 0, fire: 0, smoke: 0, now: true };
-  return WATERS.flatMap((words, water): Entry[] =>
-    water && basins.length ? [{ words, draw: (ctx, ink) => drawThing(ctx, { ...nothing, water }, CELL, ink) }] : [],
-  );
+  if (!basins.length) return [];
+  const entry = (words: string, water: number, moved = {}): Entry => ({ words, draw: (ctx, ink) => drawThing(ctx, { ...nothing, water, ...moved }, CELL, ink) });
+  const levels = WATERS.flatMap((words, water) => (water ? [entry(words, water)] : []));
+  return [...levels, entry('water that has risen', 2, { rose: true }), entry('water that has fallen', 1, { rose: false })];
 }
 
 function thoughts(paper: Paper, seat: number): Entry[] {
@@ -239,12 +244,16 @@ function thoughts(paper: Paper, seat: number): Entry[] {
   ];
 }
 
-/** Kinds of events that have the same mark are told together. */
-function happenings({ names }: Paper): Entry[] {
+const { caughtFire, burnt, drowned, set, spoilt, threw, tripped, waterMoved, wentUnder } = EventKind;
+const OF_WATER = new Set<EventKind>([waterMoved, wentUnder, drowned, spoilt]);
+const OF_THINGS = new Set<EventKind>([set, threw, tripped, caughtFire, burnt]);
+
+/** Kinds of events that can be in the episode; those that have the same mark are told together. */
+function happenings({ names, basins, laid }: Paper): Entry[] {
   const words = new Map<string, { mark: Mark; said: string[] }>();
   for (const kind of Object.values(EventKind)) {
     const mark = MARKS[kind];
-    if (!mark) continue;
+    if (!mark || (!basins.length && OF_WATER.has(kind)) || (!laid.length && OF_THINGS.has(kind))) continue;
     const { said } = words.get(mark.path) ?? words.set(mark.path, { mark, said: [] }).get(mark.path)!;
     said.push(names.events[kind] ?? '');
   }

@@ -1,6 +1,6 @@
 import { Bearing, NO_SIGNAL, NO_VOICE, SoundKind } from '../codes';
-import { sided, type Heard, type Known } from '../known';
-import type { Names } from '../protocol';
+import { sided, voiceOf, type Heard, type Known } from '../known';
+import type { Paper } from '../protocol';
 import type { Palette } from './palette';
 
 /** What is heard from one direction. */
@@ -11,22 +11,22 @@ export interface Ripple {
 }
 
 /** "banging"; "COME (Su-hyeok)". */
-export function labelOf(heard: Heard, names: Names, titles: readonly string[]): string {
+export function labelOf(heard: Heard, paper: Paper): string {
+  const { names } = paper;
   const sound = names.sounds[heard.sound] ?? '';
   const bare = sound.replace(/^(an?|the) /, '');
   const signal = heard.signal === NO_SIGNAL ? '' : (names.signals[heard.signal] ?? '');
   const what = signal ? (heard.sound === SoundKind.whisper ? `${bare} ${signal}` : signal) : bare;
-  return heard.voice === NO_VOICE ? what : `${what} (${titles[heard.voice] ?? 'a stranger'})`;
+  return heard.voice === NO_VOICE ? what : `${what} (${voiceOf(paper, heard.voice)})`;
 }
 
 /** Sounds by where they come from, the loudest of each direction first, the same ones counted. */
 export function ripples(known: Known): Ripple[] {
-  const titles = known.paper.seats.map((seat) => seat.title);
   const found = new Map<Bearing, Map<string, number>>();
   const rings = new Map<Bearing, number>();
   for (const heard of [...known.heard].sort((a, b) => b.loud - a.loud)) {
     const lines = found.get(heard.bearing) ?? new Map<string, number>();
-    const label = labelOf(heard, known.paper.names, titles);
+    const label = labelOf(heard, known.paper);
     lines.set(label, (lines.get(label) ?? 0) + 1);
     found.set(heard.bearing, lines);
     const strength = heard.loud >= 14 ? 4 : heard.loud >= 7 ? 3 : heard.loud >= 3 ? 2 : 1;

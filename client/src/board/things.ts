@@ -23,6 +23,7 @@ export const PICTURES: Readonly<Record<Thing, string>> = {
   [Thing.ashes]: 'M5 18h1M9 17h1M13 18h1M17 17h1M7 14h1M12 13h1M16 14h1',
 };
 const FLAME = 'M12 3q6 6 4 12a5 5 0 0 1-9 0q-1-5 3-7 0 3 2 4 2-4 0-9z';
+const [ROSE, FELL] = ['M12 20V6M6 12l6-6 6 6', 'M12 4v14M6 12l6 6 6-6'];
 const CLOUD = 'M5 17a4 4 0 0 1 1-8 6 6 0 0 1 11-1 4.500 4.500 0 0 1 2 9zM7 20h10';
 /** Things whose number is beats that pass, falls, or points: shown while they are seen. */
 const COUNTED = new Set<Thing>([Thing.barricade, Thing.tripwire, Thing.burningFlare, Thing.phone, Thing.ringingPhone, Thing.desk]);
@@ -47,8 +48,8 @@ function picture(ctx: Context, path: string, cell: number, colour: string, ink: 
   ctx.restore();
 }
 
-/** Water in a cell as in a glass: to a third, two thirds, the brim, with as many waves. */
-function drawWater(ctx: Context, level: number, cell: number, ink: Palette): void {
+/** Water in a cell as in a glass: to a third, two thirds, the brim, with as many waves; an arrow in every third cell: how it moved. */
+function drawWater(ctx: Context, { y, x, water: level, rose }: CellThing, cell: number, ink: Palette): void {
   ctx.save();
   ctx.fillStyle = ink.cool;
   ctx.fillRect(-cell / 2, cell / 2 - (cell * level) / 3, cell, (cell * level) / 3);
@@ -62,14 +63,16 @@ function drawWater(ctx: Context, level: number, cell: number, ink: Palette): voi
     ctx.quadraticCurveTo(cell / 4, y + cell * 0.12, cell / 2, y);
   }
   ctx.stroke();
+  if (rose !== undefined && (y + x) % 3 === 0) picture(ctx, rose ? ROSE : FELL, cell, ink.blue, ink);
   ctx.restore();
 }
 
 /** One cell's water, thing, fire and smoke, around 0,0. */
-export function drawThing(ctx: Context, { thing, left, fire, smoke, water, now }: CellThing, cell: number, ink: Palette): void {
+export function drawThing(ctx: Context, each: CellThing, cell: number, ink: Palette): void {
+  const { thing, left, fire, smoke, water, now } = each;
   ctx.save();
   ctx.globalAlpha = now ? 1 : 0.55;
-  if (water) drawWater(ctx, water, cell, ink);
+  if (water) drawWater(ctx, each, cell, ink);
   if (FIRM.has(thing)) {
     ctx.fillStyle = ink.sheet;
     ctx.fillRect(-cell * 0.46, -cell * 0.46, cell * 0.92, cell * 0.92);

@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest';
 import type { Known } from '../known';
 import { cell } from '../cells';
+import { Nature } from '../codes';
 import { UNASKED, ears, hands, unasked, wayOf } from './orders';
 
 const known = {
@@ -47,6 +48,17 @@ it('every reflex has words', () => {
   expect(unasked('reflex-shove-around')).toBe('shove what comes beside me');
 });
 
-it('whispers reach neighbours of the team', () => {
-  expect(ears(known)).toEqual([{ way: 'n', name: 'Bo' }]);
+it('whispers reach neighbours, of the team and others', () => {
+  const oh = { body: 7, now: true, nature: Nature.person, y: 5, x: 4, name: 'Mr Oh' };
+  const dead = { ...oh, body: 8, nature: Nature.shambler, y: 6, x: 5 };
+  const there = { ...known, bodies: [...known.bodies, oh, dead] } as unknown as Known;
+  expect(ears(there)).toEqual([{ way: 'n', name: 'Bo', mate: true }, { way: 'w', name: 'Mr Oh', mate: false }]);
+});
+
+it('beside somebody who is not of the team help comes first too, and a blow is as large as it', () => {
+  const oh = { body: 7, now: true, nature: Nature.person, y: 4, x: 5, name: 'Mr Oh' };
+  const names = { actions: ['strike-n', 'rob-n', 'offer-food-n', 'give-n'] };
+  const [north] = hands({ ...known, bodies: [oh], paper: { ...known.paper, names }, orders: new Set([0, 1, 2, 3]) } as unknown as Known);
+  expect(north?.choices.map(({ label }) => label)).toEqual(['offer food', 'give', 'strike', 'rob']);
+  expect(north?.choices.some(({ harm }) => harm)).toBe(false);
 });

@@ -1,5 +1,5 @@
 // What the hands can do now, in the order a person thinks of it: what lies where, and what to do with it.
-import { LinkKind } from '../codes';
+import { INFECTED, LinkKind } from '../codes';
 import type { Known } from '../known';
 import { answering, rollCall } from '../score/words';
 import { FixtureAt, LinkAt } from '../protocol';
@@ -29,19 +29,33 @@ export function wayOf(order: string): [letter: string, word: string] | null {
   return way ? [way[0], way[1].toLowerCase()] : null;
 }
 
-const HELP = /^(comfort|tend|give)-/;
+const FLIES = /^(?:fly-|load-|(?:hoist|lower|blast)$)/;
+const HELP = /^(comfort|tend|give|offer)-/;
 const BLOW = /^(strike|shove|rob|shoot)-/;
 const HANDS = /^(strike|shove|use|take|give|carry|tend|comfort|release|link|set|wield|rob|offer|shoot)\b|^throw-[a-z]+$/;
 
 /** Orders of the hands that are possible now, by direction; those without one come first. */
 export function hands(known: Known): Group[] {
   const possible = [...known.orders].map((code) => known.paper.names.actions[code] ?? '').filter((cell) => HANDS.test(cell));
-  const friend = new Set(ears(known).map((each) => each.way));
-  // Beside one of the team help comes first, and blows last.
-  const rank = (cell: string): number => (friend.has(cell.at(-1)!) ? Number(BLOW.test(cell)) - Number(HELP.test(cell)) : 0);
+  const near = ears(known);
+  const people = new Set(near.map((each) => each.way));
+  const friend = new Set(near.filter((each) => each.mate).map((each) => each.way));
+  // Beside people help comes first, and blows last.
+  const rank = (cell: string): number => (people.has(cell.at(-1)!) ? Number(BLOW.test(cell)) - Number(HELP.test(cell)) : 0);
   possible.sort((a, b) => rank(a) - rank(b));
   const groups = [group(known, possible, null, friend), ...WAYS.map((way) => group(known, possible, way, friend))];
-  return groups.filter((each) => each.choices.length > 0);
+  return [flown(known), ...groups].filter((each) => each.choices.length > 0);
+}
+
+/** What the drone that one flies can do now. */
+function flown(known: Known): Group {
+  const possible = [...known.orders].map((code) => known.paper.names.actions[code] ?? '').filter((cell) => FLIES.test(cell));
+  const choices = possible.map((cell) => {
+    const way = wayOf(cell);
+    const words = way ? `fly ${way[1]} ${cell.at(-1)}` : cell.replace('-', ' ');
+    return { cell, label: words, name: words, harm: cell === 'blast' };
+  });
+  return { title: 'The drone', choices };
 }
 
 function group(known: Known, possible: string[], way: (typeof WAYS)[number] | null, friend: Set<string>): Group {
@@ -92,14 +106,12 @@ function whatIsAt(known: Known, y: number, x: number): string {
   return names.join(', ');
 }
 
-/** Neighbours one could whisper to now. */
-export function ears(known: Known): { way: string; name: string }[] {
+/** Neighbours one could whisper to now, of the team and others. */
+export function ears(known: Known): { way: string; name: string; mate: boolean }[] {
+  const { me, bodies, paper } = known;
   return WAYS.flatMap(([letter, , dy, dx]) => {
-    const near = known.bodies.find(
-      (body) =>
-        body.now && body.body < known.paper.seats.length && body.y === known.me.y + dy && body.x === known.me.x + dx,
-    );
-    return near ? [{ way: letter, name: near.name }] : [];
+    const near = bodies.find((body) => body.now && !INFECTED.has(body.nature) && body.y === me.y + dy && body.x === me.x + dx);
+    return near ? [{ way: letter, name: near.name, mate: near.body < paper.seats.length }] : [];
   });
 }
 
@@ -126,5 +138,5 @@ export function alsoUnasked({ reflex, roll, answer }: { reflex: string; roll: st
 export const NO_ROLL = 'roll-none';
 export const NO_ANSWER = 'answer-none';
 
-export const VERBS = ['use', 'take', 'give', 'carry', 'tend', 'comfort', 'strike', 'shove'] as const;
+export const VERBS = ['use', 'take', 'give', 'carry', 'tend', 'comfort', 'strike', 'shove', 'rob', 'shoot'] as const;
 export const HERE_TOO = ['use', 'take', 'tend', 'shove']; // verbs that need no direction

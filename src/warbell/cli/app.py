@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from warbell.cli import catalogue, datasets, games, lab, maps, measure, serving
+from warbell.cli import catalogue, datasets, games, lab, maps, measure, rescues, serving
 from warbell.cli.inputs import Sharing, Skirmish
 from warbell.cli.options import (
     Commands,
@@ -103,6 +103,7 @@ def play(
         "warbell serve --host 0.0.0.0 --port 80          to everybody who can reach it",
         "warbell serve --db study.db --episode ./mine    a database and an episode of one's own",
         "warbell serve --guest bot='exec:python bot.py'  a mind of one's own: docs/bots.md",
+        "warbell serve --origin https://game.example/bell --proxy 127.0.0.1    behind a proxy",
     ),
 )
 def serve(
@@ -113,9 +114,28 @@ def serve(
         list[str] | None, typer.Option(metavar="DIR", help="Offer this episode too; may be repeated.")
     ] = None,
     guest: Guests = None,
+    origin: Annotated[
+        list[str] | None, typer.Option(metavar="URL", help="By what name and path people come; may be repeated.")
+    ] = None,
+    proxy: Annotated[
+        list[str] | None, typer.Option(metavar="IP", help="Believe this proxy whom it forwards; may be repeated.")
+    ] = None,
+    limit: Annotated[
+        list[str] | None,
+        typer.Option(metavar="K=N", help="Of an address: waiting, rooms, sockets or renderings; may be repeated."),
+    ] = None,
 ) -> None:
     """Serve the browser game until Ctrl-C. Every game is kept in the database, and goes on after a restart."""
-    serving.serve(host, port, db, episode or [], guest or [])
+    serving.serve(
+        host,
+        port,
+        database=db,
+        folders=episode or [],
+        guests=guest or [],
+        origins=origin or [],
+        proxies=proxy or [],
+        wishes=limit or [],
+    )
 
 
 @app.command(
@@ -202,17 +222,30 @@ def run(
 
 @app.command(
     short_help="Prove replays right, or find the first bad beat.",
-    epilog=examples("warbell verify warbell-runs/curfew-caution/*.warbell"),
+    epilog=examples(
+        "warbell verify warbell-runs/curfew-caution/*.warbell",
+        "warbell verify sent-in/*.warbell --episode curfew     of no other night, however it is called",
+        "warbell verify sent-in/*.warbell --json >table.json   for programs: a table of the best, say",
+    ),
 )
 def verify(
-    replays: Annotated[list[Path], typer.Argument(metavar="REPLAY...", help=".warbell files.")], threads: Threads = None
+    replays: Annotated[list[Path], typer.Argument(metavar="REPLAY...", help=".warbell files.")],
+    *,
+    episode: Annotated[
+        str | None,
+        typer.Option("--episode", metavar="NAME", help="The episode that all must be of: a name, or a folder."),
+    ] = None,
+    threads: Threads = None,
+    json: Json = False,
 ) -> None:
-    """Play replays again and compare every beat with what they hold.
+    """Play replays again, compare every beat with what they hold, and say what that proves.
 
-    Exit code 0 if all agree; 1 if the engine disagrees with one; 2 if one is damaged; 3 if one was played by other
-    rules. One line for each that is refused names its first bad beat.
+    An episode is a built-in one only if it is so to the byte; --episode demands one, and refuses what is of another.
+    Who held the seats is what the file says: no file can prove it. Exit code 0 if all agree; 1 if the engine disagrees
+    with one, or it is of another episode; 2 if one is damaged; 3 if one was played by other rules. One line for each
+    that is refused names its first bad beat.
     """
-    games.verify(replays, threads)
+    games.verify(replays, episode, threads, as_json=json)
 
 
 @app.command(
@@ -288,6 +321,30 @@ def report(
     docs/watching.md says what that shows and what not.
     """
     games.report(replay, out, whatif=whatif)
+
+
+@app.command(
+    short_help="Say what every rescue of many games took, and was worth.",
+    epilog=examples(
+        "warbell ledger warbell-runs/garden-plan/*.warbell",
+        "warbell ledger warbell-runs/garden-*/*.warbell --out rescues.csv    and a row for each rescue",
+        "warbell ledger study/*.warbell --json                               for programs",
+    ),
+)
+def ledger(
+    replays: Annotated[list[Path], typer.Argument(metavar="REPLAY...", help=".warbell files.")],
+    *,
+    out: Annotated[Path | None, typer.Option(metavar="FILE", help="A table of every rescue, as CSV.")] = None,
+    threads: Threads = None,
+    json: Json = False,
+) -> None:
+    """Say what every rescue took, and play each game again without it: who would have died, and who would not.
+
+    Left out is one rescue at a time; every other order and all dice stay as they were. Intervals are of 95 %, over
+    games. A replay that does not verify is left out, and stderr says why. Exit code 2 if all are. docs/ledger.md says
+    more.
+    """
+    rescues.ledger(replays, out, threads, as_json=json)
 
 
 @app.command(

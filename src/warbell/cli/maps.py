@@ -38,14 +38,14 @@ app = typer.Typer(
     epilog=examples("warbell map check my-episode", "warbell map check Berlin_0_256.map"),
 )
 def check(
-    path: Annotated[Path, typer.Argument(metavar="PATH", help="An episode's folder, or a MovingAI map.")],
+    path: Annotated[Path, typer.Argument(metavar="PATH", help="An episode, its folder, or a MovingAI map.")],
 ) -> None:
     """Read an episode or a map and say what is wrong with it, or what it holds."""
     from warbell.episodes import brief, load, skirmish
     from warbell.episodes.episode import WALKTHROUGH
     from warbell.plans import parse
 
-    episode = skirmish(path) if path.suffix == ".map" else load(path)
+    episode = skirmish(path) if path.suffix == ".map" else load(str(path))
     if episode.walkthrough is not None:
         parse(episode.walkthrough, str(path / WALKTHROUGH), brief(episode), episode.name)
     typer.echo(f"{path}: good: {_holds(episode)}")

@@ -63,6 +63,7 @@ SENTENCES = {
     codes.TRADED: "{who} gave {whom} {a_object} for what they held out",
     codes.PARTED: "{who} goes with {whom} no longer",
     codes.SHOT: "{who} {shot}",
+    codes.SOLD: "{who} gave away to {whom} where a friend is",
     codes.LANDED: "{who} came down off the zipline",
     codes.WATER_MOVED: "the water in {basin} {stands}",
     codes.WENT_UNDER: "{who} went under water, with air for {value} beats",
@@ -329,7 +330,8 @@ def order(action: int) -> str:
     parts = [codes.VERBS[verb]]
     parts += [codes.OBJECTS[item]] if item < codes.N_OBJECTS else []
     parts += [codes.SIGNALS[signal]] if signal < codes.N_SIGNALS else []
-    parts += [codes.DIRECTIONS[direction]] if codes.VERB_ARGS[verb] > 2 and verb not in (codes.CALL, codes.SIGN, codes.LOAD) else []
+    aimed = codes.VERB_ARGS[verb] > 2 and verb not in (codes.CALL, codes.SIGN, codes.LOAD)
+    parts += [codes.DIRECTIONS[direction]] if aimed else []
     parts += [f"{cells} cells" if cells > 1 else "1 cell"] if cells else []
     return " ".join(parts)
 

@@ -9,7 +9,7 @@ from warbell.engine.codes import CALL, DX, DY, HERE, NO_SIGNAL, REST, SHOOT, SOL
 from warbell.engine.kernel import part
 from warbell.engine.people import is_infected, is_person
 from warbell.engine.phases.shots import stops_a_shot
-from warbell.engine.phases.strangers import makes_out
+from warbell.engine.seeing import makes_out
 from warbell.engine.trust import owes, regard
 
 

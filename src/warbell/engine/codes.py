@@ -411,11 +411,12 @@ _EVENTS = (
     Event(TRADED := 51, "traded"),
     Event(PARTED := 52, "parted"),
     Event(SHOT := 53, "shot"),
-    Event(TOOK_OVER := 54, "took over"),
-    Event(LOADED := 55, "loaded"),
-    Event(HOISTED := 56, "hoisted"),
-    Event(LOWERED := 57, "lowered"),
-    Event(DELIVERED := 58, "delivered"),
+    Event(SOLD := 54, "sold", seen=False),  # its cell is the place that was given away
+    Event(TOOK_OVER := 55, "took over"),
+    Event(LOADED := 56, "loaded"),
+    Event(HOISTED := 57, "hoisted"),
+    Event(LOWERED := 58, "lowered"),
+    Event(DELIVERED := 59, "delivered"),
 )
 EVENTS = _names(_EVENTS)
 IS_SEEN = _which(_EVENTS, "seen")

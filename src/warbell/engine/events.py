@@ -2,7 +2,8 @@
 
 Every row carries its audience: `told` (the actor, the one it happened to), `seen` (who had the cell in sight) and
 `heard` (whose ears caught the voice). Views are split from this one log; nothing else decides who learns of an event.
-The table is sized so that a beat cannot fill it: only people, fixtures, goals and drones (64 strikes each) write rows.
+The table is sized so that a beat cannot fill it (setup.empty_world): only people, fixtures, triggers, goals, things and
+drones, which may strike whoever is in their discs, write rows.
 A row that found no room all the same is counted, and the batch stops with an error.
 """
 

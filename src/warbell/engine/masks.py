@@ -61,13 +61,13 @@ from warbell.engine.people import can_act, is_person
 from warbell.engine.phases.blows import may_shove, may_shove_down, may_strike, reach
 from warbell.engine.phases.care import may_carry, may_comfort, may_release, may_tend
 from warbell.engine.phases.hands import may_give, may_take, may_use
-from warbell.engine.phases.pilots import may_blast, may_fly, may_hoist, may_load, may_lower
 from warbell.engine.phases.setting import may_set
 from warbell.engine.phases.shots import may_shoot
 from warbell.engine.phases.strokes import may_link, may_step
 from warbell.engine.phases.throwing import may_throw, may_wield
 from warbell.engine.phases.trades import may_offer
 from warbell.engine.phases.voices import may_whisper
+from warbell.engine.piloting import may_blast, may_fly, may_hoist, may_load, may_lower
 from warbell.engine.things import has_things
 
 _STEP, _RUN, _SNEAK, _LINK = (int(VERB_BASE[verb]) for verb in (STEP, RUN, SNEAK, LINK))

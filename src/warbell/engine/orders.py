@@ -60,13 +60,13 @@ from warbell.engine.people import can_act, person_at
 from warbell.engine.phases.blows import may_shove, may_shove_down, may_strike, reach
 from warbell.engine.phases.care import may_carry, may_comfort, may_release, may_tend
 from warbell.engine.phases.hands import may_give, may_take, may_use
-from warbell.engine.phases.pilots import may_pilot
 from warbell.engine.phases.setting import may_set
 from warbell.engine.phases.shots import may_shoot
 from warbell.engine.phases.strokes import may_link, may_step
 from warbell.engine.phases.throwing import may_throw, may_wield
 from warbell.engine.phases.trades import may_offer, may_rob
 from warbell.engine.phases.voices import may_whisper
+from warbell.engine.piloting import may_pilot
 from warbell.engine.water import wades
 
 

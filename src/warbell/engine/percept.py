@@ -148,7 +148,8 @@ class Percept(NamedTuple):
         Table(U1, ("E", "S", "Y", "X"), "what lies on cells (THINGS), as last seen; 0 nothing, or never seen"),
     ]
     afar: Annotated[
-        np.ndarray, Table(U8, ("E", "S", "A"), "cells that the lamp of the drone one flies shows, a window centred on it")
+        np.ndarray,
+        Table(U8, ("E", "S", "A"), "cells that the lamp of the drone one flies shows, a window centred on it"),
     ]
     afar_fields: Annotated[np.ndarray, Table(I4, ("E", "S", "L", "A", "A"), "levels at those cells, as in `fields`")]
     bodies: Annotated[np.ndarray, Table(SEEN_BODY, ("E", "S", "B"), "every body as last seen", BODY_COLUMNS)]

@@ -8,10 +8,10 @@ import numpy as np
 
 from warbell.engine.bits import U0, U1, in_window
 from warbell.engine.brinks import looks_over
-from warbell.engine.codes import DOWN, SIGHT
+from warbell.engine.codes import DOWN, DX, DY, SIGHT
 from warbell.engine.flights import sees_afar
 from warbell.engine.kernel import part
-from warbell.engine.people import is_person
+from warbell.engine.people import is_person, person_at
 
 
 @part
@@ -22,7 +22,7 @@ def near_mask(reach):
 
 @part
 def sees_body(ground, world, e, p, y, x):
-    """True if person p makes out a body, or an act, at cell (y, x), with their own eyes or from a drone that they fly."""
+    """True if person p makes out a body, or an act, at cell (y, x), with their own eyes or from their drone."""
     return sees_at_home(ground, world, e, p, y, x) or sees_afar(ground, world, e, p, y, x)
 
 
@@ -33,6 +33,31 @@ def sees_at_home(ground, world, e, p, y, x):
     if in_window(world.eyes[e, p], y - viewer.y, x - viewer.x):
         return True
     return is_person(viewer) and viewer.state <= DOWN and looks_over(ground, viewer.y, viewer.x, y, x)
+
+
+@part
+def sees_cell(ground, world, e, p, y, x):
+    """True if person p sees the ground of cell (y, x), and so how high water stands there."""
+    me = world.bodies[e, p]
+    near = max(abs(y - me.y), abs(x - me.x)) <= ground.tuning[0].dark_sight
+    return in_window(world.sight[e, p] if near else world.bright[e, p], y - me.y, x - me.x)
+
+
+@part
+def makes_out(world, e, q, i):
+    """True if person q makes out body i."""
+    found, seen = world.found[e, q], False
+    for k in range(1, 1 + found[0]):
+        seen |= found[k] == i
+    return seen
+
+
+@part
+def beside(world, e, q, way):
+    """Index of the person on the next cell that way whom person q makes out; -1 nobody."""
+    body = world.bodies[e, q]
+    p = person_at(world, e, body.y + DY[way], body.x + DX[way])
+    return p if p >= 0 and makes_out(world, e, q, p) else -1
 
 
 @part

@@ -25,8 +25,8 @@ from warbell.engine.codes import (
 )  # fmt: skip
 from warbell.engine.kernel import part
 from warbell.engine.phases.setting import may_set
-from warbell.engine.phases.strangers import danger
-from warbell.engine.trust import bears_grudge, trusts
+from warbell.engine.trust import bears_grudge, in_panic, trusts
+from warbell.engine.walks import danger
 
 
 @part
@@ -73,7 +73,7 @@ def _heeds(ground, world, e, q, row, way):
         return False
     if (int(row.bearing) - 2 * way + 1) & 7 > 2:
         return False
-    calm = world.hearts[e, q].fear < ground.tuning[0].panics_at and not bears_grudge(world, e, q, p)
+    calm = not in_panic(ground, world, e, q) and not bears_grudge(world, e, q, p)
     return calm or trusts(ground, world, e, q, p)
 
 

@@ -1,6 +1,8 @@
 """Trust: what people who live by their needs think of others, by bonds, which remember kindness, and grudges."""
 
+from warbell.engine.codes import UP
 from warbell.engine.kernel import part
+from warbell.engine.people import is_person
 
 
 @part
@@ -45,3 +47,16 @@ def loves(ground, world, e, q, p):
 def owes(ground, world, e, q, p):
     """True if person q owes person p: one of their own side, or somebody they trust."""
     return world.bodies[e, q].side == world.bodies[e, p].side or trusts(ground, world, e, q, p)
+
+
+@part
+def fears(ground, world, e, q, p):
+    """True if person q flees from person p, who is up, for what they did."""
+    able = p != q and is_person(world.bodies[e, p]) and world.bodies[e, p].state == UP
+    return able and regard(world, e, q, p) <= -ground.tuning[0].fears_at
+
+
+@part
+def in_panic(ground, world, e, q):
+    """True if fear makes person q do what they would not do else."""
+    return world.hearts[e, q].fear >= ground.tuning[0].panics_at

@@ -9,6 +9,8 @@ from dataclasses import asdict, dataclass, fields
 
 import numpy as np
 
+from warbell.engine.codes import SIGHT
+
 
 @dataclass(frozen=True)
 class Tuning:
@@ -117,9 +119,12 @@ class Tuning:
     panics_at: int = 60  # fear from which they shove others out of their way, and open to nobody they do not trust
     fires_within: int = 8  # cells within which they fire along a line
     avenges_at: int = 60  # grudge, less bond, from which they fire at somebody
+    fears_at: int = 30  # grudge, less bond, from which they flee from somebody
+    fears_within: int = 4  # cells from somebody they fear within which they flee
     halt_beats: int = 3  # beats between their STOP and their first shot at a person
     safe_beats: int = 8  # beats for which they go by a SAFE
     alone_beats: int = 20  # beats out of sight after which they feel left by whom they went with
+    wet_beats: int = 8  # beats for which they leave water that has moved about them
     grudge_struck: int = 30  # grudge that a blow leaves; half of each of these where it befell a friend
     grudge_shoved: int = 10  # that a shove leaves
     grudge_robbed: int = 40  # that a robbery leaves
@@ -229,6 +234,30 @@ class Tuning:
 
 
 TUNING = Tuning()
+
+MOST_NUMBER = 100_000
+MOST_LIGHT = 32  # cells, of a drone's disc
+# Within these no product of two numbers leaves 32 bits, and no window of sight is looked at beyond its rim; what is
+# divided by is not 0, nor what sound spreads along. Any other number is from 0 to MOST_NUMBER.
+LEAST = dict.fromkeys(
+    ("person_hp", "heart_per_cell", "hunger_every", "hungry_every", "score_quick_beats", "sound_door", "sound_wall",
+     "sound_link", "heart_door", "heart_wall"), 1,
+)  # fmt: skip
+MOST = {
+    **dict.fromkeys(("dark_sight", "body_glimpse", "torch_light", "flare_light", "fire_light"), SIGHT),
+    "drone_light": MOST_LIGHT,
+    "flare_sign": 1000,  # squared
+    "fear_wound": 100,  # times the points lost in a beat
+    "heart_pain": 1000,  # times the points lost
+    "mimic_longing": 16,  # draws of a word
+}
+
+
+def bounds(name: str) -> tuple[int, int]:
+    """The least and the most that a number of the rules may be in an episode."""
+    return LEAST.get(name, 0), MOST.get(name, MOST_NUMBER)
+
+
 TUNING_DTYPE = np.dtype((np.record, [(field.name, np.int32) for field in fields(Tuning)]))
 
 

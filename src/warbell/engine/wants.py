@@ -26,8 +26,8 @@ from warbell.engine.dice import draw
 from warbell.engine.kernel import part
 from warbell.engine.people import is_person
 from warbell.engine.phases.hands import may_take
-from warbell.engine.phases.strangers import toward
 from warbell.engine.trust import owes
+from warbell.engine.walks import toward
 
 
 @part
@@ -120,10 +120,23 @@ def _whom_to_ask(ground, world, e, q, robs):
 
 
 @part
+def _go_where_told(ground, world, e, q):
+    """The order of somebody who starves and was told where somebody is: to go there, and rob unasked; else WAIT."""
+    body, will = world.bodies[e, q], world.wills[e, q]
+    if abs(will.told_y - body.y) + abs(will.told_x - body.x) > 1:
+        return toward(ground, world, e, q, will.told_y, will.told_x, STEP)
+    will.told_y, will.told_x = 0, 0
+    will.asked = ground.tuning[0].asks_before
+    return WAIT
+
+
+@part
 def provide(ground, world, e, q):
     """The order of somebody who needs what they have not: take it, offer for it, ask for it, rob; else WAIT."""
     body, will, tuning = world.bodies[e, q], world.wills[e, q], ground.tuning[0]
     order = _take(ground, world, e, q)
+    if order == WAIT and will.told_y > 0 and world.hearts[e, q].hunger >= tuning.robs_at and body.load == 0:
+        order = _go_where_told(ground, world, e, q)
     if order != WAIT:
         return order
     in_vain = will.asked >= tuning.asks_before
@@ -134,7 +147,7 @@ def provide(ground, world, e, q):
         return WAIT
     other = world.bodies[e, p]
     if abs(other.y - body.y) + abs(other.x - body.x) > 1:
-        return toward(world, e, q, other.y, other.x, STEP)
+        return toward(ground, world, e, q, other.y, other.x, STEP)
     way = way_to(body, other)
     if in_vain:
         return encode(ROB, way, NO_SIGNAL, 0)

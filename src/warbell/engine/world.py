@@ -122,7 +122,7 @@ HEART = record_dtype(
 )
 
 WILL = record_dtype(
-    28,
+    44,
     ("lives", I4),  # 1 of somebody without a seat who lives by their needs
     ("asked", I4),  # times they have asked in vain since they were given something
     ("voice", I4),  # index + 1 of whose SAFE they go by, 0 nobody's
@@ -130,6 +130,10 @@ WILL = record_dtype(
     ("alone", I4),  # beats for which they have not seen whom they go with
     ("rounds", I4),  # cartridges left in their pistol; those with a seat can have one, too
     ("halts", I4),  # beats since they called STOP to somebody at whom they will fire, 0 to nobody
+    ("rises", I4),  # beats for which they leave the water they stand in, as it has moved
+    ("sells", I4),  # 1 if with their next whisper they give away where they saw whom they go with
+    ("told_y", I4),  # where they were told somebody is, 0 nowhere
+    ("told_x", I4),
 )
 
 FIXTURE = record_dtype(

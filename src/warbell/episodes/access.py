@@ -6,10 +6,10 @@ bring about is so, and whoever is scattered starts where it is best. Who lies do
 can.
 
 How soon is counted in strokes, two a beat. A run is a cell a stroke, a stair or a drop is two, a zipline what it takes,
-and a ladder three, as somebody who is shoved to its foot while making ready climbs in the next beat. A captured drone that
-another can fly lifts anybody from under the sky to anywhere else of its sheet under it. Shoves carry
-further than legs, but only as far as somebody stands already: nobody gets anywhere before the first of the team could
-run there, and of the others each gets one cell further at most for everybody else.
+and a ladder three, as somebody who is shoved to its foot while making ready climbs in the next beat. A captured drone
+that another can fly lifts anybody from under the sky to anywhere else of its sheet under it. Shoves carry further than
+legs, but only as far as somebody stands already: nobody gets anywhere before the first of the team could run there, and
+of the others each gets one cell further at most for everybody else.
 """
 
 from functools import cached_property
@@ -166,6 +166,11 @@ class Access:
         within = set(np.unique(self._numbers[cells]).tolist())
         return [p for p in self.able if self._homes(p) & within]
 
+    def let_out(self, strangers: list[list[Cell]], exits: np.ndarray) -> int:
+        """How many people without a seat can get from one of their cells to an exit, bool [H, W], gates or not."""
+        back = steps_from(cells_of(exits), self.passable, self.links, drops=self._climbs)
+        return sum(not back.keys().isdisjoint(cells) for cells in strangers)
+
     def most_at(self, cells: np.ndarray) -> int:
         """How many people can stand on these cells, bool [H, W], at once."""
         pieces, counts = (each.tolist() for each in np.unique(self._numbers[cells], return_counts=True))
@@ -236,7 +241,7 @@ def ways(links: np.ndarray) -> tuple[list[Way], list[Way]]:
 
 
 def lifts(ground: Ground, passable: np.ndarray, team: int) -> list[Way]:
-    """Ways by a captured drone, which somebody else of the team has to fly: between all cells under the sky of its sheet.
+    """Ways by a captured drone, which another of the team has to fly: between all cells under the sky of its sheet.
 
     All of them lead over the first one; to be lifted takes a beat at least, and so does to be set down.
     """

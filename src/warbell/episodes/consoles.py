@@ -42,7 +42,9 @@ class Consoles:
             found = f"{console.drone!r}, on a sheet with a roof over all of it"
             raise toml.error((*path, "drone"), found, "a cell under the sky")
         if not console.battery and not self._batteries():
-            raise toml.error(path, "a console without power", "battery = BEATS, or a battery in somebody's pack or a cache")
+            raise toml.error(
+                path, "a console without power", "battery = BEATS, or a battery in somebody's pack or a cache"
+            )
         if not console.battery and self.atlas.fixtures[named[0]].drawn.state == "on":
             raise toml.error(path, "a console that is on, of an empty battery", "battery = BEATS")
         return start

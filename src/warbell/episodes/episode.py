@@ -1,6 +1,7 @@
 """An episode, read, checked and ready to start: texts and names beside the tables the engine works on."""
 
 import hashlib
+from collections import Counter
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
@@ -13,6 +14,7 @@ from warbell.engine.world import Ground, World
 from warbell.episodes.access import Access, lifts
 from warbell.episodes.atlas import Atlas
 from warbell.episodes.basins import Basins
+from warbell.episodes.budget import Budget
 from warbell.episodes.check import check_team, check_tuning, check_ways
 from warbell.episodes.consoles import Consoles
 from warbell.episodes.goals import OVERTIME, Goals
@@ -24,14 +26,14 @@ from warbell.episodes.places import Places
 from warbell.episodes.possible import check_possible
 from warbell.episodes.schema import EpisodePart
 from warbell.episodes.sheet import read_sheet
-from warbell.episodes.start import Opening, open_world
+from warbell.episodes.start import Opening, has_things, open_world
 from warbell.episodes.winnable import check_winnable
 from warbell.errors import BadInput
 from warbell.files import decode
 
 MAIN = "episode.toml"
 WALKTHROUGH = "walkthrough.plan"
-MOST_CELLS = 1 << 20  # of an atlas
+MOST_BYTES = 1 << 21  # of all files of an episode
 
 
 @dataclass(frozen=True)
@@ -118,17 +120,13 @@ class Episode:
     targets: np.ndarray  # uint64 [P, words, H]: where each seat is to go, if it goes by itself
     starts: np.ndarray  # int32 [P, 2]: the cell (y, x) of each seat at the start; 0, 0 where the seed scatters it
     opening: Opening
+    holds_things: bool  # things can be set on cells, thrown and burnt
     partners: str  # the mind that holds the seats which nobody else takes
     apart: bool  # the team has no paper in common: nobody sees another's line
     roll: tuple[int, int]  # the signal of the roll call that was agreed on, and every how many beats; NO_SIGNAL, 0 none
     walkthrough: str | None  # text of a plan that wins it
     sources: dict[str, bytes]  # every file it was read from
     digest: str  # sha256, hex, of all that decides what happens in it
-
-    @property
-    def holds_things(self) -> bool:
-        """True if things can be set on cells, thrown and burnt."""
-        return bool(self.opening.world.fields.shape[1])
 
     def start(self, seeds: np.ndarray) -> World:
         """A world for each seed, uint64 [E], before the first beat."""
@@ -200,6 +198,8 @@ def read_episode(where: str, read: Callable[[str], bytes | None], *, played: boo
         data = read(name)
         if data is None:
             return None
+        if len(data) + sum(map(len, sources.values())) > MOST_BYTES:
+            raise BadInput(f"{where}/{name}", "too large an episode", f"at most {MOST_BYTES} bytes in all its files")
         text = decode(f"{where}/{name}", data).rstrip("\n") + "\n"
         sources[name] = text.encode()
         return text
@@ -227,23 +227,22 @@ def read_episode(where: str, read: Callable[[str], bytes | None], *, played: boo
     tuning = check_tuning(part, toml)
     check_team(part, toml)
     atlas = Atlas(sheets, gap=tuning.drone_light + 1)
-    if atlas.height * atlas.width > MOST_CELLS:
-        raise toml.error(("sheets",), f"{atlas.height} by {atlas.width} cells", f"at most {MOST_CELLS} in all")
-    places = Places(toml, atlas, part)
+    budget = Budget(toml)
+    places = Places(toml, atlas, part, budget)
     goals = Goals(part, atlas, places)
     links = build_links(part, atlas, places)
     ends = both_ways(links)
     basins = Basins(part, atlas, places, goals, tuning, links)
     consoles = Consoles(part, atlas, places)
-    night = Night(part, atlas, places, goals, tuning, ends)
+    night = Night(part, atlas, places, goals, tuning, ends, budget)
     ground = build_ground(part, atlas, places, links, goals, basins, consoles, night, tuning)
     lifted = [(a, b) for a, b, _ in lifts(ground, atlas.passable, len(part.seats))]
     targets = check_ways(part, atlas, places, night.starts, [*ends, *lifted], one_way(links))
     world = open_world(part, atlas.fixtures, ground, night)
     if not played:
         access = Access(ground, world, night.starts, night.deck.settings)
-        check_possible(part, atlas, toml, ground, access, targets)
-        check_winnable(part, toml, ground, access)
+        check_possible(part, atlas, toml, ground, access, targets, night.strangers)
+        check_winnable(part, toml, ground, access, budget)
     return Episode(
         name=part.name,
         title=part.title,
@@ -285,6 +284,7 @@ def read_episode(where: str, read: Callable[[str], bytes | None], *, played: boo
         targets=np.stack([pack(target) for target in targets]),
         starts=np.array([cells[0] if len(cells) == 1 else (0, 0) for cells in night.starts], np.int32),
         opening=Opening(world, ground, night.deck),
+        holds_things=has_things(part, atlas.fixtures),
         partners=part.partners,
         apart=part.apart,
         roll=_roll(toml, part),
@@ -313,11 +313,12 @@ def _briefing(part: EpisodePart) -> str:
 
 def _numbered(words: list[str], always: bool) -> tuple[str, ...]:
     """Each word with a number behind it, where it occurs more than once or always."""
+    often = Counter(words)
     count: dict[str, int] = {}
     named = []
     for word in words:
         count[word] = count.get(word, 0) + 1
-        named.append(f"{word} {count[word]}" if always or words.count(word) > 1 else word)
+        named.append(f"{word} {count[word]}" if always or often[word] > 1 else word)
     return tuple(named)
 
 

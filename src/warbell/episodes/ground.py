@@ -109,21 +109,28 @@ def _lamps(atlas: Atlas, lines: np.ndarray) -> np.ndarray:
     lit = np.zeros((1 + groups, atlas.height, atlas.width), bool)
     for index, sheet in enumerate(atlas.sheets):
         for character, mark in sheet.legend.items():
-            for cell in atlas.where(index, character):
-                if mark.light is not None:
-                    lit[(mark.light, *cell)] = True
-                if mark.lamp:
-                    _shine(lit[mark.light or 0], cell, mark.lamp, lines[cell], atlas.doors)
+            if mark.light is None and not mark.lamp:
+                continue
+            ys, xs = np.array(atlas.where(index, character)).T
+            if mark.light is not None:
+                lit[mark.light, ys, xs] = True
+            if mark.lamp:
+                _shine(lit[mark.light or 0], ys, xs, mark.lamp, lines, atlas.doors)
     return np.stack([pack(group) for group in lit])
 
 
-def _shine(lit: np.ndarray, lamp: tuple[int, int], radius: int, window: np.ndarray, doors: np.ndarray) -> None:
-    """Light the cells within `radius` of a lamp that it sees."""
+def _shine(lit: np.ndarray, ys: np.ndarray, xs: np.ndarray, radius: int, lines: np.ndarray, doors: np.ndarray) -> None:
+    """Light the cells within `radius` of the lamps on the cells (ys, xs) that they see."""
     for dy in range(-radius, radius + 1):
         for dx in range(-radius, radius + 1):
-            if dy * dy + dx * dx <= radius * radius + radius and int(window[dy + SIGHT]) >> (dx + SIGHT) & 1:
-                way = between(dy, dx)
-                lit[lamp[0] + dy, lamp[1] + dx] |= not any(doors[lamp[0] + y, lamp[1] + x] for y, x in way)
+            if dy * dy + dx * dx > radius * radius + radius:
+                continue
+            seen = (lines[ys, xs, dy + SIGHT] >> np.uint32(dx + SIGHT) & 1).astype(bool)
+            y, x = ys[seen], xs[seen]
+            behind = np.zeros(len(y), bool)
+            for up, along in between(dy, dx):
+                behind |= doors[y + up, x + along]
+            lit[y[~behind] + dy, x[~behind] + dx] = True
 
 
 def build_links(part: EpisodePart, atlas: Atlas, places: Places) -> np.ndarray:

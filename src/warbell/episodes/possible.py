@@ -3,6 +3,8 @@
 Everything is judged at its best, see access.py. An objective counts if an ending needs it or the team is told of it.
 """
 
+from functools import cached_property
+
 import numpy as np
 
 from warbell.engine.bits import unpack
@@ -19,6 +21,7 @@ from warbell.engine.codes import (
     MEDICINE,
     OPEN,
     PLANKS,
+    RESCUE,
     SET_ON,
     STOCK,
     SURVIVE,
@@ -32,7 +35,7 @@ from warbell.episodes.access import Access
 from warbell.episodes.atlas import Atlas
 from warbell.episodes.check import say
 from warbell.episodes.locate import Toml
-from warbell.episodes.reach import plane_of
+from warbell.episodes.reach import Cell, plane_of
 from warbell.episodes.schema import EpisodePart
 from warbell.errors import BadInput
 
@@ -41,10 +44,19 @@ NOBODY_DOES = "a state that something brings about"
 
 
 def check_possible(
-    part: EpisodePart, atlas: Atlas, toml: Toml, ground: Ground, access: Access, targets: np.ndarray
+    part: EpisodePart,
+    atlas: Atlas,
+    toml: Toml,
+    ground: Ground,
+    access: Access,
+    targets: np.ndarray,
+    strangers: list[list[Cell]],
 ) -> None:
-    """BadInput at the first target, bool [P, H, W], that its seat cannot reach, and at the first hopeless objective."""
-    judge = _Judge(part, atlas, toml, ground, access)
+    """BadInput at the first target, bool [P, H, W], that its seat cannot reach, and at the first hopeless objective.
+
+    `strangers` are the cells that each of the people without a seat may start on.
+    """
+    judge = _Judge(part, atlas, toml, ground, access, strangers)
     for p, seat in enumerate(part.seats):
         if not access.leads(p, targets[p]):
             where = say(seat.target)
@@ -60,11 +72,21 @@ def check_possible(
     for f, kind in enumerate(access.kinds):
         if kind == VALVE:
             judge.valve(f)
+    judge.water()
 
 
 class _Judge:
-    def __init__(self, part: EpisodePart, atlas: Atlas, toml: Toml, ground: Ground, access: Access) -> None:
+    def __init__(
+        self,
+        part: EpisodePart,
+        atlas: Atlas,
+        toml: Toml,
+        ground: Ground,
+        access: Access,
+        strangers: list[list[Cell]],
+    ) -> None:
         self.part, self.atlas, self.toml, self.ground, self.access = part, atlas, toml, ground, access
+        self.strangers = strangers
         self.exits = unpack(ground.exits, atlas.width)
 
     def cut_off(self, people: list[int], cells: np.ndarray, where: str, otherwise: BadInput) -> BadInput:
@@ -86,11 +108,22 @@ class _Judge:
             found = f"a valve that only {self.access.hands(f)} can be at"
             raise sheet.error(cell, found, "a place for two at once, or a wheel of its group with one")
 
+    def water(self) -> None:
+        """BadInput at the first basin that holds none at the start and never gets any through pipes."""
+        pipes = self.ground.pipes[["one", "other"]].tolist()
+        wet = {b for b, basin in enumerate(self.part.basins) if basin.units}
+        for _ in pipes:
+            wet |= {side for pipe in pipes if not wet.isdisjoint(pipe) for side in pipe}
+        for b in range(len(self.part.basins)):
+            if b not in wet:
+                expected = "units, or [[pipes]] from a basin that holds some"
+                raise self.toml.error(("basins", b), "a basin that no water ever comes to", expected)
+
     def objective(self, j: int) -> None:
         """BadInput if objective j can never be met; those that count losses, or the living, always can."""
         judges = {
             ESCAPE: self._escape, GATHER: self._gather, STOCK: self._stock, WORK: self._work, TREAT: self._treat,
-            SURVIVE: self._survive,
+            SURVIVE: self._survive, RESCUE: self._rescue,
         }  # fmt: skip
         goal = self.ground.objectives[j]
         if goal.kind in judges:
@@ -124,6 +157,15 @@ class _Judge:
     def _survive(self, j: int, goal: np.record) -> None:
         if goal.need > self.part.beats:
             raise self._error(j, "need", f"{goal.need} beats", f"at most the {self.part.beats} that there are")
+
+    @cached_property
+    def _let_out(self) -> int:
+        return self.access.let_out(self.strangers, self.exits)
+
+    def _rescue(self, j: int, goal: np.record) -> None:
+        if self._let_out < goal.need:
+            found = f"{goal.need}, of whom {self._let_out} can get to an exit"
+            raise self._error(j, "need", found, "people without a seat, and exits with a way to them")
 
     def _treat(self, j: int, goal: np.record) -> None:
         if not self.access.infected:

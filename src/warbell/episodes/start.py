@@ -79,7 +79,15 @@ def open_world(part: EpisodePart, fixtures: list[Fixture], ground: Ground, night
     mimics = any(group.kind == NATURES[MIMIC] for group in part.packs)
     needs = any(person.rounds for person in part.everybody) or any(person.side for person in part.people)
     world = empty_world(
-        ground, 1, bodies=count, persons=persons, seats=seats, fields=fields, mimics=mimics, needs=needs
+        ground,
+        1,
+        bodies=count,
+        persons=persons,
+        seats=seats,
+        fields=fields,
+        things=sum(map(len, night.things)),
+        mimics=mimics,
+        needs=needs,
     )
     bodies = world.bodies[0]
     bodies["facing"] = SOUTH
@@ -94,8 +102,7 @@ def open_world(part: EpisodePart, fixtures: list[Fixture], ground: Ground, night
     row = persons
     for index, group in enumerate(part.packs):
         rows = bodies[row : row + group.count]
-        for i in range(row, row + group.count):
-            embody(ground, world, i, NATURES.index(group.kind))
+        embody(ground, world, slice(row, row + group.count), NATURES.index(group.kind))
         if group.hp:
             rows["hp"] = group.hp
         if isinstance(group, InfectedPart):

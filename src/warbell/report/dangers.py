@@ -15,23 +15,23 @@ DANGERS = (DOWN, BITTEN, HELD, UNDER, SHUT_IN, CALLED)
 
 @dataclass(frozen=True)
 class Danger:
-    """One danger of one of the people: `ended` is the first beat after which it was over."""
+    """One danger of one of the people."""
 
     kind: str  # of DANGERS
     whom: int
     began: int
-    ended: int
+    ended: int  # the first beat after which it was over; N + 1 if it was not when the game was
 
 
 def dangers(past: History, grounds: Grounds, deeds: list[Deed]) -> list[Danger]:
-    """Every danger that was over before the game was, whatever ended it, in order of its end."""
+    """Every danger of a game, whatever ended it, in order of its end."""
     found = []
     states = _states(past, grounds)
     for kind, rows in states.items():
         for whom in range(past.people):
             edges = np.flatnonzero(np.diff(rows[:, whom].astype(np.int8), prepend=0, append=0))
             spans = zip(edges[::2].tolist(), edges[1::2].tolist(), strict=True)
-            found += [Danger(kind, whom, began, ended) for began, ended in spans if ended <= past.beats]
+            found += [Danger(kind, whom, began, ended) for began, ended in spans]
     found += _calls(past, np.any(list(states.values()), axis=0), deeds)
     return sorted(found, key=lambda each: (each.ended, each.began, each.whom, DANGERS.index(each.kind)))
 
@@ -71,4 +71,6 @@ def _calls(past: History, otherwise: np.ndarray, deeds: list[Deed]) -> list[Dang
                 began = -1
             if beat in words and not otherwise[beat, whom]:
                 began = (began if began >= 0 else beat) if words[beat] == codes.HELP else -1
+        if began >= 0:
+            found.append(Danger(CALLED, whom, began, past.beats + 1))
     return found

@@ -50,3 +50,11 @@ def facts(rows: list[tuple[str, str]]) -> str:
 def paragraphs(text: str) -> str:
     """A text of an episode, apart by empty lines."""
     return "".join(f"<p>{escape(part)}</p>" for part in text.split("\n\n"))
+
+
+def scrolling(drawing: str, least: int) -> str:
+    """A drawing at least `least` pixels wide, which scrolls where the page is narrower."""
+    return (
+        f'<div class="scroll" tabindex="0" role="group" aria-label="Drawing, scrolls sideways">'
+        f'<div style="min-width:{least}px">{drawing}</div></div>'
+    )

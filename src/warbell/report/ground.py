@@ -94,14 +94,30 @@ class Grounds:
         return found
 
     def opened_by(self, body: int, beat: int) -> tuple[int, ...]:
-        """Whose hands or blows, from other ground than somebody's, were on what gave way beside theirs in a beat."""
+        """Whose hands or blows, from other ground than somebody's, were on what gave way beside theirs in a beat.
+
+        Where the night moved a door because something was worked in that beat, they were on that.
+        """
         past, fixture_at = self._past, self._past.episode.ground.fixture_at
         own, numbers = self.piece_of(body, beat - 1), self.pieces[beat - 1]
-        moves = [each for each in past.of(codes.DOOR_MOVED, codes.DOOR_BROKE) if each.beat == beat]
-        moved = {each.whom for each in moves if each.kind == codes.DOOR_BROKE or past.is_person(each.who)}
+        worked = self._worked(beat)
         cells: set[Cell] = set()
         for y, x in np.argwhere(self.passable[beat] & ~self.passable[beat - 1]).tolist():
             fixture = int(fixture_at[y, x]) - 1
-            if any(numbers[side] == own for side in sides((y, x))) and (fixture < 0 or fixture in moved):
-                cells |= worked_from(past, fixture) if fixture >= 0 else {(y, x)}
+            if any(numbers[side] == own for side in sides((y, x))):
+                cells |= worked.get(fixture, set()) if fixture >= 0 else {(y, x)}
         return tuple(each for each in hands_on(past, beat, cells, FORCES) if self.piece_of(each, beat - 1) != own)
+
+    def _worked(self, beat: int) -> dict[int, set[Cell]]:
+        """For each fixture that somebody worked or broke in a beat, or the night moved by it, where hands did it."""
+        past, ground = self._past, self._past.episode.ground
+        moves = [each for each in past.of(codes.DOOR_MOVED, codes.DOOR_BROKE, codes.SWITCHED) if each.beat == beat]
+        by_hand = {each.whom for each in moves if each.kind == codes.DOOR_BROKE or past.is_person(each.who)}
+        found = {fixture: worked_from(past, fixture) for fixture in by_hand}
+        by_night = {each.whom for each in moves} - by_hand
+        for trigger in ground.triggers[ground.triggers["kind"] == codes.ON_FIXTURE]:
+            for effect in ground.effects[trigger["first"] : trigger["last"]]:
+                door, cause = int(effect["target"]), int(trigger["target"])
+                if effect["kind"] == codes.SET_STATE and door in by_night and cause in by_hand:
+                    found.setdefault(door, set()).update(worked_from(past, cause))
+        return found

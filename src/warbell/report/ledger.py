@@ -27,7 +27,8 @@ class Rescue:
 
     danger: Danger
     deeds: tuple[Deed, ...]  # by which it ended, all of one beat
-    helpers: tuple[int, ...]  # who did any deed for them, those among them
+    meant: tuple[Deed, ...]  # every deed for them, those among them
+    helpers: tuple[int, ...]  # who did any
     health: tuple[int, ...]  # points that each helper lost
     spent: tuple[int, ...]  # of each of OBJECTS, what left the helpers' packs
     shouts: int  # calls by the helpers
@@ -43,6 +44,8 @@ def rescues(past: History) -> list[Rescue]:
     grounds, done = Grounds(past), deeds(past)
     found = []
     for danger in dangers(past, grounds, done):
+        if danger.ended > past.beats:
+            continue
         by = tuple(sorted(_ending(past, danger, grounds, done)))
         if by:
             found.append(_priced(past, danger, by, done))
@@ -118,8 +121,8 @@ def _drained(past: History, danger: Danger) -> list[Deed]:
 
 def _priced(past: History, danger: Danger, by: tuple[Deed, ...], done: Sequence[Deed]) -> Rescue:
     first, last = danger.began + 1, danger.ended
-    meant = [each for each in done if each.whom == danger.whom and first <= each.beat <= last]
-    helpers = tuple(sorted({who for each in (*by, *meant) for who in each.who}))
+    meant = tuple(sorted({*by, *(each for each in done if each.whom == danger.whom and first <= each.beat <= last)}))
+    helpers = tuple(sorted({who for each in meant for who in each.who}))
     health = past.film.bodies["hp"][danger.began : last + 1, list(helpers)]
     packs = past.film.packs[danger.began : last + 1, list(helpers)].sum(axis=1)  # gifts among them are no loss
     meanwhile = {
@@ -129,9 +132,10 @@ def _priced(past: History, danger: Danger, by: tuple[Deed, ...], done: Sequence[
     return Rescue(
         danger,
         by,
+        meant,
         helpers,
-        health=_losses(health),
-        spent=_losses(packs),
+        health=losses(health),
+        spent=losses(packs),
         shouts=sum(each.who in helpers and first <= each.beat <= last for each in past.of(codes.CALLED)),
         shots=sum(each.who in helpers and first <= each.beat <= last for each in past.of(codes.SHOT)),
         noise=int(past.noise[first : last + 1].max(initial=0)),
@@ -139,9 +143,10 @@ def _priced(past: History, danger: Danger, by: tuple[Deed, ...], done: Sequence[
     )
 
 
-def _losses(rows: np.ndarray) -> tuple[int, ...]:
-    """What each column lost from beat to beat, whatever it gained besides."""
-    return tuple((-np.minimum(np.diff(rows, axis=0), 0).sum(axis=0)).tolist())
+def losses(rows: np.ndarray, counted: np.ndarray | None = None) -> tuple[int, ...]:
+    """What each column of [N + 1, C] lost from row to row, whatever it gained besides; in the N steps `counted`."""
+    lost = -np.minimum(np.diff(rows, axis=0), 0)
+    return tuple((lost if counted is None else lost * counted).sum(axis=0).tolist())
 
 
 def _befallen(past: History, kinds: tuple[int, ...], first: int, last: int) -> Iterator[int]:

@@ -28,7 +28,7 @@ ALARMING = frozenset(
 VOICES = frozenset({codes.VOICE, codes.WHISPERING})
 BAD_NEWS = frozenset({codes.FELL, codes.DIED, codes.TURNED, codes.BITTEN})
 STOPS: dict[Stop, frozenset[Why]] = {
-    "danger": frozenset({"hurt", "near", "lit", "heart"}),
+    "danger": frozenset({"hurt", "near", "lit", "water", "heart"}),
     "call": frozenset({"call"}),
     "line": frozenset({"failed", "done"}),
     "new": frozenset({"saw", "heard", "cue"}),
@@ -82,6 +82,7 @@ class Lookout:
             ("up", self._is_up_again(me)),
             ("near", near),
             ("lit", self._comes_to_light(me)),
+            ("water", any(self._is_water(row) for row in events)),
             ("heart", self._feels(me)),
             ("call", called),
             ("failed", progress.failed is not None),
@@ -133,6 +134,10 @@ class Lookout:
             if row[0] == beat:
                 self._drones.add(k)
         return new or any(row[_KIND] in BAD_NEWS and not self._is_own(row) for row in events), close
+
+    def _is_water(self, row: tuple[int, ...]) -> bool:
+        """True for water that rose or fell, and for the seat's own head that went under."""
+        return row[_KIND] == codes.WATER_MOVED or (row[_KIND] == codes.WENT_UNDER and self._is_own(row))
 
     def _is_own(self, row: tuple[int, ...]) -> bool:
         """True for what happened to the seat itself."""

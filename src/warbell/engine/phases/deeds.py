@@ -26,14 +26,15 @@ from warbell.engine.codes import (
     STRUCK,
     TENDED,
     TRADED,
+    WATER_MOVED,
 )  # fmt: skip
 from warbell.engine.dice import draw
-from warbell.engine.events import log_act
+from warbell.engine.events import UNTOLD, audience_of, log_act
 from warbell.engine.kernel import part, phase
 from warbell.engine.people import is_person
-from warbell.engine.phases.strangers import makes_out
-from warbell.engine.seeing import sees_body
+from warbell.engine.seeing import makes_out, sees_body
 from warbell.engine.trust import any_lives, bears_grudge, lives, loves, regard, trusts
+from warbell.engine.water import has_water, wades
 
 HARMS = np.isin(np.arange(len(EVENTS)), (STRUCK, SHOVED, ROBBED, SHOT, BITTEN))
 KINDNESSES = np.isin(np.arange(len(EVENTS)), (COMFORTED, TENDED, GAVE, TRADED))
@@ -167,6 +168,19 @@ def _listen(ground, world, e, q, shown):
 
 
 @part
+def _feel_water(ground, world, e, q):
+    """Person q takes note of water that has moved about them."""
+    will = world.wills[e, q]
+    will.rises = max(0, will.rises - 1)
+    if not wades(world, e, q):
+        return
+    for k in range(world.clock[e].events):
+        event = world.events[e, k]
+        if event.kind == WATER_MOVED and event.told & audience_of(q) != UNTOLD:
+            will.rises = ground.tuning[0].wet_beats
+
+
+@part
 def _feels(world, e, q):
     body = world.bodies[e, q]
     return lives(world, e, q) and is_person(body) and body.state <= DOWN
@@ -194,3 +208,5 @@ def deeds(ground, world, e):
         if _feels(world, e, q):
             _stay_with(ground, world, e, q)
             _listen(ground, world, e, q, shown)
+            if has_water(world):
+                _feel_water(ground, world, e, q)

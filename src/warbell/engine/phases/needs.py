@@ -6,6 +6,7 @@ wounds, hunger, those who ask and those they love; what is asked for in vain is 
 
 from warbell.engine.actions import encode
 from warbell.engine.aims import fire_at_infected, hold_up
+from warbell.engine.betrayal import give_away
 from warbell.engine.codes import (
     ALLOWED,
     CALL,
@@ -29,23 +30,17 @@ from warbell.engine.codes import (
     WAIT,
 )  # fmt: skip
 from warbell.engine.kernel import part, phase
-from warbell.engine.people import is_person, person_at
+from warbell.engine.people import is_person
 from warbell.engine.phases.care import may_tend
-from warbell.engine.phases.strangers import FAR, by_manner, calls, danger, flee, makes_out, toward
+from warbell.engine.phases.strangers import by_manner, calls
+from warbell.engine.seeing import beside, makes_out
 from warbell.engine.things import thing_at
 from warbell.engine.thresholds import bar, open_up, shut_out
-from warbell.engine.trust import any_lives, bears_grudge, lives, loves, owes
+from warbell.engine.trust import any_lives, bears_grudge, in_panic, lives, loves, owes
+from warbell.engine.walks import FAR, danger, flee, menace, out_of_water, toward
 from warbell.engine.wants import comes_first, has_to_give, hurt, lacks, provide, spare_of, wants, way_to
 
 AFRAID = 50  # fear from which a face looks afraid to who stands beside it: two quarters
-
-
-@part
-def _beside(world, e, q, way):
-    """Index of the person on the next cell that way whom person q makes out; -1 nobody."""
-    body = world.bodies[e, q]
-    p = person_at(world, e, body.y + DY[way], body.x + DX[way])
-    return p if p >= 0 and makes_out(world, e, q, p) else -1
 
 
 @part
@@ -53,7 +48,7 @@ def _shove_aside(ground, world, e, q, near):
     """The order to shove whom person q does not owe out of a cell further from danger, `near` away; else WAIT."""
     body, found, whose = world.bodies[e, q], -1, -1
     for way in range(4):
-        p = _beside(world, e, q, way)
+        p = beside(world, e, q, way)
         if p < 0 or world.bodies[e, p].state != UP or owes(ground, world, e, q, p):
             continue
         further = danger(world, e, q, body.y + DY[way], body.x + DX[way]) > near
@@ -67,11 +62,20 @@ def _away(ground, world, e, q, near):
     """The order of somebody in danger: shut the door on it, else flee; where nothing leads further, shove in panic."""
     order = shut_out(ground, world, e, q, near)
     if order == WAIT:
-        order = flee(ground, world, e, q, near)
-    panics = world.hearts[e, q].fear >= ground.tuning[0].panics_at and world.bodies[e, q].load == 0
-    if order == WAIT and panics:
+        order = flee(ground, world, e, q, near, False)
+    if order == WAIT and in_panic(ground, world, e, q) and world.bodies[e, q].load == 0:
         order = _shove_aside(ground, world, e, q, near)
     return order
+
+
+@part
+def _from_people(ground, world, e, q):
+    """The order of person q, unarmed, to flee from somebody near whom they fear; else WAIT."""
+    body, tuning = world.bodies[e, q], ground.tuning[0]
+    near = menace(ground, world, e, q, body.y, body.x)
+    if near > tuning.fears_within or world.wills[e, q].rounds > 0:
+        return WAIT
+    return flee(ground, world, e, q, near, True)
 
 
 @part
@@ -95,7 +99,7 @@ def _answer(ground, world, e, q):
     if spare < 0:
         return WAIT
     for way in range(4):
-        p = _beside(world, e, q, way)
+        p = beside(world, e, q, way)
         if p < 0 or bears_grudge(world, e, q, p) or not comes_first(world, e, p, whose):
             continue
         for k in range(world.clock[e].events):
@@ -123,7 +127,7 @@ def _share(ground, world, e, q):
     if not has_to_give(ground, world, e, q):
         return WAIT
     for way in range(4):
-        p = _beside(world, e, q, way)
+        p = beside(world, e, q, way)
         if p < 0 or bears_grudge(world, e, q, p) or not _asks(world, e, q, p) or not comes_first(world, e, p, whose):
             continue
         found, whose = way, p
@@ -150,7 +154,7 @@ def _care(ground, world, e, q):
         return WAIT
     friend = world.bodies[e, whose]
     if gap > 1:
-        return toward(world, e, q, friend.y, friend.x, STEP)
+        return toward(ground, world, e, q, friend.y, friend.x, STEP)
     return encode(verb, way_to(body, friend), NO_SIGNAL, 0)
 
 
@@ -170,11 +174,18 @@ def _with_others(ground, world, e, q):
 @part
 def _wish(ground, world, e, q):
     body, tuning = world.bodies[e, q], ground.tuning[0]
+    order = out_of_water(ground, world, e, q)
+    if order != WAIT:
+        return order
     near = danger(world, e, q, body.y, body.x)
     if near <= (tuning.runs_at if world.wills[e, q].safe > 0 else tuning.flees_at):
         order = fire_at_infected(ground, world, e, q)
         return order if order != WAIT else _away(ground, world, e, q, near)
     order = hold_up(ground, world, e, q)
+    if order == WAIT:
+        order = give_away(ground, world, e, q)
+    if order == WAIT:
+        order = _from_people(ground, world, e, q)
     if order == WAIT:
         order = _see_to_oneself(ground, world, e, q)
     if order == WAIT:
@@ -193,5 +204,6 @@ def needs(ground, world, e):
         return
     for q in range(int(world.clock[e].seats), world.hearts.shape[1]):
         body = world.bodies[e, q]
+        world.wills[e, q].sells = 0
         if lives(world, e, q) and is_person(body) and body.state == UP and body.carrier == 0:
             world.hearts[e, q].wish = _wish(ground, world, e, q)

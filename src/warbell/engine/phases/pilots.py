@@ -1,7 +1,7 @@
 """Captured drones: who takes a console over, and what its pilot has the drone do: fly, load, hoist, lower, blast.
 
-Reads orders, hands on consoles, packs, planes. Writes flights, the battery, drones, who hangs under them, packs, health,
-fields, noises, events. A drone flies over whatever is below it, lights its disc, and strikes everybody in it.
+Reads orders, hands on consoles, packs, planes. Writes flights, the battery, drones, who hangs under them, packs,
+health, fields, noises, events. A drone flies over whatever is below it, lights its disc, and strikes everybody in it.
 """
 
 from warbell.engine.actions import decode
@@ -27,11 +27,9 @@ from warbell.engine.codes import (
     FLY,
     GLASS_SOUND,
     GUNSHOT,
-    HERE,
     HOIST,
     HOISTED,
     IN_THE_WAY,
-    IS_EMPTY,
     LACKING,
     LOAD,
     LOADED,
@@ -39,23 +37,17 @@ from warbell.engine.codes import (
     LOWERED,
     NO_CLUE,
     NO_THING,
-    NO_WAY,
-    NOBODY_THERE,
     NOT_FLYING,
-    NOT_YET,
-    NOTHING_THERE,
     ON_DRONE,
-    PHONE,
     RINGING_PHONE,
     SILENCE,
     SWITCHED,
-    TOO_HEAVY,
     TOOK_OVER,
     WARNED,
     WINCH,
 )  # fmt: skip
 from warbell.engine.events import UNTOLD, audience_of, because, log, log_act, log_use, refuse
-from warbell.engine.flights import NOBODY_FLIES, flown_by, has_flights, hangs_under, in_disc
+from warbell.engine.flights import NOBODY_FLIES, flown_by, hangs_under, has_flights, in_disc
 from warbell.engine.kernel import part, phase
 from warbell.engine.noises import noise
 from warbell.engine.people import can_act, is_infected, is_person, person_at
@@ -63,6 +55,7 @@ from warbell.engine.phases.drones import teach
 from warbell.engine.phases.fixtures import ANYTHING, user_with, uses
 from warbell.engine.phases.sight import look_around
 from warbell.engine.phases.treading import tread
+from warbell.engine.piloting import may_pilot
 from warbell.engine.things import has_things, lay, stir, thing_at
 from warbell.engine.wounds import wound
 
@@ -70,109 +63,6 @@ from warbell.engine.wounds import wound
 @part
 def _drone_of(ground, world, e, k):
     return world.drones[e, ground.consoles[k].drone]
-
-
-@part
-def _bears(ground, world, e, k):
-    """True if the drone of console k bears somebody or something."""
-    return world.flights[e, k].object > 0 or hangs_under(world, e, ground.consoles[k].drone) >= 0
-
-
-@part
-def may_fly(ground, world, e, p, direction, cells):
-    """ALLOWED, or why person p cannot have their drone fly so many cells that way."""
-    k = flown_by(world, e, p)
-    if k == NOBODY_FLIES:
-        return NOT_FLYING
-    if world.flights[e, k].fuse > 0:
-        return NOT_YET
-    if cells > 1 and hangs_under(world, e, ground.consoles[k].drone) >= 0:
-        return TOO_HEAVY
-    drone = _drone_of(ground, world, e, k)
-    for far in range(1, cells + 1):  # the margin between two sheets may be narrower than a leg is long
-        if ground.sheet[drone.y + far * DY[direction], drone.x + far * DX[direction]] != ground.sheet[drone.y, drone.x]:
-            return NO_WAY
-    return ALLOWED
-
-
-@part
-def may_load(ground, world, e, p, item):
-    """ALLOWED, or why person p cannot hang an object on the drone that they fly: it has to be beside them."""
-    k = flown_by(world, e, p)
-    if k == NOBODY_FLIES:
-        return NOT_FLYING
-    body, drone = world.bodies[e, p], _drone_of(ground, world, e, k)
-    if abs(drone.y - body.y) + abs(drone.x - body.x) > 1:
-        return NOTHING_THERE
-    if _bears(ground, world, e, k):
-        return TOO_HEAVY
-    return ALLOWED if world.packs[e, p, item] > 0 else LACKING
-
-
-@part
-def may_hoist(ground, world, e, p):
-    """ALLOWED, or why person p cannot lift whoever is under their drone: one person, and not themselves."""
-    k = flown_by(world, e, p)
-    if k == NOBODY_FLIES:
-        return NOT_FLYING
-    drone = _drone_of(ground, world, e, k)
-    if get(ground.roofed, drone.y, drone.x):
-        return NO_WAY
-    q = person_at(world, e, drone.y, drone.x)
-    if q < 0 or q == p:
-        return NOBODY_THERE
-    return TOO_HEAVY if _bears(ground, world, e, k) or world.bodies[e, q].load > 0 else ALLOWED
-
-
-@part
-def _may_let_fall(world, e, y, x, item):
-    """ALLOWED, or why an object cannot come down on a cell where nobody is to take it: most would be lost."""
-    if not has_things(world) or item not in (BOTTLE, FLARE, PHONE):
-        return NOBODY_THERE
-    return ALLOWED if get(world.planes[e, CLEAR], y, x) else NO_WAY
-
-
-@part
-def may_lower(ground, world, e, p):
-    """ALLOWED, or why person p cannot set down who or what their drone bears, on the cell below it."""
-    k = flown_by(world, e, p)
-    if k == NOBODY_FLIES:
-        return NOT_FLYING
-    if not _bears(ground, world, e, k):
-        return LACKING
-    drone, item = _drone_of(ground, world, e, k), world.flights[e, k].object - 1
-    if get(ground.roofed, drone.y, drone.x):
-        return NO_WAY
-    if item >= 0:
-        somebody = person_at(world, e, drone.y, drone.x) >= 0
-        return ALLOWED if somebody else _may_let_fall(world, e, drone.y, drone.x, item)
-    if not get(world.planes[e, CLEAR], drone.y, drone.x):
-        return NO_WAY
-    return IN_THE_WAY if world.occupant[e, drone.y, drone.x] > 0 else ALLOWED
-
-
-@part
-def may_blast(ground, world, e, p):
-    """ALLOWED, or why person p cannot have their drone strike."""
-    k = flown_by(world, e, p)
-    if k == NOBODY_FLIES:
-        return NOT_FLYING
-    if world.flights[e, k].fuse > 0:
-        return NOT_YET
-    enough = world.fixtures[e, ground.consoles[k].fixture].fuel > ground.tuning[0].blast_battery
-    return ALLOWED if enough else IS_EMPTY
-
-
-@part
-def may_pilot(ground, world, e, p, verb, direction, item, cells):
-    """ALLOWED, or why person p cannot give this order to the drone that they fly."""
-    if verb == FLY:
-        return may_fly(ground, world, e, p, direction, cells)
-    if verb == LOAD:
-        return may_load(ground, world, e, p, item)
-    if verb == HOIST:
-        return may_hoist(ground, world, e, p)
-    return may_lower(ground, world, e, p) if verb == LOWER else may_blast(ground, world, e, p)
 
 
 @part
@@ -260,6 +150,7 @@ def _deliver(ground, world, e, k, p):
     q = person_at(world, e, y, x)
     flight.object = 0
     log(world, e, DELIVERED, d, q, y, x, item, audience_of(p) | audience_of(q))
+    world.events[e, world.clock[e].events - 1].foe = p
     if q >= 0:
         world.packs[e, q, item] += 1
     elif item == BOTTLE:
@@ -380,7 +271,7 @@ def _burn_down(ground, world, e, k):
 
 @part
 def _come_down(ground, world, e, k):
-    """A drone that has landed lets go of whom it bears, on the nearest cell that is free: the first in reading order."""
+    """A drone that has landed lets go of whom it bears, on the nearest free cell: the first in reading order."""
     d = ground.consoles[k].drone
     q = hangs_under(world, e, d)
     if q < 0:

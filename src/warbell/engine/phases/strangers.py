@@ -8,7 +8,6 @@ from warbell.engine.actions import encode
 from warbell.engine.bits import get
 from warbell.engine.codes import (
     CALL,
-    CLEAR,
     COME,
     COMFORTED,
     D_FLEE,
@@ -25,7 +24,6 @@ from warbell.engine.codes import (
     JOINED,
     LINK,
     NO_SIGNAL,
-    RUN,
     SNEAK,
     SNEAK_GAIT,
     STAYS,
@@ -40,10 +38,12 @@ from warbell.engine.codes import (
 from warbell.engine.dice import draw
 from warbell.engine.events import log_act
 from warbell.engine.kernel import part, phase
-from warbell.engine.people import is_infected, is_person
+from warbell.engine.people import is_person
+from warbell.engine.seeing import makes_out
 from warbell.engine.trust import bears_grudge, lives
+from warbell.engine.walks import danger, flee, goes, out_of_water, toward
 
-FAR = 1 << 20
+CLIMBS = 2  # body.trail of somebody on their way up or down after whom they go with
 BESIDE = 2  # cells within which somebody trusted is company
 
 
@@ -92,67 +92,7 @@ def signal_of(world, e, q, friend):
 
 
 @part
-def makes_out(world, e, q, i):
-    """True if person q makes out body i."""
-    found, seen = world.found[e, q], False
-    for k in range(1, 1 + found[0]):
-        seen |= found[k] == i
-    return seen
-
-
-@part
-def danger(world, e, q, y, x):
-    """How many cells from (y, x) the nearest infected is that person q makes out awake; FAR if none is."""
-    found, nearest = world.found[e, q], FAR
-    for k in range(1, 1 + found[0]):
-        body = world.bodies[e, found[k]]
-        if is_infected(body) and body.state == UP and body.asleep == 0:
-            nearest = min(nearest, abs(body.y - y) + abs(body.x - x))
-    return nearest
-
-
-@part
-def free(world, e, y, x):
-    """True if somebody can step onto a cell: nothing and nobody stands there."""
-    return get(world.planes[e, CLEAR], y, x) and world.occupant[e, y, x] == 0
-
-
-@part
-def flee(ground, world, e, q, near):
-    """The order of somebody who flees: the step that leads furthest from what they see, if any leads further."""
-    body = world.bodies[e, q]
-    first = int(draw(world.clock[e].key, body.id, D_FLEE) >> 62)
-    way = -1
-    for turn in range(4):  # a step leads one cell further at most, so the first that leads further is the best
-        direction = (first + turn) & 3
-        y, x = body.y + DY[direction], body.x + DX[direction]
-        if free(world, e, y, x) and danger(world, e, q, y, x) > near:
-            way = direction
-            break
-    if way < 0:
-        return WAIT
-    verb = RUN if near <= ground.tuning[0].runs_at and body.load == 0 else STEP
-    return encode(verb, way, NO_SIGNAL, 0)
-
-
-@part
-def toward(world, e, q, y, x, verb):
-    """The order of a step nearer to a cell, along the longer axis first, else the other; a wait if neither goes."""
-    body = world.bodies[e, q]
-    dy, dx = y - body.y, x - body.x
-    upright = abs(dy) >= abs(dx)
-    for second in range(2):
-        along_y = upright == (second == 0)
-        off = dy if along_y else dx
-        if off != 0:
-            way = (2 if off > 0 else 0) if along_y else (1 if off > 0 else 3)
-            if free(world, e, body.y + DY[way], body.x + DX[way]):
-                return encode(verb, way, NO_SIGNAL, 0)
-    return WAIT
-
-
-@part
-def _make_way(world, e, q, friend):
+def _make_way(ground, world, e, q, friend):
     """The order of somebody beside whom they trust: out of the way that one looks, to a side, else on."""
     body = world.bodies[e, q]
     ahead = friend.facing
@@ -161,7 +101,7 @@ def _make_way(world, e, q, friend):
     first = int(draw(world.clock[e].key, body.id, D_FLEE) >> 63)
     for turn in range(3):
         way = ahead if turn == 2 else (ahead + (1 if turn == first else 3)) & 3
-        if free(world, e, body.y + DY[way], body.x + DX[way]):
+        if goes(ground, world, e, q, body.y + DY[way], body.x + DX[way]):
             return encode(STEP, way, NO_SIGNAL, 0)
     return WAIT
 
@@ -176,19 +116,23 @@ def go_with(ground, world, e, q):
         if heart.halted == 1:
             return WAIT
         if abs(friend.y - body.y) + abs(friend.x - body.x) <= 1:
-            return _make_way(world, e, q, friend)
+            return _make_way(ground, world, e, q, friend)
         verb = SNEAK if friend.gait == SNEAK_GAIT else STEP
-        return toward(world, e, q, friend.y, friend.x, verb)
+        return toward(ground, world, e, q, friend.y, friend.x, verb)
     if heart.halted == 1 or body.trail == 0:
         return WAIT
     if body.y != body.goal_y or body.x != body.goal_x:
-        return toward(world, e, q, body.goal_y, body.goal_x, STEP)
+        if body.trail == CLIMBS:  # they are on the other end
+            body.trail = 0
+            return WAIT
+        return toward(ground, world, e, q, body.goal_y, body.goal_x, STEP)
     for way in range(4):
         y, x = body.y + DY[way], body.x + DX[way]
-        if get(ground.exits, y, x) and free(world, e, y, x):
+        if get(ground.exits, y, x) and goes(ground, world, e, q, y, x):
             return encode(STEP, way, NO_SIGNAL, 0)
-    body.trail = 0
-    return VERB_BASE[LINK] if ground.link_at[body.y, body.x] > 0 else WAIT
+    climbs = ground.link_at[body.y, body.x] > 0
+    body.trail = CLIMBS if climbs else 0
+    return VERB_BASE[LINK] if climbs else WAIT
 
 
 @part
@@ -213,16 +157,19 @@ def by_manner(ground, world, e, q):
     if heart.trusts > 0:
         return go_with(ground, world, e, q)
     if heart.manner == HIDES and (body.y != body.goal_y or body.x != body.goal_x):
-        return toward(world, e, q, body.goal_y, body.goal_x, SNEAK)
+        return toward(ground, world, e, q, body.goal_y, body.goal_x, SNEAK)
     return WAIT
 
 
 @part
 def _wish(ground, world, e, q):
     body = world.bodies[e, q]
+    order = out_of_water(ground, world, e, q)
+    if order != WAIT:
+        return order
     near = danger(world, e, q, body.y, body.x)
     if near <= ground.tuning[0].flees_at:
-        return flee(ground, world, e, q, near)
+        return flee(ground, world, e, q, near, False)
     if calls(ground, world, e, q):
         return encode(CALL, HERE, HELP, 0)
     return by_manner(ground, world, e, q)

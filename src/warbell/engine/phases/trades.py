@@ -1,8 +1,8 @@
 """Trades: a gift for a gift, and what is taken out of somebody's pack.
 
-Reads orders, places. Writes packs, events. Who holds something out to somebody who holds something out to them gets it
-for it, in one beat or not at all; so nobody is cheated. When more hands reach into a pack than it holds, a draw for
-each decides who goes short.
+Reads orders, places, wills. Writes packs, wills, events. Who holds something out to somebody who holds something out to
+them, or tells them where a friend is, gets it for it, in one beat or not at all; so nobody is cheated. When more hands
+reach into a pack than it holds, a draw for each decides who goes short.
 """
 
 from warbell.engine.actions import decode
@@ -12,6 +12,8 @@ from warbell.engine.codes import (
     D_SHARE,
     DX,
     DY,
+    GAVE,
+    GO,
     LACKING,
     N_OBJECTS,
     NOBODY_THERE,
@@ -19,13 +21,17 @@ from warbell.engine.codes import (
     OFFERED,
     ROB,
     ROBBED,
+    SOLD,
     TRADED,
     UP,
+    WHISPER,
 )  # fmt: skip
 from warbell.engine.dice import draw
-from warbell.engine.events import log_act, refuse
+from warbell.engine.events import audience_of, log, log_act, refuse
 from warbell.engine.kernel import part, phase
 from warbell.engine.people import person_at
+from warbell.engine.trust import any_lives, in_panic, lives
+from warbell.engine.wants import comes_first
 
 NO_LOOT = -1  # the value of a ROBBED event of a pack that held nothing, or not enough for all
 CAME_TO_NOTHING = -2  # in the place of an object that changes hands
@@ -54,14 +60,23 @@ def _whom(world, e, p, verb):
 
 
 @part
+def _sells_to(world, e, q):
+    """Index of the person to whom person q is telling where a friend is; -1 nobody."""
+    _, _, signal, _, _ = decode(world.hearts[e, q].order)
+    p = _whom(world, e, q, WHISPER)
+    listens = p >= 0 and world.bodies[e, p].state == UP
+    return p if listens and signal == GO and any_lives(world) and world.wills[e, q].sells == 1 else -1
+
+
+@part
 def _swap(world, e, p):
-    """What comes of what person p holds out: the other's hand, if it holds something out to them, gives and takes."""
+    """What comes of what person p holds out: the other takes it who holds something out to them, or sells to them."""
     _, _, _, item, _ = decode(world.hearts[e, p].order)
     q = _whom(world, e, p, OFFER)
     why = may_offer(world, e, p, q, item)
     if why != ALLOWED:
         refuse(world, e, p, why)
-    elif _whom(world, e, q, OFFER) != p:
+    elif _whom(world, e, q, OFFER) != p and _sells_to(world, e, q) != p:
         log_act(world, e, OFFERED, p, q, item)
     else:
         world.hearts[e, p].grant = item
@@ -110,20 +125,51 @@ def _hand_over(world, e, verb):
         if item != NO_LOOT:
             world.packs[e, giver, item] -= 1
             world.packs[e, taker, item] += 1
-        log_act(world, e, TRADED if verb == OFFER else ROBBED, p, q, item)
+        kind = ROBBED
+        if verb == OFFER:
+            kind = GAVE if _sells_to(world, e, q) == p else TRADED
+        log_act(world, e, kind, p, q, item)
+
+
+@part
+def _tells(ground, world, e, q):
+    """Index of who learns from person q where a friend is: in panic for nothing, else for something; -1 nobody."""
+    p = _sells_to(world, e, q)
+    paid = p >= 0 and _whom(world, e, p, OFFER) == q and world.hearts[e, p].grant != CAME_TO_NOTHING
+    return p if paid or in_panic(ground, world, e, q) else -1
+
+
+@part
+def _sell(ground, world, e, q):
+    """Whoever is told by person q knows where to go; when several tell them, a draw says which of them they believe."""
+    p = _tells(ground, world, e, q)
+    if p < 0:
+        return
+    y, x = world.bodies[e, q].goal_y, world.bodies[e, q].goal_x
+    log(world, e, SOLD, q, p, y, x, 0, audience_of(q) | audience_of(p))
+    believed = lives(world, e, p)
+    for other in range(world.hearts.shape[1]):
+        if other != q and _tells(ground, world, e, other) == p:
+            believed = believed and comes_first(world, e, q, other)
+    if believed:
+        world.wills[e, p].told_y, world.wills[e, p].told_x = y, x
 
 
 @phase
-def trades(ground, world, e):  # noqa: ARG001 - as all phases
-    """Phase: first what is held out, then what is taken."""
-    offers = robberies = 0
+def trades(ground, world, e):
+    """Phase: first what is held out, then what is told of friends, then what is taken."""
+    offers = robberies = sales = 0
     for p in range(world.hearts.shape[1]):
         verb = ACTION_VERB[world.hearts[e, p].order]
         offers += verb == OFFER
         robberies += verb == ROB
+        sales += any_lives(world) and world.wills[e, p].sells == 1
     if offers > 0:
         _settle(world, e, OFFER)
         _hand_over(world, e, OFFER)
+    if sales > 0:
+        for q in range(world.hearts.shape[1]):
+            _sell(ground, world, e, q)
     if robberies > 0:
         _settle(world, e, ROB)
         _hand_over(world, e, ROB)

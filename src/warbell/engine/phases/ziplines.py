@@ -7,7 +7,18 @@ below is free after everybody's strokes, whatever has become of them on the way;
 
 from warbell.engine.bits import get
 from warbell.engine.borne import bring_along, hang, unbear
-from warbell.engine.codes import ACTION_VERB, BUMPED, CLEAR, IN_THE_WAY, LANDED, LINK, LINKED, ON_LINE, TAKEN_UP, ZIPLINE
+from warbell.engine.codes import (
+    ACTION_VERB,
+    BUMPED,
+    CLEAR,
+    IN_THE_WAY,
+    LANDED,
+    LINK,
+    LINKED,
+    ON_LINE,
+    TAKEN_UP,
+    ZIPLINE,
+)
 from warbell.engine.events import audience_of, log, log_act
 from warbell.engine.kernel import part, phase
 from warbell.engine.people import is_person
