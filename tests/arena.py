@@ -4,8 +4,9 @@
 door, `/` open door, `L` locked door, `G` shut gate, `W` wheel (group 1, works doors and gates of group 1), `S` switch
 and `*` a cell lit by it, `N` generator, `C` cache, `X` exit, `<` and `>` two ends of a stair, `v` the base and `^`
 the top of a facade of two storeys, `(` and `)` the upper end and the landing of a zipline of four beats, `B` alarm,
-`H` shut shutter, `Y` valve, `O` loudspeaker, `P` plot, `T` bed, `"` garden; `a`-`d` seats, `p` and `q` other people,
-`z` shamblers, `l` listeners, `k` climbers, `m` mimics (all on lit street; `Z`, `K`, `V` and `M` on dark street).
+`H` shut shutter, `Y` valve, `O` loudspeaker, `P` plot, `T` bed, `D` console, `"` garden; `a`-`d` seats, `p` and `q`
+other people, `z` shamblers, `l` listeners, `k` climbers, `m` mimics (all on lit street; `Z`, `K`, `V` and `M` on dark
+street).
 """
 
 from functools import lru_cache
@@ -21,6 +22,7 @@ from warbell.engine.water import lay_out, no_basins
 from warbell.engine.world import (
     EFFECT,
     ENDING,
+    GROUND_CONSOLE,
     GROUND_FIXTURE,
     GROUND_LINK,
     GROUND_PIPE,
@@ -32,7 +34,7 @@ from warbell.engine.world import (
 
 FIXTURES = {"+": c.DOOR, "/": c.DOOR, "L": c.DOOR, "G": c.GATE, "W": c.WHEEL, "S": c.SWITCH, "N": c.GENERATOR,
             "C": c.CACHE, "X": c.EXIT, "Y": c.VALVE, "B": c.ALARM, "H": c.SHUTTER, "O": c.LOUDSPEAKER,
-            "P": c.PLOT, "T": c.BED}  # fmt: skip
+            "P": c.PLOT, "T": c.BED, "D": c.CONSOLE}  # fmt: skip
 STATES = {"+": c.SHUT, "/": c.OPEN, "L": c.LOCKED, "G": c.SHUT, "H": c.SHUT}
 SEATS, OTHERS = "abcd", "pq"
 Basin = tuple[int, int, int, int, int, int]  # of a rectangle: top, left, bottom, right; how high it lies, its units
@@ -54,8 +56,12 @@ def arena(
     basins: tuple[Basin, ...] = (),
     pipes: tuple[tuple[int, int], ...] = (),
     needs: bool = False,
+    consoles: tuple[tuple[int, int], ...] = (),
 ) -> tuple[Ground, World]:
-    """The Ground and World of a drawing; worlds get seeds seed, seed + 1, ...; cell (0, 0) of the drawing is (1, 1)."""
+    """The Ground and World of a drawing; worlds get seeds seed, seed + 1, ...; cell (0, 0) of the drawing is (1, 1).
+
+    `consoles` are the cells of the drones of the consoles, in reading order; they come after those of `routes`.
+    """
     rows = [row for row in text.split("\n") if row.strip()]
     height, width = len(rows) + 2, max(map(len, rows)) + 2
     grid = np.full((height, width), " ")
@@ -87,8 +93,13 @@ def arena(
             joined.append((kind, *ends[0], *ends[1], storeys, beats))
             link_at[ends[0]] = link_at[ends[1]] = len(joined)
     links = np.array(joined, GROUND_LINK)
-    lamps = np.stack([pack(np.isin(grid, list('.abcdpqzlkm+/LGWSCXB<>v^()N:%HOPTY"'))), pack(grid == "*")])
+    lamps = np.stack([pack(np.isin(grid, list('.abcdpqzlkm+/LGWSCXB<>v^()N:%HOPTYD"'))), pack(grid == "*")])
     places_of, bed, drift = _lay_out(grid, basins, links)
+    laps = [len(route) for route in routes] + [0] * len(consoles)
+    flown = [f for f in range(len(fixtures)) if fixtures["kind"][f] == c.CONSOLE]
+    first = len(routes)
+    assert len(flown) == len(consoles)
+    routes = (*routes, *((cell,) for cell in consoles))
     longest = max((len(route) for route in routes), default=1)
     ground = Ground(
         tuning=record(tuning), terrain=terrain, sheet=sheet, roofed=pack(terrain == c.FLOOR),
@@ -99,7 +110,8 @@ def arena(
         routes=np.array([[route[t % len(route)] for t in range(longest)] for route in routes], np.int32).reshape(
             len(routes), longest, 2
         ),
-        laps=np.array([len(route) for route in routes], np.int32),
+        laps=np.array(laps, np.int32),
+        consoles=np.array([(f, first + k) for k, f in enumerate(flown)], GROUND_CONSOLE),
         basins=places_of, pipes=_pipes(fixtures, pipes, tuning), bed=bed, drift=drift,
         errands=np.zeros((0, height, width), np.uint8),
         objectives=np.array([(*goal, *[0] * (9 - len(goal))) for goal in objectives], OBJECTIVE),

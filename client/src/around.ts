@@ -5,7 +5,7 @@ import { FixtureAt, LinkAt } from './protocol';
 import type { Link, Paper } from './protocol';
 import { laddersOf, ladderWords } from './board/ladders';
 import { regionAt } from './board/places';
-import { cellsOf, ended, FIRM, IN_LIGHT, OTHERS, placeOf, spotOf, thingWords, WATERS, waterWords } from './known';
+import { cellsOf, ended, FIRM, hangsOn, IN_LIGHT, isCaptured, OTHERS, placeOf, spotOf, thingWords, warnBeats, WATERS, waterWords } from './known';
 import { terrainOf, WALLS } from './terrain';
 import type { Body, CellThing, FixtureSeen, Known } from './known';
 import { gone } from './panel/wellbeing';
@@ -104,7 +104,7 @@ function here(known: Known): Line[] {
   const hangs = known.bodies.some((body) => body.body === known.seat && body.hangs);
   const lines: Line[] = [
     { text: place ? `You are on ${place.sheet.title}, row ${place.row}, column ${place.column}.` : 'You are out of here.' },
-    { text: `You ${hangs ? 'hang on the zipline' : me.state === State.up ? 'stand' : `are ${state},`} in the ${me.lit ? 'light' : 'dark'}.` },
+    { text: `You ${hangs ? `hang ${hangsOn(paper, me.y, me.x)}` : me.state === State.up ? 'stand' : `are ${state},`} in the ${me.lit ? 'light' : 'dark'}.` },
   ];
   const wet = known.things.get(me.y * paper.width + me.x);
   if (wet?.water) lines.push({ text: `You are in ${waterWords(wet)}: ${WADES[wet.water]}.` });
@@ -226,8 +226,13 @@ function seen(known: Known, body: Body, also: readonly string[] = []): Line {
 
 function drones(known: Known): Line[] {
   return known.drones.map((drone) => {
-    const parts = [`a drone: ${where(known, drone.y, drone.x)}, lighting ${known.paper.numbers.drone_light} cells around`];
-    if (drone.warned) parts.push(`warning for ${drone.warned} of ${known.paper.numbers.warn_beats} beats`);
+    const { paper, me } = known;
+    const whose = me.flies - 1 === drone.drone ? 'the drone that you fly' : isCaptured(paper, drone.drone) ? 'a captured drone' : 'a drone';
+    const light = drone.lit ? `lighting ${paper.numbers.drone_light} cells around` : 'on the ground, dark';
+    const parts = [`${whose}: ${where(known, drone.y, drone.x)}, ${light}`];
+    if (drone.battery) parts.push(`battery for ${count(drone.battery)}`);
+    if (drone.object) parts.push(`under it ${paper.names.objects[drone.object - 1]!}`);
+    if (drone.warned) parts.push(`warning for ${drone.warned} of ${warnBeats(paper, drone.drone)} beats`);
     if (!drone.now) parts.push(ago(known, drone.beat));
     return { text: sentence(parts.join(', ')) };
   });

@@ -28,15 +28,15 @@ const PLACE = String.raw`(?:@(?:[nesw]|${SPOT}))`;
 const SIGNAL = `(?:${SIGNALS.join('|')})`;
 const SEAT = '[a-z][a-z0-9_]*';
 const MOVE = String.raw`(?:[NESW]|[nesw]'?|link)`;
-const HAND = String.raw`(?:(?:give|carry|comfort|rob|shoot)-[nesw]|(?:strike|shove|use|take|tend)(?:-[nesw])?|release|(?:set|wield|offer)-[a-z]+-[nesw])`;
+const HAND = String.raw`(?:(?:give|carry|comfort|rob|shoot)-[nesw]|(?:strike|shove|use|take|tend)(?:-[nesw])?|release|(?:set|wield|offer)-[a-z]+-[nesw]|fly-[nesw][12]|load-[a-z]+|hoist|lower|blast)`;
 const CALL = String.raw`(?:(?:call|sign)-${SIGNAL}|whisper-${SIGNAL}-[nesw])`;
 const WALK = String.raw`@[@']?${SPOT}`;
 const CONDITION = [
-  'quiet|clear|gripped|bitten|winded',
+  'quiet|clear|gripped|bitten|winded|flying',
   `(?:lit|dark)${PLACE}?`,
   `(?:open|shut|locked|free|calm|down)${PLACE}`,
   String.raw`(?:near|drone)${PLACE}?(?:<|>=)\d{1,4}`,
-  String.raw`(?:rate|fear|hunger|hp|beat|loud)(?:<|>=)\d{1,4}`,
+  String.raw`(?:rate|fear|hunger|hp|beat|loud|battery)(?:<|>=)\d{1,4}`,
   `(?:heard-${SIGNAL}(?:-${SEAT})?(?:@[nesw])?|told-${SIGNAL}(?:-${SEAT})?)`,
   `(?:kept-${SEAT}(?:@[nesw])?|(?:seen|missed|answered)-${SEAT})`,
 ].join('|');

@@ -131,6 +131,7 @@ export const FixtureKind = {
   loudspeaker: 10,
   plot: 11,
   valve: 12,
+  console: 13,
 } as const;
 export type FixtureKind = (typeof FixtureKind)[keyof typeof FixtureKind];
 
@@ -185,6 +186,11 @@ export const Verb = {
   rob: 20,
   offer: 21,
   shoot: 22,
+  fly: 23,
+  load: 24,
+  hoist: 25,
+  lower: 26,
+  blast: 27,
 } as const;
 export type Verb = (typeof Verb)[keyof typeof Verb];
 
@@ -210,6 +216,8 @@ export const Reason = {
   somethingLiesThere: 18,
   wedged: 19,
   somebodyHangsOnTheLine: 20,
+  fliesNoDrone: 21,
+  droneBearsALoad: 22,
 } as const;
 export type Reason = (typeof Reason)[keyof typeof Reason];
 
@@ -239,6 +247,7 @@ export const SoundKind = {
   loudspeaker: 22,
   nailsOnStone: 23,
   rushingWater: 24,
+  winch: 25,
 } as const;
 export type SoundKind = (typeof SoundKind)[keyof typeof SoundKind];
 
@@ -298,6 +307,11 @@ export const EventKind = {
   parted: 52,
   shot: 53,
   sold: 54,
+  tookOver: 55,
+  loaded: 56,
+  hoisted: 57,
+  lowered: 58,
+  delivered: 59,
 } as const;
 export type EventKind = (typeof EventKind)[keyof typeof EventKind];
 

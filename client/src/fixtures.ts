@@ -24,6 +24,7 @@ export const MANNERS: Record<FixtureKind, Manner> = {
   [FixtureKind.loudspeaker]: 'sounds',
   [FixtureKind.plot]: 'holds',
   [FixtureKind.valve]: 'runs',
+  [FixtureKind.console]: 'works',
 };
 
 /** Doors, gates and shutters. */

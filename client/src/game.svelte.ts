@@ -27,6 +27,7 @@ const NO_ROOM: Room = {
   left_ms: null,
   waits: false,
   speed: 1,
+  behind: 0,
   seats: [],
   settings: DEFAULTS,
   outcome: null,
@@ -46,6 +47,9 @@ export class Game {
   leftMs = $state<number | null>(null);
   rehearsal = $state.raw<Rehearsal | null>(null);
   goOn = $state.raw<From | null>(null);
+  /** Whose night it is: its seed is everybody's of that day. */
+  day = $state.raw<string | null>(null);
+  seedFrom = $state.raw<Welcome['seed_from']>(null);
   /** Who lets others in, and who stands at the door. */
   door = $state.raw<Omit<Door, 'type'>>({ host: null, visitors: [] });
   /** The key to a seat that one asked for as a visitor and was given. */
@@ -154,6 +158,11 @@ export class Game {
   /** As the host: let a visitor have the seat they asked for, or not. */
   answer(visitor: number, yes: boolean): void {
     this.#send({ type: 'answer', visitor, yes });
+  }
+
+  /** As the host: let those who look on see it live, or as far behind as the room was made. */
+  show(live: boolean): void {
+    this.#send({ type: 'show', live });
   }
 
   /** Give the seat up. */
@@ -272,6 +281,8 @@ export class Game {
     this.watching = message.watching;
     this.paper = message.paper;
     this.goOn = message.go_on;
+    this.seedFrom = message.seed_from;
+    this.day = message.day;
     this.#fate = message.fate;
     this.mine = message.mine;
     this.past = message.past;

@@ -37,7 +37,7 @@ const paper = {
 
 function view(me: Partial<Record<keyof typeof MeAt, number>> = {}): View {
   const row = Object.keys(MeAt).map((column) => me[column as keyof typeof MeAt] ?? 0);
-  const none = { pack: [], bonds: [], now: [], bright: [], known: [], bodies: [], fixtures: [], drones: [], things: [], heard: [], events: [] };
+  const none = { pack: [], bonds: [], now: [], bright: [], known: [], bodies: [], fixtures: [], drones: [], afar: [], things: [], heard: [], events: [] };
   return { seat: 0, me: row as unknown as View['me'], ...none, orders: [0], log: ['quiet'] };
 }
 
@@ -74,6 +74,7 @@ class Play {
       left_ms: null,
       waits: false,
       speed: 1,
+      behind: 20,
       outcome: null,
       seats: [chair, { ...chair, name: 'bo' }],
       settings: { ...DEFAULTS, ...settings },
@@ -91,7 +92,7 @@ class Play {
     this.#goOn(room);
     this.socket.onopen();
     const past = { rate: [], fear: [], hunger: [], hp: [], did: [], refused: [], log: [] };
-    const all = { protocol: 2, id: 'room', go_on: null, paper, past, watching: seat ?? 'ann', fate: null };
+    const all = { protocol: 2, id: 'room', go_on: null, seed_from: null, day: null, paper, past, watching: seat ?? 'ann', fate: null };
     this.hear({ type: 'welcome', version: this.version, seat, ...all, room: this.room, mine: this.mine, view: view(me) });
   }
 
@@ -129,7 +130,7 @@ beforeEach(() => {
   vi.stubGlobal('WebSocket', Socket);
   vi.stubGlobal('window', globalThis);
   vi.stubGlobal('location', { protocol: 'http:', host: 'here' });
-  vi.stubGlobal('document', { addEventListener: () => {}, removeEventListener: () => {} });
+  vi.stubGlobal('document', { baseURI: 'http://here/', addEventListener: () => {}, removeEventListener: () => {} });
   vi.stubGlobal('addEventListener', () => {});
   vi.stubGlobal('removeEventListener', () => {});
 });

@@ -55,7 +55,7 @@ const paper: Paper = {
   ],
   fixtures: [[0, 3, 6, 'door 1']],
   links: [],
-  exits: [], regions: [], goals: [], basins: [], laid: [], others: [],
+  consoles: [], exits: [], regions: [], goals: [], basins: [], laid: [], others: [],
   names,
   numbers: { person_hp: 10, tremble_from: 60, drone_light: 3, warn_beats: 3 },
   tuning: {},
@@ -69,7 +69,7 @@ function view(beat: number, changes: Partial<View> = {}): View {
   bright[12] = 1 << 13;
   return {
     seat: 0,
-    me: [beat, -1, 3, 3, 10, -1, 0, 0, 0, 0, 0, 0, 62, 0, 0, 0, -1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1, 2, 0, 255, 0, 0, 0],
+    me: [beat, -1, 3, 3, 10, -1, 0, 0, 0, 0, 0, 0, 62, 0, 0, 0, -1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1, 2, 0, 255, 0, 0, 0],
     pack: [0],
     bonds: [0, 50],
     now,
@@ -77,7 +77,7 @@ function view(beat: number, changes: Partial<View> = {}): View {
     known: [],
     bodies: [[0, beat, 3, 3, 1, 0, 255, 0, 2, 0, 0, 0, 0, 0, 0, 0, -1]],
     fixtures: [],
-    drones: [],
+    drones: [], afar: [],
     things: [],
     heard: [],
     events: [],
@@ -168,7 +168,7 @@ it('a cupboard of closed cells is no sheet that anybody can be on', () => {
 });
 
 it('what one has left, and who sleeps, is told', () => {
-  const me: View['me'] = [0, -1, 3, 3, 10, -1, 0, 0, 0, 0, 0, 0, 140, 0, 0, 0, -1, 0, 0, 0, 0, 0, 0, 1, 1, 0, 1, 2, 0, 255, 0, 0, 0];
+  const me: View['me'] = [0, -1, 3, 3, 10, -1, 0, 0, 0, 0, 0, 0, 140, 0, 0, 0, -1, 0, 0, 0, 0, 0, 0, 0, 1, 1, 0, 1, 2, 0, 255, 0, 0, 0];
   const asleep: View['bodies'] = [[4, 0, 3, 5, 3, 0, 255, 0, 1, 255, 0, 0, 1, 1, 0, 0, -1]];
   const lines = around(Known.open(paper, view(0, { me, bodies: asleep })));
   expect(lines).toContain('You are out of breath: a run is a walk, and you are heard.');

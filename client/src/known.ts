@@ -1,6 +1,6 @@
 // What a seat knows: views hold changes, a Known holds everything. Applying a view makes a new one and leaves the old
 // one valid, so that a replay can keep a Known for every beat.
-import { Bearing, INFECTED, Nature, NO_SIGNAL, NO_VOICE, Side, SIGHT, SIGHT_ROWS, State, Thing, UNREAD } from './codes';
+import { Bearing, INFECTED, LinkKind, Nature, NO_SIGNAL, NO_VOICE, Side, SIGHT, SIGHT_ROWS, State, Thing, UNREAD } from './codes';
 import { MeAt, SeenBodyAt, SeenDroneAt, SeenFixtureAt, SeenThingAt, SoundAt } from './protocol';
 import type { CellsRow, Happening, Me, Paper, SeenBody, SeenDrone, SeenFixture, SeenThing, Sheet, Sound, View } from './protocol';
 
@@ -146,7 +146,16 @@ export class Known {
 
 function gather(paper: Paper, view: View, before: Pick<Parts, 'seen' | 'bodies' | 'fixtures' | 'pipes' | 'drones' | 'things'>): Parts {
   const me = named(MeAt, view.me);
+  const drones = merge(
+    before.drones,
+    view.drones,
+    (drone) => drone.drone,
+    (row) => ({ ...named(SeenDroneAt, row), now: false }),
+    me.beat,
+  );
+  const flown = drones.find((drone) => drone.drone === me.flies - 1);
   const seen = sight(paper, view, me, before.seen);
+  if (flown) show(paper, seen, view.afar, view.afar, flown);
   return {
     seat: view.seat,
     me,
@@ -160,13 +169,7 @@ function gather(paper: Paper, view: View, before: Pick<Parts, 'seen' | 'bodies' 
     ),
     fixtures: fixtures(before.fixtures, view.fixtures.filter((row) => row[SeenFixtureAt.beat] >= 0), me.beat),
     pipes: pipes(before.pipes, view.fixtures),
-    drones: merge(
-      before.drones,
-      view.drones,
-      (drone) => drone.drone,
-      (row) => ({ ...named(SeenDroneAt, row), now: false }),
-      me.beat,
-    ),
+    drones,
     heard: view.heard.map((row) => heard(paper, row)),
     events: view.events,
     orders: new Set(view.orders),
@@ -290,21 +293,42 @@ function heard(paper: Paper, row: Sound): Heard {
 
 /** Every cell's value: what was seen is remembered, the window around oneself is in sight. */
 function sight(paper: Paper, view: View, me: MeNamed, before: Uint8Array): Uint8Array {
-  const { height, width } = paper;
+  const { width } = paper;
   const seen = before.map((value) => (value > REMEMBERED ? REMEMBERED : value));
   for (const [y, x] of cellsOf(view.known)) if (x < width && !seen[y * width + x]) seen[y * width + x] = REMEMBERED;
+  show(paper, seen, view.now, view.bright, me);
+  return seen;
+}
+
+/** Enter the cells of a window around a place, and those of them that are lit. */
+function show({ height, width }: Paper, seen: Uint8Array, window: number[], lit: number[], middle: { y: number; x: number }): void {
   for (let row = 0; row < SIGHT_ROWS; row++) {
-    const now = view.now[row] ?? 0;
-    const bright = view.bright[row] ?? 0;
-    const y = me.y - SIGHT + row;
+    const now = window[row] ?? 0;
+    const bright = lit[row] ?? 0;
+    const y = middle.y - SIGHT + row;
     if (!now || y < 0 || y >= height) continue;
     for (let column = 0; column < SIGHT_ROWS; column++) {
-      const x = me.x - SIGHT + column;
+      const x = middle.x - SIGHT + column;
       if (!(now & (1 << column)) || x < 0 || x >= width) continue;
       seen[y * width + x] = bright & (1 << column) ? IN_LIGHT : IN_THE_DARK;
     }
   }
-  return seen;
+}
+
+/** True for a drone that is flown at a console, and has no round. */
+export function isCaptured({ consoles }: Paper, drone: number): boolean {
+  return consoles.some(([, flown]) => flown === drone);
+}
+
+/** For how many beats a drone warns before it strikes. */
+export function warnBeats(paper: Paper, drone: number): number {
+  return isCaptured(paper, drone) ? paper.tuning['blast_fuse']! : paper.numbers.warn_beats;
+}
+
+/** What holds somebody who hangs on a cell: the zipline that ends there, else a drone. */
+export function hangsOn({ links }: Paper, y: number, x: number): string {
+  const ends = links.some(([kind, y0, x0, y1, x1]) => kind === LinkKind.zipline && ((y0 === y && x0 === x) || (y1 === y && x1 === x)));
+  return ends ? 'on the zipline' : 'under a drone';
 }
 
 /** The cells that rows of the wire hold. */

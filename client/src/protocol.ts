@@ -105,6 +105,7 @@ export interface Paper {
   sheets: Sheet[];
   fixtures: Fixture[];
   links: Link[];
+  consoles: [number, number][];
   exits: [number, number][];
   regions: Region[];
   goals: Goal[];
@@ -137,6 +138,7 @@ export interface Settings {
   grace: number;
   shared_paper: boolean;
   spectators: boolean;
+  delay: number;
   listed: boolean;
 }
 
@@ -160,6 +162,7 @@ export interface Room {
   left_ms: number | null;
   waits: boolean;
   speed: number;
+  behind: number;
   seats: Seat[];
   settings: Settings;
   outcome: Outcome | null;
@@ -226,8 +229,8 @@ export interface Past {
 }
 
 /** One's own body and heart: the columns of `percept.ME`. */
-export type Me = [beat: number, ending: number, y: number, x: number, hp: number, timer: number, bleed: number, salve: number, exposed: number, crept: number, load: number, carrier: number, rate: number, fear: number, hunger: number, control: number, late: number, stun: number, effort: number, under: number, flame: number, rounds: number, torch: number, winded: number, spent: number, state: State, nature: Nature, facing: Direction, gripped: number, sign: Signal | typeof NO_SIGNAL, lit: number, events: number, heard: number];
-export const MeAt = { beat: 0, ending: 1, y: 2, x: 3, hp: 4, timer: 5, bleed: 6, salve: 7, exposed: 8, crept: 9, load: 10, carrier: 11, rate: 12, fear: 13, hunger: 14, control: 15, late: 16, stun: 17, effort: 18, under: 19, flame: 20, rounds: 21, torch: 22, winded: 23, spent: 24, state: 25, nature: 26, facing: 27, gripped: 28, sign: 29, lit: 30, events: 31, heard: 32 } as const;
+export type Me = [beat: number, ending: number, y: number, x: number, hp: number, timer: number, bleed: number, salve: number, exposed: number, crept: number, load: number, carrier: number, rate: number, fear: number, hunger: number, control: number, late: number, stun: number, effort: number, flies: number, under: number, flame: number, rounds: number, torch: number, winded: number, spent: number, state: State, nature: Nature, facing: Direction, gripped: number, sign: Signal | typeof NO_SIGNAL, lit: number, events: number, heard: number];
+export const MeAt = { beat: 0, ending: 1, y: 2, x: 3, hp: 4, timer: 5, bleed: 6, salve: 7, exposed: 8, crept: 9, load: 10, carrier: 11, rate: 12, fear: 13, hunger: 14, control: 15, late: 16, stun: 17, effort: 18, flies: 19, under: 20, flame: 21, rounds: 22, torch: 23, winded: 24, spent: 25, state: 26, nature: 27, facing: 28, gripped: 29, sign: 30, lit: 31, events: 32, heard: 33 } as const;
 
 /** A body as last seen; the first P are the team. */
 export type SeenBody = [body: number, beat: number, y: number, x: number, nature: Nature, state: State, sign: Signal | typeof NO_SIGNAL, gait: Gait, facing: Direction, mood: number, hurt: number, carried: number, side: Side, asleep: number, hangs: number, armed: number, left: number];
@@ -238,8 +241,8 @@ export type SeenFixture = [fixture: number, beat: number, state: DoorState, on: 
 export const SeenFixtureAt = { fixture: 0, beat: 1, state: 2, on: 3, strength: 4, full: 5, one: 6, other: 7, one_level: 8, other_level: 9 } as const;
 
 /** A drone as last seen. */
-export type SeenDrone = [drone: number, beat: number, y: number, x: number, warned: number];
-export const SeenDroneAt = { drone: 0, beat: 1, y: 2, x: 3, warned: 4 } as const;
+export type SeenDrone = [drone: number, beat: number, y: number, x: number, warned: number, lit: number, battery: number, object: number];
+export const SeenDroneAt = { drone: 0, beat: 1, y: 2, x: 3, warned: 4, lit: 5, battery: 6, object: 7 } as const;
 
 /** What is set, burns or smokes on a cell, and how high water stands there. */
 export type SeenThing = [y: number, x: number, thing: Thing, left: number, fire: number, smoke: number, water: number];
@@ -261,6 +264,7 @@ export interface View {
   bonds: number[];
   now: number[];
   bright: number[];
+  afar: number[];
   known: CellsRow[];
   bodies: SeenBody[];
   fixtures: SeenFixture[];
@@ -281,6 +285,8 @@ export interface Welcome {
   seat: string | null;
   watching: string | null;
   go_on: From | null;
+  day: string | null;
+  seed_from: "chosen" | "drawn" | "earlier" | null;
   paper: Paper;
   room: Room;
   mine: Mine;
@@ -332,12 +338,12 @@ export interface Key {
 /** A message that changed nothing (of a draft the beginning stands), and why. May close the connection. */
 export interface Refused {
   type: "refused";
-  reason: "elsewhere" | "engine" | "episode" | "full" | "malformed" | "no room" | "no seat" | "not now" | "not yours" | "origin" | "over" | "plan" | "replay" | "stale" | "taken" | "token" | "too large" | "too many" | "version";
+  reason: "elsewhere" | "engine" | "episode" | "full" | "malformed" | "no room" | "no seat" | "not now" | "not yours" | "origin" | "over" | "plan" | "replay" | "stale" | "taken" | "token" | "too large" | "too many" | "too slow" | "version";
   message: string;
   closing: boolean;
 }
 
-/** The first message: a seat's token, or whose view to watch; the last version seen, to get only what was missed. With both, whoever has the seat and can do nothing more with it looks on through another, in a room that takes spectators. */
+/** The first message: a seat's token, or whose view to watch; the last version seen, to get only what was missed. With both, whoever has the seat and can do nothing more with it looks on through another, in a room that takes spectators. Who looks on is `Room.behind` beats behind. */
 export interface Join {
   type: "join";
   protocol: number;
@@ -359,6 +365,12 @@ export interface Answer {
   type: "answer";
   visitor: number;
   yes: boolean;
+}
+
+/** As the host: let those who look on see it live, or again as far behind as the room was made. */
+export interface Show {
+  type: "show";
+  live: boolean;
 }
 
 /** Begin; open seats are given to `caution`. */
@@ -433,12 +445,14 @@ export interface Leave {
   type: "leave";
 }
 
-/** A game that was won, played from its start by the rules of today, and that the engine reproduces. */
+/** A game that people played from its start by the rules of today, and that the engine reproduces. */
 export interface Run {
   room: string;
-  score: number;
-  beats: number;
   who: string[];
+  outcome: "lost" | "timeout" | "won";
+  saved: number;
+  beats: number;
+  score: number;
 }
 
 /** An episode to choose. */
@@ -453,7 +467,9 @@ export interface EpisodeCard {
   partners: string;
   apart: boolean;
   sheets: Sheet[];
-  best: Run[];
+  new: string[];
+  most_saved: Run[];
+  fewest_beats: Run[];
 }
 
 /** A room in the lobby. */
@@ -463,9 +479,20 @@ export interface RoomCard {
   title: string;
   phase: "gathering" | "over" | "planning" | "playing";
   beat: number;
+  seed_from: "chosen" | "drawn" | "earlier" | null;
   seats: Seat[];
   settings: Settings;
   outcome: Outcome | null;
+  day: string | null;
+  sealed: boolean;
+}
+
+/** The night of the day: one episode and one seed for everybody, until the day is over. */
+export interface Tonight {
+  day: string;
+  left_ms: number;
+  episode: string;
+  results: Run[];
 }
 
 /** GET /api/lobby. */
@@ -475,12 +502,14 @@ export interface Lobby {
   episodes: EpisodeCard[];
   minds: string[];
   rooms: RoomCard[];
+  tonight: Tonight;
 }
 
 /** POST /api/rooms. Seats without a mind are open to people. */
 export interface NewRoom {
   episode: string;
   seed?: number | null;
+  day?: string | null;
   minds?: Record<string, string>;
   settings?: Settings;
   go_on?: From | null;
@@ -549,6 +578,21 @@ export interface Brought {
   reel: Reel;
 }
 
+/** GET /api/rooms/ID/nights of a night of a day: the listed games of other teams in it, the best first. */
+export interface Nights {
+  runs: Run[];
+}
+
+/** Somebody of another team in a beat, while they are on the map. */
+export type GhostAt = [who: number, y: number, x: number, state: State];
+export const GhostAtAt = { who: 0, y: 1, x: 2, state: 3 } as const;
+
+/** GET /api/rooms/ID/ghosts/OTHER: where the team of another game of the same night was, beat for beat. */
+export interface Ghosts {
+  names: string[];
+  beats: GhostAt[][];
+}
+
 export type FromServer = Welcome | Update | Rehearsal | Door | Key | Refused;
 
-export type FromClient = Join | Ask | Answer | Start | Draft | Commit | Withdraw | Halt | Heed | Point | Mark | GoOn | Rehearse | Leave;
+export type FromClient = Join | Ask | Answer | Show | Start | Draft | Commit | Withdraw | Halt | Heed | Point | Mark | GoOn | Rehearse | Leave;

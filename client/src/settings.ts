@@ -9,11 +9,12 @@ export const DEFAULTS: Settings = {
   grace: 60,
   shared_paper: true,
   spectators: true,
+  delay: 20,
   listed: true,
 };
 
 /** How a room is played, in a sentence for those who come to it. */
-export function settingsWords({ pace, seconds, tempo, dropout, grace, shared_paper }: Settings): string {
+export function settingsWords({ pace, seconds, tempo, dropout, grace, shared_paper, spectators, delay }: Settings): string {
   const beat = tempo ? `${tempo / 1000} s a beat` : 'beats without a pause';
   const how = {
     thinking: `No clock for planning, ${beat}`,
@@ -28,5 +29,6 @@ export function settingsWords({ pace, seconds, tempo, dropout, grace, shared_pap
     wait: `their body stands still${after}`,
     end: `the game ends${after}`,
   }[dropout];
-  return `${how}; ${paper}; if somebody’s connection is lost, ${lost}.`;
+  const others = spectators ? `who looks on ${delay ? `sees it ${delay} beats later` : 'sees it live'}` : 'nobody may look on';
+  return `${how}; ${paper}; ${others}; if somebody’s connection is lost, ${lost}.`;
 }

@@ -70,6 +70,10 @@ const SOUNDS: Record<SoundKind, (means: Means) => void> = {
   [SoundKind.phone]: ({ tone }) => [0, 0.12, 0.24, 0.36].forEach((at) => tone(at, 0.08, at % 0.24 ? 1480 : 1180, at % 0.24 ? 1480 : 1180, 'sine', 0.6)),
   [SoundKind.nailsOnStone]: ({ hiss }) => [0, 0.13, 0.26].forEach((at) => hiss(at, 0.07, 3100, 'bandpass', 1.1)),
   [SoundKind.rushingWater]: ({ hiss }) => [0, 0.18, 0.36].forEach((at, k) => hiss(at, 0.34, 620 - 90 * k, 'lowpass', 1.7)),
+  [SoundKind.winch]: ({ tone, knocks }) => {
+    tone(0, 0.6, 150, 220, 'sawtooth', 0.5);
+    knocks(5, 0.11, 900, 0.7);
+  },
   [SoundKind.loudspeaker]: ({ tone }) => [520, 390].forEach((pitch, k) => tone(k * 0.3, 0.28, pitch, pitch, 'square', 0.4)),
 };
 

@@ -19,6 +19,7 @@ function room({ ann, bo, settings, ...rest }: Wanted = {}): Room {
     left_ms: null,
     waits: false,
     speed: 1,
+    behind: 20,
     outcome: null,
     ...rest,
     seats: [{ ...seat, ...ann }, { ...seat, name: 'bo', ...bo }],

@@ -86,6 +86,7 @@ def _folds(words: Iterable[int]) -> np.ndarray:
 
 FOLDS = {
     1: _folds([*(OF_FORMAT_1.index(name) if name in OF_FORMAT_1 else 0 for name in ACTIONS), 2**64 - 1]),
-    2: _folds(fold_of(name) for name in (*ACTIONS, NONE_SUCH)),
+    2: (_BY_NAME := _folds(fold_of(name) for name in (*ACTIONS, NONE_SUCH))),
+    3: _BY_NAME,
 }
 """What each order is in a seal, by the format of the replay: uint64 [N_ACTIONS + 1], the last of NO_ORDER."""

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
 from os import PathLike, fspath
-from typing import Annotated, Any
+from typing import Annotated
 
 import msgspec
 import numpy as np
@@ -28,16 +28,19 @@ from warbell.episodes import Episode
 from warbell.episodes.packed import unpack_episode
 from warbell.errors import BadInput
 from warbell.film import Film, Strip, pack, unpack
-from warbell.order_names import OF_FORMAT_1, named, numbered
+from warbell.order_names import NO_ORDER, OF_FORMAT_1, named, numbered
 
 MAGIC = b"WARBELL\n"
-FORMAT = 2
+FORMAT = 3
 VERSIONS = struct.Struct("<8sHH")  # magic, format, rules
-SIZES = {1: struct.Struct("<II"), 2: struct.Struct("<III")}  # bytes of the header, the episode, the film
+SIZES = {1: struct.Struct("<II"), 2: struct.Struct("<III"), 3: struct.Struct("<III")}
+"""Bytes of the header, the episode, the film."""
+BOUND = 3  # the first format whose seals hold for all of the file, and not for world and orders alone
 PRELUDE = VERSIONS.size + SIZES[FORMAT].size  # bytes
 CHECK = struct.Struct("<I")  # CRC-32: of prelude, header and episode; of the film
 HASH_SIZE = 16  # bytes of the BLAKE2b over everything before it
 
+MOST_HEADER = 2**21  # bytes of a header as it is inflated
 MOST_FILM = 32 * 2**20  # bytes of a film as it is inflated: a longer one is not kept
 LEVEL = 4  # of compressing a film: higher ones take longer than the game, for less than a twentieth of it
 
@@ -54,7 +57,7 @@ class Branch(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Header(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
-    """What a replay says of itself; all of it is checked by `verify` but who held the seats, and the version."""
+    """What a replay says of itself; `verify` checks all of it but who held the seats, and the version."""
 
     episode: str  # name
     episode_digest: str  # sha256 of its sources, hex
@@ -74,6 +77,12 @@ class Header(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defau
     dead: Count
     turned: Count
     branches: tuple[Branch, ...] = ()  # in their order; `minds` and `plan` are those after the last
+
+
+class _Written(Header, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
+    """A header as files from format 2 on hold it."""
+
+    orders: tuple[str, ...] = ()  # the names of the orders that were given, in the order they are met in
 
 
 class OtherRules(BadInput):
@@ -134,7 +143,7 @@ def dump(replay: Replay) -> bytes:
     check = zlib.crc32(head)
     records = np.zeros(len(orders), _record(len(replay.header.seats)))
     records["orders"] = orders
-    records["seal"] = replay.seals
+    records["seal"] = replay.seals ^ _pledge(head, film)
     records["check"] = _chain(check, records)
     body = head + CHECK.pack(check) + records.tobytes() + film + CHECK.pack(zlib.crc32(film))
     return body + hashlib.blake2b(body, digest_size=HASH_SIZE).digest()
@@ -168,8 +177,11 @@ def parse(name: str, data: bytes) -> Replay:
     header, names = _header(name, data[header_at:sources_at], form)
     tail = sum(film_size) + CHECK.size * len(film_size)
     records, end = _records(name, header, check, data, check_at + CHECK.size, tail)
-    orders, strange = numbered(names, records["orders"])
-    seals, strip = records["seal"].astype(np.uint64), _strip(name, header, data[end : end + sum(film_size)])
+    orders, strange = _orders(name, names, records["orders"], form)
+    film = data[end : end + sum(film_size)]
+    seals, strip = records["seal"].astype(np.uint64), _strip(name, header, film)
+    if form >= BOUND:
+        seals ^= _pledge(data[:check_at], film)
     return Replay(name, header, data[sources_at:check_at], orders, seals, strip, strange, rules, form)
 
 
@@ -218,14 +230,37 @@ def _chain(check: int, records: np.ndarray) -> list[int]:
     return out
 
 
+def _pledge(head: bytes, film: bytes) -> np.uint64:
+    """What every seal in a file is bound to, so that nothing beside the records can be changed under them: 64 bits."""
+    return np.uint64(int.from_bytes(hashlib.blake2b(head + film, digest_size=8).digest(), "little"))
+
+
+def _orders(name: str, names: tuple[str, ...], indices: np.ndarray, form: int) -> tuple[np.ndarray, tuple[str, ...]]:
+    """The orders by number, int16 [N, P], and the strange names; BadInput for an index or a name that says nothing."""
+    least = NO_ORDER if form == 1 else 0  # format 1 has no name for what is no order
+    beyond = ((indices < least) | (indices >= len(names))).any(axis=1)
+    if beyond.any():
+        beat = int(np.flatnonzero(beyond)[0])
+        found = f"beat {beat + 1} with an order that is none: {' '.join(map(str, indices[beat].tolist()))}"
+        raise BadInput(name, found, f"numbers from {least} to {len(names) - 1}, of those that its header names")
+    orders, strange = numbered(names, indices)
+    if form > 1:
+        again, met = named(orders, strange)
+        if met != names or not np.array_equal(again, indices):
+            raise BadInput(name, "a header that names other orders than its beats", "those given, as they are met")
+    return orders, strange
+
+
 def _header(name: str, packed: bytes, form: int) -> tuple[Header, tuple[str, ...]]:
     """The header, and the names of the orders of the records."""
     names: tuple[str, ...] = OF_FORMAT_1
     try:
-        fields = msgspec.msgpack.decode(files.inflate(packed), type=dict[str, Any])
-        if form > 1:
-            names = msgspec.convert(fields.pop("orders", None), tuple[str, ...])
-        header = msgspec.convert(fields, Header)
+        data = files.inflate(packed, MOST_HEADER)
+        header = msgspec.msgpack.decode(data, type=Header if form == 1 else _Written)
+        if isinstance(header, _Written):
+            fields = msgspec.structs.asdict(header)
+            names = fields.pop("orders")
+            header = Header(**fields)
     except (msgspec.MsgspecError, ValueError) as error:
         raise BadInput(name, f"a header that cannot be read: {error}", "the header of a replay") from None
     if len(header.minds) != len(header.seats) or not (0 <= header.seed < 2**64):

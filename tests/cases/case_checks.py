@@ -9,8 +9,8 @@ from case_world import BODY_FIELDS, FIXTURE_FIELDS, HEART_FIELDS, LAID, MARK, MA
 from warbell.engine import codes as c
 from warbell.engine.actions import encode
 
-ON_FIXTURES = (c.DOOR_MOVED, c.DOOR_BROKE, c.SWITCHED, c.TOOK, c.BARRED)
-BY_DRONES = (c.WARNED, c.DRONE_STRUCK)
+ON_FIXTURES = (c.DOOR_MOVED, c.DOOR_BROKE, c.SWITCHED, c.TOOK, c.BARRED, c.TOOK_OVER)
+BY_DRONES = (c.WARNED, c.DRONE_STRUCK, c.HOISTED, c.LOWERED, c.DELIVERED)
 OF_BASINS = (c.WATER_MOVED,)
 BY_NUMBER = {c.ENDED: "ending", c.GOAL_MET: "goal", c.TIDINGS: "trigger"}
 VALUES = {
@@ -19,6 +19,7 @@ VALUES = {
     c.GAVE: c.OBJECTS, c.ATE: c.OBJECTS, c.CALLED: c.SIGNALS, c.WHISPERED: c.SIGNALS, c.SIGNED: c.SIGNALS,
     c.SET_UP: c.OBJECTS, c.THREW: c.OBJECTS, c.WIELDED: c.OBJECTS, c.TRIPPED: c.THINGS, c.CAUGHT_FIRE: c.THINGS,
     c.SPOILT: c.OBJECTS, c.WATER_MOVED: c.LEVELS_OF_WATER,
+    c.LOADED: c.OBJECTS, c.DELIVERED: c.OBJECTS,
     c.GAVE_WAY: c.THINGS, c.PUSHED: ("stayed", "moved"),
     c.ENDED: c.OUTCOMES, c.SWITCHED: ("off", "on"), c.BITTEN: ("no infection", "infected"),
 }  # fmt: skip
@@ -264,8 +265,28 @@ def _keeps(stage: Stage, name: str, no: str | None, voice: str, word: str) -> tu
 
 
 def _hangs(stage: Stage, name: str, no: str | None) -> tuple[bool, str]:
-    hangs = bool(stage.body(name).borne == c.ON_LINE)
-    return hangs is (no is None), "on the line" if hangs else "not on the line"
+    hangs = bool(stage.body(name).borne in (c.ON_LINE, c.ON_DRONE))
+    return hangs is (no is None), "hangs" if hangs else "does not hang"
+
+
+def _flies(stage: Stage, name: str, no: str | None) -> tuple[bool, str]:
+    pilots = [_name(stage.people, pilot - 1) for pilot in stage.world.flights["pilot"][0].tolist()]
+    return (name in pilots) is (no is None), ", ".join(filter(None, pilots)) or "nobody"
+
+
+def _is_shown(stage: Stage, seat: str, no: str | None, y: str, x: str) -> tuple[bool, str]:
+    p = stage.seats.index(seat)
+    d = int(stage.percept.me["flies"][0, p]) - 1
+    drone = stage.percept.drones[0, p, max(d, 0)]
+    dy, dx = int(y) - int(drone.y), int(x) - int(drone.x)
+    near = d >= 0 and max(abs(dy), abs(dx)) <= c.SIGHT
+    shown = near and bool(int(stage.percept.afar[0, p, dy + c.SIGHT]) >> (dx + c.SIGHT) & 1)
+    return shown is (no is None), "it is" if shown else "it is not"
+
+
+def _bears(stage: Stage, drone: str, item: str) -> tuple[bool, str]:
+    k = stage.ground.consoles["drone"].tolist().index(stage.drones.index(drone))
+    return _equal(_name(["nothing", *c.OBJECTS], stage.world.flights["object"][0, k]), item)
 
 
 def _water(stage: Stage, y: str, x: str, wanted: str) -> tuple[bool, str]:
@@ -303,6 +324,9 @@ CHECKS = (
     (rf"{BODY} carries ([a-dpq]|nobody)", _carries),
     (rf"{BODY} stands on (nobody|[zlkm]\d?)", _stands_on),
     (rf"{BODY} (?:hangs|(does not) hang)", _hangs),
+    (rf"{BODY} (?:flies|(does not) fly)", _flies),
+    (rf"([a-d]) is (not )?shown cell {CELL}", _is_shown),
+    (r"(drone\d?) bears (\w+)", _bears),
     (rf"{BODY} has {OBJECT}(?: (\d+))?", _pack),
     (rf"{BODY} loud (\d+)", _loud),
     (rf"{BODY} ({'|'.join(BODY_FIELDS)}) (-?\d+)", lambda s, name, key, n: _equal(s.body(name)[key], n)),

@@ -79,6 +79,7 @@ class Stage:
         endings = [ending(*groups) for groups in self._pull(ENDING)]
         basins = self._pull(rf"basin {CELL} {CELL} holds (\d+)(?: at height (-?\d+))?")
         pipes = self._pull(r"valve joins (\d) (\d)")
+        consoles = self._pull(rf"console flies from {CELL}")
         drones = self._pull(rf"drone ((?:{CELL} ?)+?)(?: from (\d+))?")
         coming = [line.text[0] for line in self.facts if re.fullmatch(ARRIVAL, line.text)]
         self.ground, self.world = arena(
@@ -92,6 +93,7 @@ class Stage:
             fields=c.WATER if self._holds_things() else 0,
             basins=tuple((*map(int, row[:4]), int(row[5] or 0), int(row[4])) for row in basins),
             pipes=tuple((int(one) - 1, int(other) - 1) for one, other in pipes),
+            consoles=tuple((int(y), int(x)) for y, x in consoles),
             needs=any(re.search(r" lives by needs| rounds \d", line.text) for line in self.facts),
         )
         self.paper = [re.sub("[ZKVM]", ",", re.sub("[a-dpqzlkm]", ".", row)) for row in rows]
@@ -101,7 +103,7 @@ class Stage:
         self.people = people
         self.seats = [name for name in people if name in SEATS]
         self.fixtures = _numbered([c.FIXTURES[kind] for kind in self.ground.fixtures["kind"]])
-        self.drones = _numbered(["drone"] * len(drones))
+        self.drones = _numbered(["drone"] * (len(drones) + len(consoles)))
         for d, drone in enumerate(drones):
             self._start_drone(d, int(drone[-1] or 0))
         for j, goal in enumerate(goals):
@@ -352,6 +354,31 @@ def _things(stage: Stage) -> None:
     """Things can be set in this world; it was built so."""
 
 
+def _console(stage: Stage, drone: str) -> int:
+    """The console of a drone."""
+    return int(np.flatnonzero(stage.ground.consoles["drone"] == stage.drones.index(drone))[0])
+
+
+def _flies(stage: Stage, name: str, drone: str) -> None:
+    """Somebody flies a drone, on a battery that is as good as new unless a fact says otherwise."""
+    k = _console(stage, drone)
+    stage.world.flights["pilot"][0, k] = stage.people.index(name) + 1
+    fixture = stage.world.fixtures[0, stage.ground.consoles["fixture"][k]]
+    fixture.on, fixture.fuel = 1, fixture.fuel or stage.ground.tuning[0].battery_beats
+    stage.world.drones["sound"][0, stage.drones.index(drone)] = c.DRONE_HUM
+
+
+def _hangs_under(stage: Stage, name: str, drone: str) -> None:
+    d, body = stage.drones.index(drone), stage.body(name)
+    stage.world.occupant[0, body.y, body.x] = 0
+    body.carrier, body.borne = -1 - d, c.ON_DRONE
+    body.y, body.x = stage.world.drones["y"][0, d], stage.world.drones["x"][0, d]
+
+
+def _bears(stage: Stage, drone: str, item: str) -> None:
+    stage.world.flights["object"][0, _console(stage, drone)] = c.OBJECTS.index(item) + 1
+
+
 SETTERS = (
     (r"things", _things),
     (LAID, _lay),
@@ -387,6 +414,9 @@ SETTERS = (
     (rf"([pq]) was told SAFE by {BODY} for (\d+)", _assured),
     (rf"{BODY} ({'|'.join(WILL_FIELDS)}) (\d+)", _will_number),
     (rf"{FIXTURE} ({'|'.join(c.DOOR_STATES)})", _door),
+    (rf"{BODY} flies (drone\d?)", _flies),
+    (rf"{BODY} hangs under (drone\d?)", _hangs_under),
+    (rf"(drone\d?) bears {OBJECT}", _bears),
     (rf"{FIXTURE} on", _on),
     (rf"{FIXTURE} ({'|'.join(FIXTURE_FIELDS)}) (-?\d+)", _fixture_number),
     (rf"{FIXTURE} holds {OBJECT}(?: (\d+))?", _holds),

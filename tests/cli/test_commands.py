@@ -141,6 +141,33 @@ def test_verify_tells_good_replays_from_damaged_and_forged_ones(warbell, tmp_pat
     assert err.startswith("warbell: seed-1.warbell: found a damaged film")
 
 
+def test_verify_says_what_it_proved_and_demands_an_episode(warbell, tmp_path):
+    warbell("run", "curfew", "--seed", "0", "--out", ".")
+    header = load("seed-0.warbell").header
+    (tmp_path / "bad.warbell").write_bytes(b"WARBELL\n")
+    code, out, err = warbell("verify", "seed-0.warbell", "bad.warbell", "seed-0.warbell", "--episode", "curfew")
+    which = f"curfew (built in, {header.episode_digest[:12]}), rules {RULES_VERSION}, seed 0: {header.outcome}"
+    said = f"seed-0.warbell: verified, {header.beats} beats of {which}; by "
+    assert code == 2
+    assert out.count(said) == 2
+    assert ", as it says\n" in out
+    assert err.startswith("warbell: bad.warbell: found a file cut off in its header")
+
+    code, out, err = warbell("verify", "seed-0.warbell", "--episode", "heartbeat")
+    assert (code, out) == (1, "")
+    assert err.startswith("warbell: seed-0.warbell: found a game of curfew (built in, ")
+
+    code, out, err = warbell("verify", "seed-0.warbell", "bad.warbell", "--json")
+    good, bad = json.loads(out)
+    assert code == 2
+    assert (good["verified"], good["built_in"], good["episode"]) == (True, True, "curfew")
+    assert (good["episode_digest"], good["score"]) == (header.episode_digest, header.score)
+    assert good["said"]["sealed"]
+    assert set(good["said"]["minds"].values()) == {"caution"}
+    assert (bad["replay"], bad["verified"], bad["exit_code"]) == ("bad.warbell", False, 2)
+    assert err == f"warbell: {bad['why']}\n"
+
+
 def test_verify_fails_with_1_where_the_engine_disagrees(warbell, tmp_path):
     warbell("run", "curfew", "--out", ".")
     replay = load("seed-0.warbell")
@@ -304,10 +331,17 @@ def test_the_bakery_of_the_episode_formats_page_looks_as_the_page_says(warbell, 
 def test_episodes(warbell):
     code, out, _ = warbell("episodes")
     assert code == 0
-    assert [line.split()[0] for line in out.splitlines()] == ["curfew", "heartbeat", "garden", "blackout", "skirmish"]
+    assert [line.split()[0] for line in out.splitlines()] == [
+        "curfew",
+        "heartbeat",
+        "garden",
+        "blackout",
+        "crossroads",
+        "skirmish",
+    ]
     code, out, _ = warbell("episodes", "--json")
     document = json.loads(out)
-    assert [episode["name"] for episode in document] == ["curfew", "heartbeat", "garden", "blackout"]
+    assert [episode["name"] for episode in document] == ["curfew", "heartbeat", "garden", "blackout", "crossroads"]
     for episode in document:
         assert {"name", "title", "seats", "sheets", "briefing", "objectives", "endings", "digest"} <= set(episode)
     code, out, _ = warbell("episodes", "curfew")

@@ -42,6 +42,7 @@ def test_every_table_of_a_percept_has_the_shape_it_says(met):
         sizes = {"E": worlds, "S": seats, "P": world.hearts.shape[1], "B": world.bodies.shape[1]}
         sizes["N"] = sizes["B"] + 1
         sizes |= {"F": world.fixtures.shape[1], "D": world.drones.shape[1], "L": world.fields.shape[1]}
+        sizes["A"] = 25 if world.flights.shape[1] else 0
         sizes |= {"K": world.planes.shape[2], "H": world.planes.shape[3]}
         sizes |= dict(zip("YX", world.occupant.shape[1:] if world.fields.shape[1] else (0, 0), strict=True))
         for name, table in TABLES.items():

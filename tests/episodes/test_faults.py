@@ -368,7 +368,7 @@ def test_more_errands_than_there_may_be():
 
 def test_toml_nested_beyond_reason():
     files = house(main=("beats = 40", f"beats = {'[' * 3000}"))
-    assert complaint(files) == f"{MAIN}:1:1: found values nested too deep, expected TOML"
+    assert complaint(files) == f"{MAIN}:5:25: found values more than 16 deep, expected at most 16"
 
 
 @pytest.mark.parametrize(
@@ -446,7 +446,7 @@ def test_atlases_that_are_too_large():
     sheets = "".join(f'[[sheets]]\nname = "field{n}"\n' for n in range(5))
     files["episode.toml"] = files["episode.toml"].replace(b"[[regions]]", sheets.encode() + b"[[regions]]")
     files |= {f"field{n}.txt": wide for n in range(5)}
-    assert "expected at most 1048576 in all" in complaint(files)
+    assert "expected at most 300000 in all" in complaint(files)
 
 
 def test_a_missing_file_is_named():
@@ -459,7 +459,8 @@ def test_a_missing_file_is_named():
 def test_what_is_no_episode_at_all(tmp_path):
     for name in ("nowhere", str(tmp_path), ""):
         with pytest.raises(
-            BadInput, match=r"expected one of curfew, heartbeat, garden, blackout, or a folder with episode\.toml"
+            BadInput,
+            match=r"expected one of curfew, heartbeat, garden, blackout, crossroads, or a folder with episode\.toml",
         ):
             load(name)
 
@@ -484,3 +485,60 @@ def test_long_and_wild_text_is_cut_and_escaped():
 )
 def test_the_words_of_the_format_are_those_of_the_engine(words, names):
     assert words.__args__ == names
+
+
+FLOWN = """\
+[[consoles]]
+name = "Heron"
+at = "yard:b"
+drone = "a"
+battery = 9
+load = "food"
+
+[[links]]"""
+
+
+@pytest.mark.parametrize(
+    "old, new, found, expected",
+    [
+        (
+            'at = "yard:b"\ndrone',
+            'at = ^"yard:a"\ndrone',
+            "'yard:a', where there is no console",
+            "the mark of a console",
+        ),
+        ('drone = "a"', 'drone = ^"cellar:c"', "'cellar:c', on a sheet with a roof over all", "a cell under the sky"),
+        ('drone = "a"', 'drone = ^"nowhere"', "'nowhere'", "a mark: MARK or SHEET:MARK"),
+        ('drone = "a"', 'drone = ^"yard:q"', "the mark 'yard:q'", "a mark of a legend"),
+        ("battery = 9", "battery = ^-9", "-9", "int >= 0"),
+        ('load = "food"', 'load = ^"feathers"', "'feathers'", "another word"),
+        ("battery = 9\n", "", "a console without power", "battery = BEATS, or a battery in somebody's pack"),
+        (
+            'load = "food"\n',
+            'load = "food"\n\n[[consoles]]\nname = "Ibis"\nat = ^"yard:b"\ndrone = "a"\nbattery = 1\n',
+            "the console 'yard:b' again",
+            "a console of its own",
+        ),
+    ],
+)
+def test_faults_of_consoles(old, new, found, expected):
+    files = house(main=("[[links]]", FLOWN), yard=("b  street  lit", "b  street  console"))
+    episode = from_sources(files)
+    assert episode.drone_names[-1] == "Heron"
+    files, where = blamed(files, "episode.toml", old, new, None if "^" in new else 'name = "Heron"')
+    where = where if "^" in new else "ep/episode.toml:"
+    assert complaint(files).startswith(where)
+    assert f"found {found}" in complaint(files)
+    assert f"expected {expected}" in complaint(files)
+
+
+def test_a_console_is_that_of_a_drone():
+    files = house(yard=("b  street  lit", "b  street  console"))
+    assert complaint(files).startswith(
+        "ep/yard.txt:5:8: found a console without a drone, expected one that [[consoles]]"
+    )
+    idle = house(
+        main=("[[links]]", FLOWN.replace("battery = 9\n", "")), yard=("b  street  lit", "b  street  console on")
+    )
+    packed = idle["episode.toml"].replace(b"key = 1 }", b"key = 1, battery = 1 }")
+    assert "a console that is on, of an empty battery" in complaint({**idle, "episode.toml": packed})

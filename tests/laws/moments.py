@@ -12,7 +12,9 @@ from warbell.engine.percept import Percept
 from warbell.engine.world import World, clone
 from warbell.episodes import Episode
 
-ROOFS = str(Path(__file__).parent / "roofs")  # an episode of facades, a zipline, a torch, water, climbers and mimics
+ROOFS = str(
+    Path(__file__).parent / "roofs"
+)  # an episode of facades, a zipline, a torch, water, a captured drone, climbers and mimics
 
 
 class Moments(NamedTuple):
@@ -47,6 +49,23 @@ def scatter(episode: Episode, world: World, e: int, rng: np.random.Generator) ->
         world.occupant[e, body["y"], body["x"]] = p + 1
 
 
+def man(episode: Episode, world: World, e: int) -> None:
+    """Let the first of the team fly the drone of every console of world e, over somebody else of the team."""
+    for k, console in enumerate(episode.ground.consoles):
+        place, body, other = episode.ground.fixtures[console["fixture"]], world.bodies[e, 0], world.bodies[e, 1]
+        y, x = int(place["y"]) + 1, int(place["x"])
+        if world.occupant[e, y, x] == 0 and unpack(world.planes[e, c.CLEAR], world.occupant.shape[2])[y, x]:
+            world.occupant[e, body["y"], body["x"]] = 0
+            body["y"], body["x"] = y, x
+            world.occupant[e, y, x] = 1
+            world.flights["pilot"][e, k] = 1
+            world.fixtures["on"][e, console["fixture"]] = 1
+            drone = world.drones[e, console["drone"]]
+            drone["sound"] = c.DRONE_HUM
+            if episode.ground.sheet[other["y"], other["x"]] == episode.ground.sheet[drone["y"], drone["x"]]:
+                drone["y"], drone["x"] = other["y"], other["x"]
+
+
 def moments(episode: Episode, worlds: int, beats: tuple[int, ...], others: int = 0) -> list[Moments]:
     """Play random orders and stop at some beats; in every second world the team starts scattered.
 
@@ -59,6 +78,8 @@ def moments(episode: Episode, worlds: int, beats: tuple[int, ...], others: int =
     world.bodies["side"][:, seats : seats + others] = c.CIVILIAN
     for e in range(1, worlds, 2):
         scatter(episode, world, e, rng)
+    for e in range(0, worlds, 3):
+        man(episode, world, e)
     view = percept.blank(world)
     batch.perceive(episode.ground, world, view)
     kept = [Moments(episode, clone(world), percept.blank(world), copy(view))]

@@ -46,12 +46,25 @@ def over_a_brink(at: Moments, world: World, e: int, p: int, y: int, x: int) -> b
     return False
 
 
+def drones_flown(at: Moments, world: World, e: int, p: int) -> list[int]:
+    """The drone that person p flies, if any."""
+    flown = at.episode.ground.consoles["drone"][world.flights["pilot"][e] == p + 1]
+    return [int(d) for d in flown]
+
+
+def lit_from_above(at: Moments, world: World, e: int, p: int, y: int, x: int) -> bool:
+    """The lamp of the drone that person p flies may light a cell."""
+    reach = int(at.episode.ground.tuning["drone_light"][0])
+    drones = [world.drones[e, d] for d in drones_flown(at, world, e, p)]
+    return any(max(abs(int(drone["y"]) - y), abs(int(drone["x"]) - x)) <= reach for drone in drones)
+
+
 def has_line(at: Moments, world: World, e: int, p: int, y: int, x: int) -> bool:
     """A free line from person p to a cell, walked cell by cell; edges, walls and shut doors are in the way.
 
-    Or a look over a brink.
+    Or a look over a brink, or down from a drone that they fly.
     """
-    if over_a_brink(at, world, e, p, y, x):
+    if over_a_brink(at, world, e, p, y, x) or lit_from_above(at, world, e, p, y, x):
         return True
     me = world.bodies[e, p]
     dy, dx = y - int(me["y"]), x - int(me["x"])
@@ -96,9 +109,10 @@ def hears_for(at: Moments, e: int, p: int, q: int) -> bool:
 
 
 def by_alarm(at: Moments, e: int, q: int) -> bool:
-    """An alarm within reach of q: the one thing an order does that is heard further than FAR_FROM_EARS."""
+    """An alarm within reach of q, or a console: what an order does there is heard further than FAR_FROM_EARS."""
     y, x = int(at.world.bodies["y"][e, q]), int(at.world.bodies["x"][e, q])
-    alarms = at.episode.ground.fixtures[at.episode.ground.fixtures["kind"] == c.ALARM]
+    kinds = at.episode.ground.fixtures["kind"]
+    alarms = at.episode.ground.fixtures[np.isin(kinds, (c.ALARM, c.CONSOLE))]
     return any(abs(int(alarm["y"]) - y) + abs(int(alarm["x"]) - x) <= 1 for alarm in alarms)
 
 
@@ -223,6 +237,8 @@ def test_what_is_in_nobodys_sight_at_all(met: list[Moments], data: st.DataObject
     for name in ("saved", "dead", "turned", "noise", "score", "key", "reward", "par", "met", "fired"):
         world.clock[name][e] = data.draw(number)
     world.drones["phase"][e] = data.draw(number)
+    for name in ("by", "since"):
+        world.flights[name][e] = data.draw(number)
     world.goals[e] = data.draw(number)
     same(at, world, e, p)
 
@@ -236,6 +252,8 @@ def apart(met: list[Moments]) -> list[tuple[int, int, int, int]]:
         for e in np.flatnonzero(at.world.clock["ending"] == c.RUNNING_STILL):
             for p, q in itertools.permutations(seats, 2):
                 y, x = map(int, at.world.bodies[e, q][["y", "x"]])
+                if any(drones_flown(at, at.world, e, who) for who in (p, q)):
+                    continue
                 if perceives(at, e, p) and out_of_reach(at, at.world, e, p, y, x) and not hears_for(at, e, p, q):
                     found.append((k, int(e), p, q))
     return found
@@ -272,7 +290,9 @@ def test_the_orders_of_another_seat_out_of_reach(
 def test_a_drone_out_of_sight(met: list[Moments], data: st.DataObject) -> None:
     at, e, p = situation(data, met)
     world = clone(at.world)
+    own = drones_flown(at, world, e, p)
     hidden = [d for d, drone in enumerate(world.drones[e]) if not has_line(at, world, e, p, drone["y"], drone["x"])]
+    hidden = [d for d in hidden if d not in own]
     if not hidden:
         return
     drone = world.drones[e, data.draw(st.sampled_from(hidden))]

@@ -21,6 +21,7 @@ from naive.mimics import echoes, mimics
 from naive.needs import needs
 from naive.objectives import objectives
 from naive.orders import sanitise
+from naive.pilots import pilots
 from naive.setting import setting
 from naive.shamblers import shamblers
 from naive.shots import shots
@@ -42,7 +43,7 @@ from warbell.engine.codes import RUNNING_STILL
 PHASES = (
     strokes, ziplines, blows, shots, hands, trades, setting, throwing, care, fixtures, clockwork, water, fire, ladders,
     triggers, arrivals, light, sight, voices, echoes, humming, sound, hearing, sleepers, shamblers, listeners, climbers,
-    mimics, drones, eyes, hearts, bodies, bonds, deeds, strangers, needs, objectives, audience,
+    mimics, pilots, drones, eyes, hearts, bodies, bonds, deeds, strangers, needs, objectives, audience,
 )  # fmt: skip
 
 

@@ -146,7 +146,7 @@ def _above(state, i):
     for k, link in facades(state).items():
         for p in state.persons:
             target = state.bodies[p]
-            there = person(target) and alive(target) and target.at == top(link)
+            there = person(target) and alive(target) and target.borne != c.ON_DRONE and target.at == top(link)
             if there and own in ([], [k]) and looks_over(state, body.at, target.at):
                 seen.append((lot(state, i, target.id), p, k))
     return min(seen)[1:] if seen else None

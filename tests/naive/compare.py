@@ -4,7 +4,7 @@ from warbell.engine import codes as c
 
 # The engine's working memory, read by nobody after the phase that fills it.
 SCRATCH = {"moved", "grant", "shoved", "audible", "events", "noises", "heeded", "shining"}
-RECORDS = ("bodies", "hearts", "wills", "fixtures", "drones", "basins", "valves")
+RECORDS = ("bodies", "hearts", "wills", "fixtures", "drones", "flights", "basins", "valves")
 VALUES = ("packs", "bonds", "grudges", "stocks", "goals", "occupant", "blocked", "veiled", "ambient", "lit", "clear",
           "stirring", "beaten", "fields", "breath", "echoes", "noise", "heartbeats", "sight", "heard")  # fmt: skip
 

@@ -6,7 +6,7 @@ from naive.world import HINGED, beside, cast, log, person_at, refuse, thing
 
 from warbell.engine import codes as c
 
-WORKED = (*HINGED, c.SWITCH, c.GENERATOR, c.WHEEL, c.ALARM, c.LOUDSPEAKER, c.VALVE)
+WORKED = (*HINGED, c.SWITCH, c.GENERATOR, c.WHEEL, c.ALARM, c.LOUDSPEAKER, c.VALVE, c.CONSOLE)
 
 
 OF = {

@@ -1,7 +1,7 @@
 """Hearing: each sound of the beat on its own way to each ear."""
 
 from naive.sound import spread
-from naive.world import alive, infected
+from naive.world import AROUND, alive, infected
 
 from warbell.engine import codes as c
 
@@ -27,6 +27,13 @@ def _arrivals(state, row):
     return {cell: row.loud + 1 - n for cell, n in far.items() if row.loud >= n and sheet[cell] == sheet[row.at]}
 
 
+def _at_ear(state, row, arrives, ear):
+    """What of a sound arrives at an ear: who hangs over a wall hears as if it was an open cell."""
+    if row.above or ear in state.clear:
+        return arrives.get(ear, 0)
+    return max(arrives.get(ear, 0), *(arrives.get((ear[0] + dy, ear[1] + dx), 0) - 1 for dy, dx in AROUND))
+
+
 def hearing(state):
     ways = [(row, _arrivals(state, row)) for row in state.noises]
     state.heard = []
@@ -37,9 +44,10 @@ def hearing(state):
         if infected(me) or not alive(me):
             continue
         for row, arrives in ways:
-            if row.source != p and me.at in arrives:
+            loud = _at_ear(state, row, arrives, me.at)
+            if row.source != p and loud > 0:
                 alike = row.kind, bearing(state, me.at, row.at), row.voice, row.signal
-                loudest[alike] = max(loudest.get(alike, 0), arrives[me.at])
+                loudest[alike] = max(loudest.get(alike, 0), loud)
     state.heard = [
         [(loud, *alike) for loud, alike in sorted((-loud, alike) for alike, loud in loudest.items())][: c.HEARD_SLOTS]
         for loudest in state.heard

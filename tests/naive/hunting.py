@@ -14,7 +14,7 @@ def awake(body, nature):
 
 
 def prey(body):
-    return not infected(body) and alive(body)
+    return not infected(body) and alive(body) and body.borne != c.ON_DRONE
 
 
 def in_step(state, body, pace):
@@ -92,7 +92,7 @@ def _off(drone, cell):
 def shunned(state, cell):
     """The first drone whose light or the rim around it holds a cell under the sky, or None."""
     reach = state.tuning.drone_light + state.tuning.shuns
-    for drone in state.drones:
+    for drone in [each for each in state.drones if each.sound != c.SILENCE]:
         same = state.ground.sheet[cell] == state.ground.sheet[drone.at]
         if same and cell not in state.ground.roofed and _off(drone, cell) <= reach * (reach + 1):
             return drone

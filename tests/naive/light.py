@@ -39,7 +39,8 @@ def _beam(state, here, way):
 
 
 def shine(state):
-    discs = {cell for cell in state.ground.terrain for drone in state.drones if in_disc(state, drone, cell)}
+    discs = {cell for cell in state.ground.terrain for drone in state.drones
+             if drone.sound != c.SILENCE and in_disc(state, drone, cell)}  # fmt: skip
     state.lit = state.ambient | (discs - state.ground.roofed)
     for cell in state.stirring:
         if thing(state, cell) == c.BRAND:

@@ -2,11 +2,14 @@
 
 from naive.dice import chance, draw
 from naive.hunting import awake, give_up, in_step, make_way
-from naive.hunting import prey as living
 from naive.shamblers import chase, go_on, in_sight
-from naive.world import Row, log, looks_over, noise
+from naive.world import Row, alive, log, looks_over, noise, person, shown
 
 from warbell.engine import codes as c
+
+
+def living(body):
+    return person(body) and alive(body)
 
 
 def _steps(one, other):
@@ -23,7 +26,7 @@ def _in_earshot(state, body):
 def _in_line(state, p, cell):
     """Living person p would see a cell if it were lit."""
     me = state.bodies[p]
-    return living(me) and (cell in state.sight[p] or looks_over(state, me.at, cell))
+    return living(me) and (cell in state.sight[p] or looks_over(state, me.at, cell) or cell in shown(state, p))
 
 
 def _words(state, i):

@@ -2,7 +2,7 @@
 
 from naive.brinks import below_the_brink
 from naive.dice import beat_key, chance
-from naive.world import FIRM, HINGED, able, beside, person_at, refuse, standing, thing, water
+from naive.world import FIRM, HINGED, able, beside, person_at, refuse, standing, thing, under, water
 
 from warbell.engine import codes as c
 
@@ -26,6 +26,10 @@ def _all_actions():
             yield from ((verb, way, signal, None) for signal in range(c.N_SIGNALS) for way in range(4))
         elif verb == c.OFFER:
             yield from ((verb, way, None, item) for item in range(c.N_OBJECTS) for way in range(4))
+        elif verb == c.FLY:
+            yield from ((verb, way, None, None) for way in range(4) for _ in (1, 2))
+        elif verb == c.LOAD:
+            yield from ((verb, HERE, None, item) for item in range(c.N_OBJECTS))
         elif verb in (c.CALL, c.SIGN):
             yield from ((verb, HERE, signal, None) for signal in range(c.N_SIGNALS))
         elif verb in (c.SHOVE, c.USE, c.TAKE, c.TEND):
@@ -42,6 +46,9 @@ CELLS_OF = {
     number: number_of_its_way % 25 % 6 + 1
     for number_of_its_way, number in enumerate(k for k, action in enumerate(ACTIONS) if action[0] == c.THROW)
 }
+
+# How many cells a drone flies, by the number of the order.
+FLIGHT_OF = {number: 1 + k % 2 for k, number in enumerate(n for n, action in enumerate(ACTIONS) if action[0] == c.FLY)}
 
 
 def ordered(state, p):
@@ -81,7 +88,8 @@ def why_not(state, p, action, *, balanced=False):
         return c.ALLOWED
     if state.hearts[p].spent and not balanced:
         return c.OFF_BALANCE
-    if me.load and verb in (c.RUN, c.STRIKE, c.SHOVE, c.SET, c.CARRY, c.TEND, c.WIELD, c.THROW, c.ROB, c.SHOOT):
+    if me.load and verb in (c.RUN, c.STRIKE, c.SHOVE, c.SET, c.CARRY, c.TEND, c.WIELD, c.THROW, c.ROB, c.SHOOT,
+                            c.FLY, c.LOAD, c.HOIST, c.LOWER, c.BLAST):  # fmt: skip
         return c.LADEN
     there = beside(me.at, way)
     if verb in (c.STEP, c.RUN, c.SNEAK):
@@ -102,6 +110,8 @@ def why_not(state, p, action, *, balanced=False):
         return _why_not_out_of_hand(state, p, verb, item, way)
     if verb in (c.USE, c.TAKE):
         return why_not_fixture(state, p, verb, way)
+    if verb in (c.FLY, c.LOAD, c.HOIST, c.LOWER, c.BLAST):
+        return why_not_fly(state, p, action)
     if verb == c.SHOOT:
         if not state.wills or not state.wills[p].rounds:
             return c.LACKING
@@ -112,6 +122,59 @@ def why_not(state, p, action, *, balanced=False):
             return c.NOBODY_THERE
         return c.ALLOWED if state.packs[p][item] else c.LACKING
     return why_not_person(state, p, verb, p if way == HERE else person_at(state, there))
+
+
+def flown(state, p):
+    """The console at which person p flies a drone, or None."""
+    return next((k for k, flight in enumerate(state.flights) if flight.pilot == p + 1), None)
+
+
+def why_not_fly(state, p, action):
+    """Why the drone that person p flies cannot do what they order."""
+    verb, way, _, item = ACTIONS[action]
+    k = flown(state, p)
+    if k is None:
+        return c.NOT_FLYING
+    console, flight = state.ground.consoles[k], state.flights[k]
+    drone, hanging = state.drones[console.drone], under(state, console.drone)
+    roof, below = drone.at in state.ground.roofed, person_at(state, drone.at)
+    me, sheet = state.bodies[p], state.ground.sheet
+    if verb == c.FLY:
+        cells = [beside(drone.at, way)]
+        cells += [beside(cells[0], way)] if FLIGHT_OF[action] == 2 else []
+        if flight.fuse:
+            return c.NOT_YET
+        if len(cells) > 1 and hanging is not None:
+            return c.TOO_HEAVY
+        return c.ALLOWED if all(sheet.get(cell) == sheet[drone.at] for cell in cells) else c.NO_WAY
+    if verb == c.BLAST:
+        if flight.fuse:
+            return c.NOT_YET
+        return c.ALLOWED if state.fixtures[console.fixture].fuel > state.tuning.blast_battery else c.IS_EMPTY
+    bears = flight.object or hanging is not None
+    if verb == c.LOAD:
+        if abs(drone.y - me.y) + abs(drone.x - me.x) > 1:
+            return c.NOTHING_THERE
+        if bears:
+            return c.TOO_HEAVY
+        return c.ALLOWED if state.packs[p][item] else c.LACKING
+    if verb == c.LOWER and not bears:
+        return c.LACKING
+    if roof:
+        return c.NO_WAY
+    if verb == c.HOIST:
+        if below in (None, p):
+            return c.NOBODY_THERE
+        return c.TOO_HEAVY if bears or state.bodies[below].load else c.ALLOWED
+    if hanging is not None:
+        if drone.at not in state.clear:
+            return c.NO_WAY
+        return c.IN_THE_WAY if drone.at in standing(state) else c.ALLOWED
+    if below is not None:
+        return c.ALLOWED
+    if not state.fields or flight.object - 1 not in THROWN:
+        return c.NOBODY_THERE
+    return c.ALLOWED if drone.at in state.clear else c.NO_WAY
 
 
 def _why_not_link(state, me):
@@ -222,7 +285,10 @@ def why_not_fixture(state, p, verb, way):
     if verb == c.USE:
         if door is not None:  # nobody works the door they stand in, and nobody eats there
             return c.NOTHING_THERE if way == HERE or state.fixtures[door].state == c.BROKEN else c.ALLOWED
-        if fixture_at(state, there, c.SWITCH, c.GENERATOR, c.WHEEL, c.ALARM, c.LOUDSPEAKER, c.VALVE) is not None:
+        if (
+            fixture_at(state, there, c.SWITCH, c.GENERATOR, c.WHEEL, c.ALARM, c.LOUDSPEAKER, c.VALVE, c.CONSOLE)
+            is not None
+        ):
             return c.ALLOWED
         what = thing(state, there)
         if what in (c.BARRICADE, c.TIMED_PHONE) or (what == c.DEAD_PHONE and state.packs[p][c.BATTERY]):

@@ -13,6 +13,8 @@ PIPES = ("one", "other", "one_level", "other_level")
 def read_percept(ground, percept, e, p):
     me = row(percept.me[e, p])
     centre = me.y, me.x
+    drone = percept.drones[e, p, me.flies - 1] if me.flies else me
+    over = int(drone.y), int(drone.x)
     return SimpleNamespace(
         me=vars(me),
         pack=percept.pack[e, p].tolist(),
@@ -21,6 +23,8 @@ def read_percept(ground, percept, e, p):
         bright=window_cells(percept.bright[e, p], centre),
         known=cells_of(percept.known[e, p], ground.width),
         fields=[_levels(field, centre) for field in percept.fields[e, p]],
+        afar=window_cells(percept.afar[e, p], over) if me.flies else set(),
+        afar_fields=[_levels(field, over) if field.size else {} for field in percept.afar_fields[e, p]],
         things={(int(y), int(x)): int(percept.things[e, p, y, x]) for y, x in np.argwhere(percept.things[e, p])},
         bodies=_known(percept.bodies[e, p]),
         sighted=sorted(percept.sighted[e, p, 1 : 1 + percept.sighted[e, p, 0]].tolist()),
@@ -66,7 +70,7 @@ def percept_differences(found, wanted, room):
     things = {cell: what for cell, what in wanted.things.items() if what}
     if found.things != things:
         lines.append(f"things: engine {found.things}, oracle {things}")
-    for table in ("pack", "bonds", "now", "bright", "known", "fields", "heard", "pipes", "mask"):
+    for table in ("pack", "bonds", "now", "bright", "known", "fields", "afar", "afar_fields", "heard", "pipes", "mask"):
         have, want = getattr(found, table), getattr(wanted, table)
         if have != want and not (table in ("pack", "bonds", "pipes") and not want):
             lines.append(f"{table}: engine {have}, oracle {want}")

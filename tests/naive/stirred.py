@@ -34,6 +34,7 @@ def stir(dice, ground, world, people, foes):
     _stir_echoes(dice.parts(foes, 1 + 3 * c.ECHOES), world, persons)
     _stir_arms(dice.part(2 * people), world)
     _stir_rider(dice.part(6), ground, world)
+    _stir_flights(dice.part(60), ground, world)
     for i in range(bodies):
         body = world.bodies[0, i]
         if body.state in (c.UP, c.DOWN) and body.carrier == 0:
@@ -300,3 +301,47 @@ def _stir_rider(dice, ground, world):
         world.bodies["carrier"][:, p], world.bodies["borne"][:, p], world.bodies["crept"][:, p] = -1, c.ON_LINE, crept
         world.bodies["intent"][:, p] = c.STILL
     _move(world, other, (int(link.y0), int(link.x0)), dice.chance(70))
+
+
+def _stir_flights(dice, ground, world):
+    """Drones of consoles: in the air or not, flown or not, over somebody, with a load or none, about to strike."""
+    bodies, persons = world.bodies[0], world.hearts.shape[1]
+    for k, console in enumerate(ground.consoles):
+        f, d = int(console["fixture"]), int(console["drone"])
+        q, over, fuel = dice.number(0, persons - 1), dice.number(0, persons - 1), dice.pick([1, 2, 14, 40])
+        flies = _man(dice, world, (int(ground.fixtures["y"][f]), int(ground.fixtures["x"][f])))
+        if dice.chance(70):
+            world.drones["y"][:, d], world.drones["x"][:, d] = bodies[over].y, bodies[over].x
+        hangs, item, flown = dice.chance(40), dice.number(0, c.N_OBJECTS), dice.chance(80)
+        is_on = dice.chance(70)
+        world.fixtures["on"][:, f], world.fixtures["fuel"][:, f] = int(is_on), fuel if is_on else dice.pick([0, 9])
+        world.drones["sound"][:, d] = dice.pick([c.DRONE_HUM, c.WINCH, c.DRONE_WARNING]) if is_on else c.SILENCE
+        world.drones["warned"][:, d] = dice.number(0, 2)
+        flight = world.flights[:, k]
+        flight["pilot"] = flies + 1 if is_on and flown and flies + 1 not in world.flights["pilot"][0] else 0
+        flight["fuse"], flight["by"], flight["since"] = dice.pick([0, 0, 0, 1, 2]), dice.number(1, persons), 1
+        body = bodies[q]
+        if hangs and q != flies and body.state <= c.DOWN and body.carrier == 0 and body.load == 0:
+            world.bodies["carrier"][:, q], world.bodies["borne"][:, q] = -1 - d, c.ON_DRONE
+            world.bodies["y"][:, q], world.bodies["x"][:, q] = world.drones["y"][:, d], world.drones["x"][:, d]
+            world.bodies["intent"][:, q] = c.STILL
+        else:
+            flight["object"] = dice.pick([0, item])
+        world.hearts["effort"][:, max(0, flies)] = dice.pick([0, 1, 2])
+        if flight["pilot"][0] and dice.chance(50):  # they have been at it: the last beat of a lift may come
+            world.hearts["order"][:, flies] = c.VERB_BASE[c.HOIST]
+
+
+def _man(dice, world, console):
+    """Somebody who is up comes to stand beside a console; their row, -1 nobody's."""
+    bodies, persons = world.bodies[0], world.hearts.shape[1]
+    first, way = dice.number(0, persons - 1), dice.number(0, 3)
+    for p in [*range(first, persons), *range(first)]:
+        if bodies[p].state == c.UP and person(bodies[p]) and bodies[p].carrier == 0:
+            for turn in range(4):
+                cell = beside(console, (way + turn) % 4)
+                _move(world, p, cell, True)
+                if (bodies[p].y, bodies[p].x) == cell:
+                    world.bodies["stun"][:, p] = 0
+                    return p
+    return -1

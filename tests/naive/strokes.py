@@ -56,7 +56,7 @@ def _movers(state):
     """The persons who are ordered to move, with verb and intent."""
     for p in state.persons:
         verb, way, _, _ = ordered(state, p)
-        if not infected(state.bodies[p]) and state.bodies[p].borne != c.ON_LINE:
+        if not infected(state.bodies[p]) and state.bodies[p].borne not in (c.ON_LINE, c.ON_DRONE):
             if state.bodies[p].stun and verb in (c.STEP, c.RUN, c.SNEAK, c.LINK):
                 continue  # fell in the first stroke
             if verb in (c.STEP, c.RUN, c.SNEAK):

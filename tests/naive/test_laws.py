@@ -16,9 +16,9 @@ from warbell.engine import codes as c
 from warbell.engine import world as tables
 
 SETTINGS = {"suppress_health_check": list(HealthCheck)}
-BY_DRONE = (c.WARNED, c.DRONE_STRUCK)
+BY_DRONE = (c.WARNED, c.DRONE_STRUCK, c.HOISTED, c.LOWERED, c.DELIVERED)
 NO_BODY_DOES_IT = (c.DOOR_BROKE, c.GOAL_MET, c.ENDED, c.TIDINGS, *BY_DRONE)
-TO_A_FIXTURE = (c.DOOR_MOVED, c.DOOR_BROKE, c.SWITCHED, c.TOOK, c.BARRED, c.WATER_MOVED)  # or to a basin
+TO_A_FIXTURE = (c.DOOR_MOVED, c.DOOR_BROKE, c.SWITCHED, c.TOOK, c.BARRED, c.WATER_MOVED, c.TOOK_OVER)  # or to a basin
 word = st.integers(0, 2**64 - 1)
 small = st.integers(0, 2**31 - 1)
 
@@ -80,8 +80,9 @@ def in_other_rows(world, order):
     if world.echoes.shape[1]:
         world.echoes[:] = world.echoes[:, order]
         world.echoes["voice"] = row_of[world.echoes["voice"]]
-    for table in (world.basins, world.valves):
+    for table in (world.basins, world.valves, world.flights):
         table["by"] = row_of[table["by"]]
+    world.flights["pilot"] = row_of[world.flights["pilot"]]
     for table in (world.hearts, world.packs, world.bonds, *([world.breath] if world.breath.shape[1] else [])):
         table[:] = table[:, people]
     world.bonds[:] = world.bonds[:, :, people]
@@ -106,8 +107,10 @@ def told_in_other_rows(state, order):
     for echo in (echo for kept in state.echoes for echo in kept):
         echo.voice = row_of.get(echo.voice - 1, -1) + 1
     state.breath = [state.breath[p] for p in people if state.breath]
-    for row in (*state.basins, *state.valves):
+    for row in (*state.basins, *state.valves, *state.flights):
         row.by = row_of.get(row.by - 1, -1) + 1
+    for flight in state.flights:
+        flight.pilot = row_of.get(flight.pilot - 1, -1) + 1
     state.occupant = {cell: row_of[i] for cell, i in state.occupant.items()}
     state.hearts, state.packs = [state.hearts[p] for p in people], [state.packs[p] for p in people]
     for heart in state.hearts:

@@ -68,7 +68,7 @@ class Observer:
         def nearest(rows):
             return sorted(rows, key=lambda row: abs(row["dy"]) + abs(row["dx"]))
 
-        own = me | {"carries": int(me["load"] > 0), "carried": int(me["carrier"] > 0)}
+        own = me | {"flies": int(me["flies"] > 0), "carries": int(me["load"] > 0), "carried": int(me["carrier"] > 0)}
         own["beats_left"] = max(0, self.brief.beats - me["beat"])
         mates = []
         for k in range(1, seats):
@@ -102,15 +102,17 @@ class Observer:
             "self": [own], "pack": [dict(zip(c.OBJECTS, percept.pack[e, p], strict=True))],
             "target": [self.way(self.brief.targets[p], me["y"], me["x"])], "mates": mates,
             "infected": nearest(infected), "strangers": nearest(strangers),
-            "drones": nearest(seen_d for row in percept.drones[e, p] if (seen_d := self.drone(row, me, place)))
+            "drones": nearest(seen_d for d, row in enumerate(percept.drones[e, p])
+                              if (seen_d := self.drone(d, row, me, place)))
             , "sounds": sounds, "goals": goals,
         }  # fmt: skip
 
-    def drone(self, row, me, place):
+    def drone(self, d, row, me, place):
         if row["beat"] < 0:
             return None
         age = min(me["beat"] - int(row["beat"]), NEVER - 1)
-        return {"there": 1, "age": age, "warned": int(row["warned"])} | place(row)
+        told = {name: int(row[name]) for name in ("warned", "lit", "battery", "object")}
+        return told | {"there": 1, "age": age, "flown": int(me["flies"] == d + 1)} | place(row)
 
     def met_at(self, goal):
         chart = self.brief.chart

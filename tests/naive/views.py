@@ -2,20 +2,22 @@
 
 from types import SimpleNamespace
 
-from naive.orders import mask
-from naive.world import alive, beside, infected, person, sees_body, thing
+from naive.orders import flown, mask
+from naive.world import alive, beside, infected, person, sees_body, shown, thing
 
 from warbell.engine import codes as c
 
 OWN_BODY = ("y", "x", "hp", "timer", "bleed", "salve", "exposed", "crept", "stun", "load", "facing", "sign")
 OWN_HEART = ("rate", "fear", "hunger", "control", "late", "effort", "flame", "torch", "winded", "spent")
 UNREAD = 255
+HANGS = (c.ON_LINE, c.ON_DRONE)
 
 
 def blank():
     """The percept of one seat that has perceived nothing yet."""
-    return SimpleNamespace(me={}, pack=[], bonds=[], now=set(), bright=set(), known=set(), fields=[], things={},
-                           bodies={}, fixtures={}, pipes={}, drones={}, heard=[], events=[], mask=[])  # fmt: skip
+    return SimpleNamespace(me={"flies": 0}, pack=[], bonds=[], now=set(), bright=set(), afar=set(), known=set(),
+                           fields=[], afar_fields=[], things={}, bodies={}, fixtures={}, pipes={}, drones={}, heard=[],
+                           events=[], mask=[])  # fmt: skip
 
 
 def _quarters(points, whole):
@@ -43,7 +45,7 @@ def _look_at_body(state, p, i):
     return {
         "beat": beat, "y": body.y, "x": body.x, "nature": body.nature, "state": body.state, "sign": body.sign,
         "gait": body.gait, "facing": body.facing, "side": body.side, "carried": int(body.carrier > 0),
-        "hangs": int(body.borne == c.ON_LINE),
+        "hangs": int(body.borne in HANGS),
         "asleep": body.asleep,
         "armed": int(i in state.persons and bool(_rounds(state, i))),
         "hurt": _quarters(whole - body.hp, whole) if person(body) else 0,
@@ -65,11 +67,12 @@ def view(state, seat, p):
     me, heart, clock = state.bodies[p], state.hearts[p], state.clock
     seat.me |= {"beat": clock.beat, "ending": clock.ending, "state": me.state, "nature": me.nature}
     seat.now, seat.bright, seat.heard, seat.events = set(), set(), [], []
-    seat.fields = [{} for _ in state.fields]
+    seat.fields, seat.afar, seat.afar_fields = [{} for _ in state.fields], set(), [{} for _ in state.fields]
+    seat.me["flies"] = 0
     if infected(me) or not alive(me):
         seat.mask = [1] + [0] * (c.N_ACTIONS - 1)
         return
-    seat.me["carrier"] = 0 if me.borne == c.ON_LINE else me.carrier
+    seat.me["carrier"] = 0 if me.borne in HANGS else me.carrier
     seat.me |= {name: getattr(me, name) for name in OWN_BODY} | {name: getattr(heart, name) for name in OWN_HEART}
     seat.me |= {"rounds": _rounds(state, p), "under": state.breath[p] if state.breath else 0}
     seat.me |= {"gripped": int(me.gripped == 2), "lit": int(me.at in state.lit)}
@@ -80,19 +83,32 @@ def view(state, seat, p):
     seat.bright = seat.now & state.lit
     seat.known |= seat.now
     seat.fields = [{(y, x): levels[y][x] for y, x in seat.now} for levels in state.fields]
+    k = flown(state, p)
+    seat.me["flies"] = 0 if k is None else state.ground.consoles[k].drone + 1
+    seat.afar = shown(state, p)
+    seat.known |= seat.afar
+    seat.afar_fields = [{(y, x): levels[y][x] for y, x in seat.afar} for levels in state.fields]
     if state.fields:
-        seat.things |= {cell: thing(state, cell) for cell in seat.now}
+        seat.things |= {cell: thing(state, cell) for cell in seat.now | seat.afar}
     for i, body in enumerate(state.bodies):
         if body.state != c.AWAY and (i == p or sees_body(state, p, body.at)):
             seat.bodies[i] = _look_at_body(state, p, i)
     for f, place in enumerate(state.ground.fixtures):
-        if place.at in seat.now:
+        if place.at in seat.now | seat.afar:
             seat.fixtures[f] = _look_at_fixture(state, f)
     for v, pipe in enumerate(state.ground.pipes):
         _know_pipe(state, seat, p, v, pipe)
     for d, drone in enumerate(state.drones):
-        if drone.at in state.sight[p]:
-            seat.drones[d] = {"beat": clock.beat, "y": drone.y, "x": drone.x, "warned": drone.warned}
+        flies = seat.me["flies"] == d + 1
+        if flies or drone.at in state.sight[p]:
+            seat.drones[d] = {"beat": clock.beat, "y": drone.y, "x": drone.x, "warned": drone.warned,
+                              "lit": int(drone.sound != c.SILENCE)}  # fmt: skip
+        if d in seat.drones:
+            flown_by = state.ground.consoles[k] if flies else None
+            seat.drones[d] |= {
+                "battery": state.fixtures[flown_by.fixture].fuel if flies else 0,
+                "object": state.flights[k].object if flies else 0,
+            }
     seat.heard = state.heard[p]
     seat.events = [
         (event.kind, event.who, event.whom, event.y, event.x, event.value if p in event.told else _shown(event))

@@ -86,7 +86,7 @@ def _float(state, cell):
 def _in_it(state, p):
     body, beats = state.bodies[p], state.breath[p]
     state.breath[p] = 0
-    if not person(body) or not alive(body) or body.borne == c.ON_LINE:
+    if not person(body) or not alive(body) or body.borne in (c.ON_LINE, c.ON_DRONE):
         return
     level = height(state, body.at)
     if level >= 2:

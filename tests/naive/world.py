@@ -71,6 +71,7 @@ def read_ground(ground):
         links=rows(ground.links),
         routes=[[tuple(map(int, cell)) for cell in route] for route in ground.routes],
         laps=ground.laps.tolist(),
+        consoles=rows(ground.consoles),
         basins=rows(ground.basins),
         pipes=rows(ground.pipes),
         bed=[
@@ -107,6 +108,7 @@ def read(ground, world, e):
         fixtures=rows(world.fixtures[e]),
         stocks=world.stocks[e].tolist(),
         drones=rows(world.drones[e]),
+        flights=rows(world.flights[e]),
         echoes=[rows(kept) for kept in world.echoes[e]],
         basins=rows(world.basins[e]),
         valves=rows(world.valves[e]),
@@ -251,8 +253,38 @@ def looks_over(state, here, there):
     return False
 
 
+def under(state, d):
+    """Who hangs under a drone, or None."""
+    return next((p for p in state.persons if (state.bodies[p].borne, state.bodies[p].carrier) == (c.ON_DRONE, -1 - d)),
+                None)  # fmt: skip
+
+
+def shown(state, p):
+    """The cells that the lamp of the drone that person p flies shows them."""
+    flown = [state.drones[console.drone] for console, flight in zip(state.ground.consoles, state.flights, strict=True)
+             if flight.pilot == p + 1]  # fmt: skip
+    me, sheet = state.bodies[p], state.ground.sheet
+    if not flown or not person(me) or not alive(me):
+        return set()
+    (drone,) = flown
+    radius = state.tuning.drone_light
+    disc = {
+        (drone.y + dy, drone.x + dx)
+        for dy in range(-c.SIGHT, c.SIGHT + 1)
+        for dx in range(-c.SIGHT, c.SIGHT + 1)
+        if dy * dy + dx * dx <= radius * (radius + 1)
+    }
+    return {cell for cell in disc if sheet.get(cell) == sheet[drone.at] and state.ground.terrain[cell] != c.EDGE
+            and cell not in state.ground.roofed}  # fmt: skip
+
+
 def sees_body(state, p, cell):
     """True if person p makes out a body, or an act, on a cell."""
+    return sees_at_home(state, p, cell) or cell in shown(state, p)
+
+
+def sees_at_home(state, p, cell):
+    """The same with their own eyes, and from where they stand."""
     me = state.bodies[p]
     if person(me) and alive(me) and looks_over(state, me.at, cell):
         return True

@@ -21,9 +21,10 @@ from warbell.engine.tuning import TUNING
 from warbell.engine.world import EFFECT, TRIGGER, clone
 
 # How often each kind of cell is drawn.
-CELLS = "." * 8 + "," * 4 + "_" * 4 + "#" * 3 + ":%%+++///LGGWWWSS*NNCCCCXBHHOPTTYYYY" + '"' * 3
+CELLS = "." * 8 + "," * 4 + "_" * 4 + "#" * 3 + ":%%+++///LGGWWWSS*NNCCCCXBHHOPTTYYYYDD" + '"' * 3
 FREE = '.,_:*<>"PT'  # cells of the sheet that a basin can have
 IDLE = (c.WAIT, c.CALL, c.SIGN)  # always possible, so that they need no luck to be chosen
+FLOWN = (c.FLY, c.LOAD, c.HOIST, c.LOWER, c.BLAST)  # seldom possible
 SHARED = (
     c.LINK,
     c.STRIKE,
@@ -40,9 +41,13 @@ SHARED = (
     c.ROB,
     c.OFFER,
     c.SHOOT,
+    c.FLY,
+    c.HOIST,
+    c.LOWER,
+    c.BLAST,
 )  # where hands may meet
 DEALS = (c.ROB, c.OFFER) * 8  # where people live by their needs
-SEATS, OTHERS, FOES, DRONES, WIDEST = 4, 2, 9, 2, 11  # the most there are of each
+SEATS, OTHERS, FOES, DRONES, CONSOLES, WIDEST = 4, 2, 9, 2, 2, 11  # the most there are of each
 ANY_VERB = [int(base) for base in c.VERB_BASE[:-1]]  # the first order of each, but for the last
 NO_ORDERS = (-1, c.N_ACTIONS, -(2**31), 2**31 - 1)
 # Play sped up, so that a few beats hold many bites, falls and turnings.
@@ -91,11 +96,12 @@ def worlds(draw, batch=1, *, needy=False):
         tuning = replace(tuning, dark_sight=dice.pick([1, 0, 3, 6]), body_glimpse=dice.pick([4, 0, 2, 8]))
     goals, endings = _judgement(dice.part(50), seats + others, sheet)
     text = "\n".join([*sheet, parade])
+    consoles = _consoles(dice.part(2 * CONSOLES), sheet)
     basins, pipes = _channels(dice.part(12), sheet)
     ground, world = arena(
         text, worlds=batch, seed=dice.number(0, 2**63), tuning=tuning, routes=routes, objectives=goals,
         endings=endings, fields=dice.pick([0, 0, c.WATER]), basins=basins, pipes=pipes,
-        needs=dice.pick([False, True]) or needy,
+        needs=dice.pick([False, True]) or needy, consoles=consoles,
     )  # fmt: skip
     ground = _bring(dice.part(50), _furnish(dice, ground), world)
     plain = clone(world)
@@ -110,12 +116,21 @@ def _sheet(dice):
     if stairs:
         for at, end in ((one, "<"), ((one + way) % (width * height), ">")):
             rows[at // width][at % width] = end
+    for at in [k for k in range(width * height) if rows[k // width][k % width] == "D"][CONSOLES:]:
+        rows[at // width][at % width] = "."
     margin = dice.pick([".", "#"]) * dice.number(52, 62) if dice.chance(10) else ""  # to the border of a plane's word
     return [margin + "".join(row) for row in rows]
 
 
 def _route(dice, height, width):
     return tuple((dice.number(1, height - 2), dice.number(1, width - 2)) for _ in range(dice.number(1, 4)))
+
+
+def _consoles(dice, sheet):
+    """Where the drone of each console starts."""
+    count = sum(line.count("D") for line in sheet)
+    cells = [(dice.number(1, len(sheet)), dice.number(1, len(sheet[0]))) for _ in range(CONSOLES)]
+    return tuple(cells[:count])
 
 
 def _channels(dice, sheet):
@@ -135,7 +150,7 @@ def _channels(dice, sheet):
 
 def _judgement(dice, persons, sheet):
     """Objectives and endings at random; the last ending, if any, is a timeout."""
-    fixtures = sum(character in "+/LGWSNCXBHOPTY" for line in sheet for character in line)
+    fixtures = sum(character in "+/LGWSNCXBHOPTYD" for line in sheet for character in line)
     kinds = [c.ESCAPE, c.SURVIVE, c.LOSE, c.GATHER, c.KEEP, c.TREAT, c.RESCUE]
     kinds += [c.STOCK, c.WORK] if fixtures else []
     goals = []
@@ -235,11 +250,18 @@ def some_orders(dice, state):
         else:
             possible = [action for action, may in enumerate(mask(state, p)) if may]
             verbs = [ACTIONS[action][0] for action in possible]
-            often = [verb for verb in sorted({*verbs}) for _ in range(1 if verb in IDLE else 4)]
+            often = [verb for verb in sorted({*verbs}) for _ in range(_weight(verb))]
             verb = dice.pick(often)
             verb = fashion if fashion in verbs else verb
             chosen.append(dice.pick([action for action in possible if ACTIONS[action][0] == verb]))
     return chosen
+
+
+def _weight(verb):
+    """How often a verb that is possible is chosen, beside others."""
+    if verb in FLOWN:
+        return 20
+    return 1 if verb in IDLE else 4
 
 
 def ask(world, state, chosen):
@@ -274,7 +296,7 @@ def _odd_rules(ground):
 def _odd_rows(world, plain):
     """The rows of a world's tables, with what differs from the world as its map has it."""
     yield f"seed {world.clock[0].seed}"
-    for name in ("clock", "bodies", "hearts", "wills", "fixtures", "drones"):
+    for name in ("clock", "bodies", "hearts", "wills", "fixtures", "drones", "flights"):
         rows, others = (np.atleast_1d(getattr(each, name)[0]) for each in (world, plain))
         for k, (row, other) in enumerate(zip(rows, others, strict=True)):
             odd = [f"{field}={row[field]}" for field in row.dtype.names if row[field] != other[field]]

@@ -1,4 +1,4 @@
-"""Crossroads, not of the season yet: it is there by its name, its plan wins, and no plan can save everybody."""
+"""Crossroads: its plan gives up each arm on some night, and no plan can save everybody."""
 
 from collections import deque
 

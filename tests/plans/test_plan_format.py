@@ -42,11 +42,13 @@ limits = st.none() | st.integers(1, 9999)
 spots = st.builds(Spot, st.sampled_from(["street", "pier-2", "b1", "n-wing"]), st.integers(0, 400), st.integers(0, 400))
 places = st.none() | ways | spots
 conditions = st.one_of(
-    st.builds(Condition, st.sampled_from(["quiet", "clear", "gripped"])),
+    st.builds(Condition, st.sampled_from(["quiet", "clear", "gripped", "flying"])),
     st.builds(Condition, st.sampled_from(["lit", "dark"]), places),
     st.builds(Condition, st.sampled_from(["open", "shut", "locked", "free"]), ways | spots),
     st.builds(Condition, st.sampled_from(["near", "drone"]), places, st.booleans(), st.integers(0, 999)),
-    st.builds(Condition, st.sampled_from(["rate", "fear", "hp"]), st.none(), st.booleans(), st.integers(0, 999)),
+    st.builds(
+        Condition, st.sampled_from(["rate", "fear", "hp", "battery"]), st.none(), st.booleans(), st.integers(0, 999)
+    ),
     st.builds(
         Condition,
         st.sampled_from(["heard", "told"]),
@@ -60,7 +62,7 @@ conditions = st.one_of(
 signals = st.integers(0, c.N_SIGNALS - 1)
 repeats = st.builds(dict, times=st.integers(1, 99)) | st.builds(dict, until=conditions)
 once = st.one_of(
-    st.builds(Order, st.sampled_from([c.WAIT, c.LINK, c.RELEASE]), limit=limits),
+    st.builds(Order, st.sampled_from([c.WAIT, c.LINK, c.RELEASE, c.HOIST, c.LOWER, c.BLAST]), limit=limits),
     st.builds(
         Order,
         st.sampled_from([c.STEP, c.RUN, c.SNEAK, c.STRIKE, c.SHOVE, c.GIVE, c.CARRY, c.COMFORT]),
@@ -71,6 +73,8 @@ once = st.one_of(
     st.builds(Order, st.sampled_from([c.CALL, c.SIGN]), signal=signals, limit=limits),
     st.builds(Order, st.just(c.WHISPER), ways, signals, limit=limits),
     st.builds(Order, st.just(c.SET), ways | st.just(c.HERE), item=st.sampled_from(c.SETTABLE.tolist()), limit=limits),
+    st.builds(Order, st.just(c.LOAD), item=st.integers(0, c.N_OBJECTS - 1), limit=limits),
+    st.builds(Order, st.just(c.FLY), ways, cells=st.integers(1, c.LEG), limit=limits),
     st.builds(Order, st.just(c.WIELD), ways, item=st.sampled_from(c.WIELDABLE.tolist()), limit=limits),
     st.builds(Order, st.just(c.THROW), st.just(c.HERE), item=st.sampled_from(c.THROWABLE.tolist()), limit=limits),
     st.builds(
@@ -191,6 +195,8 @@ def test_settings_are_read():
         ("plan 1\nada: ?dark:n", 2, 11, ":n", "->"),
         ("plan 1\nada: @street:4", 2, 15, "the end of the cell", ",COLUMN"),
         ("plan 1\nada: n;e", 2, 7, ";e", "a blank"),
+        ("plan 1\nada: fly-n3", 2, 11, "3", "how many cells, 1 to 2"),
+        ("plan 1\nada: fly", 2, 9, "the end of the cell", "n e s w"),
         ("plan 1\nada: use-e*3~open@e", 2, 13, "~open@e", "either *N or ~CONDITION, not both"),
         ("plan 1\nada: use-e~open@e*3", 2, 18, "*3", "either *N or ~CONDITION, not both"),
         ("plan 1\nada: @street:4,5~dark*3", 2, 22, "*3", "either *N or ~CONDITION, not both"),

@@ -24,6 +24,7 @@ GAMES = {
     "blows": ["ana"],
     "calm": ["ana"],
     "care": ["cleo"],
+    "console": ["ana"],
     "drone": ["ana"],
     "echo": ["ben"],
     "gate": ["ana", "cleo"],

@@ -41,6 +41,10 @@ GAMES = {
     "rules-4/curfew-walkthrough-7": (4, 2, 139, "won", 846),
     "rules-4/heartbeat-sprint-1": (4, 2, 137, "lost", 0),
     "rules-4/heartbeat-walkthrough-7": (4, 2, 234, "won", 842),
+    "rules-5/curfew-caution-3": (5, 2, 137, "won", 786),
+    "rules-5/curfew-walkthrough-7": (5, 2, 139, "won", 846),
+    "rules-5/heartbeat-sprint-1": (5, 2, 137, "lost", 0),
+    "rules-5/heartbeat-walkthrough-7": (5, 2, 234, "won", 842),
 }
 
 

@@ -50,7 +50,7 @@ def test_the_layout_is_the_documented_one(replay, data, layout):
     # docs/replay-format.md, read as a stranger would
     start, size = layout
     magic, form, rules, header_size, _, film_size = struct.unpack_from("<8sHHIII", data)
-    assert (magic, form, rules) == (b"WARBELL\n", 2, RULES_VERSION)
+    assert (magic, form, rules) == (b"WARBELL\n", 3, RULES_VERSION)
     header = msgspec.msgpack.decode(zlib.decompress(data[24 : 24 + header_size]))
     assert header["seed"] == replay.header.seed
     check = zlib.crc32(data[: start - 4])
@@ -65,6 +65,10 @@ def test_the_layout_is_the_documented_one(replay, data, layout):
     film = data[end : end + film_size]
     assert struct.unpack_from("<I", data, end + film_size) == (zlib.crc32(film),)
     assert end + film_size + 4 + 16 == len(data)
+    pledge = int.from_bytes(hashlib.blake2b(data[: start - 4] + film, digest_size=8).digest(), "little")
+    for beat in range(replay.header.beats):
+        (sealed,) = struct.unpack_from("<Q", data, start + (beat + 1) * size - 12)
+        assert sealed ^ pledge == replay.seals[beat]
     strip = msgspec.msgpack.decode(zlib.decompress(film))
     assert strip["beats"] == replay.header.beats
     gaps, changes = (np.frombuffer(strip[name], np.uint8).reshape(4, -1).T.copy() for name in ("gaps", "changes"))

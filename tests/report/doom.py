@@ -37,7 +37,7 @@ DRONE = '[[drones]]\nname = "Kestrel"\nroute = ["k"]\n'
 LEGEND = (
     "---\n"
     + "".join(f"{letter} street lit\n" for letter in "abckpqz")
-    + 'V street lit valve "sluice"\nx street lit exit\nh street lit bed\n'
+    + 'V street lit valve "sluice"\nK street lit console\nx street lit exit\nh street lit bed\n'
     + "D street lit door shut\nL street lit door locked\n"
 )
 MATE = '[[seats]]\nid = "{id}"\ntitle = "{title}"\nstart = "{start}"\ntarget = "x"\npack = {{ {pack} }}\n{more}\n'

@@ -108,7 +108,7 @@ class Picture:
 class Player:
     """One connection to a room, and the last it heard of it."""
 
-    def __init__(self, house, room, *, origin=None, headers=None, join=True, **fields):
+    def __init__(self, house, room, *, origin=None, headers=None, join=True, path="", **fields):
         self.house, self.name, self.token = house, room, fields.get("token")
         self.raw = []  # every message as it came, but who stands at the door
         self.room = self.mine = self.version = self.close_code = None
@@ -116,7 +116,7 @@ class Player:
         self._stack = ExitStack()
         self.socket = self._stack.enter_context(
             connect(
-                f"ws://{house.host}/api/rooms/{room}/live",
+                f"ws://{house.host}{path}/api/rooms/{room}/live",
                 origin=origin,
                 additional_headers=headers,
                 compression=None,

@@ -1,11 +1,14 @@
 """Replays that somebody brings over HTTP: proved and shown, or refused in one line; nothing of them is kept."""
 
 import os
+import time
 from dataclasses import replace
 from pathlib import Path
 
 import msgspec
 import pytest
+from episodes.test_budgets import HOSTILE
+from replays.forging import Parts
 
 from warbell.proof import verify
 from warbell.replay import dump, load
@@ -32,7 +35,8 @@ def test_a_true_replay_is_proved_and_shown_to_every_seat(house):
     data, replay = FILE.read_bytes(), load(FILE)
     whole = bring(house, data).body
     assert whole["proved"]
-    assert whole["words"].startswith(f"Verified: {replay.header.beats} beats were played again from seed 7,")
+    which = f"curfew (built in, {replay.episode.digest[:12]})"
+    assert whole["words"].startswith(f"Verified: {replay.header.beats} beats of {which} were played again from seed 7,")
     assert len(whole["reel"]["views"]) == replay.header.beats + 1
     for seat, name in enumerate(replay.header.seats):
         reel = bring(house, data, f"?seat={name}").body["reel"]
@@ -86,6 +90,18 @@ def test_what_is_no_whole_replay_is_refused_in_one_line(house):
         reason, message = refused(house, wrong)
         assert reason == "replay"
         assert words.lower() in message.lower()
+
+
+def test_a_small_file_that_asks_for_much_is_refused_in_one_line(house):
+    for name, words in (("a key of 100,000 parts", "parts"), ("nothing but lamps", "39202 lamps")):
+        parts = Parts(load(FILE))
+        parts.sources = HOSTILE[name][0]
+        data = parts.rebound()
+        assert len(data) < 60_000
+        began = time.monotonic()
+        reason, message = refused(house, data)
+        assert (reason, words in message) == ("replay", True)
+        assert time.monotonic() - began < 5
 
 
 def test_what_is_too_large_or_not_sent_as_a_file_is_refused(house):

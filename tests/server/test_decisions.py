@@ -14,8 +14,8 @@ from warbell.engine.percept import SEEN_EVENT
 from warbell.episodes import brief
 from warbell.replay import load, steps
 from warbell.server import log, protocol
-from warbell.server.decisions import COLUMNS, happened
-from warbell.server.export import export
+from warbell.server.decisions import happened
+from warbell.server.export import FORMS, export
 
 
 @pytest.fixture(scope="module")
@@ -27,7 +27,7 @@ def exported(tmp_path_factory):
 
 def test_a_row_for_each_seat_and_beat(exported):
     assert exported.written.decisions == len(exported.rows)
-    assert list(exported.rows[0]) == list(COLUMNS)
+    assert list(exported.rows[0]) == list(FORMS[0].columns)
     for name, room in exported.rooms.items():
         beats = room.game.beat if room.game else 0
         found = [(row["beat"], row["seat"]) for row in exported.of(name)]

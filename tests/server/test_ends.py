@@ -30,7 +30,7 @@ def dead(house, fatal, **settings):
     """A room in which On-jo has just died and Su-hyeok, a person, is waited for; On-jo's token, and both."""
     minds = dict.fromkeys(("namra", "garam"), "wait")
     go_on = {"room": fatal, "beat": 40}
-    room = house.make(minds=minds, settings={"tempo": 0, **settings}, go_on=go_on)
+    room = house.make(minds=minds, settings={"delay": 0, "tempo": 0, **settings}, go_on=go_on)
     token = house.claim(room, "onjo")
     onjo, juno = house.player(room, token=token), house.player(room, token=house.claim(room, "suhyeok"))
     onjo.welcome(), juno.welcome()
@@ -61,6 +61,21 @@ def test_the_dead_are_told_why_and_look_on_through_others_as_who_they_are(house,
         juno.ink(".*9")
         assert onlooker.until(lambda m: m["type"] == "update" and m["view"])["view"]["seat"] == 1
         juno.phase("planning", turn + 1)
+
+
+def test_the_dead_are_as_far_behind_as_others_who_look_on(house, fatal):
+    room, token, onjo, juno = dead(house, fatal, delay=20)
+    fate, beat = onjo.mine["fate"], onjo.room["beat"]
+    onjo.close()
+    with juno, house.player(room, token=token, watch="suhyeok") as onlooker:
+        told = onlooker.welcome()
+        assert (told["seat"], told["fate"], told["view"]) == ("onjo", fate, None), "who goes on knows its own fate"
+        while juno.room["beat"] < 40 + 21:
+            turn = juno.phase("planning")["turn"]
+            juno.ink(".*9")
+            juno.phase("planning", turn + 1)
+        onlooker.until_room(lambda room: room["beat"] == juno.room["beat"] - 20)
+        assert onlooker.room["beat"] < beat + 20
 
 
 def test_not_in_a_room_that_takes_no_spectators(house, fatal):

@@ -15,8 +15,8 @@ from warbell.proof import verify
 from warbell.replay import dump
 from warbell.server import export as exporting
 from warbell.server import forms
-from warbell.server.decisions import COLUMNS, TIMES
-from warbell.server.export import export
+from warbell.server.decisions import TIMES
+from warbell.server.export import FORMS, export
 from warbell.server.store import Store, sqlite
 
 
@@ -58,7 +58,7 @@ def test_parquet_holds_the_same(exported, tmp_path, monkeypatch):
     file = pyarrow.parquet.ParquetFile(written.table)
     assert file.num_row_groups > 1
     found = file.read()
-    assert found.column_names == list(COLUMNS)
+    assert found.column_names == list(FORMS[0].columns)
     for name in TIMES:
         assert str(found.schema.field(name).type) == "timestamp[ms, tz=UTC]"
 
@@ -129,7 +129,7 @@ def test_a_missing_row_leaves_its_room_out(tmp_path):
     written = export(store, ["ended"], tmp_path / "out", "csv")
     store.close()
     assert "found row 5, expected row 4" in written.left_out[0][1]
-    assert written.table.read_text().splitlines() == [",".join(COLUMNS)]
+    assert written.table.read_text().splitlines() == [",".join(FORMS[0].columns)]
 
 
 def test_an_episode_that_is_gone_leaves_its_rooms_out(tmp_path):

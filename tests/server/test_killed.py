@@ -273,7 +273,7 @@ def test_who_comes_back_to_a_server_that_was_killed_knows_all_that_one_knows_who
     process, house = warm
     child = fork(process, house)
     minds = {"suhyeok": "sprint", "namra": "caution", "garam": "sprint"}
-    room = house.make(seed=7, minds=minds, settings={"tempo": 40, "dropout": "wait", "grace": 3600})
+    room = house.make(seed=7, minds=minds, settings={"delay": 0, "tempo": 40, "dropout": "wait", "grace": 3600})
     token = house.claim(room, "onjo")
     onjo = house.player(room, token=token)
     watcher = house.player(room, watch="onjo")

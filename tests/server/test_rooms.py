@@ -321,7 +321,7 @@ def test_who_goes_on_from_a_beat_knows_all_that_was_known_then(house, gather, st
     party["onjo"].cut()
     with house.player(party.room) as watcher:
         watcher.phase("over")
-    again = house.make(minds={}, go_on={"room": party.room, "beat": 5})
+    again = house.make(minds={}, settings={"delay": 0}, go_on={"room": party.room, "beat": 5})
     token = house.claim(again, "onjo", "Hana")
     early = stack.enter_context(house.player(again, token=token))
     watcher = stack.enter_context(house.player(again, watch="onjo"))

@@ -144,7 +144,15 @@ def test_everything_is_what_the_world_is(game, steps):
                 step.beat, row["state"], row["on"], tens, full, *no_pipe,
             ]  # fmt: skip
         for d, row in enumerate(world.drones[0]):
-            assert known.tables["drones"][d] == [step.beat, row["y"], row["x"], row["warned"]]
+            assert known.tables["drones"][d] == [
+                step.beat,
+                row["y"],
+                row["x"],
+                row["warned"],
+                int(row["sound"] != c.SILENCE),
+                0,
+                0,
+            ]
         events = world.events[0, : world.clock["events"][0]]
         columns = list(protocol.Happening.__struct_fields__)
         assert [msgspec.structs.astuple(event) for event in view.events] == [row.item() for row in events[columns]]

@@ -1,14 +1,15 @@
 import { FixtureKind, INFECTED, LinkKind, NO_SIGNAL, State } from '../codes';
 import { MANNERS } from '../fixtures';
-import { IN_LIGHT, IN_THE_DARK, placeOf, REMEMBERED, thingWords, type Known } from '../known';
+import { hangsOn, IN_LIGHT, IN_THE_DARK, isCaptured, placeOf, REMEMBERED, thingWords, warnBeats, type Known } from '../known';
 import { markWords, thinker } from '../marks';
 import { FixtureAt, type Marking } from '../protocol';
 import { chartOf } from './chart';
+import type { Overlay } from './frame';
 import { laddersOf, ladderWords } from './ladders';
 import { regionAt } from './places';
 
 /** A cell in words: "city 10,4, Market Street: street, in sight, lit; a shambler here". */
-export function caption(known: Known, y: number, x: number, marks: readonly Marking[] = []): string {
+export function caption(known: Known, y: number, x: number, marks: readonly Marking[] = [], over: Overlay | null = null): string {
   const place = placeOf(known.paper, y, x);
   if (!place) return '';
   const { paper } = known;
@@ -38,7 +39,7 @@ export function caption(known: Known, y: number, x: number, marks: readonly Mark
     const turned = body.body < paper.seats.length && INFECTED.has(body.nature);
     const words = [body.body === known.seat ? 'you' : turned ? `${body.name}, turned` : body.name];
     if (body.state !== State.up) words.push(names.states[body.state]!);
-    if (body.hangs) words.push('hanging on the zipline');
+    if (body.hangs) words.push(`hanging ${hangsOn(paper, body.y, body.x)}`);
     if (body.carried) words.push(INFECTED.has(body.nature) ? 'on the shoulders of another' : 'carried');
     if (body.hurt && body.state !== State.dead) words.push(`${body.hurt} of 4 quarters hurt`);
     if (body.now && body.left >= 0 && body.body !== known.seat) words.push(`${body.left} beats left`);
@@ -50,14 +51,16 @@ export function caption(known: Known, y: number, x: number, marks: readonly Mark
   }
   for (const drone of known.drones) {
     if (drone.y !== y || drone.x !== x) continue;
-    const words = ['a drone'];
-    if (drone.warned) words.push(`warned ${drone.warned} of ${paper.numbers.warn_beats}`);
+    const words = [isCaptured(paper, drone.drone) ? 'a captured drone' : 'a drone'];
+    if (!drone.lit) words.push('on the ground, dark');
+    if (drone.warned) words.push(`warned ${drone.warned} of ${warnBeats(paper, drone.drone)}`);
     if (!drone.now) words.push(ago(known.me.beat - drone.beat));
     there.push(words.join(', '));
   }
   for (const mark of marks) {
     if (mark.y === y && mark.x === x) there.push(`${thinker(mark, paper, known.seat)}: ${markWords(mark, paper)}`);
   }
+  if (over) there.push(...over.at(y, x));
   const region = regionAt(paper, y, x);
   const text = `${place.sheet.name} ${place.row},${place.column}${region && `, ${region}`}: ${ground.filter(Boolean).join(', ')}`;
   return there.length ? `${text}; ${there.join('; ')}` : text;

@@ -24,6 +24,7 @@ const FIXTURES: Readonly<Record<FixtureKind, string | null>> = {
   [FixtureKind.shutter]: null,
   [FixtureKind.plot]: 'M3 8h18v12H3zM7 8v-3M12 8V3M17 8v-3M5 5q2-2 4 0M10 3q2-2 4 0M15 5q2-2 4 0M3 14h18',
   [FixtureKind.valve]: 'M2 16h20M2 21h20M12 16v-5M12 3a4 4 0 1 0 .01 0zM12 3v8M8 7h8',
+  [FixtureKind.console]: 'M3 5h18v9H3zM7 18h10M12 14v4M8 8l3 3M11 8l-3 3M14 9h4',
   [FixtureKind.loudspeaker]: 'M4 9h4l6-5v16l-6-5H4zM17 8q3 4 0 8M20 5q5 7 0 14',
 };
 type Stairway = Exclude<LinkKind, typeof LinkKind.facade | typeof LinkKind.zipline>;

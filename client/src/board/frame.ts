@@ -1,5 +1,5 @@
 import { INFECTED, State } from '../codes';
-import type { Body, Known } from '../known';
+import { warnBeats, type Body, type Known } from '../known';
 import type { Camera, Extent } from './camera';
 import type { Chart } from './chart';
 import { drawDrone, type Figures } from './figures';
@@ -32,11 +32,20 @@ export interface Picture {
   tracks: readonly (readonly Place[])[];
   points: readonly PointedAt[];
   marks: readonly Marking[];
+  over: Overlay | null;
   cursor: Place | null; // of the keyboard, or a finger
   hover: Place | null;
   drawing: readonly Place[];
   now: number; // milliseconds
   since: number; // since the view came; large when still
+}
+
+/** What a screen lays over the board. */
+export interface Overlay {
+  /** `size` is that of a figure, `ratio` pixels of the canvas to those of the page. */
+  draw(ctx: CanvasRenderingContext2D, toPixels: ToPixels, size: number, ratio: number, ink: Palette): void;
+  /** What of it is on a cell, in words. */
+  at(y: number, x: number): string[];
 }
 
 /** The tiles and figures kept between frames. */
@@ -93,6 +102,7 @@ export function drawFrame(ctx: CanvasRenderingContext2D, picture: Picture, stock
   for (const point of picture.points) drawPoint(ctx, point, toPixels, figure, ink);
   if (picture.drawing.length) drawPencil(ctx, picture, toPixels);
   if (ears) drawArcs(ctx, picture.sounds, ears, cell, Math.min(1, picture.since / RIPPLE_MS), ink, extent);
+  picture.over?.draw(ctx, toPixels, figure, extent.ratio, ink);
   drawBodies(ctx, picture, stock.figures, toPixels);
   drawLadders(ctx, laddersOf(known), toPixels, figure, extent.ratio, ink);
   drawDrones(ctx, picture, toPixels);
@@ -117,12 +127,12 @@ function figureSize(cell: number, ratio: number): number {
   return Math.round(Math.min(Math.max(cell, 18 * ratio), cell * 2));
 }
 
-type ToPixels = (y: number, x: number) => [number, number] | null;
+export type ToPixels = (y: number, x: number) => [number, number] | null;
 
 function drawDroneLight(ctx: CanvasRenderingContext2D, picture: Picture, toPixels: ToPixels): void {
   const { known, ink, camera, glide, now } = picture;
   for (const drone of known.drones) {
-    const at = drone.now && toPixels(...glide.at(droneKey(drone.drone), drone.y, drone.x, now));
+    const at = drone.now && drone.lit && toPixels(...glide.at(droneKey(drone.drone), drone.y, drone.x, now));
     if (!at) continue;
     ctx.beginPath();
     ctx.arc(...at, (known.paper.numbers.drone_light + 0.5) * camera.cell, 0, 7);
@@ -164,7 +174,7 @@ function drawBodies(ctx: CanvasRenderingContext2D, picture: Picture, figures: Fi
     const ago = known.me.beat - body.beat;
     ctx.globalAlpha = body.now ? 1 : 1 - 0.6 * Math.min(1, ago / FADES);
     // Whom somebody carries lies small over the shoulder; who stands on another looks over their head; who
-    // hangs on a zipline hangs over the cell, whoever stands there.
+    // hangs on a zipline, or under a drone, hangs over the cell, whoever stands there.
     if (body.carried && INFECTED.has(body.nature)) ctx.drawImage(sprite, at[0] - cell, at[1] - cell * (1.3 + 0.3 * above(body.y, body.x)));
     else if (body.carried) ctx.drawImage(sprite, at[0] - cell * 0.2, at[1] - cell * 1.1, cell * 1.3, cell * 1.3);
     else if (body.hangs) {
@@ -196,7 +206,7 @@ function drawDrones(ctx: CanvasRenderingContext2D, picture: Picture, toPixels: T
     ctx.save();
     ctx.translate(...at);
     ctx.globalAlpha = drone.now ? 1 : 0.5;
-    drawDrone(ctx, size, drone.warned, known.paper.numbers.warn_beats, drone.now, ink);
+    drawDrone(ctx, size, drone.warned, warnBeats(known.paper, drone.drone), drone.now, ink);
     ctx.restore();
   }
 }

@@ -83,7 +83,7 @@ function figures(paper: Paper, seat: number): Entry[] {
     draw: (ctx, ink) => drawCount(ctx, { ends: [[0, 0], [0, 0]], count: 2, of: 3, now: true }, [-CELL * 0.8, CELL * 0.5], CELL, 1, ink),
   };
   const rider: Entry = {
-    words: 'somebody who hangs on a zipline',
+    words: paper.consoles.length ? 'somebody who hangs, under a drone or on a zipline' : 'somebody who hangs on a zipline',
     draw(ctx, ink) {
       drawStrap(ctx, 0, 8, CELL, ink);
       ctx.translate(0, 3);
@@ -95,8 +95,9 @@ function figures(paper: Paper, seat: number): Entry[] {
   return [
     ...bodies.map(({ body, words }): Entry => ({ words, draw: (ctx, ink) => drawFigure(ctx, lookOf(body, paper, seat), CELL, ink) })),
     ...(facades ? [ladder] : []),
-    ...(ziplines ? [rider] : []),
+    ...(ziplines || paper.consoles.length ? [rider] : []),
     drone('drone; the ring around it is its light', 0),
+    ...(paper.consoles.length ? [drone(`one that somebody flies; it warned for 1 of ${paper.tuning['blast_fuse']} beats, then it strikes`, 1)] : []),
     drone(`it warned for 1 of ${numbers.warn_beats} beats, then it strikes`, 1),
   ];
 }

@@ -67,6 +67,11 @@ export const MARKS: Readonly<Record<EventKind, Mark | null>> = {
   [EventKind.parted]: { path: 'M-2 0h-9M-7-5l-5 5 5 5M3-8v16M9-8v16', red: false },
   [EventKind.sold]: { path: 'M0 11l-6-9a7 7 0 1 1 12 0zM-2-4h4', red: true },
   [EventKind.shot]: { path: 'M-11 0h12M4-7l7 7-7 7M1-4v8', red: true },
+  [EventKind.tookOver]: { path: 'M-10-8h20v10h-20zM-4 8h8M0 2v6', red: false },
+  [EventKind.loaded]: { path: 'M-5 2h10v8h-10zM0 2v-12M-6-10h12', red: false },
+  [EventKind.hoisted]: { path: 'M-8-10h16M0 9V-4M-5 1l5-5 5 5', red: false },
+  [EventKind.lowered]: { path: 'M-8-10h16M0-6V7M-5 2l5 5 5-5', red: false },
+  [EventKind.delivered]: { path: 'M-8-10h16M0-10v6M-5-4h10v8h-10zM-9 9h18', red: false },
   [EventKind.dropped]: { path: 'M0-11v16M-5 0l5 5 5-5M-9 9h18', red: false },
 };
 

@@ -39,7 +39,7 @@ export async function measure(canvas: HTMLCanvasElement, ink: Palette): Promise<
       ctx,
       {
         chart, known, ink, extent, glide, now,
-        camera: fit(extent), sounds: [], tracks: [], points: [], marks: [], cursor: null, hover: null, drawing: [], since: 0,
+        camera: fit(extent), sounds: [], tracks: [], points: [], marks: [], over: null, cursor: null, hover: null, drawing: [], since: 0,
       },
       stock,
     );
@@ -81,12 +81,12 @@ export function grid(): Paper {
 export function view(beat: number, places: readonly (readonly number[])[], whole: boolean): View {
   const all = 2 ** SIGHT_ROWS - 1;
   const infected = [...INFECTED];
-  const me: Me = [beat, -1, 48, 48 + (beat % 2), 10, -1, 0, 0, 0, 0, 0, 0, 80, 0, 0, 0, -1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1, 0, 0, 255, 0, 0, 0];
+  const me: Me = [beat, -1, 48, 48 + (beat % 2), 10, -1, 0, 0, 0, 0, 0, 0, 80, 0, 0, 0, -1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1, 0, 0, 255, 0, 0, 0];
   const hex = 'f'.repeat(SIDE / 4);
   return {
     seat: 0,
     me,
-    pack: [], bonds: [], fixtures: [], drones: [[0, beat, 40, 40 + beat, 1]], things: [], heard: [], events: [], orders: [], log: [],
+    pack: [], bonds: [], fixtures: [], drones: [[0, beat, 40, 40 + beat, 1, 1, 0, 0]], afar: [], things: [], heard: [], events: [], orders: [], log: [],
     now: Array<number>(SIGHT_ROWS).fill(all),
     bright: Array.from({ length: SIGHT_ROWS }, (_, row) => (row % 2 ? all : 0xff00)),
     known: whole ? Array.from({ length: 60 }, (_, y) => [y, hex]) : [],

@@ -6,8 +6,8 @@ import { Film } from './film';
 const paper = { height: 3, width: 3, seats: [{ name: 'a', title: 'A', letter: 'A' }], fixtures: [], sheets: [], names: { actions: ['.', 'e'], natures: [] } } as unknown as Paper; // prettier-ignore
 const view = (beat: number): View => ({
   seat: 0,
-  me: [beat, -1, 1, 1, 10 - beat, -1, 0, 0, 0, 0, 0, 0, 60 + beat, beat, 0, 0, -1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1, 0, 0, 255, 1, 0, 0],
-  pack: [], bonds: [], now: [], bright: [], known: [], bodies: [], fixtures: [], drones: [], things: [], heard: [], events: [], orders: [],
+  me: [beat, -1, 1, 1, 10 - beat, -1, 0, 0, 0, 0, 0, 0, 60 + beat, beat, 0, 0, -1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1, 0, 0, 255, 1, 0, 0],
+  pack: [], bonds: [], now: [], bright: [], known: [], bodies: [], fixtures: [], drones: [], afar: [], things: [], heard: [], events: [], orders: [],
   log: [],
 }); // prettier-ignore
 const reel = { paper, seat: 'a', orders: [[1], [0]], log: [[1, 'told', -1, -1, -1], [2, 'more', -1, -1, -1]], views: [0, 1, 2].map(view) } as unknown as Reel;

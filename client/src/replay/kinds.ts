@@ -68,6 +68,11 @@ const ABOUT: Record<EventKind, Exclude<Kind, 'harm'> | 'who' | 'whom'> = {
   [EventKind.parted]: 'other',
   [EventKind.shot]: 'whom',
   [EventKind.sold]: 'other',
+  [EventKind.tookOver]: 'doors',
+  [EventKind.loaded]: 'other',
+  [EventKind.hoisted]: 'help',
+  [EventKind.lowered]: 'help',
+  [EventKind.delivered]: 'help',
 };
 
 /** What a line is about, for a team of so many. */

@@ -29,6 +29,7 @@ export function wayOf(order: string): [letter: string, word: string] | null {
   return way ? [way[0], way[1].toLowerCase()] : null;
 }
 
+const FLIES = /^(?:fly-|load-|(?:hoist|lower|blast)$)/;
 const HELP = /^(comfort|tend|give|offer)-/;
 const BLOW = /^(strike|shove|rob|shoot)-/;
 const HANDS = /^(strike|shove|use|take|give|carry|tend|comfort|release|link|set|wield|rob|offer|shoot)\b|^throw-[a-z]+$/;
@@ -43,7 +44,18 @@ export function hands(known: Known): Group[] {
   const rank = (cell: string): number => (people.has(cell.at(-1)!) ? Number(BLOW.test(cell)) - Number(HELP.test(cell)) : 0);
   possible.sort((a, b) => rank(a) - rank(b));
   const groups = [group(known, possible, null, friend), ...WAYS.map((way) => group(known, possible, way, friend))];
-  return groups.filter((each) => each.choices.length > 0);
+  return [flown(known), ...groups].filter((each) => each.choices.length > 0);
+}
+
+/** What the drone that one flies can do now. */
+function flown(known: Known): Group {
+  const possible = [...known.orders].map((code) => known.paper.names.actions[code] ?? '').filter((cell) => FLIES.test(cell));
+  const choices = possible.map((cell) => {
+    const way = wayOf(cell);
+    const words = way ? `fly ${way[1]} ${cell.at(-1)}` : cell.replace('-', ' ');
+    return { cell, label: words, name: words, harm: cell === 'blast' };
+  });
+  return { title: 'The drone', choices };
 }
 
 function group(known: Known, possible: string[], way: (typeof WAYS)[number] | null, friend: Set<string>): Group {

@@ -45,12 +45,18 @@ export function unreadWords(unread: Game['unread']): string {
 /** Why things are as they are, for whoever looks: why it stopped, or why there is nothing to do. */
 export function reasonWords({ seat, alive, down, inInk, room, paper, mine, known, watching, unread }: Game): string {
   if (room.phase === 'over' || !paper) return '';
-  if (!seat || watching !== seat) return `You watch ${titleOf(paper, watching)}.`;
+  if (!seat || watching !== seat) return `You watch ${titleOf(paper, watching)}${room.behind ? `, ${room.behind} beats behind` : ''}.`;
   if (down) return 'You are down, and nothing is asked of you until a friend helps you up.';
   if (alive) return room.phase === 'planning' ? whyWords(mine.why, room.turn, inInk) : unreadWords(unread);
   const others = room.seats.flatMap((each, k) => (each.holder === 'person' && each.name !== seat ? [k] : []));
   const gone = others.every((k) => known?.bodies.some((body) => body.body === k && ended(body)));
   return gone ? 'Nobody of you can act any more; the rest plays itself out.' : 'You can do nothing more but watch.';
+}
+
+/** What those see who look on. */
+export function onlookWords({ settings, behind }: Room): string {
+  if (!settings.spectators) return 'Nobody may look on.';
+  return behind ? `Who looks on sees everything ${behind} beats later.` : 'Who looks on sees it live.';
 }
 
 /** Titles of the other seats whose line in ink is awaited, as far as one may know. */

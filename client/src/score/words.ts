@@ -28,20 +28,24 @@ type Handed = Exclude<keyof typeof Verb, 'wait' | 'step' | 'run' | 'sneak' | 'li
 const VERBS: Record<Handed, string> = {
   tend: 'tend', comfort: 'comfort', strike: 'strike', shove: 'shove', use: 'use', take: 'take', give: 'give',
   carry: 'lift and carry', release: 'put down whom one carries', set: 'set', wield: 'wield', throw: 'throw',
-  rob: 'take out of the pack of', offer: 'hold out', shoot: 'shoot',
+  rob: 'take out of the pack of', offer: 'hold out', shoot: 'shoot', fly: 'fly the drone', load: 'hang on the drone',
+  hoist: 'lift whoever is below the drone', lower: 'let down what the drone bears', blast: 'strike everybody in the drone’s light',
 }; // prettier-ignore
+/** Verbs behind which nothing has to be said of where. */
+const BARE_VERBS = new Set(['release', 'load', 'hoist', 'lower', 'blast']);
 const BARE: Record<string, string> = {
   quiet: 'nothing is heard',
   clear: 'no infected is in sight',
   gripped: 'bitten this beat',
   bitten: 'the bite is infected',
   winded: 'out of breath',
+  flying: 'one flies a drone',
 };
 /** Of whoever is at a cell. */
 const THERE: Record<string, string> = { calm: 'shows no fear', down: 'lies there' };
 const NUMBERS: Record<string, string> = {
   rate: 'the heart', hp: 'health', loud: 'the loudest sound', beat: 'the beat', fear: 'fear', hunger: 'hunger',
-  near: 'steps to the nearest infected', drone: 'cells to the nearest drone',
+  near: 'steps to the nearest infected', drone: 'cells to the nearest drone', battery: 'the beats left to one’s drone',
 }; // prettier-ignore
 
 /** What a cell says, in signs and words. */
@@ -137,7 +141,7 @@ function order(body: string): Note {
   }
   const does = (VERBS as Record<string, string>)[verb];
   if (!does) return note('unknown', body, body);
-  const whom = to || verb === 'release' ? toward : verb === 'strike' || verb === 'shove' ? ' whatever hunts beside one' : verb === 'tend' ? ' oneself' : verb === 'use' ? ' here, or eat' : ' here';
+  const whom = to || BARE_VERBS.has(verb) ? toward : verb === 'strike' || verb === 'shove' ? ' whatever hunts beside one' : verb === 'tend' ? ' oneself' : verb === 'use' ? ' here, or eat' : ' here';
   return note('hand', things[0] ?? verb, [does, ...things].join(' ') + whom + far + often, to?.[0] ?? null, count);
 }
 

@@ -22,7 +22,7 @@ def paper(brief: Brief) -> Ground:
     basins, bed, drift = no_basins(chart.terrain.shape)
     tuning["tremble_from"], tuning["wakes_at"] = CALM, DEEP
     return Ground(
-        **(chart._asdict() | {"objectives": chart.objectives[:0]}),
+        **(chart._asdict() | {"objectives": chart.objectives[:0], "consoles": chart.consoles[:0]}),
         tuning=tuning,
         walls=pack(chart.terrain == WALL),
         lines=lines_of_sight(chart.terrain),

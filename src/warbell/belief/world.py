@@ -194,10 +194,16 @@ def _load(world: World, percept: Percept, seat: int) -> None:
 
 
 def _hang(ground: Ground, world: World, seen: np.ndarray, seat: int) -> None:
-    """Let people seen on a zipline, of SEEN_BODY [P], hang there: those of others as far back as they may be."""
+    """Let people seen on a zipline, of SEEN_BODY [P], hang there: those of others as far back as they may be.
+
+    Whoever is seen under a drone hangs where they are.
+    """
     for p in np.flatnonzero(seen["hangs"]).tolist():
         body, k = world.bodies[0, p], int(ground.link_at[seen["y"][p], seen["x"][p]]) - 1
         if body["state"] > codes.DOWN or body["carrier"] > 0:
+            continue
+        if k < 0 or ground.links[k]["kind"] != codes.ZIPLINE:  # under a drone, and there are none on paper
+            body["carrier"], body["borne"] = -1, codes.ON_DRONE
             continue
         link = ground.links[k]
         body["carrier"], body["borne"] = -1 - k, codes.ON_LINE

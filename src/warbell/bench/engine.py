@@ -28,7 +28,10 @@ def figures(say: Callable[[str], None]) -> list[Figure]:
     out += _phases(stretch(field(), WORLDS, BEATS), "phase")
     say(f"timing each phase with {PEOPLE} people who live by their needs")
     crowd = _phases(stretch(field(PEOPLE), WORLDS, BEATS), f"with {PEOPLE} people, phase")
-    return out + [figure for figure in crowd if figure.name.endswith(OF_PEOPLE)]
+    out += [figure for figure in crowd if figure.name.endswith(OF_PEOPLE)]
+    say("timing each phase with a captured drone")
+    flown = _phases(stretch(field(console=True), WORLDS, BEATS), "with a console, phase")
+    return out + [figure for figure in flown if figure.name.endswith("pilots")]
 
 
 def _phases(game: Stretch, title: str) -> list[Figure]:

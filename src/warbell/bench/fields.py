@@ -7,11 +7,11 @@ from warbell.episodes import Episode, from_sources
 SEATS = ("ana", "ben", "cho", "dov")
 
 
-def field(people: int = 0) -> Episode:
+def field(people: int = 0, *, console: bool = False) -> Episode:
     """32 x 32 cells, four seats, 16 shamblers and 16 listeners, doors, lamps, a switch and a drone: every phase works.
 
-    So many people more live by their needs, 20 at most. People are hard to kill and nothing can be lost, so that a
-    world goes on for as long as it is measured.
+    So many people more live by their needs, 20 at most; with a `console` its drone is in the air. People are hard to
+    kill and nothing can be lost, so that a world goes on for as long as it is measured.
     """
     grid = np.full((32, 32), ".")
     grid[[0, -1], :] = grid[:, [0, -1]] = "#"
@@ -23,10 +23,13 @@ def field(people: int = 0) -> Episode:
     grid[1, 1], grid[1, 30], grid[30, 1], grid[30, 30] = "abcd"
     grid[16, 16], grid[15, 2], grid[2, 15], grid[29, 15] = "xSmn"
     grid[17, 6 : 6 + people] = "p"
+    if console:
+        grid[2, 1] = "K"
     legend = ["x street lit exit", "D floor door", "L floor lamp=4 light=1", "S street switch on light=1"]
     legend += [f"{mark} street lit" for mark in "abcd"] + ["m street", "n street"] + ["p street"] * (people > 0)
+    legend += ["K street console on"] * console
     threat = [("shambler", 16), ("listener", 16)]
-    return _episode(grid, legend, threat, route=("m", "n"), people=people)
+    return _episode(grid, legend, threat, route=("m", "n"), people=people, console=console)
 
 
 def city(side: int, infected: int) -> Episode:
@@ -46,13 +49,18 @@ def city(side: int, infected: int) -> Episode:
 
 
 def _episode(
-    grid: np.ndarray, legend: list[str], threat: list[tuple[str, int]], route: tuple[str, ...], people: int = 0
+    grid: np.ndarray,
+    legend: list[str],
+    threat: list[tuple[str, int]],
+    route: tuple[str, ...],
+    people: int = 0,
+    console: bool = False,
 ) -> Episode:
     lines = ['name = "bench"', 'title = "Bench"', 'place = "Bench"', 'briefing = ""', "beats = 100000"]
     lines += ["[[sheets]]", 'name = "ground"']
     for seat, mark in zip(SEATS, "abcd", strict=True):
         lines += ["[[seats]]", f'id = "{seat}"', f'title = "{seat.title()}"', f'start = "{mark}"', 'target = "x"']
-        lines += ["hp = 1000"]
+        lines += ["hp = 1000", *["pack = { battery = 99 }"] * console]
     for k in range(people):
         lines += ["[[people]]", f'id = "p{k}"', f'title = "P{k}"', 'start = "p"', "hp = 1000", f"hunger = {5 * k}"]
         lines += [f'side = "{("civilian", "raider", "soldier")[k % 3]}"', f"rounds = {k % 5}", "pack = { food = 1 }"]
@@ -60,6 +68,8 @@ def _episode(
         lines += ["[[infected]]", f'kind = "{kind}"', f"count = {count}", 'at = "ground"']
     if route:
         lines += ["[[drones]]", 'name = "drone"', f"route = {list(route)}".replace("'", '"')]
+    if console:
+        lines += ["[[consoles]]", 'name = "heron"', 'at = "K"', 'drone = "m"', "battery = 1000"]
     lines += ["[[objectives]]", 'name = "out"', 'kind = "escape"', "need = 4"]
     lines += ["[[endings]]", 'name = "out"', 'outcome = "won"', 'text = "."', 'all_of = ["out"]']
     sheet = "\n".join("".join(row) for row in grid)

@@ -103,6 +103,7 @@ def play(
         "warbell serve --host 0.0.0.0 --port 80          to everybody who can reach it",
         "warbell serve --db study.db --episode ./mine    a database and an episode of one's own",
         "warbell serve --guest bot='exec:python bot.py'  a mind of one's own: docs/bots.md",
+        "warbell serve --origin https://game.example/bell --proxy 127.0.0.1    behind a proxy",
     ),
 )
 def serve(
@@ -113,9 +114,28 @@ def serve(
         list[str] | None, typer.Option(metavar="DIR", help="Offer this episode too; may be repeated.")
     ] = None,
     guest: Guests = None,
+    origin: Annotated[
+        list[str] | None, typer.Option(metavar="URL", help="By what name and path people come; may be repeated.")
+    ] = None,
+    proxy: Annotated[
+        list[str] | None, typer.Option(metavar="IP", help="Believe this proxy whom it forwards; may be repeated.")
+    ] = None,
+    limit: Annotated[
+        list[str] | None,
+        typer.Option(metavar="K=N", help="Of an address: waiting, rooms, sockets or renderings; may be repeated."),
+    ] = None,
 ) -> None:
     """Serve the browser game until Ctrl-C. Every game is kept in the database, and goes on after a restart."""
-    serving.serve(host, port, db, episode or [], guest or [])
+    serving.serve(
+        host,
+        port,
+        database=db,
+        folders=episode or [],
+        guests=guest or [],
+        origins=origin or [],
+        proxies=proxy or [],
+        wishes=limit or [],
+    )
 
 
 @app.command(
@@ -202,17 +222,30 @@ def run(
 
 @app.command(
     short_help="Prove replays right, or find the first bad beat.",
-    epilog=examples("warbell verify warbell-runs/curfew-caution/*.warbell"),
+    epilog=examples(
+        "warbell verify warbell-runs/curfew-caution/*.warbell",
+        "warbell verify sent-in/*.warbell --episode curfew     of no other night, however it is called",
+        "warbell verify sent-in/*.warbell --json >table.json   for programs: a table of the best, say",
+    ),
 )
 def verify(
-    replays: Annotated[list[Path], typer.Argument(metavar="REPLAY...", help=".warbell files.")], threads: Threads = None
+    replays: Annotated[list[Path], typer.Argument(metavar="REPLAY...", help=".warbell files.")],
+    *,
+    episode: Annotated[
+        str | None,
+        typer.Option("--episode", metavar="NAME", help="The episode that all must be of: a name, or a folder."),
+    ] = None,
+    threads: Threads = None,
+    json: Json = False,
 ) -> None:
-    """Play replays again and compare every beat with what they hold.
+    """Play replays again, compare every beat with what they hold, and say what that proves.
 
-    Exit code 0 if all agree; 1 if the engine disagrees with one; 2 if one is damaged; 3 if one was played by other
-    rules. One line for each that is refused names its first bad beat.
+    An episode is a built-in one only if it is so to the byte; --episode demands one, and refuses what is of another.
+    Who held the seats is what the file says: no file can prove it. Exit code 0 if all agree; 1 if the engine disagrees
+    with one, or it is of another episode; 2 if one is damaged; 3 if one was played by other rules. One line for each
+    that is refused names its first bad beat.
     """
-    games.verify(replays, threads)
+    games.verify(replays, episode, threads, as_json=json)
 
 
 @app.command(

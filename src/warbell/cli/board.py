@@ -109,7 +109,7 @@ class Board:
         radius = int(self.episode.ground.tuning[0]["drone_light"])
         rows, columns = np.ogrid[:height, :width]
         open_air = ~unpack(self._paper.roofed, width)
-        for y, x in self._drones:
+        for y, x in self._flying:
             light[((rows - y) ** 2 + (columns - x) ** 2 <= radius * (radius + 1)) & open_air] = DISC
         return light
 
@@ -118,13 +118,20 @@ class Board:
         return list(zip(*(self.film.drones[name][self.beat].tolist() for name in ("y", "x")), strict=True))
 
     @cached_property
+    def _flying(self) -> list[tuple[int, int]]:
+        """The drones that are in the air: a captured one that has landed is silent."""
+        sounds = self.film.drones["sound"][self.beat].tolist()
+        return [cell for cell, sound in zip(self._drones, sounds, strict=True) if sound != codes.SILENCE]
+
+    @cached_property
     def _marks(self) -> dict[tuple[int, int], Mark]:
         """What is not as on graph paper, by cell: who matters most lies on top, and so comes last."""
         marks = dict(self._fixtures())
         marks.update(self._things())
         bodies = list(self._bodies())
         marks.update((cell, mark) for state, cell, mark in bodies if state == codes.DEAD)
-        marks.update(dict.fromkeys(self._drones, Mark(palette.DRONE, palette.INK["drone"], "drone")))
+        marks.update(dict.fromkeys(self._drones, Mark(palette.LANDED, palette.INK["drone"], "drone on the ground")))
+        marks.update(dict.fromkeys(self._flying, Mark(palette.DRONE, palette.INK["drone"], "drone")))
         for wanted in (codes.DOWN, codes.UP):
             marks.update((cell, mark) for state, cell, mark in bodies if state == wanted)
         return marks
@@ -189,7 +196,7 @@ def _behind(state: int, carrier: int, sign: int, asleep: int) -> tuple[str, str]
     if carrier > 0:
         return "^", "carried"
     if carrier < 0:
-        return "~", "on a zipline"
+        return "~", "on a zipline or under a drone"
     if sign != codes.NO_SIGNAL:
         return "!", "signs"
     return ("z", "asleep") if asleep > 0 else (" ", "")

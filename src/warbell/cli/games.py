@@ -10,7 +10,14 @@ import typer
 
 from warbell.cli.inputs import Sharing, Skirmish, choose, find_episode, hold_seats, parse_seeds, take_over
 from warbell.cli.pairs import branch_document, comparison_document, print_branch, print_comparison
-from warbell.cli.printing import print_json, print_results, print_shard, result_document
+from warbell.cli.printing import (
+    print_json,
+    print_results,
+    print_shard,
+    proof_line,
+    result_document,
+    verdict_document,
+)
 from warbell.cli.progress import bar
 
 if TYPE_CHECKING:
@@ -112,25 +119,28 @@ def _run_in_parts(cast: _Cast, seeds: range, threads: int | None, sharing: Shari
     return results
 
 
-def verify(paths: Sequence[Path], threads: int | None) -> None:
+def verify(paths: Sequence[Path], episode: str | None, threads: int | None, *, as_json: bool) -> None:
     """`warbell verify`."""
     from warbell.errors import BadInput
     from warbell.prepare import prepare
+    from warbell.proof import demand
     from warbell.proof import verify as check
 
+    wanted = find_episode(episode) if episode else None
     prepare()
-    codes = {0}
     with bar("verifying", len(paths)) as progress:
         verdicts = check(paths, threads, progress)
+    if wanted is not None:
+        verdicts = [verdict if isinstance(verdict, BadInput) else demand(verdict, wanted) for verdict in verdicts]
+    if as_json:
+        print_json([verdict_document(path, verdict) for path, verdict in zip(paths, verdicts, strict=True)])
     for verdict in verdicts:
         if isinstance(verdict, BadInput):
             typer.echo(f"warbell: {verdict}", err=True)
-            codes.add(verdict.exit_code)
-        else:
-            head = verdict.header
-            game = f"{head.beats} beats of {head.episode}, seed {head.seed}: {head.outcome}"
-            typer.echo(f"{verdict.name}: verified, {game}")
-    if codes != {0}:
+        elif not as_json:
+            typer.echo(f"{verdict.name}: verified, {proof_line(verdict)}")
+    codes = {verdict.exit_code for verdict in verdicts if isinstance(verdict, BadInput)}
+    if codes:
         raise typer.Exit(next(code for code in GRAVEST_FIRST if code in codes))
 
 

@@ -40,6 +40,7 @@ FIXTURES = {
     codes.LOUDSPEAKER: "<",
     codes.PLOT: "%",
     codes.VALVE: "?",
+    codes.CONSOLE: "[",
 }
 THINGS = {
     codes.BARRICADE: "#",
@@ -65,6 +66,7 @@ LINKS = {codes.STAIRS: "≡", codes.LADDER: "H", codes.FACADE: "Π", codes.ZIPLI
 INFECTED = {codes.SHAMBLER: "s", codes.LISTENER: "l", codes.CLIMBER: "k", codes.MIMIC: "m"}
 STRANGER = "p"
 DRONE = "¤"
+LANDED = "ø"  # a captured drone that is dark
 DEAD = "†"
 
 INK = {

@@ -11,7 +11,9 @@ import typer
 
 if TYPE_CHECKING:
     from warbell.episodes import Episode
+    from warbell.errors import BadInput
     from warbell.parts import Shard
+    from warbell.replay import Replay
     from warbell.runs import Result
 
 FEW = 20  # games that get a line each
@@ -30,6 +32,37 @@ def result_document(episode: str, mind: str, results: Sequence["Result"]) -> dic
         "results": [asdict(result) for result in results],
         "summary": summary(results),
     }
+
+
+def proof_line(replay: "Replay") -> str:
+    """What a verified replay proves, in a line; who held the seats is what it says."""
+    from warbell.proof import proven
+
+    proof, beats = proven(replay), replay.header.beats
+    held = ", ".join(f"{seat} {mind}" for seat, mind in proof.minds.items())
+    said = f"by {held}, as it says" + ("" if proof.bound else " unsealed")
+    return f"{beats} beats of {proof.which}, rules {proof.rules}, seed {proof.seed}: {proof.outcome}; {said}"
+
+
+def verdict_document(path: Path, verdict: "Replay | BadInput") -> dict[str, Any]:
+    """What `verify --json` says of one replay: all that is proved, or why nothing is."""
+    from warbell.errors import BadInput
+    from warbell.proof import proven
+
+    if isinstance(verdict, BadInput):
+        return {"replay": str(path), "verified": False, "exit_code": verdict.exit_code, "why": str(verdict)}
+    proof, header = proven(verdict), verdict.header
+    facts = ("outcome", "ending", "score", "beats", "saved", "dead", "turned")
+    return {
+        "replay": str(path), "verified": True, "exit_code": 0, "format": verdict.form, "rules": proof.rules,
+        "episode": proof.episode, "episode_digest": proof.digest, "built_in": proof.built_in, "seed": proof.seed,
+        **{name: getattr(header, name) for name in facts}, "digest": f"{header.digest:016x}",
+        "said": {
+            "minds": proof.minds, "plan": header.plan, "warbell": header.warbell,
+            "branches": [{"beat": each.beat, "seats": list(each.seats)} for each in header.branches],
+            "sealed": proof.bound,
+        },
+    }  # fmt: skip
 
 
 def summary(results: Sequence["Result"]) -> dict[str, int | float]:

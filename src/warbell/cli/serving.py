@@ -2,6 +2,7 @@
 
 import os
 from contextlib import closing
+from ipaddress import ip_network
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -19,14 +20,46 @@ DATABASE = "games.db"
 PORT = 8000  # that `play` tries first
 
 
-def serve(host: str, port: int, database: str | None, folders: list[str], guests: list[str]) -> None:
+def serve(
+    host: str,
+    port: int,
+    *,
+    database: str | None,
+    folders: list[str],
+    guests: list[str],
+    origins: list[str],
+    proxies: list[str],
+    wishes: list[str],
+) -> None:
     """`warbell serve`."""
+    from warbell.server.limits import limits
+    from warbell.server.names import Names
     from warbell.server.serve import listen, serve
 
     extra, offered = [find_episode(folder) for folder in folders], offer_guests(guests)
+    most, _ = limits(wishes), Names(origins, local=True)  # before anything is opened
+    for proxy in proxies:
+        _check_network(proxy)
     with closing(_open(database)) as store, listen(host, check_port(port)) as bound:
         address = _address(host, bound.getsockname()[1])
-        serve(store, bound, extra=extra, guests=offered, ready=lambda: _announce(address))
+        serve(
+            store,
+            bound,
+            origins=origins,
+            proxies=proxies,
+            limits=most,
+            extra=extra,
+            guests=offered,
+            ready=lambda: _announce(address),
+        )
+
+
+def _check_network(proxy: str) -> None:
+    """Refuse what is no address of a proxy."""
+    try:
+        ip_network(proxy)
+    except ValueError:
+        raise BadInput("--proxy", repr(proxy), "the address of a proxy, or a network: 127.0.0.1, 10.0.0.0/8") from None
 
 
 def _announce(address: str) -> None:

@@ -40,6 +40,7 @@ def _self(me, beats, row):
     row[SELF.bleed] = min(me.bleed, LONG)
     row[SELF.salve] = min(me.salve, LONG)
     row[SELF.exposed] = min(me.exposed, LONG)
+    row[SELF.flies] = me.flies > 0
     row[SELF.under] = min(me.under, LONG)
     row[SELF.crept] = min(me.crept, LONG)
     row[SELF.carries] = me.load > 0
@@ -174,10 +175,15 @@ def _drones(me, drones, most, row):
             count = _keep(_far(me, drones[d]), d, count, most, N_DRONE, row)
     for k in range(count):
         block = row[N_DRONE * k :]
-        drone = drones[block[2]]
+        d = block[2]
+        drone = drones[d]
         _near(me, drone, block)
         block[DRONE.age] = min(me.beat - drone.beat, NEVER - 1)
         block[DRONE.warned] = min(drone.warned, LONG)
+        block[DRONE.lit] = drone.lit
+        block[DRONE.flown] = me.flies == d + 1
+        block[DRONE.battery] = min(drone.battery, LONG)
+        block[DRONE.object] = drone.object
 
 
 @part

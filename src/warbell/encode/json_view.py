@@ -36,8 +36,9 @@ def view(percept: Percept, brief: Brief, seat: int, world: int = 0) -> dict[str,
     """All that a seat knows, in plain values.
 
     Cells are atlas (y, x). `window` is SIGHT_ROWS strings of SIGHT_ROWS characters centred on the seat: " " not seen
-    now, "." seen in the dark, "*" seen in the light. `known` maps an atlas row to its cells ever seen, a hexadecimal
-    number whose bit x is column x. `orders` are the action codes possible now.
+    now, "." seen in the dark, "*" seen in the light. `afar` is the same around the drone
+    that the seat flies, if it flies one. `known` maps an atlas row to its cells ever seen, a hexadecimal number whose
+    bit x is column x. `orders` are the action codes possible now.
     """
     me = percept.me[world, seat]
     cast = words.seat_cast(percept, brief, seat, world)
@@ -54,6 +55,7 @@ def view(percept: Percept, brief: Brief, seat: int, world: int = 0) -> dict[str,
         "pack": _objects(percept.pack[world, seat]),
         "bonds": {ids[k]: int(percept.bonds[world, seat, k]) for k in range(len(ids)) if k != seat},
         "window": _window(percept.now[world, seat], percept.bright[world, seat]),
+        **({"afar": _window(percept.afar[world, seat], percept.afar[world, seat])} if me["flies"] else {}),
         "known": _rows(percept.known[world, seat]),
         "bodies": [_seen_body(percept.bodies[world, seat, k], k, cast) for k in _ever(percept.bodies, world, seat)],
         "fixtures": [

@@ -68,6 +68,11 @@ SENTENCES = {
     codes.WATER_MOVED: "the water in {basin} {stands}",
     codes.WENT_UNDER: "{who} went under water, with air for {value} beats",
     codes.DROWNED: "{whom} drowned",
+    codes.TOOK_OVER: "{who} took {fixture} over, and flies its drone",
+    codes.LOADED: "{who} hung {object} on the drone",
+    codes.HOISTED: "{drone} lifted {whom}",
+    codes.LOWERED: "{drone} set {whom} down",
+    codes.DELIVERED: "{drone} let {object} down{to}",
     codes.SPOILT: "water spoilt what {who} carried: {object}",
 }
 UNCOUNTED = ("oil", "planks", "food", "medicine", "fuel", "rope", "ashes")
@@ -325,7 +330,8 @@ def order(action: int) -> str:
     parts = [codes.VERBS[verb]]
     parts += [codes.OBJECTS[item]] if item < codes.N_OBJECTS else []
     parts += [codes.SIGNALS[signal]] if signal < codes.N_SIGNALS else []
-    parts += [codes.DIRECTIONS[direction]] if codes.VERB_ARGS[verb] > 2 and verb not in (codes.CALL, codes.SIGN) else []
+    aimed = codes.VERB_ARGS[verb] > 2 and verb not in (codes.CALL, codes.SIGN, codes.LOAD)
+    parts += [codes.DIRECTIONS[direction]] if aimed else []
     parts += [f"{cells} cells" if cells > 1 else "1 cell"] if cells else []
     return " ".join(parts)
 
@@ -380,12 +386,20 @@ def body_seen(percept: Percept, brief: Brief, cast: Cast, seat: int, index: int,
         if body["carried"] and codes.IS_INFECTED[body["nature"]]:
             state = "on the shoulders of another"
     if body["hangs"]:
-        state = "hanging on the zipline" if body["state"] == codes.UP else f"{state}, hanging on the zipline"
+        hanging = f"hanging {hangs_on(brief, body)}"
+        state = hanging if body["state"] == codes.UP else f"{state}, {hanging}"
     told = codes.IS_PERSON[body["nature"]] and body["beat"] == me["beat"] and index != seat
     state += f", a {codes.SIDES[body['side']]}" if told and body["side"] in (codes.RAIDER, codes.SOLDIER) else ""
     state += ", armed" if told and body["armed"] else ""
     left = f", {body['left']} beats left" if told and body["left"] >= 0 else ""
     return f"{cast.body(index)}, {where_seen(percept, brief, seat, index, world)}, {state}{left}"
+
+
+def hangs_on(brief: Brief, body: Any) -> str:
+    """What somebody hangs on, by where they are: an end of a zipline, or wherever a drone may be."""
+    k = brief.chart.link_at[body["y"], body["x"]] - 1
+    rides = k >= 0 and brief.chart.links["kind"][k] == codes.ZIPLINE
+    return "on the zipline" if rides else "under a drone"
 
 
 def where_seen(percept: Percept, brief: Brief, seat: int, index: int, world: int = 0) -> str:
@@ -402,6 +416,22 @@ def drone_seen(percept: Percept, seat: int, index: int, world: int = 0) -> str:
     """A drone as the seat saw it last: "a drone, 4 south"."""
     me, drone = percept.me[world, seat], percept.drones[world, seat, index]
     return f"a drone, {offset(int(drone['y']) - int(me['y']), int(drone['x']) - int(me['x']))}"
+
+
+def flown(percept: Percept, seat: int, world: int = 0) -> tuple[str, ...]:
+    """What a seat knows of the drone that it flies: "You fly a drone, 4 south, with 31 beats of battery"."""
+    d = int(percept.me["flies"][world, seat]) - 1
+    if d < 0:
+        return ()
+    drone = percept.drones[world, seat, d]
+    me = percept.me[world, seat]
+    where = offset(int(drone["y"]) - int(me["y"]), int(drone["x"]) - int(me["x"]))
+    told = [f"You fly a drone, {where}, with {drone['battery']} beats of battery."]
+    if drone["object"]:
+        told.append(f"Under it hangs {some(codes.OBJECTS[int(drone['object']) - 1])}.")
+    if drone["warned"]:
+        told.append("It warns: its strike is to come.")
+    return tuple(told)
 
 
 def barred_seen(percept: Percept, brief: Brief, seat: int, index: int, world: int = 0) -> str:
@@ -500,7 +530,7 @@ def describe(percept: Percept, brief: Brief, seat: int, world: int = 0) -> tuple
     hangs = percept.bodies["hangs"][world, seat, seat]
     lines = [
         f"Beat {me['beat']}. You are {brief.titles[seat]}, {place}, {codes.STATES[me['state']]}.",
-        f"You {'hang on the zipline' if hangs else 'stand'} in the {'light' if me['lit'] else 'dark'}.",
+        f"You {f'hang {hangs_on(brief, me)}' if hangs else 'stand'} in the {'light' if me['lit'] else 'dark'}.",
         f"Health {me['hp']}, heart {me['rate']} beats a minute, fear {me['fear']}, hunger {me['hunger']}.",
         f"You carry {portions(percept.pack[world, seat])}.",
     ]
@@ -521,6 +551,7 @@ def describe(percept: Percept, brief: Brief, seat: int, world: int = 0) -> tuple
         lines.append(f"A flare burns in your hand, for {me['flame']} more beats.")
     if me["rounds"]:
         lines.append(f"There are {me['rounds']} cartridges in your pistol.")
+    lines += flown(percept, seat, world)
     if me["torch"]:
         lines.append(f"The torch in your hand shines {codes.DIRECTIONS[me['facing']]}.")
     lines += [f"There is {each}." for each in things_seen(percept, seat, world)]

@@ -4,7 +4,10 @@ from warbell.engine.codes import (
     ACTION_VERB,
     CALL,
     FARTHEST,
+    FLY,
     HERE,
+    LEG,
+    LOAD,
     N_OBJECTS,
     NO_SIGNAL,
     OFFER,
@@ -39,7 +42,8 @@ def _place(table, item):
 def encode(verb, direction, signal, item, cells=0):
     """The action of a verb with its arguments; those the verb has no use for are ignored. -1 if there is none such.
 
-    `cells` is how far something is thrown, 1..FARTHEST; of what is thrown HERE, down over an edge, it says nothing.
+    `cells` is how far something is thrown, 1..FARTHEST, or a drone flies, 1..LEG; of what is thrown HERE, down over an
+    edge, it says nothing.
     """
     base = VERB_BASE[verb]
     if verb == SET:
@@ -56,6 +60,10 @@ def encode(verb, direction, signal, item, cells=0):
             return -1
         way = DOWN_THE_EDGE if direction == HERE else direction * FARTHEST + cells - 1
         return base + place * (DOWN_THE_EDGE + 1) + way
+    if verb == FLY:
+        return base + direction * LEG + cells - 1 if direction != HERE and 1 <= cells <= LEG else -1
+    if verb == LOAD:
+        return base + item if item < N_OBJECTS else -1
     if verb == WHISPER:
         return base + signal * 4 + direction
     if verb in (CALL, SIGN):
@@ -80,6 +88,10 @@ def decode(action):
         if way == DOWN_THE_EDGE:
             return verb, HERE, NO_SIGNAL, item, 0
         return verb, way // FARTHEST, NO_SIGNAL, item, way % FARTHEST + 1
+    if verb == FLY:
+        return verb, argument // LEG, NO_SIGNAL, NO_ITEM, argument % LEG + 1
+    if verb == LOAD:
+        return verb, HERE, NO_SIGNAL, argument, 0
     if verb == WHISPER:
         return verb, argument % 4, argument // 4, NO_ITEM, 0
     if verb in (CALL, SIGN):

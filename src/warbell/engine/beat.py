@@ -30,6 +30,7 @@ from warbell.engine.phases.listeners import listeners
 from warbell.engine.phases.mimics import mimics
 from warbell.engine.phases.needs import needs
 from warbell.engine.phases.objectives import objectives
+from warbell.engine.phases.pilots import pilots
 from warbell.engine.phases.setting import setting
 from warbell.engine.phases.shamblers import shamblers
 from warbell.engine.phases.shots import shots
@@ -79,6 +80,7 @@ def beat(ground, world, e):
     listeners(ground, world, e)
     climbers(ground, world, e)
     mimics(ground, world, e)
+    pilots(ground, world, e)  # captured drones: where they fly, what they bear, whom they strike
     drones(ground, world, e)  # light, warning, strike
     eyes(ground, world, e)  # who is made out
     hearts(ground, world, e)  # fear, rate, hunger
@@ -95,5 +97,5 @@ def beat(ground, world, e):
 PHASES = (
     strokes, ziplines, blows, shots, hands, trades, setting, throwing, care, fixtures, clockwork, water, fire, ladders,
     triggers, arrivals, light, sight, voices, echoes, humming, sound, hearing, sleepers, shamblers, listeners, climbers,
-    mimics, drones, eyes, hearts, bodies, bonds, deeds, strangers, needs, objectives, audience,
+    mimics, pilots, drones, eyes, hearts, bodies, bonds, deeds, strangers, needs, objectives, audience,
 )  # fmt: skip

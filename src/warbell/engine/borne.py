@@ -2,7 +2,8 @@
 
 A body bears at most one other, which may bear a third: `carrier` and `load` of `world.bodies` are the two ends of one
 relation, and `borne` says how. Only these functions write them. Who hangs on a zipline is borne by it: `carrier` is
--1 - k for link k, and they are at that end of it which they are nearer to.
+-1 - k for link k, and they are at that end of it which they are nearer to. Who hangs under a drone is where it is:
+`carrier` is -1 - d for drone d.
 """
 
 from warbell.engine.codes import NOT_BORNE, ON_LINE
@@ -31,12 +32,12 @@ def unbear(world, e, i):
 
 
 @part
-def hang(world, e, i, k):
-    """Body i, with all that it bears, hangs on zipline k from now on: it leaves its cell."""
+def hang(world, e, i, k, how):
+    """Body i, with all that it bears, hangs on zipline k, or under drone k, from now on: it leaves its cell."""
     body = world.bodies[e, i]
     world.occupant[e, body.y, body.x] = 0
     body.carrier = -1 - k
-    body.borne = ON_LINE
+    body.borne = how
 
 
 @part
@@ -44,7 +45,8 @@ def is_ridden(world, e, k):
     """True if somebody hangs on zipline k."""
     ridden = False
     for p in range(world.hearts.shape[1]):
-        ridden |= world.bodies[e, p].carrier == -1 - k
+        body = world.bodies[e, p]
+        ridden |= body.borne == ON_LINE and body.carrier == -1 - k
     return ridden
 
 

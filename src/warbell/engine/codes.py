@@ -81,6 +81,7 @@ _FIXTURES = (
     Fixture(LOUDSPEAKER := 10, "loudspeaker", solid=True, handled=True, switched=True),  # runs on a battery
     Fixture(PLOT := 11, "plot", holds=True),  # of a garden; the night fills it at its hour
     Fixture(VALVE := 12, "valve", solid=True, handled=True, switched=True),  # for two as well; on: water runs through
+    Fixture(CONSOLE := 13, "console", solid=True, handled=True, switched=True),  # on: its captured drone is in the air
 )
 FIXTURES = _names(_FIXTURES)
 IS_HINGED = _which(_FIXTURES, "hinged")
@@ -128,8 +129,8 @@ UP, DOWN, DEAD, AWAY = 0, 1, 2, 3
 STATES = ("up", "down", "dead", "away")  # away: left the map alive by an exit, or not come onto it yet
 TEAM, INFECTED, CIVILIAN, RAIDER, SOLDIER = 0, 1, 2, 3, 4
 SIDES = ("team", "infected", "civilian", "raider", "soldier")  # whom somebody owes
-NOT_BORNE, IN_ARMS, ON_SHOULDERS, ON_LINE = 0, 1, 2, 3
-BORNE = ("not", "in arms", "on shoulders", "on a zipline")  # how a body is borne
+NOT_BORNE, IN_ARMS, ON_SHOULDERS, ON_LINE, ON_DRONE = 0, 1, 2, 3, 4
+BORNE = ("not", "in arms", "on shoulders", "on a zipline", "under a drone")  # how a body is borne
 STAYS, HIDES, FOLLOWS = 0, 1, 2
 MANNERS = ("stay", "hide", "follow")  # what somebody without a seat does when nothing else is the matter
 REST, SNEAK_GAIT, STEP_GAIT, RUN_GAIT = 0, 1, 2, 3
@@ -177,6 +178,7 @@ SPOILING = _table(kind.code for kind in _OBJECTS if kind.spoils)
 # Where one of these is, cells can hold things; planks alone bar doors.
 MAKES_THINGS = tuple(kind.code for kind in _OBJECTS if (kind.beats or kind.thrown) and kind.code != PLANKS)
 FARTHEST = 6  # cells: nothing is thrown further
+LEG = 2  # cells: no captured drone flies further in a beat
 
 
 # --- what has been set on a cell --------------------------------------------------------------------------------------
@@ -227,6 +229,7 @@ NO_SIGNAL = 255
 PLAIN, WAYS, WAYS_AND_HERE, WORDS, WORD_WAYS = 1, 4, 5, N_SIGNALS, 4 * N_SIGNALS
 SETS, WIELDS, THROWS = 5 * len(SETTABLE), 4 * len(WIELDABLE), (4 * FARTHEST + 1) * len(THROWABLE)
 OFFERS = 4 * N_OBJECTS
+LEGS, LOADS = 4 * LEG, N_OBJECTS
 
 
 class Verb(NamedTuple):
@@ -263,6 +266,11 @@ _VERBS = (
     Verb(ROB := 20, "rob", WAYS, steady=True, empty=True),
     Verb(OFFER := 21, "offer", OFFERS, steady=True),
     Verb(SHOOT := 22, "shoot", WAYS, steady=True, empty=True),
+    Verb(FLY := 23, "fly", LEGS, steady=True, empty=True),
+    Verb(LOAD := 24, "load", LOADS, steady=True, empty=True),
+    Verb(HOIST := 25, "hoist", PLAIN, steady=True, empty=True),
+    Verb(LOWER := 26, "lower", PLAIN, steady=True, empty=True),
+    Verb(BLAST := 27, "blast", PLAIN, steady=True, empty=True),
 )
 VERBS = _names(_VERBS)
 N_VERBS = len(VERBS)
@@ -271,7 +279,8 @@ NEEDS_EMPTY_ARMS = _which(_VERBS, "empty")
 VERB_ARGS = _table(verb.arguments for verb in _VERBS)
 # An action is VERB_BASE[verb] + argument; WHISPER's argument is signal * 4 + direction. Of verbs with an object it
 # begins with the object's place in their table: SET's is place * 5 + direction, WIELD's place * 4 + direction, THROW's
-# place * 25 + direction * 6 + cells - 1, or + 24 for down over an edge. OFFER's is object * 4 + direction.
+# place * 25 + direction * 6 + cells - 1, or + 24 for down over an edge. OFFER's is object * 4 + direction, LOAD's the
+# object, FLY's direction * 2 + cells - 1.
 VERB_BASE = _table(VERB_ARGS.cumsum() - VERB_ARGS)
 N_ACTIONS = int(VERB_ARGS.sum())
 ACTION_VERB = _table(np.repeat(np.arange(N_VERBS), VERB_ARGS))
@@ -280,13 +289,14 @@ ACTION_VERB = _table(np.repeat(np.arange(N_VERBS), VERB_ARGS))
 (
     ALLOWED, UNABLE, NO_WAY, SHUT_WAY, NO_LINK, NOBODY_THERE, NOTHING_THERE, LACKING, LADEN, NOT_YET, UNKNOWN_ORDER,
     IN_THE_WAY, NEEDS_TWO, IS_LOCKED, IS_EMPTY, SLIPPED, STILL_BUSY, OFF_BALANCE, TAKEN_UP, WEDGED_SHUT,
-    ON_THE_LINE,
-) = range(21)  # fmt: skip
+    ON_THE_LINE, NOT_FLYING, TOO_HEAVY,
+) = range(23)  # fmt: skip
 REASONS = (
     "allowed", "not able to act", "no way through", "shut", "no stairs or ladder here", "nobody there", "nothing there",
     "lacks the object", "arms are full", "not possible yet", "no such order", "somebody was in the way",
     "needs two pairs of hands", "locked", "empty", "hands slipped", "still busy with the late order",
     "off balance", "something lies there", "wedged", "somebody hangs on the line",
+    "flies no drone", "the drone bears a load",
 )  # fmt: skip
 
 
@@ -326,6 +336,7 @@ _SOUNDS = (
     Sound(LOUDSPEAKER_SOUND := 22, "a loudspeaker"),
     Sound(NAILS := 23, "nails on stone", known=True),
     Sound(RUSHING := 24, "rushing water"),
+    Sound(WINCH := 25, "a winch"),
 )
 SOUNDS = _names(_SOUNDS)
 IS_SPOKEN = _which(_SOUNDS, "spoken")
@@ -401,6 +412,11 @@ _EVENTS = (
     Event(PARTED := 52, "parted"),
     Event(SHOT := 53, "shot"),
     Event(SOLD := 54, "sold", seen=False),  # its cell is the place that was given away
+    Event(TOOK_OVER := 55, "took over"),
+    Event(LOADED := 56, "loaded"),
+    Event(HOISTED := 57, "hoisted"),
+    Event(LOWERED := 58, "lowered"),
+    Event(DELIVERED := 59, "delivered"),
 )
 EVENTS = _names(_EVENTS)
 IS_SEEN = _which(_EVENTS, "seen")

@@ -16,6 +16,7 @@ AXES = {
     "F": "fixtures",
     "D": "drones",
     "L": "fields of the episode",
+    "A": "rows of a window, or columns, where drones can be flown, else 0",
     "H": "rows of the atlas",
     "Y": "rows of the atlas where things can be set on cells, else 0",
     "X": "columns of the atlas where things can be set on cells, else 0",

@@ -128,6 +128,7 @@ def deal(ground, world, deck):
         for d in range(world.drones.shape[1]):
             drone = world.drones[e, d]
             drone.phase = deck.phases[d, 0] + below(int(deck.phases[d, 1] - deck.phases[d, 0] + 1), key, d, D_ROUND)
-            drone.y = ground.routes[d, drone.phase % ground.laps[d], 0]
-            drone.x = ground.routes[d, drone.phase % ground.laps[d], 1]
+            start = drone.phase % max(1, ground.laps[d])
+            drone.y = ground.routes[d, start, 0]
+            drone.x = ground.routes[d, start, 1]
         take_stock(ground, world, e)

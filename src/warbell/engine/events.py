@@ -2,7 +2,8 @@
 
 Every row carries its audience: `told` (the actor, the one it happened to), `seen` (who had the cell in sight) and
 `heard` (whose ears caught the voice). Views are split from this one log; nothing else decides who learns of an event.
-The table is sized so that a beat cannot fill it: only people, fixtures, goals and drones (64 strikes each) write rows.
+The table is sized so that a beat cannot fill it (setup.empty_world): only people, fixtures, triggers, goals, things and
+drones, which may strike whoever is in their discs, write rows.
 A row that found no room all the same is counted, and the batch stops with an error.
 """
 
@@ -11,7 +12,7 @@ import numpy as np
 from warbell.engine.bits import bit
 from warbell.engine.codes import IS_PUBLIC, IS_SEEN, IS_VOICED, NO_CLUE, NO_VOICE, REFUSED, SILENCE, VOICE
 from warbell.engine.kernel import part, phase
-from warbell.engine.seeing import sees_body
+from warbell.engine.seeing import sees_at_home, sees_body
 
 UNTOLD = np.uint64(0)  # the audience of what nobody knows but who saw it
 
@@ -93,7 +94,8 @@ def audience(ground, world, e):
             if IS_PUBLIC[kind]:
                 event.told |= audience_of(p)
             if IS_SEEN[kind] and sees_body(ground, world, e, p, event.y, event.x):
-                event.seen |= audience_of(p)
+                afar = IS_VOICED[kind] and not sees_at_home(ground, world, e, p, event.y, event.x)
+                event.seen |= UNTOLD if afar else audience_of(p)  # from a drone nobody is heard
             if IS_VOICED[kind] and _heard_voice(world, e, p, event.who):
                 event.heard |= audience_of(p)
 

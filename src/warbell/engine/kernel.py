@@ -1,12 +1,14 @@
 """The decorators for compiled functions, and where their machine code is kept.
 
 Numba's own cache looks only at the file of the outermost function and misses an edited callee, so compiled code lives
-in a folder named by a hash of every source that kernels are made of, of Numba's version and of the checks compiled in.
+in a folder named by a hash of every source that kernels are made of, of the versions that compile them, of the
+processor and of the checks compiled in.
 `WARBELL_JIT=0` runs the same functions as plain Python.
 """
 
 import hashlib
 import os
+import platform
 import re
 from collections.abc import Callable
 from functools import cache
@@ -49,26 +51,39 @@ def compiled_sources() -> dict[str, bytes]:
 @cache
 def _sources_hash() -> str:
     """Of the sources as this process found them: whatever becomes of them later, its kernels are made of these."""
-    from importlib.metadata import version
-
-    digest = hashlib.sha256(f"{version('numba')} {version('numpy')} {BOUNDSCHECK}".encode())
+    digest = hashlib.sha256(f"{_compiler()} {BOUNDSCHECK}".encode())
     for name, text in sorted(compiled_sources().items()):
         digest.update(name.encode() + b"\0" + text)
     return digest.hexdigest()[:16]
+
+
+def _compiler() -> str:
+    """What else machine code depends on: versions, and the processor that it is for."""
+    from importlib.metadata import version
+
+    made = [platform.python_version(), platform.system(), platform.machine()]
+    made += map(version, ("numba", "llvmlite", "numpy"))
+    if JIT:
+        from numba.core.registry import cpu_target
+
+        made += map(str, cpu_target.target_context.codegen().magic_tuple())
+    return " ".join(made)
 
 
 if JIT:
     import numba
     from numba.core import types
 
+    from warbell.engine.kept_code import KeptCode
+
     numba.config.CACHE_DIR = str(cache_folder())
     _OPTIONS = {"nogil": True, "error_model": "numpy", "boundscheck": BOUNDSCHECK}
     # Each says whether it counts references (_nrt): left out, a function takes that over from its first caller.
-    _kernel = numba.njit(cache=True, _nrt=True, **_OPTIONS)
+    _kernel = numba.njit(_nrt=True, **_OPTIONS)
     _INNER = {"no_cpython_wrapper": True, "no_cfunc_wrapper": True, **_OPTIONS}
     _making = numba.njit(_nrt=True, **_INNER)
     _part = numba.njit(_nrt=False, **_INNER)
-    _phase = numba.njit(cache=True, _nrt=False, **_INNER)
+    _phase = numba.njit(_nrt=False, **_INNER)
 
     def _widened(kind: types.Type) -> types.Type:
         """The type an argument is taken as: int64 for every integer but uint64, so that one body serves all calls."""
@@ -80,9 +95,14 @@ if JIT:
         dispatcher.get_call_template = lambda args, kws: template([_widened(kind) for kind in args], kws)
         return dispatcher
 
+    def _kept(dispatcher: Any) -> Any:
+        """Keep the machine code on disk, as Numba's `enable_caching` does, but so that it is never a reason to fail."""
+        dispatcher._cache = KeptCode(dispatcher.py_func)  # noqa: SLF001
+        return dispatcher
+
     def kernel(function: _F) -> _F:
         """Compile `function` on first use, without the interpreter lock, and keep the machine code on disk."""
-        return _once(_kernel(function))
+        return _once(_kept(_kernel(function)))
 
     def part(function: _F) -> _F:
         """Compile a function that only kernels call: no way in from Python, no references counted.
@@ -102,7 +122,7 @@ if JIT:
 
     def phase(function: _F) -> _F:
         """A part that is kept on disk by itself, so that several processes can share the first compile."""
-        return _once(_phase(function))
+        return _once(_kept(_phase(function)))
 
 else:
     import numpy as np

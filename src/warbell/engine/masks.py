@@ -11,16 +11,22 @@ from warbell.engine.brinks import NO_FACADE, over_the_edge, top_at
 from warbell.engine.codes import (
     ACTION_VERB,
     ALLOWED,
+    BLAST,
     BLOCKED,
     CARRY,
     COMFORT,
     DX,
     DY,
     FARTHEST,
+    FLY,
     FOOD,
     GIVE,
     HERE,
+    HOIST,
+    LEG,
     LINK,
+    LOAD,
+    LOWER,
     N_ACTIONS,
     N_OBJECTS,
     N_SIGNALS,
@@ -49,6 +55,7 @@ from warbell.engine.codes import (
     WIELD,
     WIELDABLE,
 )  # fmt: skip
+from warbell.engine.flights import NOBODY_FLIES, flown_by, has_flights
 from warbell.engine.kernel import part
 from warbell.engine.people import can_act, is_person
 from warbell.engine.phases.blows import may_shove, may_shove_down, may_strike, reach
@@ -60,6 +67,7 @@ from warbell.engine.phases.strokes import may_link, may_step
 from warbell.engine.phases.throwing import may_throw, may_wield
 from warbell.engine.phases.trades import may_offer
 from warbell.engine.phases.voices import may_whisper
+from warbell.engine.piloting import may_blast, may_fly, may_hoist, may_load, may_lower
 from warbell.engine.things import has_things
 
 _STEP, _RUN, _SNEAK, _LINK = (int(VERB_BASE[verb]) for verb in (STEP, RUN, SNEAK, LINK))
@@ -67,6 +75,7 @@ _STRIKE, _SHOVE, _USE, _SET, _TAKE = (int(VERB_BASE[verb]) for verb in (STRIKE, 
 _GIVE, _CARRY, _RELEASE, _TEND = (int(VERB_BASE[verb]) for verb in (GIVE, CARRY, RELEASE, TEND))
 _ROB, _OFFER, _SHOOT = (int(VERB_BASE[verb]) for verb in (ROB, OFFER, SHOOT))
 _COMFORT, _WHISPER, _WIELD, _THROW = (int(VERB_BASE[verb]) for verb in (COMFORT, WHISPER, WIELD, THROW))
+_FLY, _LOAD, _HOIST, _LOWER, _BLAST = (int(VERB_BASE[verb]) for verb in (FLY, LOAD, HOIST, LOWER, BLAST))
 _ANYHOW = (~NEEDS_BALANCE[ACTION_VERB]).astype(np.uint8)  # what whoever can act can do even off balance
 
 
@@ -131,6 +140,20 @@ def _mark_wielding(world, e, p, mask):
 
 
 @part
+def _mark_flying(ground, world, e, p, mask):
+    """The orders to the drone that person p flies."""
+    for direction in range(4):
+        for cells in range(1, LEG + 1):
+            may = may_fly(ground, world, e, p, direction, cells) == ALLOWED
+            mask[_FLY + direction * LEG + cells - 1] = may
+    for item in range(N_OBJECTS):
+        mask[_LOAD + item] = may_load(ground, world, e, p, item) == ALLOWED
+    mask[_HOIST] = may_hoist(ground, world, e, p) == ALLOWED
+    mask[_LOWER] = may_lower(ground, world, e, p) == ALLOWED
+    mask[_BLAST] = may_blast(ground, world, e, p) == ALLOWED
+
+
+@part
 def _mark_over_the_edge(ground, world, e, p, mask):
     """The orders with objects to the base of the facade on whose top person p stands."""
     body = world.bodies[e, p]
@@ -175,6 +198,8 @@ def fill_mask(ground, world, e, p, mask):
             mask[_STRIKE + direction] = free
         if has_things(world):
             _mark_things(ground, world, e, p, mask, direction, y, x, free)
+    if free and has_flights(world) and flown_by(world, e, p) != NOBODY_FLIES:
+        _mark_flying(ground, world, e, p, mask)
     if free:
         _mark_wielding(world, e, p, mask)
     if has_things(world) and free:

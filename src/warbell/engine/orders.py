@@ -9,16 +9,21 @@ from warbell.engine.actions import decode
 from warbell.engine.brinks import over_the_edge
 from warbell.engine.codes import (
     ALLOWED,
+    BLAST,
     CALL,
     CARRY,
     COMFORT,
     D_SLIP,
     DX,
     DY,
+    FLY,
     GIVE,
     HERE,
+    HOIST,
     LADEN,
     LINK,
+    LOAD,
+    LOWER,
     N_ACTIONS,
     NEEDS_BALANCE,
     NEEDS_EMPTY_ARMS,
@@ -61,6 +66,7 @@ from warbell.engine.phases.strokes import may_link, may_step
 from warbell.engine.phases.throwing import may_throw, may_wield
 from warbell.engine.phases.trades import may_offer, may_rob
 from warbell.engine.phases.voices import may_whisper
+from warbell.engine.piloting import may_pilot
 from warbell.engine.water import wades
 
 
@@ -78,7 +84,7 @@ def hindered(world, e, p, verb):
 
 
 @part
-def reason(ground, world, e, p, verb, direction, item):
+def reason(ground, world, e, p, verb, direction, item, cells):
     """ALLOWED, or why person p of world e cannot do this now (REASONS). The phase of each verb says what it takes."""
     body = world.bodies[e, p]
     why = hindered(world, e, p, verb)
@@ -107,6 +113,8 @@ def reason(ground, world, e, p, verb, direction, item):
         return may_shoot(world, e, p, y, x)
     if verb == TAKE:
         return may_take(ground, world, e, direction, y, x)
+    if verb in (FLY, LOAD, HOIST, LOWER, BLAST):
+        return may_pilot(ground, world, e, p, verb, direction, item, cells)
     if verb == RELEASE:
         return may_release(body)
     q = p if direction == HERE else person_at(world, e, y, x)
@@ -168,8 +176,8 @@ def sanitise(ground, world, e, orders):
             refuse(world, e, p, SLIPPED)
             heart.late = action
             action = WAIT
-        verb, direction, _, item, _ = decode(action)
-        why = reason(ground, world, e, p, verb, direction, item)
+        verb, direction, _, item, cells = decode(action)
+        why = reason(ground, world, e, p, verb, direction, item, cells)
         if why != ALLOWED:
             refuse(world, e, p, why)
             action = WAIT

@@ -57,6 +57,7 @@ ME_COLUMNS = (
     number("late", I4, -1, N_ACTIONS - 1, "", "the slipped order that happens next beat, -1 none"),
     number("stun", I4, 0, None, "beats", "on the ground after a fall"),
     number("effort", I4, 0, None, "beats", "put without a break into an order that takes several"),
+    number("flies", I4, 1, None, "", "index + 1 of the drone one flies", none=0),
     number("under", I4, 0, None, "beats", "under water without air"),
     number("flame", I4, 0, None, "beats", "that the flare in one's hand still burns, 0 none"),
     number("rounds", I4, 0, None, "cartridges", "left in one's pistol, 0 without one"),
@@ -86,7 +87,7 @@ BODY_COLUMNS = (
     flag("carried", U1, "somebody carries it"),
     code("side", U1, SIDES, "whose side it is on"),
     flag("asleep", U1, "it sleeps"),
-    flag("hangs", U1, "it hangs on a zipline, at the end of it where it is"),
+    flag("hangs", U1, "it hangs on a zipline, at the end of it where it is, or under a drone"),
     flag("armed", U1, "somebody has a pistol that is loaded"),
     number("left", I4, -1, None, "beats", "until they go down, die or turn, of people beside one; else -1"),
 )
@@ -106,6 +107,9 @@ DRONE_COLUMNS = (
     number("y", I4, 0, None, "", "row of the atlas"),
     number("x", I4, 0, None, "", "column of the atlas"),
     number("warned", I4, 0, None, "beats", "its warning has sounded without a break"),
+    flag("lit", I4, "it is in the air, and its lamp shines"),
+    number("battery", I4, 0, None, "beats", "that its battery lasts, for whoever flies it; else 0"),
+    number("object", I4, 1, N_OBJECTS, "", "index + 1 of the object it bears, for whoever flies it", none=0),
 )
 EVENT_COLUMNS = (
     code("kind", I4, EVENTS, "what happened"),
@@ -115,10 +119,10 @@ EVENT_COLUMNS = (
     number("x", I4, None, None, "", "column of the atlas"),
     number("value", I4, None, None, "", "signal, reason, object or points, by kind"),
 )
-ME = record_dtype(108, *pairs(ME_COLUMNS))
+ME = record_dtype(112, *pairs(ME_COLUMNS))
 SEEN_BODY = record_dtype(28, *pairs(BODY_COLUMNS))
 SEEN_FIXTURE = record_dtype(12, *pairs(FIXTURE_COLUMNS))
-SEEN_DRONE = record_dtype(16, *pairs(DRONE_COLUMNS))
+SEEN_DRONE = record_dtype(28, *pairs(DRONE_COLUMNS))
 SEEN_EVENT = record_dtype(24, *pairs(EVENT_COLUMNS))
 
 
@@ -143,6 +147,11 @@ class Percept(NamedTuple):
         np.ndarray,
         Table(U1, ("E", "S", "Y", "X"), "what lies on cells (THINGS), as last seen; 0 nothing, or never seen"),
     ]
+    afar: Annotated[
+        np.ndarray,
+        Table(U8, ("E", "S", "A"), "cells that the lamp of the drone one flies shows, a window centred on it"),
+    ]
+    afar_fields: Annotated[np.ndarray, Table(I4, ("E", "S", "L", "A", "A"), "levels at those cells, as in `fields`")]
     bodies: Annotated[np.ndarray, Table(SEEN_BODY, ("E", "S", "B"), "every body as last seen", BODY_COLUMNS)]
     sighted: Annotated[np.ndarray, Table(I4, ("E", "S", "N"), "how many bodies are seen now, and then which")]
     fixtures: Annotated[np.ndarray, Table(SEEN_FIXTURE, ("E", "S", "F"), "fixtures as last seen", FIXTURE_COLUMNS)]
@@ -177,6 +186,7 @@ class Chart(NamedTuple):
     fixtures: np.ndarray  # GROUND_FIXTURE [F]
     link_at: np.ndarray  # int32 [H, W]
     links: np.ndarray  # GROUND_LINK [K]
+    consoles: np.ndarray  # GROUND_CONSOLE [C]
     objectives: np.ndarray  # OBJECTIVE [J]
 
 
@@ -200,6 +210,7 @@ def blank(world: World) -> Percept:
             "F": world.fixtures.shape[1],
             "D": world.drones.shape[1],
             "L": world.fields.shape[1],
+            "A": SIGHT_ROWS if world.flights.shape[1] else 0,
             "K": words,
             "H": height,
             "Y": rows,
@@ -208,6 +219,7 @@ def blank(world: World) -> Percept:
     )
     percept.me["ending"] = RUNNING_STILL
     percept.fields[:] = NOT_SEEN
+    percept.afar_fields[:] = NOT_SEEN
     percept.fixtures["one_level"] = percept.fixtures["other_level"] = UNREAD
     for table in (percept.bodies, percept.fixtures, percept.drones):
         table["beat"] = -1

@@ -9,6 +9,7 @@ import numpy as np
 from warbell.engine.bits import U0, U1, in_window
 from warbell.engine.brinks import looks_over
 from warbell.engine.codes import DOWN, DX, DY, SIGHT
+from warbell.engine.flights import sees_afar
 from warbell.engine.kernel import part
 from warbell.engine.people import is_person, person_at
 
@@ -21,7 +22,13 @@ def near_mask(reach):
 
 @part
 def sees_body(ground, world, e, p, y, x):
-    """True if person p makes out a body, or an act, at cell (y, x)."""
+    """True if person p makes out a body, or an act, at cell (y, x), with their own eyes or from their drone."""
+    return sees_at_home(ground, world, e, p, y, x) or sees_afar(ground, world, e, p, y, x)
+
+
+@part
+def sees_at_home(ground, world, e, p, y, x):
+    """The same with their own eyes alone."""
     viewer = world.bodies[e, p]
     if in_window(world.eyes[e, p], y - viewer.y, x - viewer.x):
         return True

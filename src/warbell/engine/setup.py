@@ -39,7 +39,10 @@ from warbell.engine.codes import (
     OVERHEAD,
     RINGING_PHONE,
     RUNNING_STILL,
+    SET_ON,
+    SET_STATE,
     SIGHT_ROWS,
+    SILENCE,
     SPOILING,
     STILL,
     STIRRING,
@@ -59,6 +62,7 @@ from warbell.engine.world import (
     ECHO,
     EVENT,
     FIXTURE,
+    FLIGHT,
     HEARD,
     HEART,
     NOISE,
@@ -77,25 +81,34 @@ def empty_world(
     persons: int,
     seats: int,
     fields: int = 0,
+    things: int = 0,
     mimics: bool = False,
     needs: bool = False,
 ) -> World:
     """Worlds of a ground in which nobody is anybody yet: all tables at zero but for what is not so at rest.
 
-    Doors are open and as strong as they are built; planes are empty, until `lay_planes`. With `mimics` there is
+    Doors are open and as strong as they are built; planes are empty, until `lay_planes`. `things` are how many there
+    will be from the start: the table of events has room for all that a beat can bring. With `mimics` there is
     room for the words that they keep, with `needs` for what people who live by these hold against others.
     """
     height, width = ground.terrain.shape
     words, fixtures, drones, goals = (width + 63) // 64, len(ground.fixtures), len(ground.laps), len(ground.objectives)
-    log = 16 + 24 * persons + 3 * fixtures + 64 * drones + goals
+    disc = (2 * int(ground.tuning[0].drone_light) + 1) ** 2  # cells: whoever is there may be struck
+    log = 16 + 24 * persons + 3 * fixtures + max(64, min(bodies, disc)) * drones + goals
+    switched = int(np.isin(ground.effects["kind"], (SET_STATE, SET_ON)).sum())  # all triggers may fire at once
+    log += max(0, switched - fixtures) + max(0, len(ground.triggers) - 14)
     sounds = 8 + bodies + 2 * persons + 4 * fixtures + drones
     facades = int((ground.links["kind"] == FACADE).sum())
     if facades:  # each may fall and be climbed, and whoever falls or climbs is heard
         log, sounds = log + 3 * facades, sounds + bodies + facades
     if fields:  # everybody may trip twice; so many things may catch fire, give way or sound at once
-        log, sounds = log + 2 * bodies + 128, sounds + 2 * bodies + 128
+        burning = max(128, things)
+        log, sounds = log + 2 * bodies + burning, sounds + 2 * bodies + burning
     if mimics:
         log += bodies
+    if len(ground.consoles):  # whom each warns or strikes, takes up, sets down; what they set off
+        log += len(ground.consoles) * (bodies + 8)
+        sounds += len(ground.consoles) * 2
     if fields > WATER:  # everybody may go under, drown, and lose what spoils; basins fill, valves are heard
         log, sounds = log + (2 + len(SPOILING)) * persons + len(ground.basins), sounds + len(ground.pipes)
     world = World(
@@ -109,6 +122,7 @@ def empty_world(
         fixtures=np.zeros((worlds, fixtures), FIXTURE),
         stocks=np.zeros((worlds, fixtures, N_OBJECTS), np.int32),
         drones=np.zeros((worlds, drones), DRONE),
+        flights=np.zeros((worlds, len(ground.consoles)), FLIGHT),
         echoes=np.zeros((worlds, bodies if mimics else 0, ECHOES), ECHO),
         basins=np.zeros((worlds, len(ground.basins)), BASIN),
         valves=np.zeros((worlds, len(ground.pipes)), VALVE),
@@ -132,13 +146,14 @@ def empty_world(
     world.hearts["late"] = -1
     feel(ground, world.hearts)
     world.fixtures["strength"] = [strength(ground.tuning[0], kind) for kind in ground.fixtures["kind"]]
-    world.drones["sound"] = DRONE_HUM
+    world.drones["sound"] = np.where(ground.laps > 0, DRONE_HUM, SILENCE)
     return world
 
 
-def embody(ground: Ground, world: World, i: int, nature: int) -> None:
+def embody(ground: Ground, world: World, i: int | slice, nature: int) -> None:
     """Make body i of every world one of a nature: whole, and on the side that its nature or its row puts it.
 
+    Infected may be many at once, a slice of rows.
     ValueError for a mimic in a world that was made without room for what mimics keep.
     """
     if nature == MIMIC and not world.echoes.shape[1]:

@@ -9,6 +9,8 @@ from dataclasses import asdict, dataclass, fields
 
 import numpy as np
 
+from warbell.engine.codes import SIGHT
+
 
 @dataclass(frozen=True)
 class Tuning:
@@ -213,6 +215,13 @@ class Tuning:
     drone_light: int = 3  # cells, the radius of the disc of light
     drone_patience: int = 3  # beats in the light before the strike; the warning sounds in each of them
     drone_damage: int = 6  # points of a strike
+    # captured drones
+    battery_beats: int = 60  # beats that a battery keeps a captured drone in the air
+    hoist_beats: int = 3  # beats it takes to lift somebody; each takes a beat more of the battery
+    blast_fuse: int = 2  # beats from the order to the strike; the warning sounds in each of them
+    blast_damage: int = 6  # points of the strike
+    blast_battery: int = 12  # beats of the battery that a strike takes
+    loud_winch: int = 14  # a winch that lifts somebody or sets them down
     # eyes
     dark_sight: int = 2  # cells a person makes out without light
     body_glimpse: int = 5  # cells at which a person makes out a body moving in the dark
@@ -225,6 +234,30 @@ class Tuning:
 
 
 TUNING = Tuning()
+
+MOST_NUMBER = 100_000
+MOST_LIGHT = 32  # cells, of a drone's disc
+# Within these no product of two numbers leaves 32 bits, and no window of sight is looked at beyond its rim; what is
+# divided by is not 0, nor what sound spreads along. Any other number is from 0 to MOST_NUMBER.
+LEAST = dict.fromkeys(
+    ("person_hp", "heart_per_cell", "hunger_every", "hungry_every", "score_quick_beats", "sound_door", "sound_wall",
+     "sound_link", "heart_door", "heart_wall"), 1,
+)  # fmt: skip
+MOST = {
+    **dict.fromkeys(("dark_sight", "body_glimpse", "torch_light", "flare_light", "fire_light"), SIGHT),
+    "drone_light": MOST_LIGHT,
+    "flare_sign": 1000,  # squared
+    "fear_wound": 100,  # times the points lost in a beat
+    "heart_pain": 1000,  # times the points lost
+    "mimic_longing": 16,  # draws of a word
+}
+
+
+def bounds(name: str) -> tuple[int, int]:
+    """The least and the most that a number of the rules may be in an episode."""
+    return LEAST.get(name, 0), MOST.get(name, MOST_NUMBER)
+
+
 TUNING_DTYPE = np.dtype((np.record, [(field.name, np.int32) for field in fields(Tuning)]))
 
 

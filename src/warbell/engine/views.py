@@ -6,7 +6,7 @@ differ only in what a seat cannot perceive leave that seat identical bytes: keep
 
 import numpy as np
 
-from warbell.engine.bits import U0, U1, get, in_window, lowest, or_windows
+from warbell.engine.bits import U0, U1, bit, get, in_window, lowest, or_windows
 from warbell.engine.codes import (
     DEAD,
     DOWN,
@@ -23,6 +23,7 @@ from warbell.engine.codes import (
     UP,
 )  # fmt: skip
 from warbell.engine.events import audience_of
+from warbell.engine.flights import NOBODY_FLIES, drone_flown, flown_by, has_flights, is_on, lamp_shows, sees_afar
 from warbell.engine.kernel import part, phase
 from warbell.engine.masks import fill_mask
 from warbell.engine.people import is_infected, is_person
@@ -36,7 +37,7 @@ MOOD_CELLS = 3  # king's moves within which a face can be read
 
 
 @part
-def _me(world, percept, e, p):
+def _me(ground, world, percept, e, p):
     body, heart, me = world.bodies[e, p], world.hearts[e, p], percept.me[e, p]
     me.beat = world.clock[e].beat
     me.ending = world.clock[e].ending
@@ -57,6 +58,7 @@ def _me(world, percept, e, p):
     me.stun = body.stun
     me.effort = heart.effort
     me.under = world.breath[e, p] if has_water(world) else 0
+    me.flies = drone_flown(ground, world, e, p) + 1
     me.flame = heart.flame
     me.torch = heart.torch
     me.rounds = rounds_of(world, e, p)
@@ -90,6 +92,9 @@ def _blind(world, percept, e, p):
         percept.fields[e, p, f, :, :] = NOT_SEEN
     percept.now[e, p, :] = 0
     percept.bright[e, p, :] = 0
+    percept.afar[e, p, :] = 0
+    percept.afar_fields[e, p, :, :, :] = NOT_SEEN
+    me.flies = 0
     for slot in range(percept.heard.shape[2]):
         percept.heard[e, p, slot].sound = SILENCE
     percept.mask[e, p, :] = 0
@@ -136,6 +141,27 @@ def _things(world, percept, e, p):
             y, x = me.y - SIGHT + r, me.x - SIGHT + lowest(row)
             row &= row - U1
             known[y, x] = world.fields[e, THING, y, x]
+
+
+@part
+def _afar(ground, world, percept, e, p):
+    """The second window: the cells that the lamp of the drone that p flies shows, and what lies and burns there."""
+    afar, levels, k = percept.afar[e, p], percept.afar_fields[e, p], flown_by(world, e, p)
+    levels[:, :, :] = NOT_SEEN
+    afar[:] = U0
+    if k == NOBODY_FLIES:
+        return
+    drone = world.drones[e, ground.consoles[k].drone]
+    for r in range(SIGHT_ROWS):
+        for c in range(SIGHT_ROWS):
+            y, x = drone.y - SIGHT + r, drone.x - SIGHT + c
+            if is_on(ground, y, x) and lamp_shows(ground, world, e, k, y, x):
+                afar[r] |= bit(c)
+                for f in range(world.fields.shape[1]):
+                    levels[f, r, c] = world.fields[e, f, y, x]
+                if has_things(world):
+                    percept.things[e, p, y, x] = world.fields[e, THING, y, x]
+    or_windows(percept.known[e, p], drone.y, drone.x, afar)
 
 
 @part
@@ -201,7 +227,7 @@ def _fixtures(ground, world, percept, e, p):
     now = percept.now[e, p]
     for f in range(world.fixtures.shape[1]):
         place = ground.fixtures[f]
-        if in_window(now, place.y - me.y, place.x - me.x):
+        if in_window(now, place.y - me.y, place.x - me.x) or sees_afar(ground, world, e, p, place.y, place.x):
             fixture, seen = world.fixtures[e, f], percept.fixtures[e, p, f]
             seen.beat = world.clock[e].beat
             seen.state = fixture.state
@@ -227,15 +253,22 @@ def _valves(ground, world, percept, e, p):
 
 
 @part
-def _drones(world, percept, e, p):
-    """A drone is a light in the sky: a free line to it is enough."""
+def _drones(ground, world, percept, e, p):
+    """A drone is a light in the sky: a free line to it is enough. Whoever flies one knows where it is and how it is."""
     me = world.bodies[e, p]
     for d in range(world.drones.shape[1]):
         drone, seen = world.drones[e, d], percept.drones[e, p, d]
-        if in_window(world.sight[e, p], drone.y - me.y, drone.x - me.x):
+        flies = percept.me[e, p].flies == d + 1
+        seen.battery, seen.object = 0, 0
+        if flies or in_window(world.sight[e, p], drone.y - me.y, drone.x - me.x):
             seen.beat = world.clock[e].beat
             seen.y, seen.x = drone.y, drone.x
             seen.warned = drone.warned
+            seen.lit = 1 if drone.sound != SILENCE else 0
+        if flies:
+            k = flown_by(world, e, p)
+            seen.battery = world.fixtures[e, ground.consoles[k].fixture].fuel
+            seen.object = world.flights[e, k].object
 
 
 @part
@@ -278,13 +311,15 @@ def view(ground, world, percept, e, p):
     if is_infected(body) or body.state > DOWN:
         _blind(world, percept, e, p)
         return
-    _me(world, percept, e, p)
+    _me(ground, world, percept, e, p)
     _cells(ground, world, percept, e, p)
     _fields(world, percept, e, p)
+    if has_flights(world):
+        _afar(ground, world, percept, e, p)
     _bodies(ground, world, percept, e, p)
     _fixtures(ground, world, percept, e, p)
     _valves(ground, world, percept, e, p)
-    _drones(world, percept, e, p)
+    _drones(ground, world, percept, e, p)
     _heard(world, percept, e, p)
     _events(world, percept, e, p)
     fill_mask(ground, world, e, p, percept.mask[e, p])

@@ -77,7 +77,7 @@ BODY = record_dtype(
     ("quarry", I4),  # index + 1 of whom it goes for as far as it can tell, 0 nobody
     ("since", I4),  # the beat in which it came to go for them
     ("foe", I4),  # index + 1 of who hurt this body last; its quarry, clue, lure and since are that one's of then
-    ("carrier", I4),  # index + 1 of who bears this body, 0 nobody, below 0 a zipline; see borne.py
+    ("carrier", I4),  # index + 1 of who bears this body, 0 nobody, below 0 a zipline or a drone; see borne.py
     ("load", I4),  # index + 1 of whom this body bears, 0 nobody
     ("facade", I4),  # index + 1 of the facade that a climber means to go up, 0 none
     ("nature", U1),
@@ -141,7 +141,7 @@ FIXTURE = record_dtype(
     ("state", I4),  # doors: DOOR_STATES; others 0
     ("on", I4),  # switches, generators, alarms: 1 on
     ("strength", I4),  # points left of a door, gate or barricade
-    ("fuel", I4),  # beats a generator can still run
+    ("fuel", I4),  # beats a generator can still run, a captured drone still fly
     ("hands", I4),  # people who used it this beat
     ("banged", I4),  # points infected hands will have taken off it by the next beat
 )
@@ -173,8 +173,17 @@ DRONE = record_dtype(
     ("y", I4),
     ("x", I4),
     ("warned", I4),  # beats its warning has sounded without a break
-    ("sound", I4),  # what kind of sound it makes in the next beat
+    ("sound", I4),  # what kind of sound it makes in the next beat; SILENCE: it has landed, its lamp is out
     ("phase", I4),  # the beat of its round at which it started
+)
+
+FLIGHT = record_dtype(
+    20,
+    ("pilot", I4),  # index + 1 of who flies the drone of a console, 0 nobody
+    ("object", I4),  # index + 1 of the object that the drone bears, 0 none
+    ("fuse", I4),  # beats until its strike, 0 none is to come
+    ("by", I4),  # index + 1 of who ordered its last strike, 0 nobody
+    ("since", I4),  # the beat in which they did
 )
 
 EVENT = record_dtype(
@@ -236,6 +245,7 @@ class World(NamedTuple):
     fixtures: np.ndarray  # FIXTURE [E, F]
     stocks: np.ndarray  # int32 [E, F, N_OBJECTS]: what lies in a cache
     drones: np.ndarray  # DRONE [E, D]
+    flights: np.ndarray  # FLIGHT [E, C]: of the captured drone of each console
     echoes: np.ndarray  # ECHO [E, M, ECHOES]: what each body keeps of voices, latest first; M is B with mimics, else 0
     basins: np.ndarray  # BASIN [E, N]: the water of each basin
     valves: np.ndarray  # VALVE [E, V]: what was done to the valve of each pipe
@@ -274,7 +284,8 @@ class Ground(NamedTuple):
     link_at: np.ndarray  # int32 [H, W]: link index + 1, at both ends
     links: np.ndarray  # GROUND_LINK [K]
     routes: np.ndarray  # int32 [D, T, 2]: the cell of each drone at each beat of its round
-    laps: np.ndarray  # int32 [D]: beats of a drone's round
+    laps: np.ndarray  # int32 [D]: beats of a drone's round, 0 of a captured one, which starts at its first cell
+    consoles: np.ndarray  # GROUND_CONSOLE [C]
     basins: np.ndarray  # GROUND_BASIN [N]
     pipes: np.ndarray  # GROUND_PIPE [V]: from basin to basin, in the order in which water runs
     bed: np.ndarray  # int32 [K, 3]: the cells of all basins, (y, x, the highest level there), from each drain outwards
@@ -303,6 +314,11 @@ GROUND_LINK = record_dtype(
     ("x1", I4),
     ("height", I4),  # storeys of a facade, 0 of others
     ("beats", I4),  # that a ride on a zipline takes, 0 of others
+)
+GROUND_CONSOLE = record_dtype(
+    8,
+    ("fixture", I4),  # which it is; its fuel is the battery of the drone
+    ("drone", I4),  # the captured drone that is flown at it
 )
 GROUND_BASIN = record_dtype(
     24,

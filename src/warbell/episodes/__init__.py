@@ -19,6 +19,7 @@ from warbell.errors import BadInput
 from warbell.files import read_bytes
 
 __all__ = [
+    "BUILT_IN",
     "SPLITS",
     "UNLISTED",
     "Brief",
@@ -34,8 +35,9 @@ __all__ = [
     "skirmish",
 ]
 
-SEASON = ("curfew", "heartbeat", "garden", "blackout")  # in the order they are played
-UNLISTED = ("lesson", "crossroads")  # built in too: the page teaches with the first, the other is in the making
+SEASON = ("curfew", "heartbeat", "garden", "blackout", "crossroads")  # in the order they are played
+UNLISTED = ("lesson",)  # built in too: the page teaches with it
+BUILT_IN = (*SEASON, *UNLISTED)
 _MOST_BYTES = 1 << 20  # of a file of an episode
 
 
@@ -46,7 +48,7 @@ def names() -> list[str]:
 
 def load(name_or_path: str | Path) -> Episode:
     """A built-in episode by its name, or the episode in a folder; BadInput if there is none or it is broken."""
-    built_in = name_or_path in (*SEASON, *UNLISTED)
+    built_in = name_or_path in BUILT_IN
     folder = Path(__file__).parent / name_or_path if built_in else Path(name_or_path)
     if not built_in and not (folder / MAIN).exists():
         expected = "one of " + ", ".join(SEASON) + f", or a folder with {MAIN}"

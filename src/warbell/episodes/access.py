@@ -6,9 +6,10 @@ bring about is so, and whoever is scattered starts where it is best. Who lies do
 can.
 
 How soon is counted in strokes, two a beat. A run is a cell a stroke, a stair or a drop is two, a zipline what it takes,
-and a ladder three, as somebody who is shoved to its foot while making ready climbs in the next beat. Shoves carry
-further than legs, but only as far as somebody stands already: nobody gets anywhere before the first of the team could
-run there, and of the others each gets one cell further at most for everybody else.
+and a ladder three, as somebody who is shoved to its foot while making ready climbs in the next beat. A captured drone
+that another can fly lifts anybody from under the sky to anywhere else of its sheet under it. Shoves carry further than
+legs, but only as far as somebody stands already: nobody gets anywhere before the first of the team could run there, and
+of the others each gets one cell further at most for everybody else.
 """
 
 from functools import cached_property
@@ -79,6 +80,7 @@ class Access:
             self.passable |= IS_FIRM[things]
         self.passable |= plane_of((self.cells[f] for f in self.doors), self.passable)
         self.links, self.drops = ways(ground.links)
+        self.links += lifts(ground, self.passable, self.team)
         self.barred = {self.cells[f]: f for f in self.closed if self.kinds[f] == GATE}
         self._pieces = Pieces(self.passable, apart=self.barred)
         for a, b, _ in self.links:
@@ -236,6 +238,20 @@ def ways(links: np.ndarray) -> tuple[list[Way], list[Way]]:
         else:
             both.append((one, other, CLIMBS[kind]))
     return both, down
+
+
+def lifts(ground: Ground, passable: np.ndarray, team: int) -> list[Way]:
+    """Ways by a captured drone, which another of the team has to fly: between all cells under the sky of its sheet.
+
+    All of them lead over the first one; to be lifted takes a beat at least, and so does to be set down.
+    """
+    found: list[Way] = []
+    open_ = passable & ~unpack(ground.roofed, passable.shape[1])
+    for console in ground.consoles if team > 1 else ():
+        y, x = ground.routes[console["drone"], 0]
+        hub, *others = cells_of(open_ & (ground.sheet == ground.sheet[y, x])) or [(0, 0)]
+        found += [(hub, cell, A_BEAT) for cell in others]
+    return found
 
 
 def sides(cell: Cell) -> tuple[Cell, Cell, Cell, Cell]:

@@ -12,9 +12,14 @@ import numpy as np
 from warbell.engine.bits import words_for
 from warbell.engine.codes import EDGE, FIXTURES, GLASS, IS_HINGED, IS_SOLID, WALL
 from warbell.episodes.sheet import Mark, Sheet
+from warbell.errors import BadInput
 
 MARGIN = 1
 NO_SHEET = 255
+MOST_CELLS = 300_000  # of an atlas: one sheet of 512 x 512, and some
+MOST_FIXTURES = 4096
+MOST_LAMPS = 4096
+MOST_HEAVY = 128  # gates, wheels and valves: each may open the way to another
 
 
 @dataclass(frozen=True)
@@ -35,6 +40,10 @@ class Atlas:
         """Pack `sheets` with `gap` cells of EDGE between two of them."""
         self.sheets = sheets
         self.corners, self.height, self.width = _pack([sheet.cells.shape for sheet in sheets], gap)
+        if self.height * self.width > MOST_CELLS:
+            found = f"{self.height} by {self.width} cells, with those between sheets"
+            raise BadInput(sheets[0].file, found, f"at most {MOST_CELLS} in all")
+        self._count()
         self.terrain = np.full((self.height, self.width), EDGE, np.uint8)
         self.sheet = np.full((self.height, self.width), NO_SHEET, np.uint8)
         for index, ((top, left), sheet) in enumerate(zip(self.corners, sheets, strict=True)):
@@ -70,6 +79,19 @@ class Atlas:
         index = int(self.sheet[cell])
         top, left = self.corners[index]
         return self.sheets[index], (cell[0] - top, cell[1] - left)
+
+    def _count(self) -> None:
+        """BadInput at the mark of a legend with which there are too many of something."""
+        counts = dict.fromkeys(("lamps", "fixtures", "gates, wheels and valves"), 0)
+        most = dict(zip(counts, (MOST_LAMPS, MOST_FIXTURES, MOST_HEAVY), strict=True))
+        for sheet in self.sheets:
+            for mark, drawn in sheet.legend.items():
+                times = int((sheet.cells == ord(mark)).sum())
+                asked = (drawn.lamp > 0, drawn.fixture != "", drawn.fixture in ("gate", "wheel", "valve"))
+                for what, is_one in zip(counts, asked, strict=True):
+                    counts[what] += times * is_one
+                    if counts[what] > most[what]:
+                        raise BadInput(sheet.file, f"{counts[what]} {what}", f"at most {most[what]} in all", drawn.line)
 
     def _fixtures(self, sheet: int) -> Iterable[Fixture]:
         found = [

@@ -15,6 +15,7 @@ from warbell.episodes.reach import Cell
 from warbell.episodes.schema import BasinPart, EpisodePart
 
 STOREY = 3  # levels of water
+A_CELL = 4  # steps that laying out a cell of a basin takes
 
 
 class Basins:
@@ -52,6 +53,7 @@ class Basins:
                 raise toml.error(
                     (*path, "at"), f"{say(basin.at)}, in which there are cells of {name!r}", "its own cells"
                 )
+        self.places.budget.walk((*path, "at"), A_CELL * int(cells.sum()))
         drain = self.places.one(basin.drain, (*path, "drain"))
         if not cells[drain]:
             raise toml.error((*path, "drain"), f"{basin.drain!r}, outside of the basin", "one of its cells")

@@ -4,22 +4,15 @@ from dataclasses import replace
 
 import numpy as np
 
-from warbell.engine.codes import MAX_PERSONS, OBJECTS, SIGHT
-from warbell.engine.tuning import TUNING, Tuning
+from warbell.engine.codes import MAX_PERSONS, OBJECTS
+from warbell.engine.tuning import TUNING, Tuning, bounds
 from warbell.episodes.atlas import Atlas
 from warbell.episodes.locate import Path, Toml
 from warbell.episodes.places import Places
-from warbell.episodes.reach import Cell, plane_of, steps_from
+from warbell.episodes.reach import Cell, Pieces
 from warbell.episodes.schema import EpisodePart
 
 MOST_OF_A_THING = 99
-MOST_NUMBER = 100_000
-# What is divided by, or is a way that sound spreads along, is something; nobody sees beyond the window of their sight.
-LEAST = dict.fromkeys(
-    ("person_hp", "heart_per_cell", "hunger_every", "hungry_every", "score_quick_beats", "sound_door", "sound_wall",
-     "sound_link", "heart_door", "heart_wall"), 1,
-)  # fmt: skip
-MOST = {"dark_sight": SIGHT, "body_glimpse": SIGHT}
 
 Links = list[tuple[Cell, Cell]]
 
@@ -31,7 +24,8 @@ def check_tuning(part: EpisodePart, toml: Toml) -> Tuning:
         path: Path = ("tuning", name)
         if not hasattr(TUNING, name):
             raise toml.error(path, f"unknown number {name!r}", "a field of engine/tuning.py")
-        numbers[name] = whole(toml, path, value, MOST.get(name, MOST_NUMBER), LEAST.get(name, 0))
+        least, most = bounds(name)
+        numbers[name] = whole(toml, path, value, most, least)
     return replace(TUNING, **numbers)
 
 
@@ -78,19 +72,34 @@ def check_ways(
     escape = [i for i, objective in enumerate(part.objectives) if objective.kind == "escape"]
     if escape and not exits:
         raise places.toml.error(("objectives", escape[0]), "escape, with no exit on any sheet", "a legend with an exit")
-    reached = atlas.nothing()
+    pieces = Pieces(atlas.passable)
+    for a, b in links:
+        pieces.join(a, b)
+    numbers = pieces.numbers()
+    falls = {(int(numbers[top]), int(numbers[base])) for top, base in drops}
     for index, (seat, cells) in enumerate(zip(part.seats, starts, strict=True)):
-        for start in cells:
-            if drops or not reached[start]:  # else, as every way leads back, it reaches what an earlier seat does
-                reached = plane_of(steps_from([start], atlas.passable, links, drops=drops), reached)
-            if not (targets[index] & reached).any():
+        goals = set(np.unique(numbers[targets[index]]).tolist())
+        for start in dict.fromkeys(int(numbers[cell]) for cell in cells):
+            reached = _below(start, falls)
+            if reached.isdisjoint(goals):
                 found = f"{say(seat.target)}, which {seat.id} cannot reach"
                 raise places.toml.error(("seats", index, "target"), found, "a place with a way to it")
             for cell in exits if escape else ():
-                if not reached[cell]:
+                if int(numbers[cell]) not in reached:
                     sheet, at = atlas.on_sheet(cell)
                     raise sheet.error(at, f"an exit that {seat.id} cannot reach", "an exit with a way to it")
     return np.stack(targets)
+
+
+def _below(piece: int, falls: set[tuple[int, int]]) -> set[int]:
+    """A piece of the ground, and all that one can drop to from there."""
+    reached, waiting = {piece}, [piece]
+    while waiting:
+        top = waiting.pop()
+        further = {base for above, base in falls if above == top} - reached
+        reached |= further
+        waiting += further
+    return reached
 
 
 def say(place: str | list[str]) -> str:

@@ -1,6 +1,7 @@
 """An episode, read, checked and ready to start: texts and names beside the tables the engine works on."""
 
 import hashlib
+from collections import Counter
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
@@ -10,10 +11,12 @@ from warbell.engine.bits import pack
 from warbell.engine.codes import NO_SIGNAL, SIGNALS
 from warbell.engine.percept import Chart, chart
 from warbell.engine.world import Ground, World
-from warbell.episodes.access import Access
+from warbell.episodes.access import Access, lifts
 from warbell.episodes.atlas import Atlas
 from warbell.episodes.basins import Basins
+from warbell.episodes.budget import Budget
 from warbell.episodes.check import check_team, check_tuning, check_ways
+from warbell.episodes.consoles import Consoles
 from warbell.episodes.goals import OVERTIME, Goals
 from warbell.episodes.ground import both_ways, build_ground, build_links, one_way
 from warbell.episodes.locate import Toml
@@ -30,7 +33,7 @@ from warbell.files import decode
 
 MAIN = "episode.toml"
 WALKTHROUGH = "walkthrough.plan"
-MOST_CELLS = 1 << 20  # of an atlas
+MOST_BYTES = 1 << 21  # of all files of an episode
 
 
 @dataclass(frozen=True)
@@ -195,6 +198,8 @@ def read_episode(where: str, read: Callable[[str], bytes | None], *, played: boo
         data = read(name)
         if data is None:
             return None
+        if len(data) + sum(map(len, sources.values())) > MOST_BYTES:
+            raise BadInput(f"{where}/{name}", "too large an episode", f"at most {MOST_BYTES} bytes in all its files")
         text = decode(f"{where}/{name}", data).rstrip("\n") + "\n"
         sources[name] = text.encode()
         return text
@@ -222,21 +227,22 @@ def read_episode(where: str, read: Callable[[str], bytes | None], *, played: boo
     tuning = check_tuning(part, toml)
     check_team(part, toml)
     atlas = Atlas(sheets, gap=tuning.drone_light + 1)
-    if atlas.height * atlas.width > MOST_CELLS:
-        raise toml.error(("sheets",), f"{atlas.height} by {atlas.width} cells", f"at most {MOST_CELLS} in all")
-    places = Places(toml, atlas, part)
+    budget = Budget(toml)
+    places = Places(toml, atlas, part, budget)
     goals = Goals(part, atlas, places)
     links = build_links(part, atlas, places)
     ends = both_ways(links)
     basins = Basins(part, atlas, places, goals, tuning, links)
-    night = Night(part, atlas, places, goals, tuning, ends)
-    ground = build_ground(part, atlas, places, links, goals, basins, night, tuning)
-    targets = check_ways(part, atlas, places, night.starts, ends, one_way(links))
+    consoles = Consoles(part, atlas, places)
+    night = Night(part, atlas, places, goals, tuning, ends, budget)
+    ground = build_ground(part, atlas, places, links, goals, basins, consoles, night, tuning)
+    lifted = [(a, b) for a, b, _ in lifts(ground, atlas.passable, len(part.seats))]
+    targets = check_ways(part, atlas, places, night.starts, [*ends, *lifted], one_way(links))
     world = open_world(part, atlas.fixtures, ground, night)
     if not played:
         access = Access(ground, world, night.starts, night.deck.settings)
         check_possible(part, atlas, toml, ground, access, targets, night.strangers)
-        check_winnable(part, toml, ground, access)
+        check_winnable(part, toml, ground, access, budget)
     return Episode(
         name=part.name,
         title=part.title,
@@ -256,7 +262,7 @@ def read_episode(where: str, read: Callable[[str], bytes | None], *, played: boo
         others=tuple(person.title for person in part.people),
         body_names=_body_names(part),
         fixture_names=_fixture_names(atlas),
-        drone_names=tuple(drone.name for drone in part.drones),
+        drone_names=(*(drone.name for drone in part.drones), *(console.name for console in part.consoles)),
         basin_names=tuple(basin.title or basin.name for basin in part.basins),
         objectives=(
             *(ObjectiveText(each.name, each.text, each.secret) for each in part.objectives),
@@ -307,11 +313,12 @@ def _briefing(part: EpisodePart) -> str:
 
 def _numbered(words: list[str], always: bool) -> tuple[str, ...]:
     """Each word with a number behind it, where it occurs more than once or always."""
+    often = Counter(words)
     count: dict[str, int] = {}
     named = []
     for word in words:
         count[word] = count.get(word, 0) + 1
-        named.append(f"{word} {count[word]}" if always or words.count(word) > 1 else word)
+        named.append(f"{word} {count[word]}" if always or often[word] > 1 else word)
     return tuple(named)
 
 

@@ -39,6 +39,7 @@ class Goals:
         """Check and number them; BadInput at the first that makes no sense."""
         self.part, self.atlas, self.places = part, atlas, places
         self.regions: list[np.ndarray] = []
+        self._fixture_at = {(fixture.y, fixture.x): index for index, fixture in enumerate(atlas.fixtures)}
         self._losses = 0  # bit j: objective j counts the lost, or comes after one that does
         self.names = [objective.name for objective in part.objectives]
         self._distinct("objectives", self.names)
@@ -129,11 +130,10 @@ class Goals:
         """The index of the only fixture of a mark, which is of one of these kinds; `path` is where the mark stands."""
         if not isinstance(at, str):
             raise self.places.toml.error(path, "several places", "the mark of one fixture")
-        cell = self.places.one(at, path)
-        for index, fixture in enumerate(self.atlas.fixtures):
-            if (fixture.y, fixture.x) == cell and fixture.drawn.fixture in kinds:
-                return index
-        raise self.places.toml.error(path, repr(at), "the mark of a " + " or ".join(kinds))
+        index = self._fixture_at.get(self.places.one(at, path))
+        if index is None or self.atlas.fixtures[index].drawn.fixture not in kinds:
+            raise self.places.toml.error(path, repr(at), "the mark of a " + " or ".join(kinds))
+        return index
 
     def state(self, at: Place | None, state: str | None, path: Path, key: str = "at") -> tuple[int, int]:
         """(fixture, state as an objective's `thing`) of a mark and a state's word in the table at `path`."""

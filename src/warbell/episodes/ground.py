@@ -13,6 +13,7 @@ from warbell.engine.tuning import Tuning, record
 from warbell.engine.world import EFFECT, ENDING, GROUND_FIXTURE, GROUND_LINK, OBJECTIVE, TRIGGER, Ground
 from warbell.episodes.atlas import Atlas
 from warbell.episodes.basins import Basins
+from warbell.episodes.consoles import Consoles
 from warbell.episodes.goals import Goals
 from warbell.episodes.locate import Path
 from warbell.episodes.night import Night
@@ -32,6 +33,7 @@ def build_ground(
     links: np.ndarray,
     goals: Goals,
     basins: Basins,
+    consoles: Consoles,
     night: Night,
     tuning: Tuning,
 ) -> Ground:
@@ -51,9 +53,11 @@ def build_ground(
         link_at[link["y0"], link["x0"]] = link_at[link["y1"], link["x1"]] = index + 1
     indoors = np.isin(atlas.sheet, [index for index, sheet in enumerate(part.sheets) if sheet.roofed])
     rounds = [_round(places, drone, index) for index, drone in enumerate(part.drones)]
-    routes = np.zeros((len(rounds), max(map(len, rounds), default=1), 2), np.int32)
+    routes = np.zeros((len(rounds) + len(consoles.starts), max(map(len, rounds), default=1), 2), np.int32)
     for index, cells in enumerate(rounds):
         routes[index, : len(cells)] = cells
+    for index, cell in enumerate(consoles.starts, len(rounds)):
+        routes[index] = cell
     return Ground(
         tuning=record(tuning),
         terrain=atlas.terrain,
@@ -71,7 +75,8 @@ def build_ground(
         link_at=link_at,
         links=links,
         routes=routes,
-        laps=np.array([len(cells) for cells in rounds], np.int32),
+        laps=np.array([len(cells) for cells in rounds] + [0] * len(consoles.starts), np.int32),
+        consoles=consoles.table,
         basins=basins.basins,
         pipes=basins.pipes,
         bed=basins.bed,
@@ -104,21 +109,28 @@ def _lamps(atlas: Atlas, lines: np.ndarray) -> np.ndarray:
     lit = np.zeros((1 + groups, atlas.height, atlas.width), bool)
     for index, sheet in enumerate(atlas.sheets):
         for character, mark in sheet.legend.items():
-            for cell in atlas.where(index, character):
-                if mark.light is not None:
-                    lit[(mark.light, *cell)] = True
-                if mark.lamp:
-                    _shine(lit[mark.light or 0], cell, mark.lamp, lines[cell], atlas.doors)
+            if mark.light is None and not mark.lamp:
+                continue
+            ys, xs = np.array(atlas.where(index, character)).T
+            if mark.light is not None:
+                lit[mark.light, ys, xs] = True
+            if mark.lamp:
+                _shine(lit[mark.light or 0], ys, xs, mark.lamp, lines, atlas.doors)
     return np.stack([pack(group) for group in lit])
 
 
-def _shine(lit: np.ndarray, lamp: tuple[int, int], radius: int, window: np.ndarray, doors: np.ndarray) -> None:
-    """Light the cells within `radius` of a lamp that it sees."""
+def _shine(lit: np.ndarray, ys: np.ndarray, xs: np.ndarray, radius: int, lines: np.ndarray, doors: np.ndarray) -> None:
+    """Light the cells within `radius` of the lamps on the cells (ys, xs) that they see."""
     for dy in range(-radius, radius + 1):
         for dx in range(-radius, radius + 1):
-            if dy * dy + dx * dx <= radius * radius + radius and int(window[dy + SIGHT]) >> (dx + SIGHT) & 1:
-                way = between(dy, dx)
-                lit[lamp[0] + dy, lamp[1] + dx] |= not any(doors[lamp[0] + y, lamp[1] + x] for y, x in way)
+            if dy * dy + dx * dx > radius * radius + radius:
+                continue
+            seen = (lines[ys, xs, dy + SIGHT] >> np.uint32(dx + SIGHT) & 1).astype(bool)
+            y, x = ys[seen], xs[seen]
+            behind = np.zeros(len(y), bool)
+            for up, along in between(dy, dx):
+                behind |= doors[y + up, x + along]
+            lit[y[~behind] + dy, x[~behind] + dx] = True
 
 
 def build_links(part: EpisodePart, atlas: Atlas, places: Places) -> np.ndarray:

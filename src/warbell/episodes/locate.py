@@ -17,24 +17,52 @@ _TEXT = re.compile(r'"""(?:[^\\]|\\.)*?"""(?!")|\'\'\'.*?\'\'\'(?!\')|"(?:[^"\\]
 _BARE = re.compile(r"[^,\]}\n#]*")
 _STEP = re.compile(r"\.([^.\[]+)|\[(\d+)\]")
 
+# What no episode comes near. Without them a small text takes the parser's time and memory, or a whole number has more
+# digits than Python prints.
+MOST_BYTES = 1 << 18  # of a text
+LONGEST = 64  # characters of a bare word: a key or a number
+MOST_PARTS = 8  # of a dotted key
+DEEPEST = 16  # brackets within brackets
+_COVERED = re.compile(rf"#[^\n]*|{_TEXT.pattern}", re.DOTALL)  # comments and strings, in which anything may stand
+_TOO_LONG = re.compile(rf"[\w+-]{{{LONGEST + 1}}}")
+_TOO_MANY_PARTS = re.compile(rf"(?:(?:\"+|[\w+-]+)[ \t]*\.[ \t]*){{{MOST_PARTS}}}")
+_BRACKET = re.compile(r"[\[{]|[\]}]")
+
 
 class Toml:
     """A parsed TOML text that knows where each key and value stands."""
 
     def __init__(self, name: str, text: str) -> None:
-        """Parse `text` of the file `name`; BadInput if it is no TOML."""
+        """Parse `text` of the file `name`; BadInput if it is no TOML, or asks for more than an episode needs."""
         self.name = name
+        self._within_bounds(text)
         try:
             self.tables: dict[str, Any] = tomllib.loads(text)
-        except tomllib.TOMLDecodeError as error:
+        except ValueError as error:  # TOMLDecodeError is one
             said = re.fullmatch(r"(.*) \(at (?:line (\d+), column (\d+)|end of document)\)", str(error), re.DOTALL)
             line, column = (int(said[2]), int(said[3])) if said and said[2] else _line_column(text, len(text))
             why = said[1] if said else str(error)
             raise BadInput(name, why[:1].lower() + why[1:], "TOML", line, column) from None
-        except RecursionError:
-            raise BadInput(name, "values nested too deep", "TOML", 1, 1) from None
         self._text = text
         self._starts: dict[Path, int] | None = None
+
+    def _within_bounds(self, text: str) -> None:
+        """BadInput where a text goes beyond a limit, before it is parsed."""
+        if len(text.encode()) > MOST_BYTES:
+            raise BadInput(self.name, f"{len(text.encode())} bytes", f"at most {MOST_BYTES} bytes")
+        bare = _COVERED.sub(lambda found: re.sub(r"[^\n]", '"', found[0]), text)  # every place stays where it is
+        for limit, what, most in (
+            (_TOO_LONG, f"a word of more than {LONGEST} characters", f"at most {LONGEST}"),
+            (_TOO_MANY_PARTS, f"a key of more than {MOST_PARTS} parts", f"at most {MOST_PARTS}"),
+        ):
+            if beyond := limit.search(bare):
+                raise BadInput(self.name, what, most, *_line_column(text, beyond.start()))
+        depth = 0
+        for bracket in _BRACKET.finditer(bare):
+            depth += 1 if bracket[0] in "[{" else -1
+            if depth > DEEPEST:
+                where = _line_column(text, bracket.start())
+                raise BadInput(self.name, f"values more than {DEEPEST} deep", f"at most {DEEPEST}", *where)
 
     def error(self, path: Path, found: str, expected: str) -> BadInput:
         """What is wrong at `path`, placed at its value or, failing that, at the nearest table around it."""

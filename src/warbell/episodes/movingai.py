@@ -16,6 +16,7 @@ from warbell.episodes.sheet import SIDE
 from warbell.errors import BadInput
 from warbell.files import read_text
 
+MOST_BYTES = 1 << 21  # of a file
 FREE = ".GS"
 BLOCKED = "@OTW"
 
@@ -35,7 +36,7 @@ class Instance:
 
 def read_map(path: str | os.PathLike[str]) -> np.ndarray:
     """The free cells of a `.map` file, bool [height, width]; BadInput at the first character that is out of place."""
-    name, lines = os.fspath(path), read_text(path).split("\n")
+    name, lines = os.fspath(path), read_text(path, MOST_BYTES).split("\n")
     if lines[0].rstrip() != "type octile":
         raise BadInput(name, repr(lines[0]), "'type octile'", 1, 1)
     height = _size(name, lines, 1, "height")
@@ -47,7 +48,7 @@ def read_map(path: str | os.PathLike[str]) -> np.ndarray:
         if 4 + y >= len(lines) or (not lines[4 + y] and 5 + y == len(lines)):
             raise BadInput(name, f"{y} rows", f"the {height} rows of the header", 4 + y, 1)
         row = lines[4 + y]
-        for x, cell in enumerate(row):
+        for x, cell in enumerate(row[: width + 1]):
             if cell not in FREE + BLOCKED:
                 raise BadInput(name, repr(cell), "one of " + " ".join(FREE + BLOCKED), 5 + y, x + 1)
         if len(row) != width:
@@ -62,7 +63,7 @@ def read_map(path: str | os.PathLike[str]) -> np.ndarray:
 
 def read_scenario(path: str | os.PathLike[str]) -> list[Instance]:
     """The instances of a `.scen` file; the first k of them are the instance with k agents."""
-    name, lines = os.fspath(path), read_text(path).split("\n")
+    name, lines = os.fspath(path), read_text(path, MOST_BYTES).split("\n")
     if not re.fullmatch(r"version 1(\.0)?\s*", lines[0]):
         raise BadInput(name, repr(lines[0]), "'version 1'", 1, 1)
     return [_instance(name, line, number) for number, line in enumerate(lines[1:], 2) if line.strip()]

@@ -26,14 +26,19 @@ from warbell.engine.setup import strength
 from warbell.engine.tuning import Tuning
 from warbell.engine.world import EFFECT
 from warbell.episodes.atlas import Atlas
+from warbell.episodes.budget import Budget
 from warbell.episodes.check import MOST_OF_A_THING, Links, say, whole
 from warbell.episodes.goals import HOLDING, Goals
 from warbell.episodes.locate import Path
 from warbell.episodes.places import Places
-from warbell.episodes.reach import Cell, plane_of, steps_from
+from warbell.episodes.reach import Cell, cells_of, plane_of, steps_from
 from warbell.episodes.schema import MOST_BODIES, ArrivalPart, ChangePart, EpisodePart, InfectedPart, TriggerPart
 
 MOST_ERRANDS = 64
+MOST_THINGS = 4096  # cells that things are on from the start
+MOST_SCATTERED = 4096  # cells that people are scattered over
+MOST_DEALT = 1 << 20  # cells of all groups of infected, over which they are dealt out
+MOST_EFFECTS = 1 << 14  # what all draws, and all triggers, may set
 
 Effect = tuple[int, int, int, int]
 
@@ -42,15 +47,23 @@ class Night:
     """The draws of an episode, its infected and its triggers, checked; BadInput at the first that makes no sense."""
 
     def __init__(
-        self, part: EpisodePart, atlas: Atlas, places: Places, goals: Goals, tuning: Tuning, links: Links
+        self,
+        part: EpisodePart,
+        atlas: Atlas,
+        places: Places,
+        goals: Goals,
+        tuning: Tuning,
+        links: Links,
+        budget: Budget,
     ) -> None:
         self.part, self.atlas, self.places, self.goals, self.tuning = part, atlas, places, goals, tuning
-        self.links = links
+        self.links, self.budget = links, budget
         self.standing = atlas.free & ~atlas.doors
         for fixture in atlas.fixtures:
             self.standing[fixture.y, fixture.x] = False
         self.things = self._things()
-        self.standing &= ~self._firm()
+        self.firm = self._firm()
+        self.standing &= ~self.firm
         starts = self._starts()
         self.starts, self.strangers = starts[: len(part.seats)], starts[len(part.seats) :]
         self._drawn: dict[str, tuple[int, int]] = {}  # group -> its draw and option
@@ -64,7 +77,9 @@ class Night:
             draws=np.array(draws, DRAW),
             options=np.array(options, OPTION),
             settings=np.array(settings, EFFECT),
-            phases=np.array([_range(drone.at) for drone in part.drones], np.int32).reshape(-1, 2),
+            phases=np.array(
+                [_range(drone.at) for drone in part.drones] + [(0, 0)] * len(part.consoles), np.int32
+            ).reshape(-1, 2),
         )
         self._check_phases()
         self.effects: list[Effect] = []
@@ -84,7 +99,10 @@ class Night:
             if not cells.any():
                 found = f"{say(thing.at)}, where no free cell is left"
                 raise self.places.toml.error(("things", index, "at"), found, "cells without fixtures, links and things")
-            laid.append([(int(y), int(x)) for y, x in np.argwhere(cells)])
+            laid.append(cells_of(cells))
+            if sum(map(len, laid)) > MOST_THINGS:
+                found = f"things on {sum(map(len, laid))} cells"
+                raise self.places.toml.error(("things", index, "at"), found, f"at most {MOST_THINGS} in all")
             room &= ~cells
         return laid
 
@@ -98,17 +116,20 @@ class Night:
 
     def _starts(self) -> list[list[Cell]]:
         """The cells everybody may start on: one, or those they are scattered over; nobody may start on another's."""
-        taken: set[Cell] = set()
+        taken, scattered = self.firm | self.atlas.doors, 0
         starts: list[list[Cell]] = []
         for k, seat in enumerate(self.part.everybody):
             of_seats = k < len(self.part.seats)
             path: Path = ("seats", k, "start") if of_seats else ("people", k - len(self.part.seats), "start")
-            free = self.places.cells(seat.start, path) & self.atlas.free & ~self.atlas.doors & ~self._firm()
-            cells = [cell for y, x in np.argwhere(free) if (cell := (int(y), int(x))) not in taken]
-            if not cells:
+            free = np.argwhere(self.places.cells(seat.start, path) & self.atlas.free & ~taken)
+            if not len(free):
                 raise self.places.toml.error(path, f"{say(seat.start)}, where no free cell is left", "a free cell")
-            starts.append(cells if seat.scatter else cells[:1])
-            taken.update(starts[-1])
+            scattered += len(free) if seat.scatter else 0
+            if scattered > MOST_SCATTERED:
+                found = f"people scattered over {scattered} cells"
+                raise self.places.toml.error(path, found, f"at most {MOST_SCATTERED} in all")
+            starts.append([(y, x) for y, x in (free if seat.scatter else free[:1]).tolist()])
+            taken |= plane_of(starts[-1], taken)
         return starts
 
     def _draws(self) -> tuple[list[tuple[int, int]], list[tuple[int, int]], list[Effect]]:
@@ -125,6 +146,7 @@ class Night:
                 start = len(settings)
                 for k, change in enumerate(option.set):
                     settings += self._change(change, (*path, "set", k))
+                    self._not_too_many(settings, (*path, "set", k))
                 options.append((start, len(settings)))
                 for k, group in enumerate(option.with_):
                     if group in self._drawn:
@@ -138,6 +160,10 @@ class Night:
                 for k, name in enumerate(option.with_):
                     self._known(name, groups, ("draws", d, "options", o, "with", k))
         return draws, options, settings
+
+    def _not_too_many(self, effects: list[Effect], path: Path) -> None:
+        if len(effects) > MOST_EFFECTS:
+            raise self.places.toml.error(path, "too many changes", f"at most {MOST_EFFECTS}, each object one")
 
     def _known(self, group: str, groups: set[str | None], path: Path) -> None:
         if group not in groups:
@@ -176,15 +202,21 @@ class Night:
             raise toml.error(("infected",), f"{rows} bodies", f"at most {MOST_BODIES}")
         groups: list[tuple[int, ...]] = []
         listed: list[np.ndarray] = []
-        planes: list[tuple[np.ndarray, int]] = []
+        dealt: list[tuple[np.ndarray, int]] = []  # the cells of each group that is there from the start, and its count
         start = 0
         everywhere = [cell for cells in (*self.starts, *self.strangers) for cell in cells]
         fixed = [cell for cells in (*self.starts, *self.strangers) if len(cells) == 1 for cell in cells]
         team, settled = plane_of(everywhere, self.standing), plane_of(fixed, self.standing)
+        near: dict[int, np.ndarray] = {}  # the cells within so many steps of where somebody may start
 
-        def add(row: int, count: int, cells: np.ndarray, when: tuple[int, int, int], group: str | None) -> None:
+        def add(
+            row: int, count: int, cells: np.ndarray, when: tuple[int, int, int], group: str | None, at: Path
+        ) -> None:
             nonlocal start
             where = np.flatnonzero(cells).astype(np.int32)
+            if start + len(where) > MOST_DEALT:
+                found = f"infected dealt out over {start + len(where)} cells"
+                raise toml.error(at, found, f"at most {MOST_DEALT}, those of all groups together")
             drawn = self._drawn.get(group or "", (ALWAYS, 0))
             groups.append((row, count, start, start + len(where), *drawn, *when))
             listed.append(where)
@@ -192,27 +224,33 @@ class Night:
 
         for index, starts in enumerate((*self.starts, *self.strangers)):
             if part.everybody[index].scatter:
-                planes.append((plane_of(starts, self.standing), 1))
-                add(index, 1, planes[-1][0], (0, 0, 0), None)
+                cells = plane_of(starts, self.standing)
+                add(index, 1, cells, (0, 0, 0), None, ("seats", index, "start"))
+                dealt.append((listed[-1], 1))
         row = len(part.everybody)
         for index, group in enumerate(part.infected):
             path: Path = ("infected", index, "at")
             cells = self._cells(group, path) & ~(settled if group.mingled else team)
             if group.away:
-                cells &= ~plane_of(steps_from(everywhere, self.atlas.passable, self.links, group.away - 1), team)
-            taken = sum(count for plane, count in planes if (plane & cells).any())
+                if group.away not in near:
+                    self.budget.walk(("infected", index, "away"), int(self.atlas.passable.sum()))
+                    steps = steps_from(everywhere, self.atlas.passable, self.links, group.away - 1)
+                    near[group.away] = plane_of(steps, team)
+                cells &= ~near[group.away]
+            self.budget.look(path, sum(len(others) for others, _ in dealt))
+            taken = sum(count for others, count in dealt if cells.ravel()[others].any())
             room = int(cells.sum()) - taken
             if room < group.count:
                 raise toml.error(path, f"room for {max(room, 0)}", f"room for {group.count} {group.kind}s")
-            planes.append((cells, group.count))
-            add(row, group.count, cells, (0, 0, 0), group.group)
+            add(row, group.count, cells, (0, 0, 0), group.group, path)
+            dealt.append((listed[-1], group.count))
             row += group.count
         for index, arrival in enumerate(part.arrivals):
             path = ("arrivals", index)
             cells = self._cells(arrival, (*path, "at"))
             if not cells.any():
                 raise toml.error((*path, "at"), "no free cell", "cells where infected can stand")
-            add(row, arrival.count, cells, self._when(arrival, path), arrival.group)
+            add(row, arrival.count, cells, self._when(arrival, path), arrival.group, (*path, "at"))
             if arrival.group is not None:
                 self._coming.setdefault(arrival.group, []).append((row, row + arrival.count))
             self._errand(arrival, cells, path)
@@ -243,10 +281,11 @@ class Night:
             return
         toward = self.places.cells(arrival.toward, (*path, "toward")) & self.standing
         field = None
+        self.budget.walk((*path, "toward"), int(self.atlas.passable.sum()))
         ways = self.atlas.passable & (self.atlas.terrain != GLASS)  # their hands break doors, and no glass
         for allowed in (ways & ~self.atlas.doors, ways):
-            steps = steps_from([(int(y), int(x)) for y, x in np.argwhere(toward)], allowed, self.links)
-            if toward.any() and all((int(y), int(x)) in steps for y, x in np.argwhere(cells)):
+            steps = steps_from(cells_of(toward), allowed, self.links)
+            if toward.any() and all(cell in steps for cell in cells_of(cells)):
                 field = _ways(steps, self.links, self.atlas.terrain.shape)
                 break
         if field is None:
@@ -286,9 +325,11 @@ class Night:
             target, value = self.goals.state(trigger.fixture, trigger.state, path, "fixture")
         for k, change in enumerate(trigger.set):
             self.effects += self._change(change, (*path, "set", k))
+            self._not_too_many(self.effects, (*path, "set", k))
         for k, group in enumerate(trigger.arrive):
             self._known(group, {each.group for each in self.part.arrivals if each.beat is None}, (*path, "arrive", k))
             self.effects += [(ARRIVE, *rows, 0) for rows in self._coming[group]]
+            self._not_too_many(self.effects, (*path, "arrive", k))
         if trigger.text:
             self.effects.append((TELL, path[-1] if isinstance(path[-1], int) else 0, 0, 0))
         if first == len(self.effects):
@@ -304,11 +345,14 @@ def _range(said: int | list[int]) -> tuple[int, int]:
 def _ways(steps: dict[Cell, int], links: Links, shape: tuple[int, ...]) -> np.ndarray:
     """The first step of a shortest way from every cell to the nearest goal, uint8 [H, W]: a direction, ALONG, STILL."""
     field = np.full(shape, STILL, np.uint8)
-    across = dict(links) | {b: a for a, b in links}
-    for (y, x), far in steps.items():
-        for way in range(4):
-            if steps.get((y + int(DY[way]), x + int(DX[way])), far) < far:
-                field[y, x] = way
-        if far and steps.get(across.get((y, x), (y, x)), far) < far:
-            field[y, x] = ALONG
+    ys, xs = np.array([*steps], np.int64).reshape(-1, 2).T
+    far = np.full((shape[0] + 2, shape[1] + 2), len(steps), np.int64)  # with a rim, which is farther than all
+    far[ys + 1, xs + 1] = [*steps.values()]
+    for way in range(4):
+        nearer = far[ys + 1 + DY[way], xs + 1 + DX[way]] < far[ys + 1, xs + 1]
+        field[ys[nearer], xs[nearer]] = way
+    for link in links:
+        for here, there in (link, link[::-1]):
+            if here in steps and there in steps and steps[there] < steps[here]:
+                field[here] = ALONG
     return field

@@ -5,9 +5,11 @@ from functools import lru_cache
 
 import msgspec
 
-from warbell.episodes.episode import Episode, from_sources
+from warbell.episodes.episode import MOST_BYTES, Episode, from_sources
 from warbell.errors import BadInput
 from warbell.files import inflate
+
+_NAMES = 4096  # bytes that names and sizes of the files take beside them
 
 
 @lru_cache(maxsize=1)
@@ -23,7 +25,7 @@ def unpack_episode(packed: bytes) -> Episode:
     Most replays read together are of one episode, so it is built once.
     """
     try:
-        sources = msgspec.msgpack.decode(inflate(packed), type=dict[str, bytes])
+        sources = msgspec.msgpack.decode(inflate(packed, MOST_BYTES + _NAMES), type=dict[str, bytes])
     except (msgspec.MsgspecError, ValueError) as error:
         raise BadInput("episode", f"something unreadable: {error}", "the files of an episode") from None
     episode = from_sources(sources, played=True)

@@ -12,6 +12,7 @@ import re
 import numpy as np
 
 from warbell.episodes.atlas import Atlas
+from warbell.episodes.budget import Budget
 from warbell.episodes.locate import Path, Toml
 from warbell.episodes.reach import plane_of, steps_from
 from warbell.episodes.schema import EpisodePart, Place
@@ -25,9 +26,11 @@ SAY_PLACE = "a place: MARK, SHEET:MARK, MARK..MARK, MARK+STEPS, a sheet or a reg
 class Places:
     """Resolves the places of an episode; every error stands at the place's words in episode.toml."""
 
-    def __init__(self, toml: Toml, atlas: Atlas, part: EpisodePart) -> None:
+    def __init__(self, toml: Toml, atlas: Atlas, part: EpisodePart, budget: Budget) -> None:
         """Resolve the regions of `part`, in their order: one may build on those before it."""
-        self.toml, self.atlas = toml, atlas
+        self.toml, self.atlas, self.budget = toml, atlas, budget
+        self._marks: dict[str, list[tuple[int, int]]] = {}
+        self._free = int(atlas.free.sum())
         self.sheets = [sheet.name for sheet in part.sheets]
         self.regions: dict[str, np.ndarray] = {}
         for index, region in enumerate(part.regions):
@@ -56,6 +59,12 @@ class Places:
 
     def mark(self, words: str, path: Path) -> list[tuple[int, int]]:
         """The cells of a mark, in reading order."""
+        if words not in self._marks:
+            self.budget.look(path, self.atlas.terrain.size)
+            self._marks[words] = self._find(words, path)
+        return self._marks[words]
+
+    def _find(self, words: str, path: Path) -> list[tuple[int, int]]:
         found = _MARK.fullmatch(words)
         if not found:
             raise self.toml.error(path, repr(words), "a mark: MARK or SHEET:MARK")
@@ -74,6 +83,7 @@ class Places:
         return self.atlas.where(holders[0], mark)
 
     def _cells(self, words: str, path: Path) -> np.ndarray:
+        self.budget.look(path, self.atlas.terrain.size)
         if words in self.regions:
             return self.regions[words]
         if words in self.sheets:
@@ -82,7 +92,9 @@ class Places:
             return plane_of(self.mark(words, path), self.atlas.free)
         if near := _NEAR.fullmatch(words):
             standing = self.atlas.free & ~self.atlas.doors
-            return plane_of(steps_from(self.mark(near["from"], path), standing, most=int(near["steps"])), standing)
+            marks, most = self.mark(near["from"], path), int(near["steps"])
+            self.budget.walk(path, min(self._free, len(marks) * (2 * most * (most + 1) + 1)))
+            return plane_of(steps_from(marks, standing, most=most), standing)
         if span := _SPAN.fullmatch(words):
             sheet, colon, _ = span["from"].rpartition(":")  # said once, it holds for both
             to = span["to"] if ":" in span["to"] else sheet + colon + span["to"]

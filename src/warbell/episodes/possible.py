@@ -3,6 +3,8 @@
 Everything is judged at its best, see access.py. An objective counts if an ending needs it or the team is told of it.
 """
 
+from functools import cached_property
+
 import numpy as np
 
 from warbell.engine.bits import unpack
@@ -156,10 +158,13 @@ class _Judge:
         if goal.need > self.part.beats:
             raise self._error(j, "need", f"{goal.need} beats", f"at most the {self.part.beats} that there are")
 
+    @cached_property
+    def _let_out(self) -> int:
+        return self.access.let_out(self.strangers, self.exits)
+
     def _rescue(self, j: int, goal: np.record) -> None:
-        people = self.access.let_out(self.strangers, self.exits)
-        if people < goal.need:
-            found = f"{goal.need}, of whom {people} can get to an exit"
+        if self._let_out < goal.need:
+            found = f"{goal.need}, of whom {self._let_out} can get to an exit"
             raise self._error(j, "need", found, "people without a seat, and exits with a way to them")
 
     def _treat(self, j: int, goal: np.record) -> None:

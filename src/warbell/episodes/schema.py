@@ -154,6 +154,16 @@ class DronePart(Part, frozen=True):
     pace: Annotated[int, Meta(ge=1, le=4)] = 1
 
 
+class ConsolePart(Part, frozen=True):
+    """A console and the captured drone that is flown at it."""
+
+    name: Title  # of the drone
+    at: str  # the mark of the console
+    drone: str  # where the drone stands at the start
+    battery: Annotated[int, Meta(ge=0, le=1000)] = 0  # beats that it flies before it needs another battery
+    load: Object | None = None  # the object that hangs under it from the start
+
+
 class LinkPart(Part, frozen=True):
     """A way from a cell to another that is not beside it."""
 
@@ -293,6 +303,7 @@ class EpisodePart(Part, frozen=True):
     infected: Annotated[list[InfectedPart], Meta(max_length=1000)] = []
     arrivals: Annotated[list[ArrivalPart], Meta(max_length=200)] = []
     drones: Annotated[list[DronePart], Meta(max_length=MOST_DRONES)] = []
+    consoles: Annotated[list[ConsolePart], Meta(max_length=16)] = []
     draws: Annotated[list[DrawPart], Meta(max_length=64)] = []
     triggers: Annotated[list[TriggerPart], Meta(max_length=MOST_TRIGGERS)] = []
     things: Annotated[list[ThingPart], Meta(max_length=200)] = []

@@ -7,6 +7,7 @@ import numpy as np
 from warbell.engine.codes import (
     BROKEN,
     DOOR_STATES,
+    DRONE_HUM,
     FIELDS,
     FIXTURES,
     HYBRID,
@@ -78,7 +79,15 @@ def open_world(part: EpisodePart, fixtures: list[Fixture], ground: Ground, night
     mimics = any(group.kind == NATURES[MIMIC] for group in part.packs)
     needs = any(person.rounds for person in part.everybody) or any(person.side for person in part.people)
     world = empty_world(
-        ground, 1, bodies=count, persons=persons, seats=seats, fields=fields, mimics=mimics, needs=needs
+        ground,
+        1,
+        bodies=count,
+        persons=persons,
+        seats=seats,
+        fields=fields,
+        things=sum(map(len, night.things)),
+        mimics=mimics,
+        needs=needs,
     )
     bodies = world.bodies[0]
     bodies["facing"] = SOUTH
@@ -93,8 +102,7 @@ def open_world(part: EpisodePart, fixtures: list[Fixture], ground: Ground, night
     row = persons
     for index, group in enumerate(part.packs):
         rows = bodies[row : row + group.count]
-        for i in range(row, row + group.count):
-            embody(ground, world, i, NATURES.index(group.kind))
+        embody(ground, world, slice(row, row + group.count), NATURES.index(group.kind))
         if group.hp:
             rows["hp"] = group.hp
         if isinstance(group, InfectedPart):
@@ -106,6 +114,10 @@ def open_world(part: EpisodePart, fixtures: list[Fixture], ground: Ground, night
         _fixture(ground, world, f, fixture)
     lay_planes(ground, world)
     pour(ground, world, [basin.units for basin in part.basins])
+    for k, console in enumerate(part.consoles):
+        world.fixtures["fuel"][0, ground.consoles["fixture"][k]] = console.battery
+        world.flights["object"][0, k] = OBJECTS.index(console.load) + 1 if console.load else 0
+    _switch_on_drones(ground, world)
     world.valves["on"] = world.fixtures["on"][:, ground.pipes["valve"]]
     for thing, cells in zip(part.things, night.things, strict=True):
         for y, x in cells:
@@ -113,11 +125,19 @@ def open_world(part: EpisodePart, fixtures: list[Fixture], ground: Ground, night
     return world
 
 
+def _switch_on_drones(ground: Ground, world: World) -> None:
+    """Have the drone of each console that is on be in the air."""
+    for place in ground.consoles:
+        if world.fixtures["on"][0, place["fixture"]]:
+            world.drones["sound"][0, place["drone"]] = DRONE_HUM
+
+
 def has_things(part: EpisodePart, fixtures: list[Fixture]) -> bool:
     """True if things can be set, thrown or burnt in an episode: it holds such an object, or a thing from the start."""
     kept = [person.pack for person in part.everybody]
     kept += [dict(fixture.drawn.numbers) for fixture in fixtures]
     kept += [change.holds or {} for draw in part.draws for option in draw.options for change in option.set]
+    kept += [{console.load: 1} for console in part.consoles if console.load]
     held = {OBJECTS.index(name) for names in kept for name in names if name in OBJECTS}
     return bool(part.things) or any(item in MAKES_THINGS for item in held)
 

@@ -9,6 +9,7 @@ from warbell.engine.bits import unpack
 from warbell.engine.codes import ESCAPE, GATHER, KEEP, LOSE, SURVIVE, WON, WORK
 from warbell.engine.world import Ground
 from warbell.episodes.access import Access
+from warbell.episodes.budget import Budget
 from warbell.episodes.locate import Path, Toml
 from warbell.episodes.schema import EpisodePart
 from warbell.errors import BadInput
@@ -17,9 +18,9 @@ OF_PEOPLE = (ESCAPE, GATHER, LOSE, KEEP)
 NEVER = 1 << 30  # a beat later than all
 
 
-def check_winnable(part: EpisodePart, toml: Toml, ground: Ground, access: Access) -> None:
+def check_winnable(part: EpisodePart, toml: Toml, ground: Ground, access: Access, budget: Budget) -> None:
     """BadInput if no ending that is won can come about; of several it tells of the one that would come soonest."""
-    night = _Night(part, toml, ground, access)
+    night = _Night(part, toml, ground, access, budget)
     faults = []
     for index, ending in enumerate(ground.endings):
         if ending.outcome == WON:
@@ -31,8 +32,8 @@ def check_winnable(part: EpisodePart, toml: Toml, ground: Ground, access: Access
 
 
 class _Night:
-    def __init__(self, part: EpisodePart, toml: Toml, ground: Ground, access: Access) -> None:
-        self.part, self.toml, self.ground, self.access = part, toml, ground, access
+    def __init__(self, part: EpisodePart, toml: Toml, ground: Ground, access: Access, budget: Budget) -> None:
+        self.part, self.toml, self.ground, self.access, self.budget = part, toml, ground, access, budget
         self.objectives = [(int(goal.kind), int(goal.target), int(goal.thing)) for goal in ground.objectives]
         self.needs = [int(goal.need) for goal in ground.objectives]
         self.latched = {j for j, goal in enumerate(ground.objectives) if goal.latch}  # may be met no longer at the end
@@ -101,6 +102,7 @@ class _Night:
         if (kind, target) not in self.beats_to:
             plane = self.ground.exits if kind == ESCAPE else self.ground.regions[target]
             cells: np.ndarray = unpack(plane, self.ground.terrain.shape[1])
+            self.budget.walk(("objectives", j), int(self.access.passable.sum()))
             self.beats_to[kind, target] = self.access.beats_to(cells)
         return self.beats_to[kind, target][self.needs[j] - 1]
 

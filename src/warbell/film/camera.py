@@ -37,7 +37,7 @@ LEFT_OUT = {
 }  # fmt: skip
 NAMED = {"packs": codes.OBJECTS, "stocks": codes.OBJECTS}  # tables whose columns are things
 RECORDS = ("clock", "bodies", "hearts", "fixtures", "drones")
-SELDOM = ("basins", "breath", "wills", "grudges")  # what most nights have none of: it is no table of those
+SELDOM = ("flights", "basins", "breath", "wills", "grudges")  # what most nights have none of: it is no table of those
 NUMBERS = ("packs", "stocks", "bonds", "goals")
 PLANES = ("lit", "blocked")
 ACROSS = 32  # cells of the atlas in a column of a plane

@@ -13,6 +13,8 @@ from warbell.film.camera import ACROSS
 from warbell.film.strip import CODED, FAMILIES, HAPPENED, HAPPENED_CODED, PLAIN, Strip, TableOf, gather, unfold
 
 MOST_VALUES = 1 << 25  # of a column over all beats
+MOST_COLUMNS = 256  # of a table that is none of cells
+OF_CELLS = (*codes.FIELDS, "lit", "blocked")  # tables with a row for each row of the atlas
 EVENT = record_dtype(4 * len(HAPPENED), *((name, np.int32) for name in HAPPENED))
 
 
@@ -68,13 +70,25 @@ class Film:
         return BadInput(self.name, f"a film with {found}", "one as docs/replay-format.md has it")
 
     def must_fit(self, episode: Episode) -> None:
-        """Make sure that there is a row for everything that the episode names; BadInput if not."""
-        seats, fixtures = len(episode.seats), len(episode.fixture_names)
-        least = {"clock": 1, "bodies": len(episode.body_names), "hearts": seats, "packs": seats, "fixtures": fixtures}
-        for name, rows in {**least, "stocks": fixtures, "drones": len(episode.drone_names)}.items():
-            if (found := len(self.rows(name))) < rows:
+        """Make sure that there is a row for everything that the episode has, and no more; BadInput if not.
+
+        So a film takes no more memory than the game of its episode would.
+        """
+        people, fixtures = len(episode.seats) + len(episode.others), len(episode.fixture_names)
+        height, width = episode.ground.terrain.shape
+        needed = {
+            "clock": 1, "bodies": len(episode.body_names), "hearts": people, "packs": people, "fixtures": fixtures,
+            "stocks": fixtures, "drones": len(episode.drone_names),
+        }  # fmt: skip
+        seldom = {"bonds": people, "goals": len(episode.objectives), "basins": len(episode.basin_names)}
+        of_people, of_cells = dict.fromkeys(("breath", "wills", "grudges"), people), dict.fromkeys(OF_CELLS, height)
+        for name, rows in {**needed, **seldom, **of_people, **of_cells}.items():
+            table = self.tables.get(name)
+            if (table or name in needed) and (found := table.rows if table else 0) != rows:
                 expected = f"{rows}, as in the episode it is of"
                 raise BadInput(self.name, f"a film with {found} rows of {name}", expected)
+            if table and len(table.columns) > max(width + ACROSS, MOST_COLUMNS):
+                raise BadInput(self.name, f"a film with {len(table.columns)} columns of {name}", "fewer")
 
     def rows(self, table: str) -> Rows:
         """A table by its name; one that the film has not has no rows."""

@@ -14,6 +14,7 @@ import numpy as np
 from warbell.encode.words import ACTIONS
 from warbell.engine import codes
 
+MOST_LAYOUT = 1 << 18  # bytes of the layout of a strip, packed
 PLAIN = ""  # in the place of a family: the numbers of the column are numbers
 
 
@@ -60,7 +61,7 @@ VALUES = {
     "cured": "objects", "called": "signals", "whispered": "signals", "signed": "signals", "shoved": "directions",
     "door moved": "doors", "linked": "links", "set": "objects", "threw": "objects", "wielded": "objects",
     "tripped": "things", "caught fire": "things", "gave way": "things", "spoilt": "objects",
-    "robbed": "objects", "offered": "objects", "traded": "objects",
+    "robbed": "objects", "offered": "objects", "traded": "objects", "loaded": "objects", "delivered": "objects",
 }  # fmt: skip
 
 
@@ -98,6 +99,16 @@ class Strip(msgspec.Struct, frozen=True):
     events: bytes  # int32 [columns, K], folded; beats as differences from the event before
 
 
+class _Kept(msgspec.Struct, frozen=True):
+    """A strip whose layout, which takes many times more memory than bytes, is not read yet."""
+
+    beats: int
+    layout: msgspec.Raw
+    gaps: bytes
+    changes: bytes
+    events: bytes
+
+
 class Frame(msgspec.Struct, frozen=True):
     """One beat of one game as a change from the beat before it, as a log keeps it; positions are cells."""
 
@@ -113,7 +124,11 @@ def pack(strip: Strip) -> bytes:
 
 def unpack(data: bytes) -> Strip:
     """A strip from its bytes; ValueError if it is none."""
-    return _DECODER.decode(data)
+    kept = _DECODER.decode(data)
+    if len(bytes(kept.layout)) > MOST_LAYOUT:
+        message = f"a layout of more than {MOST_LAYOUT} bytes"
+        raise ValueError(message)
+    return Strip(kept.beats, _LAYOUT_DECODER.decode(kept.layout), kept.gaps, kept.changes, kept.events)
 
 
 def spliced(strip: Strip, frames: Sequence[Frame]) -> Strip:
@@ -178,4 +193,5 @@ def trimmed(names: Sequence[str], used: np.ndarray) -> list[str]:
 
 
 _ENCODER = msgspec.msgpack.Encoder()
-_DECODER: msgspec.msgpack.Decoder[Strip] = msgspec.msgpack.Decoder(Strip)
+_DECODER: msgspec.msgpack.Decoder[_Kept] = msgspec.msgpack.Decoder(_Kept)
+_LAYOUT_DECODER: msgspec.msgpack.Decoder[Layout] = msgspec.msgpack.Decoder(Layout)

@@ -82,6 +82,7 @@ from warbell.minds.senses import (
 from warbell.minds.sprint import break_or_use
 from warbell.minds.steps import ALONE, CLOSE, aside, at_heel, off, pace, trail, way
 from warbell.minds.strangers import N_NOTE
+from warbell.minds.strikes import leaves_disc
 from warbell.minds.ways import Ways, spread, ways
 from warbell.plans import Cell
 
@@ -92,6 +93,7 @@ RESTING = 3  # beats after which whom one follows is taken to stay, and one come
 QUEUE = 4  # steps to whom one follows within which one waits behind others who do
 WARY = 7  # steps to an infected within which one has no eyes for anything else
 HOLD = 20  # beats in the dark, the most, before one goes into the light after all
+NOT_FLOWN = 1 << 20  # more drones than there are
 NERVOUS = 1  # the mood, in quarters of fear, from which a friend is comforted
 
 
@@ -122,6 +124,10 @@ def _decide(
     cost, led = window[0], lead != ALONE
     near = senses[NEAR]
     turn = below(4, np.uint64(me.beat), p, D_POLICY)
+    order = leaves_disc(lamps, percept, e, p, turn)
+    if order != WAIT:
+        own[WHY] = HIDES
+        return order
     order = breaks_ladder(percept, e, p) if senses[HUNTERS] > 1 or mask[VERB_BASE[SHOVE] + HERE] == 1 else WAIT
     if order != WAIT:
         own[WHY] = BREAKS_LADDER
@@ -233,7 +239,8 @@ class Caution:
         disc = np.array([brief.tuning[0].drone_light + 1], np.int32)
         self.seats = np.array(seats, np.int32)
         self.ways = ways(brief.chart, LAMPLIGHT)
-        self.lamps = Lamps(np.bitwise_or.reduce(brief.chart.lamps, axis=0), disc)
+        flown = np.array([brief.chart.consoles["drone"].min(initial=NOT_FLOWN)], np.int32)
+        self.lamps = Lamps(np.bitwise_or.reduce(brief.chart.lamps, axis=0), disc, flown)
         self.fields = Fields(self.ways, [unpack(brief.targets[p], width) for p in seats], self.seats, worlds)
         self.senses = blank_senses(worlds, persons)
         self.memory = np.zeros((worlds, persons, N_MEMORY), np.int32)

@@ -52,12 +52,33 @@ class Lamps(NamedTuple):
 
     cast: np.ndarray  # uint64 [words, H]: cells that some lamp of the chart lights, always or while it is on
     disc: np.ndarray  # int32 [1]: cells around a drone that are lit now or may be next beat
+    flown: np.ndarray  # int32 [1]: the first of the drones that are flown at consoles; all behind it are
 
 
 @part
 def _add(cost: np.ndarray, r: int, c: int, price: int) -> None:
     if 0 <= r < SPAN and 0 <= c < SPAN and cost[r, c] >= 0:
         cost[r, c] = min(WORST, cost[r, c] + price)
+
+
+@part
+def _is_feared(lamps: Lamps, percept: Percept, e: int, p: int, k: int) -> bool:
+    """True if the light of drone k is one to keep out of: of a curfew drone, or of a captured one that warns."""
+    drone = percept.drones[e, p, k]
+    known = drone.beat >= 0 and percept.me[e, p].beat - drone.beat <= 2 and drone.lit == 1
+    return bool(known and (k < lamps.flown[0] or drone.warned > 0))
+
+
+@part
+def _is_friendly(lamps: Lamps, percept: Percept, e: int, p: int, y: int, x: int) -> bool:
+    """True if a cell is lit by a captured drone that a seat sees, and that does not warn."""
+    for k in range(lamps.flown[0], percept.drones.shape[2]):
+        drone, disc = percept.drones[e, p, k], lamps.disc[0]
+        dy, dx = drone.y - y, drone.x - x
+        now = drone.beat == percept.me[e, p].beat and drone.lit == 1 and drone.warned == 0
+        if now and dy * dy + dx * dx <= disc * disc + disc:
+            return True
+    return False
 
 
 @part
@@ -111,7 +132,8 @@ def window_all(
                     if cost[r, c] < 0:
                         cost[r, c] = -1
                         continue
-                    if in_window(percept.bright[e, p], r - REACH, c - REACH) and not get(lamps.cast, y, x):
+                    odd = in_window(percept.bright[e, p], r - REACH, c - REACH) and not get(lamps.cast, y, x)
+                    if odd and not _is_friendly(lamps, percept, e, p, y, x):
                         cost[r, c] += GLARE
                     leaves = r in (0, SPAN - 1) or c in (0, SPAN - 1) or value[y, x] == 0
                     k = path.link_at[y, x] - 1
@@ -122,7 +144,7 @@ def window_all(
                         rim[r, c] = value[y, x]
             for k in range(percept.drones.shape[2]):
                 drone = percept.drones[e, p, k]
-                if drone.beat >= 0 and me.beat - drone.beat <= 2:
+                if _is_feared(lamps, percept, e, p, k):
                     for dy in range(-disc, disc + 1):
                         for dx in range(-disc, disc + 1):
                             if dy * dy + dx * dx <= disc * disc + disc:
@@ -153,11 +175,12 @@ def glaring(lamps: Lamps, percept: Percept, e: int, p: int, d: int) -> bool:
     """True if the cell in direction d lies in light that will pass: a drone's, or what no lamp on the chart casts."""
     me = percept.me[e, p]
     y, x, disc = me.y + DY[d], me.x + DX[d], lamps.disc[0]
-    if in_window(percept.bright[e, p], DY[d], DX[d]) and not get(lamps.cast, y, x):
+    odd = in_window(percept.bright[e, p], DY[d], DX[d]) and not get(lamps.cast, y, x)
+    if odd and not _is_friendly(lamps, percept, e, p, y, x):
         return True
     for k in range(percept.drones.shape[2]):
         drone = percept.drones[e, p, k]
         dy, dx = drone.y - y, drone.x - x
-        if drone.beat >= 0 and me.beat - drone.beat <= 2 and dy * dy + dx * dx <= disc * disc + disc:
+        if _is_feared(lamps, percept, e, p, k) and dy * dy + dx * dx <= disc * disc + disc:
             return True
     return False

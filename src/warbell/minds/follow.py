@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from warbell.engine.codes import DOWN, DX, DY, GATE, REST, SHUT, UP, WHEEL
+from warbell.engine.codes import DOWN, DX, DY, GATE, REST, SHUT, UP, VALVE, WHEEL
 from warbell.engine.kernel import kernel, part
 from warbell.engine.people import is_infected
 from warbell.engine.percept import Percept
@@ -120,7 +120,7 @@ def _behind(
 def _hand(path: Ways, percept: Percept, e: int, p: int, q: int) -> tuple[int, int]:
     """Where a second pair of hands is wanted: beside the gate at which team mate q waits; -1, -1 for nowhere.
 
-    Not beyond the gate, not where somebody stands, and not if somebody helps already.
+    Not beyond the gate, not where somebody stands, and not if somebody helps already. Wheels and shut valves too.
     """
     me, mate = percept.me[e, p], percept.bodies[e, p, q]
     if mate.beat < me.beat or mate.gait != REST or mate.state != UP:
@@ -128,9 +128,11 @@ def _hand(path: Ways, percept: Percept, e: int, p: int, q: int) -> tuple[int, in
     for way in range(4):
         y, x = int(mate.y + DY[way]), int(mate.x + DX[way])
         f = path.fixture_at[y, x] - 1
-        if f < 0 or path.fixtures[f].kind not in (GATE, WHEEL) or toll(path, percept, e, p, f) > 0:
+        if f < 0 or path.fixtures[f].kind not in (GATE, WHEEL, VALVE) or toll(path, percept, e, p, f) > 0:
             continue
         if path.fixtures[f].kind == GATE and percept.fixtures[e, p, f].state != SHUT:
+            continue
+        if path.fixtures[f].kind == VALVE and percept.fixtures[e, p, f].on == 1:
             continue
         best_y, best_x, least = -1, -1, FAR
         for side in range(4):

@@ -26,6 +26,7 @@ from warbell.engine.codes import (
     UNREAD,
     UP,
     USE,
+    VALVE,
     VERB_BASE,
     WAIT,
     WHEEL,
@@ -132,20 +133,20 @@ def mates_on(percept: Percept, e: int, p: int, y: int, x: int) -> bool:
 
 @part
 def gate_beside(path: Ways, me: np.record) -> int:
-    """The direction of a gate or wheel beside the seat, HERE if there is none."""
+    """The direction of a gate, wheel or valve beside the seat, HERE if there is none."""
     for d in range(4):
         f = path.fixture_at[me.y + DY[d], me.x + DX[d]] - 1
-        if f >= 0 and path.fixtures[f].kind in (GATE, WHEEL):
+        if f >= 0 and path.fixtures[f].kind in (GATE, WHEEL, VALVE):
             return d
     return HERE
 
 
 @part
 def to_pull(path: Ways, percept: Percept, e: int, p: int, d: int) -> bool:
-    """True if the gate in direction d of the seat is shut and not known to be chained, or it is a wheel."""
+    """True if the gate in direction d of the seat is shut and not known to be chained, or it is a wheel or valve."""
     me, mask = percept.me[e, p], percept.mask[e, p]
     f = path.fixture_at[me.y + DY[d], me.x + DX[d]] - 1
-    if path.fixtures[f].kind == WHEEL:
+    if path.fixtures[f].kind != GATE:
         return bool(mask[VERB_BASE[USE] + d] == 1)
     return must_open(mask, path.hinged, me, d) and toll(path, percept, e, p, f) == 0
 

@@ -72,6 +72,8 @@ def holds(condition: Condition, now: Moment) -> bool:
         return now.senses[LOUD] == 0
     if name == "clear":
         return now.senses[NEAR] == NOTHING
+    if name == "flying":
+        return drone_flown(now) is not None
     if name in _OWN:
         return now.senses[_OWN[name]] == 1
     if condition.at is None:
@@ -81,12 +83,29 @@ def holds(condition: Condition, now: Moment) -> bool:
         return _door(now, y, x) in _DOORS[name]
     if name in ("calm", "down"):
         return _someone(now, y, x, name)
-    if not _in(now.percept.now[now.e, now.p], now, y, x):
+    afar = _is_shown(now, y, x)
+    if not _in(now.percept.now[now.e, now.p], now, y, x) and not afar:
         return False
     if name == "free":
         bodies = _seen(now.percept.bodies, now)
         return not bool(np.any((bodies["y"] == y) & (bodies["x"] == x)))
-    return _in(now.percept.bright[now.e, now.p], now, y, x) == (name == "lit")
+    return (afar or _in(now.percept.bright[now.e, now.p], now, y, x)) == (name == "lit")
+
+
+def drone_flown(now: Moment) -> np.record | None:
+    """What the seat knows of the drone that it flies; None if it flies none."""
+    d = int(now.percept.me["flies"][now.e, now.p]) - 1
+    return now.percept.drones[now.e, now.p, d] if d >= 0 else None
+
+
+def _is_shown(now: Moment, y: int, x: int) -> bool:
+    """True if the lamp of the drone that the seat flies shows it a cell."""
+    drone = drone_flown(now)
+    if drone is None:
+        return False
+    dy, dx = y - int(drone["y"]), x - int(drone["x"])
+    window = now.percept.afar[now.e, now.p]
+    return max(abs(dy), abs(dx)) <= SIGHT and bool(int(window[dy + SIGHT]) >> (dx + SIGHT) & 1)
 
 
 def _said(condition: Condition, now: Moment) -> bool:
@@ -137,6 +156,9 @@ def mates_beside(direction: int, now: Moment) -> int:
 def _measure(condition: Condition, now: Moment) -> int:
     if condition.name in _NUMBERS:
         return now.senses[_NUMBERS[condition.name]]
+    if condition.name == "battery":
+        drone = drone_flown(now)
+        return 0 if drone is None else int(drone["battery"])
     y, x = place(condition.at, now)
     if condition.name == "drone":
         drones = _seen(now.percept.drones, now)

@@ -3,9 +3,13 @@
 from dataclasses import dataclass, field
 
 from warbell.engine.codes import (
+    FARTHEST,
     FIRST_CODE_WORD,
+    FLY,
     HERE,
+    LEG,
     LINK,
+    LOAD,
     N_VERBS,
     NO_SIGNAL,
     OBJECTS,
@@ -40,18 +44,27 @@ WORDS = {VERBS[verb]: verb for verb in range(LINK, N_VERBS)}
 # Verbs whose word is followed by that of an object, one of these.
 WITH_OBJECT = {
     verb: tuple(OBJECTS[item] for item in table)
-    for verb, table in ((SET, SETTABLE), (WIELD, WIELDABLE), (THROW, THROWABLE), (OFFER, range(len(OBJECTS))))
+    for verb, table in (
+        (SET, SETTABLE),
+        (WIELD, WIELDABLE),
+        (THROW, THROWABLE),
+        (OFFER, range(len(OBJECTS))),
+        (LOAD, range(len(OBJECTS))),
+    )
 }
 TAKES_SIGNAL = frozenset(verb for verb in range(N_VERBS) if VERBS[verb] in {"call", "whisper", "sign"})
-TAKES_WAY = frozenset(verb for verb in range(N_VERBS) if VERB_ARGS[verb] in {4, 5} or verb in {*WITH_OBJECT, WHISPER})
+TAKES_WAY = frozenset(
+    verb for verb in range(N_VERBS) if VERB_ARGS[verb] in {4, 5} or verb in {*WITH_OBJECT, WHISPER, FLY} - {LOAD}
+)
 ANYBODY = frozenset({STRIKE, SHOVE})  # without a direction they are for whatever hunts beside the seat
+FAR = {THROW: FARTHEST, FLY: LEG}  # verbs with so many cells at most behind their direction
 MAY_BE_HERE = ANYBODY | {SET, THROW} | {verb for verb in range(N_VERBS) if VERB_ARGS[verb] == 5}
 
-HERE_ONLY = ("quiet", "clear", "gripped", "bitten", "winded")  # conditions on oneself
+HERE_ONLY = ("quiet", "clear", "gripped", "bitten", "winded", "flying")  # conditions on oneself
 PLACED = ("lit", "dark")  # conditions on a cell: one's own if no other is named
 ELSEWHERE = ("open", "shut", "locked", "free", "calm", "down")  # conditions on a cell that must be named
 MEASURED = ("near", "drone")  # distances from a cell: one's own if no other is named
-NUMBERS = ("rate", "fear", "hunger", "hp", "beat", "loud")  # numbers of one's own
+NUMBERS = ("rate", "fear", "hunger", "hp", "beat", "loud", "battery")  # numbers of one's own
 SIGNALLED = ("heard", "told")  # a signal that somebody gives in this beat, or ever gave; perhaps in one seat's voice
 SIDED = ("heard", "kept")  # of those and these: perhaps from one side
 OF_A_SEAT = ("seen", "kept", "missed", "answered")  # a seat: is it in sight, did its voice keep what was agreed
@@ -108,7 +121,7 @@ class Order:
     direction: int = HERE
     signal: int = NO_SIGNAL
     item: int = 255
-    cells: int = 0  # how far something is thrown, 1..FARTHEST
+    cells: int = 0  # how far something is thrown, 1..FARTHEST, or a drone flies, 1..LEG
     times: int = 1
     limit: int | None = None
     until: Condition | None = None

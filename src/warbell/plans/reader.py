@@ -28,6 +28,7 @@ from warbell.plans.scanner import scan
 if TYPE_CHECKING:
     from warbell.episodes import Brief
 
+MOST_CHARACTERS = 1 << 16  # of a plan; those of the built-in nights have five thousand at most
 _SIGNAL = f"a signal: {' '.join(SIGNALS)}"
 
 
@@ -69,6 +70,8 @@ class _Reader:
         return scan(text, column, self.brief, self.fail)
 
     def plan(self, text: str) -> Plan:
+        if len(text) > MOST_CHARACTERS:
+            raise BadInput(self.where, f"a plan of {len(text)} characters", f"at most {MOST_CHARACTERS}")
         blocks: list[list[Item]] = [[]]
         started = scored = False
         for raw in text.split("\n"):

@@ -5,10 +5,11 @@ from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING, NoReturn
 
 from warbell.engine.bits import unpack
-from warbell.engine.codes import FARTHEST, HERE, NO_SIGNAL, OBJECTS, RUN, SIGNALS, SNEAK, STEP, THROW, WAIT
+from warbell.engine.codes import HERE, NO_SIGNAL, OBJECTS, RUN, SIGNALS, SNEAK, STEP, WAIT
 from warbell.plans.cells import (
     CUES,
     ELSEWHERE,
+    FAR,
     HERE_ONLY,
     MAY_BE_HERE,
     MEASURED,
@@ -171,8 +172,8 @@ class _Scanner:
             signal = self._signal()
         if verb in TAKES_WAY:
             way = self.take(f"-[{WAYS}](?![a-zA-Z])")
-            if way and verb == THROW:
-                cells = int(self.need(f"[1-{FARTHEST}](?![0-9])", f"how many cells, 1 to {FARTHEST}"))
+            if way and verb in FAR:
+                cells = int(self.need(f"[1-{FAR[verb]}](?![0-9])", f"how many cells, 1 to {FAR[verb]}"))
             if way is None and (verb not in MAY_BE_HERE or self.text.startswith("-", self.at)):
                 self.fail(_hyphen(WAYS))
             direction = WAYS.index(way[1]) if way else HERE

@@ -10,6 +10,7 @@ from warbell.report.history import BY_ANOTHER, HARM, Happening, History
 from warbell.report.hunts import bitten, by_hunt, shot
 from warbell.report.laid import lying
 from warbell.report.ordered import by_order, cell_of
+from warbell.report.strikes import struck_by_order
 from warbell.report.treatment import bled, ended, needed
 
 WOUNDS = {*BY_ANOTHER, codes.DROPPED}
@@ -63,7 +64,9 @@ def _chain(past: History, person: int, group: list[Happening]) -> Chain:
         bitten(past, bites, told)
     burnt(past, [each for each in group if each.kind == codes.BURNT], told)
     for each in group:
-        if each.kind == codes.DRONE_STRUCK:
+        if each.kind == codes.DRONE_STRUCK and each.foe >= 0:
+            struck_by_order(past, each, told)
+        elif each.kind == codes.DRONE_STRUCK:
             shot(past, each, told)
         elif each.kind in (codes.DROPPED, codes.STRUCK, codes.SHOT):
             _hit(past, each, told)

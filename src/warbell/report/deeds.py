@@ -42,7 +42,7 @@ def carried_out(past: History, escaped: Happening) -> Deed:
 
 def deeds(past: History) -> list[Deed]:
     """What people did for others with their own hands, in order."""
-    return sorted(each for each in (*_care(past), *_blows(past)) if each.who != (each.whom,))
+    return sorted(each for each in (*_care(past), *_flown(past), *_blows(past)) if each.who != (each.whom,))
 
 
 def _care(past: History) -> Iterator[Deed]:
@@ -59,6 +59,15 @@ def _care(past: History) -> Iterator[Deed]:
             yield deed(past, each.beat, (each.who,), f"gave {{}} {thing}", each.whom)
         else:
             yield deed(past, each.beat, (each.who,), CARE[each.kind], each.whom)
+
+
+def _flown(past: History) -> Iterator[Deed]:
+    """Whom somebody lifted with a captured drone, and to whom they let something down."""
+    for each in past.of(codes.HOISTED, codes.DELIVERED):
+        if past.is_person(each.foe) and past.is_person(each.whom):
+            thing = codes.OBJECTS[each.value] if each.kind == codes.DELIVERED else ""
+            how = f"let {{}} have {thing}" if thing else "lifted {} with a drone"
+            yield deed(past, each.beat, (each.foe,), how, each.whom)
 
 
 def _blows(past: History) -> Iterator[Deed]:

@@ -1,11 +1,12 @@
 """Finished games: their replays, made from the log alone."""
 
+from dataclasses import replace
+
 import numpy as np
 
 from warbell import __version__
 from warbell.engine import RULES_VERSION
 from warbell.episodes.packed import pack_sources
-from warbell.film import Strip
 from warbell.order_names import known
 from warbell.replay import Replay
 from warbell.report.account import account as account_of
@@ -13,7 +14,6 @@ from warbell.report.history import history
 from warbell.rollout import Recorded, rollout
 from warbell.server import protocol
 from warbell.server.chair import Refusal
-from warbell.server.game import Game
 from warbell.server.room import Room
 from warbell.whatif import Chance, beats_to_search
 from warbell.whatif import chances as chances_of
@@ -22,7 +22,21 @@ MOST_TRIED = 20_000  # beats to search times bodies: more takes too long for som
 
 
 def replay(room: Room) -> Replay:
-    """The replay of a room's game, as far as it was played; Refusal if it never began."""
+    """The replay of a room's game with its film, as far as it was played; Refusal if it never began."""
+    return filmed(recorded(room))
+
+
+def filmed(played: Replay) -> Replay:
+    """A replay with its film: a game without one is played again for it, if that can be done."""
+    if played.strip is not None or played.rules != RULES_VERSION:
+        return played
+    seeds, beats = np.array([played.header.seed], np.uint64), [len(played.orders)]
+    again = rollout(played.episode, seeds, Recorded([played.orders]), views=False, filmed=True, beats=beats)
+    return replace(played, strip=again.strips[0])
+
+
+def recorded(room: Room) -> Replay:
+    """The replay of a room's game without a film, but for one that cannot be played again."""
     minds = tuple("person" if chair.holder == "person" else chair.who for chair in room.chairs)
     if room.relic is not None:
         return room.relic.replay(minds)
@@ -43,13 +57,11 @@ def replay(room: Room) -> Replay:
         sources=pack_sources(room.laid.episode),
         orders=known(np.array(game.orders)),
         seals=np.array(game.seals, np.uint64),
-        strip=_film(room, game),
     )
 
 
-def account(room: Room) -> protocol.Account:
-    """Why a room's game ended as it did; Refusal if no beat was played, or there is no film of it."""
-    played = replay(room)
+def account(played: Replay) -> protocol.Account:
+    """Why a game ended as it did; Refusal if there is no film of it."""
     if played.strip is None:
         raise Refusal("not now", "the beats of this game cannot be shown")
     told = account_of(history(played))
@@ -80,11 +92,3 @@ def chances(played: Replay) -> dict[int, Chance]:
             "not now", "this game is too large to be tried again here; `warbell report --whatif` takes its time"
         )
     return chances_of(played)
-
-
-def _film(room: Room, game: Game) -> Strip | None:
-    """The film of a game, which is played again for it."""
-    orders = known(np.array(game.orders))
-    seeds = np.array([room.created.seed], np.uint64)
-    beats = [len(orders)]
-    return rollout(room.laid.episode, seeds, Recorded([orders]), views=False, filmed=True, beats=beats).strips[0]

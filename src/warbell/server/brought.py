@@ -3,7 +3,7 @@
 from threading import Event, Timer
 
 from warbell.errors import BadInput, printable
-from warbell.proof import Unverified, prove
+from warbell.proof import Unverified, prove, proven
 from warbell.replay import OtherRules, Replay, parse
 from warbell.server import protocol
 from warbell.server.chair import Refusal
@@ -58,6 +58,6 @@ def _proved(replay: Replay) -> tuple[Replay, str]:
 def _words(replay: Replay) -> str:
     header = replay.header
     return (
-        f"Verified: {header.beats} beats were played again from seed {header.seed}, and each came out as the file"
-        f" says, with the score and the end. Who held the seats, no file can prove."
+        f"Verified: {header.beats} beats of {proven(replay).which} were played again from seed {header.seed}, and each"
+        f" came out as the file says, with the score and the end. Who held the seats, no file can prove."
     )

@@ -17,6 +17,10 @@ class Refusal(Exception):  # noqa: N818 - an answer, no fault
         self.message = message
         self.closing = closing
 
+    def __reduce__(self) -> tuple[type["Refusal"], tuple[Reason, str]]:
+        """As it comes from another process."""
+        return Refusal, (self.reason, self.message)
+
 
 class Chair:
     """A seat as the room keeps it."""

@@ -10,12 +10,14 @@ from starlette.types import Receive, Send
 from warbell.belief.rehearsal import rehearse
 from warbell.errors import BadInput
 from warbell.server import protocol
-from warbell.server.chair import Refusal
-from warbell.server.hall import Hall, hashed, now
+from warbell.server.chair import Chair, Refusal
+from warbell.server.hall import Hall, hashed
 from warbell.server.hosted import Hosted
 from warbell.server.room import Room
+from warbell.server.typed import plain
 
 MOST_QUEUED = 4 * 1024 * 1024  # bytes a reader may be behind
+JOINS = 10.0  # seconds in which the first message has to come
 CLOSED = 4000  # the close code of a refusal
 
 logger = logging.getLogger("warbell.server")
@@ -129,7 +131,13 @@ class Connection:
             raise Refusal("malformed", str(error), closing=True) from None
 
     async def _join(self) -> Hosted:
-        message = await self._receive()
+        try:
+            async with asyncio.timeout(JOINS):
+                message = await self._receive()
+        except TimeoutError:
+            raise Refusal(
+                "too slow", f"the first message has to come within {JOINS:.0f} seconds", closing=True
+            ) from None
         if not isinstance(message, protocol.Join):
             raise Refusal("malformed", "the first message has to be a join", closing=True)
         if message.protocol != protocol.VERSION:
@@ -150,13 +158,18 @@ class Connection:
                 _must_be_done(room, chair.seat)
             self._seat = chair.name
             hosted.take_over(room.index(chair.name), self)
-            room.come(chair.name, now())
-        elif not room.settings.spectators and room.phase != "over":
+            room.come(chair.name, self._hall.now())
+        elif room.phase == "over":
+            self._hall.nights.may_see(room, None)
+        elif not room.settings.spectators:
             raise Refusal("not yours", "this room takes no spectators", closing=True)
         seat = room.index(message.watch or self._seat or room.chairs[0].name)
-        self._hall.join(hosted, self, seat, last=message.last)
+        if self._seat == room.chairs[seat].name:
+            self._hall.join(hosted, self, seat, last=message.last)
+        else:
+            await self._hall.look_on(hosted, self, seat, last=message.last)
         if self._seat is None:
-            hosted.come(self, message.who.strip())
+            hosted.come(self, plain(message.who))
             self._hall.changed(hosted)
         return hosted
 
@@ -176,6 +189,8 @@ class Connection:
                 raise Refusal("not yours", "you have a seat")
             case protocol.Answer(visitor=visitor, yes=yes):
                 self._answer(hosted, seat, visitor, yes=yes)
+            case protocol.Show(live=live):
+                self._show(hosted, seat, live=live)
             case protocol.Start():
                 self._hall.do(hosted, lambda room, at: room.start(at))
             case protocol.Draft(turn=turn, line=line):
@@ -203,18 +218,18 @@ class Connection:
 
     def _ask(self, hosted: Hosted, message: protocol.Ask) -> None:
         """Ask for a seat, or no longer."""
+        if self not in hosted.door:
+            raise Refusal("not now", "you were let in: come with the key")
         if message.seat is not None:
             hosted.room.may_ask(message.seat)
         visitor = hosted.door[self]
-        visitor.wants, visitor.who = message.seat, message.who.strip() or visitor.who
+        visitor.wants, visitor.who = message.seat, plain(message.who) or visitor.who
         hosted.tell_door()
         self._hall.changed(hosted)
 
     def _answer(self, hosted: Hosted, seat: str, number: int, *, yes: bool) -> None:
         """Let a visitor in, or not."""
-        host = hosted.room.host
-        if host is None or host.name != seat:
-            raise Refusal("not yours", f"{host.who if host else 'nobody'} lets others in")
+        host = _must_be_host(hosted.room, seat)
         asking = [(other, visitor) for other, visitor in hosted.door.items() if visitor.number == number]
         for listener, visitor in asking:
             if visitor.wants is None:
@@ -223,6 +238,7 @@ class Connection:
             if yes:
                 key = protocol.Key(seat=wanted, token=self._hall.admit(hosted, wanted, visitor.who))
                 hosted.outbox.append((listener, _ENCODER.encode(key)))
+                hosted.part(listener)  # who has a seat sees through no other
             else:
                 no = protocol.Refused(reason="not yours", message=f"{host.who} keeps the seat as it is")
                 hosted.outbox.append((listener, _ENCODER.encode(no)))
@@ -230,6 +246,15 @@ class Connection:
             self._hall.changed(hosted)
             return
         raise Refusal("stale", "nobody at the door wants a seat any more")
+
+    def _show(self, hosted: Hosted, seat: str, *, live: bool) -> None:
+        """Let those who look on see it live, or no longer: then they have to come anew."""
+        _must_be_host(hosted.room, seat)
+        self._hall.do(hosted, lambda room, at: room.show(live, at))
+        if hosted.room.behind:
+            for _, listener in hosted.onlookers():
+                hosted.part(listener)
+                listener.finish()
 
     def _gone(self, hosted: Hosted) -> None:
         """Note that the person is gone, unless the seat goes on in another window."""
@@ -240,6 +265,14 @@ class Connection:
         if hosted.owners.get(index) is self:
             del hosted.owners[index]
             self._hall.do(hosted, lambda room, at: room.go(str(self._seat), at))
+
+
+def _must_be_host(room: Room, seat: str) -> Chair:
+    """The chair of the host; Refusal if it is not this seat."""
+    host = room.host
+    if host is None or host.name != seat:
+        raise Refusal("not yours", f"{host.who if host else 'nobody'} is the host")
+    return host
 
 
 def _must_be_done(room: Room, seat: int) -> None:

@@ -21,6 +21,7 @@ from warbell.replay import Replay, dump
 from warbell.report.history import history
 from warbell.report.ledger import rescues
 from warbell.server import archive, log
+from warbell.server.almanac import is_sealed, now
 from warbell.server.chair import Refusal
 from warbell.server.decisions import DECISIONS, Decisions
 from warbell.server.forms import Row, write_csv, write_parquet
@@ -31,7 +32,11 @@ from warbell.server.scores import BRIER, MARKS, brier_rows, judged_marks, mark_r
 from warbell.server.store import Store
 
 KINDS = ("csv", "parquet")
-FORMS = (DECISIONS, MARKS, BRIER, RESCUES)
+SEED_FROM = "seed_from"  # a column of every table: whether somebody who played may have known the night
+FORMS = tuple(
+    form._replace(columns=(*form.columns, SEED_FROM), texts=(*form.texts, SEED_FROM))
+    for form in (DECISIONS, MARKS, BRIER, RESCUES)
+)
 
 
 class Written(NamedTuple):
@@ -102,6 +107,8 @@ def _played(store: Store, name: str, laid: Callable[[str], Table]) -> tuple[Repl
         first = entries[0].row
         if not isinstance(first, log.Created):
             return f"its log begins with {log.kind(first)}"
+        if is_sealed(first.day, now()):
+            return f"its seed is kept until {first.day} is over, by UTC"
         room = Room(name, laid(first.digest), first, entries[0].at)
         if first.rules != RULES_VERSION:
             room.restore(entries[1:])
@@ -113,6 +120,7 @@ def _played(store: Store, name: str, laid: Callable[[str], Table]) -> tuple[Repl
         judged = judged_marks(made, Film(replay.name, replay.strip)) if replay.strip else []
         marks = [*mark_rows(made, judged)] if judged else []
         saved = [*rescue_rows(name, made.room.laid.brief, rescues(history(replay)))] if replay.strip else []
-        return replay, [made.table(), marks, [*brier_rows(made, judged)], saved]
+        tables = made.table(), marks, brier_rows(made, judged), saved
+        return replay, [[(*row, first.seed_from) for row in rows] for rows in tables]
     except (BadInput, Refusal) as error:
         return str(error)

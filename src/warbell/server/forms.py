@@ -7,6 +7,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any, NamedTuple
 
+FORMULA = "=+-@\t\r"  # what one begins with
 GROUP = 20_000  # rows that are kept for a row group of Parquet, at least
 
 Row = tuple[Any, ...]
@@ -27,19 +28,26 @@ class Form(NamedTuple):
 @contextmanager
 def write_csv(path: Path, form: Form) -> Iterator[Add]:
     """A table as CSV."""
-    times = [k for k, name in enumerate(form.columns) if name in form.times]
+    times, texts = ([k for k, name in enumerate(form.columns) if name in names] for names in (form.times, form.texts))
 
     def add(rows: list[Row]) -> None:
         for row in rows:
             cells = list(row)
             for k in times:
                 cells[k] = _iso(row[k])
+            for k in texts:
+                cells[k] = _no_formula(row[k])
             writer.writerow(cells)
 
     with path.open("w", encoding="utf-8", newline="") as file:
         writer = csv.writer(file)
         writer.writerow(form.columns)
         yield add
+
+
+def _no_formula(text: str | None) -> str | None:
+    """A text that a spreadsheet would take for a formula, with ' before it."""
+    return f"'{text}" if text and text[0] in FORMULA else text
 
 
 def _iso(ms: int | None) -> str | None:

@@ -1,7 +1,7 @@
 """A room with those who listen to it: rows become updates, and nothing is sent that is not on disk."""
 
 from collections.abc import Iterable
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 import msgspec
 
@@ -11,6 +11,9 @@ from warbell.server.log import Entry
 from warbell.server.portrait import message, mine
 from warbell.server.room import Room
 from warbell.server.stream import History, Stream
+
+if TYPE_CHECKING:
+    from warbell.server.echo import Echo
 
 MOST_AT_DOOR = 20  # visitors that are named
 
@@ -33,6 +36,7 @@ class Hosted:
         self.outbox: list[tuple[Listener, bytes]] = []  # to be sent once the room's fresh rows are on disk
         self.listeners: dict[int, set[Listener]] = {}
         self.owners: dict[int, Listener] = {}  # the connection of the person at each seat
+        self.echo: Echo | None = None  # the room as those who look on see it, if it is another
         self.door: dict[Listener, protocol.Visitor] = {}  # who looks on, and may want a seat
         self._visitors = 0  # that ever came
         self._told = b""  # of the door
@@ -42,6 +46,11 @@ class Hosted:
         self._behind: set[int] = set()  # seats whose views of several beats are not published
         self._histories = [History() for _ in room.chairs]
         room.observers.append(self._watch)
+
+    @property
+    def waits(self) -> bool:
+        """True until its game begins."""
+        return self.room.phase == "gathering"
 
     def _watch(self, game: Game) -> None:
         story = game.story()
@@ -74,7 +83,7 @@ class Hosted:
                 stream.forget(self.room.version_for(seat))
                 del self._views[seat]
                 for listener in listeners:
-                    self.outbox.append((listener, _ENCODER.encode(self._welcome(seat, self._own(listener), now))))
+                    self.outbox.append((listener, _ENCODER.encode(self._welcome(seat, self.own(listener), now))))
                 continue
             if stream.version == self.room.version_for(seat) and seat not in self._views:
                 continue  # only what others keep to themselves
@@ -97,9 +106,13 @@ class Hosted:
         concerns.hopeless, concerns.fate = stream.hopeless, stream.fate
         return concerns
 
-    def _own(self, listener: Listener) -> int | None:
+    def own(self, listener: Listener) -> int | None:
         """The seat a connection holds."""
         return next((seat for seat, owner in self.owners.items() if owner is listener), None)
+
+    def fate(self, seat: int) -> protocol.Fate | None:
+        """How a seat came to do nothing more, once it can."""
+        return self._stream(seat).fate
 
     def _stream(self, seat: int) -> Stream:
         """The stream of a seat, begun where the game is now if nobody has followed it so far."""
@@ -120,12 +133,12 @@ class Hosted:
         missed = None if last is None or last > self.room.version_for(seat) else stream.since(last)
         self.listeners.setdefault(seat, set()).add(listener)
         if missed is None:
-            missed = [_ENCODER.encode(self._welcome(seat, self._own(listener), now))]
+            missed = [_ENCODER.encode(self._welcome(seat, self.own(listener), now))]
         elif not missed:  # an answer all the same: whoever joins waits for one
             missed = [_ENCODER.encode(self._update(seat, now))]
         self.outbox += [(listener, data) for data in missed]
-        if self.door and self._own(listener) is not None:
-            self.outbox.append((listener, self._door()))
+        if self.door and self.own(listener) is not None:
+            self.outbox.append((listener, self.door_letter()))
 
     def come(self, listener: Listener, who: str) -> None:
         """Let a visitor stand at the door."""
@@ -135,12 +148,15 @@ class Hosted:
 
     def tell_door(self) -> None:
         """Tell everybody who stands at the door, if that changed; as long as nobody does, there is nothing to tell."""
-        told = self._door()
+        told = self.door_letter()
         if told != self._told and (self.door or self._told):
             self._told = told if self.door else b""
-            self.outbox += [(listener, told) for some in self.listeners.values() for listener in some]
+            rooms = (self,) if self.echo is None else (self, self.echo)
+            everybody = (some for room in rooms for some in room.listeners.values())
+            self.outbox += [(listener, told) for some in everybody for listener in some]
 
-    def _door(self) -> bytes:
+    def door_letter(self) -> bytes:
+        """Who stands at the door, as it goes over the wire."""
         host = self.room.host
         visitors = list(self.door.values())[:MOST_AT_DOOR]
         return _ENCODER.encode(protocol.Door(host=host.name if host else None, visitors=visitors))
@@ -163,6 +179,12 @@ class Hosted:
             listeners.discard(listener)
             if not listeners:
                 del self.listeners[seat]
+        if self.echo is not None:
+            self.echo.part(listener)
+
+    def onlookers(self) -> list[tuple[int, Listener]]:
+        """Who looks through a seat that is not theirs, each with that seat."""
+        return [(p, each) for p, some in self.listeners.items() for each in some if self.own(each) != p]
 
     def _welcome(self, seat: int, own: int | None, now: int) -> protocol.Welcome:
         """Everything, for a connection that looks through a seat and holds the seat `own`, if any."""
@@ -174,12 +196,14 @@ class Hosted:
             seat=None if own is None else room.chairs[own].name,
             watching=room.chairs[seat].name,
             go_on=room.created.go_on,
+            day=room.created.day,
+            seed_from=room.created.seed_from,
             paper=room.laid.paper,
             room=message(room, seat, now),
             mine=self._mine(seat),
             past=self._histories[seat].past(stream.said),
             view=stream.whole(game.percept, seat) if game else None,
-            fate=None if own is None or own == seat else self._stream(own).fate,
+            fate=None if own is None or own == seat else self.fate(own),
         )
 
 

@@ -9,7 +9,7 @@ from msgspec import Struct
 from warbell.belief.marks import Sure
 from warbell.engine import RULES_VERSION
 from warbell.order_names import numbers_of
-from warbell.server.protocol import From, Outcome, SeatName, Settings, Speed, Stop
+from warbell.server.protocol import From, Outcome, SeatName, SeedFrom, Settings, Speed, Stop
 from warbell.team import STAND_IN
 
 Orders = list[str | int]  # [P]: of each seat, by name; numbers of replay format 1 in rows of store format 1
@@ -28,9 +28,11 @@ class Created(_Row, tag="created"):
     minds: dict[SeatName, str]
     settings: Settings
     go_on: From | None = None
+    seed_from: SeedFrom | None = None  # who may know it; not noted in rooms of before
     orders: list[Orders] = msgspec.field(default_factory=list)  # [beats]: played before the room's first turn
     rules: int = RULES_VERSION  # the rules it is played by
     warbell: str = ""  # version of the program it is played with
+    day: str | None = None  # of UTC, "2026-11-27", whose night it is
 
     @property
     def numbers(self) -> list[list[int]]:
@@ -134,6 +136,12 @@ class Marked(_Row, tag="marked"):
     sure: Sure = 75
 
 
+class Shown(_Row, tag="shown"):
+    """The host let those who look on see it live, or no longer."""
+
+    live: bool
+
+
 class Halted(_Row, tag="halted"):
     """Somebody stopped the beats."""
 
@@ -165,8 +173,8 @@ class Ended(_Row, tag="ended"):
 
 
 Row = (
-    Created | Claimed | Admitted | Left | Lost | Back | Dropped | Heeded | Pointed | Marked | Started | Drafted
-    | Committed | Withdrawn | Halted | Expired | Played | Ended
+    Created | Claimed | Admitted | Left | Lost | Back | Dropped | Heeded | Pointed | Marked | Shown | Started
+    | Drafted | Committed | Withdrawn | Halted | Expired | Played | Ended
 )  # fmt: skip
 
 

@@ -1,5 +1,7 @@
 """A room in messages: as one of its seats sees it, and as the lobby does."""
 
+import msgspec
+
 from warbell.minds.ensemble import Memory
 from warbell.server import protocol
 from warbell.server.marking import shown_marks
@@ -16,6 +18,7 @@ def message(room: Room, viewer: int, now: int) -> protocol.Room:
         left_ms=room.left_ms(now),
         waits=room.match is not None and room.match.waits,
         speed=1 if room.match is None else room.match.speed,
+        behind=room.behind,
         seats=_seats(room, viewer),
         settings=room.settings,
         outcome=room.outcome,
@@ -43,17 +46,23 @@ def mine(room: Room, viewer: int) -> protocol.Mine:
     )
 
 
-def card(room: Room) -> protocol.RoomCard:
-    """The room in the lobby."""
+def card(room: Room, *, sealed: bool) -> protocol.RoomCard:
+    """The room in the lobby; `sealed` is a night whose day is not over, of which no ending is told."""
+    outcome = room.outcome
+    if sealed and outcome is not None:
+        outcome = msgspec.structs.replace(outcome, ending="", text="")
     return protocol.RoomCard(
         id=room.id,
         episode=room.laid.episode.name,
         title=room.laid.episode.title,
         phase=room.phase,
         beat=room.beat,
+        seed_from=room.created.seed_from,
         seats=_seats(room, None),
         settings=room.settings,
-        outcome=room.outcome,
+        outcome=outcome,
+        day=room.created.day,
+        sealed=sealed,
     )
 
 

@@ -99,10 +99,11 @@ def _view(film: Film, beat: int, episode: Episode, things: list[tuple[int, ...]]
         bonds=[0] * seats,
         now=[0] * codes.SIGHT_ROWS,
         bright=[0] * codes.SIGHT_ROWS,
+        afar=[],
         known=rows(episode.ground.terrain != codes.EDGE) if beat == 0 else [],
         bodies=_bodies(film, beat, episode),
         fixtures=_fixtures(film, beat, episode),
-        drones=cast("list[protocol.SeenDrone]", _rows(film.drones, beat, DRONE, {})),
+        drones=_drones(film, beat, episode),
         things=cast("list[protocol.SeenThing]", things),
         heard=[],
         events=[protocol.Happening(*row) for row in film.events_of(beat)[EVENT].tolist()],
@@ -163,6 +164,17 @@ def _fixtures(film: Film, beat: int, episode: Episode) -> list[protocol.SeenFixt
             shown[side][pipes["valve"]] = pipes[side] + 1
             shown[f"{side}_level"][pipes["valve"]] = film.column("basins", "level")[beat][pipes[side]]
     return cast("list[protocol.SeenFixture]", _rows(film.fixtures, beat, FIXTURE, shown))
+
+
+def _drones(film: Film, beat: int, episode: Episode) -> list[protocol.SeenDrone]:
+    """Every drone; of captured ones their battery and what they bear."""
+    lit = film.drones["sound"][beat] != codes.SILENCE
+    shown = {"lit": lit, "battery": np.zeros_like(lit, int), "object": np.zeros_like(lit, int)}
+    consoles = episode.ground.consoles
+    if "flights" in film.tables:
+        shown["battery"][consoles["drone"]] = film.fixtures["fuel"][beat][consoles["fixture"]]
+        shown["object"][consoles["drone"]] = film.column("flights", "object")[beat]
+    return cast("list[protocol.SeenDrone]", _rows(film.drones, beat, DRONE, shown))
 
 
 def _rows(table: Any, beat: int, fields: tuple[str, ...], shown: dict[str, np.ndarray]) -> list[tuple[int, ...]]:

@@ -35,6 +35,8 @@ class Room:
         self.observers: list[Observer] = []  # called with the game after the start and after every beat
         self.match: Match | None = None  # from the start on
         self.relic: Relic | None = None  # instead, of a room of older rules
+        self.used = False  # somebody sat down, or it began: until then no row of it is kept
+        self._live = False  # by the host's word who looks on sees it live
         self._add(created, at)
 
     @property
@@ -88,8 +90,12 @@ class Room:
             chair = self.chair(row.seat)
             chair.stops, chair.speed = row.stops, row.speed
             return
+        if isinstance(row, log.Shown):
+            self._live = row.live
+            return
         if isinstance(row, (log.Claimed, log.Admitted)):
             self._sit(row)
+        self.used |= isinstance(row, (log.Claimed, log.Started))
         if self.match is None:
             self._gather(row, at)
         else:
@@ -197,6 +203,19 @@ class Room:
         """Who lets others in: whoever of those present has had a seat longest."""
         present = [chair for chair in self.chairs if chair.holder == "person" and chair.here]
         return min(present, key=lambda chair: chair.since, default=None)
+
+    @property
+    def behind(self) -> int:
+        """Beats by which who looks on is behind; 0: they see it live."""
+        return 0 if self._live else self.settings.delay
+
+    def show(self, live: bool, at: int) -> None:
+        """Let those who look on see it live, or again as far behind as the room was made."""
+        self._must_go_on()
+        if not self.settings.spectators:
+            raise Refusal("not yours", "this room takes no spectators")
+        if live != self._live:
+            self._add(log.Shown(live=live), at)
 
     def may_ask(self, seat: str) -> None:
         """Refuse to ask for a seat that somebody has who is here, or may be back any moment."""

@@ -4,18 +4,36 @@ import contextlib
 import gc
 import logging
 import socket
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
 
 import uvicorn
 
 from warbell.episodes import Episode
-from warbell.errors import BadInput
+from warbell.errors import BadInput, printable
 from warbell.guests import Held
-from warbell.server.app import LOCAL, app
+from warbell.server.app import app
 from warbell.server.game import NOBODY
+from warbell.server.limits import Limits
+from warbell.server.names import LOCAL, Names
+from warbell.server.patience import Requests, Sockets
 from warbell.server.store import Store
 
 FRAME = 1024 * 1024  # bytes of a frame the socket takes in: past MOST_BYTES it is refused with a reason
+MOST_LINE = 1000  # characters of a line of the log
+USUAL = Limits()
+
+
+class OneLine(logging.Formatter):
+    """A line for each record: what strangers send may be in it, and is escaped."""
+
+    def formatMessage(self, record: logging.LogRecord) -> str:  # noqa: N802 - logging's name
+        """The line."""
+        return printable(super().formatMessage(record), MOST_LINE)
+
+    def formatException(self, ei: Any) -> str:  # noqa: N802 - logging's name
+        """A traceback, which is a fault of the program: its lines as they are, but for what cannot be printed."""
+        return "\n".join(printable(line, MOST_LINE) for line in super().formatException(ei).splitlines())
 
 
 def listen(host: str, port: int) -> socket.socket:
@@ -39,22 +57,34 @@ def serve(
     store: Store,
     bound: socket.socket,
     *,
+    origins: Sequence[str] = (),
+    proxies: Sequence[str] = (),
+    limits: Limits = USUAL,
     extra: list[Episode] | None = None,
     guests: Mapping[str, Held] = NOBODY,
     ready: Callable[[], None] | None = None,
 ) -> None:
     """Serve on a bound socket until SIGINT or SIGTERM; BadInput if another server has the store.
 
-    `extra` are episodes and `guests` minds, by name, to offer besides those of the house. `ready` is called when the
-    first request would be answered.
+    `origins` are the addresses people come by, where the server cannot know them, and `proxies` whose word is taken for
+    where a request comes from. `limits` are of each address, unless only this machine can come. `extra` are episodes
+    and `guests` minds, by name, to offer besides those of the house. `ready` is called when the first request would be
+    answered.
     """
-    logging.basicConfig(level=logging.WARNING, format="warbell: %(message)s")
+    names = Names(origins, local=bound.getsockname()[0] in LOCAL)
+    logging.basicConfig(level=logging.WARNING)
+    for handler in logging.getLogger().handlers:
+        handler.setFormatter(OneLine("warbell: %(message)s"))
     logging.getLogger("warbell.server").setLevel(logging.INFO)  # what is refused
     config = uvicorn.Config(
-        app(store, local=bound.getsockname()[0] in LOCAL, extra=extra, guests=guests),
+        app(store, names=names, limits=limits if names.open else None, extra=extra, guests=guests),
+        log_config=None,
         log_level="warning",
         access_log=False,
-        ws="websockets-sansio",
+        http=Requests,
+        ws=Sockets,
+        proxy_headers=bool(proxies),
+        forwarded_allow_ips=list(proxies),
         ws_max_size=FRAME,
         ws_per_message_deflate=False,  # docs/adr/0015: updates are under a kilobyte, and its memory is a room's
         ws_ping_interval=20,

@@ -12,6 +12,7 @@ from warbell.server.protocol import CellsRow, Happening, Me, SeenBody, SeenDrone
 BODY = list(SeenBody.__struct_fields__[1:])
 FIXTURE = list(SeenFixture.__struct_fields__[1:])
 EVENTS, HEARD = (Me.__struct_fields__.index(name) for name in ("events", "heard"))  # how many rows are in use
+FLIES = Me.__struct_fields__.index("flies")
 DRONE = list(SeenDrone.__struct_fields__[1:])
 
 
@@ -50,6 +51,7 @@ class Told:
             bonds=percept.bonds[0, seat].tolist(),
             now=percept.now[0, seat].tolist(),
             bright=percept.bright[0, seat].tolist(),
+            afar=percept.afar[0, seat].tolist() if me[FLIES] else [],
             known=_known(percept.known[0, seat].T, known),
             bodies=cast("list[SeenBody]", _rows(percept.bodies[0, seat], bodies, BODY)),
             fixtures=cast("list[SeenFixture]", _rows(percept.fixtures[0, seat], fixtures, FIXTURE)),
@@ -63,20 +65,27 @@ class Told:
 
     def _things(self, percept: Percept, seat: int) -> list[tuple[int, ...]]:
         """What is on the cells seen now, where it differs from what was told of them; at first all that is known."""
-        me, fields = percept.me[0, seat], percept.fields[0, seat]
-        top, left = int(me["y"]) - SIGHT, int(me["x"]) - SIGHT
+        me = percept.me[0, seat]
         if self.things is None:
             known = np.argwhere(percept.things[0, seat]).tolist()
             self.things = {(y, x): (int(percept.things[0, seat, y, x]), UNKNOWN, 0, 0, 0) for y, x in known}
             rows = dict(self.things)
         else:
             rows = {}
+        self._look(rows, percept.fields[0, seat], me)
+        if me["flies"]:
+            self._look(rows, percept.afar_fields[0, seat], percept.drones[0, seat, me["flies"] - 1])
+        return [(*cell, *row) for cell, row in rows.items()]
+
+    def _look(self, rows: dict[tuple[int, int], tuple[int, ...]], fields: np.ndarray, middle: np.record) -> None:
+        """Add what differs in the levels, int32 [L, 25, 25], of a window around somebody or something."""
+        assert self.things is not None
         told, dry = self.things, (0,) * (len(FIELDS) - len(fields))
+        top, left = int(middle["y"]) - SIGHT, int(middle["x"]) - SIGHT
         for r, c in np.argwhere(fields[THING] != NOT_SEEN).tolist():
             cell, now = (top + r, left + c), (*fields[:, r, c].tolist(), *dry)
             if now != told.get(cell, NOTHING):
                 told[cell] = rows[cell] = now
-        return [(*cell, *row) for cell, row in rows.items()]
 
 
 def _changed(table: np.ndarray, before: bytes) -> tuple[Any, bytes]:

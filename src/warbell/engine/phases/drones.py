@@ -8,9 +8,10 @@ warned; the infected learn.
 from warbell.engine.bits import get
 from warbell.engine.codes import DOWN, DRONE_HUM, DRONE_STRUCK, DRONE_WARNING, GUNSHOT, WARNED
 from warbell.engine.events import UNTOLD, audience_of, log
+from warbell.engine.flights import in_disc, is_captured
 from warbell.engine.kernel import part, phase
 from warbell.engine.people import is_infected
-from warbell.engine.phases.light import in_disc, shine
+from warbell.engine.phases.light import shine
 from warbell.engine.wounds import wound
 
 
@@ -23,6 +24,8 @@ def _over(ground, world, e, i):
     burns = i < world.hearts.shape[1] and (world.hearts[e, i].flame > 0 or world.hearts[e, i].torch > 0)
     reach = ground.tuning[0].flare_sign
     for d in range(world.drones.shape[1]):
+        if is_captured(ground, d):
+            continue
         drone = world.drones[e, d]
         dy, dx = body.y - drone.y, body.x - drone.x
         signals = burns and dy * dy + dx * dx <= reach * reach and _same_sheet(ground, body, drone)
@@ -37,7 +40,7 @@ def _same_sheet(ground, body, drone):
 
 
 @part
-def _teach(ground, world, e, drone):
+def teach(ground, world, e, drone):
     """A shot teaches every infected of its sheet that it reaches."""
     reach = ground.tuning[0].loud_gunshot
     for i in range(world.bodies.shape[1]):
@@ -55,6 +58,8 @@ def drones(ground, world, e):
         return
     tuning = ground.tuning[0]
     for d in range(count):
+        if is_captured(ground, d):
+            continue
         drone = world.drones[e, d]
         at = (drone.phase + world.clock[e].beat + 1) % ground.laps[d]
         drone.y = ground.routes[d, at, 0]
@@ -89,5 +94,5 @@ def drones(ground, world, e):
             wound(world, e, i, tuning.drone_damage)
             log(world, e, DRONE_STRUCK, d, i, body.y, body.x, tuning.drone_damage, told)
     for d in range(count):
-        if world.drones[e, d].sound == GUNSHOT:
-            _teach(ground, world, e, world.drones[e, d])
+        if world.drones[e, d].sound == GUNSHOT and not is_captured(ground, d):
+            teach(ground, world, e, world.drones[e, d])

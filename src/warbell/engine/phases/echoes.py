@@ -7,12 +7,14 @@ for the columns that no percept has.
 
 from warbell.engine.bits import in_window
 from warbell.engine.brinks import looks_over
-from warbell.engine.codes import CALLED, COME, D_ECHO, D_WORD, HELP, MIMIC, VOICE
+from warbell.engine.codes import CALLED, COME, D_ECHO, D_WORD, DOWN, HELP, MIMIC, VOICE
 from warbell.engine.dice import chance, draw
 from warbell.engine.events import UNTOLD, log
+from warbell.engine.flights import sees_afar
 from warbell.engine.kernel import part, phase
 from warbell.engine.noises import noise
-from warbell.engine.phases.hunting import awake, is_prey
+from warbell.engine.people import is_person
+from warbell.engine.phases.hunting import awake
 
 NONE = -1
 
@@ -21,15 +23,18 @@ NONE = -1
 def _would_call(ground, world, e, i):
     """True if nobody has a free line to infected i, were there light or not, and somebody is near enough to be called.
 
+    Nor does a lamp show it to somebody who flies a drone.
+
     A drone that comes over it later in this beat shows it to nobody who would then see it call.
     """
     body, near = world.bodies[e, i], False
     for p in range(world.hearts.shape[1]):
         person = world.bodies[e, p]
-        if not is_prey(person):
+        if not is_person(person) or person.state > DOWN:
             continue
         in_line = in_window(world.sight[e, p], body.y - person.y, body.x - person.x)
-        if in_line or looks_over(ground, person.y, person.x, body.y, body.x):
+        over = looks_over(ground, person.y, person.x, body.y, body.x)
+        if in_line or over or sees_afar(ground, world, e, p, body.y, body.x):
             return False
         away = abs(person.y - body.y) + abs(person.x - body.x)
         same = ground.sheet[person.y, person.x] == ground.sheet[body.y, body.x]

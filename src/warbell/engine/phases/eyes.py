@@ -9,9 +9,10 @@ import numpy as np
 from warbell.engine.bits import U1, U63, in_window, windows
 from warbell.engine.brinks import has_brinks, is_at_brink, looks_over
 from warbell.engine.codes import DEAD, DOWN, LIT, SIGHT, SIGHT_ROWS
+from warbell.engine.flights import NOBODY_FLIES, flown_by, has_flights
 from warbell.engine.kernel import part, phase
 from warbell.engine.people import is_person
-from warbell.engine.seeing import near_mask
+from warbell.engine.seeing import near_mask, sees_body
 
 
 @part
@@ -42,6 +43,19 @@ def _look_over(ground, world, e, p):
 
 
 @part
+def _look_down(ground, world, e, p):
+    """Person p makes out whoever the lamp of the drone that they fly shows them, too."""
+    found = world.found[e, p]
+    count = 0
+    for i in range(world.bodies.shape[1]):
+        body = world.bodies[e, i]
+        if body.state <= DEAD and sees_body(ground, world, e, p, body.y, body.x):
+            count += 1
+            found[count] = i
+    found[0] = count
+
+
+@part
 def make_out(ground, world, e):
     """Find whom each person makes out, by where bodies are now."""
     reach = int(ground.tuning[0].body_glimpse)
@@ -60,6 +74,8 @@ def make_out(ground, world, e):
         found[0] = count
         if over and is_person(me) and me.state <= DOWN and is_at_brink(ground, me.y, me.x):
             _look_over(ground, world, e, p)
+        if has_flights(world) and is_person(me) and me.state <= DOWN and flown_by(world, e, p) != NOBODY_FLIES:
+            _look_down(ground, world, e, p)
 
 
 @phase

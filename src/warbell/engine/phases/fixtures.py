@@ -56,6 +56,8 @@ from warbell.engine.noises import NOBODYS, sound_of_thing
 from warbell.engine.phases.hands import reached
 from warbell.engine.things import clear_away, has_things, puff, thing_at
 
+ANYTHING = -1  # in the place of an object that a user has
+
 
 @part
 def _opened(ground, world, e, y, x):
@@ -97,7 +99,8 @@ def as_wanted(world, e, f, thing):
 
 
 @part
-def _uses(ground, world, e, p, f):
+def uses(ground, world, e, p, f):
+    """True if person p lays hands on fixture f in this beat."""
     return ACTION_VERB[world.hearts[e, p].order] == USE and reached(ground, world, e, p, USE) == f
 
 
@@ -108,18 +111,19 @@ def _user(ground, world, e, f):
     if world.fixtures[e, f].hands > 0:
         for p in range(world.hearts.shape[1]):
             first = found < 0 or world.bodies[e, p].id < world.bodies[e, found].id
-            if first and _uses(ground, world, e, p, f):
+            if first and uses(ground, world, e, p, f):
                 found = p
     return found
 
 
 @part
-def _user_with(ground, world, e, f, item):
-    """The person using fixture f who has the object, the lowest draw of several; -1 if nobody has."""
+def user_with(ground, world, e, f, item):
+    """The person using fixture f who has the object, or ANYTHING, the lowest draw of several; -1 if nobody has."""
     clock = world.clock[e]
     found, lowest = -1, np.uint64(0)
     for p in range(world.hearts.shape[1]):
-        if world.packs[e, p, item] > 0 and _uses(ground, world, e, p, f):
+        has = item == ANYTHING or world.packs[e, p, item] > 0
+        if has and uses(ground, world, e, p, f):
             lot = draw(clock.key, world.bodies[e, p].id, D_SHARE)
             if found < 0 or lot < lowest:
                 found, lowest = p, lot
@@ -129,7 +133,7 @@ def _user_with(ground, world, e, f, item):
 @part
 def _refuse_users(ground, world, e, f, why):
     for p in range(world.hearts.shape[1]):
-        if _uses(ground, world, e, p, f):
+        if uses(ground, world, e, p, f):
             refuse(world, e, p, why)
 
 
@@ -138,7 +142,7 @@ def _strain(ground, world, e, f):
     """One pair of hands at what needs two: the iron rings, and whoever pulled is off balance for the next beat."""
     sound_of_thing(ground, world, e, f, STRAINING, ground.tuning[0].loud_strain, _user(ground, world, e, f))
     for p in range(world.hearts.shape[1]):
-        if _uses(ground, world, e, p, f):
+        if uses(ground, world, e, p, f):
             world.hearts[e, p].spent = 1
     _refuse_users(ground, world, e, f, NEEDS_TWO)
 
@@ -149,7 +153,7 @@ def _log_worked(ground, world, e, kind, by, f, value):
     place = ground.fixtures[f]
     told = UNTOLD
     for p in range(world.hearts.shape[1]):
-        if _uses(ground, world, e, p, by):
+        if uses(ground, world, e, p, by):
             told |= audience_of(p)
     who = _user(ground, world, e, by)
     log(world, e, kind, who, f, place.y, place.x, value, told)
@@ -201,7 +205,7 @@ def _work_door(ground, world, e, f, wheel):
     elif fixture.state == SHUT:
         _move_door(ground, world, e, f, by, OPEN)
     elif fixture.state == LOCKED:
-        if wheel >= 0 or _user_with(ground, world, e, f, KEY) >= 0:
+        if wheel >= 0 or user_with(ground, world, e, f, KEY) >= 0:
             _move_door(ground, world, e, f, by, OPEN)
         else:
             _refuse_users(ground, world, e, f, IS_LOCKED)
@@ -247,7 +251,7 @@ def _machine(ground, world, e, f, item, beats, kind, loud):
     fixture = world.fixtures[e, f]
     if fixture.hands > 0:
         if fixture.on == 0 and fixture.fuel == 0:
-            p = _user_with(ground, world, e, f, item)
+            p = user_with(ground, world, e, f, item)
             if p < 0:
                 _refuse_users(ground, world, e, f, LACKING)
                 return

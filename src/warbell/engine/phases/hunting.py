@@ -22,6 +22,7 @@ from warbell.engine.codes import (
     LEVELS,
     NO_CLUE,
     NORTH,
+    ON_DRONE,
     REST,
     SILENCE,
     SOUTH,
@@ -58,8 +59,8 @@ def in_step(world, e, body, pace):
 
 @part
 def is_prey(body):
-    """True for living people, standing or down."""
-    return is_person(body) and body.state <= DOWN
+    """True for living people, standing or down, but for who hangs out of reach under a drone."""
+    return is_person(body) and body.state <= DOWN and body.borne != ON_DRONE
 
 
 @part
@@ -121,6 +122,8 @@ def shunned(ground, world, e, y, x):
     reach = ground.tuning[0].drone_light + ground.tuning[0].shuns
     for d in range(world.drones.shape[1]):
         drone = world.drones[e, d]
+        if drone.sound == SILENCE:
+            continue
         dy, dx = y - drone.y, x - drone.x
         if dy * dy + dx * dx <= reach * reach + reach and ground.sheet[y, x] == ground.sheet[drone.y, drone.x]:
             return d

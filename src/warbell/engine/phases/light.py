@@ -17,6 +17,7 @@ from warbell.engine.codes import (
     LIT,
     SIGHT,
     SIGHT_ROWS,
+    SILENCE,
     STIRRING,
     SWITCH,
     THING,
@@ -42,13 +43,6 @@ def _shining(ground, world, e):
             if on == 1:
                 runs |= bit(place.group)
     return (~dark & (runs | ~fed)) | U1
-
-
-@part
-def in_disc(ground, dy, dx):
-    """True if a cell at this offset from a drone lies in its disc of light."""
-    radius = ground.tuning[0].drone_light
-    return dy * dy + dx * dx <= radius * radius + radius
 
 
 @part
@@ -152,7 +146,8 @@ def shine(ground, world, e):
             lit[k, y] = ambient[k, y]
     for d in range(world.drones.shape[1]):
         drone = world.drones[e, d]
-        _disc(ground, lit, int(drone.y), int(drone.x))
+        if drone.sound != SILENCE:
+            _disc(ground, lit, int(drone.y), int(drone.x))
     if has_things(world):
         _flames(ground, world, e, lit)
     _torches(ground, world, e, lit)

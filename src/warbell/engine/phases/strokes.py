@@ -241,7 +241,7 @@ def _plan_person(ground, world, e, p, stroke):
     verb = ACTION_VERB[action]
     body.moved = SETTLED
     body.intent = STILL
-    if body.carrier < 0:  # rides a zipline, which counts its beats
+    if body.carrier < 0:  # rides a zipline, which counts its beats, or hangs under a drone
         return
     if verb not in (STEP, RUN, SNEAK, LINK) or (verb == LINK and _kind_under(ground, body) == ZIPLINE):
         body.crept = 0

@@ -7,7 +7,18 @@ below is free after everybody's strokes, whatever has become of them on the way;
 
 from warbell.engine.bits import get
 from warbell.engine.borne import bring_along, hang, unbear
-from warbell.engine.codes import ACTION_VERB, BUMPED, CLEAR, IN_THE_WAY, LANDED, LINK, LINKED, TAKEN_UP, ZIPLINE
+from warbell.engine.codes import (
+    ACTION_VERB,
+    BUMPED,
+    CLEAR,
+    IN_THE_WAY,
+    LANDED,
+    LINK,
+    LINKED,
+    ON_LINE,
+    TAKEN_UP,
+    ZIPLINE,
+)
 from warbell.engine.events import audience_of, log, log_act
 from warbell.engine.kernel import part, phase
 from warbell.engine.people import is_person
@@ -71,7 +82,7 @@ def ziplines(ground, world, e):
     for p in range(world.hearts.shape[1]):
         k = _line_taken(ground, world, e, p)
         if k >= 0:
-            hang(world, e, p, k)
+            hang(world, e, p, k, ON_LINE)
             log_act(world, e, LINKED, p, -1, ZIPLINE)
-        if world.bodies[e, p].carrier < 0:
+        if world.bodies[e, p].borne == ON_LINE:
             _ride(ground, world, e, p)

@@ -1,0 +1,79 @@
+"""Compiled code on disk is disposable: whatever becomes of it, the next start goes on, and says so in one line."""
+
+import os
+import subprocess
+import sys
+
+import pytest
+
+TWICE = """
+from warbell.engine.kernel import kernel
+
+@kernel
+def twice(x):
+    return 2 * x
+
+print(twice(3))
+"""
+
+
+def run(folder, **env):
+    """Start anew with that cache; what it said on stdout and stderr."""
+    script = folder / "twice.py"
+    script.write_text(TWICE) if not script.exists() else None
+    env = {**os.environ, "WARBELL_CACHE": str(folder / "cache"), **env, "WARBELL_JIT": "1"}
+    done = subprocess.run([sys.executable, script], check=False, env=env, capture_output=True, text=True, timeout=120)
+    assert done.returncode == 0, done.stderr
+    return done.stdout, done.stderr
+
+
+def cut(path):
+    path.write_bytes(path.read_bytes()[: path.stat().st_size // 2])
+
+
+def zero(path):
+    path.write_bytes(b"\0" * path.stat().st_size)
+
+
+def empty(path):
+    path.write_bytes(b"")
+
+
+def folder(path):
+    path.unlink()
+    path.mkdir()
+
+
+def other(path):
+    path.write_bytes(b"cos\nnothing\n(S'x'\ntR.")  # a pickle of what is not there
+
+
+@pytest.mark.parametrize("kind", ["nbi", "nbc"])
+@pytest.mark.parametrize("damage", [cut, zero, empty, folder, other])
+def test_a_damaged_file_is_said_in_one_line_and_compiled_again(tmp_path, damage, kind):
+    assert run(tmp_path) == ("6\n", "")
+    assert run(tmp_path) == ("6\n", "")
+    (path,) = (tmp_path / "cache").rglob(f"*.{kind}")
+    damage(path)
+    out, said = run(tmp_path)
+    assert out == "6\n"
+    if damage is folder:  # which cannot be written over either
+        assert said.count("\n") <= 2
+        assert "Traceback" not in said
+        return
+    assert said.count("\n") == 1
+    assert "it is compiled again" in said
+    assert run(tmp_path) == ("6\n", ""), "it was kept again"
+
+
+def test_a_cache_that_cannot_be_written_is_no_reason_to_fail(tmp_path):
+    (tmp_path / "cache").write_text("a file where a folder should be")
+    out, said = run(tmp_path)
+    assert out == "6\n"
+    assert said.count("\n") <= 1
+
+
+def test_a_cache_is_for_the_processor_it_was_made_on(tmp_path):
+    run(tmp_path)
+    run(tmp_path, NUMBA_CPU_NAME="generic", NUMBA_CPU_FEATURES="")
+    assert len(list((tmp_path / "cache").iterdir())) == 2
