@@ -17,7 +17,7 @@ DEEP = 1000  # more than any noise is loud: no sleep ends on paper
 
 @lru_cache(maxsize=8)
 def paper(brief: Brief) -> Ground:
-    """The chart as a ground: no drones of the curfew, goals, pipes, nothing happens by itself, no hand trembles, sleep is sound."""
+    """The chart as a ground: no rounds, goals, pipes, nothing happens by itself, no hand trembles, sleep is sound."""
     chart, tuning = brief.chart, brief.tuning.copy()
     basins, bed, drift = no_basins(chart.terrain.shape)
     tuning["tremble_from"], tuning["wakes_at"] = CALM, DEEP
