@@ -39,6 +39,7 @@ export default defineConfig({
           groups: [
             { name: 'table', priority: 1, test: /src\/(board\/(?!measure|key|legend)|score|room\/(?!agreed|closed|over|fallen|keyhelp|guess|line|around)|panel|cards\/(?!texts))/i },
             { name: 'base', priority: 2, test: /node_modules\/svelte\/|src\/(?!around|cells|game|known|marks|pencil|sound|turn)[^/]*$|src\/(replay\/(kinds|file|OpenFile)|lobby\/open-room)/ },
+            { name: 'Lobby', priority: 1, test: /src\/lobby\/(Lobby|EpisodeMap|drawing)/ }, // a night's page has a map of it too
           ],
         },
       },

@@ -1,5 +1,6 @@
 // The server over HTTP. What it refuses is thrown as a Refusal, in its own words.
 import type { Account, Brought, Lobby, Made, NewRoom, Reel, Refused, RoomCard, Seated } from './protocol';
+import { keyTo } from './tokens';
 
 /** An address of the server: the page may lie in a folder of a proxy, and its folder has all of them. */
 const at = (path: string): string => new URL(`api/${path}`, document.baseURI).href;
@@ -20,13 +21,13 @@ export function sentence(error: unknown): string {
 }
 
 /** What the server sends back, if it does not refuse; what is posted is a message, or a file. */
-async function answer(path: string, body?: unknown): Promise<Response> {
+async function answer(path: string, body?: unknown, headers: Record<string, string> = {}): Promise<Response> {
   const [type, data] = body instanceof Blob ? ['octet-stream', body] : ['json', JSON.stringify(body)];
   let came: Response;
   try {
     came = await fetch(
       at(path),
-      body === undefined ? {} : { method: 'POST', headers: { 'content-type': `application/${type}` }, body: data },
+      body === undefined ? { headers } : { method: 'POST', headers: { 'content-type': `application/${type}` }, body: data },
     );
   } catch {
     throw new Refusal('unreachable', 'The server does not answer. Is it running?');
@@ -36,11 +37,19 @@ async function answer(path: string, body?: unknown): Promise<Response> {
   throw new Refusal(refused?.reason ?? 'unreachable', refused?.message ?? `The server answers ${came.status}.`);
 }
 
-async function ask<Answer>(path: string, body?: unknown): Promise<Answer> {
-  return (await answer(path, body)).json() as Promise<Answer>;
+/** What is answered, read as JSON; a body is posted. */
+export async function ask<Answer>(path: string, body?: unknown, headers?: Record<string, string>): Promise<Answer> {
+  return (await answer(path, body, headers)).json() as Promise<Answer>;
 }
 
-const room = (id: string): string => `rooms/${encodeURIComponent(id)}`;
+/** The address of a room. */
+export const room = (id: string): string => `rooms/${encodeURIComponent(id)}`;
+
+/** With one's key to a room: while its day goes on, a night of it is shown to its own people alone. */
+export function keyed(id: string): Record<string, string> {
+  const key = keyTo(id);
+  return key ? { authorization: `Bearer ${key.token}` } : {};
+}
 
 export function lobby(): Promise<Lobby> {
   return ask('lobby');
@@ -62,7 +71,7 @@ const eyes = (seat: string | null): string => (seat === null ? '' : `?seat=${enc
 
 /** The views of a seat of a finished game; without a seat, everything. */
 export function reel(id: string, seat: string | null): Promise<Reel> {
-  return ask(`${room(id)}/reel${eyes(seat)}`);
+  return ask(`${room(id)}/reel${eyes(seat)}`, undefined, keyed(id));
 }
 
 /** The same of a replay in a file, and whether it is proved. */
@@ -72,12 +81,12 @@ export function bring(file: Blob, seat: string | null): Promise<Brought> {
 
 /** Why a finished game ended as it did. */
 export function account(id: string): Promise<Account> {
-  return ask(`${room(id)}/account`);
+  return ask(`${room(id)}/account`, undefined, keyed(id));
 }
 
 /** The report of a finished game, a whole HTML document; `whatif`: with the orders that would have changed a death. */
 export async function report(id: string, whatif = false): Promise<string> {
-  return (await answer(`${room(id)}/report${whatif ? '?whatif' : ''}`)).text();
+  return (await answer(`${room(id)}/report${whatif ? '?whatif' : ''}`, undefined, keyed(id))).text();
 }
 
 export function reportUrl(id: string, whatif = false): string {

@@ -47,6 +47,8 @@ export class Game {
   leftMs = $state<number | null>(null);
   rehearsal = $state.raw<Rehearsal | null>(null);
   goOn = $state.raw<From | null>(null);
+  /** Whose night it is: its seed is everybody's of that day. */
+  day = $state.raw<string | null>(null);
   seedFrom = $state.raw<Welcome['seed_from']>(null);
   /** Who lets others in, and who stands at the door. */
   door = $state.raw<Omit<Door, 'type'>>({ host: null, visitors: [] });
@@ -280,6 +282,7 @@ export class Game {
     this.paper = message.paper;
     this.goOn = message.go_on;
     this.seedFrom = message.seed_from;
+    this.day = message.day;
     this.#fate = message.fate;
     this.mine = message.mine;
     this.past = message.past;

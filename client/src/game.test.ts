@@ -92,7 +92,7 @@ class Play {
     this.#goOn(room);
     this.socket.onopen();
     const past = { rate: [], fear: [], hunger: [], hp: [], did: [], refused: [], log: [] };
-    const all = { protocol: 2, id: 'room', go_on: null, seed_from: null, paper, past, watching: seat ?? 'ann', fate: null };
+    const all = { protocol: 2, id: 'room', go_on: null, seed_from: null, day: null, paper, past, watching: seat ?? 'ann', fate: null };
     this.hear({ type: 'welcome', version: this.version, seat, ...all, room: this.room, mine: this.mine, view: view(me) });
   }
 

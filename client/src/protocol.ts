@@ -285,6 +285,7 @@ export interface Welcome {
   seat: string | null;
   watching: string | null;
   go_on: From | null;
+  day: string | null;
   seed_from: "chosen" | "drawn" | "earlier" | null;
   paper: Paper;
   room: Room;
@@ -444,12 +445,14 @@ export interface Leave {
   type: "leave";
 }
 
-/** A game that was won, played from its start by the rules of today, and that the engine reproduces. */
+/** A game that people played from its start by the rules of today, and that the engine reproduces. */
 export interface Run {
   room: string;
-  score: number;
-  beats: number;
   who: string[];
+  outcome: "lost" | "timeout" | "won";
+  saved: number;
+  beats: number;
+  score: number;
 }
 
 /** An episode to choose. */
@@ -464,7 +467,9 @@ export interface EpisodeCard {
   partners: string;
   apart: boolean;
   sheets: Sheet[];
-  best: Run[];
+  new: string[];
+  most_saved: Run[];
+  fewest_beats: Run[];
 }
 
 /** A room in the lobby. */
@@ -478,6 +483,16 @@ export interface RoomCard {
   seats: Seat[];
   settings: Settings;
   outcome: Outcome | null;
+  day: string | null;
+  sealed: boolean;
+}
+
+/** The night of the day: one episode and one seed for everybody, until the day is over. */
+export interface Tonight {
+  day: string;
+  left_ms: number;
+  episode: string;
+  results: Run[];
 }
 
 /** GET /api/lobby. */
@@ -487,12 +502,14 @@ export interface Lobby {
   episodes: EpisodeCard[];
   minds: string[];
   rooms: RoomCard[];
+  tonight: Tonight;
 }
 
 /** POST /api/rooms. Seats without a mind are open to people. */
 export interface NewRoom {
   episode: string;
   seed?: number | null;
+  day?: string | null;
   minds?: Record<string, string>;
   settings?: Settings;
   go_on?: From | null;
@@ -559,6 +576,21 @@ export interface Brought {
   proved: boolean;
   words: string;
   reel: Reel;
+}
+
+/** GET /api/rooms/ID/nights of a night of a day: the listed games of other teams in it, the best first. */
+export interface Nights {
+  runs: Run[];
+}
+
+/** Somebody of another team in a beat, while they are on the map. */
+export type GhostAt = [who: number, y: number, x: number, state: State];
+export const GhostAtAt = { who: 0, y: 1, x: 2, state: 3 } as const;
+
+/** GET /api/rooms/ID/ghosts/OTHER: where the team of another game of the same night was, beat for beat. */
+export interface Ghosts {
+  names: string[];
+  beats: GhostAt[][];
 }
 
 export type FromServer = Welcome | Update | Rehearsal | Door | Key | Refused;

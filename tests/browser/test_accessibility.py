@@ -62,6 +62,12 @@ def lobby(visitor, house):
     expect(visitor.page.get_by_role("link", name=re.compile("^Join")).first).to_be_visible()
 
 
+def night(visitor, house):
+    """The page of the episode that has the night of the day."""
+    visitor.open(f"night/{house.ask('/api/lobby').body['tonight']['episode']}")
+    expect(visitor.page.get_by_role("region", name=re.compile("^The night of"))).to_be_visible()
+
+
 def gathering(visitor, house):
     visitor.sit(house.make(minds={}, settings={"listed": False}), "On-jo", start=False)
     expect(visitor.button("Start")).to_be_visible()
@@ -92,7 +98,9 @@ def replay(visitor, finished):
     expect(visitor.page.get_by_role("heading", name="Beat 66")).to_be_visible()
 
 
-@pytest.mark.parametrize("screen", [lobby, gathering, planning, after, replay], ids=lambda screen: screen.__name__)
+@pytest.mark.parametrize(
+    "screen", [lobby, night, gathering, planning, after, replay], ids=lambda screen: screen.__name__
+)
 def test_no_screen_has_faults_that_axe_can_find(visit, house, finished, axe, screen):
     visitor = visit()
     screen(visitor, finished if screen in {after, replay} else house)

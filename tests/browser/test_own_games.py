@@ -59,8 +59,8 @@ def test_the_best_games_stand_beside_their_night(visit, house, shown, finished):
     visitor = visit()
     page = visitor.open()
     outcome = house.ask(f"/api/rooms/{shown}/reel").body["outcome"]
-    listed = page.get_by_role("list", name="Best here").first.get_by_role("listitem")
-    best = listed.filter(has_text=re.compile(f"{outcome['score']} points in {outcome['beats']} beats.*Hana"))
+    listed = page.get_by_role("region", name="Nights").get_by_role("paragraph")
+    best = listed.filter(has_text=re.compile(f"{outcome['saved']} of 4 out in {outcome['beats']} beats.*Hana"))
     expect(best).to_have_count(1)
     assert finished not in page.content()  # it was not listed
     best.get_by_role("link").click()

@@ -1,4 +1,4 @@
-"""The best games of each episode: won, listed, whole, by the rules of today; and what the page is told meanwhile."""
+"""The records of each episode: won, listed, whole, by the rules of today; and what the page is told meanwhile."""
 
 import asyncio
 import re
@@ -11,7 +11,7 @@ from server.keeper import Host, calm
 from warbell.engine import RULES_VERSION
 from warbell.episodes import load
 from warbell.server import log, protocol, readiness
-from warbell.server.best import MOST, Best, candidates
+from warbell.server.best import MOST, Best, candidates, candidates_of_day
 from warbell.server.chair import Refusal
 from warbell.server.game import table
 from warbell.server.hall import Hall
@@ -19,6 +19,7 @@ from warbell.server.people import text
 from warbell.server.store import Store, sqlite
 
 WON = protocol.Outcome(outcome="won", ending="out", text="Out.", score=10, beats=5, saved=2, dead=0, turned=0)
+DAY = "2026-11-27"
 
 
 def created(**others):
@@ -26,44 +27,69 @@ def created(**others):
     return log.Created(episode="calm", digest="d", seed=1, minds={}, settings=settings, **others)
 
 
-def ended(score=10, beats=5, outcome="won"):
-    return log.Ended(outcome=msgspec.structs.replace(WON, score=score, beats=beats, outcome=outcome))
+def ended(saved=2, beats=5, outcome="won"):
+    return log.Ended(outcome=msgspec.structs.replace(WON, saved=saved, beats=beats, outcome=outcome))
+
+
+FINISHED = [
+    ("slow", created(), ended(2, 9)),
+    ("quick", created(), ended(2, 3)),
+    ("whole", created(day=DAY), ended(4, 90)),
+    ("lost", created(day=DAY), ended(3, 1, "lost")),
+    ("left", created(day=DAY), ended(4, 1, "abandoned")),
+    ("other", msgspec.structs.replace(created(day=DAY), digest="e"), ended(4)),
+    ("older", created(day=DAY, rules=RULES_VERSION - 1), ended(4)),
+    ("hidden", created(day=DAY, settings=protocol.Settings(listed=False)), ended(4)),
+    ("branch", created(go_on=protocol.From(room="x", beat=3)), ended(4)),
+]
 
 
 def test_games_of_the_store_are_ranked_and_only_those_that_may_count():
-    finished = [
-        ("slow", created(), ended(10, 9)),
-        ("quick", created(), ended(10, 3)),
-        ("high", created(), ended(20, 90)),
-        ("lost", created(), ended(99, 1, "lost")),
-        ("other", msgspec.structs.replace(created(), digest="e"), ended(99)),
-        ("older", created(rules=RULES_VERSION - 1), ended(99)),
-        ("hidden", created(settings=protocol.Settings(listed=False)), ended(99)),
-        ("branch", created(go_on=protocol.From(room="x", beat=3)), ended(99)),
-    ]
-    assert candidates(finished, "d") == ["high", "quick", "slow"]
+    assert candidates(FINISHED, "d", "saved") == ["whole", "quick", "slow"]
+    assert candidates(FINISHED, "d", "beats") == ["quick", "slow", "whole"]
+
+
+def test_of_a_day_the_lost_count_too_behind_the_won():
+    assert candidates_of_day(FINISHED, DAY, "d") == ["whole", "lost"]
+    assert candidates_of_day(FINISHED, "2026-11-28", "d") == []
 
 
 class Won:
     """A room as `Best` looks at it."""
 
-    def __init__(self, room, score, beats, who=("Ana",), phase="over"):
-        self.id, self.phase, self.created = room, phase, created()
-        self.outcome = ended(score, beats).outcome
+    def __init__(self, room, saved, beats, who=("Ana",), phase="over", day=None):
+        self.id, self.phase, self.created = room, phase, created(day=day)
+        self.outcome = ended(saved, beats).outcome
         self.chairs = [type("Chair", (), {"holder": "person", "who": name}) for name in who]
         self.chairs.append(type("Chair", (), {"holder": "mind", "who": "caution"}))
 
 
 def test_a_few_are_kept_the_best_first_each_once_and_none_that_minds_played_alone():
-    best = Best()
-    for room, score, beats in [("a", 5, 9), ("b", 7, 9), ("a", 5, 9), ("c", 7, 3), ("d", 1, 1)]:
-        best.note(Won(room, score, beats))
-    best.note(Won("minds", 99, 1, who=()))
-    best.note(Won("going", 99, 1, phase="playing"))
-    assert [run.room for run in best.of("d")] == ["c", "b", "a"]
-    assert len(best.of("d")) == MOST
-    assert best.of("d")[0] == protocol.Run(room="c", score=7, beats=3, who=["Ana"])
-    assert best.of("nothing") == []
+    best = Best(lambda _created: False)
+    for room, saved, beats in [("a", 2, 9), ("b", 3, 9), ("a", 2, 9), ("c", 3, 3), ("d", 1, 1)]:
+        best.note(Won(room, saved, beats))
+    best.note(Won("minds", 4, 1, who=()))
+    best.note(Won("going", 4, 1, phase="playing"))
+    assert [run.room for run in best.of("d", "saved")] == ["c", "b", "a"]
+    assert [run.room for run in best.of("d", "beats")] == ["d", "c", "b"]
+    assert len(best.of("d", "saved")) == MOST
+    assert best.of("d", "saved")[0] == protocol.Run(
+        room="c", who=["Ana"], outcome="won", saved=3, beats=3, score=WON.score
+    )
+    assert best.of("nothing", "saved") == []
+
+
+def test_a_night_of_a_day_is_a_record_when_its_day_is_over_and_a_result_at_once():
+    sealed = {DAY}
+    best = Best(lambda created: created.day in sealed)
+    best.note(Won("today", 4, 9, day=DAY))
+    best.note(Won("today", 4, 9, day=DAY))
+    best.note(Won("another", 2, 9))
+    assert [run.room for run in best.of("d", "saved")] == ["another"]
+    assert [run.room for run in best.of_day(DAY, "d")] == ["today"]
+    assert best.of_day(DAY, "e") == []
+    sealed.clear()
+    assert [run.room for run in best.of("d", "saved")] == ["today", "another"]
 
 
 def test_a_game_that_is_not_won_is_none_of_them():
@@ -72,9 +98,9 @@ def test_a_game_that_is_not_won_is_none_of_them():
     host.do("go", "ana")
     host.due()
     assert host.room.phase == "over"
-    best = Best()
+    best = Best(lambda _created: False)
     best.note(host.room)
-    assert best.of(calm().episode.digest) == []
+    assert best.of(calm().episode.digest, "saved") == []
 
 
 @pytest.fixture
@@ -109,12 +135,12 @@ def test_a_server_that_starts_proves_what_it_shows(won):
         async with Hall(store) as hall:
             for _ in range(200):
                 await asyncio.sleep(0.05)
-                if hall.best.of(load("curfew").digest):
+                if hall.nights.best.of(load("curfew").digest, "saved"):
                     break
             await asyncio.sleep(0.3)
-            return hall.best.of(load("curfew").digest)
+            return hall.nights.best.of(load("curfew").digest, "saved")
 
-    assert asyncio.run(story()) == [protocol.Run(room="won", score=outcome.score, beats=outcome.beats, who=["Hana"])]
+    assert [(run.room, run.beats, run.who) for run in asyncio.run(story())] == [("won", outcome.beats, ["Hana"])]
 
 
 @pytest.fixture

@@ -4,11 +4,12 @@ import { hangsOn, IN_LIGHT, IN_THE_DARK, isCaptured, placeOf, REMEMBERED, thingW
 import { markWords, thinker } from '../marks';
 import { FixtureAt, type Marking } from '../protocol';
 import { chartOf } from './chart';
+import type { Overlay } from './frame';
 import { laddersOf, ladderWords } from './ladders';
 import { regionAt } from './places';
 
 /** A cell in words: "city 10,4, Market Street: street, in sight, lit; a shambler here". */
-export function caption(known: Known, y: number, x: number, marks: readonly Marking[] = []): string {
+export function caption(known: Known, y: number, x: number, marks: readonly Marking[] = [], over: Overlay | null = null): string {
   const place = placeOf(known.paper, y, x);
   if (!place) return '';
   const { paper } = known;
@@ -60,6 +61,7 @@ export function caption(known: Known, y: number, x: number, marks: readonly Mark
   for (const mark of marks) {
     if (mark.y === y && mark.x === x) there.push(`${thinker(mark, paper, known.seat)}: ${markWords(mark, paper)}`);
   }
+  if (over) there.push(...over.at(y, x));
   const region = regionAt(paper, y, x);
   const text = `${place.sheet.name} ${place.row},${place.column}${region && `, ${region}`}: ${ground.filter(Boolean).join(', ')}`;
   return there.length ? `${text}; ${there.join('; ')}` : text;

@@ -32,11 +32,20 @@ export interface Picture {
   tracks: readonly (readonly Place[])[];
   points: readonly PointedAt[];
   marks: readonly Marking[];
+  over: Overlay | null;
   cursor: Place | null; // of the keyboard, or a finger
   hover: Place | null;
   drawing: readonly Place[];
   now: number; // milliseconds
   since: number; // since the view came; large when still
+}
+
+/** What a screen lays over the board. */
+export interface Overlay {
+  /** `size` is that of a figure, `ratio` pixels of the canvas to those of the page. */
+  draw(ctx: CanvasRenderingContext2D, toPixels: ToPixels, size: number, ratio: number, ink: Palette): void;
+  /** What of it is on a cell, in words. */
+  at(y: number, x: number): string[];
 }
 
 /** The tiles and figures kept between frames. */
@@ -94,6 +103,7 @@ export function drawFrame(ctx: CanvasRenderingContext2D, picture: Picture, stock
   for (const point of picture.points) drawPoint(ctx, point, toPixels, figure, ink);
   if (picture.drawing.length) drawPencil(ctx, picture, toPixels);
   if (ears) drawArcs(ctx, picture.sounds, ears, cell, Math.min(1, picture.since / RIPPLE_MS), ink, extent);
+  picture.over?.draw(ctx, toPixels, figure, extent.ratio, ink);
   drawBodies(ctx, picture, stock.figures, toPixels);
   drawLadders(ctx, laddersOf(known), toPixels, figure, extent.ratio, ink);
   drawDrones(ctx, picture, toPixels);
@@ -118,7 +128,7 @@ function figureSize(cell: number, ratio: number): number {
   return Math.round(Math.min(Math.max(cell, 18 * ratio), cell * 2));
 }
 
-type ToPixels = (y: number, x: number) => [number, number] | null;
+export type ToPixels = (y: number, x: number) => [number, number] | null;
 
 function drawDroneLight(ctx: CanvasRenderingContext2D, picture: Picture, toPixels: ToPixels): void {
   const { known, ink, camera, glide, now } = picture;

@@ -1,13 +1,8 @@
 // What the lobby says about whom a seat can be given to, and about how a room is played.
-import type { EpisodeCard, Settings } from '../protocol';
+import type { Settings } from '../protocol';
 
 export const ME = 'me';
 export const OPEN = 'open';
-
-/** The episode’s partners in all seats but one’s own. */
-export function companions({ seats, partners }: EpisodeCard, own: string | undefined): Record<string, string> {
-  return Object.fromEntries(seats.filter(({ name }) => name !== own).map(({ name }) => [name, partners]));
-}
 
 const MINDS: Record<string, string> = {
   follow: 'keeps with the nearest of you, comforts, lends a hand at a gate, waits at your cues; stays, comes or goes where you tell it',

@@ -5,7 +5,6 @@ import type { EpisodeCard, From, NewRoom } from '../protocol';
 import { roomLink } from '../route.svelte';
 import { DEFAULTS } from '../settings';
 import { keepKey } from '../tokens';
-import { companions } from './minds';
 
 /** `seat` is one's own, null for none; `query` goes behind the room's link. */
 export async function openRoom(wanted: NewRoom, seat: string | null, who: string, query = ''): Promise<void> {
@@ -37,6 +36,11 @@ export async function openAgain(id: string, seat: string | null, go_on: From | n
   const alone = others.every((each) => each.holder === 'mind');
   const who = seats.find((each) => each.name === seat)?.who ?? '';
   await openRoom({ episode, minds, settings, go_on }, seat, who, alone ? '?go' : '');
+}
+
+/** The episode’s partners in all seats but one’s own. */
+export function companions({ seats, partners }: EpisodeCard, own: string | undefined): Record<string, string> {
+  return Object.fromEntries(seats.filter(({ name }) => name !== own).map(({ name }) => [name, partners]));
 }
 
 /** A night for oneself and its partners, from its first seat. */

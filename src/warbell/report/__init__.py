@@ -11,10 +11,16 @@ from warbell.whatif import Chance
 __all__ = ["page"]
 
 
-def page(replay: Replay, chances: Mapping[int, Chance] | None = None, forecasts: Sequence[Forecast] = ()) -> str:
+def page(
+    replay: Replay,
+    chances: Mapping[int, Chance] | None = None,
+    forecasts: Sequence[Forecast] = (),
+    *,
+    sealed: bool = False,
+) -> str:
     """The report of a replay as a whole HTML document; of one without a film what the file says.
 
     `chances` are what `whatif.chances` found: for each seat that died the last order that would have changed it.
-    `forecasts` are the marks of a room's people, which no replay holds.
+    `forecasts` are the marks of a room's people, which no replay holds. `sealed` leaves out the seed.
     """
-    return unfilmed.page(replay) if replay.strip is None else filmed(replay, chances, forecasts)
+    return unfilmed.page(replay) if replay.strip is None else filmed(replay, chances, forecasts, sealed=sealed)

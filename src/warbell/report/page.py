@@ -19,8 +19,17 @@ from warbell.whatif import Chance
 VERDICTS = {"won": "Won", "lost": "Lost", "timeout": "Out of time", "abandoned": "Abandoned"}
 
 
-def page(replay: Replay, chances: Mapping[int, Chance] | None = None, forecasts: Sequence[Forecast] = ()) -> str:
-    """The report of a replay as a whole HTML document; `chances` as `whatif` finds them, `forecasts` as a room has."""
+def page(
+    replay: Replay,
+    chances: Mapping[int, Chance] | None = None,
+    forecasts: Sequence[Forecast] = (),
+    *,
+    sealed: bool = False,
+) -> str:
+    """The report of a replay as a whole HTML document; `chances` as `whatif` finds them, `forecasts` as a room has.
+
+    `sealed` leaves out the seed, while others are to play the same night.
+    """
     past = history(replay)
     told = account(past)
     bodies = {
@@ -34,7 +43,7 @@ def page(replay: Replay, chances: Mapping[int, Chance] | None = None, forecasts:
         "ledger": rescued(past),
         **({"marks": guesses(past, forecasts)} if forecasts else {}),
         "events": beats.events(past),
-        "verify": _verify(past),
+        **({} if sealed else {"verify": _verify(past)}),
     }
     focus = "".join(
         f'#map:has(#only-{seat}:checked) .sheets [class*="seat-"]:not(.seat-{seat}){{display:none}}'
@@ -42,7 +51,7 @@ def page(replay: Replay, chances: Mapping[int, Chance] | None = None, forecasts:
     )
     return document(
         f"{past.episode.title}: {VERDICTS[past.header.outcome].lower()} in beat {past.beats}",
-        heading=_heading(past, told, bodies),
+        heading=_heading(past, told, bodies, sealed=sealed),
         sections=[section(key, title, bodies[key]) for key, _, title in SECTIONS if key in bodies],
         style=focus,
         footer=f"<footer><p>Written by warbell {escape(past.header.warbell)} from {escape(past.name)}.</p></footer>\n",
@@ -64,7 +73,7 @@ SECTIONS = (  # the key, the name in the contents, and the title
 )
 
 
-def _heading(past: History, told: Account, shown: Collection[str]) -> str:
+def _heading(past: History, told: Account, shown: Collection[str], *, sealed: bool) -> str:
     header, episode = past.header, past.episode
     rows = [
         ("Beats", f"{past.beats}"),
@@ -72,7 +81,7 @@ def _heading(past: History, told: Account, shown: Collection[str]) -> str:
         ("Got out", f"{header.saved} of {len(episode.seats)}"),
         ("Died", f"{header.dead}"),
         ("Turned", f"{header.turned}"),
-        ("Seed", f"{header.seed}"),
+        ("Seed", "kept until the day is over" if sealed else f"{header.seed}"),
         ("Held by", ", ".join(sorted(set(header.minds)))),
         *(("Branched", text) for text in handovers(header)),
     ]

@@ -19,17 +19,17 @@ from starlette.websockets import WebSocket
 from warbell.episodes import Episode
 from warbell.errors import BadInput
 from warbell.guests import Held
-from warbell.server import archive, portrait, protocol, renderer, replies
+from warbell.server import archive, protocol, renderer, replies
+from warbell.server.almanac import now
 from warbell.server.chair import Refusal
 from warbell.server.connection import Connection
 from warbell.server.door import Door
 from warbell.server.game import NOBODY
-from warbell.server.hall import Hall
+from warbell.server.hall import Hall, hashed
 from warbell.server.limits import Counts, Limits, address_of
 from warbell.server.names import Names
-from warbell.server.paper import card
 from warbell.server.renderer import Renderer
-from warbell.server.replies import message, read_bytes, read_message, unpacked
+from warbell.server.replies import key_of, message, read_bytes, read_message, unpacked
 from warbell.server.room import Room
 from warbell.server.store import Store
 
@@ -46,12 +46,13 @@ def app(
     limits: Limits | None = None,
     extra: list[Episode] | None = None,
     guests: Mapping[str, Held] = NOBODY,
+    clock: Callable[[], int] = now,
 ) -> Starlette:
     """The application; it answers only to its `names`, so that no other site can speak through it.
 
-    `limits` are of each address; None for none.
+    `limits` are of each address; None for none. `clock` tells milliseconds since 1970.
     """
-    hall = Hall(store, extra, guests)
+    hall = Hall(store, extra, guests, clock)
     counts = Counts(limits)
     rendering = Renderer()
 
@@ -66,11 +67,15 @@ def app(
             protocol.Lobby(
                 protocol=protocol.VERSION,
                 preparing=hall.engine.seconds,
-                episodes=[card(laid.paper, hall.best.of(laid.episode.digest)) for laid in hall.offered],
+                episodes=hall.nights.episodes(),
                 minds=list(hall.minds),
                 rooms=hall.lobby(),
+                tonight=hall.nights.tonight(),
             )
         )
+
+    async def show_paper(request: Request) -> Response:
+        return message(hall.nights.paper(request.path_params["episode"]))
 
     async def make(request: Request) -> Response:
         wish, address = await read_message(request, protocol.NewRoom), address_of(request.scope)
@@ -80,7 +85,7 @@ def app(
         return message(protocol.Made(id=hosted.room.id), 201)
 
     async def look(request: Request) -> Response:
-        return message(portrait.card((await hall.find(request.path_params["room"])).room))
+        return message(hall.nights.room((await hall.find(request.path_params["room"])).room))
 
     async def sit(request: Request) -> Response:
         claim = await read_message(request, protocol.Claim)
@@ -93,6 +98,8 @@ def app(
         room = (await hall.find(request.path_params["room"])).room
         if room.phase != "over":
             raise Refusal("not now", "everything is shown when the game is over")
+        key = key_of(request)
+        hall.nights.may_see(room, key and hashed(key))
         return room
 
     async def rendered(request: Request, room: Room, work: Callable[..., bytes], *args: Any) -> bytes:
@@ -114,7 +121,8 @@ def app(
             room.chair(seat)
         if room.relic is not None:
             room.relic.may_show(seat)
-        return await unpacked(request, await rendered(request, room, renderer.reel_of, seat), "application/json")
+        data = await rendered(request, room, renderer.reel_of, seat, hall.nights.is_sealed(room.created))
+        return await unpacked(request, data, "application/json")
 
     async def show_account(request: Request) -> Response:
         data = await rendered(request, await finished(request), renderer.account_of)
@@ -123,15 +131,24 @@ def app(
     async def show_report(request: Request) -> Response:
         room, whatif = await finished(request), "whatif" in request.query_params
         forecasts = tuple(room.match.forecasts) if room.match else ()
-        data = await rendered(request, room, renderer.report_of, forecasts, whatif)
+        sealed = hall.nights.is_sealed(room.created)
+        data = await rendered(request, room, renderer.report_of, forecasts, whatif, sealed)
         return await unpacked(request, data, "text/html; charset=utf-8")
 
     async def show_replay(request: Request) -> Response:
         room = await finished(request)
+        hall.nights.may_copy(room)
         name = f"{room.laid.episode.name}-{room.id}.warbell"
         there = {"content-disposition": f'attachment; filename="{name}"'}
         data = await rendered(request, room, renderer.replay_of)
         return await unpacked(request, data, "application/octet-stream", **there)
+
+    async def show_nights(request: Request) -> Response:
+        return message(protocol.Nights(await hall.nights.others(await finished(request))))
+
+    async def show_ghosts(request: Request) -> Response:
+        other = await hall.nights.other(await finished(request), request.path_params["other"])
+        return await unpacked(request, await rendered(request, other, renderer.ghosts_of), "application/json")
 
     async def bring(request: Request) -> Response:
         async with counts.rendering(address_of(request.scope)):
@@ -153,6 +170,7 @@ def app(
 
     routes = [
         Route("/api/lobby", lobby),
+        Route("/api/episodes/{episode}", show_paper),
         Route("/api/rooms", make, methods=["POST"]),
         Route("/api/rooms/{room}", look),
         Route("/api/rooms/{room}/seats", sit, methods=["POST"]),
@@ -160,6 +178,8 @@ def app(
         Route("/api/rooms/{room}/account", show_account),
         Route("/api/rooms/{room}/report", show_report),
         Route("/api/rooms/{room}/replay", show_replay),
+        Route("/api/rooms/{room}/nights", show_nights),
+        Route("/api/rooms/{room}/ghosts/{other}", show_ghosts),
         Route("/api/replays", bring, methods=["POST"]),
         WebSocketRoute("/api/rooms/{room}/live", Live()),
         WebSocketRoute("/{nowhere:path}", _nowhere),

@@ -11,7 +11,7 @@ from warbell.belief.rehearsal import rehearse
 from warbell.errors import BadInput
 from warbell.server import protocol
 from warbell.server.chair import Chair, Refusal
-from warbell.server.hall import Hall, hashed, now
+from warbell.server.hall import Hall, hashed
 from warbell.server.hosted import Hosted
 from warbell.server.room import Room
 from warbell.server.typed import plain
@@ -158,8 +158,10 @@ class Connection:
                 _must_be_done(room, chair.seat)
             self._seat = chair.name
             hosted.take_over(room.index(chair.name), self)
-            room.come(chair.name, now())
-        elif not room.settings.spectators and room.phase != "over":
+            room.come(chair.name, self._hall.now())
+        elif room.phase == "over":
+            self._hall.nights.may_see(room, None)
+        elif not room.settings.spectators:
             raise Refusal("not yours", "this room takes no spectators", closing=True)
         seat = room.index(message.watch or self._seat or room.chairs[0].name)
         if self._seat == room.chairs[seat].name:

@@ -21,6 +21,7 @@ from warbell.replay import Replay, dump
 from warbell.report.history import history
 from warbell.report.ledger import rescues
 from warbell.server import archive, log
+from warbell.server.almanac import is_sealed, now
 from warbell.server.chair import Refusal
 from warbell.server.decisions import DECISIONS, Decisions
 from warbell.server.forms import Row, write_csv, write_parquet
@@ -106,6 +107,8 @@ def _played(store: Store, name: str, laid: Callable[[str], Table]) -> tuple[Repl
         first = entries[0].row
         if not isinstance(first, log.Created):
             return f"its log begins with {log.kind(first)}"
+        if is_sealed(first.day, now()):
+            return f"its seed is kept until {first.day} is over, by UTC"
         room = Room(name, laid(first.digest), first, entries[0].at)
         if first.rules != RULES_VERSION:
             room.restore(entries[1:])

@@ -25,12 +25,13 @@ from warbell.episodes import UNLISTED, Episode, load, names
 from warbell.errors import BadInput
 from warbell.guests import Held
 from warbell.order_names import names_of
-from warbell.server import best, log, protocol
+from warbell.server import log, protocol
+from warbell.server.almanac import now
 from warbell.server.chair import Refusal
 from warbell.server.echo import Echo
 from warbell.server.game import MINDS, NOBODY, Table, table
 from warbell.server.hosted import Hosted, Listener
-from warbell.server.portrait import card
+from warbell.server.nights import Nights
 from warbell.server.readiness import Readiness
 from warbell.server.room import Room
 from warbell.server.store import Store
@@ -47,11 +48,6 @@ OPEN = 86_400_000  # milliseconds for which a room that nobody has sat down in y
 QUIET = 120_000  # milliseconds after which a room nobody listens to is forgotten, until somebody asks for it
 
 logger = logging.getLogger("warbell.server")
-
-
-def now() -> int:
-    """Milliseconds since 1970."""
-    return time.time_ns() // 1_000_000
 
 
 def hashed(token: str) -> str:
@@ -72,8 +68,18 @@ def _called(room: Room, seat: str, who: str) -> str:
 class Hall:
     """The rooms of one server."""
 
-    def __init__(self, store: Store, extra: list[Episode] | None = None, guests: Mapping[str, Held] = NOBODY) -> None:
-        """`extra` are episodes to offer besides the built-in ones, `guests` minds besides those of the house."""
+    def __init__(
+        self,
+        store: Store,
+        extra: list[Episode] | None = None,
+        guests: Mapping[str, Held] = NOBODY,
+        clock: Callable[[], int] = now,
+    ) -> None:
+        """`extra` are episodes to offer besides the built-in ones, `guests` minds besides those of the house.
+
+        `clock` tells the milliseconds since 1970.
+        """
+        self.now = clock
         self._store = store
         self._guests = guests
         self.minds = (*MINDS, *guests)
@@ -82,7 +88,7 @@ class Hall:
             self.tables[episode.name] = table(episode, guests)
         shown = (*names(), *(episode.name for episode in extra or []))
         self.offered = [laid for name, laid in self.tables.items() if name in shown]  # in the lobby
-        self.best = best.Best()
+        self.nights = Nights(store, self.offered, self._find_room, clock)
         self.engine = Readiness()
         self._kept = {laid.episode.digest: laid for laid in self.tables.values()}
         self._rooms: dict[str, Hosted] = {}
@@ -94,11 +100,12 @@ class Hall:
         self._due: list[tuple[int, int, Hosted]] = []
         self._order = itertools.count()
         self._tasks: list[asyncio.Task[None]] = []
-        self._swept = now()  # when rooms were last forgotten
+        self._swept = clock()  # when rooms were last forgotten
 
     async def __aenter__(self) -> Self:
         """Open the doors."""
         self.engine.begin()
+        await self.nights.begin()
         for laid in self.tables.values():
             await asyncio.to_thread(self._store.keep, laid.episode)
         self._tasks = [
@@ -121,7 +128,7 @@ class Hall:
     def lobby(self) -> list[protocol.RoomCard]:
         """The listed rooms that are not over, newest first."""
         rooms = [hosted.room for hosted in reversed(self._rooms.values())]
-        return [card(room) for room in rooms if room.settings.listed and room.phase != "over"][:MOST_SHOWN]
+        return [self.nights.room(room) for room in rooms if room.settings.listed and room.phase != "over"][:MOST_SHOWN]
 
     async def make(self, wish: protocol.NewRoom) -> Hosted:
         """Make a room; Refusal if it cannot be made."""
@@ -137,10 +144,13 @@ class Hall:
             if mind not in self.minds or (mind == "walkthrough" and laid.episode.walkthrough is None):
                 raise Refusal("no seat", f"no mind {mind!r}; there are {', '.join(self.minds)}")
         seed = secrets.randbelow(ON_PAPER) if wish.seed is None else wish.seed
+        if wish.day is not None:
+            seed = self.nights.seed(wish)
         seed_from: protocol.SeedFrom = "drawn" if wish.seed is None else "chosen"
         orders: list[log.Orders] = []
         if wish.go_on is not None:
             old = (await self.find(wish.go_on.room)).room
+            self.nights.may_copy(old)
             if old.relic is not None:
                 raise Refusal("not now", old.relic.sentence)
             if old.game is None or old.phase != "over":
@@ -156,18 +166,21 @@ class Hall:
             seed_from=seed_from,
             minds=wish.minds,
             settings=msgspec.structs.replace(
-                wish.settings, shared_paper=wish.settings.shared_paper and not laid.episode.apart
+                wish.settings,
+                shared_paper=wish.settings.shared_paper and not laid.episode.apart,
+                spectators=wish.settings.spectators and wish.day is None,  # they would know the night before theirs
             ),
             go_on=wish.go_on,
             orders=orders,
             rules=RULES_VERSION,
             warbell=__version__,
+            day=wish.day,
         )
-        hosted = Hosted(Room(secrets.token_hex(8), laid, created, now()))
+        hosted = Hosted(Room(secrets.token_hex(8), laid, created, self.now()))
         if len(wish.minds) == len(laid.brief.seats):
             hosted.room.start(now())  # nobody can come who would
         self._rooms[hosted.room.id] = hosted
-        self._used[hosted.room.id] = now()
+        self._used[hosted.room.id] = self.now()
         self.changed(hosted)
         await self.durable()
         return hosted
@@ -175,7 +188,7 @@ class Hall:
     async def find(self, room: str) -> Hosted:
         """A room, from memory or from the store; Refusal if there is none, BadInput if its log is damaged."""
         if room in self._rooms:
-            self._used[room] = now()
+            self._used[room] = self.now()
             return self._rooms[room]
         await self.engine.ready()
         entries = await asyncio.to_thread(self._store.entries, room) if 0 < len(room) <= 40 else []
@@ -193,7 +206,7 @@ class Hall:
         if game is not None and not game.over:
             for name in game.guests.missing():
                 logger.warning("room %s waits for %s: start again with --guest %s=...", room, name, name)
-        self._rooms[room], self._used[room] = hosted, now()
+        self._rooms[room], self._used[room] = hosted, self.now()
         self.changed(hosted)
         return hosted
 
@@ -205,20 +218,10 @@ class Hall:
             except (BadInput, Refusal) as error:
                 logger.warning("%s", error)
             await asyncio.sleep(0.05)  # whoever is at the door comes first
-        await self._find_best()
+        await self.nights.find_best()
 
-    async def _find_best(self) -> None:
-        """Play the best games of the episodes on offer again, as their rows say: those that come out so are shown."""
-        finished = await asyncio.to_thread(self._store.finished)
-        for laid in list(self.tables.values()):
-            for room in best.candidates(finished, laid.episode.digest)[: 3 * best.MOST]:
-                if len(self.best.of(laid.episode.digest)) == best.MOST:
-                    break
-                try:
-                    self.best.note((await self.find(room)).room)
-                except (BadInput, Refusal) as error:
-                    logger.warning("%s", error)
-                await asyncio.sleep(0.05)
+    async def _find_room(self, room: str) -> Room:
+        return (await self.find(room)).room
 
     def _laid(self, digest: str) -> Table:
         if digest not in self._kept:
@@ -229,7 +232,7 @@ class Hall:
         """Seat a person; the token is the only key to the seat."""
         token = secrets.token_urlsafe(32)
         room = hosted.room
-        room.claim(claim.seat, _called(room, claim.seat, claim.who), hashed(token), now())
+        room.claim(claim.seat, _called(room, claim.seat, claim.who), hashed(token), self.now())
         self.changed(hosted)
         return token
 
@@ -244,13 +247,13 @@ class Hall:
     def do(self, hosted: Hosted, wish: Callable[[Room, int], None]) -> None:
         """Grant a wish to a room, or Refusal, even of one granted in part; its clock and its listeners follow."""
         try:
-            wish(hosted.room, now())
+            wish(hosted.room, self.now())
         finally:
             self.changed(hosted)
 
     def changed(self, hosted: Hosted) -> None:
         """See to what a change makes due at once, to the clock, and to what is to be written and sent."""
-        moment = now()
+        moment = self.now()
         due = hosted.room.due()
         if due is not None and due <= moment:
             hosted.room.tick(moment)
@@ -262,13 +265,13 @@ class Hall:
             if self._due[0][2] is hosted:
                 self._clock.set()
         if hosted.room.phase == "over":
-            self.best.note(hosted.room)
+            self.nights.note(hosted.room)
         self._changed.add(hosted)
         self._wake.set()
 
     def join(self, hosted: Hosted, listener: Listener, seat: int, *, last: int | None) -> None:
         """Let a connection look through a seat."""
-        hosted.join(listener, seat, last, now())
+        hosted.join(listener, seat, last, self.now())
         self.changed(hosted)
 
     async def look_on(self, hosted: Hosted, listener: Listener, seat: int, *, last: int | None) -> None:
@@ -285,7 +288,7 @@ class Hall:
         """The room as those who look on see it; for the first of them it is made of its rows, a few at a time."""
         echo = hosted.echo
         if echo is None:
-            echo = hosted.echo = Echo(hosted, now())
+            echo = hosted.echo = Echo(hosted, self.now())
             echo.made = asyncio.ensure_future(self._begin(echo))
         await asyncio.shield(echo.made)
         return echo
@@ -335,7 +338,7 @@ class Hall:
             entries: list[log.Entry] = []
             letters: list[tuple[Listener, bytes]] = []
             written: list[tuple[Hosted, list[log.Entry]]] = []
-            moment = now()
+            moment = self.now()
             for hosted in changed:
                 hosted.publish(moment)
                 letters += hosted.outbox
@@ -372,7 +375,7 @@ class Hall:
     async def _conduct(self) -> None:
         """Do what is due, when it is."""
         while True:
-            moment = now()
+            moment = self.now()
             worked = time.perf_counter()
             while self._due and self._due[0][0] <= moment:
                 _, _, hosted = heapq.heappop(self._due)
@@ -385,7 +388,7 @@ class Hall:
                     worked = time.perf_counter()
             self._forget(moment)
             self._clock.clear()
-            wait = (self._due[0][0] - now()) / 1000 if self._due else 30.0
+            wait = (self._due[0][0] - self.now()) / 1000 if self._due else 30.0
             with contextlib.suppress(TimeoutError):
                 await asyncio.wait_for(self._clock.wait(), min(max(wait, 0.0), 30.0))
 

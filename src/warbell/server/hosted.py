@@ -196,6 +196,7 @@ class Hosted:
             seat=None if own is None else room.chairs[own].name,
             watching=room.chairs[seat].name,
             go_on=room.created.go_on,
+            day=room.created.day,
             seed_from=room.created.seed_from,
             paper=room.laid.paper,
             room=message(room, seat, now),

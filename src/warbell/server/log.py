@@ -32,6 +32,7 @@ class Created(_Row, tag="created"):
     orders: list[Orders] = msgspec.field(default_factory=list)  # [beats]: played before the room's first turn
     rules: int = RULES_VERSION  # the rules it is played by
     warbell: str = ""  # version of the program it is played with
+    day: str | None = None  # of UTC, "2026-11-27", whose night it is
 
     @property
     def numbers(self) -> list[list[int]]:

@@ -61,10 +61,18 @@ def paper(episode: Episode) -> protocol.Paper:
     )
 
 
-def card(known: protocol.Paper, best: list[protocol.Run]) -> protocol.EpisodeCard:
-    """An episode as the lobby shows it: a part of its paper, and the best games of it."""
-    fields = (name for name in protocol.EpisodeCard.__struct_fields__ if name not in ("name", "best"))
-    return protocol.EpisodeCard(name=known.episode, best=best, **{name: getattr(known, name) for name in fields})
+def card(
+    known: protocol.Paper, new: list[str], most_saved: list[protocol.Run], fewest_beats: list[protocol.Run]
+) -> protocol.EpisodeCard:
+    """An episode as the lobby shows it: a part of its paper, what is new in it, and its records."""
+    fields = (name for name in protocol.EpisodeCard.__struct_fields__ if hasattr(known, name))
+    return protocol.EpisodeCard(
+        name=known.episode,
+        new=new,
+        most_saved=most_saved,
+        fewest_beats=fewest_beats,
+        **{name: getattr(known, name) for name in fields},
+    )
 
 
 def seats(public: Brief) -> list[protocol.SeatInfo]:

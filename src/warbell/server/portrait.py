@@ -1,5 +1,7 @@
 """A room in messages: as one of its seats sees it, and as the lobby does."""
 
+import msgspec
+
 from warbell.minds.ensemble import Memory
 from warbell.server import protocol
 from warbell.server.marking import shown_marks
@@ -44,8 +46,11 @@ def mine(room: Room, viewer: int) -> protocol.Mine:
     )
 
 
-def card(room: Room) -> protocol.RoomCard:
-    """The room in the lobby."""
+def card(room: Room, *, sealed: bool) -> protocol.RoomCard:
+    """The room in the lobby; `sealed` is a night whose day is not over, of which no ending is told."""
+    outcome = room.outcome
+    if sealed and outcome is not None:
+        outcome = msgspec.structs.replace(outcome, ending="", text="")
     return protocol.RoomCard(
         id=room.id,
         episode=room.laid.episode.name,
@@ -55,7 +60,9 @@ def card(room: Room) -> protocol.RoomCard:
         seed_from=room.created.seed_from,
         seats=_seats(room, None),
         settings=room.settings,
-        outcome=room.outcome,
+        outcome=outcome,
+        day=room.created.day,
+        sealed=sealed,
     )
 
 

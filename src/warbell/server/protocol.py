@@ -24,6 +24,7 @@ MOST_REPLAY = 4 * 1024 * 1024  # bytes of a replay that somebody brings
 MOST_MESSAGES, MOST_SECONDS = 100, 20  # messages a connection may send in so many seconds
 
 SeatName = Annotated[str, Meta(min_length=1, max_length=40)]
+Day = Annotated[str, Meta(pattern=r"^\d{4}-\d\d-\d\d$")]  # of UTC: "2026-11-27"
 Text = Annotated[str, Meta(max_length=40)]
 Line = Annotated[str, Meta(max_length=4000)]  # cells of the plan format, apart by blanks
 Count = Annotated[int, Meta(ge=0, le=2**31 - 1)]
@@ -452,6 +453,7 @@ class Welcome(_Message, tag="welcome"):
     seat: SeatName | None  # one's own
     watching: SeatName | None  # whose view this is; None before there is one
     go_on: From | None  # the beat of another game at which this one began
+    day: Day | None  # whose night it is
     seed_from: SeedFrom | None  # if it was not drawn, somebody may know the night; of old rooms nobody knows
     paper: Paper
     room: Room
@@ -643,12 +645,14 @@ FromClient = (
 
 
 class Run(_Message):
-    """A game that was won, played from its start by the rules of today, and that the engine reproduces."""
+    """A game that people played from its start by the rules of today, and that the engine reproduces."""
 
     room: str
-    score: int
-    beats: int
     who: list[str]  # what the people called themselves, in the order of seats
+    outcome: Literal["won", "lost", "timeout"]
+    saved: int
+    beats: int
+    score: int
 
 
 class EpisodeCard(_Message):
@@ -664,7 +668,18 @@ class EpisodeCard(_Message):
     partners: str  # the mind that holds the seats which nobody else takes
     apart: bool  # the team has no paper in common
     sheets: list[Sheet]
-    best: list[Run] = msgspec.field(default_factory=list)  # of this server's listed games, the best first
+    new: list[str] = msgspec.field(default_factory=list)  # kinds that no night of the season before it holds, by name
+    most_saved: list[Run] = msgspec.field(default_factory=list)  # of this server's listed games that were won
+    fewest_beats: list[Run] = msgspec.field(default_factory=list)
+
+
+class Tonight(_Message):
+    """The night of the day: one episode and one seed for everybody, until the day is over."""
+
+    day: Day
+    left_ms: int  # until the next one
+    episode: str  # name
+    results: list[Run]  # of listed games of it, the best first
 
 
 class RoomCard(_Message):
@@ -678,7 +693,9 @@ class RoomCard(_Message):
     seed_from: SeedFrom | None  # as in Welcome
     seats: list[Seat]
     settings: Settings
-    outcome: Outcome | None = None
+    outcome: Outcome | None = None  # of a night whose day is not over without its ending
+    day: Day | None = None  # whose night it is
+    sealed: bool = False  # that day is not over: what happened is shown to its own people alone
 
 
 class Lobby(_Message):
@@ -689,6 +706,7 @@ class Lobby(_Message):
     episodes: list[EpisodeCard]
     minds: list[str]  # that may hold a seat
     rooms: list[RoomCard]
+    tonight: Tonight
 
 
 class NewRoom(_Message):
@@ -696,6 +714,7 @@ class NewRoom(_Message):
 
     episode: Text
     seed: Seed | None = None  # chosen by the server if None
+    day: Day | None = None  # as its night, with the seed of it; of today alone
     minds: dict[SeatName, Text] = msgspec.field(default_factory=dict)
     settings: Settings = msgspec.field(default_factory=Settings)
     go_on: From | None = None
@@ -756,7 +775,7 @@ class Reel(_Message):
 
     paper: Paper
     outcome: Outcome
-    seed: str  # in decimal
+    seed: str  # in decimal; "" while it is kept
     seat: SeatName | None
     orders: list[list[int]]  # [beats][P]; of a seat's reel its own alone, -1 in the place of all others
     log: list[LogLine]  # as the seat was told it; without a seat everything, as a referee tells it
@@ -772,3 +791,25 @@ class Brought(_Message):
     proved: bool
     words: str  # what was proved, or why it was not
     reel: Reel
+
+
+class GhostAt(Struct, array_like=True):
+    """Somebody of another team in a beat, while they are on the map."""
+
+    who: int  # index into Ghosts.names
+    y: int
+    x: int
+    state: Annotated[int, Meta(extra={"typescript": "State"})]
+
+
+class Ghosts(_Message):
+    """GET /api/rooms/ID/ghosts/OTHER: where the team of another game of the same night was, beat for beat."""
+
+    names: list[str]  # titles of the seats
+    beats: list[list[GhostAt]]  # [beats + 1]: those on the map
+
+
+class Nights(_Message):
+    """GET /api/rooms/ID/nights of a night of a day: the listed games of other teams in it, the best first."""
+
+    runs: list[Run]

@@ -23,6 +23,7 @@ from warbell.replay import Replay, dump
 from warbell.server import archive
 from warbell.server.brought import brought
 from warbell.server.chair import Refusal
+from warbell.server.ghosts import ghosts
 from warbell.server.reel import reel
 
 MOST_WAITING = 64  # things to be made
@@ -105,9 +106,17 @@ def _answer(work: Callable[..., bytes], args: Sequence[Any]) -> bytes:
 # --- what is made ---------------------------------------------------------------------------------------------------
 
 
-def reel_of(played: Replay, seat: str | None) -> bytes:
-    """A reel, as it is sent."""
-    return msgspec.json.encode(reel(archive.filmed(played), seat))
+def reel_of(played: Replay, seat: str | None, sealed: bool) -> bytes:
+    """A reel, as it is sent; `sealed`: without the seed."""
+    made = reel(archive.filmed(played), seat)
+    if sealed:
+        made.seed = ""
+    return msgspec.json.encode(made)
+
+
+def ghosts_of(played: Replay) -> bytes:
+    """Where the team of a game was, as it is sent."""
+    return msgspec.json.encode(ghosts(archive.filmed(played)))
 
 
 def account_of(played: Replay) -> bytes:
@@ -120,12 +129,15 @@ def replay_of(played: Replay) -> bytes:
     return dump(archive.filmed(played))
 
 
-def report_of(played: Replay, forecasts: Sequence[Forecast], whatif: bool) -> bytes:
-    """A report, a whole HTML document; `whatif`: with the orders that would have changed a death."""
+def report_of(played: Replay, forecasts: Sequence[Forecast], whatif: bool, sealed: bool) -> bytes:
+    """A report, a whole HTML document.
+
+    `whatif`: with the orders that would have changed a death. `sealed`: without the seed, and how to verify it.
+    """
     from warbell.report import page
 
     played = archive.filmed(played)
-    return page(played, archive.chances(played) if whatif else None, forecasts).encode()
+    return page(played, archive.chances(played) if whatif else None, forecasts, sealed=sealed).encode()
 
 
 def brought_of(data: bytes, seat: str | None) -> bytes:

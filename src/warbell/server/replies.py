@@ -23,6 +23,12 @@ logger = logging.getLogger("warbell.server")
 T = TypeVar("T")
 
 
+def key_of(request: Request) -> str | None:
+    """The key to a seat that comes with a request, in its header `authorization`."""
+    kind, _, key = request.headers.get("authorization", "").partition(" ")
+    return key.strip() or None if kind.lower() == "bearer" else None
+
+
 async def read_bytes(request: Request, kind: str, most: int) -> bytes:
     """The body, of a content type that no form of another page can have; Refusal if it is longer than `most` bytes."""
     data = bytearray()

@@ -4,6 +4,7 @@ What `write` has returned from is durable: WAL with synchronous=FULL, one transa
 """
 
 import contextlib
+import secrets
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
@@ -43,6 +44,8 @@ _log = sql.Table(
     sql.Column("row", sql.LargeBinary, nullable=False),  # JSON
     sqlite_with_rowid=False,
 )
+# Made when it is first asked for: whoever only reads a database adds nothing to it.
+_secret = sql.Table("secret", sql.MetaData(), sql.Column("secret", sql.LargeBinary(32), primary_key=True))
 
 
 class Store:
@@ -99,6 +102,16 @@ class Store:
                 yield connection
         except sql.exc.SQLAlchemyError as error:
             raise BadInput(self.where, _reason(error), "a database that can be read and written") from None
+
+    def secret(self) -> bytes:
+        """32 bytes that are drawn once and that nobody else knows: what nights of days come from."""
+        with self._connected() as connection:
+            _secret.create(connection, checkfirst=True)
+            found = connection.execute(sql.select(_secret.c.secret)).scalar()
+            if found is None:
+                found = secrets.token_bytes(32)
+                connection.execute(_secret.insert().values(secret=found))
+        return bytes(found)
 
     def keep(self, episode: Episode) -> None:
         """Keep an episode's sources, once."""

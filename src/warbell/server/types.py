@@ -34,6 +34,9 @@ ENTRIES = {
     "Account": protocol.Account,
     "Reel": protocol.Reel,
     "Brought": protocol.Brought,
+    "Paper": protocol.Paper,
+    "Nights": protocol.Nights,
+    "Ghosts": protocol.Ghosts,
 }
 HEAD = """\
 // Made from src/warbell/server/protocol.py by `python -m warbell.server.types`; edit that instead.
