@@ -23,7 +23,8 @@ HOME = ["fly west 1 cell x5", "fly south 1 cell", "lower"]
 def flown(*orders, yard=YARD, more="", others="", tuning="", battery=60, mates=1):
     """A game in which Ana has a console and a battery."""
     seats = "pack = { battery = 1 }\n\n" + mate("Ben", more=more) + others + CONSOLE
-    return game(yard, lines(*orders), *([],) * mates, others=seats, tuning=f"battery_beats = {battery}, {tuning}".rstrip(", "))
+    tuning = f"battery_beats = {battery}, {tuning}".rstrip(", ")
+    return game(yard, lines(*orders), *([],) * mates, others=seats, tuning=tuning)
 
 
 def told(replay):
