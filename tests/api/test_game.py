@@ -235,7 +235,7 @@ def test_orders_of_any_integers_are_taken_and_what_is_none_waits():
         (lambda _: warbell.verify("x.warbell"), "paths: found 'x.warbell', expected a row of paths, as in [path]"),
         (
             lambda _: warbell.load("crufew"),
-            "EPISODE: found 'crufew', expected one of curfew, heartbeat, garden, blackout, crossroads, or a folder",
+            "EPISODE: found 'crufew', expected one of curfew, heartbeat, garden, blackout, crossroads, price, or a fol",
         ),
     ],
 )

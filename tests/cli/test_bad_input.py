@@ -8,7 +8,7 @@ import pytest
 from warbell import episodes
 from warbell.cli import catalogue
 
-EPISODES = "expected one of curfew, heartbeat, garden, blackout, crossroads, skirmish"
+EPISODES = "expected one of curfew, heartbeat, garden, blackout, crossroads, price, skirmish"
 MINDS = "expected one of wait, sprint, selfish, caution, follow, plan, walkthrough"
 
 

@@ -337,11 +337,19 @@ def test_episodes(warbell):
         "garden",
         "blackout",
         "crossroads",
+        "price",
         "skirmish",
     ]
     code, out, _ = warbell("episodes", "--json")
     document = json.loads(out)
-    assert [episode["name"] for episode in document] == ["curfew", "heartbeat", "garden", "blackout", "crossroads"]
+    assert [episode["name"] for episode in document] == [
+        "curfew",
+        "heartbeat",
+        "garden",
+        "blackout",
+        "crossroads",
+        "price",
+    ]
     for episode in document:
         assert {"name", "title", "seats", "sheets", "briefing", "objectives", "endings", "digest"} <= set(episode)
     code, out, _ = warbell("episodes", "curfew")

@@ -460,7 +460,7 @@ def test_what_is_no_episode_at_all(tmp_path):
     for name in ("nowhere", str(tmp_path), ""):
         with pytest.raises(
             BadInput,
-            match=r"expected one of curfew, heartbeat, garden, blackout, crossroads, or a folder with episode\.toml",
+            match=r"of curfew, heartbeat, garden, blackout, crossroads, price, or a folder with episode\.toml",
         ):
             load(name)
 

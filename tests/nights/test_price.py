@@ -1,4 +1,4 @@
-"""The price: its plan wins, a corridor prepared ahead holds where the same things used late do not, a strike has its price.
+"""The price: its plan wins, a lane prepared ahead holds where the same things used late do not, a strike costs.
 
 The figures, with 95 % intervals, are printed (`-s`).
 """
@@ -47,9 +47,8 @@ def played(episode: Episode, plan: Plan) -> tuple[Interval, np.ndarray, Counter[
         advance(episode.ground, world, percept, orders)
     ends = [episode.endings[ending] for ending in world.clock["ending"].tolist()]
     brought = (world.bodies["state"][:, seats : world.hearts.shape[1]] == AWAY).sum(1)
-    return (
-        wilson(sum(end.outcome == OUTCOMES[WON] for end in ends), len(ends)), brought, Counter(end.name for end in ends),
-    )  # fmt: skip
+    won = sum(end.outcome == OUTCOMES[WON] for end in ends)
+    return wilson(won, len(ends)), brought, Counter(end.name for end in ends)
 
 
 def test_its_plan_wins_and_neither_haste_nor_silence_nor_waiting_does(price):
@@ -70,7 +69,9 @@ def test_a_lane_prepared_ahead_holds_and_the_same_things_used_late_do_not(price)
 def test_a_strike_at_once_saves_fewer_and_kills_some(price):
     """The team gets away with it; what hangs on the battery stays behind, and who sits beside the lane is struck."""
     (_, brought, _), (won, left, ends) = played(price, walkthrough(price)), played(price, another(price, "strike.plan"))
-    print(f"brought out: {brought.mean():.1f} by lifts, {left.mean():.1f} with the strike, which wins {won}; {dict(ends)}")
+    print(
+        f"brought out: {brought.mean():.1f} by lifts, {left.mean():.1f} with the strike, which wins {won}; {dict(ends)}"
+    )
     assert (left <= brought).mean() > 0.9
     assert left.mean() < brought.mean() - 1
     assert ends["struck-west"] + ends["struck-east"] > 0

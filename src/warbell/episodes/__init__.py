@@ -35,8 +35,8 @@ __all__ = [
     "skirmish",
 ]
 
-SEASON = ("curfew", "heartbeat", "garden", "blackout", "crossroads")  # in the order they are played
-UNLISTED = ("lesson", "price")  # built in too: the page teaches with the first, the other is in the making
+SEASON = ("curfew", "heartbeat", "garden", "blackout", "crossroads", "price")  # in the order they are played
+UNLISTED = ("lesson",)  # built in too: the page teaches with it
 BUILT_IN = (*SEASON, *UNLISTED)
 _MOST_BYTES = 1 << 20  # of a file of an episode
 
