@@ -120,7 +120,7 @@ function drawLetter(ctx: Context, look: Look, radius: number, colour: string, in
   ctx.fillText(look.letter, 0, (box.actualBoundingBoxAscent - box.actualBoundingBoxDescent) / 2 - radius * lift);
 }
 
-function stroke(ctx: Context, lines: readonly number[][]): void {
+export function stroke(ctx: Context, lines: readonly number[][]): void {
   ctx.beginPath();
   for (const [x0, y0, x1, y1] of lines) {
     ctx.moveTo(x0!, y0!);
@@ -256,21 +256,4 @@ export function drawDrone(ctx: Context, cell: number, warned: number, of: number
   const text = `${'!'.repeat(Math.min(warned, of))}${warned}/${of}`;
   ctx.strokeText(text, 0, -cell * 0.55);
   ctx.fillText(text, 0, -cell * 0.55);
-}
-
-/** The line that a drone without light stands on. */
-export function drawLanded(ctx: Context, cell: number, ink: Palette): void {
-  ctx.strokeStyle = ink.ink;
-  ctx.lineWidth = Math.max(1.5, cell / 9);
-  stroke(ctx, [[-cell * 0.55, cell * 0.55, cell * 0.55, cell * 0.55]]);
-}
-
-/** The box under a drone that bears an object. */
-export function drawLoad(ctx: Context, cell: number, ink: Palette): void {
-  ctx.fillStyle = ink.sheet;
-  ctx.strokeStyle = ink.ink;
-  ctx.lineWidth = Math.max(1, cell / 14);
-  stroke(ctx, [[0, 0, 0, cell * 0.5]]);
-  ctx.fillRect(-cell * 0.24, cell * 0.45, cell * 0.48, cell * 0.36);
-  ctx.strokeRect(-cell * 0.24, cell * 0.45, cell * 0.48, cell * 0.36);
 }

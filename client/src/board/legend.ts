@@ -5,9 +5,9 @@ import { LETTERS, placeOf, WATERS, type Body, type FixtureSeen } from '../known'
 import { FixtureAt, LinkAt, type Paper } from '../protocol';
 import { walked } from '../terrain';
 import type { Chart } from './chart';
-import { drawDrone, drawFigure, drawLanded, drawLoad } from './figures';
-import { hatchWarned } from './frame';
+import { drawDrone, drawFigure } from './figures';
 import { drawFittings } from './fittings';
+import { drawLanded, drawLoad, hatchWarned } from './flights';
 import { drawGround, type Seen } from './ground';
 import { drawGuesses } from './guesses';
 import { drawCount } from './ladders';
