@@ -35,6 +35,7 @@ ROWS = (
     log.Marked(seat="ana", at=(3, 4), what="mimic", count=2, sure=95),
     log.Halted(seat="ana"),
     log.Expired(),
+    log.Woke(down=-4000),
     log.Lost(seat="ana"),
     log.Dropped(seat="ana"),
     log.Left(seat="ana"),

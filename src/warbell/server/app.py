@@ -50,7 +50,8 @@ def app(
 ) -> Starlette:
     """The application; it answers only to its `names`, so that no other site can speak through it.
 
-    `limits` are of each address; None for none. `clock` tells milliseconds since 1970.
+    `limits` are of each address; None for none. `clock` tells milliseconds since 1970, for the
+    nights of days alone.
     """
     hall = Hall(store, extra, guests, clock)
     counts = Counts(limits)

@@ -34,6 +34,7 @@ from warbell.server.hosted import Hosted, Listener
 from warbell.server.nights import Nights
 from warbell.server.readiness import Readiness
 from warbell.server.room import Room
+from warbell.server.steady import Steady
 from warbell.server.store import Store
 from warbell.server.typed import plain
 
@@ -44,6 +45,7 @@ AGAIN = 1.0  # seconds until a failed write is tried again
 BUSY = 0.005  # seconds of work after which messages are let in between
 SLOW = 2.0  # seconds after which a write is complained of: everybody waits for it
 TIDY = 5.0  # seconds between two tidyings of the store
+NOTE = 0.5  # seconds between two notes that the server is up: by so much a kill may set back what people had left
 OPEN = 86_400_000  # milliseconds for which a room that nobody has sat down in yet is there to be found
 QUIET = 120_000  # milliseconds after which a room nobody listens to is forgotten, until somebody asks for it
 
@@ -77,9 +79,9 @@ class Hall:
     ) -> None:
         """`extra` are episodes to offer besides the built-in ones, `guests` minds besides those of the house.
 
-        `clock` tells the milliseconds since 1970.
+        `clock` tells the milliseconds since 1970, for the nights of days alone: it may be set.
         """
-        self.now = clock
+        self.now = Steady()
         self._store = store
         self._guests = guests
         self.minds = (*MINDS, *guests)
@@ -100,7 +102,8 @@ class Hall:
         self._due: list[tuple[int, int, Hosted]] = []
         self._order = itertools.count()
         self._tasks: list[asyncio.Task[None]] = []
-        self._swept = clock()  # when rooms were last forgotten
+        self._began = self._swept = self.now()  # the latter: when rooms were last forgotten
+        self._awake: set[str] = set()  # rooms that have been here since
 
     async def __aenter__(self) -> Self:
         """Open the doors."""
@@ -109,7 +112,8 @@ class Hall:
         for laid in self.tables.values():
             await asyncio.to_thread(self._store.keep, laid.episode)
         self._tasks = [
-            asyncio.create_task(work) for work in (self._write(), self._conduct(), self._take_up(), self._tidy())
+            asyncio.create_task(work)
+            for work in (self._write(), self._conduct(), self._take_up(), self._tidy(), self._note())
         ]
         return self
 
@@ -178,8 +182,9 @@ class Hall:
         )
         hosted = Hosted(Room(secrets.token_hex(8), laid, created, self.now()))
         if len(wish.minds) == len(laid.brief.seats):
-            hosted.room.start(now())  # nobody can come who would
+            hosted.room.start(self.now())  # nobody can come who would
         self._rooms[hosted.room.id] = hosted
+        self._awake.add(hosted.room.id)
         self._used[hosted.room.id] = self.now()
         self.changed(hosted)
         await self.durable()
@@ -192,6 +197,7 @@ class Hall:
             return self._rooms[room]
         await self.engine.ready()
         entries = await asyncio.to_thread(self._store.entries, room) if 0 < len(room) <= 40 else []
+        up = await asyncio.to_thread(self._store.was_up, entries[-1].at) if entries else 0
         if room in self._rooms:  # somebody else was quicker
             return self._rooms[room]
         if not entries:
@@ -201,7 +207,9 @@ class Hall:
             raise BadInput(f"room {room}", f"a log that begins with {log.kind(first.row)}", "created")
         hosted = Hosted(Room(room, self._laid(first.row.digest), first.row, first.at))
         hosted.restore(entries[1:])
-        hosted.room.wake(now())
+        if room not in self._awake:
+            hosted.room.wake(self.now(), up)
+            self._awake.add(room)
         game = hosted.room.game
         if game is not None and not game.over:
             for name in game.guests.missing():
@@ -371,6 +379,14 @@ class Hall:
                 await asyncio.to_thread(self._store.tidy)
             except BadInput as error:
                 logger.warning("%s", error)
+
+    async def _note(self) -> None:
+        """Note that the server is up as long as somebody's time counts."""
+        while True:
+            await asyncio.sleep(NOTE)
+            if any(hosted.counts for hosted in self._rooms.values()):
+                with contextlib.suppress(BadInput):  # the writer says what is wrong
+                    await asyncio.to_thread(self._store.note_up, self._began, self.now())
 
     async def _conduct(self) -> None:
         """Do what is due, when it is."""

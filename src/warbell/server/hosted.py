@@ -52,6 +52,12 @@ class Hosted:
         """True until its game begins."""
         return self.room.phase == "gathering"
 
+    @property
+    def counts(self) -> bool:
+        """True while time passes in it: its game is under way, and somebody is there or something will happen."""
+        under_way = self.room.phase in ("planning", "playing")
+        return under_way and (bool(self.owners) or self.room.due() is not None)
+
     def _watch(self, game: Game) -> None:
         story = game.story()
         for p, history in enumerate(self._histories):

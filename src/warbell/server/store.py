@@ -46,6 +46,13 @@ _log = sql.Table(
 )
 # Made when it is first asked for: whoever only reads a database adds nothing to it.
 _secret = sql.Table("secret", sql.MetaData(), sql.Column("secret", sql.LargeBinary(32), primary_key=True))
+# Made as well: which runs of a server there were, from its start to when it was last noted to be up.
+_runs = sql.Table(
+    "runs",
+    sql.MetaData(),
+    sql.Column("began", sql.BigInteger, primary_key=True),  # as `at` of the log
+    sql.Column("up", sql.BigInteger, nullable=False),
+)
 
 
 class Store:
@@ -112,6 +119,23 @@ class Store:
                 found = secrets.token_bytes(32)
                 connection.execute(_secret.insert().values(secret=found))
         return bytes(found)
+
+    def note_up(self, began: int, moment: int) -> None:
+        """Note that the server which went up at `began` is up at a `moment`, both as `at` of its rows."""
+        with self._connected() as connection:
+            _runs.create(connection, checkfirst=True)
+            noted = connection.execute(_runs.update().where(_runs.c.began == began).values(up=moment))
+            if noted.rowcount == 0:
+                connection.execute(_runs.insert().values(began=began, up=moment))
+
+    def was_up(self, at: int) -> int:
+        """When the server that wrote a row at `at` was last known to be up."""
+        # Where several may have been, as clocks were set back between them, nobody's time may be the shorter for it.
+        query = sql.select(sql.func.min(_runs.c.up)).where(_runs.c.began <= at, _runs.c.up >= at)
+        with self._connected() as connection:
+            _runs.create(connection, checkfirst=True)
+            noted = connection.execute(query).scalar()
+        return at if noted is None else int(noted)
 
     def keep(self, episode: Episode) -> None:
         """Keep an episode's sources, once."""
