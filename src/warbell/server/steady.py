@@ -1,10 +1,10 @@
-"""The time in rooms: a clock that nobody sets, and for how long it stood while no server was up."""
+"""The time in rooms: a clock that nobody sets."""
 
 import time
 
 
 class Steady:
-    """Milliseconds since 1970 as the clock of the machine had it at first; from then on whoever sets that changes nothing."""
+    """Milliseconds since 1970 as the machine's clock had it at first, whatever that is set to from then on."""
 
     def __init__(self) -> None:
         self._ahead = time.time_ns() - time.monotonic_ns()

@@ -7,7 +7,7 @@ import contextlib
 import secrets
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
-from typing import Any
+from typing import IO, Any
 
 import msgspec
 import sqlalchemy as sql
@@ -55,12 +55,17 @@ _runs = sql.Table(
 )
 
 
+class Lost(BadInput):
+    """What can never be written: the database is damaged, or has other rows in their place."""
+
+
 class Store:
     """One database. Reading and writing block: the server does both off its loop."""
 
     def __init__(self, url: str | URL) -> None:
         """Open or make the database; BadInput if that cannot be done, or it is of another format."""
         self.where = str(url)
+        self._lock: IO[bytes] | None = None
         try:
             self._engine = sql.create_engine(make_url(url), pool_pre_ping=False)
             with self._engine.connect() as connection:
@@ -80,26 +85,34 @@ class Store:
             raise BadInput(self.where, f"a database of format {found}", f"format {FORMAT}, or 1")
         self._old = found == 1  # until something is written
 
-    @contextlib.contextmanager
-    def alone(self) -> Iterator[None]:
-        """Keep other servers off this database while the block runs; BadInput if one has it."""
+    def keep_alone(self) -> None:
+        """Keep other servers off this database until it is closed; BadInput if one has it.
+
+        It is the file that is locked, by whatever name it was opened.
+        """
         url = self._engine.url
         if url.get_backend_name() != "sqlite" or not url.database or fcntl is None:
-            yield
             return
-        with Path(f"{url.database}.lock").open("w") as lock:
-            try:
-                fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-            except BlockingIOError:
-                found = "a database that another warbell serves"
-                raise BadInput(self.where, found, "one that no other has open") from None
-            yield
+        try:
+            lock = Path(url.database).open("rb")  # noqa: SIM115 - closed with the store
+        except OSError as error:
+            raise BadInput(self.where, _reason(error), "a database to keep games in") from None
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            lock.close()
+            found = "a database that another warbell serves"
+            raise BadInput(self.where, found, "one that no other has open") from None
+        self._lock = lock
 
     def close(self) -> None:
-        """Tidy up, and give the connections back."""
+        """Tidy up, and give the connections back: what was written is in one file then, if nobody else has it open."""
         with contextlib.suppress(BadInput):
             self.tidy()
         self._engine.dispose()
+        if self._lock is not None:  # not before: closing any handle of a file takes from SQLite the locks it has on it
+            self._lock.close()
+            self._lock = None
 
     @contextlib.contextmanager
     def _connected(self) -> Iterator[sql.Connection]:
@@ -108,7 +121,9 @@ class Store:
             with self._engine.begin() as connection:
                 yield connection
         except sql.exc.SQLAlchemyError as error:
-            raise BadInput(self.where, _reason(error), "a database that can be read and written") from None
+            passes = isinstance(error, (sql.exc.OperationalError, sql.exc.InterfaceError, sql.exc.TimeoutError))
+            kind = BadInput if passes else Lost
+            raise kind(self.where, _reason(error), "a database that can be read and written") from None
 
     def secret(self) -> bytes:
         """32 bytes that are drawn once and that nobody else knows: what nights of days come from."""
@@ -154,7 +169,10 @@ class Store:
         return unpack_episode(packed)
 
     def write(self, entries: Sequence[Entry]) -> None:
-        """Append rows, in one transaction; durable when this returns. BadInput if they could not be written."""
+        """Append rows, in one transaction; durable when this returns.
+
+        BadInput if they could not be written now, Lost if they never can.
+        """
         rows = [
             {"room": e.room, "version": e.version, "at": e.at, "kind": kind(e.row), "row": encode(e.row)}
             for e in entries
@@ -228,7 +246,7 @@ def sqlite(path: str | Path) -> URL:
 def _durable(connection: Any, _record: Any) -> None:
     if type(connection).__module__.startswith("sqlite3"):
         cursor = connection.cursor()
-        for setting in ("journal_mode=WAL", "synchronous=FULL", "busy_timeout=5000", "wal_autocheckpoint=0"):
+        for setting in ("journal_mode=WAL", "synchronous=FULL", "busy_timeout=2000", "wal_autocheckpoint=0"):
             cursor.execute(f"PRAGMA {setting}")
         cursor.close()
 
