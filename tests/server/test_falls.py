@@ -13,6 +13,8 @@ import pytest
 from server.conftest import SERVE
 from server.player import House
 
+from warbell import episodes
+
 HELD = {"suhyeok": "wait", "namra": "wait", "garam": "wait"}
 STOPS = 15  # seconds in which a server is down that was told to stop
 
@@ -149,3 +151,53 @@ def test_a_room_whose_rows_can_never_be_written_is_closed_and_the_others_go_on(t
         other.close()
         assert server.stop() == 0
     assert "Traceback" not in server.said()
+
+
+def damage(path, what):
+    """Overwrite the pages that hold some text."""
+    data = bytearray(path.read_bytes())
+    size, marks = 4096, what.encode()
+    pages = {at // size for at in range(len(data)) if data.startswith(marks, at)} - {0}
+    assert pages
+    for page in pages:
+        data[page * size : (page + 1) * size] = b"\xa5" * size
+    path.write_bytes(data)
+
+
+def checked(database):
+    """What `warbell rooms check` says, and the code it ends with."""
+    command = [sys.executable, "-m", "warbell", "rooms", "check", "--db", str(database)]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert "Traceback" not in done.stderr
+    return done.stdout.splitlines() + done.stderr.splitlines(), done.returncode
+
+
+def test_a_damaged_page_at_the_start_is_one_line(tmp_path):
+    with served(tmp_path) as server:
+        begun(server.house)
+        assert server.stop() == 0
+    assert checked(server.database) == (["1 of 1 rooms are sound"], 0)
+    server.errors.write_text("")
+    damage(server.database, episodes.load("heartbeat").digest)  # among what the server needs before it can do anything
+    again = Served(tmp_path)
+    assert again.line == ""
+    assert again.process.wait(STOPS) == 2
+    again.process.stdout.close()
+    (line,) = again.said().splitlines()
+    assert "malformed" in line
+    lines, code = checked(server.database)
+    assert code == 2
+    assert any(line.startswith("the file: ") for line in lines)
+
+
+def test_a_second_server_by_another_name_does_not_start(tmp_path):
+    other = tmp_path / "other"
+    other.mkdir()
+    with served(tmp_path) as server:
+        (other / "link.db").symlink_to(server.database)
+        second = Served(other, other / "link.db")
+        assert second.line == ""
+        assert second.process.wait(STOPS) == 2
+        second.process.stdout.close()
+        assert "another warbell serves" in second.said()
+        begun(server.house)

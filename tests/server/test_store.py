@@ -203,6 +203,24 @@ def test_a_write_that_may_succeed_later_is_told_from_one_that_never_can(path, st
     store.write(entries("b", ROWS[0]))
 
 
+def test_a_damaged_page_is_lost_and_told_of_and_the_other_rooms_are_found(path, store):
+    for room in ("a", "b", "c"):
+        store.write(entries(room, ROWS[0], *[log.Drafted(seat="ana", line=f"{room * 300}")] * 100))
+    store.close()
+    pages = [path.read_bytes()[at : at + 4096] for at in range(0, path.stat().st_size, 4096)]
+    bad = [number for number, page in enumerate(pages) if page.count(b"b" * 300) > 5]
+    path.write_bytes(b"".join(b"\xa5" * 4096 if n == bad[-2] else page for n, page in enumerate(pages)))
+    with closing(Store(sqlite(path))) as found:
+        with pytest.raises(Lost, match="malformed"):
+            found.entries("b")
+        assert list(found.each_room()) == ["a", "b", "c"]
+        assert len(found.entries("a")) == len(found.entries("c")) == 101
+        found.write(entries("c", ROWS[1], first=102))
+        assert found.damage() != []
+    with closing(Store(sqlite(path.with_name("new.db")))) as new:
+        assert new.damage() == []
+
+
 def test_a_run_is_known_by_what_was_written_in_it(store):
     assert store.was_up(1000) == 1000
     store.note_up(900, 1100)
