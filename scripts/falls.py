@@ -4,7 +4,6 @@ A planning phase of ten minutes goes on in one room; each fall is a server and a
 """
 
 import json
-import os
 import re
 import resource
 import signal
@@ -15,19 +14,26 @@ import tempfile
 import time
 import urllib.request
 from collections.abc import Callable, Iterator
-from contextlib import closing, contextmanager
+from contextlib import ExitStack, closing, contextmanager
 from pathlib import Path
 from typing import Any
 
-from websockets.sync.client import ClientConnection, connect
+from websockets.sync.client import connect
 
 from warbell.server import protocol
 
-SERVE = (sys.executable, "-m", "warbell", "serve", "--port", "0")
+PROGRAM = """
+import pathlib, sys, time
+set_by, wall = pathlib.Path(sys.argv.pop(1)), time.time_ns
+time.time_ns = lambda: wall() + int(set_by.read_text()) * 10**9
+time.time = lambda: time.time_ns() / 10**9
+from warbell.cli import main
+main()
+"""  # warbell on a machine whose clock is set by so many seconds as a file says
 MINDS = {"suhyeok": "wait", "namra": "wait", "garam": "wait"}
 WAIT = 8.0  # seconds for which a database is locked
 PATIENCE = 60.0  # seconds for what has to happen
-HOUR = 3600
+HOUR = 3600  # seconds
 
 
 class Fallen(Exception):  # noqa: N818 - a server falls, which is no error of this program
@@ -37,35 +43,36 @@ class Fallen(Exception):  # noqa: N818 - a server falls, which is no error of th
 class Server:
     """A server, and somebody who plans in a room of it."""
 
-    def __init__(self, database: Path, env: dict[str, str] | None = None) -> None:
+    def __init__(self, database: Path) -> None:
         self.database = database
-        self._env = env or {}
+        self.clock = database.with_name("clock")
+        self.clock.write_text("0")
         self.errors = database.with_suffix(".errors")
+        self._stack = ExitStack()
         self._key: tuple[str, str] | None = None
         self.up()
 
     def up(self) -> None:
         """Start it, and sit down."""
         with self.errors.open("ab") as errors:
-            self.process = subprocess.Popen(
-                [*SERVE, "--db", str(self.database)],
-                stdout=subprocess.PIPE,
-                stderr=errors,
-                text=True,
-                env={**os.environ, **self._env},
-            )
+            command = self.command(str(self.database))
+            self.process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=errors, text=True)
         assert self.process.stdout is not None
         self.host = re.search(r"http://([^/]+)/", self.process.stdout.readline())[1]  # type: ignore[index]
         if self._key is None:
             settings = {"pace": "timed", "seconds": 600, "tempo": 0}
             room = self._post("rooms", {"episode": "curfew", "seed": 24, "minds": MINDS, "settings": settings})["id"]
             self._key = room, self._post(f"rooms/{room}/seats", {"seat": "onjo", "who": "somebody"})["token"]
-        self.socket: ClientConnection = connect(f"ws://{self.host}/api/rooms/{self._key[0]}/live", proxy=None)
+        self._stack.close()
+        self.socket = self._stack.enter_context(connect(f"ws://{self.host}/api/rooms/{self._key[0]}/live", proxy=None))
         self.say("join", protocol=protocol.VERSION, token=self._key[1])
         self.room = self.hear()["room"]
         if self.room["phase"] == "gathering":
             self.say("start")
             self.until(lambda room: room["phase"] == "planning")
+
+    def command(self, database: str) -> list[str]:
+        return [sys.executable, "-c", PROGRAM, str(self.clock), "serve", "--port", "0", "--db", database]
 
     def _post(self, path: str, body: dict[str, Any]) -> dict[str, Any]:
         head = {"content-type": "application/json"}
@@ -89,6 +96,12 @@ class Server:
     def commit(self) -> None:
         """Commit the line of this turn; its acknowledgement is yet to come."""
         self.say("commit", turn=self.room["turn"], line="e")
+
+    def draft(self, line: str) -> float:
+        """Seconds that are left of the clock, as the answer to a line in pencil says."""
+        self.say("draft", turn=self.room["turn"], line=line)
+        self.until(lambda room: room["seats"][0]["line"] == line)
+        return float(self.room["left_ms"] / 1000)
 
     def silence(self) -> None:
         """Hear nothing for two seconds."""
@@ -163,15 +176,42 @@ def damaged(server: Server) -> str:
 
 def killed(server: Server) -> str:
     """kill -9 in a planning phase, and 10 s until it is up again"""
-    server.say("draft", turn=1, line="e")
-    server.until(lambda room: room["seats"][0]["line"] == "e")
-    before, heard = server.room["left_ms"], time.monotonic()
+    before, heard = server.draft("e"), time.monotonic()
     time.sleep(5)
     server.kill()
-    before -= (time.monotonic() - heard) * 1000
+    before -= time.monotonic() - heard
     time.sleep(10)
     server.up()
-    return f"{before / 1000:.1f} s were left; {server.room['left_ms'] / 1000:.1f} s are"
+    after = server.room["left_ms"] / 1000
+    if abs(after - before) > 1:
+        raise Fallen(f"{before:.1f} s were left, {after:.1f} are")
+    return f"of 600 s {before:.1f} were left, {after:.1f} are"
+
+
+def clock_set(server: Server) -> str:
+    """the machine's clock set forward an hour, then back two"""
+    lines = []
+    for hours, line in ((1, "e"), (-1, "e w")):
+        before, heard = server.draft("n"), time.monotonic()
+        server.clock.write_text(str(hours * HOUR))
+        after, passed = server.draft(line), time.monotonic() - heard
+        if abs(before - after - passed) > 1:
+            raise Fallen(f"of {before:.1f} s {after:.1f} are left after {passed:.1f}")
+        lines.append(f"{after:.1f}")
+    return f"of 600 s {' and '.join(lines)} are left, as no time had passed else"
+
+
+def read_only(server: Server) -> str:
+    """a file that may not be written, at the start"""
+    server.stop()
+    done = subprocess.run(
+        server.command(f"sqlite:///file:{server.database}?mode=ro&uri=true"),
+        capture_output=True, text=True, check=False, timeout=PATIENCE,
+    )  # fmt: skip
+    lines = done.stderr.splitlines()
+    if done.returncode != 2 or len(lines) != 1:
+        raise Fallen(done.stderr)
+    return f'exit code 2, and one line: "{lines[0].partition(": found ")[2]}"'
 
 
 def stopped(server: Server) -> str:
@@ -179,11 +219,11 @@ def stopped(server: Server) -> str:
     server.commit()
     server.next_turn()
     seconds = server.stop()
-    left = sorted(path.name for path in server.database.parent.iterdir() if path.suffix != ".errors")
+    left = sorted(path.name for path in server.database.parent.iterdir() if path.suffix not in ("", ".errors"))
     return f"down after {seconds:.1f} s with exit code 0; {', '.join(left)} is left"
 
 
-FALLS = (full, full_and_stopped, locked, damaged, killed, stopped)
+FALLS = (full, full_and_stopped, locked, read_only, damaged, clock_set, killed, stopped)
 
 
 @contextmanager

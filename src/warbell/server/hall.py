@@ -117,6 +117,7 @@ class Hall:
         self._order = itertools.count()
         self._tasks: list[asyncio.Task[None]] = []
         self._began = self._swept = self.now()  # the latter: when rooms were last forgotten
+        store.note_up(self._began, self._began)  # one that cannot be written is told of now
         self._awake: set[str] = set()  # rooms that have been here since
 
     async def __aenter__(self) -> Self:

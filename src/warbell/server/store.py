@@ -90,11 +90,14 @@ class Store:
 
         It is the file that is locked, by whatever name it was opened.
         """
-        url = self._engine.url
-        if url.get_backend_name() != "sqlite" or not url.database or fcntl is None:
+        if self._engine.dialect.name != "sqlite" or fcntl is None:
+            return
+        with self._connected() as connection:
+            path = connection.exec_driver_sql("SELECT file FROM pragma_database_list WHERE name = 'main'").scalar()
+        if not path:  # in memory
             return
         try:
-            lock = Path(url.database).open("rb")  # noqa: SIM115 - closed with the store
+            lock = Path(path).open("rb")  # noqa: SIM115 - closed with the store
         except OSError as error:
             raise BadInput(self.where, _reason(error), "a database to keep games in") from None
         try:
