@@ -107,12 +107,12 @@ def stack():
 
 @pytest.fixture
 def gather(house, stack):
-    """People at some seats of a room, the other seats held by a mind that waits. Who looks on sees it live."""
+    """People at some seats of a room, the other seats held by a mind that waits."""
 
     def gather(*seats, started=True, seed=QUIET, minds="wait", episode="curfew", **settings):
         others = [name for name in episodes.load(episode).seats if name not in seats]
         held = dict.fromkeys(others, minds) if isinstance(minds, str) else minds
-        room = house.make(episode=episode, seed=seed, minds=held, settings={"delay": 0, **settings})
+        room = house.make(episode=episode, seed=seed, minds=held, settings=settings)
         tokens = {seat: house.claim(room, seat, seat) for seat in seats}
         party = Party(house, room, tokens, {})
         for seat in seats:

@@ -33,6 +33,7 @@ ROWS = (
     log.Heeded(seat="ana", stops=["danger", "new"], speed=4),
     log.Pointed(seat="ana", at=(3, 4)),
     log.Marked(seat="ana", at=(3, 4), what="mimic", count=2, sure=95),
+    log.Shown(live=True),
     log.Halted(seat="ana"),
     log.Expired(),
     log.Woke(down=-4000),

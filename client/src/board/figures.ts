@@ -257,3 +257,20 @@ export function drawDrone(ctx: Context, cell: number, warned: number, of: number
   ctx.strokeText(text, 0, -cell * 0.55);
   ctx.fillText(text, 0, -cell * 0.55);
 }
+
+/** The line that a drone without light stands on. */
+export function drawLanded(ctx: Context, cell: number, ink: Palette): void {
+  ctx.strokeStyle = ink.ink;
+  ctx.lineWidth = Math.max(1.5, cell / 9);
+  stroke(ctx, [[-cell * 0.55, cell * 0.55, cell * 0.55, cell * 0.55]]);
+}
+
+/** The box under a drone that bears an object. */
+export function drawLoad(ctx: Context, cell: number, ink: Palette): void {
+  ctx.fillStyle = ink.sheet;
+  ctx.strokeStyle = ink.ink;
+  ctx.lineWidth = Math.max(1, cell / 14);
+  stroke(ctx, [[0, 0, 0, cell * 0.5]]);
+  ctx.fillRect(-cell * 0.24, cell * 0.45, cell * 0.48, cell * 0.36);
+  ctx.strokeRect(-cell * 0.24, cell * 0.45, cell * 0.48, cell * 0.36);
+}

@@ -1,8 +1,8 @@
 import { INFECTED, State } from '../codes';
-import { warnBeats, type Body, type Known } from '../known';
+import { isCaptured, warnBeats, type Body, type Known } from '../known';
 import type { Camera, Extent } from './camera';
 import type { Chart } from './chart';
-import { drawDrone, type Figures } from './figures';
+import { drawDrone, drawLanded, drawLoad, type Figures } from './figures';
 import type { Marking, Sheet } from '../protocol';
 import { drawGuesses } from './guesses';
 import { bodyKey, droneKey, type Glide, type Place } from './glide';
@@ -95,6 +95,7 @@ export function drawFrame(ctx: CanvasRenderingContext2D, picture: Picture, stock
   drawRegions(ctx, places.regions, ink, window, slips);
   drawFlags(ctx, slips, ink, window);
   drawDroneLight(ctx, picture, toPixels);
+  if (known.afar.size) drawAfar(ctx, picture, toPixels);
   drawThings(ctx, known, toPixels, cell, ink);
   drawZiplines(ctx, known.paper, toPixels, cell, extent.ratio, ink);
   drawTracks(ctx, team, toPixels, { beat: known.me.beat, cell, ratio: extent.ratio }, ink);
@@ -145,7 +146,62 @@ function drawDroneLight(ctx: CanvasRenderingContext2D, picture: Picture, toPixel
     ctx.setLineDash(drone.warned ? [] : [camera.cell / 3, camera.cell / 4]);
     ctx.stroke();
     ctx.setLineDash([]);
+    if (drone.warned && isCaptured(known.paper, drone.drone)) hatchWarned(ctx, at, (known.paper.numbers.drone_light + 0.5) * camera.cell, camera.cell, ink);
   }
+}
+
+/** Strokes across a disc that a drone warned: told apart without its colour. */
+export function hatchWarned(ctx: CanvasRenderingContext2D, [x, y]: readonly [number, number], radius: number, cell: number, ink: Palette): void {
+  ctx.beginPath();
+  for (let k = -radius + cell / 2; k < radius; k += cell / 2) {
+    const half = Math.sqrt(radius * radius - k * k);
+    const [dx, dy] = [k * Math.SQRT1_2, half * Math.SQRT1_2];
+    ctx.moveTo(x + dx - dy, y + dx + dy);
+    ctx.lineTo(x + dx + dy, y + dx - dy);
+  }
+  ctx.strokeStyle = ink.red;
+  ctx.lineWidth = Math.max(1, cell / 22);
+  ctx.stroke();
+}
+
+/** A dashed frame around what only the lamp of one's own drone shows, and a slip that says so. */
+function drawAfar(ctx: CanvasRenderingContext2D, { known, ink, camera, extent }: Picture, toPixels: ToPixels): void {
+  const { afar, flown, paper } = known;
+  const half = camera.cell / 2;
+  ctx.beginPath();
+  for (const cell of afar) {
+    const at = toPixels(Math.floor(cell / paper.width), cell % paper.width);
+    if (!at) continue;
+    for (const [dy, dx] of [[-1, 0], [0, 1], [1, 0], [0, -1]] as const) {
+      if (afar.has(cell + dy * paper.width + dx)) continue;
+      const [x, y] = [at[0] + dx * half * 0.86, at[1] + dy * half * 0.86];
+      ctx.moveTo(x - dy * half, y - dx * half);
+      ctx.lineTo(x + dy * half, y + dx * half);
+    }
+  }
+  ctx.strokeStyle = ink.ink;
+  ctx.lineWidth = Math.max(1.5, camera.cell / 12);
+  ctx.setLineDash([camera.cell / 5, camera.cell / 6]);
+  ctx.stroke();
+  ctx.setLineDash([]);
+  const at = flown?.lit && afar.size ? toPixels(flown.y, flown.x) : null;
+  if (!at) return;
+  const size = Math.round(12 * extent.ratio * Math.min(1.4, ink.text));
+  const text = 'by lamp, unheard';
+  ctx.font = `650 ${size}px ${ink.serif}`;
+  const wide = ctx.measureText(text).width + size;
+  const x = Math.min(Math.max(at[0], wide / 2 + 2), extent.width - wide / 2 - 2);
+  const y = Math.max(size, at[1] - (paper.numbers.drone_light + 0.5) * camera.cell - size);
+  ctx.fillStyle = ink.sheet;
+  ctx.strokeStyle = ink.ink;
+  ctx.lineWidth = extent.ratio;
+  ctx.fillRect(x - wide / 2, y - size * 0.8, wide, size * 1.6);
+  ctx.strokeRect(x - wide / 2, y - size * 0.8, wide, size * 1.6);
+  ctx.fillStyle = ink.ink;
+  ctx.textAlign = 'center';
+  ctx.textBaseline = 'middle';
+  ctx.fillText(text, x, y);
+  ctx.textBaseline = 'alphabetic';
 }
 
 /** What matters most is drawn last, and so on top. */
@@ -206,6 +262,10 @@ function drawDrones(ctx: CanvasRenderingContext2D, picture: Picture, toPixels: T
     ctx.save();
     ctx.translate(...at);
     ctx.globalAlpha = drone.now ? 1 : 0.5;
+    // Over whoever hangs under it, not on them.
+    if (known.bodies.some((body) => body.hangs && body.y === drone.y && body.x === drone.x)) ctx.translate(0, -size * 0.95);
+    if (drone.object) drawLoad(ctx, size, ink);
+    if (!drone.lit) drawLanded(ctx, size, ink);
     drawDrone(ctx, size, drone.warned, warnBeats(known.paper, drone.drone), drone.now, ink);
     ctx.restore();
   }

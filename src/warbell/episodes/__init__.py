@@ -36,7 +36,7 @@ __all__ = [
 ]
 
 SEASON = ("curfew", "heartbeat", "garden", "blackout", "crossroads")  # in the order they are played
-UNLISTED = ("lesson",)  # built in too: the page teaches with it
+UNLISTED = ("lesson", "price")  # built in too: the page teaches with the first, the other is in the making
 BUILT_IN = (*SEASON, *UNLISTED)
 _MOST_BYTES = 1 << 20  # of a file of an episode
 
