@@ -35,6 +35,7 @@ def steps(commit: str, day: int, mutants: int) -> list[Step]:
         Step("all tests, at length", (*pytest, *WORKERS), long),
         Step("oracles and cases in plain Python", (*pytest, *WORKERS, "tests/naive", "tests/cases"), plain),
         Step("bounds checked", (*pytest, *WORKERS, "-m", "bounds"), {**long, "NUMBA_BOUNDSCHECK": "1"}),
+        Step("falls of a server", (sys.executable, "scripts/falls.py")),
         Step("the package, from its first compile on", ("./dev", "wheel")),
         Step(f"10,000 worlds beside {commit[:12]}", (sys.executable, *same)),
         Step(f"{mutants} mutants", (sys.executable, "scripts/mutants/mutate.py", str(mutants), "--seed", str(day))),

@@ -210,7 +210,7 @@ function seen(known: Known, body: Body, also: readonly string[] = []): Line {
   else if (body.asleep) parts.push('asleep');
   else if (body.gait !== Gait.still) parts.push(`${names.gaits[body.gait]} ${names.directions[body.facing]}`);
   else parts.push(`facing ${names.directions[body.facing]}`);
-  if (body.hangs) parts.push('hanging on the zipline');
+  if (body.hangs) parts.push(`hanging ${hangsOn(known.paper, body.y, body.x)}`);
   if (!INFECTED.has(body.nature) && OTHERS[body.side] !== body.name) parts.push(OTHERS[body.side]);
   if (body.now && body.armed) parts.push('armed');
   if (body.carried) parts.push(INFECTED.has(body.nature) ? 'on the shoulders of another' : 'carried');
@@ -226,9 +226,10 @@ function seen(known: Known, body: Body, also: readonly string[] = []): Line {
 
 function drones(known: Known): Line[] {
   return known.drones.map((drone) => {
-    const { paper, me } = known;
-    const whose = me.flies - 1 === drone.drone ? 'the drone that you fly' : isCaptured(paper, drone.drone) ? 'a captured drone' : 'a drone';
-    const light = drone.lit ? `lighting ${paper.numbers.drone_light} cells around` : 'on the ground, dark';
+    const { paper, flown } = known;
+    const whose = flown === drone ? 'the drone that you fly' : isCaptured(paper, drone.drone) ? 'a captured drone' : 'a drone';
+    const shows = flown === drone ? '; its lamp shows you what is there, and you hear nothing of it' : '';
+    const light = drone.lit ? `lighting ${paper.numbers.drone_light} cells around${shows}` : 'on the ground, dark';
     const parts = [`${whose}: ${where(known, drone.y, drone.x)}, ${light}`];
     if (drone.battery) parts.push(`battery for ${count(drone.battery)}`);
     if (drone.object) parts.push(`under it ${paper.names.objects[drone.object - 1]!}`);

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { EventKind, FixtureKind } from './codes';
 import { IN_LIGHT, IN_THE_DARK, Known, REMEMBERED, UNKNOWN, placeOf, spotOf } from './known';
+import { caption } from './board/caption';
 import { around, surroundings } from './around';
 import { walked } from './terrain';
 import type { Paper, View } from './protocol';
@@ -194,4 +195,19 @@ it('what is around is told in sentences, with cells to walk to', () => {
   expect(infected?.lines[0]).not.toHaveProperty('at'); // nobody walks into arms
   const doors = surroundings(known).find((section) => section.title === 'Doors and things');
   expect(doors?.lines[0]).toEqual({ text: 'Door 1: 3 east, not seen yet.', at: [3, 6] });
+});
+
+it('what only the lamp of one’s own drone shows is another window, and is told so', () => {
+  const afar = Array.from({ length: 25 }, () => 0);
+  afar[12] = (1 << 12) | (1 << 11); // its own cell, and the one west of it
+  const flown = Known.open(
+    { ...paper, consoles: [[0, 0]] },
+    view(0, { me: [0, -1, 3, 3, 10, -1, 0, 0, 0, 0, 0, 0, 62, 0, 0, 0, -1, 0, 0, 1, 0, 0, 0, 0, 0, 0, 0, 1, 2, 0, 255, 0, 0, 0], drones: [[0, 0, 3, 5, 0, 1, 9, 0]], afar }),
+  );
+  expect(flown.flown?.battery).toBe(9);
+  expect([...flown.afar]).toEqual([3 * 10 + 5]); // (3, 4) one sees with one's own eyes
+  expect(caption(flown, 3, 5)).toContain('by the lamp of your drone, unheard');
+  expect(caption(flown, 3, 4)).toContain('in sight, lit');
+  expect(around(flown).find((line) => line.startsWith('The drone that you fly'))).toContain('battery for 9 more beats');
+  expect(Known.open(paper, view(0)).afar.size).toBe(0);
 });

@@ -76,6 +76,8 @@ interface Parts {
   fixtures: (FixtureSeen | null)[];
   pipes: ReadonlyMap<number, FixtureSeen>;
   drones: Drone[];
+  flown: Drone | undefined;
+  afar: ReadonlySet<number>;
   things: ReadonlyMap<number, CellThing>;
   heard: Heard[];
   events: Happening[];
@@ -96,6 +98,10 @@ export class Known {
   /** What valves join, by their index, as far as it is known: by the plan of the tunnels, or by ear at the valve. */
   readonly pipes: ReadonlyMap<number, FixtureSeen>;
   readonly drones: Drone[];
+  /** The drone that one flies. */
+  readonly flown: Drone | undefined;
+  /** Cells, y * width + x, that only its lamp shows: nothing is heard from there. */
+  readonly afar: ReadonlySet<number>;
   /** By y * width + x of the atlas; cells with nothing on them are not in it. */
   readonly things: ReadonlyMap<number, CellThing>;
   readonly heard: Heard[];
@@ -116,6 +122,8 @@ export class Known {
     this.fixtures = parts.fixtures;
     this.pipes = parts.pipes;
     this.drones = parts.drones;
+    this.flown = parts.flown;
+    this.afar = parts.afar;
     this.things = parts.things;
     this.heard = parts.heard;
     this.events = parts.events;
@@ -154,8 +162,9 @@ function gather(paper: Paper, view: View, before: Pick<Parts, 'seen' | 'bodies' 
     me.beat,
   );
   const flown = drones.find((drone) => drone.drone === me.flies - 1);
-  const seen = sight(paper, view, me, before.seen);
-  if (flown) show(paper, seen, view.afar, view.afar, flown);
+  const seen = remembered(paper, view, before.seen);
+  const near = show(paper, seen, view.now, view.bright, me);
+  const afar = flown ? show(paper, seen, view.afar, view.afar, flown).filter((at) => !near.includes(at)) : [];
   return {
     seat: view.seat,
     me,
@@ -170,6 +179,8 @@ function gather(paper: Paper, view: View, before: Pick<Parts, 'seen' | 'bodies' 
     fixtures: fixtures(before.fixtures, view.fixtures.filter((row) => row[SeenFixtureAt.beat] >= 0), me.beat),
     pipes: pipes(before.pipes, view.fixtures),
     drones,
+    flown,
+    afar: new Set(afar),
     heard: view.heard.map((row) => heard(paper, row)),
     events: view.events,
     orders: new Set(view.orders),
@@ -291,17 +302,17 @@ function heard(paper: Paper, row: Sound): Heard {
   return { ...sound, text: `${names.sounds[sound.sound]}${signal}${voice}, ${where}` };
 }
 
-/** Every cell's value: what was seen is remembered, the window around oneself is in sight. */
-function sight(paper: Paper, view: View, me: MeNamed, before: Uint8Array): Uint8Array {
+/** Every cell's value while nothing is in sight: what was seen is remembered. */
+function remembered(paper: Paper, view: View, before: Uint8Array): Uint8Array {
   const { width } = paper;
   const seen = before.map((value) => (value > REMEMBERED ? REMEMBERED : value));
   for (const [y, x] of cellsOf(view.known)) if (x < width && !seen[y * width + x]) seen[y * width + x] = REMEMBERED;
-  show(paper, seen, view.now, view.bright, me);
   return seen;
 }
 
-/** Enter the cells of a window around a place, and those of them that are lit. */
-function show({ height, width }: Paper, seen: Uint8Array, window: number[], lit: number[], middle: { y: number; x: number }): void {
+/** Enter the cells of a window around a place, and those of them that are lit; which they were. */
+function show({ height, width }: Paper, seen: Uint8Array, window: number[], lit: number[], middle: { y: number; x: number }): number[] {
+  const shown: number[] = [];
   for (let row = 0; row < SIGHT_ROWS; row++) {
     const now = window[row] ?? 0;
     const bright = lit[row] ?? 0;
@@ -311,8 +322,10 @@ function show({ height, width }: Paper, seen: Uint8Array, window: number[], lit:
       const x = middle.x - SIGHT + column;
       if (!(now & (1 << column)) || x < 0 || x >= width) continue;
       seen[y * width + x] = bright & (1 << column) ? IN_LIGHT : IN_THE_DARK;
+      shown.push(y * width + x);
     }
   }
+  return shown;
 }
 
 /** True for a drone that is flown at a console, and has no round. */

@@ -18,6 +18,7 @@ DOORWAY = ("shut", "open", "locked", "barricaded", "broken")
 ONOFF = ("off", "on")
 STATES = {
     "door": DOORWAY, "gate": DOORWAY, "switch": ONOFF, "generator": ONOFF, "alarm": ONOFF, "valve": ONOFF,
+    "console": ONOFF,
 }  # fmt: skip
 OBJECTS = ("food", "medicine", "key", "fuel", "planks", "torch")
 KINDS = ("shambler",) * 10 + ("listener",) * 8
@@ -37,7 +38,8 @@ TUNING = {
     "shove_stun": (0, 4),
     "door_strength": (3,), "shambler_sight": (1, 9), "shambler_sight_lit": (12,), "loud_call": (24,), "loud_run": (3,),
     "friend_bond": (0, 90), "valve_flow": (1, 40), "breath_held": (0, 2), "loud_rush": (20,), "asks_at": (1,),
-    "robs_at": (1, 20), "asks_before": (0, 1), "halt_beats": (0, 1), "panics_at": (1,),
+    "robs_at": (1, 20), "asks_before": (0, 1), "halt_beats": (0, 1), "panics_at": (1,), "hoist_beats": (1, 2),
+    "blast_fuse": (1, 3), "blast_damage": (1, 40),
 }  # fmt: skip
 
 
@@ -54,6 +56,7 @@ class Night:
         self.of: dict[str, int] = {}  # mark -> sheet
         self.fixtures: list[tuple[str, str]] = []  # (mark, kind), each on one cell
         self.wet = self.chance(40)  # it has basins, and valves
+        self.flown = self.chance(30)  # it has captured drones
 
     def chance(self, percent: int) -> bool:
         """Whether something happens that does so in so many of a hundred cases."""
@@ -73,7 +76,7 @@ class Night:
             mark = self._mark(s, [rng.choice(GROUND), *self._light()])
             self.places.append(mark)
         for _ in range(rng.randint(1, 7)):
-            kind = rng.choice([*FIXTURES, *["valve"] * (4 * self.wet)])
+            kind = rng.choice([*FIXTURES, *["valve"] * (4 * self.wet), *["console"] * (6 * self.flown)])
             words = [rng.choice(GROUND[:4]), *self._light()]
             if kind == "switch" and not any(word.startswith("light") for word in words):
                 words = [*[word for word in words if word != "lit"], f"light={rng.randint(1, 3)}"]
@@ -163,7 +166,13 @@ def sources(seed: int) -> dict[str, bytes]:
     sheets = []
     for s in range(rng.choice((1, 1, 2, 2, 3))):
         night.draw_sheet(f"sheet-{s}")
-        sheets.append({"name": f"sheet-{s}", "storey": rng.randint(-1, 2), "roofed": night.chance(25)})
+        sheets.append(
+            {
+                "name": f"sheet-{s}",
+                "storey": rng.randint(-1, 2),
+                "roofed": night.chance(25) and not (night.flown and s == 0),
+            }
+        )
     night.regions = [{"name": f"region-{k}", "at": night.place()} for k in range(rng.randint(0, 2))]
     beats = 90
     seats = _seats(night)
@@ -190,6 +199,7 @@ def sources(seed: int) -> dict[str, bytes]:
         "bond": rng.choice((0, 20, 60)), "sheets": sheets, "regions": night.regions, "seats": seats, "people": people,
         "bonds": bonds, "basins": basins, "pipes": pipes,
         "infected": infected, "arrivals": arrivals, "drones": _drones(night),
+        "consoles": _consoles(night, [sheet["roofed"] for sheet in sheets]),
         "links": _links(night, [sheet["storey"] for sheet in sheets]),
         "objectives": objectives, "endings": _endings(night, [goal["name"] for goal in objectives]), "draws": draws,
         "triggers": triggers, "tuning": tuning, "story": [{"text": "It begins.", "beat": 0}],
@@ -295,6 +305,16 @@ def _infected(night: Night, beats: int) -> tuple[list[dict[str, Any]], list[dict
         arrivals.append(come)
     groups = [pack["group"] for pack in infected + arrivals if "group" in pack]
     return infected, arrivals, groups
+
+
+def _consoles(night: Night, roofed: list[bool]) -> list[dict[str, Any]]:
+    """A drone under the sky for every console."""
+    rng, consoles = night.rng, []
+    open_ = [mark for mark in night.places if not roofed[night.of[mark]]]
+    for k, mark in enumerate(mark for mark, kind in night.fixtures if kind == "console"):
+        console = {"name": f"Console {k}", "at": mark, "drone": rng.choice(open_), "battery": rng.randint(1, 60)}
+        consoles.append(console | ({"load": rng.choice(OBJECTS)} if night.chance(30) else {}))
+    return consoles
 
 
 def _drones(night: Night) -> list[dict[str, Any]]:

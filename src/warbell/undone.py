@@ -15,6 +15,7 @@ import numpy as np
 from warbell.engine import codes
 from warbell.engine.batch import play
 from warbell.replay import Replay
+from warbell.report.deeds import BY_DRONE
 from warbell.report.history import History
 from warbell.report.ledger import Rescue
 
@@ -76,6 +77,24 @@ def _done(past: History, rescue: Rescue) -> Iterator[tuple[int, int]]:
     for beat, bearer in enumerate(bearers.tolist(), start=danger.began):
         if beat > danger.began and bearer - 1 in rescue.helpers:
             yield beat, bearer - 1
+    yield from _flown(past, rescue)
+
+
+def _flown(past: History, rescue: Rescue) -> Iterator[tuple[int, int]]:
+    """(beat, who) of every beat in which a helper lifted the endangered with a drone, or flew it with them under it."""
+    ground, danger = past.episode.ground, rescue.danger
+    for each in rescue.meant:
+        if each.did == BY_DRONE:
+            lifting = range(each.beat - int(ground.tuning["hoist_beats"][0]) + 1, each.beat)
+            yield from ((beat, who) for beat in lifting if beat > 0 for who in each.who)
+    pilots = past.film.rows("flights")
+    for beat in range(danger.began + 1, danger.ended + 1):
+        if past.hangs[beat - 1, danger.whom]:
+            drone = -1 - int(past.film.bodies["carrier"][beat - 1, danger.whom])
+            console = int(np.flatnonzero(ground.consoles["drone"] == drone)[0])
+            pilot = int(pilots["pilot"][beat - 1, console]) - 1
+            if pilot in rescue.helpers:
+                yield beat, pilot
 
 
 def _ends(states: np.ndarray, natures: np.ndarray) -> tuple[np.ndarray, np.ndarray]:

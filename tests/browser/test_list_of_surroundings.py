@@ -27,7 +27,7 @@ def words_of(view, paper):
             signs = f"signs {names['signals'][sign]}" if sign != 255 else ""
             kind = "mate" if body < len(paper["seats"]) else "infected"
             wanted.append((kind, title(body, nature), offset(row, column), signs))
-    for _, seen, row, column, _ in view.rows["drones"].values():
+    for _, seen, row, column, *_ in view.rows["drones"].values():
         if seen == beat:
             wanted.append(("drone", "A drone", offset(row, column)))
     for sound, bearing, voice, signal, _ in view.now["heard"]:

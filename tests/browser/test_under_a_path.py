@@ -17,7 +17,7 @@ def test_the_page_plays_under_a_path(visit, hall):
     visitor = visit(f"http://{hall.host}/some/bell")
     room = hall.make(
         minds=dict.fromkeys(("suhyeok", "namra", "garam"), "wait"),
-        settings={"tempo": 0, "dropout": "end", "grace": 0},
+        settings={"tempo": 0, "dropout": "end", "grace": 0, "delay": 20},
         seed=24,
     )
     page = visitor.open(f"r/{room}")

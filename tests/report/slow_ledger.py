@@ -61,6 +61,8 @@ def endangered(past, kind, whom, beat):
     if kind == "under water":
         breath = past.film.rows("breath")
         return len(breath) and breath["0"][beat, whom] > 0
+    if hung(past, whom, beat):
+        return beat > 0 and endangered(past, kind, whom, beat - 1)
     pieces = ground(past, beat)
     return at(past, whom, beat) not in max(pieces, key=lambda piece: (len(piece), [-y for y in min(piece)]))
 
@@ -77,11 +79,12 @@ def rescuers(past, kind, whom, began, ended):
         return others(whom, [each["whom"] for each in events(past, ended, c.CURED) if each["who"] == whom])
     if kind == "held":
         bites = [b for b in range(1, ended) for each in events(past, b, c.BITTEN) if each["whom"] == whom]
-        blows = [b for b in range(max(bites), ended + 1) if b > began and freeing(past, whom, b)]
-        return freeing(past, whom, max(blows)) if blows else []
+        free = {b: freeing(past, whom, b) + pilots(past, whom, b) for b in range(max(bites), ended + 1) if b > began}
+        last = max((b for b, by in free.items() if by), default=None)
+        return [] if last is None else sorted(set(free[last]))
     if kind == "under water":
         return lifeguards(past, whom, beats)
-    return openers(past, whom, ended)
+    return hoisters(past, whom, beats) if hung(past, whom, ended - 1) else openers(past, whom, ended)
 
 
 def freeing(past, whom, beat):
@@ -109,8 +112,9 @@ def lifeguards(past, whom, beats):
     before = beats[:-1]
     rose = before and rows["state"][before[-1] - 1, whom] == c.DOWN and rows["state"][before[-1], whom] == c.UP
     raised = last_tenders(past, whom, before) if rose else []
-    if bearers or shoves or raised:
-        return others(whom, bearers or shoves or raised)
+    lifted = hoisters(past, whom, beats)
+    if bearers or lifted or shoves or raised:
+        return others(whom, bearers or lifted or shoves or raised)
     water, cell = past.film.field("water"), at(past, whom, ended - 1)
     if water[ended][cell] < water[ended - 1][cell]:
         for beat in reversed(beats):
@@ -118,6 +122,21 @@ def lifeguards(past, whom, beats):
                 place = past.episode.ground.fixtures[turned["whom"]]
                 return others(whom, users(past, beat, {(place["y"], place["x"])}, {c.USE}))
     return []
+
+
+def hung(past, whom, beat):
+    return past.film.bodies["borne"][beat, whom] == c.ON_DRONE
+
+
+def pilots(past, whom, beat):
+    """Who lifted somebody with a drone in a beat."""
+    return others(whom, [each["foe"] for each in events(past, beat, c.HOISTED) if each["whom"] == whom])
+
+
+def hoisters(past, whom, beats):
+    if not any(hung(past, whom, beat) for beat in (beats[-1] - 1, beats[-1])):
+        return []
+    return next((by for beat in reversed(beats) if (by := pilots(past, whom, beat))), [])
 
 
 def openers(past, whom, beat):
@@ -214,6 +233,7 @@ def helpers(past, whom, beat):
     kinds = (c.TENDED, c.COMFORTED, c.LIFTED, c.GAVE)
     found = [each["who"] for each in events(past, beat, *kinds) if each["whom"] == whom]
     found += [each["whom"] for each in events(past, beat, c.ESCAPED, c.CURED) if each["who"] == whom]
+    found += [each["foe"] for each in events(past, beat, c.HOISTED, c.DELIVERED) if each["whom"] == whom]
     quarry, here_still = past.film.bodies["quarry"], past.film.bodies["state"][beat, whom] <= c.DOWN
     for blow in events(past, beat, *BLOWS) if here_still else ():
         if (

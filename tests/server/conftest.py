@@ -1,9 +1,11 @@
 """A real server in a process of its own, and rooms with people in them."""
 
 import os
+import signal
 import subprocess
 import sys
 from contextlib import ExitStack, contextmanager
+from pathlib import Path
 
 import pytest
 from server.player import House
@@ -43,6 +45,45 @@ def house(tmp_path_factory):
         yield house
 
 
+@pytest.fixture(scope="module")
+def parent(tmp_path_factory):
+    """A process that forks servers, as warm.py says; where they are, and what they write to stderr."""
+    said = tmp_path_factory.mktemp("warm") / "errors.txt"
+    command = [sys.executable, str(Path(__file__).with_name("warm.py"))]
+    with said.open("wb") as errors:
+        process = subprocess.Popen(
+            command,
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=errors,
+            text=True,
+            env={**os.environ, "OPENBLAS_NUM_THREADS": "1"},  # threads do not outlive a fork
+            start_new_session=True,
+        )
+    with process:
+        yield process, f"http://127.0.0.1:{process.stdout.readline().strip()}/", said
+        os.killpg(process.pid, signal.SIGKILL)  # whatever of it is left
+
+
+@pytest.fixture
+def warm(parent, tmp_path):
+    """The process that forks servers, and these with a database of their own."""
+    process, address, said = parent
+    return process, House(address, tmp_path / "games.db", said)
+
+
+def fork(process, house):
+    """Start a server; its process id."""
+    process.stdin.write(f"{house.database}\n")
+    process.stdin.flush()
+    return int(process.stdout.readline())
+
+
+def kill(process, child, how=signal.SIGKILL):
+    os.kill(child, how)
+    assert process.stdout.readline() == "gone\n"
+
+
 class Party:
     """A room and the people in it."""
 
@@ -66,12 +107,12 @@ def stack():
 
 @pytest.fixture
 def gather(house, stack):
-    """People at some seats of a room, the other seats held by a mind that waits. Who looks on sees it live."""
+    """People at some seats of a room, the other seats held by a mind that waits."""
 
     def gather(*seats, started=True, seed=QUIET, minds="wait", episode="curfew", **settings):
         others = [name for name in episodes.load(episode).seats if name not in seats]
         held = dict.fromkeys(others, minds) if isinstance(minds, str) else minds
-        room = house.make(episode=episode, seed=seed, minds=held, settings={"delay": 0, **settings})
+        room = house.make(episode=episode, seed=seed, minds=held, settings=settings)
         tokens = {seat: house.claim(room, seat, seat) for seat in seats}
         party = Party(house, room, tokens, {})
         for seat in seats:

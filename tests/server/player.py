@@ -46,8 +46,9 @@ class House:
         is_json = (answer.headers.get("content-type") or "").startswith("application/json")
         return Answer(answer.status, answer.headers, json.loads(found) if is_json else found)
 
-    def make(self, **wish):
-        """A new room; its id."""
+    def make(self, *, settings=None, **wish):
+        """A new room; its id. Who looks on sees it live, if the settings do not say otherwise."""
+        wish["settings"] = {"delay": 0, **(settings or {})}
         answer = self.ask("/api/rooms", {"episode": "curfew", **wish})
         assert answer.status == 201, answer
         return answer.body["id"]

@@ -4,20 +4,17 @@ import asyncio
 import contextlib
 import itertools
 import json
-import os
 import random
 import signal
-import subprocess
-import sys
 from collections import Counter
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from http.client import HTTPException
-from pathlib import Path
 
 import pytest
 from often import NIGHT, often
-from server.player import PATIENCE, House
+from server.conftest import fork, kill
+from server.player import PATIENCE
 from websockets.asyncio.client import connect
 from websockets.exceptions import ConnectionClosed, InvalidHandshake, InvalidMessage
 
@@ -157,45 +154,6 @@ class Crowd:
                 if self.dice.random() < 0.3:
                     await ws.send(json.dumps({"type": "draft", "turn": turn, "line": line}))
                 await ws.send(json.dumps({"type": "commit", "turn": turn, "line": line}))
-
-
-@pytest.fixture(scope="module")
-def parent(tmp_path_factory):
-    """A process that forks servers, as warm.py says; where they are, and what they write to stderr."""
-    said = tmp_path_factory.mktemp("warm") / "errors.txt"
-    command = [sys.executable, str(Path(__file__).with_name("warm.py"))]
-    with said.open("wb") as errors:
-        process = subprocess.Popen(
-            command,
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            stderr=errors,
-            text=True,
-            env={**os.environ, "OPENBLAS_NUM_THREADS": "1"},  # threads do not outlive a fork
-            start_new_session=True,
-        )
-    with process:
-        yield process, f"http://127.0.0.1:{process.stdout.readline().strip()}/", said
-        os.killpg(process.pid, signal.SIGKILL)  # whatever of it is left
-
-
-@pytest.fixture
-def warm(parent, tmp_path):
-    """The process that forks servers, and these with a database of their own."""
-    process, address, said = parent
-    return process, House(address, tmp_path / "games.db", said)
-
-
-def fork(process, house):
-    """Start a server; its process id."""
-    process.stdin.write(f"{house.database}\n")
-    process.stdin.flush()
-    return int(process.stdout.readline())
-
-
-def kill(process, child, how=signal.SIGKILL):
-    os.kill(child, how)
-    assert process.stdout.readline() == "gone\n"
 
 
 def faults(store, memories):

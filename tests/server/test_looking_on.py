@@ -45,7 +45,7 @@ def settled(player):
 
 
 def test_by_default_nobody_looks_on_live(house):
-    room = house.make()
+    room = house.ask("/api/rooms", {"episode": "curfew"}).body["id"]
     assert house.card(room)["settings"]["delay"] == 20
     with house.player(room) as visitor:
         assert visitor.welcome()["room"]["behind"] == 20

@@ -91,7 +91,7 @@ def test_a_room_of_older_rules_is_closed_and_says_why(unfinished):
         assert (caught.value.reason, caught.value.message) == ("over", sentence)
     with pytest.raises(Refusal):
         wishes[2]()
-    room.wake(5)
+    room.wake(5, 3)
     room.come("ana", 5)
     room.tick(9)
     assert room.fresh == [], "nothing is written"

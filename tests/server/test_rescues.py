@@ -24,8 +24,8 @@ def store(tmp_path_factory):
 
 ROW = {
     "room": "helped", "whom": "ana", "danger": "calling for help", "began": "1", "ended": "3", "deed": "comforted",
-    "deed_beat": "3", "by": "ben", "helped": "ben", "health": "0", "spent": "", "batteries": "0", "shouts": "0",
-    "shots": "0", "bitten": "", "fell": "", "lost": "",
+    "deed_beat": "3", "by": "ben", "helped": "ben", "health": "0", "spent": "", "batteries": "0", "charge": "0",
+    "shouts": "0", "shots": "0", "bitten": "", "fell": "", "lost": "",
 }  # fmt: skip
 
 
@@ -34,7 +34,7 @@ def test_a_rescue_is_a_row(store, tmp_path):
     with (tmp_path / "rescues.csv").open(encoding="utf-8", newline="") as file:
         (row,) = csv.DictReader(file)
     assert {name: row[name] for name in ROW} == ROW
-    assert set(row) == {*ROW, "noise"}
+    assert set(row) == {*ROW, "noise", "seed_from"}
 
 
 def test_parquet_holds_the_same(store, tmp_path):

@@ -9,7 +9,7 @@ from server.keeper import calm, paused, stored
 
 from warbell.errors import BadInput
 from warbell.server import log, protocol
-from warbell.server.store import FORMAT, Store, sqlite
+from warbell.server.store import FORMAT, Lost, Store, sqlite
 
 OUTCOME = protocol.Outcome(outcome="won", ending="saved", text="Out.", score=9, beats=4, saved=2, dead=0, turned=0)
 ROWS = (
@@ -33,8 +33,10 @@ ROWS = (
     log.Heeded(seat="ana", stops=["danger", "new"], speed=4),
     log.Pointed(seat="ana", at=(3, 4)),
     log.Marked(seat="ana", at=(3, 4), what="mimic", count=2, sure=95),
+    log.Shown(live=True),
     log.Halted(seat="ana"),
     log.Expired(),
+    log.Woke(down=-4000),
     log.Lost(seat="ana"),
     log.Dropped(seat="ana"),
     log.Left(seat="ana"),
@@ -169,9 +171,60 @@ def test_a_place_without_a_folder_is_bad_input(tmp_path):
         Store(sqlite(tmp_path / "none" / "games.db"))
 
 
-def test_only_one_server_at_a_time(path, store):
+@pytest.mark.parametrize("name", ["games.db", "link.db", "linked/games.db"])
+def test_only_one_server_at_a_time_whatever_the_file_is_called(path, store, name):
     pytest.importorskip("fcntl")
-    with closing(Store(sqlite(path))) as another, store.alone():
-        with pytest.raises(BadInput, match="another warbell serves"), another.alone():
-            pass
+    path.with_name("link.db").symlink_to(path)
+    path.with_name("linked").symlink_to(path.parent, target_is_directory=True)
+    store.keep_alone()
+    with closing(Store(sqlite(path.parent / name))) as another:
+        with pytest.raises(BadInput, match="another warbell serves"):
+            another.keep_alone()
         assert another.entries("a") == []  # reading is nobody's harm
+        store.close()
+        another.keep_alone()
+
+
+def test_once_closed_it_is_one_file(path, store):
+    store.keep_alone()
+    store.write(entries("a", *ROWS))
+    store.close()
+    assert [each.name for each in path.parent.iterdir()] == ["games.db"]
+
+
+def test_a_write_that_may_succeed_later_is_told_from_one_that_never_can(path, store):
+    store.write(entries("a", ROWS[0]))
+    with pytest.raises(Lost, match="UNIQUE"):
+        store.write(entries("a", ROWS[0]))
+    with closing(sqlite3.connect(path)) as other:
+        other.execute("begin immediate")
+        with pytest.raises(BadInput, match="locked") as caught:
+            store.write(entries("b", ROWS[0]))
+    assert not isinstance(caught.value, Lost)
+    store.write(entries("b", ROWS[0]))
+
+
+def test_a_damaged_page_is_lost_and_told_of_and_the_other_rooms_are_found(path, store):
+    for room in ("a", "b", "c"):
+        store.write(entries(room, ROWS[0], *[log.Drafted(seat="ana", line=f"{room * 300}")] * 100))
+    store.close()
+    pages = [path.read_bytes()[at : at + 4096] for at in range(0, path.stat().st_size, 4096)]
+    bad = [number for number, page in enumerate(pages) if page.count(b"b" * 300) > 5]
+    path.write_bytes(b"".join(b"\xa5" * 4096 if n == bad[-2] else page for n, page in enumerate(pages)))
+    with closing(Store(sqlite(path))) as found:
+        with pytest.raises(Lost, match="malformed"):
+            found.entries("b")
+        assert list(found.each_room()) == ["a", "b", "c"]
+        assert len(found.entries("a")) == len(found.entries("c")) == 101
+        found.write(entries("c", ROWS[1], first=102))
+        assert found.damage() != []
+    with closing(Store(sqlite(path.with_name("new.db")))) as new:
+        assert new.damage() == []
+
+
+def test_a_run_is_known_by_what_was_written_in_it(store):
+    assert store.was_up(1000) == 1000
+    store.note_up(900, 1100)
+    store.note_up(900, 1500)
+    store.note_up(2000, 2400)
+    assert [store.was_up(at) for at in (1000, 1500, 1700, 2000, 2500)] == [1500, 1500, 1700, 2400, 2500]

@@ -340,10 +340,13 @@ def test_no_message_holds_what_a_seat_does_not_know(episode, how):
 
 
 def check_rows(view, percept, seat):
-    """A whole view has the rows that the percept holds, all of them, and no other."""
+    """A whole view has the rows that the percept holds, all of them, and no other; of valves also those of its plan."""
     tables = {"bodies": percept.bodies, "fixtures": percept.fixtures, "drones": percept.drones}
     for name, rows in tables.items():
-        held = np.flatnonzero(rows["beat"][0, seat] >= 0).tolist()
+        known = rows["beat"][0, seat] >= 0
+        if name == "fixtures":
+            known |= rows["one"][0, seat] > 0
+        held = np.flatnonzero(known).tolist()
         assert [row[0] for row in view[name]] == held
         assert [row[1] for row in view[name]] == rows["beat"][0, seat][held].tolist()
     known = unpack(percept.known[0, seat], 64 * percept.known.shape[2])

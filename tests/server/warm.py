@@ -6,7 +6,7 @@ Starting Python and the engine takes seconds; here a parent did that once, and a
 import gc
 import os
 import sys
-from contextlib import suppress
+from contextlib import closing, suppress
 
 import uvicorn
 
@@ -38,7 +38,8 @@ def main():
     for line in sys.stdin:
         child = os.fork()
         if child == 0:
-            serve(Store(sqlite(line.rstrip())), bound)
+            with closing(Store(sqlite(line.rstrip()))) as store:
+                serve(store, bound)
             os._exit(0)
         print(child, flush=True)
         os.waitpid(child, 0)

@@ -28,7 +28,7 @@ export function caption(known: Known, y: number, x: number, marks: readonly Mark
   const end = stair?.kind === LinkKind.zipline && (stair.up ? 'where a zipline lands, from' : `a zipline of ${stair.beats} beats to`);
   const stairs = stair && `${names.links[stair.kind]}${high} ${stair.up ? 'up' : 'down'} to`;
   if (to) ground.push(`${end || stairs} ${to.sheet.title} ${to.row},${to.column}`);
-  if (known.seat >= 0) ground.push(sight(known.seen[y * paper.width + x]!)); // a referee sees everything
+  if (known.seat >= 0) ground.push(sight(known.seen[y * paper.width + x]!, known.afar.has(y * paper.width + x))); // a referee sees everything
 
   const ladder = laddersOf(known).find(({ ends }) => ends.some(([endY, endX]) => endY === y && endX === x));
   if (ladder) ground.push(ladderWords(ladder));
@@ -53,6 +53,7 @@ export function caption(known: Known, y: number, x: number, marks: readonly Mark
     if (drone.y !== y || drone.x !== x) continue;
     const words = [isCaptured(paper, drone.drone) ? 'a captured drone' : 'a drone'];
     if (!drone.lit) words.push('on the ground, dark');
+    if (drone.object) words.push(`under it ${names.objects[drone.object - 1]}`);
     if (drone.warned) words.push(`warned ${drone.warned} of ${warnBeats(paper, drone.drone)}`);
     if (!drone.now) words.push(ago(known.me.beat - drone.beat));
     there.push(words.join(', '));
@@ -70,7 +71,8 @@ function ago(beats: number): string {
   return `seen ${beats} ${beats === 1 ? 'beat' : 'beats'} ago`;
 }
 
-function sight(seen: number): string {
+function sight(seen: number, afar: boolean): string {
+  if (afar) return 'by the lamp of your drone, unheard';
   if (seen === IN_LIGHT) return 'in sight, lit';
   if (seen === IN_THE_DARK) return 'in sight, dark';
   return seen === REMEMBERED ? 'remembered' : 'never seen';

@@ -120,7 +120,7 @@ function drawLetter(ctx: Context, look: Look, radius: number, colour: string, in
   ctx.fillText(look.letter, 0, (box.actualBoundingBoxAscent - box.actualBoundingBoxDescent) / 2 - radius * lift);
 }
 
-function stroke(ctx: Context, lines: readonly number[][]): void {
+export function stroke(ctx: Context, lines: readonly number[][]): void {
   ctx.beginPath();
   for (const [x0, y0, x1, y1] of lines) {
     ctx.moveTo(x0!, y0!);

@@ -1,8 +1,9 @@
 import { INFECTED, State } from '../codes';
-import { warnBeats, type Body, type Known } from '../known';
+import { isCaptured, warnBeats, type Body, type Known } from '../known';
 import type { Camera, Extent } from './camera';
 import type { Chart } from './chart';
 import { drawDrone, type Figures } from './figures';
+import type * as Flights from './flights';
 import type { Marking, Sheet } from '../protocol';
 import { drawGuesses } from './guesses';
 import { bodyKey, droneKey, type Glide, type Place } from './glide';
@@ -32,6 +33,7 @@ export interface Picture {
   tracks: readonly (readonly Place[])[];
   points: readonly PointedAt[];
   marks: readonly Marking[];
+  flights: typeof Flights | null; // in episodes with a console
   over: Overlay | null;
   cursor: Place | null; // of the keyboard, or a finger
   hover: Place | null;
@@ -95,6 +97,7 @@ export function drawFrame(ctx: CanvasRenderingContext2D, picture: Picture, stock
   drawRegions(ctx, places.regions, ink, window, slips);
   drawFlags(ctx, slips, ink, window);
   drawDroneLight(ctx, picture, toPixels);
+  picture.flights?.drawAfar(ctx, picture, toPixels);
   drawThings(ctx, known, toPixels, cell, ink);
   drawZiplines(ctx, known.paper, toPixels, cell, extent.ratio, ink);
   drawTracks(ctx, team, toPixels, { beat: known.me.beat, cell, ratio: extent.ratio }, ink);
@@ -145,6 +148,7 @@ function drawDroneLight(ctx: CanvasRenderingContext2D, picture: Picture, toPixel
     ctx.setLineDash(drone.warned ? [] : [camera.cell / 3, camera.cell / 4]);
     ctx.stroke();
     ctx.setLineDash([]);
+    if (drone.warned && isCaptured(known.paper, drone.drone)) picture.flights?.hatchWarned(ctx, at, (known.paper.numbers.drone_light + 0.5) * camera.cell, camera.cell, ink);
   }
 }
 
@@ -206,6 +210,10 @@ function drawDrones(ctx: CanvasRenderingContext2D, picture: Picture, toPixels: T
     ctx.save();
     ctx.translate(...at);
     ctx.globalAlpha = drone.now ? 1 : 0.5;
+    // Over whoever hangs under it, not on them.
+    if (known.bodies.some((body) => body.hangs && body.y === drone.y && body.x === drone.x)) ctx.translate(0, -size * 0.95);
+    if (drone.object) picture.flights?.drawLoad(ctx, size, ink);
+    if (!drone.lit) picture.flights?.drawLanded(ctx, size, ink);
     drawDrone(ctx, size, drone.warned, warnBeats(known.paper, drone.drone), drone.now, ink);
     ctx.restore();
   }

@@ -7,6 +7,7 @@ import { walked } from '../terrain';
 import type { Chart } from './chart';
 import { drawDrone, drawFigure } from './figures';
 import { drawFittings } from './fittings';
+import { drawLanded, drawLoad, hatchWarned } from './flights';
 import { drawGround, type Seen } from './ground';
 import { drawGuesses } from './guesses';
 import { drawCount } from './ladders';
@@ -90,6 +91,35 @@ function figures(paper: Paper, seat: number): Entry[] {
       drawFigure(ctx, lookOf(mate < 0 ? you : { ...you, body: mate, letter: seats[mate]!.letter }, paper, seat), CELL, ink);
     },
   };
+  const lamp: Entry = {
+    words: 'broken frame: what only the lamp of the drone that you fly shows, where you hear nothing',
+    draw(ctx, ink) {
+      ctx.strokeStyle = ink.ink;
+      ctx.lineWidth = 2;
+      ctx.setLineDash([CELL / 5, CELL / 6]);
+      ctx.strokeRect(-16, -16, 32, 32);
+      ctx.setLineDash([]);
+    },
+  };
+  const under = (words: string, more: typeof drawLoad): Entry => ({
+    words,
+    draw(ctx, ink) {
+      more(ctx, CELL, ink);
+      drawDrone(ctx, CELL, 0, 1, true, ink);
+    },
+  });
+  const load = under('drone with an object under it', drawLoad);
+  const landed = under('captured drone that has landed: dark, silent', drawLanded);
+  const warned: Entry = {
+    words: 'strokes across the disc: a drone that somebody flies strikes everybody there',
+    draw(ctx, ink) {
+      hatchWarned(ctx, [0, 0], 18, CELL, ink);
+      ctx.beginPath();
+      ctx.arc(0, 0, 18, 0, 7);
+      ctx.lineWidth = 3;
+      ctx.stroke();
+    },
+  };
   const ziplines = paper.links.some((link) => link[LinkAt.kind] === LinkKind.zipline);
   const facades = paper.links.some((link) => link[LinkAt.kind] === LinkKind.facade);
   return [
@@ -97,6 +127,7 @@ function figures(paper: Paper, seat: number): Entry[] {
     ...(facades ? [ladder] : []),
     ...(ziplines || paper.consoles.length ? [rider] : []),
     drone('drone; the ring around it is its light', 0),
+    ...(paper.consoles.length ? [lamp, load, landed, warned] : []),
     ...(paper.consoles.length ? [drone(`one that somebody flies; it warned for 1 of ${paper.tuning['blast_fuse']} beats, then it strikes`, 1)] : []),
     drone(`it warned for 1 of ${numbers.warn_beats} beats, then it strikes`, 1),
   ];
@@ -244,16 +275,18 @@ function thoughts(paper: Paper, seat: number): Entry[] {
   ];
 }
 
+const { delivered, hoisted, loaded, lowered, tookOver } = EventKind;
+const OF_CONSOLES = new Set<EventKind>([delivered, hoisted, loaded, lowered, tookOver]);
 const { caughtFire, burnt, drowned, set, spoilt, threw, tripped, waterMoved, wentUnder } = EventKind;
 const OF_WATER = new Set<EventKind>([waterMoved, wentUnder, drowned, spoilt]);
 const OF_THINGS = new Set<EventKind>([set, threw, tripped, caughtFire, burnt]);
 
 /** Kinds of events that can be in the episode; those that have the same mark are told together. */
-function happenings({ names, basins, laid }: Paper): Entry[] {
+function happenings({ names, basins, consoles, laid }: Paper): Entry[] {
   const words = new Map<string, { mark: Mark; said: string[] }>();
   for (const kind of Object.values(EventKind)) {
     const mark = MARKS[kind];
-    if (!mark || (!basins.length && OF_WATER.has(kind)) || (!laid.length && OF_THINGS.has(kind))) continue;
+    if (!mark || (!basins.length && OF_WATER.has(kind)) || (!laid.length && OF_THINGS.has(kind)) || (!consoles.length && OF_CONSOLES.has(kind))) continue;
     const { said } = words.get(mark.path) ?? words.set(mark.path, { mark, said: [] }).get(mark.path)!;
     said.push(names.events[kind] ?? '');
   }

@@ -39,7 +39,7 @@ export async function measure(canvas: HTMLCanvasElement, ink: Palette): Promise<
       ctx,
       {
         chart, known, ink, extent, glide, now,
-        camera: fit(extent), sounds: [], tracks: [], points: [], marks: [], over: null, cursor: null, hover: null, drawing: [], since: 0,
+        camera: fit(extent), sounds: [], tracks: [], points: [], marks: [], flights: null, over: null, cursor: null, hover: null, drawing: [], since: 0,
       },
       stock,
     );

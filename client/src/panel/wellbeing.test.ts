@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { State } from '../codes';
+import { EventKind, State } from '../codes';
 import type { Known } from '../known';
 import type { Paper } from '../protocol';
 import { pulse, strength } from './heartbeat';
@@ -12,7 +12,7 @@ const paper = {
   numbers: { person_hp: 10, tremble_from: 60, warn_beats: 3 },
 } as unknown as Paper;
 const calm = { timer: -1, bleed: 0, exposed: 0, gripped: 0, late: -1, load: 0, carrier: 0, sign: 255, lit: 1, fear: 0, winded: 0, spent: 0 };
-const known = (me: object, pack = [0, 0, 0]): Known => ({ paper, me: { ...calm, ...me }, pack, bodies: [] }) as unknown as Known;
+const known = (me: object, pack = [0, 0, 0]): Known => ({ paper, me: { ...calm, ...me }, pack, seat: 0, bodies: [], events: [] }) as unknown as Known;
 
 it('says how one is', () => {
   expect([0, 30, 59, 60].map((fear) => mood(fear, paper))).toEqual(['calm', 'uneasy', 'afraid', 'trembling']);
@@ -40,6 +40,16 @@ it('says what threatens, and what else there is', () => {
     'Out of breath: a run is a walk, and you are heard.',
     'Off balance: you can only wait, call or show a sign.',
   ]);
+});
+
+it('says that a captured drone will strike, what one flies, and that one hangs', () => {
+  const consoles = { ...paper, consoles: [[0, 2]], links: [], tuning: { blast_fuse: 2 } } as unknown as Paper;
+  const flying = { ...known({ y: 1, x: 1 }), paper: consoles, bodies: [{ body: 0, hangs: 1 }], flown: { battery: 7, object: 2 } };
+  const warned = (drone: number, left: number) => ({ ...flying, events: [[EventKind.warned, drone, 0, 1, 1, left]] }) as unknown as Known;
+  expect(dangers(warned(2, 1))).toEqual(['In the disc of a drone that somebody flies: it strikes in the next beat.']);
+  expect(dangers(warned(2, 2))).toEqual(['In the disc of a drone that somebody flies: it strikes in 2 beats.']);
+  expect(dangers(warned(1, 2))).toEqual([]); // one of the curfew: how long one stood in its light says it
+  expect(notices(warned(2, 1))).toEqual(['In the light.', 'You hang under a drone.', 'You fly a drone: 7 beats of battery, medicine under it.']);
 });
 
 it('does not speak of the dead as if they lived', () => {

@@ -1,6 +1,6 @@
 // How one is, in words: what the bars of the seat panel mean.
-import { Item, Nature, NO_SIGNAL, State } from '../codes';
-import { ended, type Known } from '../known';
+import { EventKind, Item, Nature, NO_SIGNAL, State } from '../codes';
+import { ended, hangsOn, isCaptured, type Known } from '../known';
 import type { Paper } from '../protocol';
 import { noteOf } from '../score/words';
 
@@ -57,6 +57,11 @@ export function dangers(known: Known): string[] {
   if (me.exposed > 0) {
     found.push(`In a drone’s light: ${me.exposed} of ${count(paper.numbers.warn_beats, 'beat')} until it strikes.`);
   }
+  for (const [kind, drone, whom, , , left] of known.events) {
+    if (kind === EventKind.warned && whom === known.seat && isCaptured(paper, drone)) {
+      found.push(`In the disc of a drone that somebody flies: ${left > 1 ? `it strikes in ${left} beats` : 'it strikes in the next beat'}.`);
+    }
+  }
   return found;
 }
 
@@ -74,6 +79,11 @@ export function notices(known: Known): string[] {
   }
   if (me.load > 0) found.push(`You carry ${name(me.load - 1)}.`);
   if (me.carrier > 0) found.push(`${name(me.carrier - 1)} carries you.`);
+  if (known.bodies.some((body) => body.body === known.seat && body.hangs)) found.push(`You hang ${hangsOn(paper, me.y, me.x)}.`);
+  if (known.flown) {
+    const { battery, object } = known.flown;
+    found.push(`You fly a drone: ${count(battery, 'beat')} of battery${object ? `, ${paper.names.objects[object - 1]} under it` : ''}.`);
+  }
   if (me.sign !== NO_SIGNAL) found.push(`Your hand shows ${paper.names.signals[me.sign] ?? 'a sign'}.`);
   return found;
 }

@@ -21,6 +21,8 @@ it('letters are cues only behind |', () => {
   expect(command(press('c'), true)).toEqual({ do: 'cue', letter: 'C' });
   expect(command(press('c'), false)).toEqual({ do: 'commit' });
   expect(command(press('a'), false)).toBeNull();
+  expect(command(press('f'), false)).toEqual({ do: 'flying' });
+  expect(command(press('f'), true)).toEqual({ do: 'cue', letter: 'F' });
 });
 
 it('undo and redo have two ways each, and the browser keeps its own keys', () => {

@@ -4,7 +4,7 @@ import type { Gait } from '../cells';
 export type Command =
   | { do: 'step'; way: string; gait: Gait }
   | { do: 'cue'; letter: string }
-  | { do: 'wait' | 'link' | 'back' | 'undo' | 'redo' | 'commit' | 'halt' | 'talk' | 'guess' | 'help' }
+  | { do: 'wait' | 'link' | 'back' | 'undo' | 'redo' | 'commit' | 'halt' | 'talk' | 'guess' | 'help' | 'flying' | 'view' }
   | { do: 'board' | 'log' | 'around' | 'me' | 'plan' | 'cues' | 'holds' | 'hands' };
 
 export type Press = Pick<KeyboardEvent, 'key' | 'shiftKey' | 'altKey' | 'ctrlKey' | 'metaKey'>;
@@ -21,6 +21,8 @@ const PLAIN: Record<string, Command> = {
   h: { do: 'halt' },
   t: { do: 'talk' },
   g: { do: 'guess' },
+  f: { do: 'flying' },
+  v: { do: 'view' },
   '?': { do: 'help' },
   b: { do: 'board' },
   l: { do: 'log' },
@@ -59,6 +61,8 @@ export const KEYS: [string[], string][] = [
   [['X'], 'the hands: an order for later in the line; Enter adds it, Escape leaves'],
   [['T'], 'talk: a ring of words, who would hear them, and a cell to point at'],
   [['G'], 'a guess: pencil what you think is at the cell under the board’s cursor, or at one you choose'],
+  [['F'], 'while you fly a drone: arrows fly it a cell, with Shift two, and step no more; F again, and they are steps. A step takes you away from the console'],
+  [['V'], 'the board goes to the drone that you fly, and back to you'],
   [['Backspace'], 'take the last order away'],
   [['U'], 'undo (also Ctrl Z)'],
   [['Shift', 'U'], 'redo (also Ctrl Y)'],

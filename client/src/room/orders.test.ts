@@ -30,6 +30,20 @@ it('hands are grouped by direction, with what is there', () => {
   ]);
 });
 
+it('what a drone can do stands first, whatever is about', () => {
+  const paper = { ...known.paper, names: { ...known.paper.names, actions: ['.', 'use', 'fly-n2', 'load-planks', 'blast', 'hoist'] } };
+  const [drone] = hands({ ...known, paper } as unknown as Known);
+  expect(drone).toEqual({
+    title: 'The drone',
+    choices: [
+      { cell: 'fly-n2', label: '↑ 2', name: 'fly north 2', harm: false },
+      { cell: 'load-planks', label: 'hang on planks', name: 'hang on planks', harm: false },
+      { cell: 'blast', label: 'strike the disc', name: 'strike the disc', harm: true },
+      { cell: 'hoist', label: 'lift whoever is below', name: 'lift whoever is below', harm: false },
+    ],
+  });
+});
+
 it('beside one of the team help comes before blows', () => {
   const names = { actions: ['strike-n', 'shove-n', 'carry-n', 'comfort-n', 'tend-n', 'strike-e'] };
   const [north] = hands({ ...known, paper: { ...known.paper, names } } as unknown as Known);

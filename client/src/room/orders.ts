@@ -47,13 +47,18 @@ export function hands(known: Known): Group[] {
   return [flown(known), ...groups].filter((each) => each.choices.length > 0);
 }
 
+const ARROWS: Readonly<Record<string, string>> = { n: '↑', e: '→', s: '↓', w: '←' };
+const FLOWN: Readonly<Record<string, string>> = { hoist: 'lift whoever is below', lower: 'let down', blast: 'strike the disc' };
+/** What can be planned for a drone, whoever flies none yet. */
+export const OF_DRONES = ['fly', ...Object.keys(FLOWN)];
+
 /** What the drone that one flies can do now. */
 function flown(known: Known): Group {
   const possible = [...known.orders].map((code) => known.paper.names.actions[code] ?? '').filter((cell) => FLIES.test(cell));
   const choices = possible.map((cell) => {
     const way = wayOf(cell);
-    const words = way ? `fly ${way[1]} ${cell.at(-1)}` : cell.replace('-', ' ');
-    return { cell, label: words, name: words, harm: cell === 'blast' };
+    const words = way ? `fly ${way[1]} ${cell.at(-1)}` : (FLOWN[cell] ?? cell.replace('load-', 'hang on '));
+    return { cell, label: way ? `${ARROWS[way[0]]} ${cell.at(-1)}` : words, name: words, harm: cell === 'blast' };
   });
   return { title: 'The drone', choices };
 }

@@ -17,18 +17,19 @@ DEEP = 1000  # more than any noise is loud: no sleep ends on paper
 
 @lru_cache(maxsize=8)
 def paper(brief: Brief) -> Ground:
-    """The chart as a ground: no drones, goals, pipes, nothing happens by itself, no hand trembles, sleep is sound."""
+    """The chart as a ground: no rounds, goals, pipes, nothing happens by itself, no hand trembles, sleep is sound."""
     chart, tuning = brief.chart, brief.tuning.copy()
     basins, bed, drift = no_basins(chart.terrain.shape)
     tuning["tremble_from"], tuning["wakes_at"] = CALM, DEEP
+    drones = int(chart.consoles["drone"].max(initial=-1)) + 1  # those of consoles are the last
     return Ground(
-        **(chart._asdict() | {"objectives": chart.objectives[:0], "consoles": chart.consoles[:0]}),
+        **(chart._asdict() | {"objectives": chart.objectives[:0]}),
         tuning=tuning,
         walls=pack(chart.terrain == WALL),
         lines=lines_of_sight(chart.terrain),
         shadows=shadows(),
-        routes=np.zeros((0, 1, 2), np.int32),
-        laps=np.zeros(0, np.int32),
+        routes=np.zeros((drones, 1, 2), np.int32),
+        laps=np.zeros(drones, np.int32),
         basins=basins,
         pipes=np.zeros(0, GROUND_PIPE),
         bed=bed,

@@ -83,6 +83,7 @@ def _drawn(ground: Ground, brief: Brief, percept: Percept, seat: int, beats: int
         _stand(world, i)
     stand_up(ground, world, brief, percept, seat, marks)
     _fit(ground, world, percept.fixtures[0, seat])
+    _fly(ground, world, percept, seat)
     if fields:
         _lay(ground, world, percept, seat)
     return world
@@ -202,8 +203,8 @@ def _hang(ground: Ground, world: World, seen: np.ndarray, seat: int) -> None:
         body, k = world.bodies[0, p], int(ground.link_at[seen["y"][p], seen["x"][p]]) - 1
         if body["state"] > codes.DOWN or body["carrier"] > 0:
             continue
-        if k < 0 or ground.links[k]["kind"] != codes.ZIPLINE:  # under a drone, and there are none on paper
-            body["carrier"], body["borne"] = -1, codes.ON_DRONE
+        if k < 0 or ground.links[k]["kind"] != codes.ZIPLINE:
+            body["carrier"], body["borne"] = -1 - len(ground.laps), codes.ON_DRONE  # under one that is not on paper
             continue
         link = ground.links[k]
         body["carrier"], body["borne"] = -1 - k, codes.ON_LINE
@@ -237,6 +238,26 @@ def _fit(ground: Ground, world: World, seen: np.ndarray) -> None:
     rows["fuel"] = np.where(kind == codes.GENERATOR, ground.tuning["fuel_beats"], 0)
     world.stocks[0, :, codes.FOOD] = np.where(codes.HOLDS[kind] & (~known | (seen["full"] > 0)), PLENTY, 0)
     lay_planes(ground, world)
+
+
+def _fly(ground: Ground, world: World, percept: Percept, seat: int) -> None:
+    """Captured drones where they were last seen; in the air is the one that the seat flies, and bears whom it bears."""
+    for k, console in enumerate(ground.consoles):
+        d, fixture = int(console["drone"]), world.fixtures[0, console["fixture"]]
+        drone, seen, flight = world.drones[0, d], percept.drones[0, seat, d], world.flights[0, k]
+        fixture["on"] = 0
+        if seen["beat"] >= 0:
+            drone["y"], drone["x"] = seen["y"], seen["x"]
+        if percept.me["flies"][0, seat] != d + 1:
+            continue
+        fixture["on"], fixture["fuel"], drone["sound"] = 1, seen["battery"], codes.DRONE_HUM
+        flight["pilot"], flight["object"] = seat + 1, seen["object"]
+        if seen["warned"]:
+            flight["fuse"], flight["by"] = ground.tuning["blast_fuse"][0] + 1 - seen["warned"], seat + 1
+            flight["since"], drone["warned"] = percept.me["beat"][0, seat], seen["warned"]
+        people = world.bodies[0, : world.hearts.shape[1]]
+        under = (people["borne"] == codes.ON_DRONE) & (people["y"] == seen["y"]) & (people["x"] == seen["x"])
+        people["carrier"][np.flatnonzero(under)[:1]] = -1 - d
 
 
 def _remember(view: Percept, percept: Percept, seat: int) -> None:

@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from warbell.cli import catalogue, datasets, games, lab, maps, measure, rescues, serving
+from warbell.cli import catalogue, datasets, games, lab, maps, measure, rescues, rooms, serving
 from warbell.cli.inputs import Sharing, Skirmish
 from warbell.cli.options import (
     Commands,
@@ -48,6 +48,7 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 app.add_typer(maps.app, name="map", no_args_is_help=False)
+app.add_typer(rooms.app, name="rooms", no_args_is_help=False)
 
 
 @app.callback(invoke_without_command=True)

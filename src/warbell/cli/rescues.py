@@ -23,8 +23,8 @@ if TYPE_CHECKING:
 
 WIDTH = 160  # columns of the table where no terminal says how wide it is
 COLUMNS = (
-    "replay", "whom", "danger", "began", "ended", "did", "by", "helped", "health", "spent", "shouts", "shots", "noise",
-    "bitten", "fell", "lost", "would_have_died", "would_have_lived", "would_have_been_left",
+    "replay", "whom", "danger", "began", "ended", "did", "by", "helped", "health", "spent", "charge", "shouts", "shots",
+    "noise", "bitten", "fell", "lost", "would_have_died", "would_have_lived", "would_have_been_left",
 )  # fmt: skip
 
 
@@ -79,8 +79,8 @@ def _row(replay: "Replay", told: "Told") -> list[Any]:
     return [
         replay.name, told.whom, told.danger, rescue.danger.began, rescue.danger.ended, told.did,
         listed([who for deed in rescue.deeds for who in deed.who]), listed(rescue.helpers), sum(rescue.health),
-        portions(np.array(rescue.spent)) if any(rescue.spent) else "", rescue.shouts, rescue.shots, rescue.noise,
-        listed(rescue.bitten), listed(rescue.fell), listed(rescue.lost), *changed,
+        portions(np.array(rescue.spent)) if any(rescue.spent) else "", rescue.charge, rescue.shouts,
+        rescue.shots, rescue.noise, listed(rescue.bitten), listed(rescue.fell), listed(rescue.lost), *changed,
     ]  # fmt: skip
 
 

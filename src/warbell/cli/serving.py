@@ -40,7 +40,7 @@ def serve(
     most, _ = limits(wishes), Names(origins, local=True)  # before anything is opened
     for proxy in proxies:
         _check_network(proxy)
-    with closing(_open(database)) as store, listen(host, check_port(port)) as bound:
+    with closing(open_store(database)) as store, listen(host, check_port(port)) as bound:
         address = _address(host, bound.getsockname()[1])
         serve(
             store,
@@ -89,7 +89,7 @@ def play(
     chosen = None if episode is None else find_episode(episode, skirmish)
     extra = [] if chosen is None or chosen.name in episodes.names() else [chosen]
     offered = offer_guests(guests)
-    with closing(_open(database)) as store, _listen_near(port) as bound:
+    with closing(open_store(database)) as store, _listen_near(port) as bound:
         address = _address("127.0.0.1", bound.getsockname()[1])
         if chosen is not None:
             address += f"#/?episode={chosen.name}"
@@ -125,7 +125,7 @@ def export(rooms: list[str], database: str | None, out: Path, kind: str) -> None
     from warbell.server.export import KINDS, export
 
     choose("--format", kind, KINDS)
-    with closing(_open(database, must_exist=True)) as store:
+    with closing(open_store(database, must_exist=True)) as store:
         prepare()
         chosen = rooms or store.rooms()
         with bar("exporting", len(chosen)) as progress:
@@ -135,7 +135,7 @@ def export(rooms: list[str], database: str | None, out: Path, kind: str) -> None
         typer.echo(f"left out {room}: {why}", err=True)
 
 
-def _open(database: str | None, *, must_exist: bool = False) -> "Store":
+def open_store(database: str | None, *, must_exist: bool = False) -> "Store":
     """The database that is named, or the user's own."""
     from warbell.server.store import Store, sqlite
 

@@ -27,7 +27,7 @@ from warbell.engine.codes import (
 from warbell.engine.dice import draw
 from warbell.engine.kernel import part
 from warbell.engine.people import is_infected
-from warbell.engine.seeing import sees_cell
+from warbell.engine.seeing import makes_out, sees_cell
 from warbell.engine.trust import any_lives, fears
 from warbell.engine.water import has_water, water_at
 
@@ -48,10 +48,10 @@ def danger(world, e, q, y, x):
 @part
 def menace(ground, world, e, q, y, x):
     """How many cells from (y, x) the nearest person is whom person q makes out and fears; FAR if none is."""
-    found, nearest = world.found[e, q], FAR
-    for k in range(1, 1 + found[0]):
-        p = int(found[k])
-        if p < world.hearts.shape[1] and fears(ground, world, e, q, p):
+    nearest = FAR
+    for p in range(world.grudges.shape[2]):
+        may = world.grudges[e, q, p] >= ground.tuning[0].fears_at  # few are held that much against: asked first
+        if may and fears(ground, world, e, q, p) and makes_out(world, e, q, p):
             body = world.bodies[e, p]
             nearest = min(nearest, abs(body.y - y) + abs(body.x - x))
     return nearest

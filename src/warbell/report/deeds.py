@@ -9,6 +9,7 @@ from warbell.report.history import Happening, History
 
 GRIP = 2  # beats after a bite in which a blow, a shove or a shot frees the bitten
 CARE = {codes.COMFORTED: "comforted {}", codes.TENDED: "tended {}", codes.LIFTED: "lifted {}"}
+BY_DRONE = "lifted with a drone"  # what whoever flies one did for whom it lifts
 BLOWS = (codes.STRUCK, codes.SHOVED, codes.SHOT)
 
 

@@ -71,14 +71,19 @@ class Grounds:
 
     @cached_property
     def shut_in(self) -> np.ndarray:
-        """Who stands on ground from which no way leads to the largest piece there is: bool [N + 1, P]."""
+        """Who stands on ground from which no way leads to the largest piece there is: bool [N + 1, P].
+
+        Who hangs under a drone is as they were until they are set down.
+        """
         past = self._past
+        hangs = past.hangs
         found = np.zeros((past.beats + 1, past.people), bool)
         within: set[int] = set()
         for beat, numbers in enumerate(self.pieces):
             if not beat or numbers is not self.pieces[beat - 1]:
                 within = self._leading_out(numbers)
-            found[beat] = [self.piece_of(body, beat) not in within for body in range(past.people)]
+            here = [self.piece_of(body, beat) not in within for body in range(past.people)]
+            found[beat] = np.where(hangs[beat], found[beat - 1], here) if beat else here
         return found
 
     def _leading_out(self, numbers: np.ndarray) -> set[int]:

@@ -134,6 +134,12 @@ class History:
         return len(self.film.hearts)
 
     @cached_property
+    def hangs(self) -> np.ndarray:
+        """Which of the people hang under a captured drone: bool [N + 1, P]."""
+        found: np.ndarray = self.film.bodies["borne"][:, : self.people] == codes.ON_DRONE
+        return found
+
+    @cached_property
     def things(self) -> np.ndarray | None:
         """What was set on cells (THINGS): int32 [N + 1, H, W]; None if the episode had no such things."""
         return self.film.field("thing")

@@ -12,7 +12,7 @@ import numpy as np
 from warbell.encode.words import the
 from warbell.engine import codes
 from warbell.report.dangers import BITTEN, CALLED, DOWN, HELD, SHUT_IN, Danger, dangers, there
-from warbell.report.deeds import Deed, deed, deeds
+from warbell.report.deeds import BY_DRONE, Deed, deed, deeds
 from warbell.report.ground import Grounds
 from warbell.report.history import History
 from warbell.report.ordered import hands_on, worked_from
@@ -31,6 +31,7 @@ class Rescue:
     helpers: tuple[int, ...]  # who did any
     health: tuple[int, ...]  # points that each helper lost
     spent: tuple[int, ...]  # of each of OBJECTS, what left the helpers' packs
+    charge: int  # beats of battery that the drones lost which they flew
     shouts: int  # calls by the helpers
     shots: int  # rounds that they fired
     noise: int  # cells, the loudest thing infected could hear
@@ -68,8 +69,10 @@ def _ending(past: History, danger: Danger, grounds: Grounds, done: Sequence[Deed
         return [each for each in last if each.did == "cured"]
     if danger.kind == HELD:
         bites = [each.beat for each in past.of(codes.BITTEN) if each.whom == whom and each.beat < ended]
-        return _latest(each for each in mine if each.did == "freed" and each.beat >= max(bites))
+        return _latest(each for each in mine if each.did in {"freed", BY_DRONE} and each.beat >= max(bites))
     if danger.kind == SHUT_IN:
+        if past.hangs[ended - 1, whom]:
+            return _hoisted(past, danger, mine)
         by = grounds.opened_by(whom, ended)
         return [deed(past, ended, by, "let {} out", whom)] if by else []
     return last if danger.kind == CALLED else _aired(past, danger, mine)
@@ -81,8 +84,14 @@ def _latest(found: Iterator[Deed]) -> list[Deed]:
     return [each for each in every if each.beat == every[-1].beat]
 
 
+def _hoisted(past: History, danger: Danger, mine: Sequence[Deed]) -> list[Deed]:
+    """Whose drone lifted somebody who hung under it when the danger ended, or in the beat before."""
+    hung = past.hangs[danger.ended - 1 : danger.ended + 1, danger.whom].any()
+    return _latest(each for each in mine if each.did == BY_DRONE) if hung else []
+
+
 def _aired(past: History, danger: Danger, mine: Sequence[Deed]) -> list[Deed]:
-    """What brought somebody to the air: arms, a shove, tending that got them up, or a valve."""
+    """What brought somebody to the air: arms, a drone, a shove, tending that got them up, or a valve."""
     whom, ended, rows = danger.whom, danger.ended, past.film.bodies
     bearers = {int(rows["carrier"][beat, whom]) - 1 for beat in (ended - 1, ended)}
     borne = [deed(past, ended, (who,), "carried {}", whom) for who in sorted(bearers) if past.is_person(who)]
@@ -93,7 +102,7 @@ def _aired(past: History, danger: Danger, mine: Sequence[Deed]) -> list[Deed]:
     )  # they rise once the water has had its beat
     rose = danger.began < ended - 1 and lay == codes.DOWN and stood == codes.UP
     raised = _latest(each for each in mine if each.did == "tended" and each.beat < ended) if rose else []
-    return borne or shoved or raised or _drained(past, danger)
+    return borne or _hoisted(past, danger, mine) or shoved or raised or _drained(past, danger)
 
 
 def _drained(past: History, danger: Danger) -> list[Deed]:
@@ -136,11 +145,24 @@ def _priced(past: History, danger: Danger, by: tuple[Deed, ...], done: Sequence[
         helpers,
         health=losses(health),
         spent=losses(packs),
+        charge=int(charges(past, helpers)[first - 1 : last].sum()),
         shouts=sum(each.who in helpers and first <= each.beat <= last for each in past.of(codes.CALLED)),
         shots=sum(each.who in helpers and first <= each.beat <= last for each in past.of(codes.SHOT)),
         noise=int(past.noise[first : last + 1].max(initial=0)),
         **meanwhile,
     )
+
+
+def charges(past: History, pilots: Sequence[int]) -> np.ndarray:
+    """Beats of battery that consoles lost in each beat, while one of these flew there: int [N]."""
+    flights, consoles = past.film.rows("flights"), past.episode.ground.consoles
+    if not len(flights):
+        return np.zeros(past.beats, int)
+    flown = np.isin(flights["pilot"], [who + 1 for who in pilots])
+    fuel = past.film.fixtures["fuel"][:, consoles["fixture"]]
+    lost = np.maximum(-np.diff(fuel, axis=0), 0)
+    total: np.ndarray = (lost * (flown[1:] | flown[:-1])).sum(axis=1)
+    return total
 
 
 def losses(rows: np.ndarray, counted: np.ndarray | None = None) -> tuple[int, ...]:

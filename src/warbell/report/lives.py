@@ -10,7 +10,7 @@ from warbell.report.dangers import Danger, dangers, there
 from warbell.report.deeds import deeds
 from warbell.report.ground import Grounds
 from warbell.report.history import History
-from warbell.report.ledger import Rescue, losses
+from warbell.report.ledger import Rescue, charges, losses
 
 
 @dataclass(frozen=True)
@@ -32,6 +32,7 @@ class Price:
     beats: int
     health: int  # points lost
     spent: tuple[int, ...]  # of each of OBJECTS, what left their pack
+    charge: int  # beats of battery that the drones lost which they flew
     shouts: int
     shots: int
     lost: int  # the beat in which they died or turned; 0 if in none of these
@@ -75,6 +76,7 @@ def _price(past: History, who: int, rescues: Sequence[Rescue]) -> Price:
         beats=int(helping.sum()),
         health=losses(health, taken)[0],
         spent=losses(packs, taken),
+        charge=int(charges(past, (who,))[helping[1:]].sum()),
         shouts=times(codes.CALLED),
         shots=times(codes.SHOT),
         lost=min(ended, default=0),

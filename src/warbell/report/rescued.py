@@ -72,6 +72,7 @@ def _paid(past: History, rescues: Sequence[Rescue]) -> str:
             f"{price.beats}",
             f"{price.health}" if price.health else "&ndash;",
             escape(portions(np.array(price.spent))) if any(price.spent) else "&ndash;",
+            f"{price.charge}" if price.charge else "&ndash;",
             f"{price.shouts}" if price.shouts else "&ndash;",
             f"{price.shots}" if price.shots else "&ndash;",
             f"their life, beat {link(price.lost)}" if price.lost else "&ndash;",
@@ -80,7 +81,7 @@ def _paid(past: History, rescues: Sequence[Rescue]) -> str:
     ]
     if not rows:
         return "<p>Nobody ended a danger of somebody else.</p>"
-    heads = ["", "for", "Beats", "Health", "From the pack", "Calls", "Shots", "And"]
+    heads = ["", "for", "Beats", "Health", "From the pack", "Battery", "Calls", "Shots", "And"]
     return f"<h3>Who paid</h3>{table('What it cost whoever helped, each beat counted once.', heads, rows)}"
 
 
@@ -89,6 +90,8 @@ def _took(past: History, rescue: Rescue) -> Iterator[str]:
     yield _count(rescue.danger.ended - rescue.danger.began, "beat")
     if any(rescue.spent):
         yield portions(np.array(rescue.spent))
+    if rescue.charge:
+        yield f"{_count(rescue.charge, 'beat')} of a drone's battery"
     for who, points in zip(rescue.helpers, rescue.health, strict=True):
         if points:
             yield f"{_count(points, 'point')} of {past.called(who)}'s health"

@@ -50,7 +50,8 @@ def app(
 ) -> Starlette:
     """The application; it answers only to its `names`, so that no other site can speak through it.
 
-    `limits` are of each address; None for none. `clock` tells milliseconds since 1970.
+    `limits` are of each address; None for none. `clock` tells milliseconds since 1970, for the
+    nights of days alone.
     """
     hall = Hall(store, extra, guests, clock)
     counts = Counts(limits)
@@ -85,18 +86,19 @@ def app(
         return message(protocol.Made(id=hosted.room.id), 201)
 
     async def look(request: Request) -> Response:
-        return message(hall.nights.room((await hall.find(request.path_params["room"])).room))
+        return message(hall.nights.card((await hall.find(request.path_params["room"])).card))
 
     async def sit(request: Request) -> Response:
         claim = await read_message(request, protocol.Claim)
         hosted = await hall.find(request.path_params["room"])
         token = hall.claim(hosted, claim)
-        await hall.durable()
+        await hall.durable(hosted)
         return message(protocol.Seated(seat=claim.seat, token=token), 201)
 
     async def finished(request: Request) -> Room:
-        room = (await hall.find(request.path_params["room"])).room
-        if room.phase != "over":
+        hosted = await hall.find(request.path_params["room"])
+        room = hosted.room
+        if hosted.card.phase != "over":
             raise Refusal("not now", "everything is shown when the game is over")
         key = key_of(request)
         hall.nights.may_see(room, key and hashed(key))

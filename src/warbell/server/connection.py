@@ -211,10 +211,11 @@ class Connection:
                 self._hall.do(hosted, lambda room, at: room.halt(seat, turn, at))
             case protocol.Leave():
                 self._hall.do(hosted, lambda room, at: room.leave(seat, at))
-                await self._hall.durable()
+                await self._hall.durable(hosted)
                 self.finish()
             case protocol.Rehearse(asked=asked, lines=lines):
-                self.send(_ENCODER.encode(_rehearse(hosted.room, seat, asked, lines)))
+                hosted.outbox.append((self, _ENCODER.encode(_rehearse(hosted.room, seat, asked, lines))))
+                self._hall.changed(hosted)  # it may know of a beat that is not on disk yet
 
     def _ask(self, hosted: Hosted, message: protocol.Ask) -> None:
         """Ask for a seat, or no longer."""

@@ -76,7 +76,7 @@ class Decisions:
         self._started = 0
         self._shown = 0  # when the view that people plan on was written
         self._beaten = 0  # when the last beat, or the start, was
-        self._paused = 0  # milliseconds since _shown in which the beats waited for somebody
+        self._paused = 0  # milliseconds since _shown in which the beats waited for somebody, or the server was down
         self._lines: dict[int, tuple[int, Decided, Shown]] = {}  # the turn, and what was decided for it
         self._hands: list[tuple[bool, bool]] = []  # whether each seat could act before the beat, and had a late order
         self._happened: list[str] = []
@@ -90,6 +90,8 @@ class Decisions:
             raise BadInput(f"room {room.id}", f"row {entry.version} of no possible time", "a row of a log")
         if room.match is not None and room.match.waits:
             self._paused += entry.at - self._before
+        elif isinstance(row, log.Woke):
+            self._paused += row.down
         self._before = entry.at
         waiting = {p: chair.draft for p, chair in enumerate(room.chairs) if not chair.ready}
         who = self._deciders() if isinstance(row, log.Played) else []

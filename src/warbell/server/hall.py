@@ -14,7 +14,7 @@ import logging
 import secrets
 import time
 from collections.abc import Callable, Mapping
-from typing import Self
+from typing import NamedTuple, Self
 
 import msgspec
 
@@ -32,18 +32,22 @@ from warbell.server.echo import Echo
 from warbell.server.game import MINDS, NOBODY, Table, table
 from warbell.server.hosted import Hosted, Listener
 from warbell.server.nights import Nights
+from warbell.server.portrait import card
 from warbell.server.readiness import Readiness
 from warbell.server.room import Room
-from warbell.server.store import Store
+from warbell.server.steady import Steady
+from warbell.server.store import Lost, Store
 from warbell.server.typed import plain
+from warbell.server.writing import write
 
 MOST_ROOMS = 2000  # that are not over
 MOST_SHOWN = 50  # rooms in the lobby
 GATHER = 0.008  # seconds a batch waits for company: the lines of a team come together, and so one update tells of all
-AGAIN = 1.0  # seconds until a failed write is tried again
+LAST = 2.0  # seconds in which the last rows have to be written when the server stops
 BUSY = 0.005  # seconds of work after which messages are let in between
 SLOW = 2.0  # seconds after which a write is complained of: everybody waits for it
 TIDY = 5.0  # seconds between two tidyings of the store
+NOTE = 0.5  # seconds between two notes that the server is up: by so much a kill may set back what people had left
 OPEN = 86_400_000  # milliseconds for which a room that nobody has sat down in yet is there to be found
 QUIET = 120_000  # milliseconds after which a room nobody listens to is forgotten, until somebody asks for it
 
@@ -65,6 +69,15 @@ def _called(room: Room, seat: str, who: str) -> str:
     return plain(who) or room.laid.brief.titles[room.index(seat)]
 
 
+class _News(NamedTuple):
+    """What is to be told of a room once its rows are on disk."""
+
+    hosted: Hosted
+    rows: list[log.Entry]
+    letters: list[tuple[Listener, bytes]]
+    card: protocol.RoomCard
+
+
 class Hall:
     """The rooms of one server."""
 
@@ -77,15 +90,18 @@ class Hall:
     ) -> None:
         """`extra` are episodes to offer besides the built-in ones, `guests` minds besides those of the house.
 
-        `clock` tells the milliseconds since 1970.
+        BadInput if the store cannot be used.
+
+        `clock` tells the milliseconds since 1970, for the nights of days alone: it may be set.
         """
-        self.now = clock
+        self.now = Steady()
         self._store = store
         self._guests = guests
         self.minds = (*MINDS, *guests)
         self.tables: dict[str, Table] = {}  # of all episodes, by name
         for episode in [*map(load, (*names(), *UNLISTED)), *(extra or [])]:
             self.tables[episode.name] = table(episode, guests)
+            store.keep(episode)
         shown = (*names(), *(episode.name for episode in extra or []))
         self.offered = [laid for name, laid in self.tables.items() if name in shown]  # in the lobby
         self.nights = Nights(store, self.offered, self._find_room, clock)
@@ -100,23 +116,27 @@ class Hall:
         self._due: list[tuple[int, int, Hosted]] = []
         self._order = itertools.count()
         self._tasks: list[asyncio.Task[None]] = []
-        self._swept = clock()  # when rooms were last forgotten
+        self._began = self._swept = self.now()  # the latter: when rooms were last forgotten
+        store.note_up(self._began, self._began)  # one that cannot be written is told of now
+        self._awake: set[str] = set()  # rooms that have been here since
 
     async def __aenter__(self) -> Self:
         """Open the doors."""
         self.engine.begin()
-        await self.nights.begin()
-        for laid in self.tables.values():
-            await asyncio.to_thread(self._store.keep, laid.episode)
         self._tasks = [
-            asyncio.create_task(work) for work in (self._write(), self._conduct(), self._take_up(), self._tidy())
+            asyncio.create_task(work)
+            for work in (self._write(), self._conduct(), self._take_up(), self._tidy(), self._note())
         ]
         return self
 
     async def __aexit__(self, *_: object) -> None:
-        """Write what is left, and stop."""
-        if self._changed:
-            await self.durable()
+        """Write what is left, if that can be, and stop."""
+        try:
+            async with asyncio.timeout(LAST):
+                await self.durable()
+                await asyncio.to_thread(self._store.note_up, self._began, self.now())
+        except (TimeoutError, BadInput):
+            logger.warning("stopped with rows that could not be written; nobody was told of what they say")
         for task in self._tasks:
             task.cancel()
         await asyncio.gather(*self._tasks, return_exceptions=True)
@@ -127,8 +147,9 @@ class Hall:
 
     def lobby(self) -> list[protocol.RoomCard]:
         """The listed rooms that are not over, newest first."""
-        rooms = [hosted.room for hosted in reversed(self._rooms.values())]
-        return [self.nights.room(room) for room in rooms if room.settings.listed and room.phase != "over"][:MOST_SHOWN]
+        cards = [hosted.card for hosted in reversed(self._rooms.values())]
+        listed = [each for each in cards if each.settings.listed and each.phase != "over"]
+        return [self.nights.card(each) for each in listed[:MOST_SHOWN]]
 
     async def make(self, wish: protocol.NewRoom) -> Hosted:
         """Make a room; Refusal if it cannot be made."""
@@ -178,11 +199,12 @@ class Hall:
         )
         hosted = Hosted(Room(secrets.token_hex(8), laid, created, self.now()))
         if len(wish.minds) == len(laid.brief.seats):
-            hosted.room.start(now())  # nobody can come who would
+            hosted.room.start(self.now())  # nobody can come who would
         self._rooms[hosted.room.id] = hosted
+        self._awake.add(hosted.room.id)
         self._used[hosted.room.id] = self.now()
         self.changed(hosted)
-        await self.durable()
+        await self.durable(hosted)
         return hosted
 
     async def find(self, room: str) -> Hosted:
@@ -192,6 +214,7 @@ class Hall:
             return self._rooms[room]
         await self.engine.ready()
         entries = await asyncio.to_thread(self._store.entries, room) if 0 < len(room) <= 40 else []
+        up = await asyncio.to_thread(self._store.was_up, entries[-1].at) if entries else 0
         if room in self._rooms:  # somebody else was quicker
             return self._rooms[room]
         if not entries:
@@ -201,7 +224,9 @@ class Hall:
             raise BadInput(f"room {room}", f"a log that begins with {log.kind(first.row)}", "created")
         hosted = Hosted(Room(room, self._laid(first.row.digest), first.row, first.at))
         hosted.restore(entries[1:])
-        hosted.room.wake(now())
+        if room not in self._awake:
+            hosted.room.wake(self.now(), up)
+            self._awake.add(room)
         game = hosted.room.game
         if game is not None and not game.over:
             for name in game.guests.missing():
@@ -212,13 +237,16 @@ class Hall:
 
     async def _take_up(self) -> None:
         """Take up the newest rooms that were not over when the server went down; the others when they are asked for."""
-        for room in reversed((await asyncio.to_thread(self._store.unfinished))[-MOST_SHOWN:]):
-            try:
-                await self.find(room)
-            except (BadInput, Refusal) as error:
-                logger.warning("%s", error)
-            await asyncio.sleep(0.05)  # whoever is at the door comes first
-        await self.nights.find_best()
+        try:
+            for room in reversed((await asyncio.to_thread(self._store.unfinished))[-MOST_SHOWN:]):
+                try:
+                    await self.find(room)
+                except (BadInput, Refusal) as error:
+                    logger.warning("%s", error)
+                await asyncio.sleep(0.05)  # whoever is at the door comes first
+            await self.nights.find_best()
+        except BadInput as error:  # a room is found all the same by whoever asks for it
+            logger.warning("%s; `warbell rooms check` says what is sound", error)
 
     async def _find_room(self, room: str) -> Room:
         return (await self.find(room)).room
@@ -253,6 +281,8 @@ class Hall:
 
     def changed(self, hosted: Hosted) -> None:
         """See to what a change makes due at once, to the clock, and to what is to be written and sent."""
+        if hosted.closed:
+            return
         moment = self.now()
         due = hosted.room.due()
         if due is not None and due <= moment:
@@ -264,8 +294,6 @@ class Hall:
             heapq.heappush(self._due, (due, next(self._order), hosted))
             if self._due[0][2] is hosted:
                 self._clock.set()
-        if hosted.room.phase == "over":
-            self.nights.note(hosted.room)
         self._changed.add(hosted)
         self._wake.set()
 
@@ -321,12 +349,14 @@ class Hall:
         for seat, listener in echo.onlookers():
             self.join(hosted, listener, seat, last=None)
 
-    async def durable(self) -> None:
-        """Return once everything that happened so far is on disk."""
+    async def durable(self, hosted: Hosted | None = None) -> None:
+        """Return once everything that happened so far is on disk; Refusal if that can never be of one room."""
         waiter = asyncio.get_running_loop().create_future()
         self._waiters.append(waiter)
         self._wake.set()
         await waiter
+        if hosted is not None and hosted.closed:
+            raise Refusal("no room", hosted.closed, closing=True)
 
     async def _write(self) -> None:
         while True:
@@ -335,34 +365,52 @@ class Hall:
             self._wake.clear()
             changed, self._changed = self._changed, set()
             waiters, self._waiters = self._waiters, []
-            entries: list[log.Entry] = []
-            letters: list[tuple[Listener, bytes]] = []
-            written: list[tuple[Hosted, list[log.Entry]]] = []
             moment = self.now()
-            for hosted in changed:
-                hosted.publish(moment)
-                letters += hosted.outbox
-                hosted.outbox = []
-                if hosted.room.used:
-                    written.append((hosted, hosted.room.fresh))
-                    entries += hosted.room.fresh
-                    hosted.room.fresh = []
+            news = [self._gather(hosted, moment) for hosted in changed]
             began = time.monotonic()
-            while entries:
-                try:
-                    await asyncio.to_thread(self._store.write, entries)
-                    break
-                except BadInput as error:  # a full disk, say: nobody is told anything until it is written
-                    logger.warning("%s; trying again", error)
-                    await asyncio.sleep(AGAIN)
+            lost = await write(self._store, [each.rows for each in news])
             if time.monotonic() - began > SLOW:
-                logger.warning("the disk took %.1f s to write %d rows", time.monotonic() - began, len(entries))
-            _send(letters)
-            for hosted, fresh in written:
-                self._follow(hosted, fresh)
+                rows = sum(len(each.rows) for each in news)
+                logger.warning("the disk took %.1f s to write %d rows", time.monotonic() - began, rows)
+            for each, why in zip(news, lost, strict=True):
+                if why is None:
+                    self._tell(each)
+                else:
+                    self._close(each.hosted, why)
             for waiter in waiters:
                 if not waiter.done():
                     waiter.set_result(None)
+
+    def _gather(self, hosted: Hosted, moment: int) -> _News:
+        """Take what is to be written and told of a room."""
+        hosted.publish(moment)
+        letters, hosted.outbox = hosted.outbox, []
+        rows: list[log.Entry] = []
+        if hosted.room.used:
+            rows, hosted.room.fresh = hosted.room.fresh, []
+        return _News(hosted, rows, letters, card(hosted.room))
+
+    def _tell(self, news: _News) -> None:
+        """Tell what is on disk now."""
+        hosted = news.hosted
+        hosted.card = news.card
+        _send(news.letters)
+        if hosted.room.used:
+            self._follow(hosted, news.rows)
+        if news.card.phase == "over":
+            self.nights.note(hosted.room)
+
+    def _close(self, hosted: Hosted, why: Lost) -> None:
+        """Let go of a room whose rows cannot be kept; who asks for it gets what was on disk before, if it is sound."""
+        room = hosted.room
+        logger.error("room %s is closed: %s", room.id, why)
+        hosted.close(
+            f"this room cannot be kept any more, and is closed; what you were told of it is kept ({why.found})"
+        )
+        room.put_away()
+        self._awake.discard(room.id)
+        if self._rooms.get(room.id) is hosted:
+            del self._rooms[room.id], self._used[room.id]
 
     async def _tidy(self) -> None:
         while True:
@@ -371,6 +419,14 @@ class Hall:
                 await asyncio.to_thread(self._store.tidy)
             except BadInput as error:
                 logger.warning("%s", error)
+
+    async def _note(self) -> None:
+        """Note that the server is up as long as somebody's time counts."""
+        while True:
+            await asyncio.sleep(NOTE)
+            if any(hosted.counts for hosted in self._rooms.values()):
+                with contextlib.suppress(BadInput):  # the writer says what is wrong
+                    await asyncio.to_thread(self._store.note_up, self._began, self.now())
 
     async def _conduct(self) -> None:
         """Do what is due, when it is."""

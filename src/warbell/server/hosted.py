@@ -8,7 +8,7 @@ import msgspec
 from warbell.server import protocol
 from warbell.server.game import Game
 from warbell.server.log import Entry
-from warbell.server.portrait import message, mine
+from warbell.server.portrait import card, message, mine
 from warbell.server.room import Room
 from warbell.server.stream import History, Stream
 
@@ -33,6 +33,8 @@ class Hosted:
 
     def __init__(self, room: Room) -> None:
         self.room = room
+        self.card = card(room)  # as far as it is on disk
+        self.closed = ""  # why, once its rows can be kept no longer
         self.outbox: list[tuple[Listener, bytes]] = []  # to be sent once the room's fresh rows are on disk
         self.listeners: dict[int, set[Listener]] = {}
         self.owners: dict[int, Listener] = {}  # the connection of the person at each seat
@@ -52,6 +54,12 @@ class Hosted:
         """True until its game begins."""
         return self.room.phase == "gathering"
 
+    @property
+    def counts(self) -> bool:
+        """True while time passes in it: its game is under way, and somebody is there or something will happen."""
+        under_way = self.room.phase in ("planning", "playing")
+        return under_way and (bool(self.owners) or self.room.due() is not None)
+
     def _watch(self, game: Game) -> None:
         story = game.story()
         for p, history in enumerate(self._histories):
@@ -66,6 +74,7 @@ class Hosted:
     def restore(self, entries: Iterable[Entry]) -> None:
         """Restore the room from its rows. What listeners were told of them is not kept: they get the whole."""
         self.room.restore(entries)
+        self.card = card(self.room)
         self._views.clear()
         self._behind.clear()
         for p, stream in self._streams.items():
@@ -181,6 +190,16 @@ class Hosted:
                 del self.listeners[seat]
         if self.echo is not None:
             self.echo.part(listener)
+
+    def close(self, why: str) -> None:
+        """Tell everybody that the room is closed, and send them away."""
+        self.closed = why
+        rooms = (self,) if self.echo is None else (self, self.echo)
+        everybody = {each for room in rooms for some in room.listeners.values() for each in some} | {*self.door}
+        data = _ENCODER.encode(protocol.Refused(reason="no room", message=why, closing=True))
+        for listener in everybody:
+            listener.send(data)
+            listener.finish()
 
     def onlookers(self) -> list[tuple[int, Listener]]:
         """Who looks through a seat that is not theirs, each with that seat."""

@@ -148,6 +148,12 @@ class Halted(_Row, tag="halted"):
     seat: SeatName
 
 
+class Woke(_Row, tag="woke"):
+    """The server went up again: no clock of the room ran while it was down."""
+
+    down: int  # milliseconds since it was last known to be up, as the rows count them; below 0 if clocks were set back
+
+
 class Expired(_Row, tag="expired"):
     """The clock of a planning phase ran out: pencil counts as ink."""
 
@@ -174,7 +180,7 @@ class Ended(_Row, tag="ended"):
 
 Row = (
     Created | Claimed | Admitted | Left | Lost | Back | Dropped | Heeded | Pointed | Marked | Shown | Started
-    | Drafted | Committed | Withdrawn | Halted | Expired | Played | Ended
+    | Drafted | Committed | Withdrawn | Halted | Woke | Expired | Played | Ended
 )  # fmt: skip
 
 
@@ -183,7 +189,7 @@ class Entry(Struct):
 
     room: str
     version: int
-    at: int  # milliseconds since 1970
+    at: int  # milliseconds since 1970, by a clock that is not set while a server runs: see steady.py
     row: Row
 
 

@@ -162,6 +162,8 @@ class Match:
             case log.Halted():
                 chair_of(self.chairs, row.seat).why = ["halt"]
                 self._stop(at)
+            case log.Woke():
+                self._wake(at, row.down)
             case log.Expired():
                 self._expire(at)
             case log.Played():
@@ -309,6 +311,13 @@ class Match:
                 self._replan(chair)
         self._resume(at)
 
+    def _wake(self, at: int, down: int) -> None:
+        """Go on after the server was down: what is left of the clock is what was left of it."""
+        self._next = at
+        self._until = None if self._until is None else self._until + down
+        for chair in self.chairs:  # they have as long as ever to come back: it was not they who were gone
+            chair.lost_at = None if chair.lost_at is None else at
+
     def _freeze(self, at: int) -> None:
         """Stop the clock while the beats wait for somebody."""
         if self.waits and self._until is not None:
@@ -390,13 +399,6 @@ class Match:
         if self.phase == "planning" and self._until is not None and now >= self._until:
             return log.Expired()
         return None
-
-    def wake(self, now: int) -> None:
-        """Go on after the server was down: no clock ran meanwhile."""
-        self._next = now
-        whole = 1000 * self.settings.seconds
-        self._until = None if self._until is None else now + whole
-        self._kept_ms = None if self._kept_ms is None else whole
 
     @property
     def counts_in(self) -> bool:

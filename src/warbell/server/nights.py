@@ -37,7 +37,7 @@ class Nights:
     ) -> None:
         """`offered` are the episodes, each of them once; `find` finds a room, playing it again where it has to be.
 
-        `clock` tells milliseconds since 1970.
+        `clock` tells milliseconds since 1970. BadInput if the store cannot be used.
         """
         self.best = Best(self.is_sealed)
         self._store = store
@@ -45,13 +45,8 @@ class Nights:
         self._new = {name: new_in(laid.episode) for name, laid in self._offered.items()}
         self._find = find
         self._clock = clock
-        self._almanac: Almanac  # from `begin` on
+        self._almanac = Almanac(store.secret(), clock, names())
         self._searched: set[tuple[str, str]] = set()  # days whose games of before have been looked for
-
-    async def begin(self) -> None:
-        """Get ready to tell the nights of days."""
-        secret = await asyncio.to_thread(self._store.secret)
-        self._almanac = Almanac(secret, self._clock, names())
 
     # --- what is shown ----------------------------------------------------------------------------------------------
 
@@ -75,9 +70,9 @@ class Nights:
         results = self.best.of_day(day, episode.digest)
         return protocol.Tonight(day, self._almanac.left_ms, episode.name, results)
 
-    def room(self, room: Room) -> protocol.RoomCard:
-        """A room as anybody may see it."""
-        return portrait.card(room, sealed=self.is_sealed(room.created))
+    def card(self, card: protocol.RoomCard) -> protocol.RoomCard:
+        """The card of a room as anybody may see it."""
+        return portrait.seal(card) if is_sealed(card.day, self._clock()) else card
 
     def is_sealed(self, created: log.Created) -> bool:
         """True for a room of a night whose day is not over."""

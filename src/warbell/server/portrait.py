@@ -46,11 +46,8 @@ def mine(room: Room, viewer: int) -> protocol.Mine:
     )
 
 
-def card(room: Room, *, sealed: bool) -> protocol.RoomCard:
-    """The room in the lobby; `sealed` is a night whose day is not over, of which no ending is told."""
-    outcome = room.outcome
-    if sealed and outcome is not None:
-        outcome = msgspec.structs.replace(outcome, ending="", text="")
+def card(room: Room) -> protocol.RoomCard:
+    """The room in the lobby."""
     return protocol.RoomCard(
         id=room.id,
         episode=room.laid.episode.name,
@@ -60,10 +57,18 @@ def card(room: Room, *, sealed: bool) -> protocol.RoomCard:
         seed_from=room.created.seed_from,
         seats=_seats(room, None),
         settings=room.settings,
-        outcome=outcome,
+        outcome=room.outcome,
         day=room.created.day,
-        sealed=sealed,
+        sealed=False,
     )
+
+
+def seal(card: protocol.RoomCard) -> protocol.RoomCard:
+    """The card of a room of a night whose day is not over: no ending is told."""
+    outcome = card.outcome
+    if outcome is not None:
+        outcome = msgspec.structs.replace(outcome, ending="", text="")
+    return msgspec.structs.replace(card, outcome=outcome, sealed=True)
 
 
 def _seats(room: Room, viewer: int | None) -> list[protocol.Seat]:

@@ -14,7 +14,7 @@ RESCUES = Form(
     "rescues",
     (
         "room", "whom", "danger", "began", "ended", "deed", "deed_beat", "by", "helped", "health", "spent", "batteries",
-        "shouts", "shots", "noise", "bitten", "fell", "lost",
+        "charge", "shouts", "shots", "noise", "bitten", "fell", "lost",
     ),
     ("room", "whom", "danger", "deed", "by", "helped", "spent", "bitten", "fell", "lost"),
 )  # fmt: skip
@@ -33,5 +33,5 @@ def rescue_rows(room: str, brief: Brief, rescues: Iterable[Rescue]) -> Iterator[
             "; ".join(dict.fromkeys(deed.did for deed in each.deeds)), each.deeds[-1].beat,
             listed(who for deed in each.deeds for who in deed.who), listed(each.helpers),
             sum(each.health), portions(np.array(each.spent)) if any(each.spent) else "", each.spent[codes.BATTERY],
-            each.shouts, each.shots, each.noise, listed(each.bitten), listed(each.fell), listed(each.lost),
+            each.charge, each.shouts, each.shots, each.noise, listed(each.bitten), listed(each.fell), listed(each.lost),
         )  # fmt: skip

@@ -344,15 +344,13 @@ class Room:
         if self.game is not None:
             self.game.guests.close()
 
-    def wake(self, now: int) -> None:
-        """Go on after the server was down: nobody is connected yet, and no clock ran meanwhile."""
+    def wake(self, now: int, up: int) -> None:
+        """Go on after the server was down, last known to be up at `up`: nobody is connected yet."""
+        if self.match is not None and self.phase != "over":
+            self._add(log.Woke(down=now - up), now)
         for chair in self.chairs:
             if chair.here:
                 self.go(chair.name, now)
-            if chair.lost_at is not None:
-                chair.lost_at = now
-        if self.match is not None:
-            self.match.wake(now)
 
     def left_ms(self, now: int) -> int | None:
         """What is left of the clock or the countdown that runs."""

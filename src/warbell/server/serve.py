@@ -3,6 +3,7 @@
 import contextlib
 import gc
 import logging
+import signal
 import socket
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
@@ -64,13 +65,14 @@ def serve(
     guests: Mapping[str, Held] = NOBODY,
     ready: Callable[[], None] | None = None,
 ) -> None:
-    """Serve on a bound socket until SIGINT or SIGTERM; BadInput if another server has the store.
+    """Serve on a bound socket until SIGINT or SIGTERM; BadInput if another server has the store, or it cannot be used.
 
     `origins` are the addresses people come by, where the server cannot know them, and `proxies` whose word is taken for
     where a request comes from. `limits` are of each address, unless only this machine can come. `extra` are episodes
     and `guests` minds, by name, to offer besides those of the house. `ready` is called when the first request would be
     answered.
     """
+    store.keep_alone()
     names = Names(origins, local=bound.getsockname()[0] in LOCAL)
     logging.basicConfig(level=logging.WARNING)
     for handler in logging.getLogger().handlers:
@@ -98,8 +100,11 @@ def serve(
     gc.collect()
     gc.freeze()
     gc.disable()
-    with store.alone(), contextlib.suppress(KeyboardInterrupt):
+    # uvicorn ends well at either signal, and raises it again: of itself SIGTERM would then kill, with the store open.
+    before = signal.signal(signal.SIGTERM, signal.default_int_handler)
+    with contextlib.suppress(KeyboardInterrupt):
         server.run(sockets=[bound])
+    signal.signal(signal.SIGTERM, before)
     gc.enable()
 
 

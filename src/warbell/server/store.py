@@ -7,7 +7,7 @@ import contextlib
 import secrets
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
-from typing import Any
+from typing import IO, Any
 
 import msgspec
 import sqlalchemy as sql
@@ -46,6 +46,17 @@ _log = sql.Table(
 )
 # Made when it is first asked for: whoever only reads a database adds nothing to it.
 _secret = sql.Table("secret", sql.MetaData(), sql.Column("secret", sql.LargeBinary(32), primary_key=True))
+# Made as well: which runs of a server there were, from its start to when it was last noted to be up.
+_runs = sql.Table(
+    "runs",
+    sql.MetaData(),
+    sql.Column("began", sql.BigInteger, primary_key=True),  # as `at` of the log
+    sql.Column("up", sql.BigInteger, nullable=False),
+)
+
+
+class Lost(BadInput):
+    """What can never be written: the database is damaged, or has other rows in their place."""
 
 
 class Store:
@@ -54,6 +65,7 @@ class Store:
     def __init__(self, url: str | URL) -> None:
         """Open or make the database; BadInput if that cannot be done, or it is of another format."""
         self.where = str(url)
+        self._lock: IO[bytes] | None = None
         try:
             self._engine = sql.create_engine(make_url(url), pool_pre_ping=False)
             with self._engine.connect() as connection:
@@ -73,26 +85,37 @@ class Store:
             raise BadInput(self.where, f"a database of format {found}", f"format {FORMAT}, or 1")
         self._old = found == 1  # until something is written
 
-    @contextlib.contextmanager
-    def alone(self) -> Iterator[None]:
-        """Keep other servers off this database while the block runs; BadInput if one has it."""
-        url = self._engine.url
-        if url.get_backend_name() != "sqlite" or not url.database or fcntl is None:
-            yield
+    def keep_alone(self) -> None:
+        """Keep other servers off this database until it is closed; BadInput if one has it.
+
+        It is the file that is locked, by whatever name it was opened.
+        """
+        if self._engine.dialect.name != "sqlite" or fcntl is None:
             return
-        with Path(f"{url.database}.lock").open("w") as lock:
-            try:
-                fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-            except BlockingIOError:
-                found = "a database that another warbell serves"
-                raise BadInput(self.where, found, "one that no other has open") from None
-            yield
+        with self._connected() as connection:
+            path = connection.exec_driver_sql("SELECT file FROM pragma_database_list WHERE name = 'main'").scalar()
+        if not path:  # in memory
+            return
+        try:
+            lock = Path(path).open("rb")  # noqa: SIM115 - closed with the store
+        except OSError as error:
+            raise BadInput(self.where, _reason(error), "a database to keep games in") from None
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            lock.close()
+            found = "a database that another warbell serves"
+            raise BadInput(self.where, found, "one that no other has open") from None
+        self._lock = lock
 
     def close(self) -> None:
-        """Tidy up, and give the connections back."""
+        """Tidy up, and give the connections back: what was written is in one file then, if nobody else has it open."""
         with contextlib.suppress(BadInput):
             self.tidy()
         self._engine.dispose()
+        if self._lock is not None:  # not before: closing any handle of a file takes from SQLite the locks it has on it
+            self._lock.close()
+            self._lock = None
 
     @contextlib.contextmanager
     def _connected(self) -> Iterator[sql.Connection]:
@@ -101,7 +124,9 @@ class Store:
             with self._engine.begin() as connection:
                 yield connection
         except sql.exc.SQLAlchemyError as error:
-            raise BadInput(self.where, _reason(error), "a database that can be read and written") from None
+            passes = isinstance(error, (sql.exc.OperationalError, sql.exc.InterfaceError, sql.exc.TimeoutError))
+            kind = BadInput if passes else Lost
+            raise kind(self.where, _reason(error), "a database that can be read and written") from None
 
     def secret(self) -> bytes:
         """32 bytes that are drawn once and that nobody else knows: what nights of days come from."""
@@ -112,6 +137,23 @@ class Store:
                 found = secrets.token_bytes(32)
                 connection.execute(_secret.insert().values(secret=found))
         return bytes(found)
+
+    def note_up(self, began: int, moment: int) -> None:
+        """Note that the server which went up at `began` is up at a `moment`, both as `at` of its rows."""
+        with self._connected() as connection:
+            _runs.create(connection, checkfirst=True)
+            noted = connection.execute(_runs.update().where(_runs.c.began == began).values(up=moment))
+            if noted.rowcount == 0:
+                connection.execute(_runs.insert().values(began=began, up=moment))
+
+    def was_up(self, at: int) -> int:
+        """When the server that wrote a row at `at` was last known to be up."""
+        # Where several may have been, as clocks were set back between them, nobody's time may be the shorter for it.
+        query = sql.select(sql.func.min(_runs.c.up)).where(_runs.c.began <= at, _runs.c.up >= at)
+        with self._connected() as connection:
+            _runs.create(connection, checkfirst=True)
+            noted = connection.execute(query).scalar()
+        return at if noted is None else int(noted)
 
     def keep(self, episode: Episode) -> None:
         """Keep an episode's sources, once."""
@@ -130,7 +172,10 @@ class Store:
         return unpack_episode(packed)
 
     def write(self, entries: Sequence[Entry]) -> None:
-        """Append rows, in one transaction; durable when this returns. BadInput if they could not be written."""
+        """Append rows, in one transaction; durable when this returns.
+
+        BadInput if they could not be written now, Lost if they never can.
+        """
         rows = [
             {"room": e.room, "version": e.version, "at": e.at, "kind": kind(e.row), "row": encode(e.row)}
             for e in entries
@@ -153,6 +198,28 @@ class Store:
         query = sql.select(_log.c.room).where(_log.c.version == 1).order_by(_log.c.at, _log.c.room)
         with self._connected() as connection:
             return list(connection.execute(query).scalars())
+
+    def damage(self) -> list[str]:
+        """What SQLite finds wrong with the file, a line each; nothing of another kind of database."""
+        if self._engine.dialect.name != "sqlite":
+            return []
+        try:
+            with self._connected() as connection:
+                found = connection.exec_driver_sql("PRAGMA quick_check(20)").scalars().all()
+        except BadInput as error:
+            return [error.found]
+        return [" ".join(str(line).split()) for line in found if line != "ok"]
+
+    def each_room(self) -> Iterator[str]:
+        """The ids of all rooms, one at a time: of a damaged database as many as are found before the damage."""
+        # By the key alone: the pages that hold a room's rows are not read for it.
+        last: str | None = ""
+        while last is not None:
+            query = sql.select(_log.c.room).where(_log.c.room > last).order_by(_log.c.room).limit(1)
+            with self._connected() as connection:
+                last = connection.execute(query).scalar()
+            if last is not None:
+                yield last
 
     def unfinished(self) -> list[str]:
         """The ids of rooms whose last row does not end them, oldest first."""
@@ -204,7 +271,7 @@ def sqlite(path: str | Path) -> URL:
 def _durable(connection: Any, _record: Any) -> None:
     if type(connection).__module__.startswith("sqlite3"):
         cursor = connection.cursor()
-        for setting in ("journal_mode=WAL", "synchronous=FULL", "busy_timeout=5000", "wal_autocheckpoint=0"):
+        for setting in ("journal_mode=WAL", "synchronous=FULL", "busy_timeout=2000", "wal_autocheckpoint=0"):
             cursor.execute(f"PRAGMA {setting}")
         cursor.close()
 
