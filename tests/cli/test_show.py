@@ -191,7 +191,7 @@ def test_the_dead_and_drones_do_not_hide_the_living(hall):
     [
         ({"state": codes.DOWN}, "A_", "_ down"),
         ({"carrier": 2}, "A^", "^ carried"),
-        ({"carrier": -1}, "A~", "~ on a zipline"),
+        ({"carrier": -1}, "A~", "~ on a zipline or under a drone"),
         ({"sign": codes.HELP}, "A!", "! signs"),
         ({"asleep": 9}, "Az", "z asleep"),
         ({"state": codes.DEAD}, "† ", "† dead"),

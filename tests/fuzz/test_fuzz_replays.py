@@ -133,4 +133,4 @@ def refusal(tmp_path_factory, forged):
 
 def test_a_seal_alone_cannot_be_changed(replay, tmp_path_factory):
     seals = replay.seals ^ np.uint64(2**63)
-    assert "found beat 1 with seal" in refusal(tmp_path_factory, dataclasses.replace(replay, seals=seals))
+    assert "that was changed after the game" in refusal(tmp_path_factory, dataclasses.replace(replay, seals=seals))

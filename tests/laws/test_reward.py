@@ -47,6 +47,7 @@ def alive(world, e):
 def lose(world, e, p, how):
     """Person p dies, or turns; whoever holds or is held lets go, as they would."""
     body = world.bodies[e, p]
+    body["carrier"] = max(body["carrier"], 0)  # a zipline or a drone has no row of whom it bears
     for one, other in (("load", "carrier"), ("carrier", "load")):
         if body[one]:
             world.bodies[other][e, body[one] - 1] = body[one] = 0

@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-import numpy as np
 import typer
 
 from warbell.cli.printing import print_json
@@ -68,6 +67,8 @@ def ledger(paths: Sequence[Path], out: Path | None, threads: int | None, *, as_j
 
 
 def _row(replay: "Replay", told: "Told") -> list[Any]:
+    import numpy as np
+
     from warbell.encode.words import portions
 
     rescue, without, names = told.rescue, told.without, replay.episode.body_names
