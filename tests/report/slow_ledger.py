@@ -72,7 +72,10 @@ def rescuers(past, kind, whom, began, ended):
     beats = range(began + 1, ended + 1)
     if not here(past, whom, ended):
         out = [each["whom"] for each in events(past, ended, c.ESCAPED) if each["who"] == whom]
-        return [] if kind == "bitten" else others(whom, out)
+        by = others(whom, out)
+        if out and not by and hung(past, whom, ended - 1):
+            by = hoisters(past, whom, beats)
+        return [] if kind == "bitten" else by
     if kind == "down":
         return last_tenders(past, whom, beats)
     if kind == "bitten":

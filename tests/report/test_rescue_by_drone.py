@@ -44,6 +44,17 @@ def test_who_is_lifted_out_and_set_down_elsewhere_is_shut_in_until_then():
     assert [(each.did, each.beat) for each in rescue.deeds] == [("lifted with a drone", 8)]
 
 
+def test_who_is_let_down_on_an_exit_was_rescued_by_who_lifted_them():
+    """The exit of the other yard lies beside where the drone brings him: he is out as he touches it."""
+    way = ["fly south 1 cell x2", "lower"]
+    replay = flown(*THERE, "hoist x3", *way, yard="##########\n#aK.#.b.##\n#k..######\n#.....x..#\n##########\n")
+    past = history(replay)
+    assert past.fate(BEN).startswith("got out")
+    (rescue,) = [each for each in rescues(past) if each.danger.whom == BEN]
+    agree(past)
+    assert (rescue.danger.kind, [each.did for each in rescue.deeds]) == ("shut in", ["lifted with a drone"])
+
+
 def test_who_is_set_down_where_they_were_is_shut_in_still():
     assert told(flown(*THERE, "hoist x3", "fly west 1 cell", "lower")) == []
 

@@ -62,7 +62,9 @@ def _ending(past: History, danger: Danger, grounds: Grounds, done: Sequence[Deed
     mine = [each for each in done if each.whom == whom and danger.began < each.beat <= ended]
     last = [each for each in mine if each.beat == ended]
     if not there(past)[ended, whom]:
-        return [each for each in last if each.did == "carried out" and danger.kind != BITTEN]
+        got_out = any(each.beat == ended and each.who == whom for each in past.of(codes.ESCAPED))
+        carried = [each for each in last if each.did == "carried out"]
+        return (carried or _hoisted(past, danger, mine)) if got_out and danger.kind != BITTEN else []
     if danger.kind == DOWN:
         return _latest(each for each in mine if each.did == "tended")
     if danger.kind == BITTEN:
