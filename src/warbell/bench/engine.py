@@ -1,5 +1,6 @@
 """The engine on one core: a 32 x 32 field, 4 seats, 32 infected of both kinds, random legal orders, all phases on."""
 
+import sys
 import time
 from collections.abc import Callable
 
@@ -14,6 +15,7 @@ from warbell.engine.batch import look, play
 from warbell.engine.beat import PHASES
 from warbell.engine.world import World, digest
 
+DEEP = 5000  # frames: a part is compiled within what calls it, and the parts of a timed beat are 40 deep
 PEOPLE = 20
 OF_PEOPLE = ("shots", "trades", "deeds", "strangers", "needs")  # the phases that are theirs
 
@@ -37,6 +39,7 @@ def figures(say: Callable[[str], None]) -> list[Figure]:
 def _phases(game: Stretch, title: str) -> list[Figure]:
     """What each phase of a beat costs where it stands, by the processor's own clock, read between the phases."""
     ground, names = game.episode.ground, ["sanitise", *(phase.__name__ for phase in PHASES)]
+    sys.setrecursionlimit(DEEP)
     timed = timed_beat(PHASES)
     least = np.full(len(names), np.inf)
     views = np.inf
