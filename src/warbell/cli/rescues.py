@@ -99,12 +99,14 @@ def _print(games: int, deeds: Sequence["Worth"], people: Sequence["Worth"]) -> N
     console = Console(markup=False, highlight=False)
     if not console.is_terminal:
         console.width = WIDTH
+    count = "1 game" if games == 1 else f"{games} games"
     if not deeds:
-        console.print(f"{games} games, and nobody in danger whom somebody else's deed brought out of it")
+        console.print(f"{count}, and nobody in danger whom somebody else's deed brought out of it")
         return
-    console.print(f"{games} games. A rescue is a danger that ended by somebody else's deed; docs/ledger.md says more.")
+    console.print(f"{count}. A rescue is a danger that ended by somebody else's deed; docs/ledger.md says more.")
     console.print(_table("what ended it", deeds))
     console.print(_table("who was in danger", people))
+    console.print("In brackets 95 % intervals over games; - where there are fewer than three. Noise is in cells.")
 
 
 def _table(head: str, rows: Sequence["Worth"]) -> "Table":
