@@ -9,15 +9,14 @@ from yard import MAIN, SHEET, yard
 from warbell.episodes import from_sources
 from warbell.order_names import names_of
 from warbell.server import log, protocol
-from warbell.server.decisions import COLUMNS, TEXTS, TIMES
-from warbell.server.export import export
+from warbell.server.export import FORMS, export
 from warbell.server.game import table
 from warbell.server.room import Room
 from warbell.server.store import Store, sqlite
 
 BEGAN = 1_750_000_000_000
 ANA = 'Ana "the\r\nquick", =1+1 \u00e9'  # names are free text
-NUMBERS = set(COLUMNS) - set(TEXTS) - set(TIMES)
+NUMBERS = {form.name: {*form.of("number"), *form.of("seed")} for form in FORMS}
 
 
 @cache
@@ -196,12 +195,17 @@ class Exported:
     def of(self, room, seat=None):
         return [row for row in self.rows if row["room"] == room and seat in (None, row["seat"])]
 
+    def table(self, name, room):
+        """The rows of another table."""
+        return [row for row in read_csv(self.out / f"{name}.csv") if row["room"] == room]
+
 
 def read_csv(path):
-    """The rows of the table: numbers as such, "" where there is nothing."""
+    """The rows of a table: numbers as such, "" where there is nothing."""
+    numbers = NUMBERS[path.stem]
     with path.open(encoding="utf-8", newline="") as file:
         rows = list(csv.DictReader(file))
-    return [{name: int(v) if name in NUMBERS and v else v for name, v in row.items()} for row in rows]
+    return [{name: int(v) if name in numbers and v else v for name, v in row.items()} for row in rows]
 
 
 def ms(text):

@@ -10,11 +10,11 @@ from server.keeper import ANA, BEGAN, Exported, Host, calm, ms, read_csv, stored
 from warbell.encode.json_view import view_bytes
 from warbell.encode.words import ACTIONS
 from warbell.engine import codes
-from warbell.engine.percept import SEEN_EVENT
+from warbell.engine.percept import ME, SEEN_EVENT
 from warbell.episodes import brief
 from warbell.replay import load, steps
 from warbell.server import log, protocol
-from warbell.server.decisions import happened
+from warbell.server.decisions import happened, standing
 from warbell.server.export import FORMS, export
 
 
@@ -27,7 +27,7 @@ def exported(tmp_path_factory):
 
 def test_a_row_for_each_seat_and_beat(exported):
     assert exported.written.decisions == len(exported.rows)
-    assert list(exported.rows[0]) == list(FORMS[0].columns)
+    assert list(exported.rows[0]) == list(FORMS[0].names)
     for name, room in exported.rooms.items():
         beats = room.game.beat if room.game else 0
         found = [(row["beat"], row["seat"]) for row in exported.of(name)]
@@ -52,7 +52,7 @@ def test_what_was_ordered(exported):
         action = room.game.orders[row["beat"] - 1][room.index(row["seat"])]
         assert row["action"] == ACTIONS[action]
         assert row["order"] == room.laid.paper.names.actions[action]
-        assert re.fullmatch(r"(late, )?(done|bumped|refused: [a-z' ]+)|slipped|unable", row["happened"])
+        assert re.fullmatch(r"(late, )?(done|bumped|refused: [a-z' ]+)|slipped|unable|dead|down|carried|turned|away", row["happened"])
 
 
 def test_views_are_those_of_the_replay(exported):
@@ -84,6 +84,7 @@ def test_people_decide_once_a_turn_and_minds_every_beat(exported):
     people, minds = rows[::2], rows[1::2]
     assert {(row["holder"], row["who"], row["ink"]) for row in people} == {("person", ANA, "commit")}
     assert {(row["holder"], row["who"], row["ink"], row["decision"]) for row in minds} == {("mind", "caution", "", "")}
+    assert all(row["why"] == "" for row in people)
     assert all(row["shown_beat"] == row["beat"] - 1 for row in minds)
     turns = {}
     for row in people:
@@ -93,6 +94,18 @@ def test_people_decide_once_a_turn_and_minds_every_beat(exported):
         assert (row["server_ms"], row["paused_ms"], row["client_ms"]) == (2500, 0, 700)
     for turn in turns.values():
         assert {row["shown_beat"] for row in turn} == {turn[0]["beat"] - 1}
+
+
+def test_rows_of_minds_say_what_they_meant_to_do_and_why(exported):
+    minds = [row for row in exported.rows if row["holder"] in {"mind", "stand-in"}]
+    gone = {"dead", "turned", "away"}
+    assert {bool(row["why"]) for row in minds if row["happened"] not in gone} == {True}
+    assert {row["why"] for row in minds if row["who"] == "wait"} == {"waits, whatever happens"}
+    walks = [row for row in minds if row["who"] == "caution" and row["action"].startswith("step ") and row["line"]]
+    assert walks
+    assert any(row["line"].startswith(row["order"][0]) for row in walks), "it does what it meant to do"
+    for row in minds:
+        assert (row["line"], row["why"]) == ("", "") or row["happened"] not in gone
 
 
 def test_times_add_up(exported):
@@ -170,20 +183,39 @@ def test_an_order_that_could_not_be_says_why(tmp_path):
 
 
 @pytest.mark.parametrize(
-    "able, late, told, expected",
+    "unable, late, told, expected",
     [
-        (True, False, [], "done"),
-        (True, False, [(codes.REFUSED, 1, codes.NO_WAY), (codes.BUMPED, 1, codes.IN_THE_WAY)], "done"),  # another's
-        (True, False, [(codes.REFUSED, 0, codes.SLIPPED)], "slipped"),
-        (True, True, [(codes.REFUSED, 0, codes.STILL_BUSY)], "late, done"),
-        (True, True, [], "late, done"),
-        (True, True, [(codes.REFUSED, 0, codes.STILL_BUSY), (codes.REFUSED, 0, codes.SHUT_WAY)], "late, refused: shut"),
-        (True, False, [(codes.BUMPED, 0, codes.IN_THE_WAY)], "bumped"),
-        (False, True, [(codes.REFUSED, 0, codes.UNABLE)], "unable"),
+        ("", False, [], "done"),
+        ("", False, [(codes.REFUSED, 1, codes.NO_WAY), (codes.BUMPED, 1, codes.IN_THE_WAY)], "done"),  # another's
+        ("", False, [(codes.REFUSED, 0, codes.SLIPPED)], "slipped"),
+        ("", True, [(codes.REFUSED, 0, codes.STILL_BUSY)], "late, done"),
+        ("", True, [], "late, done"),
+        ("", True, [(codes.REFUSED, 0, codes.STILL_BUSY), (codes.REFUSED, 0, codes.SHUT_WAY)], "late, refused: shut"),
+        ("", False, [(codes.BUMPED, 0, codes.IN_THE_WAY)], "bumped"),
+        ("carried", True, [(codes.REFUSED, 0, codes.UNABLE)], "carried"),
     ],
 )  # fmt: skip
-def test_what_came_of_an_order(able, late, told, expected):
+def test_what_came_of_an_order(unable, late, told, expected):
     events = np.zeros(len(told), SEEN_EVENT)
     for event, (kind, who, value) in zip(events, told, strict=True):
         event["kind"], event["who"], event["value"] = kind, who, value
-    assert happened(events, 0, able=able, late=late) == expected
+    assert happened(events, 0, unable=unable, late=late) == expected
+
+
+@pytest.mark.parametrize(
+    "nature, state, carrier, word",
+    [
+        (codes.PERSON, codes.UP, 0, "unable"),
+        (codes.PERSON, codes.DOWN, 0, "down"),
+        (codes.PERSON, codes.DOWN, 2, "carried"),
+        (codes.PERSON, codes.UP, 2, "carried"),
+        (codes.PERSON, codes.DEAD, 0, "dead"),
+        (codes.PERSON, codes.AWAY, 0, "away"),
+        (codes.SHAMBLER, codes.UP, 0, "turned"),
+        (codes.SHAMBLER, codes.DEAD, 0, "turned"),
+    ],
+)
+def test_why_a_seat_could_do_nothing(nature, state, carrier, word):
+    me = np.zeros((), ME)
+    me["nature"], me["state"], me["carrier"] = nature, state, carrier
+    assert standing(me) == word

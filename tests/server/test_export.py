@@ -15,7 +15,6 @@ from warbell.proof import verify
 from warbell.replay import dump
 from warbell.server import export as exporting
 from warbell.server import forms
-from warbell.server.decisions import TIMES
 from warbell.server.export import FORMS, export
 from warbell.server.store import Store, sqlite
 
@@ -58,14 +57,15 @@ def test_parquet_holds_the_same(exported, tmp_path, monkeypatch):
     file = pyarrow.parquet.ParquetFile(written.table)
     assert file.num_row_groups > 1
     found = file.read()
-    assert found.column_names == list(FORMS[0].columns)
-    for name in TIMES:
+    assert found.column_names == list(FORMS[0].names)
+    times = FORMS[0].of("time")
+    for name in times:
         assert str(found.schema.field(name).type) == "timestamp[ms, tz=UTC]"
 
     def plain(name, value):
         if value is None:
             return ""
-        return value.isoformat(timespec="milliseconds").replace("+00:00", "Z") if name in TIMES else value
+        return value.isoformat(timespec="milliseconds").replace("+00:00", "Z") if name in times else value
 
     rows = [{name: plain(name, value) for name, value in row.items()} for row in found.to_pylist()]
     assert rows == exported.rows
@@ -114,6 +114,8 @@ def test_a_damaged_row_leaves_its_room_out_and_no_other(tmp_path, version, row, 
     assert {path.name for path in (tmp_path / "out").iterdir()} == {
         "paused.warbell",
         "decisions.csv",
+        "events.csv",
+        "states.csv",
         "marks.csv",
         "brier.csv",
         "rescues.csv",
@@ -129,7 +131,7 @@ def test_a_missing_row_leaves_its_room_out(tmp_path):
     written = export(store, ["ended"], tmp_path / "out", "csv")
     store.close()
     assert "found row 5, expected row 4" in written.left_out[0][1]
-    assert written.table.read_text().splitlines() == [",".join(FORMS[0].columns)]
+    assert written.table.read_text().splitlines() == [",".join(FORMS[0].names)]
 
 
 def test_an_episode_that_is_gone_leaves_its_rooms_out(tmp_path):

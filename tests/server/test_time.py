@@ -8,7 +8,7 @@ from server.conftest import fork, kill
 from server.days import Clock, dated
 from server.keeper import BEGAN, Host, calm
 
-from warbell.server.decisions import COLUMNS, Decisions
+from warbell.server.decisions import DECISIONS, Decisions
 from warbell.server.room import Room
 
 HOUR = 3_600_000
@@ -94,5 +94,5 @@ def test_an_export_does_not_count_the_time_in_which_no_server_was_up():
     decisions = Decisions(Room("thinking", calm(), rows[0].row, rows[0].at))
     for entry in rows[1:]:
         decisions.step(entry)
-    ana = dict(zip(COLUMNS, decisions.table()[0], strict=True))
+    ana = dict(zip(DECISIONS.names, decisions.table()[0], strict=True))
     assert (ana["server_ms"], ana["paused_ms"], ana["ink"]) == (7000, 4000, "commit")

@@ -28,6 +28,7 @@ from warbell.cli.options import (
     ShardOf,
     Size,
     SkirmishMap,
+    Tags,
     TeamSize,
     Threads,
     examples,
@@ -87,6 +88,7 @@ def play(
     port: Annotated[int | None, typer.Option(metavar="N", help="The port.  [default: 8000, or a free one]")] = None,
     db: Database = None,
     guest: Guests = None,
+    tag: Tags = None,
     browser: Annotated[bool, typer.Option(help="Open the page in a browser, where there is one.")] = True,
 ) -> None:
     """Serve the game on this machine alone, open it in the browser, and print its address.
@@ -94,7 +96,9 @@ def play(
     Games are kept, and go on where they were the next time.
     """
     skirmish = Skirmish(map_, layout, difficulty, size, mix, seats, infected)
-    serving.play(episode, skirmish=skirmish, port=port, database=db, guests=guest or [], browser=browser)
+    serving.play(
+        episode, skirmish=skirmish, port=port, database=db, guests=guest or [], tags=tag or [], browser=browser
+    )
 
 
 @app.command(
@@ -105,6 +109,7 @@ def play(
         "warbell serve --db study.db --episode ./mine    a database and an episode of one's own",
         "warbell serve --guest bot='exec:python bot.py'  a mind of one's own: docs/bots.md",
         "warbell serve --origin https://game.example/bell --proxy 127.0.0.1    behind a proxy",
+        "warbell serve --tag condition=dark --tag session=3                    noted in every row of an export",
     ),
 )
 def serve(
@@ -115,6 +120,7 @@ def serve(
         list[str] | None, typer.Option(metavar="DIR", help="Offer this episode too; may be repeated.")
     ] = None,
     guest: Guests = None,
+    tag: Tags = None,
     origin: Annotated[
         list[str] | None, typer.Option(metavar="URL", help="By what name and path people come; may be repeated.")
     ] = None,
@@ -136,11 +142,12 @@ def serve(
         origins=origin or [],
         proxies=proxy or [],
         wishes=limit or [],
+        tags=tag or [],
     )
 
 
 @app.command(
-    short_help="Write games that people played, as replays and a table.",
+    short_help="Write games that people played, as replays and tables.",
     epilog=examples(
         "warbell export --out study                      every game",
         "warbell export xWq3... --db study.db            some of them",
@@ -152,11 +159,11 @@ def export(
     *,
     db: Database = None,
     out: Annotated[Path, typer.Option(metavar="DIR", help="The folder to write to.")] = Path("warbell-export"),
-    kind: Annotated[str, typer.Option("--format", metavar="F", help="Of the table: csv or parquet.")] = "csv",
+    kind: Annotated[str, typer.Option("--format", metavar="F", help="Of the tables: csv or parquet.")] = "csv",
 ) -> None:
-    """Write games as replays that verify, and one table: who, when shown what, ordered what, after how long.
+    """Write games as replays that verify, and tables: who, when shown what, ordered what; what happened, and why.
 
-    docs/export.md names the columns.
+    docs/export.md names the columns, and answers three questions from them.
     """
     serving.export(rooms or [], db, out, kind)
 

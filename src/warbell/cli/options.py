@@ -38,6 +38,10 @@ Guests = Annotated[
     list[str] | None,
     typer.Option("--guest", metavar="NAME=M", help="Offer module:Class or exec:COMMAND to rooms; may be repeated."),
 ]
+Tags = Annotated[
+    list[str] | None,
+    typer.Option("--tag", metavar="NAME=TEXT", help="Note this of every room made here; may be repeated."),
+]
 Parts = Annotated[bool, typer.Option("--parts", help="Keep results as Parquet in parts; parts that are there stay.")]
 ShardOf = Annotated[str | None, typer.Option("--shard", metavar="I/N", help="Make every N-th part, from the I-th.")]
 Dask = Annotated[str | None, typer.Option(metavar="ADDRESS", help="Make parts on a Dask cluster: its scheduler.")]

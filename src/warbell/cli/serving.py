@@ -30,13 +30,16 @@ def serve(
     origins: list[str],
     proxies: list[str],
     wishes: list[str],
+    tags: list[str],
 ) -> None:
     """`warbell serve`."""
     from warbell.server.limits import limits
     from warbell.server.names import Names
     from warbell.server.serve import listen, serve
+    from warbell.server.tags import read
 
     extra, offered = [find_episode(folder) for folder in folders], offer_guests(guests)
+    noted = read(tags)
     most, _ = limits(wishes), Names(origins, local=True)  # before anything is opened
     for proxy in proxies:
         _check_network(proxy)
@@ -50,6 +53,7 @@ def serve(
             limits=most,
             extra=extra,
             guests=offered,
+            tags=noted,
             ready=lambda: _announce(address),
         )
 
@@ -78,12 +82,15 @@ def play(
     port: int | None,
     database: str | None,
     guests: list[str],
+    tags: list[str],
     browser: bool,
 ) -> None:
     """`warbell play`."""
     from warbell import episodes
     from warbell.server.serve import serve
+    from warbell.server.tags import read
 
+    noted = read(tags)
     if episode is None and skirmish != NO_SKIRMISH:
         raise BadInput("EPISODE", "none, but an option of skirmish", "skirmish")
     chosen = None if episode is None else find_episode(episode, skirmish)
@@ -102,7 +109,7 @@ def play(
 
                 webbrowser.open(address)
 
-        serve(store, bound, extra=extra, guests=offered, ready=ready)
+        serve(store, bound, extra=extra, guests=offered, tags=noted, ready=ready)
 
 
 def _listen_near(port: int | None) -> "socket":

@@ -89,6 +89,7 @@ def _chain(past: History, person: int, group: list[Happening]) -> Chain:
         tuple(sorted(told.links, key=lambda link: link.beat)),
         tuple(told.hunts),
         last.beat if last.kind in LOST else -1,
+        tuple(group),
     )
 
 

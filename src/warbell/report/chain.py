@@ -2,6 +2,10 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from warbell.report.history import Happening
 
 MOST_BEATS = 4  # that are listed one by one
 Cell = tuple[int, int]
@@ -26,6 +30,7 @@ class Chain:
     links: tuple[Link, ...]
     hunts: tuple[tuple[Cell, ...], ...] = ()  # the ways of those that came for somebody
     ends: int = -1  # the beat of a death or a turning, -1 if it ended in none
+    befell: tuple["Happening", ...] = ()  # the events of it that befell them, in order
 
 
 @dataclass

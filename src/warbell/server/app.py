@@ -32,6 +32,7 @@ from warbell.server.renderer import Renderer
 from warbell.server.replies import key_of, message, read_bytes, read_message, unpacked
 from warbell.server.room import Room
 from warbell.server.store import Store
+from warbell.server.tags import NONE
 
 PAGE = Path(__file__).parent / "page"
 ON_THIS_MACHINE = Names((), local=True)
@@ -47,13 +48,14 @@ def app(
     extra: list[Episode] | None = None,
     guests: Mapping[str, Held] = NOBODY,
     clock: Callable[[], int] = now,
+    tags: Mapping[str, str] = NONE,
 ) -> Starlette:
     """The application; it answers only to its `names`, so that no other site can speak through it.
 
     `limits` are of each address; None for none. `clock` tells milliseconds since 1970, for the
-    nights of days alone.
+    nights of days alone. `tags` are of all rooms that are made here.
     """
-    hall = Hall(store, extra, guests, clock)
+    hall = Hall(store, extra, guests, clock, tags)
     counts = Counts(limits)
     rendering = Renderer()
 

@@ -13,19 +13,15 @@ from warbell.engine import codes
 from warbell.errors import BadInput
 from warbell.order_names import name_of
 from warbell.server import log
-from warbell.server.forms import Form, Row
+from warbell.server.forms import Column, Form, Row, number, text
 from warbell.server.game import Game
+from warbell.server.people import text as written
 from warbell.server.room import Room
 from warbell.team import STAND_IN
 
 HASH_SIZE = 16  # bytes of a view's BLAKE2b
 LATEST = 253_402_300_800_000  # milliseconds since 1970: the year 10000, which no clock showed
 MOST_MS = 2**31  # more than the protocol lets a client say
-TIMES = ("started_at", "shown_at", "committed_at")  # milliseconds since 1970; text in CSV
-TEXTS = (
-    "room", "episode", "episode_digest", "outcome", "pace", "dropout", "seat", "holder", "who", "reasons", "ink",
-    "view", "line", "order", "action", "happened",
-)  # fmt: skip
 
 
 class Shown(NamedTuple):
@@ -57,12 +53,74 @@ class Decided(NamedTuple):
 
 
 NOTHING, NO_LINE = Shown(), Decided(ink="none")
-COLUMNS = (
-    "room", "episode", "episode_digest", "seed", "outcome", "pace", "tempo", "seconds", "dropout", "shared_paper",
-    "started_at", "beat", "seat", "holder", "who", "turn", *Shown._fields, *Decided._fields, "order", "action",
-    "happened",
+MS = "milliseconds"
+DECISIONS = Form(
+    "decisions",
+    (
+        text("room", "id of the room, and name of its replay"),
+        text("episode", "its name"),
+        text("episode_digest", "sha256 of the episode's files, in hex"),
+        Column("seed", "seed", "of the game's dice"),
+        text(
+            "outcome",
+            "of the game: `won`, `lost`, `timeout`; `abandoned` if the room ended before; `running` if it may go on "
+            "(its replay says `abandoned` until then)",
+        ),
+        text("pace", "`thinking` (no clock), `timed`, or `live` (beats do not wait)"),
+        number("tempo", "a beat takes to be watched; in `live` from beat to beat", MS),
+        number("seconds", "for planning, in `timed` rooms", "seconds"),
+        text("dropout", "what happens when somebody is gone: `pause`, `mind`, `wait` or `end`"),
+        number("shared_paper", "1 if the team saw each other's lines, in pencil and in ink; else 0"),
+        Column("started_at", "time", "when the game began"),
+        number("beat", "the beat the order was for, from 1"),
+        text("seat", "id of the seat"),
+        text("holder", "who decided: `person`; `mind`; `stand-in`, a mind in a person's place; `earlier`, see below"),
+        text("who", "the name the person chose, or that of the mind; for `earlier` the room"),
+        number("turn", "planning phases so far, from 1; always 1 in `live`; empty for `earlier`"),
+        text(
+            "reasons", "why the beats had stopped, as the seat was told, apart by blanks; empty if for others, or none"
+        ),
+        number("shown_beat", "the decision was made on the view after this beat; 0 is the start"),
+        Column(
+            "shown_at",
+            "time",
+            "when that view was written: for a person when the planning phase opened, in `live` and for minds at the "
+            "last beat",
+        ),
+        text("view", "hash of all the seat knew at `shown_beat`, 32 hex digits, see below"),
+        number("rate", "of the heart then", "beats a minute"),
+        number("fear", "then, 0 to 100"),
+        number("hunger", "then, 0 to 100"),
+        number("hp", "health then", "points"),
+        number("infected_in_sight", "infected on their feet that the seat saw then, awake or asleep"),
+        number("sounds_heard", "sounds it heard in the last beat then, 8 at most"),
+        number(
+            "decision",
+            "the seat's decisions so far, from 1: rows with the same one come of one line; empty where no person "
+            "decided",
+        ),
+        text("ink", "how a person's line came to count, see below; empty for minds, stand-ins and `earlier`"),
+        text(
+            "line",
+            "the whole line, as cells of a plan; of minds and stand-ins what they meant to do next when they were "
+            "asked; empty for minds of one's own, which have none to show, and `earlier`; in CSV `ink` tells a "
+            "person's empty line from none",
+        ),
+        Column("committed_at", "time", "when the server took the line, or its clock ran out"),
+        number("server_ms", "`committed_at` - `shown_at`", MS),
+        number(
+            "paused_ms", "the part of it in which the beats waited for somebody who was gone, or no server was up", MS
+        ),
+        number(
+            "client_ms", "from drawing the view to the commit, as the page measured it; empty unless `ink` is `commit`", MS
+        ),
+        number("marks", "marks that the decision was made on, see below; empty where no person decided"),
+        text("order", "what was ordered for the beat, as a cell of a plan; `.` is to wait"),
+        text("action", "the same by its name, as replays have it: `step north`, `call HELP`, `wait`"),
+        text("why", "why a mind or a stand-in gave this order, in its own words; empty for all others"),
+        text("happened", "what came of it, see below"),
+    ),
 )  # fmt: skip
-DECISIONS = Form("decisions", COLUMNS, TEXTS, TIMES)
 
 
 class Decisions:
@@ -78,7 +136,7 @@ class Decisions:
         self._beaten = 0  # when the last beat, or the start, was
         self._paused = 0  # milliseconds since _shown in which the beats waited for somebody, or the server was down
         self._lines: dict[int, tuple[int, Decided, Shown]] = {}  # the turn, and what was decided for it
-        self._hands: list[tuple[bool, bool]] = []  # whether each seat could act before the beat, and had a late order
+        self._hands: list[tuple[str, bool]] = []  # why each seat could not act before the beat, and if it had a late order
         self._happened: list[str] = []
         self.forecasts: list[tuple[str, int, Forecast]] = []  # who made it, and the number of the decision
         self._reasons: list[str] = []  # for the turn that is planned, by seat
@@ -161,8 +219,15 @@ class Decisions:
                 found.append(("person", chair.who, shown, line))
             else:
                 who = STAND_IN if instead else chair.who
-                found.append(("stand-in" if instead else "mind", who, self._percept(p, self._beaten), Decided()))
+                line = Decided(line=self._meant(p))
+                found.append(("stand-in" if instead else "mind", who, self._percept(p, self._beaten), line))
         return found
+
+    def _meant(self, p: int) -> str | None:
+        """What the mind that holds a seat means to do next; None of one that does nothing more, or shows nothing."""
+        game = self.room.begun.game
+        meant = game.meant().get(p) if game.able(p) else None
+        return None if meant is None else written(meant)
 
     def _add(self, game: Game, who: list[tuple[str, str, Shown, Decided]], turn: int | None) -> None:
         """Add the rows of the beat that was played."""
@@ -170,11 +235,12 @@ class Decisions:
         for p, (holder, name, shown, line) in enumerate(who):
             action = game.orders[-1][p]
             order = actions[action] if 0 <= action < len(actions) else None
-            seat, said = self.room.chairs[p].name, name_of(action)
-            self._rows.append((game.beat, seat, holder, name, turn, *shown, *line, order, said, self._happened[p]))
+            why = game.reason(p) if line.line is not None and holder in ("mind", "stand-in") else ""
+            done = order, name_of(action), why or None, self._happened[p]
+            self._rows.append((game.beat, self.room.chairs[p].name, holder, name, turn, *shown, *line, *done))
 
     def table(self) -> list[Row]:
-        """The rows of the game as far as it was played, in the order of COLUMNS."""
+        """The rows of the game as far as it was played, in the order of the columns."""
         room, game, created = self.room, self.room.begun.game, self.room.created
         outcome = game.outcome().outcome if game.over or room.phase == "over" else "running"
         settings, digest = room.settings, room.laid.episode.digest
@@ -187,19 +253,34 @@ class Decisions:
         percept, seats = game.percept, range(len(self.room.chairs))
         if game.beat:
             self._happened = [happened(seen_events(percept, p), p, *self._hands[p]) for p in seats]
-        self._hands = [(bool(percept.mask[0, p, 1:].any()), int(percept.me["late"][0, p]) >= 0) for p in seats]
+        me = percept.me[0]
+        self._hands = [
+            ("" if percept.mask[0, p, 1:].any() else standing(me[p]), int(me["late"][p]) >= 0) for p in seats
+        ]
         if game.beat and self.room.phase == "gathering":  # a beat of the game this one goes on from
             go_on = self.room.created.go_on
             self._add(game, [("earlier", go_on.room if go_on else "", NOTHING, Decided()) for _ in seats], None)
 
 
-def happened(events: Any, seat: int, able: bool, late: bool) -> str:
+def standing(me: Any) -> str:
+    """Why a seat that could do nothing could not, by its percept (ME): in one word."""
+    if codes.IS_INFECTED[me["nature"]]:
+        return "turned"
+    if me["state"] >= codes.DEAD:
+        return codes.STATES[me["state"]]
+    if me["carrier"]:
+        return "carried"
+    return "down" if me["state"] == codes.DOWN else "unable"
+
+
+def happened(events: Any, seat: int, unable: str, late: bool) -> str:
     """What came of an order by the events (SEEN_EVENT [n]) its seat was told of.
 
-    `able`: it could act when it gave the order; `late`: an order that had slipped was still to come.
+    `unable`: why it could not act when it gave the order, "" if it could; `late`: an order that had slipped was still
+    to come.
     """
-    if not able:
-        return "unable"
+    if unable:
+        return unable
     own = events[events["who"] == seat]
     reasons = own["value"][own["kind"] == codes.REFUSED].tolist()
     if late:  # the order that had slipped came in its place

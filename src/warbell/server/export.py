@@ -5,7 +5,7 @@ What their rows say, `decisions.py`, `scores.py` and `rescues.py` find out; here
 
 import os
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from contextlib import ExitStack
 from functools import lru_cache
 from pathlib import Path
@@ -16,26 +16,34 @@ from warbell import parquet
 from warbell.engine import RULES_VERSION
 from warbell.errors import BadInput
 from warbell.files import write_atomically
-from warbell.film import Film
 from warbell.replay import Replay, dump
 from warbell.report.history import history
 from warbell.report.ledger import rescues
-from warbell.server import archive, log
+from warbell.server import archive, log, tags
 from warbell.server.almanac import is_sealed, now
 from warbell.server.chair import Refusal
 from warbell.server.decisions import DECISIONS, Decisions
-from warbell.server.forms import Row, write_csv, write_parquet
+from warbell.server.events import EVENTS, event_rows
+from warbell.server.forms import Row, text, write_csv, write_parquet
 from warbell.server.game import Table, table
 from warbell.server.rescues import RESCUES, rescue_rows
 from warbell.server.room import Room
 from warbell.server.scores import BRIER, MARKS, brier_rows, judged_marks, mark_rows
+from warbell.server.states import STATES, state_rows
 from warbell.server.store import Store
+from warbell.server.witnesses import Witnesses
 
 KINDS = ("csv", "parquet")
-SEED_FROM = "seed_from"  # a column of every table: whether somebody who played may have known the night
+OF_ROOMS = (  # columns of every table
+    text("tags", "what whoever made the room noted of it, as `condition=dark; session=3`"),
+    text(
+        "seed_from",
+        "`drawn` by the server; `chosen` by whoever made the room, who may have known the night; `earlier`, of the game "
+        "it goes on from, whose replay has it; empty for rooms of before",
+    ),
+)
 FORMS = tuple(
-    form._replace(columns=(*form.columns, SEED_FROM), texts=(*form.texts, SEED_FROM))
-    for form in (DECISIONS, MARKS, BRIER, RESCUES)
+    form._replace(columns=(*form.columns, *OF_ROOMS)) for form in (DECISIONS, EVENTS, STATES, MARKS, BRIER, RESCUES)
 )
 
 
@@ -113,14 +121,25 @@ def _played(store: Store, name: str, laid: Callable[[str], Table]) -> tuple[Repl
         if first.rules != RULES_VERSION:
             room.restore(entries[1:])
             return archive.replay(room), [[] for _ in FORMS]
-        made = Decisions(room)
+        made, seen = Decisions(room), Witnesses()
+        room.observers.append(seen.watch)
         for entry in entries[1:]:
             made.step(entry)
         replay = archive.replay(made.room)
-        judged = judged_marks(made, Film(replay.name, replay.strip)) if replay.strip else []
-        marks = [*mark_rows(made, judged)] if judged else []
-        saved = [*rescue_rows(name, made.room.laid.brief, rescues(history(replay)))] if replay.strip else []
-        tables = made.table(), marks, brier_rows(made, judged), saved
-        return replay, [[(*row, first.seed_from) for row in rows] for rows in tables]
+        tables = [made.table(), *(_filmed(replay, made, seen) if replay.strip else [()] * len(FORMS[1:]))]
+        return replay, [[(*row, tags.written(first.tags), first.seed_from) for row in rows] for rows in tables]
     except (BadInput, Refusal) as error:
         return str(error)
+
+
+def _filmed(replay: Replay, made: Decisions, seen: Witnesses) -> list[Iterable[Row]]:
+    """The rows of all tables but the first, which take the film of a game."""
+    room, past = made.room, history(replay)
+    earlier, brief, judged = len(room.created.orders), room.laid.brief, judged_marks(made, replay.film)
+    return [
+        event_rows(room.id, past, seen, earlier),
+        state_rows(room.id, past, seen, earlier),
+        mark_rows(made, judged),
+        brier_rows(made, judged),
+        rescue_rows(room.id, brief, rescues(past)),
+    ]

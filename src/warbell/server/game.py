@@ -9,7 +9,7 @@ from warbell import minds
 from warbell.encode import words
 from warbell.engine import world as worlds
 from warbell.engine.batch import advance, perceive
-from warbell.engine.codes import DOWN, IS_PERSON, RUNNING_STILL, WAIT
+from warbell.engine.codes import DEAD, DOWN, IS_PERSON, RUNNING_STILL, WAIT
 from warbell.engine.percept import blank
 from warbell.episodes import Brief, Episode, brief
 from warbell.episodes.outlook import Outlook
@@ -261,6 +261,28 @@ class Game:
     def story(self) -> tuple[str, ...]:
         """What the story tells at this beat, to everybody, and what went wrong with guests that was not so before."""
         return (*words.story(self.laid.episode.story, self.beat), *self.guests.news)
+
+    def witnesses(self) -> list[list[int]]:
+        """For each event of the last beat in its order who of the people knows of it: was told, saw it, heard the voice.
+
+        Who is dead, away or turned after the beat knows of nothing.
+        """
+        rows = self._world.events[0, : self._world.clock["events"][0]]
+        words, there = (rows["told"] | rows["seen"] | rows["heard"]).tolist(), self._perceive()
+        return [[p for p in there if word >> p & 1] for word in words]
+
+    def sights(self) -> list[list[int]]:
+        """The bodies that each of the people makes out now, but for their own, in the order of rows."""
+        found, there = self._world.found[0], self._perceive()
+        seen = [set(found[p, 1 : 1 + found[p, 0]].tolist()) if p in there else set() for p in range(len(found))]
+        on_the_map = set(np.flatnonzero(self._world.bodies["state"][0] <= DEAD).tolist())
+        return [sorted((bodies & on_the_map) - {p}) for p, bodies in enumerate(seen)]
+
+    def _perceive(self) -> list[int]:
+        """Who of the people perceives anything."""
+        people = self._world.bodies[0, : self._world.hearts.shape[1]]
+        there: list[int] = np.flatnonzero(IS_PERSON[people["nature"]] & (people["state"] <= DOWN)).tolist()
+        return there
 
     def outcome(self) -> protocol.Outcome:
         """How it ended, or where it was left."""

@@ -37,6 +37,7 @@ from warbell.server.readiness import Readiness
 from warbell.server.room import Room
 from warbell.server.steady import Steady
 from warbell.server.store import Lost, Store
+from warbell.server.tags import NONE, clean
 from warbell.server.typed import plain
 from warbell.server.writing import write
 
@@ -87,8 +88,11 @@ class Hall:
         extra: list[Episode] | None = None,
         guests: Mapping[str, Held] = NOBODY,
         clock: Callable[[], int] = now,
+        tags: Mapping[str, str] = NONE,
     ) -> None:
         """`extra` are episodes to offer besides the built-in ones, `guests` minds besides those of the house.
+
+        `tags` are of all rooms that are made here; what a room has of the same name counts.
 
         BadInput if the store cannot be used.
 
@@ -97,6 +101,7 @@ class Hall:
         self.now = Steady()
         self._store = store
         self._guests = guests
+        self._tags = tags
         self.minds = (*MINDS, *guests)
         self.tables: dict[str, Table] = {}  # of all episodes, by name
         for episode in [*map(load, (*names(), *UNLISTED)), *(extra or [])]:
@@ -196,6 +201,7 @@ class Hall:
             rules=RULES_VERSION,
             warbell=__version__,
             day=wish.day,
+            tags={**self._tags, **clean(wish.tags)},
         )
         hosted = Hosted(Room(secrets.token_hex(8), laid, created, self.now()))
         if len(wish.minds) == len(laid.brief.seats):

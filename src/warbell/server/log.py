@@ -33,6 +33,7 @@ class Created(_Row, tag="created"):
     rules: int = RULES_VERSION  # the rules it is played by
     warbell: str = ""  # version of the program it is played with
     day: str | None = None  # of UTC, "2026-11-27", whose night it is
+    tags: dict[str, str] = msgspec.field(default_factory=dict)  # for exports alone, see tags.py
 
     @property
     def numbers(self) -> list[list[int]]:

@@ -21,11 +21,14 @@ from warbell.server.catalogue import FAMILY
 VERSION = 2  # of this protocol; another one is refused
 MOST_BYTES = 64 * 1024  # of a message from a client
 MOST_REPLAY = 4 * 1024 * 1024  # bytes of a replay that somebody brings
+TAG = r"^[a-z][a-z0-9_-]{0,19}$"  # the name of one
+MOST_TAGS = 8  # of a room
 MOST_MESSAGES, MOST_SECONDS = 100, 20  # messages a connection may send in so many seconds
 
 SeatName = Annotated[str, Meta(min_length=1, max_length=40)]
 Day = Annotated[str, Meta(pattern=r"^\d{4}-\d\d-\d\d$")]  # of UTC: "2026-11-27"
 Text = Annotated[str, Meta(max_length=40)]
+TagName = Annotated[str, Meta(pattern=TAG)]
 Line = Annotated[str, Meta(max_length=4000)]  # cells of the plan format, apart by blanks
 Count = Annotated[int, Meta(ge=0, le=2**31 - 1)]
 Speed = Annotated[int, Meta(ge=1, le=8)]
@@ -718,6 +721,8 @@ class NewRoom(_Message):
     minds: dict[SeatName, Text] = msgspec.field(default_factory=dict)
     settings: Settings = msgspec.field(default_factory=Settings)
     go_on: From | None = None
+    # What is noted of it for exports alone, as its condition or session; nobody who plays is told.
+    tags: Annotated[dict[TagName, Text], Meta(max_length=MOST_TAGS)] = msgspec.field(default_factory=dict)
 
 
 class Made(_Message):

@@ -8,16 +8,36 @@ from warbell.encode.words import portions
 from warbell.engine import codes
 from warbell.episodes import Brief
 from warbell.report.ledger import Rescue
-from warbell.server.forms import Form, Row
+from warbell.server.forms import Form, Row, number, text
 
 RESCUES = Form(
     "rescues",
     (
-        "room", "whom", "danger", "began", "ended", "deed", "deed_beat", "by", "helped", "health", "spent", "batteries",
-        "charge", "shouts", "shots", "noise", "bitten", "fell", "lost",
+        text("room", "id of the room"),
+        text("whom", "who was in danger"),
+        text("danger", "`down`, `bitten`, `held`, `under water`, `shut in`, `calling for help`"),
+        number("began", "the beat; 0 is the start"),
+        number("ended", "the first beat after which it was over"),
+        text(
+            "deed",
+            "what ended it, as `tended`, `cured`, `freed`, `carried out`, `let out`, `gave food`; several if several "
+            "did different things",
+        ),
+        number("deed_beat", "the beat of the deed, at most `ended`"),
+        text("by", "who did it"),
+        text("helped", "who did anything for them from beat to beat, `by` among them"),
+        number("health", "what those who helped lost, together", "points"),
+        text("spent", "what left their packs, as `2 medicine, battery`; what they gave each other is no loss"),
+        number("batteries", "the batteries among it"),
+        number("charge", "of battery that consoles lost from beat to beat while one who helped flew a drone", "beats"),
+        number("shouts", "their calls"),
+        number("shots", "rounds that they fired"),
+        number("noise", "the loudest sound that infected could hear, whoever made it", "cells"),
+        text("bitten", "who else was bitten meanwhile, whether it had to do with it or not"),
+        text("fell", "who else went down"),
+        text("lost", "who else died or turned"),
     ),
-    ("room", "whom", "danger", "deed", "by", "helped", "spent", "bitten", "fell", "lost"),
-)  # fmt: skip
+)
 
 
 def rescue_rows(room: str, brief: Brief, rescues: Iterable[Rescue]) -> Iterator[Row]:

@@ -5,22 +5,49 @@
 
 from collections.abc import Iterator, Sequence
 
-from warbell.episodes import Brief
 from warbell.film import Film
 from warbell.report.brier import Judged, judge, mean
 from warbell.server.decisions import Decisions
-from warbell.server.forms import Form, Row
+from warbell.server.forms import Column, Form, Row, number, text
+from warbell.server.places import on_sheet
 
+ROOM = text("room", "id of the room")
+SEAT = text("seat", "id of the seat")
 MARKS = Form(
     "marks",
     (
-        "room", "seat", "who", "decision", "beat", "marked", "sheet", "row", "column", "what", "count", "sure", "there",
-        "true", "brier",
+        ROOM,
+        SEAT,
+        text("who", "the name the person chose"),
+        number("decision", "of `decisions`: join them by `room`, `seat` and `decision`"),
+        number("beat", "the decision was made on the view after this beat, and is judged by what was there then"),
+        number("marked", "the beat after which the mark was made"),
+        text("sheet", "of its cell"),
+        number("row", "of its cell, on the sheet"),
+        number("column", "of its cell, on the sheet"),
+        text("what", "a kind of infected, `nobody`, the id of a seat, or the name of somebody without one"),
+        number("count", "at least so many"),
+        number("sure", "50 (maybe), 75 (likely) or 95 (surely)", "per cent"),
+        number(
+            "there",
+            "how many really were there, on the cell or within one cell of it (diagonally too), that the seat did not "
+            "see: infected of the kind on their feet; the person, alive or dead; for `nobody` people and infected that "
+            "live",
+        ),
+        number("true", "1 if `there` is at least `count`, for `nobody` if it is 0; else 0"),
+        Column("brier", "share", "(`sure` / 100 - `true`)²"),
     ),
-    ("room", "seat", "who", "sheet", "what"),
-    shares=("brier",),
-)  # fmt: skip
-BRIER = Form("brier", ("room", "seat", "marks", "true", "brier"), ("room", "seat"), shares=("brier",))
+)
+BRIER = Form(
+    "brier",
+    (
+        ROOM,
+        text("seat", "id of the seat; empty for the game"),
+        number("marks", "how many there were"),
+        number("true", "how many of them were true"),
+        Column("brier", "share", "the mean of theirs, to four decimals"),
+    ),
+)
 PLACES = 4  # of decimals: what a score of one mark needs
 
 
@@ -36,7 +63,7 @@ def mark_rows(made: Decisions, judged: Sequence[Judged]) -> Iterator[Row]:
     for (who, decision, forecast), each in zip(made.forecasts, judged, strict=True):
         mark = forecast.mark
         told = room.id, room.chairs[forecast.seat].name, who, decision, forecast.beat, mark.beat
-        place = _place(room.laid.brief, mark.y, mark.x)
+        place = on_sheet(room.laid.brief.sheets, mark.y, mark.x)
         yield *told, *place, mark.what, mark.count, mark.sure, each.there, int(each.true), each.brier
 
 
@@ -49,13 +76,3 @@ def brier_rows(made: Decisions, judged: Sequence[Judged]) -> Iterator[Row]:
         if score is not None:
             name = chair.name if chair else ""
             yield room.id, name, len(mine), sum(each.true for each in mine), round(score, PLACES)
-
-
-def _place(brief: Brief, y: int, x: int) -> tuple[str, int, int]:
-    """The sheet, the row and the column of a cell of the atlas."""
-    for sheet in brief.sheets:
-        row, column = y - sheet.top, x - sheet.left
-        if 0 <= row < sheet.height and 0 <= column < sheet.width:
-            return sheet.name, row, column
-    message = f"cell {(y, x)} of no sheet"
-    raise ValueError(message)

@@ -19,6 +19,7 @@ from warbell.server.limits import Limits
 from warbell.server.names import LOCAL, Names
 from warbell.server.patience import Requests, Sockets
 from warbell.server.store import Store
+from warbell.server.tags import NONE
 
 FRAME = 1024 * 1024  # bytes of a frame the socket takes in: past MOST_BYTES it is refused with a reason
 MOST_LINE = 1000  # characters of a line of the log
@@ -63,14 +64,15 @@ def serve(
     limits: Limits = USUAL,
     extra: list[Episode] | None = None,
     guests: Mapping[str, Held] = NOBODY,
+    tags: Mapping[str, str] = NONE,
     ready: Callable[[], None] | None = None,
 ) -> None:
     """Serve on a bound socket until SIGINT or SIGTERM; BadInput if another server has the store, or it cannot be used.
 
     `origins` are the addresses people come by, where the server cannot know them, and `proxies` whose word is taken for
     where a request comes from. `limits` are of each address, unless only this machine can come. `extra` are episodes
-    and `guests` minds, by name, to offer besides those of the house. `ready` is called when the first request would be
-    answered.
+    and `guests` minds, by name, to offer besides those of the house. `tags` are of all rooms that are made here.
+    `ready` is called when the first request would be answered.
     """
     store.keep_alone()
     names = Names(origins, local=bound.getsockname()[0] in LOCAL)
@@ -79,7 +81,7 @@ def serve(
         handler.setFormatter(OneLine("warbell: %(message)s"))
     logging.getLogger("warbell.server").setLevel(logging.INFO)  # what is refused
     config = uvicorn.Config(
-        app(store, names=names, limits=limits if names.open else None, extra=extra, guests=guests),
+        app(store, names=names, limits=limits if names.open else None, extra=extra, guests=guests, tags=tags),
         log_config=None,
         log_level="warning",
         access_log=False,
