@@ -36,15 +36,16 @@ def calm():
 class Host:
     """A room, its clock, and those who play in it."""
 
-    def __init__(self, laid, room, people, minds=None, go_on=None, orders=(), **settings):
+    def __init__(self, laid, room, people, minds=None, go_on=None, orders=(), tags=None, seed=3, **settings):
         created = log.Created(
             episode=laid.episode.name,
             digest=laid.episode.digest,
-            seed=3,
+            seed=seed,
             minds=minds or {},
             settings=protocol.Settings(**settings),
             go_on=go_on,
             orders=[names_of(row) for row in orders],
+            tags=tags or {},
         )
         self.at = BEGAN
         self.room = Room(room, laid, created, self.at)
@@ -130,7 +131,7 @@ def dropped():
 
 def paused():
     """Ana is away for eight seconds while both plan."""
-    host = Host(calm(), "paused", {"ana": "Ana", "ben": "Ben"})
+    host = Host(calm(), "paused", {"ana": "Ana", "ben": "Ben"}, tags={"condition": "dark", "session": "3 \u00e9"})
     host.do("start")
     host.commit("ben", ".")
     host.do("go", "ana", after=2000)

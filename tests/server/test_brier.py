@@ -63,7 +63,7 @@ def test_marks_are_exported_with_the_truth_and_their_score(game, tmp_path):
     rows = [row for row in read(out / "marks.csv") if row["beat"] == "0"]
     assert {row["beat"] for row in read(out / "marks.csv")} > {"0"}
     place = {"sheet": "yard", "row": str(at[0] - SHEET.top), "column": str(at[1] - SHEET.left)}
-    shared = {"room": "guessed", "decision": "1", "beat": "0", "marked": "0", "seed_from": ""}
+    shared = {"room": "guessed", "decision": "1", "beat": "0", "marked": "0", "tags": "", "seed_from": ""}
     ana, ben = {"seat": "ana", "who": "Ana", **shared}, {"seat": "ben", "who": "Ben", **shared}
     found = {"what": "shambler", "count": str(lone), "sure": "95", "there": str(lone), "true": "1", "brier": "0.0025"}
     unmet = {"what": "ben", "count": "1", "sure": "75", "there": "0", "true": "0", "brier": "0.5625"}

@@ -34,7 +34,7 @@ def test_a_rescue_is_a_row(store, tmp_path):
     with (tmp_path / "rescues.csv").open(encoding="utf-8", newline="") as file:
         (row,) = csv.DictReader(file)
     assert {name: row[name] for name in ROW} == ROW
-    assert set(row) == {*ROW, "noise", "seed_from"}
+    assert set(row) == {*ROW, "noise", "tags", "seed_from"}
 
 
 def test_parquet_holds_the_same(store, tmp_path):

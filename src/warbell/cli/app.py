@@ -312,6 +312,7 @@ def show(
         "warbell report seed-0.warbell",
         "warbell report seed-0.warbell --out report.html",
         "warbell report seed-0.warbell --whatif            with the last order that would have changed each death",
+        "warbell report seed-0.warbell --json              for programs",
     ),
 )
 def report(
@@ -321,14 +322,16 @@ def report(
     whatif: Annotated[
         bool, typer.Option("--whatif", help="Look for the last order that would have changed each death.")
     ] = False,
+    json: Json = False,
 ) -> None:
     """Write the after-action page of a replay, one self-contained HTML file.
 
+    --json prints what the page shows instead, one document: docs/report.schema.json says what is in it.
     --whatif plays the game again from each beat before a death, with one order of whom it befell changed and all others
     as they were, and names the last order that would have changed it. Where none is found it says nothing;
     docs/watching.md says what that shows and what not.
     """
-    games.report(replay, out, whatif=whatif)
+    games.report(replay, out, whatif=whatif, as_json=json)
 
 
 @app.command(

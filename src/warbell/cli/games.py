@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from warbell.plans import Plan
     from warbell.replay import Replay
     from warbell.runs import Result
+    from warbell.whatif import Chance
 
 
 GRAVEST_FIRST = (2, 1, 3)  # a file that is none, a game that never was, one that cannot be proved here
@@ -160,9 +161,17 @@ def show(path: Path, beat: int | None, sheet: str | None, *, as_json: bool) -> N
         print_still(replay, last if beat is None else beat, chosen)
 
 
-def report(path: Path, out: Path | None, *, whatif: bool) -> None:
+def report(path: Path, out: Path | None, *, whatif: bool, as_json: bool) -> None:
     """`warbell report`."""
-    typer.echo(_write_report(_shown(path), out, whatif=whatif))
+    if as_json:
+        import msgspec
+
+        from warbell.report.findings import findings
+
+        replay = _filmed(path)
+        print_json(msgspec.to_builtins(findings(replay, _chances(replay) if whatif else None)))
+    else:
+        typer.echo(_write_report(_shown(path), out, whatif=whatif))
 
 
 def branch(
@@ -261,18 +270,20 @@ def _is_replay(path: Path) -> bool:
 
 
 def _write_report(replay: "Replay", out: Path | None, *, whatif: bool) -> Path:
-    from warbell.cli.progress import bar
     from warbell.errors import BadInput
     from warbell.files import write_atomically
     from warbell.report import page
-    from warbell.whatif import beats_to_search, chances
 
     target = out or Path(replay.name).with_suffix(".html")
     if _is_replay(target):
         raise BadInput(target, "a replay", "another place for the report, which would replace it")
-    found = None
-    if whatif:
-        with bar("beats", beats_to_search(replay.playable())) as progress:
-            found = chances(replay, progress)
-    write_atomically(target, page(replay, found))
+    write_atomically(target, page(replay, _chances(replay) if whatif else None))
     return target
+
+
+def _chances(replay: "Replay") -> "dict[int, Chance]":
+    """The last order that would have changed each death."""
+    from warbell.whatif import beats_to_search, chances
+
+    with bar("beats", beats_to_search(replay.playable())) as progress:
+        return chances(replay, progress)

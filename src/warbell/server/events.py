@@ -10,8 +10,8 @@ from warbell.episodes import Episode
 from warbell.film.strip import FAMILIES, VALUES
 from warbell.report.causes import LOST, WOUNDS, chains
 from warbell.report.history import TOLD, Happening, History
+from warbell.report.named import names_of_bodies, on_sheet
 from warbell.server.forms import Form, Row, number, text
-from warbell.server.places import on_sheet
 from warbell.server.witnesses import Witnesses
 
 EVENTS = Form(
@@ -34,7 +34,7 @@ EVENTS = Form(
         text("clue", "what it went by: `sight`, `noise` or `a heart`"),
         text("lure", "the sound, where that was a noise"),
         number("since", "the beat since which it was after them"),
-        text("cause", "of a fall, a death and a turning: what wounded them, as kinds of events, or `hunger`; see below"),
+        text("cause", "of a fall, a death and a turning: what wounded them, as kinds of events, `bleeding` or `hunger`; see below"),
         text("why", "of what befell people: what led to it, as the report's chain of causes tells it"),
         text("words", "all of it in a sentence, as the report has it"),
         number("earlier", "1 in the beats of the game that this room goes on from; else 0"),
@@ -68,11 +68,11 @@ class _Names:
 
     def __init__(self, episode: Episode) -> None:
         self._episode = episode
-        self.bodies = names_of_bodies(episode)
+        self._bodies = names_of_bodies(episode)
 
     def body(self, index: int) -> str | None:
         """A body; None for nobody."""
-        return _at(self.bodies, index)
+        return _at(self._bodies, index)
 
     def who(self, each: Happening) -> str | None:
         """The first whom an event names."""
@@ -93,11 +93,6 @@ class _Names:
         if "basin" in parts:
             return _at(self._episode.basin_names, each.whom)
         return self.body(each.whom)
-
-
-def names_of_bodies(episode: Episode) -> tuple[str, ...]:
-    """What every body is called in tables, [B]."""
-    return (*episode.seats, *episode.body_names[len(episode.seats) :])
 
 
 @cache
@@ -126,8 +121,9 @@ def _causes(past: History) -> Mapping[int, tuple[str, str]]:
                 wounds.append(codes.EVENTS[each.kind])
             cause = ""
             if each.kind in OUTCOMES:
-                hungry = each.kind == codes.FELL and not wounds
-                wounds += ["hunger"] if hungry else []
+                if each.kind == codes.FELL and not wounds:
+                    bleeds = past.film.bodies["bleed"][each.beat - 1, each.who] == 1
+                    wounds.append("bleeding" if bleeds else "hunger")
                 cause = "; ".join(dict.fromkeys(wounds))
             if each.kind in WOUNDS | OUTCOMES:
                 led = " ".join(link.text for link in chain.links if link.beat <= each.beat)

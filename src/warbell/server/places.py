@@ -1,12 +1,10 @@
 """Where everything is that an episode speaks of: the regions on the team's map, and the places of the objectives."""
 
-from collections.abc import Iterable
-
 import numpy as np
 
 from warbell.engine import codes
 from warbell.engine.bits import unpack
-from warbell.episodes import Episode, SheetInfo
+from warbell.episodes import Episode
 from warbell.server import protocol
 
 ESCAPE, GATHER = (codes.OBJECTIVES.index(kind) for kind in ("escape", "gather"))
@@ -28,15 +26,6 @@ def rows(cells: np.ndarray) -> list[protocol.CellsRow]:
     """Cells, bool [H, W], as rows of the atlas; those that hold none are left out."""
     bits = (sum(1 << x for x in np.flatnonzero(row).tolist()) for row in cells)
     return [protocol.CellsRow(y, f"{row:x}") for y, row in enumerate(bits) if row]
-
-
-def on_sheet(sheets: Iterable[SheetInfo], y: int, x: int) -> tuple[str | None, int | None, int | None]:
-    """The sheet, the row and the column of a cell of the atlas; None of a cell of no sheet."""
-    for sheet in sheets:
-        row, column = y - sheet.top, x - sheet.left
-        if 0 <= row < sheet.height and 0 <= column < sheet.width:
-            return sheet.name, row, column
-    return None, None, None
 
 
 def _goal(episode: Episode, text: str, row: np.void) -> protocol.Goal:

@@ -7,9 +7,9 @@ from collections.abc import Iterator, Sequence
 
 from warbell.film import Film
 from warbell.report.brier import Judged, judge, mean
+from warbell.report.named import on_sheet
 from warbell.server.decisions import Decisions
 from warbell.server.forms import Column, Form, Row, number, text
-from warbell.server.places import on_sheet
 
 ROOM = text("room", "id of the room")
 SEAT = text("seat", "id of the seat")

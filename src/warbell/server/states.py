@@ -6,9 +6,8 @@ import numpy as np
 
 from warbell.engine import codes
 from warbell.report.history import History
-from warbell.server.events import names_of_bodies
+from warbell.report.named import names_of_bodies, on_sheet
 from warbell.server.forms import Form, Row, number, text
-from warbell.server.places import on_sheet
 from warbell.server.witnesses import Witnesses
 
 STATES = Form(
