@@ -513,6 +513,7 @@ export interface NewRoom {
   minds?: Record<string, string>;
   settings?: Settings;
   go_on?: From | null;
+  tags?: Record<string, string>;
 }
 
 /** The room that was made. */

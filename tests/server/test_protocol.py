@@ -47,6 +47,16 @@ def test_the_schema_refers_to_nothing_it_does_not_define():
     ), "an unknown field is no message"
 
 
+def test_the_schema_says_what_every_field_means():
+    document = json.loads(types.schema())
+    for name, each in document["$defs"].items():
+        fields = {**each.get("properties", {}), **{part["title"]: part for part in each.get("prefixItems", ())}}
+        unsaid = [field for field, part in fields.items() if field != "type" and not part.get("description")]
+        assert unsaid == [], name
+    said = document["$defs"]["Mine"]["properties"]
+    assert said["did"]["description"].startswith("the action ordered for the last beat")
+
+
 @pytest.mark.parametrize(
     "row, table, behind",
     [

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from warbell.server.decisions import DECISIONS
-from warbell.server.forms import Form, write_csv
+from warbell.server.forms import Form, number, text, write_csv
 from warbell.server.typed import plain
 
 
@@ -59,10 +59,10 @@ def test_names_in_rooms(house, stack):
 @pytest.mark.parametrize("typed", ["=1+1", "+1", "-1", "@SUM(1)", "\t=1", "\r=1", '=HYPERLINK("http://x")'])
 def test_no_formula_in_a_table(tmp_path, typed):
     """Numbers are left alone, and so is text that is none."""
-    form = Form("table", ("who", "number", "line"), ("who", "line"))
+    form = Form("table", (text("who", ""), number("number", ""), text("line", "")))
     with write_csv(tmp_path / "table.csv", form) as add:
         add([(typed, -5, "a=b"), (None, 5, "")])
     with (tmp_path / "table.csv").open(newline="") as file:
         rows = list(csv.reader(file))
     assert rows[1:] == [[f"'{typed}", "-5", "a=b"], ["", "5", ""]]
-    assert "who" in DECISIONS.texts
+    assert "who" in DECISIONS.of("text")

@@ -174,6 +174,7 @@ class Hall:
             seed = self.nights.seed(wish)
         seed_from: protocol.SeedFrom = "drawn" if wish.seed is None else "chosen"
         orders: list[log.Orders] = []
+        tags = {**self._tags, **clean(wish.tags)}
         if wish.go_on is not None:
             old = (await self.find(wish.go_on.room)).room
             self.nights.may_copy(old)
@@ -184,6 +185,7 @@ class Hall:
             if old.laid.episode.digest != laid.episode.digest or wish.go_on.beat >= old.game.beat:
                 raise Refusal("episode", "no such beat of that game to go on from")
             seed, seed_from = old.created.seed, "earlier"
+            tags = {**old.created.tags, **tags}
             orders = [[*names_of(row)] for row in old.game.orders[: wish.go_on.beat]]
         created = log.Created(
             episode=wish.episode,
@@ -201,7 +203,7 @@ class Hall:
             rules=RULES_VERSION,
             warbell=__version__,
             day=wish.day,
-            tags={**self._tags, **clean(wish.tags)},
+            tags=tags,
         )
         hosted = Hosted(Room(secrets.token_hex(8), laid, created, self.now()))
         if len(wish.minds) == len(laid.brief.seats):

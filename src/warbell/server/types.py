@@ -1,5 +1,7 @@
 """The protocol for others: JSON Schema for any program, TypeScript for the client, both made from protocol.py.
 
+What a field means is the comment behind it there: the schema says it too.
+
 `python -m warbell.server.types` writes them, and the catalogue of codes beside them; a test compares them with what is
 committed.
 """
@@ -15,6 +17,7 @@ import msgspec
 from msgspec import inspect as shapes
 
 from warbell.belief import marks
+from warbell.commented import describe
 from warbell.files import write_atomically
 from warbell.server import catalogue, protocol
 
@@ -53,6 +56,7 @@ export const MARK_FADES = {fades}; // beats
 def schema() -> str:
     """The JSON Schema of every message, as the text of docs/protocol.schema.json."""
     entries, components = msgspec.json.schema_components(list(ENTRIES.values()), ref_template="#/$defs/{name}")
+    describe(components, protocol)
     document = {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "title": f"warbell protocol {protocol.VERSION}",
