@@ -216,6 +216,15 @@ def test_report(warbell, tmp_path):
     assert (tmp_path / "page.html").read_bytes() == (tmp_path / "seed-0.html").read_bytes()
 
 
+def test_a_report_for_programs(warbell, tmp_path):
+    warbell("run", "curfew", "--mind", "sprint", "--seed", "1", "--out", ".")
+    code, out, err = warbell("report", "seed-1.warbell", "--json")
+    document = json.loads(out)
+    assert (code, err, document["report"], document["replay"]) == (0, "", 1, "seed-1.warbell")
+    assert [harm["chance"] for harm in document["harms"] if harm["ends"]] == [None, None]
+    assert not (tmp_path / "seed-1.html").exists()
+
+
 def test_a_report_names_what_would_have_changed_a_death_if_asked_to(warbell, tmp_path):
     warbell("run", "curfew", "--mind", "sprint", "--seed", "1", "--out", ".")
     code, out, err = warbell("report", "seed-1.warbell", "--whatif")

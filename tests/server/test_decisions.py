@@ -52,7 +52,9 @@ def test_what_was_ordered(exported):
         action = room.game.orders[row["beat"] - 1][room.index(row["seat"])]
         assert row["action"] == ACTIONS[action]
         assert row["order"] == room.laid.paper.names.actions[action]
-        assert re.fullmatch(r"(late, )?(done|bumped|refused: [a-z' ]+)|slipped|unable|dead|down|carried|turned|away", row["happened"])
+        assert re.fullmatch(
+            r"(late, )?(done|bumped|refused: [a-z' ]+)|slipped|unable|dead|down|carried|turned|away", row["happened"]
+        )
 
 
 def test_views_are_those_of_the_replay(exported):

@@ -1,4 +1,4 @@
-"""Everything that the page of a report shows, as one document for programs: the same findings, put into the same order."""
+"""Everything that the page of a report shows, as one document for programs."""
 
 from collections.abc import Iterable, Mapping, Sequence
 
@@ -12,7 +12,7 @@ from warbell.report.account import account
 from warbell.report.causes import chains
 from warbell.report.chain import Chain
 from warbell.report.cues import cues_met
-from warbell.report.history import NOBODY, TOLD, History, history
+from warbell.report.history import NOBODY, TOLD, Happening, History, history
 from warbell.report.ledger import Rescue, rescues
 from warbell.report.lives import lives, prices
 from warbell.report.named import names_of_bodies, on_sheet
@@ -91,12 +91,14 @@ def findings(replay: Replay, chances: Mapping[int, Chance] | None = None) -> sha
             for each in prices(past, saved)
         ],
         events=[
-            shape.Event(each.beat, "told" if each.kind == TOLD else codes.EVENTS[each.kind], each.text, past.harms(each))
-            for each in past.happenings
-            if each.text
+            shape.Event(each.beat, _kind(each), each.text, past.harms(each)) for each in past.happenings if each.text
         ],
         digest=f"{header.digest:016x}",
     )
+
+
+def _kind(each: Happening) -> str:
+    return "told" if each.kind == TOLD else codes.EVENTS[each.kind]
 
 
 def _person(past: History, body: int, name: str) -> shape.Person:
@@ -107,9 +109,10 @@ def _person(past: History, body: int, name: str) -> shape.Person:
 
 def _harm(past: History, chain: Chain, names: Sequence[str], chance: Chance | None) -> shape.Harm:
     known = chance if chance is not None and chance.end == chain.ends else None
-    links = [
-        shape.Link(each.beat, each.text, *on_sheet(past.episode.sheets, *each.cell), each.harm) for each in chain.links
-    ]
+    links = []
+    for each in chain.links:
+        sheet, row, column = on_sheet(past.episode.sheets, *each.cell)
+        links.append(shape.Link(each.beat, each.text, sheet, row, column, each.harm))
     last = known and shape.LastChance(
         known.beat, words.order(known.given), words.order(known.instead), known.ways, known.of
     )
@@ -127,8 +130,8 @@ def _way(past: History, seat: int) -> shape.Way:
 def _curve(past: History, seat: int) -> shape.Curve:
     there = slice(past.last_beat(seat) + 1)
     near = [None if cells == NOBODY else cells for cells in past.apart(seat)[there].tolist()]
-    columns = (column[there, seat].tolist() for column in (past.rates, past.fears, past.health))
-    return shape.Curve(past.episode.seats[seat], *columns, near)
+    rate, fear, health = (column[there, seat].tolist() for column in (past.rates, past.fears, past.health))
+    return shape.Curve(past.episode.seats[seat], rate, fear, health, near)
 
 
 def _deed(each: done.Deed, names: Sequence[str]) -> shape.Deed:

@@ -3,11 +3,11 @@
 People are named by the ids of their seats, those without a seat and everybody else by their names. Beat 0 is the start.
 """
 
-from typing import Literal
+from typing import Final, Literal
 
 from msgspec import Struct
 
-VERSION = 1  # of this document: a field that is there keeps its meaning as long as this stays
+VERSION: Final = 1  # of this document: a field that is there keeps its meaning as long as this stays
 
 
 class Person(Struct):

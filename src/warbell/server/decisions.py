@@ -112,7 +112,9 @@ DECISIONS = Form(
             "paused_ms", "the part of it in which the beats waited for somebody who was gone, or no server was up", MS
         ),
         number(
-            "client_ms", "from drawing the view to the commit, as the page measured it; empty unless `ink` is `commit`", MS
+            "client_ms",
+            "from drawing the view to the commit, as the page measured it; empty unless `ink` is `commit`",
+            MS,
         ),
         number("marks", "marks that the decision was made on, see below; empty where no person decided"),
         text("order", "what was ordered for the beat, as a cell of a plan; `.` is to wait"),
@@ -120,7 +122,7 @@ DECISIONS = Form(
         text("why", "why a mind or a stand-in gave this order, in its own words; empty for all others"),
         text("happened", "what came of it, see below"),
     ),
-)  # fmt: skip
+)
 
 
 class Decisions:
@@ -136,7 +138,7 @@ class Decisions:
         self._beaten = 0  # when the last beat, or the start, was
         self._paused = 0  # milliseconds since _shown in which the beats waited for somebody, or the server was down
         self._lines: dict[int, tuple[int, Decided, Shown]] = {}  # the turn, and what was decided for it
-        self._hands: list[tuple[str, bool]] = []  # why each seat could not act before the beat, and if it had a late order
+        self._hands: list[tuple[str, bool]] = []  # why each seat could not act before a beat, if it had a late order
         self._happened: list[str] = []
         self.forecasts: list[tuple[str, int, Forecast]] = []  # who made it, and the number of the decision
         self._reasons: list[str] = []  # for the turn that is planned, by seat

@@ -34,7 +34,10 @@ EVENTS = Form(
         text("clue", "what it went by: `sight`, `noise` or `a heart`"),
         text("lure", "the sound, where that was a noise"),
         number("since", "the beat since which it was after them"),
-        text("cause", "of a fall, a death and a turning: what wounded them, as kinds of events, `bleeding` or `hunger`; see below"),
+        text(
+            "cause",
+            "of a fall, a death, a turning: what wounded them, as kinds of events, `bleeding` or `hunger`; see below",
+        ),
         text("why", "of what befell people: what led to it, as the report's chain of causes tells it"),
         text("words", "all of it in a sentence, as the report has it"),
         number("earlier", "1 in the beats of the game that this room goes on from; else 0"),
@@ -52,10 +55,11 @@ def event_rows(room: str, past: History, seen: Witnesses, earlier: int) -> Itera
         of_beat, beat = (of_beat + 1 if each.beat == beat else 0), each.beat
         cause, told = why.get(id(each), ("", ""))
         what, value = _value(each)
+        knew = "; ".join(names.bodies[p] for p in seen.events[each.beat][of_beat])
         hunts = each.clue != codes.NO_CLUE
         yield (
             room, n, each.beat, codes.EVENTS[each.kind], names.who(each), names.whom(each), what, value,
-            *on_sheet(episode.sheets, each.y, each.x), "; ".join(map(names.body, seen.events[each.beat][of_beat])),
+            *on_sheet(episode.sheets, each.y, each.x), knew,
             names.body(each.foe), names.body(each.quarry) if hunts else None,
             codes.CLUES[each.clue] if hunts else None,
             codes.SOUNDS[each.lure] if hunts and each.lure != codes.SILENCE else None, each.since if hunts else None,
@@ -68,11 +72,11 @@ class _Names:
 
     def __init__(self, episode: Episode) -> None:
         self._episode = episode
-        self._bodies = names_of_bodies(episode)
+        self.bodies = names_of_bodies(episode)
 
     def body(self, index: int) -> str | None:
         """A body; None for nobody."""
-        return _at(self._bodies, index)
+        return _at(self.bodies, index)
 
     def who(self, each: Happening) -> str | None:
         """The first whom an event names."""

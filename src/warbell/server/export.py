@@ -38,8 +38,8 @@ OF_ROOMS = (  # columns of every table
     text("tags", "what whoever made the room noted of it, as `condition=dark; session=3`"),
     text(
         "seed_from",
-        "`drawn` by the server; `chosen` by whoever made the room, who may have known the night; `earlier`, of the game "
-        "it goes on from, whose replay has it; empty for rooms of before",
+        "`drawn` by the server; `chosen` by whoever made the room, who may have known the night; `earlier`, of the "
+        "game it goes on from, whose replay has it; empty for rooms of before",
     ),
 )
 FORMS = tuple(

@@ -263,7 +263,7 @@ class Game:
         return (*words.story(self.laid.episode.story, self.beat), *self.guests.news)
 
     def witnesses(self) -> list[list[int]]:
-        """For each event of the last beat in its order who of the people knows of it: was told, saw it, heard the voice.
+        """Who of the people knows of each event of the last beat, in its order: was told, saw it, or heard the voice.
 
         Who is dead, away or turned after the beat knows of nothing.
         """

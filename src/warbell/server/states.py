@@ -2,8 +2,6 @@
 
 from collections.abc import Iterator
 
-import numpy as np
-
 from warbell.engine import codes
 from warbell.report.history import History
 from warbell.report.named import names_of_bodies, on_sheet
@@ -19,8 +17,8 @@ STATES = Form(
         number("seated", "1 if it is a seat; else 0"),
         text(
             "state",
-            "`up`, `down`, `dead`, `turned`, or `away`: out, or not come yet. What follows is empty for the last three, "
-            "but for where the dead and the turned are",
+            "`up`, `down`, `dead`, `turned`, or `away`: out, or not come yet. What follows is empty for the last "
+            "three, but for where the dead and the turned are",
         ),
         text("borne", "`not`, `in arms`, `on shoulders`, `on a zipline`, `under a drone`"),
         text("sheet", "where they were"),
@@ -31,7 +29,9 @@ STATES = Form(
         number("fear", "0 to 100"),
         number("hunger", "0 to 100"),
         number("turns_in", "until they turn of a bite; empty if none is infected", "beats"),
-        number("bleeds_in", "until they die where they lie, or lose a point of health; empty if they do not bleed", "beats"),
+        number(
+            "bleeds_in", "until they die where they lie, or lose a point of health; empty if they do not bleed", "beats"
+        ),
         text("sees", "everybody whom they saw, people and infected, alive or dead"),
         number("earlier", "1 before the beat at which this room went on from another game; else 0"),
     ),
