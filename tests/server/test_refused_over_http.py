@@ -1,7 +1,7 @@
 """What the lobby does not take over HTTP: refused with the reason protocol.py documents, and nothing changed by it."""
 
 import pytest
-from server.player import unchanged
+from server.player import rooms_in, unchanged
 
 from warbell.server import protocol
 
@@ -9,11 +9,6 @@ from warbell.server import protocol
 @pytest.fixture
 def party(gather):
     return gather("onjo", "garam", tempo=0)
-
-
-def rooms_in(house):
-    """Which they are: what goes on in those of other tests changes nothing here."""
-    return {room["id"] for room in house.ask("/api/lobby").body["rooms"]}
 
 
 def test_a_body_over_the_limit_is_refused(house):
