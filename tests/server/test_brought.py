@@ -49,10 +49,10 @@ def test_a_true_replay_is_proved_and_shown_to_every_seat(house):
 def test_nothing_of_it_is_kept(house):
     folder = house.database.parent
     before = {path.name for path in folder.iterdir()}
-    before = rooms_in(house)
+    rooms = rooms_in(house)
     assert bring(house, FILE.read_bytes()).status == 200
     assert {path.name for path in folder.iterdir()} == before
-    assert rooms_in(house) == before
+    assert rooms_in(house) == rooms
 
 
 def test_what_is_not_true_is_shown_as_such_and_to_no_seat(house):
