@@ -40,7 +40,8 @@ def serve(
     most, _ = limits(wishes), Names(origins, local=True)  # before anything is opened
     for proxy in proxies:
         _check_network(proxy)
-    with closing(open_store(database)) as store, listen(host, check_port(port)) as bound:
+    # The port first: a start that fails leaves no new file.
+    with listen(host, check_port(port)) as bound, closing(open_store(database)) as store:
         address = _address(host, bound.getsockname()[1])
         serve(
             store,
@@ -89,7 +90,7 @@ def play(
     chosen = None if episode is None else find_episode(episode, skirmish)
     extra = [] if chosen is None or chosen.name in episodes.names() else [chosen]
     offered = offer_guests(guests)
-    with closing(open_store(database)) as store, _listen_near(port) as bound:
+    with _listen_near(port) as bound, closing(open_store(database)) as store:
         address = _address("127.0.0.1", bound.getsockname()[1])
         if chosen is not None:
             address += f"#/?episode={chosen.name}"
@@ -140,7 +141,7 @@ def open_store(database: str | None, *, must_exist: bool = False) -> "Store":
     from warbell.server.store import Store, sqlite
 
     if database is not None and "://" in database:
-        return Store(database)
+        return Store(database, new=not must_exist)
     path = Path(database) if database else _home() / DATABASE
     if must_exist and not path.is_file():
         raise BadInput(path, "no such file", "a database that `warbell serve` or `warbell play` wrote")

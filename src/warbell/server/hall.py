@@ -27,6 +27,7 @@ from warbell.guests import Held
 from warbell.order_names import names_of
 from warbell.server import log, protocol
 from warbell.server.almanac import now
+from warbell.server.alone import Lost
 from warbell.server.chair import Refusal
 from warbell.server.echo import Echo
 from warbell.server.game import MINDS, NOBODY, Table, table
@@ -36,7 +37,7 @@ from warbell.server.portrait import card
 from warbell.server.readiness import Readiness
 from warbell.server.room import Room
 from warbell.server.steady import Steady
-from warbell.server.store import Lost, Store
+from warbell.server.store import Store
 from warbell.server.typed import plain
 from warbell.server.writing import write
 
