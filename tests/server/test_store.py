@@ -123,7 +123,7 @@ def test_episodes_are_kept_whole_and_once(either):
 
 def test_a_batch_is_written_whole_or_not_at_all(either):
     either.write(entries("a", ROWS[0], ROWS[1]))
-    with pytest.raises(Lost, match="(?i)unique"):
+    with pytest.raises(Lost, match=r"(?i)unique"):
         either.write([*entries("b", ROWS[0]), *entries("a", ROWS[2], ROWS[3], first=2)])
     assert either.entries("a") == entries("a", ROWS[0], ROWS[1])
     assert either.rooms() == ["a"]

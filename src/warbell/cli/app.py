@@ -105,6 +105,7 @@ def play(
         "warbell serve --db study.db --episode ./mine    a database and an episode of one's own",
         "warbell serve --guest bot='exec:python bot.py'  a mind of one's own: docs/bots.md",
         "warbell serve --origin https://game.example/bell --proxy 127.0.0.1    behind a proxy",
+        "warbell serve --db postgresql://bell@db.example/games --metrics 9100   in PostgreSQL, with figures",
     ),
 )
 def serve(
@@ -125,6 +126,10 @@ def serve(
         list[str] | None,
         typer.Option(metavar="K=N", help="Of an address: waiting, rooms, sockets or renderings; may be repeated."),
     ] = None,
+    metrics: Annotated[
+        str | None, typer.Option(metavar="[HOST:]PORT", help="Figures for Prometheus, on a port of their own.")
+    ] = None,
+    log: Annotated[str, typer.Option(metavar="F", help="What it says on stderr: text or json.")] = "text",
 ) -> None:
     """Serve the browser game until Ctrl-C. Every game is kept in the database, and goes on after a restart."""
     serving.serve(
@@ -136,6 +141,8 @@ def serve(
         origins=origin or [],
         proxies=proxy or [],
         wishes=limit or [],
+        metrics=metrics,
+        log=log,
     )
 
 

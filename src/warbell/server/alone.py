@@ -1,6 +1,7 @@
 """One server a database: what keeps a second one off."""
 
 import contextlib
+import threading
 from collections.abc import Iterator
 from pathlib import Path
 from typing import IO
@@ -26,16 +27,15 @@ def _taken(where: str) -> Lost:
     return Lost(where, "a database that another warbell serves", "one that no other has open")
 
 
-def lock_file(path: Path, where: str) -> IO[bytes] | None:
-    """The file, locked until it is closed, whatever name it has; Lost if another has it, None where that cannot be."""
-    if fcntl is None:
-        return None
+def lock_file(path: Path, where: str) -> IO[bytes]:
+    """The file, locked until it is closed, whatever name it has; Lost if another has it."""
     try:
         lock = path.open("rb")
     except OSError as error:
         raise BadInput(where, (error.strerror or str(error)).lower(), "a database to keep games in") from None
     try:
-        fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        if fcntl is not None:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
     except BlockingIOError:
         lock.close()
         raise _taken(where) from None
@@ -52,14 +52,16 @@ class Session:
         self._engine = engine
         self._where = where
         self._connection: sql.Connection | None = None
+        self._turn = threading.Lock()  # one thread at a time
 
     @contextlib.contextmanager
     def begin(self) -> Iterator[sql.Connection]:
         """A transaction; Lost if another server has the database by now, SQLAlchemyError as usual."""
-        if self._connection is None or self._connection.invalidated:
-            self._connection = self._take()
-        with self._connection.begin():
-            yield self._connection
+        with self._turn:
+            if self._connection is None or self._connection.invalidated:
+                self._connection = self._take()
+            with self._connection.begin():
+                yield self._connection
 
     def close(self) -> None:
         """Let the lock go."""

@@ -117,7 +117,7 @@ class Store:
 
     def note_up(self, began: int, moment: int) -> None:
         """Note that the server which went up at `began` is up at a `moment`, both as `at` of its rows."""
-        with self.connected() as connection:
+        with self.connected(writing=True) as connection:
             _runs.create(connection, checkfirst=True)
             noted = connection.execute(_runs.update().where(_runs.c.began == began).values(up=moment))
             if noted.rowcount == 0:
@@ -274,8 +274,8 @@ def _durable(connection: Any, _record: Any) -> None:
             cursor.execute(f"PRAGMA {setting}")
         cursor.close()
     elif driver == "psycopg":
-        kept = "SELECT set_config('synchronous_commit', 'on', false) WHERE current_setting('synchronous_commit') = 'off'"
-        connection.execute(kept)
+        off = "current_setting('synchronous_commit') = 'off'"  # else it is as safe as its owner wants it
+        connection.execute(f"SELECT set_config('synchronous_commit', 'on', false) WHERE {off}")
         connection.commit()
 
 
