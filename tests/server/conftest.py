@@ -27,6 +27,14 @@ def postgres():
     postgres.close()
 
 
+@pytest.fixture(params=["sqlite", "postgres"])
+def url(request, tmp_path):
+    """Of a new database of each kind."""
+    if request.param == "sqlite":
+        return f"sqlite:///{tmp_path}/games.db"
+    return request.getfixturevalue("postgres").database()
+
+
 @contextmanager
 def serving(folder, *options):
     """`warbell serve` on a free port, its database in the folder."""

@@ -61,12 +61,6 @@ def store(path):
         yield store
 
 
-@pytest.fixture(params=["sqlite", "postgres"])
-def url(request, path):
-    """Of a new database of each kind."""
-    return sqlite(path) if request.param == "sqlite" else request.getfixturevalue("postgres").database()
-
-
 @pytest.fixture
 def either(url):
     """A store of either kind."""

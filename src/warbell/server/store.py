@@ -182,6 +182,18 @@ class Store:
             with self.connected() as connection:
                 connection.exec_driver_sql("PRAGMA wal_checkpoint(PASSIVE)")
 
+    def write_anew(self) -> None:
+        """Write the database anew, so that nothing of what was deleted is left in its files; BadInput if it cannot be.
+
+        Meanwhile it takes its size on the disk once more.
+        """
+        postgres = self._engine.dialect.name == "postgresql"
+        try:
+            with self._engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+                connection.exec_driver_sql("VACUUM FULL log" if postgres else "VACUUM")
+        except sql.exc.SQLAlchemyError as error:
+            raise BadInput(self.where, _reason(error), "a database that can be written anew") from None
+
     def rooms(self) -> list[str]:
         """The ids of all rooms, oldest first."""
         query = sql.select(_log.c.room).where(_log.c.version == 1).order_by(_log.c.at, _log.c.room)
