@@ -34,7 +34,14 @@ def test_a_game_goes_on_after_a_kill_of_the_server_and_one_of_the_database(postg
         postgres.start()
         onjo.phase("planning", 3)
         assert gets_well(again.house)
-        onjo.close()
+        assert again.house.kinds(room).count("Committed") == 2
+        with closing(Store(url)) as other:
+            postgres.tell(f"select pg_terminate_backend(pid) from ({LOCK}) as held")
+            other.keep_alone()
+            onjo.ink("e")
+            refused = onjo.refusal()
+            assert (refused["reason"], refused["closing"]) == ("no room", True)
+            assert again.house.ask("/healthz")[::2] == (503, b"lost\n")
         assert again.stop() == 0
     assert again.house.kinds(room).count("Committed") == 2
     assert "Traceback" not in again.said()
@@ -53,14 +60,20 @@ def test_who_lost_the_lock_takes_it_again_and_writes_nothing_while_another_has_i
         with pytest.raises(BadInput, match="terminating connection"):
             one.write(entries("a", ROWS[1], first=2))
         one.write(entries("a", ROWS[1], first=2))
+        lingers, one._session._connection = (
+            one._session._connection,
+            None,
+        )  # a dead line
+        one.write(entries("a", ROWS[2], first=3))
+        lingers.close()
         postgres.tell(f"select pg_terminate_backend(pid) from ({LOCK}) as held")
         other.keep_alone()
         for found in ("terminating connection", "another warbell serves", "another warbell serves"):
             with pytest.raises(BadInput, match=found) as error:
-                one.write(entries("a", ROWS[2], first=3))
+                one.write(entries("a", ROWS[3], first=4))
         assert isinstance(error.value, Lost)
-        other.write(entries("a", ROWS[2], first=3))
-        assert one.entries("a") == entries("a", *ROWS[:3])
+        other.write(entries("a", ROWS[3], first=4))
+        assert one.entries("a") == entries("a", *ROWS[:4])
 
 
 def test_a_written_row_is_on_disk_though_the_database_is_said_to_take_its_time(postgres, url):

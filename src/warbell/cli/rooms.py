@@ -11,14 +11,12 @@ from warbell.cli.serving import open_store
 
 Yes = Annotated[bool, typer.Option("--yes", help="Do not ask.")]
 
-app = typer.Typer(
-    cls=Commands, help="What a server keeps of its rooms: look at it, check it, delete it.", rich_markup_mode=None
-)
+app = typer.Typer(cls=Commands, help="Look at what a server keeps of its rooms, or delete it.", rich_markup_mode=None)
 
 
 @app.callback()
 def group() -> None:
-    """What a server keeps of its rooms: look at it, check it, delete it."""
+    """Look at what a server keeps of its rooms, or delete it."""
 
 
 @app.command(

@@ -3,6 +3,7 @@
 import contextlib
 import threading
 from collections.abc import Iterator
+from datetime import datetime
 from pathlib import Path
 from typing import IO
 
@@ -17,6 +18,11 @@ except ImportError:  # Windows, where nobody is kept off
 
 KEY = int.from_bytes(b"warbell", "big")  # of the advisory lock, within a database
 WAIT = 2000  # milliseconds in which the session of a server that was killed has to be over
+AGAIN = 500  # milliseconds in which one's own earlier session has to be
+
+
+_OWN = sql.text("SELECT pid, backend_start FROM pg_stat_activity WHERE pid = pg_backend_pid()")
+_END = sql.text("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE pid = :pid AND backend_start = :began")
 
 
 class Lost(BadInput):
@@ -52,6 +58,7 @@ class Session:
         self._engine = engine
         self._where = where
         self._connection: sql.Connection | None = None
+        self._before: tuple[int, datetime] | None = None  # the session that had the lock: its number, and its beginning
         self._turn = threading.Lock()  # one thread at a time
 
     @contextlib.contextmanager
@@ -75,8 +82,12 @@ class Session:
         try:
             connection.detach()  # closed, it is closed: in the pool it would keep the lock
             with connection.begin():
-                connection.exec_driver_sql(f"SET LOCAL lock_timeout = {WAIT}")
+                if self._before is not None:  # the database may not know yet that nobody is there any more
+                    connection.execute(_END, dict(zip(("pid", "began"), self._before, strict=True)))
+                connection.exec_driver_sql(f"SET LOCAL lock_timeout = {AGAIN if self._before else WAIT}")
                 connection.exec_driver_sql(f"SELECT pg_advisory_lock({KEY})")
+                pid, began = connection.execute(_OWN).one()
+                self._before = pid, began
         except sql.exc.SQLAlchemyError as error:
             connection.close()
             if type(getattr(error, "orig", None)).__name__ == "LockNotAvailable":
