@@ -27,6 +27,7 @@ def test_a_game_goes_on_after_a_kill_of_the_server_and_one_of_the_database(postg
         onjo.phase("planning", 2)
         with closing(Store(url)) as second, pytest.raises(BadInput, match="found a database that another warbell"):
             second.keep_alone()
+        assert again.house.ask("/api/rooms/a%00b").status == 404
         postgres.kill()
         onjo.ink("e")
         assert heard_nothing(onjo)

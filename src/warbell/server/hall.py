@@ -218,7 +218,8 @@ class Hall:
             self._used[room] = self.now()
             return self._rooms[room]
         await self.engine.ready()
-        entries = await asyncio.to_thread(self._store.entries, room) if 0 < len(room) <= 40 else []
+        may_be = 0 < len(room) <= 40 and room.isprintable()  # PostgreSQL takes no text with a 0 in it
+        entries = await asyncio.to_thread(self._store.entries, room) if may_be else []
         up = await asyncio.to_thread(self._store.was_up, entries[-1].at) if entries else 0
         if room in self._rooms:  # somebody else was quicker
             return self._rooms[room]
