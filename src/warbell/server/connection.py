@@ -93,7 +93,7 @@ class Connection:
 
     async def _dismiss(self, refusal: Refusal) -> None:
         """Refuse and close; without a word if what the refusal follows from cannot be put on disk in time."""
-        if self._hosted is not None and not self._hosted.closed:
+        if self._hosted is not None and not (self._hosted.settled or self._hosted.closed):
             with contextlib.suppress(TimeoutError):
                 async with asyncio.timeout(WAITS):
                     await self._hall.durable()
@@ -108,7 +108,7 @@ class Connection:
         logger.info("room %s seat %s refused: %s: %s", self._room, self._seat, refusal.reason, refusal.message)
         refused = protocol.Refused(reason=refusal.reason, message=refusal.message, closing=refusal.closing)
         data = _ENCODER.encode(refused)
-        if self._hosted is None or refusal.closing:
+        if self._hosted is None or self._hosted.settled or refusal.closing:
             self.send(data)
         else:
             self._hosted.outbox.append((self, data))

@@ -430,6 +430,8 @@ class Hall:
         """Tell what is on disk now."""
         hosted = news.hosted
         hosted.card = news.card
+        if news.rows:
+            hosted.kept = news.rows[-1].version
         _send(news.letters)
         if hosted.room.used:
             self._follow(hosted, news.rows)
