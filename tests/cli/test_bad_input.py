@@ -1,6 +1,7 @@
 """Whatever is typed wrong: one line on stderr, nothing on stdout, exit code 2, nothing written."""
 
 import shutil
+import socket
 from pathlib import Path
 
 import pytest
@@ -58,6 +59,10 @@ MINDS = "expected one of wait, sprint, selfish, caution, follow, plan, walkthrou
         ("play skirmish", "skirmish: found no map, expected --map rooms, streets or maze, or --map FILE"),
         ("play --port 70000", "--port: found 70000, expected a port from 0 to 65535"),
         ("serve --port -1", "--port: found -1, expected a port from 0 to 65535"),
+        ("serve --port 0 --metrics here", "--metrics: found 'here', expected PORT, or HOST:PORT"),
+        ("serve --port 0 --metrics 70000", "--metrics: found 70000, expected a port from 0 to 65535"),
+        ("serve --port 0 --log xml", "--log: found 'xml', expected one of text, json"),
+        ("rooms list --db none.db", "none.db: found no such file, expected a database"),
         ("serve --host nowhere.invalid", "nowhere.invalid:8000: found "),
         ("serve --port 0 --db nothing://here", "nothing://here: found "),
         ("serve --port 0 --episode curfw", f"EPISODE: found 'curfw', {EPISODES} (did you mean curfew?)"),
@@ -111,6 +116,19 @@ def test_a_game_that_cannot_be_played_leaves_no_folder(warbell, tmp_path):
     assert (code, out) == (2, "")
     assert err.startswith("warbell: --mind walkthrough: found no plan")
     assert [path.name for path in tmp_path.iterdir()] == ["mine"]
+
+
+@pytest.mark.parametrize("option", ["--port", "--metrics"])
+def test_a_server_whose_port_is_taken_leaves_no_new_file(warbell, tmp_path, option):
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = taken.getsockname()[1]
+        said = warbell("serve", "--port", "0", option, str(port), "--db", tmp_path / "new" / "games.db")
+    assert said == (
+        2,
+        "",
+        f"warbell: 127.0.0.1:{port}: found address already in use, expected an address to serve on\n",
+    )
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_a_walkthrough_that_is_no_plan(warbell, tmp_path):

@@ -14,7 +14,8 @@ from warbell.replay import dump, load
 
 COMMANDS = (
     "play", "serve", "export", "run", "verify", "show", "report", "ledger", "branch", "compare", "episodes",
-    "layout", "ablate", "bench", "map check", "map show", "map from-movingai", "rooms check",
+    "layout", "ablate", "bench", "map check", "map show", "map from-movingai", "rooms check", "rooms list",
+    "rooms show", "rooms delete", "rooms forget",
 )  # fmt: skip
 SHOWN = {
     "episode.toml": """\

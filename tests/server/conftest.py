@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 from server.player import House
+from server.postgres import Postgres
 
 from warbell import episodes
 
@@ -16,6 +17,22 @@ from warbell import episodes
 SERVE = "import logging; logging.basicConfig(level=logging.INFO); from warbell.cli import main; main()"
 
 QUIET = 24  # a seed by which nobody who waits in curfew hears or sees anything in the first 40 beats
+
+
+@pytest.fixture(scope="session")
+def postgres():
+    """A server of PostgreSQL databases."""
+    postgres = Postgres()
+    yield postgres
+    postgres.close()
+
+
+@pytest.fixture(params=["sqlite", "postgres"])
+def url(request, tmp_path):
+    """Of a new database of each kind."""
+    if request.param == "sqlite":
+        return f"sqlite:///{tmp_path}/games.db"
+    return request.getfixturevalue("postgres").database()
 
 
 @contextmanager

@@ -6,15 +6,14 @@ import json
 import socket
 import time
 from contextlib import ExitStack, closing, contextmanager
-from pathlib import Path
 from typing import Any, NamedTuple
 from urllib.parse import urlsplit
 
 from websockets.exceptions import ConnectionClosed
 from websockets.sync.client import connect
 
+from warbell.cli.serving import open_store
 from warbell.server import protocol
-from warbell.server.store import Store, sqlite
 
 PATIENCE = 90  # seconds a test waits for what has to happen: longer than a busy machine's disk takes to answer
 
@@ -32,14 +31,14 @@ class House:
 
     def __init__(self, address, database, errors=None):
         self.host = urlsplit(address).netloc
-        self.database = Path(database)
+        self.database = database  # a path, or a URL
         self._errors = errors
 
-    def ask(self, path, body=None, headers=None):
+    def ask(self, path, body=None, headers=None, patience=PATIENCE):
         """An answer over HTTP; a body is posted, as JSON unless it is bytes."""
         head = {"content-type": "application/json", **(headers or {})} if body is not None else headers or {}
         data = body if body is None or isinstance(body, bytes) else json.dumps(body).encode()
-        with closing(http.client.HTTPConnection(self.host, timeout=PATIENCE)) as connection:
+        with closing(http.client.HTTPConnection(self.host, timeout=patience)) as connection:
             connection.request("GET" if body is None else "POST", path, data, head)
             answer = connection.getresponse()
             found = answer.read()
@@ -65,7 +64,7 @@ class House:
 
     def entries(self, room):
         """The rows of a room in the database."""
-        with closing(Store(sqlite(self.database))) as store:
+        with closing(open_store(str(self.database), must_exist=True)) as store:
             return store.entries(room)
 
     def kinds(self, room):

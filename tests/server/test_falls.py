@@ -1,66 +1,16 @@
 """A disk that fails, a database that refuses: the server says so, stops when it is told to, and keeps what it said."""
 
-import os
 import resource
-import signal
 import sqlite3
 import subprocess
 import sys
 import time
-from contextlib import closing, contextmanager
+from contextlib import closing
 
 import pytest
-from server.conftest import SERVE
-from server.player import House
+from server.served import STOPS, Served, begun, gets_well, heard_nothing, served
 
 from warbell import episodes
-
-HELD = {"suhyeok": "wait", "namra": "wait", "garam": "wait"}
-STOPS = 15  # seconds in which a server is down that was told to stop
-
-
-class Served:
-    """A server, its process and its database."""
-
-    def __init__(self, folder, database=None):
-        self.database = database or folder / "games.db"
-        self.errors = folder / "errors.txt"
-        command = [sys.executable, "-c", SERVE, "serve", "--port", "0", "--db", str(self.database)]
-        with self.errors.open("ab") as stderr:
-            self.process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=stderr, text=True, env=os.environ)
-        self.line = self.process.stdout.readline()
-        self.house = House(self.line.split()[-1], self.database, self.errors) if self.line else None
-
-    def stop(self):
-        """The code it ends with."""
-        self.process.send_signal(signal.SIGTERM)
-        return self.process.wait(STOPS)
-
-    def said(self):
-        return self.errors.read_text()
-
-
-@contextmanager
-def served(folder):
-    server = Served(folder)
-    assert server.line, server.said()
-    try:
-        yield server
-    finally:
-        server.process.kill()
-        server.process.wait()
-        server.process.stdout.close()
-
-
-def begun(house):
-    """A room in which somebody at On-jo's seat plans; and their connection."""
-    room = house.make(seed=24, minds=HELD, settings={"tempo": 0, "grace": 3600})
-    token = house.claim(room, "onjo")
-    onjo = house.player(room, token=token)
-    onjo.welcome()
-    onjo.send("start")
-    onjo.phase("planning")
-    return room, token, onjo
 
 
 def full(server):
@@ -73,15 +23,6 @@ def locked(server):
     other = sqlite3.connect(server.database)
     other.execute("begin immediate")
     return other
-
-
-def heard_nothing(player, seconds=2):
-    """True if nobody says anything to somebody for so long."""
-    try:
-        player.socket.recv(seconds)
-    except TimeoutError:
-        return True
-    return False
 
 
 def test_a_clean_stop_leaves_one_file(tmp_path):
@@ -117,11 +58,17 @@ def test_a_full_disk_is_waited_for(tmp_path):
         room, _, onjo = begun(server.house)
         full(server)
         onjo.ink("e")
+        onjo.ink("e")  # of a turn that is past, as nobody is to know yet
         assert heard_nothing(onjo)
         assert server.house.card(room)["beat"] == 0  # a card tells no more than anybody else is told
+        with pytest.raises(TimeoutError):
+            server.house.ask(f"/api/rooms/{room}/seats", {"seat": "onjo", "who": "somebody else"}, patience=1)
+        assert server.house.ask("/healthz")[::2] == (503, b"refused\n")
         resource.prlimit(server.process.pid, resource.RLIMIT_FSIZE, (resource.RLIM_INFINITY,) * 2)
         onjo.phase("planning", 2)
+        assert onjo.refusal()["reason"] == "stale"
         assert server.house.kinds(room).count("Committed") == 1
+        assert gets_well(server.house)
         onjo.close()
         assert server.stop() == 0
 

@@ -170,7 +170,7 @@ def test_when_the_day_is_over_everybody_sees_everything(night, tmp_path):
     copy = tmp_path / "games.db"
     with closing(Store(sqlite(night.house.database))) as store:
         store.tidy()
-        with store._connected() as connection:
+        with store.connected() as connection:
             connection.exec_driver_sql(f"VACUUM INTO '{copy}'")
     clock = Clock(night.clock.at)
     with dated(copy, clock) as house:

@@ -9,7 +9,9 @@ from server.keeper import calm, paused, stored
 
 from warbell.errors import BadInput
 from warbell.server import log, protocol
-from warbell.server.store import FORMAT, Lost, Store, sqlite
+from warbell.server.alone import Lost
+from warbell.server.store import Store, sqlite
+from warbell.server.tables import FORMAT
 
 OUTCOME = protocol.Outcome(outcome="won", ending="saved", text="Out.", score=9, beats=4, saved=2, dead=0, turned=0)
 ROWS = (
@@ -59,21 +61,39 @@ def store(path):
         yield store
 
 
-def test_what_was_written_comes_back(path, store):
+@pytest.fixture
+def either(url):
+    """A store of either kind."""
+    with closing(Store(url)) as store:
+        yield store
+
+
+def test_what_was_written_comes_back(url, either):
     assert {log.kind(row) for row in ROWS} == {each.__struct_config__.tag for each in log.Row.__args__}
     written = entries("a", *ROWS)
-    store.write(written)
-    assert store.entries("a") == written
-    with closing(Store(sqlite(path))) as another:
+    either.write(written)
+    assert either.entries("a") == written
+    with closing(Store(url)) as another:
         assert another.entries("a") == written
-    assert store.entries("b") == []
+    assert either.entries("b") == []
 
 
-def test_rooms_by_age(store):
-    store.write(entries("b", ROWS[0], at=3000))
-    store.write(entries("a", ROWS[0], ROWS[-1], at=2000) + entries("c", ROWS[0], at=1000))
-    assert store.rooms() == ["c", "a", "b"]
-    assert store.unfinished() == ["c", "b"]
+def test_rooms_by_age(either):
+    either.write(entries("b", ROWS[0], at=3000))
+    either.write(entries("a", ROWS[0], ROWS[-1], at=2000) + entries("c", ROWS[0], at=1000))
+    assert either.rooms() == ["c", "a", "b"]
+    assert [*either.each_room()] == ["a", "b", "c"]
+    assert either.unfinished() == ["c", "b"]
+    assert either.finished() == [("a", ROWS[0], ROWS[-1])]
+
+
+def test_runs_of_a_server_and_its_secret_are_kept(url, either):
+    either.note_up(1000, 1000)
+    either.note_up(1000, 1500)
+    either.note_up(3000, 4000)
+    assert [either.was_up(at) for at in (1200, 2000, 3000)] == [1500, 2000, 4000]
+    with closing(Store(url)) as another:
+        assert another.secret() == either.secret()
 
 
 def test_a_room_in_a_store_is_the_room_that_was_played(path):
@@ -83,26 +103,41 @@ def test_a_room_in_a_store_is_the_room_that_was_played(path):
         assert store.entries("paused") == written
 
 
-def test_episodes_are_kept_whole_and_once(path, store):
+def test_episodes_are_kept_whole_and_once(either):
     for _ in range(2):
-        store.keep(calm().episode)
-    found = store.episode(calm().episode.digest)
+        either.keep(calm().episode)
+    found = either.episode(calm().episode.digest)
     assert found.digest == calm().episode.digest
     assert found.sources == calm().episode.sources
-    with closing(sqlite3.connect(path)) as connection:
-        assert connection.execute("select count(*) from episodes").fetchone() == (1,)
+    with either.connected() as connection:
+        assert connection.exec_driver_sql("select count(*) from episodes").scalar() == 1
     with pytest.raises(BadInput, match="found no episode abc"):
-        store.episode("abc")
+        either.episode("abc")
 
 
-def test_a_batch_is_written_whole_or_not_at_all(store):
-    store.write(entries("a", ROWS[0], ROWS[1]))
-    with pytest.raises(BadInput, match="UNIQUE"):
-        store.write([*entries("b", ROWS[0]), *entries("a", ROWS[2], ROWS[3], first=2)])
-    assert store.entries("a") == entries("a", ROWS[0], ROWS[1])
-    assert store.rooms() == ["a"]
-    store.write(entries("a", ROWS[2], ROWS[3], first=3))  # and the store still works
-    assert len(store.entries("a")) == 4
+def test_a_batch_is_written_whole_or_not_at_all(either):
+    either.write(entries("a", ROWS[0], ROWS[1]))
+    with pytest.raises(Lost, match=r"(?i)unique"):
+        either.write([*entries("b", ROWS[0]), *entries("a", ROWS[2], ROWS[3], first=2)])
+    assert either.entries("a") == entries("a", ROWS[0], ROWS[1])
+    assert either.rooms() == ["a"]
+    either.write(entries("a", ROWS[2], ROWS[3], first=3))  # and the store still works
+    assert len(either.entries("a")) == 4
+
+
+def test_a_batch_that_came_through_though_its_writer_was_not_told_is_written(either):
+    for _ in range(2):
+        either.write(entries("a", *ROWS))
+    assert either.entries("a") == entries("a", *ROWS)
+    with pytest.raises(Lost):
+        either.write(entries("a", *ROWS, log.Shown(live=False)))
+
+
+def test_an_empty_database_is_not_made_one_by_who_only_looks(url):
+    with pytest.raises(BadInput, match="found an empty database"):
+        Store(url, new=False)
+    Store(url).close()
+    Store(url, new=False).close()
 
 
 def test_what_was_written_outlives_the_process_without_a_farewell(path, store):
@@ -195,7 +230,7 @@ def test_once_closed_it_is_one_file(path, store):
 def test_a_write_that_may_succeed_later_is_told_from_one_that_never_can(path, store):
     store.write(entries("a", ROWS[0]))
     with pytest.raises(Lost, match="UNIQUE"):
-        store.write(entries("a", ROWS[0]))
+        store.write(entries("a", ROWS[0], at=2000))
     with closing(sqlite3.connect(path)) as other:
         other.execute("begin immediate")
         with pytest.raises(BadInput, match="locked") as caught:

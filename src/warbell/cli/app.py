@@ -110,6 +110,7 @@ def play(
         "warbell serve --guest bot='exec:python bot.py'  a mind of one's own: docs/bots.md",
         "warbell serve --origin https://game.example/bell --proxy 127.0.0.1    behind a proxy",
         "warbell serve --tag condition=dark --tag session=3                    noted in every row of an export",
+        "warbell serve --db postgresql://bell@db.example/games --metrics 9100   in PostgreSQL, with figures",
     ),
 )
 def serve(
@@ -131,6 +132,10 @@ def serve(
         list[str] | None,
         typer.Option(metavar="K=N", help="Of an address: waiting, rooms, sockets or renderings; may be repeated."),
     ] = None,
+    metrics: Annotated[
+        str | None, typer.Option(metavar="[HOST:]PORT", help="Figures for Prometheus, on a port of their own.")
+    ] = None,
+    log: Annotated[str, typer.Option(metavar="F", help="What it says on stderr: text or json.")] = "text",
 ) -> None:
     """Serve the browser game until Ctrl-C. Every game is kept in the database, and goes on after a restart."""
     serving.serve(
@@ -143,6 +148,8 @@ def serve(
         proxies=proxy or [],
         wishes=limit or [],
         tags=tag or [],
+        metrics=metrics,
+        log=log,
     )
 
 

@@ -66,10 +66,10 @@ def check_seed(where: str, seed: int) -> int:
     return seed
 
 
-def check_port(port: int) -> int:
+def check_port(port: int, where: str = "--port") -> int:
     """`port` if it is one; 0 is any that is free."""
     if not 0 <= port <= 65535:
-        raise BadInput("--port", str(port), "a port from 0 to 65535")
+        raise BadInput(where, str(port), "a port from 0 to 65535")
     return port
 
 

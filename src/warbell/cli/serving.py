@@ -1,14 +1,14 @@
 """The commands that serve the browser game."""
 
 import os
-from contextlib import closing
+from contextlib import ExitStack, closing
 from ipaddress import ip_network
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import typer
 
-from warbell.cli.inputs import NO_SKIRMISH, Skirmish, check_port, find_episode, offer_guests
+from warbell.cli.inputs import NO_SKIRMISH, Skirmish, check_port, choose, find_episode, offer_guests
 from warbell.errors import BadInput
 
 if TYPE_CHECKING:
@@ -31,8 +31,11 @@ def serve(
     proxies: list[str],
     wishes: list[str],
     tags: list[str],
+    metrics: str | None,
+    log: str,
 ) -> None:
     """`warbell serve`."""
+    from warbell.server.journal import FORMS
     from warbell.server.limits import limits
     from warbell.server.names import Names
     from warbell.server.serve import listen, serve
@@ -43,7 +46,11 @@ def serve(
     most, _ = limits(wishes), Names(origins, local=True)  # before anything is opened
     for proxy in proxies:
         _check_network(proxy)
-    with closing(open_store(database)) as store, listen(host, check_port(port)) as bound:
+    choose("--log", log, FORMS)
+    with ExitStack() as stack:
+        bound = stack.enter_context(listen(host, check_port(port)))
+        watched = None if metrics is None else stack.enter_context(listen(*_metrics_address(metrics)))
+        store = stack.enter_context(closing(open_store(database)))  # last: a start that fails leaves no new file
         address = _address(host, bound.getsockname()[1])
         serve(
             store,
@@ -54,8 +61,18 @@ def serve(
             extra=extra,
             guests=offered,
             tags=noted,
-            ready=lambda: _announce(address),
+            watched=watched,
+            log=log,
+            ready=lambda: _announce(address, watched),
         )
+
+
+def _metrics_address(text: str) -> tuple[str, int]:
+    """The host and the port of `--metrics`."""
+    host, _, port = text.rpartition(":")
+    if not (port.isascii() and port.isdigit()):
+        raise BadInput("--metrics", repr(text), "PORT, or HOST:PORT")
+    return host.strip("[]") or "127.0.0.1", check_port(int(port), "--metrics")
 
 
 def _check_network(proxy: str) -> None:
@@ -66,11 +83,13 @@ def _check_network(proxy: str) -> None:
         raise BadInput("--proxy", repr(proxy), "the address of a proxy, or a network: 127.0.0.1, 10.0.0.0/8") from None
 
 
-def _announce(address: str) -> None:
-    """Say where it serves, and whether browsers find nothing there."""
+def _announce(address: str, watched: "socket | None" = None) -> None:
+    """Say where it serves, where its figures are, and whether browsers find nothing there."""
     from warbell.server.app import PAGE
 
     typer.echo(f"warbell serves on {address}")
+    if watched is not None:
+        typer.echo(f"figures are at {_address(*watched.getsockname()[:2])}metrics")
     if not PAGE.is_dir():
         typer.echo("warbell: browsers find no page there: this package was built with WARBELL_PAGE=0", err=True)
 
@@ -96,7 +115,7 @@ def play(
     chosen = None if episode is None else find_episode(episode, skirmish)
     extra = [] if chosen is None or chosen.name in episodes.names() else [chosen]
     offered = offer_guests(guests)
-    with closing(open_store(database)) as store, _listen_near(port) as bound:
+    with _listen_near(port) as bound, closing(open_store(database)) as store:
         address = _address("127.0.0.1", bound.getsockname()[1])
         if chosen is not None:
             address += f"#/?episode={chosen.name}"
@@ -126,7 +145,6 @@ def _listen_near(port: int | None) -> "socket":
 
 def export(rooms: list[str], database: str | None, out: Path, kind: str) -> None:
     """`warbell export`."""
-    from warbell.cli.inputs import choose
     from warbell.cli.progress import bar
     from warbell.prepare import prepare
     from warbell.server.export import KINDS, export
@@ -147,7 +165,7 @@ def open_store(database: str | None, *, must_exist: bool = False) -> "Store":
     from warbell.server.store import Store, sqlite
 
     if database is not None and "://" in database:
-        return Store(database)
+        return Store(database, new=not must_exist)
     path = Path(database) if database else _home() / DATABASE
     if must_exist and not path.is_file():
         raise BadInput(path, "no such file", "a database that `warbell serve` or `warbell play` wrote")

@@ -33,6 +33,7 @@ from warbell.server.replies import key_of, message, read_bytes, read_message, un
 from warbell.server.room import Room
 from warbell.server.store import Store
 from warbell.server.tags import NONE
+from warbell.server.watch import Apart, Watch
 
 PAGE = Path(__file__).parent / "page"
 ON_THIS_MACHINE = Names((), local=True)
@@ -45,6 +46,7 @@ def app(
     *,
     names: Names = ON_THIS_MACHINE,
     limits: Limits | None = None,
+    watched: int | None = None,
     extra: list[Episode] | None = None,
     guests: Mapping[str, Held] = NOBODY,
     clock: Callable[[], int] = now,
@@ -52,10 +54,11 @@ def app(
 ) -> Starlette:
     """The application; it answers only to its `names`, so that no other site can speak through it.
 
-    `limits` are of each address; None for none. `clock` tells milliseconds since 1970, for the
-    nights of days alone. `tags` are of all rooms that are made here.
+    `limits` are of each address; None for none. `watched` is the port at which its figures are, if anywhere.
+    `clock` tells milliseconds since 1970, for the nights of days alone. `tags` are of all rooms that are made here.
     """
     hall = Hall(store, extra, guests, clock, tags)
+    watch = Watch(hall)
     counts = Counts(limits)
     rendering = Renderer()
 
@@ -93,8 +96,10 @@ def app(
     async def sit(request: Request) -> Response:
         claim = await read_message(request, protocol.Claim)
         hosted = await hall.find(request.path_params["room"])
-        token = hall.claim(hosted, claim)
-        await hall.durable(hosted)
+        try:
+            token = hall.claim(hosted, claim)
+        finally:  # a seat that is taken is so on disk
+            await hall.durable(hosted)
         return message(protocol.Seated(seat=claim.seat, token=token), 201)
 
     async def finished(request: Request) -> Room:
@@ -166,13 +171,20 @@ def app(
 
         async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
             try:
-                with counts.socket(address_of(scope)):
+                with counts.socket(address_of(scope)), hall.gauges.sockets.track_inprogress():
                     await Connection(hall, receive, send, scope["path_params"]["room"]).serve()
             except Refusal as refusal:
+                hall.gauges.refused(refusal.reason)
                 logger.info("refused a socket of %s: %s", address_of(scope), refusal.message)
                 await send({"type": "websocket.close", "code": 1013, "reason": refusal.reason})
 
+    async def refused(request: Request, error: Exception) -> Response:
+        assert isinstance(error, Refusal)
+        hall.gauges.refused(error.reason)
+        return replies.refused(request, error)
+
     routes = [
+        Route("/healthz", watch.health),
         Route("/api/lobby", lobby),
         Route("/api/episodes/{episode}", show_paper),
         Route("/api/rooms", make, methods=["POST"]),
@@ -192,12 +204,14 @@ def app(
         routes.append(Mount("/", StaticFiles(directory=PAGE, html=True)))
     application = Starlette(routes=routes, lifespan=lifespan)
     application.router.redirect_slashes = False  # an address with a name in it, that a proxy may not go by
-    application.add_exception_handler(Refusal, replies.refused)
+    application.add_exception_handler(Refusal, refused)
     application.add_exception_handler(BadInput, replies.bad)
     application.add_exception_handler(HTTPException, replies.missing)
     application.add_exception_handler(ClientDisconnect, replies.gone)
     application.add_middleware(GZipMiddleware, minimum_size=1000)
-    application.add_middleware(Door, names=names)
+    application.add_middleware(Door, names=names, refused=hall.gauges.refused)
+    if watched is not None:
+        application.add_middleware(Apart, watch=watch, port=watched)
     return application
 
 

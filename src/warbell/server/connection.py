@@ -1,6 +1,7 @@
 """One WebSocket: who it is, what it may send, and a queue so that a slow reader holds up nobody."""
 
 import asyncio
+import contextlib
 import logging
 from collections import deque
 
@@ -18,6 +19,7 @@ from warbell.server.typed import plain
 
 MOST_QUEUED = 4 * 1024 * 1024  # bytes a reader may be behind
 JOINS = 10.0  # seconds in which the first message has to come
+WAITS = 2.0  # seconds that the refusal which closes a connection may wait for the disk
 CLOSED = 4000  # the close code of a refusal
 
 logger = logging.getLogger("warbell.server")
@@ -44,13 +46,13 @@ class Connection:
         self._more = asyncio.Event()
         self._closing = False
         self._seat: str | None = None
+        self._hosted: Hosted | None = None  # once the room is found
 
     async def serve(self) -> None:
         """Talk until one side has enough."""
         await self._from_client()  # websocket.connect
         await self._to_client({"type": "websocket.accept"})
         sender = asyncio.create_task(self._send_queued())
-        hosted: Hosted | None = None
         try:
             hosted = await self._join()
             while not self._closing:
@@ -63,14 +65,13 @@ class Connection:
                     self._refuse(refusal)
         except Refusal as refusal:
             refusal.closing = True  # whatever it was that kept somebody from joining
-            self._refuse(refusal)
-            self.finish()
+            await self._dismiss(refusal)
         except Gone:
             self.finish()
         finally:
-            if hosted is not None:
-                hosted.part(self)
-                self._gone(hosted)
+            if self._hosted is not None:
+                self._hosted.part(self)
+                self._gone(self._hosted)
             self.finish()  # whatever happened, or the sender would wait for ever
             await sender
 
@@ -90,10 +91,28 @@ class Connection:
         self._closing = True
         self._more.set()
 
+    async def _dismiss(self, refusal: Refusal) -> None:
+        """Refuse and close; without a word if what the refusal follows from cannot be put on disk in time."""
+        if self._hosted is not None and not (self._hosted.settled or self._hosted.closed):
+            with contextlib.suppress(TimeoutError):
+                async with asyncio.timeout(WAITS):
+                    await self._hall.durable()
+                    self._refuse(refusal)
+        else:
+            self._refuse(refusal)
+        self.finish()
+
     def _refuse(self, refusal: Refusal) -> None:
+        """Refuse once that is on disk from which the refusal follows: the turn that is over, the seat that is taken."""
+        self._hall.gauges.refused(refusal.reason)
         logger.info("room %s seat %s refused: %s: %s", self._room, self._seat, refusal.reason, refusal.message)
         refused = protocol.Refused(reason=refusal.reason, message=refusal.message, closing=refusal.closing)
-        self.send(_ENCODER.encode(refused))
+        data = _ENCODER.encode(refused)
+        if self._hosted is None or self._hosted.settled or refusal.closing:
+            self.send(data)
+        else:
+            self._hosted.outbox.append((self, data))
+            self._hall.changed(self._hosted)
 
     async def _send_queued(self) -> None:
         try:
@@ -148,7 +167,7 @@ class Connection:
         except BadInput as error:
             logger.warning("%s", error)
             raise Refusal("no room", "this room's log is damaged", closing=True) from None
-        room = hosted.room
+        self._hosted, room = hosted, hosted.room
         if message.token is not None:
             key = hashed(message.token)
             chair = next((chair for chair in room.chairs if chair.token and chair.token == key), None)

@@ -1,12 +1,14 @@
 """The door: it lets in only requests that are meant for this server, and dresses what goes out."""
 
 import logging
+from collections.abc import Callable
 
 from starlette.requests import HTTPConnection
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from warbell.server.chair import Refusal
 from warbell.server.names import Names
+from warbell.server.protocol import Reason
 from warbell.server.replies import refusing
 
 HEADERS = {
@@ -26,8 +28,10 @@ logger = logging.getLogger("warbell.server")
 class Door:
     """What every request comes through; it takes off the prefix that a proxy left on a path."""
 
-    def __init__(self, inner: ASGIApp, names: Names) -> None:
+    def __init__(self, inner: ASGIApp, names: Names, refused: Callable[[Reason], None]) -> None:
+        """`refused` is told of each request that is not let in."""
         self._inner = inner
+        self._refused = refused
         self._names = names
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -38,6 +42,7 @@ class Door:
         head = HTTPConnection(scope).headers
         host, origin = head.get("host", ""), head.get("origin")
         if not self._names.mean(host, origin):
+            self._refused("origin")
             logger.warning("refused: origin %r for host %r; --origin says by what names people come", origin, host)
             if scope["type"] == "websocket":
                 await send({"type": "websocket.close", "code": 1008, "reason": "origin"})

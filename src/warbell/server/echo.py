@@ -25,6 +25,7 @@ class Echo(Hosted):
         self._ahead = ahead
         self._rows: deque[log.Entry] = deque()  # that are on disk, and not followed yet
         self._heard = self.room.version  # the last row that came
+        self._beat = len(ahead.room.created.orders)  # of the room ahead, as far as it is on disk
         self._at = made_at  # when the last row was written that was followed
 
     @property
@@ -38,7 +39,7 @@ class Echo(Hosted):
         What was written after `entries` were read has come by `hear`.
         """
         since, self._rows = self._rows, deque()
-        self._heard = self.room.version
+        self._heard, self._beat = self.room.version, len(self.room.created.orders)
         self.hear(entries)
         self.hear(since)
         while self._step():
@@ -51,6 +52,7 @@ class Echo(Hosted):
         for entry in entries:
             if entry.version > self._heard:
                 self._heard = entry.version
+                self._beat += isinstance(entry.row, log.Played)
                 self._rows.append(entry)
 
     def follow(self) -> None:
@@ -63,7 +65,7 @@ class Echo(Hosted):
         self.join(listener, seat, last, self._at)
 
     def letters(self) -> list[tuple[Listener, bytes]]:
-        """What is to be sent now: all of it is on disk."""
+        """What is to be sent."""
         letters, self.outbox = self.outbox, []
         return letters
 
@@ -83,7 +85,7 @@ class Echo(Hosted):
             beat = self.room.beat + 1
         else:  # follows from a beat that was old enough
             return True
-        return beat + self._ahead.room.behind <= self._ahead.room.beat
+        return beat + self._ahead.room.behind <= self._beat
 
     # --- what is as it is now ---------------------------------------------------------------------------------------
 

@@ -13,6 +13,7 @@ import itertools
 import logging
 import secrets
 import time
+from collections import Counter
 from collections.abc import Callable, Mapping
 from typing import NamedTuple, Self
 
@@ -27,16 +28,18 @@ from warbell.guests import Held
 from warbell.order_names import names_of
 from warbell.server import log, protocol
 from warbell.server.almanac import now
+from warbell.server.alone import Lost
 from warbell.server.chair import Refusal
 from warbell.server.echo import Echo
 from warbell.server.game import MINDS, NOBODY, Table, table
+from warbell.server.gauges import Gauges
 from warbell.server.hosted import Hosted, Listener
 from warbell.server.nights import Nights
 from warbell.server.portrait import card
 from warbell.server.readiness import Readiness
 from warbell.server.room import Room
 from warbell.server.steady import Steady
-from warbell.server.store import Lost, Store
+from warbell.server.store import Store
 from warbell.server.tags import NONE, clean
 from warbell.server.typed import plain
 from warbell.server.writing import write
@@ -111,11 +114,13 @@ class Hall:
         self.offered = [laid for name, laid in self.tables.items() if name in shown]  # in the lobby
         self.nights = Nights(store, self.offered, self._find_room, clock)
         self.engine = Readiness()
+        self.gauges = Gauges()
         self._kept = {laid.episode.digest: laid for laid in self.tables.values()}
         self._rooms: dict[str, Hosted] = {}
         self._used: dict[str, int] = {}  # when each room was last asked for
         self._changed: set[Hosted] = set()
         self._waiters: list[asyncio.Future[None]] = []
+        self._in_hand = 0  # rows that are being written
         self._wake = asyncio.Event()
         self._clock = asyncio.Event()
         self._due: list[tuple[int, int, Hosted]] = []
@@ -221,7 +226,8 @@ class Hall:
             self._used[room] = self.now()
             return self._rooms[room]
         await self.engine.ready()
-        entries = await asyncio.to_thread(self._store.entries, room) if 0 < len(room) <= 40 else []
+        may_be = 0 < len(room) <= 40 and room.isprintable()  # PostgreSQL takes no text with a 0 in it
+        entries = await asyncio.to_thread(self._store.entries, room) if may_be else []
         up = await asyncio.to_thread(self._store.was_up, entries[-1].at) if entries else 0
         if room in self._rooms:  # somebody else was quicker
             return self._rooms[room]
@@ -294,8 +300,11 @@ class Hall:
         moment = self.now()
         due = hosted.room.due()
         if due is not None and due <= moment:
+            beat, began = hosted.room.beat, time.perf_counter()
             hosted.room.tick(moment)
             hosted.publish(moment)
+            if hosted.room.beat > beat:
+                self.gauges.beat.observe(time.perf_counter() - began)
             due = hosted.room.due()
         if due is not None and due != hosted.scheduled:
             hosted.scheduled = due
@@ -316,7 +325,7 @@ class Hall:
             echo = await self._echo(hosted)
             if echo.late:
                 echo.look(listener, seat, last)
-                _send(echo.letters())
+                self._post(hosted, echo)
                 return
         self.join(hosted, listener, seat, last=last)
 
@@ -351,11 +360,18 @@ class Hall:
             return
         if echo.late:
             echo.follow()
-            _send(echo.letters())
+            self._post(hosted, echo)
             return
         hosted.echo = None
         for seat, listener in echo.onlookers():
             self.join(hosted, listener, seat, last=None)
+
+    def _post(self, hosted: Hosted, echo: Echo) -> None:
+        """Tell those who look on, once the room that is ahead is on disk: they are told how their own seat ended."""
+        letters = echo.letters()
+        if letters:
+            hosted.outbox += letters
+            self.changed(hosted)
 
     async def durable(self, hosted: Hosted | None = None) -> None:
         """Return once everything that happened so far is on disk; Refusal if that can never be of one room."""
@@ -365,6 +381,23 @@ class Hall:
         await waiter
         if hosted is not None and hosted.closed:
             raise Refusal("no room", hosted.closed, closing=True)
+
+    # --- what is asked by whoever runs it ---------------------------------------------------------------------------
+
+    async def check(self) -> None:
+        """Return once something is written, and all that was to be; BadInput if it cannot be, Lost if it never can."""
+        await asyncio.to_thread(self._store.note_up, self._began, self.now())
+        await self.durable()
+
+    def phases(self) -> Counter[protocol.Phase]:
+        """How many rooms in memory are at what."""
+        return Counter(hosted.room.phase for hosted in self._rooms.values())
+
+    def waiting(self) -> int:
+        """Rows that are not on disk yet."""
+        return self._in_hand + sum(len(hosted.room.fresh) for hosted in self._changed if hosted.room.used)
+
+    # --- the work that goes on --------------------------------------------------------------------------------------
 
     async def _write(self) -> None:
         while True:
@@ -376,10 +409,13 @@ class Hall:
             moment = self.now()
             news = [self._gather(hosted, moment) for hosted in changed]
             began = time.monotonic()
+            rows = self._in_hand = sum(len(each.rows) for each in news)
             lost = await write(self._store, [each.rows for each in news])
-            if time.monotonic() - began > SLOW:
-                rows = sum(len(each.rows) for each in news)
-                logger.warning("the disk took %.1f s to write %d rows", time.monotonic() - began, rows)
+            self._in_hand, took = 0, time.monotonic() - began
+            if rows:
+                self.gauges.write.observe(took)
+            if took > SLOW:
+                logger.warning("the disk took %.1f s to write %d rows", took, rows)
             for each, why in zip(news, lost, strict=True):
                 if why is None:
                     self._tell(each)
@@ -402,6 +438,8 @@ class Hall:
         """Tell what is on disk now."""
         hosted = news.hosted
         hosted.card = news.card
+        if news.rows:
+            hosted.kept = news.rows[-1].version
         _send(news.letters)
         if hosted.room.used:
             self._follow(hosted, news.rows)

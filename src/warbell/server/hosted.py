@@ -34,6 +34,7 @@ class Hosted:
     def __init__(self, room: Room) -> None:
         self.room = room
         self.card = card(room)  # as far as it is on disk
+        self.kept = 0  # the last version of the room that is on disk
         self.closed = ""  # why, once its rows can be kept no longer
         self.outbox: list[tuple[Listener, bytes]] = []  # to be sent once the room's fresh rows are on disk
         self.listeners: dict[int, set[Listener]] = {}
@@ -48,6 +49,11 @@ class Hosted:
         self._behind: set[int] = set()  # seats whose views of several beats are not published
         self._histories = [History() for _ in room.chairs]
         room.observers.append(self._watch)
+
+    @property
+    def settled(self) -> bool:
+        """True if all that happened in it is on disk, or never will be as nobody sat down yet."""
+        return self.kept == self.room.version or not self.room.used
 
     @property
     def waits(self) -> bool:
@@ -74,6 +80,7 @@ class Hosted:
     def restore(self, entries: Iterable[Entry]) -> None:
         """Restore the room from its rows. What listeners were told of them is not kept: they get the whole."""
         self.room.restore(entries)
+        self.kept = self.room.version
         self.card = card(self.room)
         self._views.clear()
         self._behind.clear()

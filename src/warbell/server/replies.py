@@ -74,9 +74,8 @@ def refusing(refusal: Refusal) -> Response:
     return message(refused, STATUS.get(refusal.reason, 400))
 
 
-async def refused(request: Request, error: Exception) -> Response:
-    """Answer a Refusal, and say so in the log."""
-    assert isinstance(error, Refusal)
+def refused(request: Request, error: Refusal) -> Response:
+    """The answer to what is refused, which the log says too."""
     logger.info("refused %s %s: %s: %s", request.method, request.scope["path"], error.reason, error.message)
     return refusing(error)
 

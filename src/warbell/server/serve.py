@@ -2,17 +2,16 @@
 
 import contextlib
 import gc
-import logging
 import signal
 import socket
 from collections.abc import Callable, Mapping, Sequence
-from typing import Any
 
 import uvicorn
 
 from warbell.episodes import Episode
-from warbell.errors import BadInput, printable
+from warbell.errors import BadInput
 from warbell.guests import Held
+from warbell.server import journal
 from warbell.server.app import app
 from warbell.server.game import NOBODY
 from warbell.server.limits import Limits
@@ -22,20 +21,7 @@ from warbell.server.store import Store
 from warbell.server.tags import NONE
 
 FRAME = 1024 * 1024  # bytes of a frame the socket takes in: past MOST_BYTES it is refused with a reason
-MOST_LINE = 1000  # characters of a line of the log
 USUAL = Limits()
-
-
-class OneLine(logging.Formatter):
-    """A line for each record: what strangers send may be in it, and is escaped."""
-
-    def formatMessage(self, record: logging.LogRecord) -> str:  # noqa: N802 - logging's name
-        """The line."""
-        return printable(super().formatMessage(record), MOST_LINE)
-
-    def formatException(self, ei: Any) -> str:  # noqa: N802 - logging's name
-        """A traceback, which is a fault of the program: its lines as they are, but for what cannot be printed."""
-        return "\n".join(printable(line, MOST_LINE) for line in super().formatException(ei).splitlines())
 
 
 def listen(host: str, port: int) -> socket.socket:
@@ -65,6 +51,8 @@ def serve(
     extra: list[Episode] | None = None,
     guests: Mapping[str, Held] = NOBODY,
     tags: Mapping[str, str] = NONE,
+    watched: socket.socket | None = None,
+    log: str = "text",
     ready: Callable[[], None] | None = None,
 ) -> None:
     """Serve on a bound socket until SIGINT or SIGTERM; BadInput if another server has the store, or it cannot be used.
@@ -72,16 +60,22 @@ def serve(
     `origins` are the addresses people come by, where the server cannot know them, and `proxies` whose word is taken for
     where a request comes from. `limits` are of each address, unless only this machine can come. `extra` are episodes
     and `guests` minds, by name, to offer besides those of the house. `tags` are of all rooms that are made here.
-    `ready` is called when the first request would be answered.
+    `watched` is where its figures are, and `log` the form of what it says on stderr. `ready` is called when the first
+    request would be answered.
     """
     store.keep_alone()
     names = Names(origins, local=bound.getsockname()[0] in LOCAL)
-    logging.basicConfig(level=logging.WARNING)
-    for handler in logging.getLogger().handlers:
-        handler.setFormatter(OneLine("warbell: %(message)s"))
-    logging.getLogger("warbell.server").setLevel(logging.INFO)  # what is refused
+    journal.begin(log)
     config = uvicorn.Config(
-        app(store, names=names, limits=limits if names.open else None, extra=extra, guests=guests, tags=tags),
+        app(
+            store,
+            names=names,
+            limits=limits if names.open else None,
+            watched=None if watched is None else watched.getsockname()[1],
+            extra=extra,
+            guests=guests,
+            tags=tags,
+        ),
         log_config=None,
         log_level="warning",
         access_log=False,
@@ -105,7 +99,7 @@ def serve(
     # uvicorn ends well at either signal, and raises it again: of itself SIGTERM would then kill, with the store open.
     before = signal.signal(signal.SIGTERM, signal.default_int_handler)
     with contextlib.suppress(KeyboardInterrupt):
-        server.run(sockets=[bound])
+        server.run(sockets=[bound, *([watched] if watched else [])])
     signal.signal(signal.SIGTERM, before)
     gc.enable()
 

@@ -1,11 +1,11 @@
-"""The store: an append-only log of every room, in SQLite through SQLAlchemy, written in batches by one writer.
+"""The store: an append-only log of every room, in SQLite or PostgreSQL, written in batches by one writer.
 
-What `write` has returned from is durable: WAL with synchronous=FULL, one transaction a batch.
+What `write` has returned from is durable: one transaction a batch, in SQLite WAL with synchronous=FULL.
 """
 
 import contextlib
 import secrets
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import IO, Any
 
@@ -16,112 +16,89 @@ from sqlalchemy.engine import URL, make_url
 from warbell.episodes import Episode
 from warbell.episodes.packed import pack_sources, unpack_episode
 from warbell.errors import BadInput
+from warbell.server.alone import Lost, Session, lock_file
 from warbell.server.log import Entry, Row, decode, encode, kind
+from warbell.server.tables import FORMAT, tables
+from warbell.server.tables import about as _about
+from warbell.server.tables import episodes as _episodes
+from warbell.server.tables import log as _log
+from warbell.server.tables import runs as _runs
+from warbell.server.tables import secret as _secret
 
-try:
-    import fcntl
-except ImportError:  # Windows, where nobody is kept off
-    fcntl = None  # type: ignore[assignment]
-
-FORMAT = 2  # of the tables and rows; of format 1 the rows hold orders as numbers, and no film
-
-_tables = sql.MetaData()
-_about = sql.Table("about", _tables, sql.Column("format", sql.Integer, primary_key=True))
-_episodes = sql.Table(
-    "episodes",
-    _tables,
-    sql.Column("digest", sql.String(64), primary_key=True),
-    sql.Column("name", sql.String, nullable=False),
-    sql.Column("sources", sql.LargeBinary, nullable=False),  # as in a replay
-)
-_log = sql.Table(
-    "log",
-    _tables,
-    sql.Column("room", sql.String(40), primary_key=True),
-    sql.Column("version", sql.Integer, primary_key=True),
-    sql.Column("at", sql.BigInteger, nullable=False),  # milliseconds since 1970
-    sql.Column("kind", sql.String(20), nullable=False),
-    sql.Column("row", sql.LargeBinary, nullable=False),  # JSON
-    sqlite_with_rowid=False,
-)
-# Made when it is first asked for: whoever only reads a database adds nothing to it.
-_secret = sql.Table("secret", sql.MetaData(), sql.Column("secret", sql.LargeBinary(32), primary_key=True))
-# Made as well: which runs of a server there were, from its start to when it was last noted to be up.
-_runs = sql.Table(
-    "runs",
-    sql.MetaData(),
-    sql.Column("began", sql.BigInteger, primary_key=True),  # as `at` of the log
-    sql.Column("up", sql.BigInteger, nullable=False),
-)
-
-
-class Lost(BadInput):
-    """What can never be written: the database is damaged, or has other rows in their place."""
+# Of a connection to PostgreSQL, if its URL does not say otherwise: a server that is gone is so within seconds.
+PATIENCE = {"connect_timeout": "5", "tcp_user_timeout": "10000"}
 
 
 class Store:
     """One database. Reading and writing block: the server does both off its loop."""
 
-    def __init__(self, url: str | URL) -> None:
-        """Open or make the database; BadInput if that cannot be done, or it is of another format."""
+    def __init__(self, url: str | URL, *, new: bool = True) -> None:
+        """Open the database, or make one if it may be `new`; BadInput if that cannot be, or it is of another format."""
         self.where = str(url)
         self._lock: IO[bytes] | None = None
+        self._session: Session | None = None  # that rows are written over, once it is kept alone
         try:
-            self._engine = sql.create_engine(make_url(url), pool_pre_ping=False)
+            named = make_url(url)
+            self.where = named.set(query={}).render_as_string(hide_password=True)  # a password may be in the query too
+            self._engine = sql.create_engine(_whole(named), pool_pre_ping=named.drivername != "sqlite")
             with self._engine.connect() as connection:
-                tables = set(sql.inspect(connection).get_table_names())
+                found_tables = set(sql.inspect(connection).get_table_names())
             self._engine.dispose()  # that connection was not made durable: as yet nothing is changed in the file
-            if tables and _about.name not in tables:  # it is made first
+            if found_tables and _about.name not in found_tables:  # it is made first
                 raise BadInput(self.where, "the database of another program", "one of warbell, or a new one")
+            if not found_tables and not new:
+                raise BadInput(self.where, "an empty database", "one that `warbell serve` or `warbell play` wrote")
             sql.event.listen(self._engine, "connect", _durable)
-            _tables.create_all(self._engine)
+            tables.create_all(self._engine)
             with self._engine.begin() as connection:
                 found = connection.execute(sql.select(_about.c.format)).scalar()
                 if found is None:
                     connection.execute(_about.insert().values(format=FORMAT))
-        except (sql.exc.SQLAlchemyError, OSError, ModuleNotFoundError) as error:
+        except (sql.exc.SQLAlchemyError, OSError) as error:
             raise BadInput(self.where, _reason(error), "a database to keep games in") from None
+        except ModuleNotFoundError as error:
+            raise BadInput(self.where, f"no {error.name} here", "`pip install warbell[postgres]` before") from None
         if found not in (None, 1, FORMAT):
             raise BadInput(self.where, f"a database of format {found}", f"format {FORMAT}, or 1")
         self._old = found == 1  # until something is written
 
     def keep_alone(self) -> None:
-        """Keep other servers off this database until it is closed; BadInput if one has it.
+        """Keep other servers off this database until it is closed; Lost if one has it.
 
-        It is the file that is locked, by whatever name it was opened.
+        Of SQLite it is the file that is locked, by whatever name it was opened; of PostgreSQL the database.
         """
-        if self._engine.dialect.name != "sqlite" or fcntl is None:
+        if self._engine.dialect.name == "postgresql":
+            self._session = Session(self._engine, self.where)
+            with self.connected(writing=True):
+                return
+        if self._engine.dialect.name != "sqlite":
             return
-        with self._connected() as connection:
+        with self.connected() as connection:
             path = connection.exec_driver_sql("SELECT file FROM pragma_database_list WHERE name = 'main'").scalar()
-        if not path:  # in memory
-            return
-        try:
-            lock = Path(path).open("rb")  # noqa: SIM115 - closed with the store
-        except OSError as error:
-            raise BadInput(self.where, _reason(error), "a database to keep games in") from None
-        try:
-            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError:
-            lock.close()
-            found = "a database that another warbell serves"
-            raise BadInput(self.where, found, "one that no other has open") from None
-        self._lock = lock
+        if path:  # not in memory
+            self._lock = lock_file(Path(path), self.where)
 
     def close(self) -> None:
         """Tidy up, and give the connections back: what was written is in one file then, if nobody else has it open."""
         with contextlib.suppress(BadInput):
             self.tidy()
+        if self._session is not None:
+            self._session.close()
+            self._session = None
         self._engine.dispose()
         if self._lock is not None:  # not before: closing any handle of a file takes from SQLite the locks it has on it
             self._lock.close()
             self._lock = None
 
     @contextlib.contextmanager
-    def _connected(self) -> Iterator[sql.Connection]:
-        """A connection and its transaction; BadInput for whatever goes wrong with the database."""
+    def connected(self, *, writing: bool = False) -> Iterator[sql.Connection]:
+        """A connection and its transaction; BadInput for whatever goes wrong with the database.
+
+        Rooms' rows are changed by one that is `writing`: if this database is kept alone, no other server has it then.
+        """
         try:
-            with self._engine.begin() as connection:
+            over = self._session if writing and self._session is not None else self._engine
+            with over.begin() as connection:
                 yield connection
         except sql.exc.SQLAlchemyError as error:
             passes = isinstance(error, (sql.exc.OperationalError, sql.exc.InterfaceError, sql.exc.TimeoutError))
@@ -130,7 +107,7 @@ class Store:
 
     def secret(self) -> bytes:
         """32 bytes that are drawn once and that nobody else knows: what nights of days come from."""
-        with self._connected() as connection:
+        with self.connected() as connection:
             _secret.create(connection, checkfirst=True)
             found = connection.execute(sql.select(_secret.c.secret)).scalar()
             if found is None:
@@ -140,7 +117,7 @@ class Store:
 
     def note_up(self, began: int, moment: int) -> None:
         """Note that the server which went up at `began` is up at a `moment`, both as `at` of its rows."""
-        with self._connected() as connection:
+        with self.connected(writing=True) as connection:
             _runs.create(connection, checkfirst=True)
             noted = connection.execute(_runs.update().where(_runs.c.began == began).values(up=moment))
             if noted.rowcount == 0:
@@ -150,14 +127,14 @@ class Store:
         """When the server that wrote a row at `at` was last known to be up."""
         # Where several may have been, as clocks were set back between them, nobody's time may be the shorter for it.
         query = sql.select(sql.func.min(_runs.c.up)).where(_runs.c.began <= at, _runs.c.up >= at)
-        with self._connected() as connection:
+        with self.connected() as connection:
             _runs.create(connection, checkfirst=True)
             noted = connection.execute(query).scalar()
         return at if noted is None else int(noted)
 
     def keep(self, episode: Episode) -> None:
         """Keep an episode's sources, once."""
-        with self._connected() as connection:
+        with self.connected() as connection:
             there = connection.execute(sql.select(_episodes.c.digest).where(_episodes.c.digest == episode.digest))
             if there.first() is None:
                 row = {"digest": episode.digest, "name": episode.name, "sources": pack_sources(episode)}
@@ -165,7 +142,7 @@ class Store:
 
     def episode(self, digest: str) -> Episode:
         """An episode that was kept; BadInput if it was not, or is damaged."""
-        with self._connected() as connection:
+        with self.connected() as connection:
             packed = connection.execute(sql.select(_episodes.c.sources).where(_episodes.c.digest == digest)).scalar()
         if packed is None:
             raise BadInput(self.where, f"no episode {digest[:12]}", "the episode a room was made of")
@@ -180,23 +157,47 @@ class Store:
             {"room": e.room, "version": e.version, "at": e.at, "kind": kind(e.row), "row": encode(e.row)}
             for e in entries
         ]
-        with self._connected() as connection:
-            if self._old:
-                connection.execute(_about.update().values(format=FORMAT))
-            connection.execute(_log.insert(), rows)
+        try:
+            with self.connected(writing=True) as connection:
+                if self._old:
+                    connection.execute(_about.update().values(format=FORMAT))
+                connection.execute(_log.insert(), rows)
+        except Lost:
+            if not self._are_there(rows):
+                raise
         self._old = False
+
+    def _are_there(self, rows: Sequence[Mapping[str, Any]]) -> bool:
+        """True if these very rows were written before: by a try whose connection was gone before it was told."""
+        keys = sql.tuple_(_log.c.room, _log.c.version).in_([(row["room"], row["version"]) for row in rows])
+        with self.connected() as connection:
+            found = connection.execute(sql.select(_log).where(keys)).mappings().all()
+        there = {(each["room"], each["version"]): dict(each) for each in found}
+        return all(there.get((row["room"], row["version"])) == row for row in rows)
 
     def tidy(self) -> None:
         """Bring what was written from SQLite's journal into the database; meanwhile others can write."""
         # SQLite would do this by itself, in the middle of a write that people wait for.
         if self._engine.dialect.name == "sqlite":
-            with self._connected() as connection:
+            with self.connected() as connection:
                 connection.exec_driver_sql("PRAGMA wal_checkpoint(PASSIVE)")
+
+    def write_anew(self) -> None:
+        """Write the database anew, so that nothing of what was deleted is left in its files; BadInput if it cannot be.
+
+        Meanwhile it takes its size on the disk once more.
+        """
+        postgres = self._engine.dialect.name == "postgresql"
+        try:
+            with self._engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+                connection.exec_driver_sql("VACUUM FULL log" if postgres else "VACUUM")
+        except sql.exc.SQLAlchemyError as error:
+            raise BadInput(self.where, _reason(error), "a database that can be written anew") from None
 
     def rooms(self) -> list[str]:
         """The ids of all rooms, oldest first."""
         query = sql.select(_log.c.room).where(_log.c.version == 1).order_by(_log.c.at, _log.c.room)
-        with self._connected() as connection:
+        with self.connected() as connection:
             return list(connection.execute(query).scalars())
 
     def damage(self) -> list[str]:
@@ -204,7 +205,7 @@ class Store:
         if self._engine.dialect.name != "sqlite":
             return []
         try:
-            with self._connected() as connection:
+            with self.connected() as connection:
                 found = connection.exec_driver_sql("PRAGMA quick_check(20)").scalars().all()
         except BadInput as error:
             return [error.found]
@@ -216,7 +217,7 @@ class Store:
         last: str | None = ""
         while last is not None:
             query = sql.select(_log.c.room).where(_log.c.room > last).order_by(_log.c.room).limit(1)
-            with self._connected() as connection:
+            with self.connected() as connection:
                 last = connection.execute(query).scalar()
             if last is not None:
                 yield last
@@ -225,7 +226,7 @@ class Store:
         """The ids of rooms whose last row does not end them, oldest first."""
         ended = sql.select(_log.c.room).where(_log.c.kind == "ended")
         query = sql.select(_log.c.room).where(_log.c.version == 1, _log.c.room.not_in(ended)).order_by(_log.c.at)
-        with self._connected() as connection:
+        with self.connected() as connection:
             return list(connection.execute(query).scalars())
 
     def finished(self) -> list[tuple[str, Row, Row]]:
@@ -237,7 +238,7 @@ class Store:
             .where(first.c.version == 1)
             .order_by(first.c.at)
         )
-        with self._connected() as connection:
+        with self.connected() as connection:
             found = connection.execute(query).all()
         ends: list[tuple[str, Row, Row]] = []
         for room, made, ended in found:
@@ -248,7 +249,7 @@ class Store:
     def entries(self, room: str) -> list[Entry]:
         """All rows of a room, in order; empty if there is no such room. BadInput for a damaged row."""
         query = sql.select(_log.c.version, _log.c.at, _log.c.row).where(_log.c.room == room).order_by(_log.c.version)
-        with self._connected() as connection:
+        with self.connected() as connection:
             found = connection.execute(query).all()
         return list(self._entries(room, found))
 
@@ -268,12 +269,26 @@ def sqlite(path: str | Path) -> URL:
     return URL.create("sqlite", database=str(path))
 
 
+def _whole(url: URL) -> URL:
+    """A URL with what it leaves out: of PostgreSQL the driver, and how long to wait for it."""
+    if url.drivername in ("postgresql", "postgres"):
+        url = url.set(drivername="postgresql+psycopg")
+    if url.drivername == "postgresql+psycopg":
+        url = url.update_query_dict({name: value for name, value in PATIENCE.items() if name not in url.query})
+    return url
+
+
 def _durable(connection: Any, _record: Any) -> None:
-    if type(connection).__module__.startswith("sqlite3"):
+    driver = type(connection).__module__.partition(".")[0]
+    if driver == "sqlite3":
         cursor = connection.cursor()
         for setting in ("journal_mode=WAL", "synchronous=FULL", "busy_timeout=2000", "wal_autocheckpoint=0"):
             cursor.execute(f"PRAGMA {setting}")
         cursor.close()
+    elif driver == "psycopg":
+        off = "current_setting('synchronous_commit') = 'off'"  # else it is as safe as its owner wants it
+        connection.execute(f"SELECT set_config('synchronous_commit', 'on', false) WHERE {off}")
+        connection.commit()
 
 
 def _reason(error: Exception) -> str:

@@ -5,8 +5,9 @@ import logging
 from collections.abc import Sequence
 
 from warbell.errors import BadInput
+from warbell.server.alone import Lost
 from warbell.server.log import Entry
-from warbell.server.store import Lost, Store
+from warbell.server.store import Store
 
 AGAIN = 1.0  # seconds until a failed write is tried again
 
