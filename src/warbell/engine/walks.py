@@ -4,7 +4,9 @@ They go by what they make out. Nobody goes from shallower into chest-deep water,
 """
 
 from warbell.engine.actions import encode
-from warbell.engine.bits import get
+import numpy as np
+
+from warbell.engine.bits import U1, get
 from warbell.engine.codes import (
     ANKLE,
     CHEST,
@@ -26,9 +28,9 @@ from warbell.engine.codes import (
 )  # fmt: skip
 from warbell.engine.dice import draw
 from warbell.engine.kernel import part
-from warbell.engine.people import is_infected
+from warbell.engine.people import is_awake
 from warbell.engine.seeing import makes_out, sees_cell
-from warbell.engine.trust import any_lives, fears
+from warbell.engine.trust import any_lives, fears, held_most
 from warbell.engine.water import has_water, water_at
 
 FAR = 1 << 20
@@ -37,11 +39,11 @@ FAR = 1 << 20
 @part
 def danger(world, e, q, y, x):
     """How many cells from (y, x) the nearest infected is that person q makes out awake; FAR if none is."""
-    found, nearest = world.found[e, q], FAR
-    for k in range(1, 1 + found[0]):
-        body = world.bodies[e, found[k]]
-        if is_infected(body) and body.state == UP and body.asleep == 0:
-            nearest = min(nearest, abs(body.y - y) + abs(body.x - x))
+    found, bodies, nearest = world.found[e, q], world.bodies[e], FAR
+    for k in range(np.uint64(found[0])):  # without branches
+        body = bodies[np.uint64(found[k + U1])]
+        far = abs(body.y - y) + abs(body.x - x)
+        nearest = min(nearest, far if is_awake(body) else FAR)
     return nearest
 
 
@@ -49,6 +51,8 @@ def danger(world, e, q, y, x):
 def menace(ground, world, e, q, y, x):
     """How many cells from (y, x) the nearest person is whom person q makes out and fears; FAR if none is."""
     nearest = FAR
+    if held_most(world, e, q) < ground.tuning[0].fears_at:
+        return nearest
     for p in range(world.grudges.shape[2]):
         may = world.grudges[e, q, p] >= ground.tuning[0].fears_at  # few are held that much against: asked first
         if may and fears(ground, world, e, q, p) and makes_out(world, e, q, p):

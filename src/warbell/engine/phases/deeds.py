@@ -6,6 +6,7 @@ held against somebody is remembered here, and kindness eases it slowly.
 
 import numpy as np
 
+from warbell.engine.bits import U0, U1, bit, lowest
 from warbell.engine.codes import (
     BITTEN,
     COME,
@@ -88,8 +89,6 @@ def _resent(ground, world, e, q, event):
 @part
 def _thank(ground, world, e, q, event):
     """Person q has less against whoever was kind to them, and asks with new hope once something was given."""
-    if event.whom != q:
-        return
     if event.kind in (COMFORTED, TENDED) or (event.kind == GAVE and event.value == FOOD):
         _hold(world, e, q, event.who, -ground.tuning[0].grudge_eased)
     if event.kind in (GAVE, TRADED):
@@ -147,8 +146,8 @@ def _heed(ground, world, e, q, p, signal):
 
 @part
 def _listen(ground, world, e, q, shown):
-    """Person q goes by what is called, whispered or, if anything is `shown` (1), shown to them by those they trust."""
-    heart, will, heard, found = world.hearts[e, q], world.wills[e, q], world.heard[e, q], world.found[e, q]
+    """Person q goes by what is called, whispered or shown to them by those they trust; `shown` as `_showing` has it."""
+    heart, will, heard = world.hearts[e, q], world.wills[e, q], world.heard[e, q]
     will.safe = max(0, will.safe - 1)
     heart.grant = -1
     for slot in range(heard.shape[0]):
@@ -156,9 +155,11 @@ def _listen(ground, world, e, q, shown):
             break
         if heard[slot].signal in (SAFE, COME):
             _heed(ground, world, e, q, int(heard[slot].voice), heard[slot].signal)
-    for k in range(1, 1 + found[0] * shown):
-        if world.bodies[e, found[k]].sign in (SAFE, COME):
-            _heed(ground, world, e, q, int(found[k]), world.bodies[e, found[k]].sign)
+    while shown != U0:
+        p = lowest(shown)
+        shown &= shown - U1
+        if makes_out(world, e, q, p):
+            _heed(ground, world, e, q, p, world.bodies[e, p].sign)
     if heart.grant >= 0:
         heart.trusts = heart.grant + 1
         heart.halted = 0
@@ -181,6 +182,16 @@ def _feel_water(ground, world, e, q):
 
 
 @part
+def _showing(world, e):
+    """The people, a bit each, whose hand shows SAFE or COME."""
+    shown = U0
+    for p in range(world.hearts.shape[1]):
+        if world.bodies[e, p].sign in (SAFE, COME):
+            shown |= bit(p)
+    return shown
+
+
+@part
 def _feels(world, e, q):
     body = world.bodies[e, q]
     return lives(world, e, q) and is_person(body) and body.state <= DOWN
@@ -195,15 +206,14 @@ def deeds(ground, world, e):
     for harms in (True, False):  # all that was done to them first, then the kindness: no event comes before another
         for k in range(world.clock[e].events):
             event = world.events[e, k]
-            if HARMS[event.kind] if harms else KINDNESSES[event.kind]:
+            if harms and HARMS[event.kind]:
                 for q in range(seats, persons):
-                    if _feels(world, e, q) and harms:
+                    if _feels(world, e, q):
                         _resent(ground, world, e, q, event)
-                    elif _feels(world, e, q):
-                        _thank(ground, world, e, q, event)
-    shown = 0
-    for p in range(persons):
-        shown |= world.bodies[e, p].sign in (SAFE, COME)
+            elif not harms and KINDNESSES[event.kind] and seats <= event.whom < persons:
+                if _feels(world, e, event.whom):
+                    _thank(ground, world, e, event.whom, event)
+    shown = _showing(world, e)
     for q in range(seats, persons):
         if _feels(world, e, q):
             _stay_with(ground, world, e, q)
