@@ -13,7 +13,7 @@ from warbell.engine.kernel import part
 from warbell.engine.people import is_awake, is_person
 from warbell.engine.phases.shots import stops_a_shot
 from warbell.engine.seeing import makes_out
-from warbell.engine.trust import held_most, owes, regard
+from warbell.engine.trust import owes, regard
 
 
 @part
@@ -67,10 +67,10 @@ def fire_at_infected(ground, world, e, q):
 
 
 @part
-def _makes_out_wanted(ground, world, e, q):
-    """True if person q makes out a person at whom they would fire."""
+def _makes_out_wanted(ground, world, e, q, held):
+    """True if person q, who holds `held` at most against anybody, makes out a person at whom they would fire."""
     found, persons = world.found[e, q], world.hearts.shape[1]
-    if world.bodies[e, q].side != SOLDIER and held_most(world, e, q) < ground.tuning[0].avenges_at:
+    if world.bodies[e, q].side != SOLDIER and held < ground.tuning[0].avenges_at:
         return False
     for k in range(1, 1 + found[0]):
         if found[k] >= persons:
@@ -81,12 +81,12 @@ def _makes_out_wanted(ground, world, e, q):
 
 
 @part
-def hold_up(ground, world, e, q):
+def hold_up(ground, world, e, q, held):
     """The order of person q, armed, towards people they would fire at: STOP first, beats later a shot; else WAIT."""
     will = world.wills[e, q]
     if will.rounds == 0 or world.bodies[e, q].load > 0:
         return WAIT
-    if not _makes_out_wanted(ground, world, e, q):
+    if not _makes_out_wanted(ground, world, e, q, held):
         will.halts = max(0, will.halts - 1)
         return WAIT
     will.halts = min(will.halts + 1, ground.tuning[0].halt_beats + 1)

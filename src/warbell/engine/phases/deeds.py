@@ -62,27 +62,40 @@ def _harm(ground, event):
 
 
 @part
-def _sees_a_friend_harmed(ground, world, e, q, event):
-    """True if it befell a friend of person q before their eyes."""
-    befell = 0 <= event.whom < world.hearts.shape[1] and loves(ground, world, e, q, event.whom)
-    return befell and sees_body(ground, world, e, q, event.y, event.x)
+def _is_somebody(world, e, p):
+    """True if whoever did something is a person."""
+    return 0 <= p < world.hearts.shape[1] and is_person(world.bodies[e, p])
 
 
 @part
-def _resent(ground, world, e, q, event):
-    """What person q has against whoever did it: it befell them, or a friend before their eyes, or SAFE was a lie."""
-    will, who, persons = world.wills[e, q], event.who, world.hearts.shape[1]
-    harm = _harm(ground, event)
-    if event.kind == ROBBED and who == q:
-        will.asked = 0
-    if event.kind == BITTEN:
-        if event.whom == q and will.safe > 0:
-            _hold(world, e, q, will.voice - 1, ground.tuning[0].grudge_lied)
-            will.safe = 0
-    elif harm > 0 and who < persons and is_person(world.bodies[e, who]):
-        if event.whom == q:
-            _hold(world, e, q, who, harm)
-        elif _sees_a_friend_harmed(ground, world, e, q, event):
+def _feels(world, e, q):
+    """True if q is somebody alive who lives by their needs."""
+    return _is_somebody(world, e, q) and lives(world, e, q) and world.bodies[e, q].state <= DOWN
+
+
+@part
+def _find_it_a_lie(ground, world, e, q):
+    """Person q was bitten: if they went by somebody's SAFE, that was a lie."""
+    will = world.wills[e, q]
+    if will.safe > 0:
+        _hold(world, e, q, will.voice - 1, ground.tuning[0].grudge_lied)
+        will.safe = 0
+
+
+@part
+def _resent(ground, world, e, event):
+    """What people have against whoever did it: it befell them, or a friend before their eyes, or SAFE was a lie."""
+    who, whom, harm = int(event.who), int(event.whom), _harm(ground, event)
+    if event.kind == ROBBED and _feels(world, e, who):
+        world.wills[e, who].asked = 0
+    if event.kind == BITTEN and _feels(world, e, whom):
+        _find_it_a_lie(ground, world, e, whom)
+    if harm == 0 or not 0 <= whom < world.hearts.shape[1] or not _is_somebody(world, e, who):
+        return
+    if _feels(world, e, whom):
+        _hold(world, e, whom, who, harm)
+    for q in range(int(world.clock[e].seats), world.hearts.shape[1]):
+        if loves(ground, world, e, q, whom) and _feels(world, e, q) and sees_body(ground, world, e, q, event.y, event.x):
             _hold(world, e, q, who, harm // 2)
 
 
@@ -191,12 +204,6 @@ def _showing(world, e):
     return shown
 
 
-@part
-def _feels(world, e, q):
-    body = world.bodies[e, q]
-    return lives(world, e, q) and is_person(body) and body.state <= DOWN
-
-
 @phase
 def deeds(ground, world, e):
     """Phase: every deed of the beat, remembered by those who live by their needs."""
@@ -207,12 +214,9 @@ def deeds(ground, world, e):
         for k in range(world.clock[e].events):
             event = world.events[e, k]
             if harms and HARMS[event.kind]:
-                for q in range(seats, persons):
-                    if _feels(world, e, q):
-                        _resent(ground, world, e, q, event)
-            elif not harms and KINDNESSES[event.kind] and seats <= event.whom < persons:
-                if _feels(world, e, event.whom):
-                    _thank(ground, world, e, event.whom, event)
+                _resent(ground, world, e, event)
+            elif not harms and KINDNESSES[event.kind] and _feels(world, e, int(event.whom)):
+                _thank(ground, world, e, int(event.whom), event)
     shown = _showing(world, e)
     for q in range(seats, persons):
         if _feels(world, e, q):

@@ -4,6 +4,8 @@ Reads places, found, heard, packs, bonds, grudges, planes, events. Writes wishes
 wounds, hunger, those who ask and those they love; what is asked for in vain is taken in the end.
 """
 
+import numpy as np
+
 from warbell.engine.actions import encode
 from warbell.engine.aims import fire_at_infected, hold_up
 from warbell.engine.betrayal import give_away
@@ -15,6 +17,7 @@ from warbell.engine.codes import (
     DOWN,
     DX,
     DY,
+    EVENTS,
     FOOD,
     GIVE,
     HELP,
@@ -33,6 +36,7 @@ from warbell.engine.codes import (
     USE,
     WAIT,
 )  # fmt: skip
+from warbell.engine.events import befell
 from warbell.engine.kernel import part, phase
 from warbell.engine.people import is_person, person_at
 from warbell.engine.phases.care import may_tend
@@ -40,10 +44,11 @@ from warbell.engine.phases.strangers import by_manner, calls
 from warbell.engine.seeing import beside, makes_out
 from warbell.engine.things import thing_at
 from warbell.engine.thresholds import bar, open_up, shut_out
-from warbell.engine.trust import any_lives, bears_grudge, has_friends, in_panic, lives, loves, owes
+from warbell.engine.trust import any_lives, bears_grudge, has_friends, held_most, in_panic, lives, loves, owes
 from warbell.engine.walks import FAR, danger, flee, menace, out_of_water, toward
 from warbell.engine.wants import comes_first, has_to_give, hurt, lacks, provide, spare_of, wants, way_to
 
+DEALINGS = np.isin(np.arange(len(EVENTS)), (OFFERED, ROBBED, STRUCK))  # what can be answered at once
 AFRAID = 50  # fear from which a face looks afraid to who stands beside it: two quarters
 
 
@@ -73,11 +78,13 @@ def _away(ground, world, e, q, near):
 
 
 @part
-def _from_people(ground, world, e, q):
-    """The order of person q, unarmed, to flee from somebody near whom they fear; else WAIT."""
-    body, tuning = world.bodies[e, q], ground.tuning[0]
-    near = menace(ground, world, e, q, body.y, body.x)
-    if near > tuning.fears_within or world.wills[e, q].rounds > 0:
+def _from_people(ground, world, e, q, held):
+    """The order of person q, unarmed, who holds `held` at most against anybody, to flee whom they fear; else WAIT."""
+    tuning = ground.tuning[0]
+    if held < tuning.fears_at or world.wills[e, q].rounds > 0:
+        return WAIT
+    near = menace(ground, world, e, q)
+    if near > tuning.fears_within:
         return WAIT
     return flee(ground, world, e, q, near, True)
 
@@ -184,8 +191,8 @@ def _with_others(ground, world, e, q, dealt):
 
 @part
 def _wish(ground, world, e, q, dealt):
-    """The order that person q gives themselves; `dealt` as of `_dealt_with`, False if that says nothing of them."""
-    body, tuning = world.bodies[e, q], ground.tuning[0]
+    """The order that person q gives themselves; `dealt` is True if anything of DEALINGS befell them."""
+    body, tuning, held = world.bodies[e, q], ground.tuning[0], held_most(world, e, q)
     order = out_of_water(ground, world, e, q)
     if order != WAIT:
         return order
@@ -193,11 +200,11 @@ def _wish(ground, world, e, q, dealt):
     if near <= (tuning.runs_at if world.wills[e, q].safe > 0 else tuning.flees_at):
         order = fire_at_infected(ground, world, e, q)
         return order if order != WAIT else _away(ground, world, e, q, near)
-    order = hold_up(ground, world, e, q)
+    order = hold_up(ground, world, e, q, held)
     if order == WAIT and dealt:
         order = give_away(ground, world, e, q)
     if order == WAIT:
-        order = _from_people(ground, world, e, q)
+        order = _from_people(ground, world, e, q, held)
     if order == WAIT:
         order = _see_to_oneself(ground, world, e, q)
     if order == WAIT:
@@ -209,23 +216,12 @@ def _wish(ground, world, e, q, dealt):
     return order if order != WAIT else by_manner(ground, world, e, q)
 
 
-@part
-def _dealt_with(world, e):
-    """The people, a bit each, to whom in this beat somebody held something out, or whom they robbed or struck."""
-    found = U0
-    for k in range(world.clock[e].events):
-        event = world.events[e, k]
-        if event.kind in (OFFERED, ROBBED, STRUCK) and 0 <= event.whom < world.hearts.shape[1]:
-            found |= bit(event.whom)
-    return found
-
-
 @phase
 def needs(ground, world, e):
     """Phase: what everybody who lives by their needs will do."""
     if not any_lives(world):
         return
-    dealt = _dealt_with(world, e)
+    dealt = befell(world, e, DEALINGS)
     for q in range(int(world.clock[e].seats), world.hearts.shape[1]):
         body = world.bodies[e, q]
         world.wills[e, q].sells = 0
