@@ -3,9 +3,9 @@
 They go by what they make out. Nobody goes from shallower into chest-deep water, or where it stands over the head.
 """
 
-from warbell.engine.actions import encode
 import numpy as np
 
+from warbell.engine.actions import encode
 from warbell.engine.bits import U1, get
 from warbell.engine.codes import (
     ANKLE,
@@ -22,7 +22,6 @@ from warbell.engine.codes import (
     SIGHT,
     STAIRS,
     STEP,
-    UP,
     VERB_BASE,
     WAIT,
 )  # fmt: skip

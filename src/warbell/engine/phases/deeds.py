@@ -69,8 +69,9 @@ def _is_somebody(world, e, p):
 
 @part
 def _feels(world, e, q):
-    """True if q is somebody alive who lives by their needs."""
-    return _is_somebody(world, e, q) and lives(world, e, q) and world.bodies[e, q].state <= DOWN
+    """True if q is somebody alive without a seat who lives by their needs."""
+    alive = q >= world.clock[e].seats and _is_somebody(world, e, q) and world.bodies[e, q].state <= DOWN
+    return alive and lives(world, e, q)
 
 
 @part
@@ -95,7 +96,8 @@ def _resent(ground, world, e, event):
     if _feels(world, e, whom):
         _hold(world, e, whom, who, harm)
     for q in range(int(world.clock[e].seats), world.hearts.shape[1]):
-        if loves(ground, world, e, q, whom) and _feels(world, e, q) and sees_body(ground, world, e, q, event.y, event.x):
+        feels = loves(ground, world, e, q, whom) and _feels(world, e, q)
+        if feels and sees_body(ground, world, e, q, event.y, event.x):
             _hold(world, e, q, who, harm // 2)
 
 
@@ -209,7 +211,6 @@ def deeds(ground, world, e):
     """Phase: every deed of the beat, remembered by those who live by their needs."""
     if not any_lives(world):
         return
-    seats, persons = int(world.clock[e].seats), world.hearts.shape[1]
     for harms in (True, False):  # all that was done to them first, then the kindness: no event comes before another
         for k in range(world.clock[e].events):
             event = world.events[e, k]
@@ -218,7 +219,7 @@ def deeds(ground, world, e):
             elif not harms and KINDNESSES[event.kind] and _feels(world, e, int(event.whom)):
                 _thank(ground, world, e, int(event.whom), event)
     shown = _showing(world, e)
-    for q in range(seats, persons):
+    for q in range(int(world.clock[e].seats), world.hearts.shape[1]):
         if _feels(world, e, q):
             _stay_with(ground, world, e, q)
             _listen(ground, world, e, q, shown)

@@ -68,7 +68,7 @@ def _kind_one(world, e, q):
 
 @part
 def _trust(world, e, q, thankful):
-    """Let person q, if `thankful`, go with who was kind to them; of what they are told in words, stay and come count."""
+    """Let person q, if `thankful`, go with who was kind to them; of words, those to stay and to come count."""
     heart = world.hearts[e, q]
     friend = _kind_one(world, e, q) if thankful else -1
     if friend >= 0 and heart.trusts != friend + 1 and not bears_grudge(world, e, q, friend):
