@@ -28,7 +28,7 @@ def regard(world, e, q, p):
 
 @part
 def held_most(world, e, q):
-    """The most that person q has against anybody, who is then at most as dear to them as that is below 0."""
+    """The most that person q has against anybody: their regard for nobody lies further below 0."""
     held, most = world.grudges[e, q], 0
     for p in range(np.uint64(held.shape[0])):
         most = max(most, held[p])
@@ -56,7 +56,7 @@ def loves(ground, world, e, q, p):
 
 @part
 def has_friends(ground, world, e, q):
-    """False if person q has no friend at all."""
+    """True if person q has a friend, or counts as their own."""
     bonds, most = world.bonds[e, q], 0
     for p in range(np.uint64(bonds.shape[0])):
         most = max(most, bonds[p])
