@@ -27,13 +27,20 @@ def figures(say: Callable[[str], None]) -> list[Figure]:
         say(course.name)
         out.append(course.figure())
     say("timing each phase")
-    out += _phases(stretch(field(), WORLDS, BEATS), "phase")
+    alone = _phases(stretch(field(), WORLDS, BEATS), "phase")
     say(f"timing each phase with {PEOPLE} people who live by their needs")
     crowd = _phases(stretch(field(PEOPLE), WORLDS, BEATS), f"with {PEOPLE} people, phase")
-    out += [figure for figure in crowd if figure.name.endswith(OF_PEOPLE)]
+    theirs = [figure for figure in crowd if figure.name.endswith(OF_PEOPLE)]
+    out += [*alone, *theirs, _together(f"{PEOPLE} people awake", crowd), _together("people absent", alone)]
     say("timing each phase with a captured drone")
     flown = _phases(stretch(field(console=True), WORLDS, BEATS), "with a console, phase")
     return out + [figure for figure in flown if figure.name.endswith("pilots")]
+
+
+def _together(name: str, phases: list[Figure]) -> Figure:
+    """What the phases of people without a seat cost together."""
+    own = [figure for figure in phases if figure.name.endswith(OF_PEOPLE)]
+    return Figure(f"engine.{name}", sum(f.value for f in own), own[0].unit, sum(f.cpu_seconds for f in own))
 
 
 def _phases(game: Stretch, title: str) -> list[Figure]:

@@ -1,6 +1,7 @@
 """A beat with the processor's clock read between its phases."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
+from functools import cache
 from typing import Any
 
 import numba
@@ -23,7 +24,8 @@ def _ticks(_typing: Any) -> Any:
     return numba.types.int64(), generate
 
 
-def timed_beat(phases: Sequence[Callable[..., None]]) -> Callable[..., None]:
+@cache
+def timed_beat(phases: tuple[Callable[..., None], ...]) -> Callable[..., None]:
     """beat(ground, world, orders, ticks) for a whole batch; adds to ticks, int64 [1 + phases], what each step took."""
     rest = _nothing
     for k in range(len(phases) - 1, -1, -1):

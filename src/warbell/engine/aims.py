@@ -4,19 +4,16 @@ They go by what they make out. Between their STOP and the first shot at a person
 a soldier is left alone.
 """
 
+import numpy as np
+
 from warbell.engine.actions import encode
+from warbell.engine.bits import U1
 from warbell.engine.codes import CALL, DX, DY, HERE, NO_SIGNAL, REST, SHOOT, SOLDIER, STOP, UP, WAIT
 from warbell.engine.kernel import part
-from warbell.engine.people import is_infected, is_person
+from warbell.engine.people import is_awake, is_person
 from warbell.engine.phases.shots import stops_a_shot
 from warbell.engine.seeing import makes_out
 from warbell.engine.trust import owes, regard
-
-
-@part
-def _is_foe(body):
-    """True if a body is an infected that is up and awake."""
-    return is_infected(body) and body.state == UP and body.asleep == 0
 
 
 @part
@@ -44,10 +41,20 @@ def _aim(ground, world, e, q, at_people):
                 break
             i = int(world.occupant[e, y, x]) - 1
             if i >= 0 and makes_out(world, e, q, i):
-                if _is_wanted(ground, world, e, q, i) if at_people else _is_foe(world.bodies[e, i]):
+                if _is_wanted(ground, world, e, q, i) if at_people else is_awake(world.bodies[e, i]):
                     best, nearest = way, far
                 break
     return best
+
+
+@part
+def _has_in_line(world, e, q):
+    """False if person q makes out no infected awake in a direction of a shot."""
+    me, found, bodies, some = world.bodies[e, q], world.found[e, q], world.bodies[e], False
+    for k in range(np.uint64(found[0])):  # without branches
+        body = bodies[np.uint64(found[k + U1])]
+        some |= is_awake(body) & ((body.y == me.y) | (body.x == me.x))
+    return some
 
 
 @part
@@ -55,21 +62,31 @@ def fire_at_infected(ground, world, e, q):
     """The order of person q to fire at an infected in line, if they are armed; else WAIT."""
     if world.wills[e, q].rounds == 0 or world.bodies[e, q].load > 0:
         return WAIT
-    way = _aim(ground, world, e, q, False)
+    way = _aim(ground, world, e, q, False) if _has_in_line(world, e, q) else -1
     return encode(SHOOT, way, NO_SIGNAL, 0) if way >= 0 else WAIT
 
 
 @part
-def hold_up(ground, world, e, q):
+def _makes_out_wanted(ground, world, e, q, held):
+    """True if person q, who holds `held` at most against anybody, makes out a person at whom they would fire."""
+    found, persons = world.found[e, q], world.hearts.shape[1]
+    if world.bodies[e, q].side != SOLDIER and held < ground.tuning[0].avenges_at:
+        return False
+    for k in range(1, 1 + found[0]):
+        if found[k] >= persons:
+            break
+        if _is_wanted(ground, world, e, q, int(found[k])):
+            return True
+    return False
+
+
+@part
+def hold_up(ground, world, e, q, held):
     """The order of person q, armed, towards people they would fire at: STOP first, beats later a shot; else WAIT."""
-    will, found = world.wills[e, q], world.found[e, q]
+    will = world.wills[e, q]
     if will.rounds == 0 or world.bodies[e, q].load > 0:
         return WAIT
-    wanted = False
-    for k in range(1, 1 + found[0]):
-        if found[k] < world.hearts.shape[1]:
-            wanted |= _is_wanted(ground, world, e, q, int(found[k]))
-    if not wanted:
+    if not _makes_out_wanted(ground, world, e, q, held):
         will.halts = max(0, will.halts - 1)
         return WAIT
     will.halts = min(will.halts + 1, ground.tuning[0].halt_beats + 1)

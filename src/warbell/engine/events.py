@@ -24,6 +24,17 @@ def audience_of(p):
 
 
 @part
+def befell(world, e, kinds):
+    """The people, a bit each, whom events of some kinds befell in this beat; `kinds` is bool [EVENTS]."""
+    found = UNTOLD
+    for k in range(world.clock[e].events):
+        event = world.events[e, k]
+        if kinds[event.kind] and 0 <= event.whom < world.hearts.shape[1]:
+            found |= bit(event.whom)
+    return found
+
+
+@part
 def log(world, e, kind, who, whom, y, x, value, told):
     """Write one event row; `told` is the audience word (uint64) of those who know of it whatever they see."""
     clock = world.clock[e]

@@ -17,6 +17,12 @@ def is_infected(body):
 
 
 @part
+def is_awake(body):
+    """True for an infected that is up and awake."""
+    return IS_INFECTED[body.nature] & (body.state == UP) & (body.asleep == 0)
+
+
+@part
 def is_able(body):
     """True for somebody who is up and has hold of themselves, on their own feet or on a zipline."""
     return body.state == UP and is_person(body) and body.stun == 0

@@ -47,8 +47,8 @@ def sees_cell(ground, world, e, p, y, x):
 def makes_out(world, e, q, i):
     """True if person q makes out body i."""
     found, seen = world.found[e, q], False
-    for k in range(1, 1 + found[0]):
-        seen |= found[k] == i
+    for k in range(np.uint64(found[0])):
+        seen |= found[k + U1] == i
     return seen
 
 

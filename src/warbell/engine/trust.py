@@ -1,5 +1,7 @@
 """Trust: what people who live by their needs think of others, by bonds, which remember kindness, and grudges."""
 
+import numpy as np
+
 from warbell.engine.codes import UP
 from warbell.engine.kernel import part
 from warbell.engine.people import is_person
@@ -25,6 +27,15 @@ def regard(world, e, q, p):
 
 
 @part
+def held_most(world, e, q):
+    """The most that person q has against anybody: their regard for nobody lies further below 0."""
+    held, most = world.grudges[e, q], 0
+    for p in range(np.uint64(held.shape[0])):
+        most = max(most, held[p])
+    return most
+
+
+@part
 def bears_grudge(world, e, q, p):
     """True if person q has more against person p than for them."""
     return regard(world, e, q, p) < 0
@@ -41,6 +52,15 @@ def trusts(ground, world, e, q, p):
 def loves(ground, world, e, q, p):
     """True if person p is a friend of person q."""
     return p != q and world.bonds[e, q, p] >= ground.tuning[0].friend_bond
+
+
+@part
+def has_friends(ground, world, e, q):
+    """True if person q has a friend, or counts as their own."""
+    bonds, most = world.bonds[e, q], 0
+    for p in range(np.uint64(bonds.shape[0])):
+        most = max(most, bonds[p])
+    return most >= ground.tuning[0].friend_bond
 
 
 @part

@@ -3,8 +3,10 @@
 They go by what they make out. Nobody goes from shallower into chest-deep water, or where it stands over the head.
 """
 
+import numpy as np
+
 from warbell.engine.actions import encode
-from warbell.engine.bits import get
+from warbell.engine.bits import U1, get
 from warbell.engine.codes import (
     ANKLE,
     CHEST,
@@ -20,13 +22,12 @@ from warbell.engine.codes import (
     SIGHT,
     STAIRS,
     STEP,
-    UP,
     VERB_BASE,
     WAIT,
 )  # fmt: skip
 from warbell.engine.dice import draw
 from warbell.engine.kernel import part
-from warbell.engine.people import is_infected
+from warbell.engine.people import is_awake
 from warbell.engine.seeing import makes_out, sees_cell
 from warbell.engine.trust import any_lives, fears
 from warbell.engine.water import has_water, water_at
@@ -37,24 +38,53 @@ FAR = 1 << 20
 @part
 def danger(world, e, q, y, x):
     """How many cells from (y, x) the nearest infected is that person q makes out awake; FAR if none is."""
-    found, nearest = world.found[e, q], FAR
-    for k in range(1, 1 + found[0]):
-        body = world.bodies[e, found[k]]
-        if is_infected(body) and body.state == UP and body.asleep == 0:
-            nearest = min(nearest, abs(body.y - y) + abs(body.x - x))
+    found, bodies, nearest = world.found[e, q], world.bodies[e], FAR
+    for k in range(np.uint64(found[0])):  # without branches
+        body = bodies[np.uint64(found[k + U1])]
+        far = abs(body.y - y) + abs(body.x - x)
+        nearest = min(nearest, far if is_awake(body) else FAR)
     return nearest
 
 
 @part
-def menace(ground, world, e, q, y, x):
-    """How many cells from (y, x) the nearest person is whom person q makes out and fears; FAR if none is."""
-    nearest = FAR
+def _flees_person(ground, world, e, q, p):
+    """True if person q makes out person p and fears them."""
+    may = world.grudges[e, q, p] >= ground.tuning[0].fears_at  # few are held that much against: asked first
+    return may and fears(ground, world, e, q, p) and makes_out(world, e, q, p)
+
+
+@part
+def menace(ground, world, e, q):
+    """How many cells away the nearest person is whom person q makes out and fears; FAR if none is."""
+    me, nearest = world.bodies[e, q], FAR
     for p in range(world.grudges.shape[2]):
-        may = world.grudges[e, q, p] >= ground.tuning[0].fears_at  # few are held that much against: asked first
-        if may and fears(ground, world, e, q, p) and makes_out(world, e, q, p):
+        if _flees_person(ground, world, e, q, p):
             body = world.bodies[e, p]
-            nearest = min(nearest, abs(body.y - y) + abs(body.x - x))
+            nearest = min(nearest, abs(body.y - me.y) + abs(body.x - me.x))
     return nearest
+
+
+@part
+def _towards(me, body, near):
+    """The directions, a bit each, in which a body that is `near` or one more cells away comes nearer; else none."""
+    dy, dx = body.y - me.y, body.x - me.x
+    ways = (dy < 0) | (dx > 0) << 1 | (dy > 0) << 2 | (dx < 0) << 3
+    return ways if abs(dy) + abs(dx) <= near + 1 else 0
+
+
+@part
+def _no_further(ground, world, e, q, near, people):
+    """The directions, a bit each, in which a step leads person q no further than `near` from all that they flee."""
+    me, found, bodies, ways = world.bodies[e, q], world.found[e, q], world.bodies[e], 0
+    if people:
+        for p in range(world.grudges.shape[2]):
+            if _flees_person(ground, world, e, q, p):
+                ways |= _towards(me, bodies[p], near)
+        return ways
+    for k in range(np.uint64(found[0])):  # without branches
+        body = bodies[np.uint64(found[k + U1])]
+        ways |= _towards(me, body, near if is_awake(body) else -2)
+    return ways
 
 
 @part
@@ -78,15 +108,14 @@ def flee(ground, world, e, q, near, people):
     """The order to flee from infected, or from `people`, `near` cells away: the step that leads furthest; else WAIT."""
     body = world.bodies[e, q]
     first = int(draw(world.clock[e].key, body.id, D_FLEE) >> 62)
+    nearer = _no_further(ground, world, e, q, near, people)
     way = -1
     for turn in range(4):  # a step leads one cell further at most, so the first that leads further is the best
         direction = (first + turn) & 3
-        y, x = body.y + DY[direction], body.x + DX[direction]
-        if goes(ground, world, e, q, y, x):
-            away = menace(ground, world, e, q, y, x) if people else danger(world, e, q, y, x)
-            if away > near:
-                way = direction
-                break
+        further = nearer >> direction & 1 == 0
+        if further and goes(ground, world, e, q, body.y + DY[direction], body.x + DX[direction]):
+            way = direction
+            break
     if way < 0:
         return WAIT
     verb = RUN if near <= ground.tuning[0].runs_at and body.load == 0 else STEP

@@ -6,6 +6,7 @@ held against somebody is remembered here, and kindness eases it slowly.
 
 import numpy as np
 
+from warbell.engine.bits import U0, U1, bit, lowest
 from warbell.engine.codes import (
     BITTEN,
     COME,
@@ -61,35 +62,48 @@ def _harm(ground, event):
 
 
 @part
-def _sees_a_friend_harmed(ground, world, e, q, event):
-    """True if it befell a friend of person q before their eyes."""
-    befell = 0 <= event.whom < world.hearts.shape[1] and loves(ground, world, e, q, event.whom)
-    return befell and sees_body(ground, world, e, q, event.y, event.x)
+def _is_somebody(world, e, p):
+    """True if whoever did something is a person."""
+    return 0 <= p < world.hearts.shape[1] and is_person(world.bodies[e, p])
 
 
 @part
-def _resent(ground, world, e, q, event):
-    """What person q has against whoever did it: it befell them, or a friend before their eyes, or SAFE was a lie."""
-    will, who, persons = world.wills[e, q], event.who, world.hearts.shape[1]
-    harm = _harm(ground, event)
-    if event.kind == ROBBED and who == q:
-        will.asked = 0
-    if event.kind == BITTEN:
-        if event.whom == q and will.safe > 0:
-            _hold(world, e, q, will.voice - 1, ground.tuning[0].grudge_lied)
-            will.safe = 0
-    elif harm > 0 and who < persons and is_person(world.bodies[e, who]):
-        if event.whom == q:
-            _hold(world, e, q, who, harm)
-        elif _sees_a_friend_harmed(ground, world, e, q, event):
+def _feels(world, e, q):
+    """True if q is somebody alive without a seat who lives by their needs."""
+    alive = q >= world.clock[e].seats and _is_somebody(world, e, q) and world.bodies[e, q].state <= DOWN
+    return alive and lives(world, e, q)
+
+
+@part
+def _find_it_a_lie(ground, world, e, q):
+    """Person q was bitten: if they went by somebody's SAFE, that was a lie."""
+    will = world.wills[e, q]
+    if will.safe > 0:
+        _hold(world, e, q, will.voice - 1, ground.tuning[0].grudge_lied)
+        will.safe = 0
+
+
+@part
+def _resent(ground, world, e, event):
+    """What people have against whoever did it: it befell them, or a friend before their eyes, or SAFE was a lie."""
+    who, whom, harm = int(event.who), int(event.whom), _harm(ground, event)
+    if event.kind == ROBBED and _feels(world, e, who):
+        world.wills[e, who].asked = 0
+    if event.kind == BITTEN and _feels(world, e, whom):
+        _find_it_a_lie(ground, world, e, whom)
+    if harm == 0 or not 0 <= whom < world.hearts.shape[1] or not _is_somebody(world, e, who):
+        return
+    if _feels(world, e, whom):
+        _hold(world, e, whom, who, harm)
+    for q in range(int(world.clock[e].seats), world.hearts.shape[1]):
+        feels = loves(ground, world, e, q, whom) and _feels(world, e, q)
+        if feels and sees_body(ground, world, e, q, event.y, event.x):
             _hold(world, e, q, who, harm // 2)
 
 
 @part
 def _thank(ground, world, e, q, event):
     """Person q has less against whoever was kind to them, and asks with new hope once something was given."""
-    if event.whom != q:
-        return
     if event.kind in (COMFORTED, TENDED) or (event.kind == GAVE and event.value == FOOD):
         _hold(world, e, q, event.who, -ground.tuning[0].grudge_eased)
     if event.kind in (GAVE, TRADED):
@@ -147,8 +161,8 @@ def _heed(ground, world, e, q, p, signal):
 
 @part
 def _listen(ground, world, e, q, shown):
-    """Person q goes by what is called, whispered or, if anything is `shown` (1), shown to them by those they trust."""
-    heart, will, heard, found = world.hearts[e, q], world.wills[e, q], world.heard[e, q], world.found[e, q]
+    """Person q goes by what is called, whispered or shown to them by those they trust; `shown` as `_showing` has it."""
+    heart, will, heard = world.hearts[e, q], world.wills[e, q], world.heard[e, q]
     will.safe = max(0, will.safe - 1)
     heart.grant = -1
     for slot in range(heard.shape[0]):
@@ -156,9 +170,11 @@ def _listen(ground, world, e, q, shown):
             break
         if heard[slot].signal in (SAFE, COME):
             _heed(ground, world, e, q, int(heard[slot].voice), heard[slot].signal)
-    for k in range(1, 1 + found[0] * shown):
-        if world.bodies[e, found[k]].sign in (SAFE, COME):
-            _heed(ground, world, e, q, int(found[k]), world.bodies[e, found[k]].sign)
+    while shown != U0:
+        p = lowest(shown)
+        shown &= shown - U1
+        if makes_out(world, e, q, p):
+            _heed(ground, world, e, q, p, world.bodies[e, p].sign)
     if heart.grant >= 0:
         heart.trusts = heart.grant + 1
         heart.halted = 0
@@ -181,9 +197,13 @@ def _feel_water(ground, world, e, q):
 
 
 @part
-def _feels(world, e, q):
-    body = world.bodies[e, q]
-    return lives(world, e, q) and is_person(body) and body.state <= DOWN
+def _showing(world, e):
+    """The people, a bit each, whose hand shows SAFE or COME."""
+    shown = U0
+    for p in range(world.hearts.shape[1]):
+        if world.bodies[e, p].sign in (SAFE, COME):
+            shown |= bit(p)
+    return shown
 
 
 @phase
@@ -191,20 +211,15 @@ def deeds(ground, world, e):
     """Phase: every deed of the beat, remembered by those who live by their needs."""
     if not any_lives(world):
         return
-    seats, persons = int(world.clock[e].seats), world.hearts.shape[1]
     for harms in (True, False):  # all that was done to them first, then the kindness: no event comes before another
         for k in range(world.clock[e].events):
             event = world.events[e, k]
-            if HARMS[event.kind] if harms else KINDNESSES[event.kind]:
-                for q in range(seats, persons):
-                    if _feels(world, e, q) and harms:
-                        _resent(ground, world, e, q, event)
-                    elif _feels(world, e, q):
-                        _thank(ground, world, e, q, event)
-    shown = 0
-    for p in range(persons):
-        shown |= world.bodies[e, p].sign in (SAFE, COME)
-    for q in range(seats, persons):
+            if harms and HARMS[event.kind]:
+                _resent(ground, world, e, event)
+            elif not harms and KINDNESSES[event.kind] and _feels(world, e, int(event.whom)):
+                _thank(ground, world, e, int(event.whom), event)
+    shown = _showing(world, e)
+    for q in range(int(world.clock[e].seats), world.hearts.shape[1]):
         if _feels(world, e, q):
             _stay_with(ground, world, e, q)
             _listen(ground, world, e, q, shown)

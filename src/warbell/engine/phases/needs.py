@@ -4,9 +4,12 @@ Reads places, found, heard, packs, bonds, grudges, planes, events. Writes wishes
 wounds, hunger, those who ask and those they love; what is asked for in vain is taken in the end.
 """
 
+import numpy as np
+
 from warbell.engine.actions import encode
 from warbell.engine.aims import fire_at_infected, hold_up
 from warbell.engine.betrayal import give_away
+from warbell.engine.bits import U0, bit
 from warbell.engine.codes import (
     ALLOWED,
     CALL,
@@ -14,6 +17,7 @@ from warbell.engine.codes import (
     DOWN,
     DX,
     DY,
+    EVENTS,
     FOOD,
     GIVE,
     HELP,
@@ -22,24 +26,29 @@ from warbell.engine.codes import (
     NO_THING,
     OFFER,
     OFFERED,
+    ROBBED,
     SHOVE,
+    SILENCE,
     STEP,
+    STRUCK,
     TEND,
     UP,
     USE,
     WAIT,
 )  # fmt: skip
+from warbell.engine.events import befell
 from warbell.engine.kernel import part, phase
-from warbell.engine.people import is_person
+from warbell.engine.people import is_person, person_at
 from warbell.engine.phases.care import may_tend
 from warbell.engine.phases.strangers import by_manner, calls
 from warbell.engine.seeing import beside, makes_out
 from warbell.engine.things import thing_at
 from warbell.engine.thresholds import bar, open_up, shut_out
-from warbell.engine.trust import any_lives, bears_grudge, in_panic, lives, loves, owes
+from warbell.engine.trust import any_lives, bears_grudge, has_friends, held_most, in_panic, lives, loves, owes
 from warbell.engine.walks import FAR, danger, flee, menace, out_of_water, toward
 from warbell.engine.wants import comes_first, has_to_give, hurt, lacks, provide, spare_of, wants, way_to
 
+DEALINGS = np.isin(np.arange(len(EVENTS)), (OFFERED, ROBBED, STRUCK))  # what can be answered at once
 AFRAID = 50  # fear from which a face looks afraid to who stands beside it: two quarters
 
 
@@ -69,11 +78,13 @@ def _away(ground, world, e, q, near):
 
 
 @part
-def _from_people(ground, world, e, q):
-    """The order of person q, unarmed, to flee from somebody near whom they fear; else WAIT."""
-    body, tuning = world.bodies[e, q], ground.tuning[0]
-    near = menace(ground, world, e, q, body.y, body.x)
-    if near > tuning.fears_within or world.wills[e, q].rounds > 0:
+def _from_people(ground, world, e, q, held):
+    """The order of person q, unarmed, who holds `held` at most against anybody, to flee whom they fear; else WAIT."""
+    tuning = ground.tuning[0]
+    if held < tuning.fears_at or world.wills[e, q].rounds > 0:
+        return WAIT
+    near = menace(ground, world, e, q)
+    if near > tuning.fears_within:
         return WAIT
     return flee(ground, world, e, q, near, True)
 
@@ -116,6 +127,8 @@ def _asks(world, e, q, p):
     asks = world.bodies[e, p].sign == HELP
     for slot in range(world.heard.shape[2]):
         row = world.heard[e, q, slot]
+        if row.sound == SILENCE:
+            break
         asks |= row.voice == p and row.signal == HELP
     return asks
 
@@ -126,11 +139,12 @@ def _share(ground, world, e, q):
     found, whose = -1, -1
     if not has_to_give(ground, world, e, q):
         return WAIT
+    body = world.bodies[e, q]
     for way in range(4):
-        p = beside(world, e, q, way)
-        if p < 0 or bears_grudge(world, e, q, p) or not _asks(world, e, q, p) or not comes_first(world, e, p, whose):
-            continue
-        found, whose = way, p
+        p = person_at(world, e, body.y + DY[way], body.x + DX[way])
+        asks = p >= 0 and _asks(world, e, q, p)  # few do: asked first
+        if asks and makes_out(world, e, q, p) and not bears_grudge(world, e, q, p) and comes_first(world, e, p, whose):
+            found, whose = way, p
     return encode(GIVE, found, NO_SIGNAL, 0) if found >= 0 else WAIT
 
 
@@ -139,8 +153,10 @@ def _care(ground, world, e, q):
     """The order to tend or comfort a friend beside person q, or to go to one who lies in sight; else WAIT."""
     body = world.bodies[e, q]
     whose, gap, verb = -1, FAR, WAIT
+    if not has_friends(ground, world, e, q):
+        return WAIT
     for p in range(world.hearts.shape[1]):
-        if not loves(ground, world, e, q, p) or not makes_out(world, e, q, p):
+        if not loves(ground, world, e, q, p):
             continue
         friend = world.bodies[e, p]
         if not is_person(friend) or friend.state > DOWN or friend.carrier != 0:
@@ -148,7 +164,9 @@ def _care(ground, world, e, q):
         far = abs(friend.y - body.y) + abs(friend.x - body.x)
         lies = friend.state == DOWN
         afraid = far == 1 and world.hearts[e, p].fear >= AFRAID
-        if (lies or afraid) and (far < gap or (far == gap and comes_first(world, e, p, whose))):
+        if not (lies or afraid) or not makes_out(world, e, q, p):
+            continue
+        if far < gap or (far == gap and comes_first(world, e, p, whose)):
             whose, gap, verb = p, far, TEND if lies else COMFORT
     if whose < 0 or (verb == TEND and body.load > 0):
         return WAIT
@@ -159,9 +177,9 @@ def _care(ground, world, e, q):
 
 
 @part
-def _with_others(ground, world, e, q):
+def _with_others(ground, world, e, q, dealt):
     """The order that others are the reason of, whoever they are to person q; else WAIT."""
-    order = _answer(ground, world, e, q)
+    order = _answer(ground, world, e, q) if dealt else WAIT
     if order == WAIT:
         order = _share(ground, world, e, q)
     if order == WAIT:
@@ -172,8 +190,9 @@ def _with_others(ground, world, e, q):
 
 
 @part
-def _wish(ground, world, e, q):
-    body, tuning = world.bodies[e, q], ground.tuning[0]
+def _wish(ground, world, e, q, dealt):
+    """The order that person q gives themselves; `dealt` is True if anything of DEALINGS befell them."""
+    body, tuning, held = world.bodies[e, q], ground.tuning[0], held_most(world, e, q)
     order = out_of_water(ground, world, e, q)
     if order != WAIT:
         return order
@@ -181,11 +200,11 @@ def _wish(ground, world, e, q):
     if near <= (tuning.runs_at if world.wills[e, q].safe > 0 else tuning.flees_at):
         order = fire_at_infected(ground, world, e, q)
         return order if order != WAIT else _away(ground, world, e, q, near)
-    order = hold_up(ground, world, e, q)
-    if order == WAIT:
+    order = hold_up(ground, world, e, q, held)
+    if order == WAIT and dealt:
         order = give_away(ground, world, e, q)
     if order == WAIT:
-        order = _from_people(ground, world, e, q)
+        order = _from_people(ground, world, e, q, held)
     if order == WAIT:
         order = _see_to_oneself(ground, world, e, q)
     if order == WAIT:
@@ -193,7 +212,7 @@ def _wish(ground, world, e, q):
     if order == WAIT:
         order = bar(ground, world, e, q)
     if order == WAIT:
-        order = _with_others(ground, world, e, q)
+        order = _with_others(ground, world, e, q, dealt)
     return order if order != WAIT else by_manner(ground, world, e, q)
 
 
@@ -202,8 +221,9 @@ def needs(ground, world, e):
     """Phase: what everybody who lives by their needs will do."""
     if not any_lives(world):
         return
+    dealt = befell(world, e, DEALINGS)
     for q in range(int(world.clock[e].seats), world.hearts.shape[1]):
         body = world.bodies[e, q]
         world.wills[e, q].sells = 0
         if lives(world, e, q) and is_person(body) and body.state == UP and body.carrier == 0:
-            world.hearts[e, q].wish = _wish(ground, world, e, q)
+            world.hearts[e, q].wish = _wish(ground, world, e, q, dealt & bit(q) != U0)

@@ -4,8 +4,10 @@ Reads places, found, heard, planes, links, events. Writes wishes, trust, events.
 was kind to them last, hide or stay, and the wounded call for help while nobody they trust is beside them.
 """
 
+import numpy as np
+
 from warbell.engine.actions import encode
-from warbell.engine.bits import get
+from warbell.engine.bits import U0, bit, get
 from warbell.engine.codes import (
     CALL,
     COME,
@@ -15,6 +17,7 @@ from warbell.engine.codes import (
     DOWN,
     DX,
     DY,
+    EVENTS,
     FOOD,
     GAVE,
     GO,
@@ -36,13 +39,14 @@ from warbell.engine.codes import (
     WAIT,
 )  # fmt: skip
 from warbell.engine.dice import draw
-from warbell.engine.events import log_act
+from warbell.engine.events import befell, log_act
 from warbell.engine.kernel import part, phase
 from warbell.engine.people import is_person
 from warbell.engine.seeing import makes_out
 from warbell.engine.trust import bears_grudge, lives
 from warbell.engine.walks import danger, flee, goes, out_of_water, toward
 
+KINDNESSES = np.isin(np.arange(len(EVENTS)), (COMFORTED, TENDED, GAVE))  # though not every gift is one
 CLIMBS = 2  # body.trail of somebody on their way up or down after whom they go with
 BESIDE = 2  # cells within which somebody trusted is company
 
@@ -63,10 +67,10 @@ def _kind_one(world, e, q):
 
 
 @part
-def _trust(world, e, q):
-    """Let person q go with whoever was kind to them; of what they are told in words, stay and come count."""
+def _trust(world, e, q, thankful):
+    """Let person q, if `thankful`, go with who was kind to them; of words, those to stay and to come count."""
     heart = world.hearts[e, q]
-    friend = _kind_one(world, e, q)
+    friend = _kind_one(world, e, q) if thankful else -1
     if friend >= 0 and heart.trusts != friend + 1 and not bears_grudge(world, e, q, friend):
         heart.trusts = friend + 1
         heart.halted = 0
@@ -178,9 +182,13 @@ def _wish(ground, world, e, q):
 @phase
 def strangers(ground, world, e):
     """Phase: what everybody without a seat will do."""
-    for q in range(int(world.clock[e].seats), world.hearts.shape[1]):
+    seats, persons = int(world.clock[e].seats), world.hearts.shape[1]
+    if seats == persons:
+        return
+    helped = befell(world, e, KINDNESSES)
+    for q in range(seats, persons):
         body = world.bodies[e, q]
         if is_person(body) and body.state <= DOWN:
-            _trust(world, e, q)
+            _trust(world, e, q, helped & bit(q) != U0)
             if body.state == UP and body.carrier == 0 and not lives(world, e, q):
                 world.hearts[e, q].wish = _wish(ground, world, e, q)
