@@ -247,8 +247,8 @@ class Game:
         """For each person's seat, what in the beat that was played asks to plan again."""
         reasons = {}
         for seat, lookout in self._lookouts.items():
-            awaited, agreed = self.people.awaited(seat), self.agreed(seat).agreement
-            reasons[seat] = lookout.why(self.percept, progress[seat], awaited, agreed)
+            awaited, (_, agreement) = self.people.awaited(seat), self.people.standing(seat)
+            reasons[seat] = lookout.why(self.percept, progress[seat], awaited, agreement)
         return reasons
 
     def agreed(self, seat: int) -> Agreed:
@@ -256,6 +256,8 @@ class Game:
         if seat not in self.people.seats:
             return NOTHING_AGREED
         agreed = self.people.agreed(seat)
+        if not self._stand_ins:
+            return agreed
         return agreed._replace(lines={p: line for p, line in agreed.lines.items() if p not in self._stand_ins})
 
     def story(self) -> tuple[str, ...]:
