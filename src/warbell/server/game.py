@@ -140,7 +140,7 @@ class Game:
 
     def down(self, seat: int) -> bool:
         """True while a seat lies there and can do nothing."""
-        return int(self.percept.me["state"][0, seat]) == DOWN
+        return self._down[seat]
 
     def replace(self, seat: int) -> None:
         """Let a mind decide for a person's seat."""
@@ -241,6 +241,7 @@ class Game:
     def _look(self) -> None:
         me = self.percept.me
         self._meant = None
+        self._down: list[bool] = (me["state"][0] == DOWN).tolist()
         self._able: list[bool] = ((me["state"][0] <= DOWN) & IS_PERSON[me["nature"][0]]).tolist()
 
     def why(self, progress: dict[int, Progress]) -> dict[int, list[protocol.Why]]:
