@@ -38,7 +38,7 @@ class Diary:
 
     def write(self, percept: Percept, brief: Brief, seat: int, agreed: Agreed = NOTHING_AGREED) -> list[Telling]:
         """The sentences of this beat; of calls also what they are by what was agreed."""
-        me = percept.me[0, seat].item()
+        me = percept.me.item(0, seat)
         ended = words.ended(me[_STATE], me[_NATURE], brief.titles[seat], seat)
         if ended:
             fresh, self._left = not self._left, True

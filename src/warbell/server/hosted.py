@@ -158,8 +158,10 @@ class Hosted:
 
     def tell_door(self) -> None:
         """Tell everybody who stands at the door, if that changed; as long as nobody does, there is nothing to tell."""
+        if not self.door and not self._told:
+            return
         told = self.door_letter()
-        if told != self._told and (self.door or self._told):
+        if told != self._told:
             self._told = told if self.door else b""
             rooms = (self,) if self.echo is None else (self, self.echo)
             everybody = (some for room in rooms for some in room.listeners.values())

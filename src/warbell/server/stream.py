@@ -65,7 +65,7 @@ class Stream:
 
     def _despair(self, percept: Percept, outlook: Outlook, seat: int) -> list[str]:
         """That it can no longer be won, in the beat in which the seat comes to know."""
-        me = percept.me[0, seat].item()
+        me = percept.me.item(0, seat)
         if self.hopeless or me[_ME["ending"]] != codes.RUNNING_STILL:
             return []
         self.hopeless = outlook.verdict(_lost(percept, seat), me[_ME["beat"]])
@@ -104,7 +104,7 @@ class History:
 
     def add(self, percept: Percept, seat: int, did: int) -> None:
         """Note a beat of world 0."""
-        me = percept.me[0, seat].item()
+        me = percept.me.item(0, seat)
         self._rows.append((*(me[k] for k in _OWN), did, _refusal(percept, seat, me[_ME["events"]])))
 
     def past(self, said: list[Said]) -> Past:
@@ -116,7 +116,7 @@ class History:
 
 def _lost(percept: Percept, seat: int) -> list[int]:
     """Who of the team is dead or has turned, as far as a seat knows."""
-    me, mates = percept.me[0, seat].item(), percept.bodies[0, seat, : percept.me.shape[1]]
+    me, mates = percept.me.item(0, seat), percept.bodies[0, seat, : percept.me.shape[1]]
     known = list(zip(mates["state"].tolist(), mates["nature"].tolist(), strict=True))
     known[seat] = me[_ME["state"]], me[_ME["nature"]]
     return [p for p, (state, nature) in enumerate(known) if state == codes.DEAD or codes.IS_INFECTED[nature]]
