@@ -142,9 +142,7 @@ def spliced(strip: Strip, frames: Sequence[Frame]) -> Strip:
     events = np.concatenate([unfold_events(each.events, len(strip.layout.happened)) for each in parts])
     where = cells * (last + 1) + beats
     order = np.argsort(where)
-    return Strip(
-        last, strip.layout, spread(gaps(where[order])), fold(changes[order]), fold_events(events)
-    )
+    return Strip(last, strip.layout, spread(gaps(where[order])), fold(changes[order]), fold_events(events))
 
 
 def fold_events(events: np.ndarray) -> bytes:

@@ -36,7 +36,8 @@ def role_of(plan: Plan, seat: str, seats: tuple[str, ...], routes: Routes) -> Ro
             cues = {q: [c for c in plan.lines.get(other, ()) if isinstance(c, Cue)] for q, other in enumerate(seats)}
             counts = {q: sum(c.letter == cell.letter for c in line) for q, line in cues.items()}
             company[k] = [q for q, count in counts.items() if count >= met[cell.letter] and seats[q] != seat]
-    return Role(cells, _codes(cells), company, plan.reflex(seat), plan.roll(seat), plan.answer(seat), plan.patience, routes)
+    standing = plan.reflex(seat), plan.roll(seat), plan.answer(seat)
+    return Role(cells, _codes(cells), company, *standing, plan.patience, routes)
 
 
 @lru_cache(maxsize=4096)

@@ -9,8 +9,8 @@ import numpy as np
 
 from warbell.engine.percept import Percept
 from warbell.episodes import Brief
-from warbell.minds.ensemble import Ensemble, Memory
 from warbell.minds.agreement import Agreement
+from warbell.minds.ensemble import Ensemble, Memory
 from warbell.minds.part import Mark
 from warbell.minds.role import role_of
 from warbell.minds.routes import Routes

@@ -16,7 +16,7 @@ class Wire(NamedTuple):
     """How the rows of a table go over the wire, each behind its index."""
 
     fields: Callable[[tuple[int, ...]], tuple[int, ...]]  # those that are sent
-    marks: tuple[int, int]  # a row was seen if the first of these columns is 0 or more, or read of if the other is over 0
+    known: tuple[int, int]  # its columns: a row is known if the first is 0 or more, or the second over 0
 
     @classmethod
     def of(cls, table: np.dtype[np.void], message: type[Struct]) -> "Wire":
@@ -120,7 +120,7 @@ def _rows(table: np.ndarray, chosen: Any, wire: Wire) -> list[tuple[int, ...]]:
     """The chosen rows that were ever seen, or read of on the plan of pipes, each behind its index."""
     if not len(chosen):
         return []
-    seen, read = wire.marks
+    seen, read = wire.known
     rows = ((index, table.item(index)) for index in chosen.tolist())
     return [(index, *wire.fields(row)) for index, row in rows if row[seen] >= 0 or row[read] > 0]
 
