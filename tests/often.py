@@ -6,7 +6,7 @@
 import os
 
 NIGHT = os.environ.get("WARBELL_NIGHT") == "1"
-LONGER = 10
+LONGER = 20
 
 
 def often(count: int) -> int:

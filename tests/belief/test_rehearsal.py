@@ -24,7 +24,7 @@ from warbell.minds.ensemble import Memory
 from warbell.plans import Condition, Goto, Guard, Hold, Order, Plan, Reflex, Spot, parse_cells
 from warbell.plans.cells import Line
 
-EXAMPLES = settings(max_examples=often(60), suppress_health_check=[HealthCheck.function_scoped_fixture])
+EXAMPLES = settings(max_examples=often(30), suppress_health_check=[HealthCheck.function_scoped_fixture])
 CELLS = [
     "n", "e", "s", "w", "N", "E", "S", "W", "n'", "e'", "link", ".", "use-n", "use-e", "take", "call-GO", "strike-w",
     "give-n", "carry-e", "release", "set-planks-n", "tend", "|A", "|A!/9", "|B/5", "~quiet/9", "~dark/6", "~beat>=9",

@@ -295,7 +295,7 @@ def nights(draw):
 
 
 @given(nights(), st.integers(0, 2**32))
-@settings(max_examples=often(300), suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much])
+@settings(max_examples=often(150), suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much])
 def test_no_night_is_refused_that_a_random_team_wins(files, seed):
     try:
         episode = from_sources(files, "ep", played=True)
@@ -309,7 +309,7 @@ def test_random_nights_are_of_all_kinds():
     seen = set()
 
     @given(nights(), st.integers(0, 2**32))
-    @settings(max_examples=often(60), derandomize=True, suppress_health_check=list(HealthCheck))
+    @settings(max_examples=often(30), derandomize=True, suppress_health_check=list(HealthCheck))
     def look(files, seed):
         try:
             episode = from_sources(files, "ep", played=True)

@@ -15,8 +15,8 @@ from warbell.episodes import from_sources, load, names
 from warbell.episodes.movingai import read_map, read_scenario
 from warbell.errors import BadInput
 
-MANY = settings(max_examples=often(500), suppress_health_check=[HealthCheck.too_slow])
-FEW = settings(MANY, max_examples=often(100))
+MANY = settings(max_examples=often(250), suppress_health_check=[HealthCheck.too_slow])
+FEW = settings(MANY, max_examples=often(50))
 BUILT_IN = {name: load(name).sources for name in names()}
 # Words of the format and of TOML in wrong places, and text of any other kind.
 WORDS = (
@@ -113,7 +113,7 @@ def test_the_fuzz_reaches_both_ends():
     counts = Counter()
 
     @given(edits=EDITS)
-    @settings(MANY, max_examples=often(200), database=None, derandomize=True)
+    @settings(MANY, max_examples=often(100), database=None, derandomize=True)
     def count(edits):
         files = house()
         files["yard.txt"] = mutated(files["yard.txt"], edits)

@@ -39,7 +39,7 @@ def mutated(text: str, edits: list[tuple[str, int, int, str]]) -> str:
     return text
 
 
-@settings(max_examples=often(1000), suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=often(500), suppress_health_check=[HealthCheck.too_slow])
 @given(which=st.sampled_from(sorted(PLANS)), edits=EDITS)
 def test_plans(which: str, edits: list[tuple[str, int, int, str]]) -> None:
     episode = PLANS[which]

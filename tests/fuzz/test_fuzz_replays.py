@@ -17,8 +17,8 @@ from warbell.replay import dump, load, parse
 from warbell.runs import run
 
 SPOTS = st.integers(0, 2**20)
-MANY = settings(max_examples=often(500), suppress_health_check=[HealthCheck.too_slow])
-FEW = settings(max_examples=often(100), suppress_health_check=[HealthCheck.too_slow])
+MANY = settings(max_examples=often(250), suppress_health_check=[HealthCheck.too_slow])
+FEW = settings(max_examples=often(50), suppress_health_check=[HealthCheck.too_slow])
 
 
 @pytest.fixture(scope="module")

@@ -61,7 +61,7 @@ HOW = st.sampled_from(["dies", "turns"])
 
 
 @given(worlds(), HOW, st.integers(0, 3))
-@settings(max_examples=often(300), **SETTINGS)
+@settings(max_examples=often(150), **SETTINGS)
 def test_no_loss_raises_the_score_of_any_world(case, how, lot):
     living = alive(case.world, 0)
     assume(living)
@@ -71,7 +71,7 @@ def test_no_loss_raises_the_score_of_any_world(case, how, lot):
 
 
 @given(data=st.data(), how=HOW)
-@settings(max_examples=often(300), **SETTINGS)
+@settings(max_examples=often(150), **SETTINGS)
 def test_no_loss_raises_the_score_of_an_episode(met: list[Moments], data, how):
     at = met[data.draw(st.integers(0, len(met) - 1))]
     e = data.draw(st.integers(0, len(at.world.clock) - 1))
@@ -84,7 +84,7 @@ def test_no_loss_raises_the_score_of_an_episode(met: list[Moments], data, how):
 
 
 @given(data=st.data())
-@settings(max_examples=often(200), **SETTINGS)
+@settings(max_examples=often(100), **SETTINGS)
 def test_of_two_ends_with_as_much_achieved_the_one_with_more_alive_scores_more(met: list[Moments], data):
     """Whichever endings they are: as many are out, in the same beat, and one more of the others is alive."""
     at = met[data.draw(st.integers(0, len(met) - 1))]

@@ -19,7 +19,7 @@ from warbell.proof import demand, verify
 from warbell.replay import load, parse
 from warbell.rollout import unseal
 
-TIMES = 10  # of each kind on every commit
+TIMES = 5  # of each kind on every commit
 MOST_SECONDS = 2.0  # of the processor's, for a forgery: to refuse it takes no longer than to play it
 
 
