@@ -36,8 +36,10 @@ def named(orders: np.ndarray, strange: Sequence[str] = ()) -> tuple[np.ndarray, 
 
 def name_of(number: int, strange: Sequence[str] = ()) -> str:
     """The name of an order by its number; those from N_ACTIONS on are `strange`."""
+    if 0 <= number < N_ACTIONS:
+        return ACTIONS[number]
     own = number - N_ACTIONS
-    return strange[own] if 0 <= own < len(strange) else order(number)
+    return strange[own] if 0 <= own < len(strange) else NONE_SUCH
 
 
 def numbered(names: Sequence[str], indices: np.ndarray) -> tuple[np.ndarray, tuple[str, ...]]:

@@ -10,7 +10,7 @@ from warbell.engine import codes as c
 from warbell.episodes import from_sources, load
 from warbell.plans import compose, parse_cells
 from warbell.server.game import MINDS, Game, table
-from warbell.server.portrait import message
+from warbell.server.portrait import mates, message
 from warbell.server.portrait import mine as portrait
 
 PEACE, GOALS = MAIN[: MAIN.index("[[infected]]")], MAIN[MAIN.index("[[objectives]]") :]
@@ -58,7 +58,7 @@ def test_a_cue_that_a_mind_has_in_its_plan_waits_for_it_there():
 
 def seen(host, viewer):
     """The lines of all seats as a seat sees them."""
-    return {seat.name: seat.line for seat in message(host.room, viewer, host.at).seats}
+    return {seat.name: seat.line for seat in message(host.room, viewer, host.at, mates(host.room)).seats}
 
 
 @pytest.mark.parametrize("mind", ["caution", "selfish", "sprint"])

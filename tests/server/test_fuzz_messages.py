@@ -14,6 +14,7 @@ from websockets.exceptions import ConnectionClosed
 from warbell.server import protocol
 from warbell.server.connection import CLOSED, Connection
 from warbell.server.hall import Hall
+from warbell.server.portrait import mates
 from warbell.server.portrait import message as portrait
 from warbell.server.room import Room
 from warbell.server.store import Store, sqlite
@@ -235,7 +236,7 @@ def check_log(store, hosted):
     again.restore(rest)
     assert again.version == hosted.room.version
     for seat in range(len(again.chairs)):
-        one, other = (portrait(room, seat, 0) for room in (again, hosted.room))
+        one, other = (portrait(room, seat, 0, mates(room)) for room in (again, hosted.room))
         one.left_ms = other.left_ms = None
         assert one == other
     return True

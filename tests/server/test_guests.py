@@ -131,7 +131,7 @@ def test_what_a_guest_orders_is_in_the_log_and_asked_of_nobody_again():
 
 
 def told(room):
-    return [portrait.message(room, viewer, 0).seats[1].reason for viewer in (0, 1)]
+    return [portrait.message(room, viewer, 0, portrait.mates(room)).seats[1].reason for viewer in (0, 1)]
 
 
 def test_a_guest_that_goes_wrong_waits_and_everybody_is_told():

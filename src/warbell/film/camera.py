@@ -26,6 +26,7 @@ from warbell.film.strip import (
     TableOf,
     fold,
     fold_events,
+    gaps,
     spread,
     trimmed,
 )
@@ -119,7 +120,7 @@ class Camera:
         return Strip(
             beats=last,
             layout=self._trim(cell[order], value[order], events),
-            gaps=spread(np.diff(at[order], prepend=-1)),
+            gaps=spread(gaps(at[order])),
             changes=fold(change[order]),
             events=fold_events(events),
         )
@@ -132,7 +133,7 @@ class Camera:
         events = happened[-1][1] if happened and happened[-1][1][0, 0] == self._beat - 1 else _NO_EVENTS
         self._changed, self._happened = [], []
         self._count[:] = 0
-        return Frame(spread(np.diff(cell[order], prepend=-1)), fold(change[order]), fold_events(events))
+        return Frame(spread(gaps(cell[order])), fold(change[order]), fold_events(events))
 
     def _changes(self, word: np.ndarray, old: np.ndarray, new: np.ndarray) -> tuple[np.ndarray, ...]:
         """Changes of words as changes of cells: of which word each is, the cell, its new value and the difference."""

@@ -142,16 +142,16 @@ def spliced(strip: Strip, frames: Sequence[Frame]) -> Strip:
     events = np.concatenate([unfold_events(each.events, len(strip.layout.happened)) for each in parts])
     where = cells * (last + 1) + beats
     order = np.argsort(where)
-    return Strip(
-        last, strip.layout, spread(np.diff(where[order], prepend=-1)), fold(changes[order]), fold_events(events)
-    )
+    return Strip(last, strip.layout, spread(gaps(where[order])), fold(changes[order]), fold_events(events))
 
 
 def fold_events(events: np.ndarray) -> bytes:
     """Events, int32 [K, columns], as a strip keeps them."""
     if not len(events):
         return b""
-    return fold(np.concatenate([np.diff(events[:, :1], axis=0, prepend=0), events[:, 1:]], axis=1).T)
+    columns = events.T.copy()
+    columns[0, 1:] -= events[:-1, 0]
+    return fold(columns)
 
 
 def unfold_events(data: bytes, columns: int = len(HAPPENED)) -> np.ndarray:
@@ -171,6 +171,14 @@ def unfold(data: bytes) -> np.ndarray:
     """What was folded, int32 [n]; ValueError if the bytes are not those of whole numbers."""
     folded = gather(data)
     return (folded >> np.uint32(1)).view(np.int32) ^ -(folded & np.uint32(1)).view(np.int32)
+
+
+def gaps(places: np.ndarray) -> np.ndarray:
+    """How far each of some ascending places, integers [n], is from the one before, the first of them from -1."""
+    apart = places.copy()
+    apart[1:] -= places[:-1]
+    apart[:1] += 1
+    return apart
 
 
 def spread(numbers: np.ndarray) -> bytes:

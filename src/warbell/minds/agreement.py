@@ -3,7 +3,6 @@
 A mimic has anybody's voice, but not their beat: what is heard at another one changes nothing here.
 """
 
-from copy import copy
 from typing import TYPE_CHECKING, Self
 
 from warbell.engine.codes import NO_SIGNAL
@@ -40,7 +39,8 @@ class Agreement:
 
     def copy(self) -> Self:
         """The same, to be heard on with apart from this one."""
-        other = copy(self)
+        other = type(self)(self.roll, self.answer)
+        other.since, other.asked = self.since, self.asked
         other.kept, other.sides = dict(self.kept), dict(self.sides)
         other.owed, other.answered = set(self.owed), set(self.answered)
         return other

@@ -63,7 +63,10 @@ class Ensemble:
 
     def part(self, p: int) -> Part:
         """The part of seat p of world 0."""
-        return next(part for q, part in self.parts[0] if q == p)
+        for q, part in self.parts[0]:
+            if q == p:
+                return part
+        raise LookupError(p)
 
     def line(self, percept: Percept, seat: int) -> tuple[Cell, ...]:  # noqa: ARG002 - it is written
         """What is left of a seat's line."""

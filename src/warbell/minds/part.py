@@ -1,8 +1,7 @@
 """A part: how one seat plays its line of a plan, beat by beat, from its own percept."""
 
-from copy import copy
 from dataclasses import replace
-from typing import Self
+from typing import NamedTuple, Self
 
 from warbell.engine.codes import (
     ALONG,
@@ -37,6 +36,20 @@ RECALL = 10  # beats after which an unanswered loud cue is called again
 DETOUR = 2  # beats of not getting on after which a walk goes round whoever stands in the way
 BASE: list[int] = VERB_BASE.tolist()
 MOVES = (STEP, RUN, SNEAK, LINK)
+
+
+class Mark(NamedTuple):
+    """What of a part an order changes that is asked for and not given; see `Part`."""
+
+    at: int
+    told: dict[int, set[int]]
+    branch: Act | None
+    called: int
+    done: int
+    kept: int
+    waited: int
+    walking: bool
+    last: tuple[int, int, int]
 
 
 class Part:
@@ -75,13 +88,12 @@ class Part:
         self.route: bytes | None = None  # a detour
         self.walking = False  # whether the last order was to walk
 
-    def mark(self) -> Self:
-        """The part as it is now, to rewind to if the order asked for next is not given."""
-        part = copy(self)
-        part.told = {signal: set(who) for signal, who in self.told.items()}
-        return part
+    def mark(self) -> Mark:
+        """How the part is now, to rewind to if the order asked for next is not given."""
+        told = {signal: set(who) for signal, who in self.told.items()}
+        return Mark(self.at, told, self.branch, self.called, self.done, self.kept, self.waited, self.walking, self.last)
 
-    def rewind(self, mark: Self) -> None:
+    def rewind(self, mark: Mark) -> None:
         """Take back the order asked for since the mark: it is not given. What was found done with stays done with."""
         self.told = mark.told
         if self.at != mark.at:

@@ -314,6 +314,7 @@ class Plan:
 
     blocks: tuple[tuple[Item, ...], ...]
     lines: dict[str, tuple[Cell, ...]] = field(init=False, repr=False, compare=False)  # each seat's cells
+    head: tuple[tuple[str, ...], ...] = field(init=False, repr=False, compare=False)  # the words of its settings
 
     def __post_init__(self) -> None:
         lines: dict[str, tuple[Cell, ...]] = {}
@@ -322,11 +323,12 @@ class Plan:
                 if isinstance(item, Line):
                     lines[item.seat] = (*lines.get(item.seat, ()), *item.cells)
         object.__setattr__(self, "lines", lines)
+        head = tuple(item.words for block in self.blocks for item in block if isinstance(item, Setting))
+        object.__setattr__(self, "head", head)
 
     def settings(self, name: str) -> list[tuple[str, ...]]:
         """The words behind each `name` of the head, in order."""
-        items = (item for block in self.blocks for item in block)
-        return [item.words[1:] for item in items if isinstance(item, Setting) and item.words[0] == name]
+        return [words[1:] for words in self.head if words[0] == name]
 
     @property
     def episode(self) -> str | None:

@@ -2,8 +2,6 @@
 
 from typing import Any
 
-import numpy as np
-
 from warbell.encode import words
 from warbell.encode.speakers import speaker
 from warbell.encode.words import Telling
@@ -40,7 +38,7 @@ class Diary:
 
     def write(self, percept: Percept, brief: Brief, seat: int, agreed: Agreed = NOTHING_AGREED) -> list[Telling]:
         """The sentences of this beat; of calls also what they are by what was agreed."""
-        me = percept.me[0, seat].item()
+        me = percept.me.item(0, seat)
         ended = words.ended(me[_STATE], me[_NATURE], brief.titles[seat], seat)
         if ended:
             fresh, self._left = not self._left, True
@@ -83,11 +81,11 @@ class Diary:
     def _doors(self, percept: Percept, brief: Brief, seat: int, beat: int) -> list[str]:
         """Which doors and gates turn out to be barred."""
         table, lines = percept.fixtures[0, seat], []
-        for f in ((table["beat"] == beat) & np.isin(table["state"], BARRED)).nonzero()[0].tolist():
+        for f in (table["beat"] == beat).nonzero()[0].tolist():
             state = int(table["state"][f])
-            if self._barred.get(f) != state:
+            if state in BARRED and self._barred.get(f) != state:
                 lines.append(f"You see {words.barred_seen(percept, brief, seat, f)}.")
-            self._barred[f] = state
+                self._barred[f] = state
         return lines
 
     def _sounds(self, percept: Percept, brief: Brief, seat: int, count: int, agreed: Agreed) -> list[str]:

@@ -16,7 +16,8 @@ from warbell.rollout import Recorded, rollout
 from warbell.server import log
 from warbell.server.game import Game, Table
 
-LEVEL = 1  # a frame is small, and somebody waits for it
+# A frame is small, and somebody waits for it: most of the time of zlib's usual window is clearing its memory.
+LEVEL, WINDOW, MEMORY = 1, 12, 5
 
 _ENCODER = msgspec.msgpack.Encoder()
 _DECODER = msgspec.msgpack.Decoder(Frame)
@@ -42,7 +43,8 @@ def opening(laid: Table, created: log.Created) -> log.Started:
 
 def beat_of(game: Game) -> log.Played:
     """The row of a game's last beat."""
-    film = zlib.compress(_ENCODER.encode(game.frame), LEVEL)
+    packer = zlib.compressobj(LEVEL, wbits=WINDOW, memLevel=MEMORY)
+    film = packer.compress(_ENCODER.encode(game.frame)) + packer.flush()
     names = game.laid.brief.seats
     return log.Played(
         orders=[*names_of(game.orders[-1])],

@@ -140,7 +140,7 @@ class Game:
 
     def down(self, seat: int) -> bool:
         """True while a seat lies there and can do nothing."""
-        return int(self.percept.me["state"][0, seat]) == DOWN
+        return self._down[seat]
 
     def replace(self, seat: int) -> None:
         """Let a mind decide for a person's seat."""
@@ -241,14 +241,15 @@ class Game:
     def _look(self) -> None:
         me = self.percept.me
         self._meant = None
+        self._down: list[bool] = (me["state"][0] == DOWN).tolist()
         self._able: list[bool] = ((me["state"][0] <= DOWN) & IS_PERSON[me["nature"][0]]).tolist()
 
     def why(self, progress: dict[int, Progress]) -> dict[int, list[protocol.Why]]:
         """For each person's seat, what in the beat that was played asks to plan again."""
         reasons = {}
         for seat, lookout in self._lookouts.items():
-            awaited, agreed = self.people.awaited(seat), self.agreed(seat).agreement
-            reasons[seat] = lookout.why(self.percept, progress[seat], awaited, agreed)
+            awaited, (_, agreement) = self.people.awaited(seat), self.people.standing(seat)
+            reasons[seat] = lookout.why(self.percept, progress[seat], awaited, agreement)
         return reasons
 
     def agreed(self, seat: int) -> Agreed:
@@ -256,6 +257,8 @@ class Game:
         if seat not in self.people.seats:
             return NOTHING_AGREED
         agreed = self.people.agreed(seat)
+        if not self._stand_ins:
+            return agreed
         return agreed._replace(lines={p: line for p, line in agreed.lines.items() if p not in self._stand_ins})
 
     def story(self) -> tuple[str, ...]:

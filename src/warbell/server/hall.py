@@ -47,6 +47,7 @@ from warbell.server.writing import write
 MOST_ROOMS = 2000  # that are not over
 MOST_SHOWN = 50  # rooms in the lobby
 GATHER = 0.008  # seconds a batch waits for company: the lines of a team come together, and so one update tells of all
+PACE = 0.04  # seconds from one batch to the next: to bring one row to the disk costs as much as a hundred
 LAST = 2.0  # seconds in which the last rows have to be written when the server stops
 BUSY = 0.005  # seconds of work after which messages are let in between
 SLOW = 2.0  # seconds after which a write is complained of: everybody waits for it
@@ -400,9 +401,11 @@ class Hall:
     # --- the work that goes on --------------------------------------------------------------------------------------
 
     async def _write(self) -> None:
+        paced = 0.0  # when the next batch may go
         while True:
             await self._wake.wait()
-            await asyncio.sleep(GATHER)
+            await asyncio.sleep(max(GATHER, paced - time.monotonic()))
+            paced = time.monotonic() + PACE
             self._wake.clear()
             changed, self._changed = self._changed, set()
             waiters, self._waiters = self._waiters, []

@@ -8,7 +8,7 @@ import msgspec
 from warbell.server import protocol
 from warbell.server.game import Game
 from warbell.server.log import Entry
-from warbell.server.portrait import card, message, mine
+from warbell.server.portrait import card, mates, message, mine
 from warbell.server.room import Room
 from warbell.server.stream import History, Stream
 
@@ -93,6 +93,7 @@ class Hosted:
             return
         self.room.dirty = False
         self.tell_door()  # the host may be another
+        others = mates(self.room)
         for seat in {*self._streams, *self.listeners}:
             stream, listeners = self._stream(seat), self.listeners.get(seat, ())
             if seat in self._behind:  # the game goes on from one that was played: an update has the view of one beat
@@ -103,15 +104,15 @@ class Hosted:
                 continue
             if stream.version == self.room.version_for(seat) and seat not in self._views:
                 continue  # only what others keep to themselves
-            data = stream.keep(self._update(seat, now))
+            data = stream.keep(self._update(seat, now, others))
             self.outbox += [(listener, data) for listener in listeners]
         self._behind.clear()
 
-    def _update(self, seat: int, now: int) -> protocol.Update:
+    def _update(self, seat: int, now: int, others: list[protocol.Seat]) -> protocol.Update:
         """The room as it is now to a seat's listeners, with the view of a beat they have not been told of."""
         return protocol.Update(
             version=self.room.version_for(seat),
-            room=message(self.room, seat, now),
+            room=message(self.room, seat, now, others),
             mine=self._mine(seat),
             view=self._views.pop(seat, None),
         )
@@ -151,7 +152,7 @@ class Hosted:
         if missed is None:
             missed = [_ENCODER.encode(self._welcome(seat, self.own(listener), now))]
         elif not missed:  # an answer all the same: whoever joins waits for one
-            missed = [_ENCODER.encode(self._update(seat, now))]
+            missed = [_ENCODER.encode(self._update(seat, now, mates(self.room)))]
         self.outbox += [(listener, data) for data in missed]
         if self.door and self.own(listener) is not None:
             self.outbox.append((listener, self.door_letter()))
@@ -164,8 +165,10 @@ class Hosted:
 
     def tell_door(self) -> None:
         """Tell everybody who stands at the door, if that changed; as long as nobody does, there is nothing to tell."""
+        if not self.door and not self._told:
+            return
         told = self.door_letter()
-        if told != self._told and (self.door or self._told):
+        if told != self._told:
             self._told = told if self.door else b""
             rooms = (self,) if self.echo is None else (self, self.echo)
             everybody = (some for room in rooms for some in room.listeners.values())
@@ -225,7 +228,7 @@ class Hosted:
             day=room.created.day,
             seed_from=room.created.seed_from,
             paper=room.laid.paper,
-            room=message(room, seat, now),
+            room=message(room, seat, now, mates(room)),
             mine=self._mine(seat),
             past=self._histories[seat].past(stream.said),
             view=stream.whole(game.percept, seat) if game else None,

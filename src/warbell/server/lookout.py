@@ -46,8 +46,7 @@ _KIND, _WHO, _WHOM = ((SEEN_EVENT.names or ()).index(name) for name in ("kind", 
 
 def in_sight(table: np.ndarray, beat: int) -> list[tuple[int, tuple[int, ...]]]:
     """The rows of SEEN_BODY [B] that are in sight in this beat, each with its index."""
-    rows = (table["beat"] == beat).nonzero()[0]
-    return list(zip(rows.tolist(), table[rows].tolist(), strict=True))
+    return [(k, table.item(k)) for k in (table["beat"] == beat).nonzero()[0].tolist()]
 
 
 class Lookout:
@@ -72,7 +71,7 @@ class Lookout:
 
         A call of the signal `awaited` is none, nor is one that comes when it was agreed.
         """
-        me = percept.me[0, self._seat].item()
+        me = percept.me.item(0, self._seat)
         events = percept.events[0, self._seat, : me[_ME["events"]]].tolist()
         called, heard = self._hears(percept, me, awaited, agreed)
         saw, near = self._saw(percept, me, events)

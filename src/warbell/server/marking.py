@@ -58,7 +58,7 @@ def _left(game: Game, seat: int, marks: dict[K, Mark]) -> dict[K, Mark]:
 def forecasts(game: Game, chairs: Sequence[Chair]) -> Iterator[Forecast]:
     """Before a beat: the marks of those whose line is new in it."""
     for chair in chairs:
-        if chair.decides:
+        if chair.decides and chair.marks:
             seen = seen_bodies(game.percept, chair.seat)
             yield from (Forecast(chair.seat, game.beat, mark, seen) for mark in chair.marks.values())
         chair.decides = False

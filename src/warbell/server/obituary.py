@@ -45,7 +45,7 @@ class Obituary:
 
     def note(self, percept: Percept, brief: Brief, seat: int) -> None:
         """Take in a beat."""
-        me = percept.me[0, seat].item()
+        me = percept.me.item(0, seat)
         ended = words.ended(me[_ME["state"]], me[_ME["nature"]], brief.titles[seat], seat)
         if ended:
             self.fate = self.fate or self._write(ended.kind, me[_ME["beat"]], brief)

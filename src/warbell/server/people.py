@@ -9,16 +9,18 @@ import numpy as np
 
 from warbell.engine.percept import Percept
 from warbell.episodes import Brief
+from warbell.minds.agreement import Agreement
 from warbell.minds.ensemble import Ensemble, Memory
-from warbell.minds.part import Part
+from warbell.minds.part import Mark
 from warbell.minds.role import role_of
 from warbell.minds.routes import Routes
-from warbell.plans import Cell, Cue, Plan, compose, parse_cells
+from warbell.plans import Cell, Cue, Plan, Reflex, compose, parse_cells
 from warbell.plans.cells import Line
 from warbell.plans.layout import Crossing, columns
 from warbell.server.agreed import NO_LINE, Agreed, Written
 
 NOTHING: Mapping[int, tuple[Cell, ...]] = {}
+NOTHING_STANDS = Reflex(), Agreement()  # of a seat without a line
 
 
 class Progress(NamedTuple):
@@ -41,7 +43,7 @@ class People:
         self._ensemble = Ensemble(brief, seats, 1, compose({}), routes)
         self._cells: dict[int, tuple[Cell, ...]] = dict.fromkeys(seats, ())
         self._written: dict[int, Written] = {}
-        self._marks: list[Part] = []  # how each part was before it was asked for its next order
+        self._marks: list[Mark] = []  # how each part was before it was asked for its next order
 
     @property
     def seats(self) -> list[int]:
@@ -93,8 +95,12 @@ class People:
         plan = Plan((tuple(Line(names[seat], cells) for seat, cells in known.items()),))
         parts = self._ensemble.parts[0]
         for k, (seat, old) in enumerate(parts):
+            if seat not in lines and not old.role.company:
+                continue
             role = role_of(plan, names[seat], names, self._ensemble.routes)
-            role = replace(role, company={c: self._company(seat, q, answering) for c, q in role.company.items()})
+            if role.company:
+                company = {c: self._company(seat, q, answering) for c, q in role.company.items()}
+                role = replace(role, company=company)
             if seat not in lines:
                 old.role = role  # its company may be another
                 continue
@@ -143,6 +149,11 @@ class People:
     def left(self, seat: int) -> tuple[Cell, ...]:
         """What is left of a seat's line."""
         return self._ensemble.part(seat).left()
+
+    def standing(self, seat: int) -> tuple[Reflex, Agreement]:
+        """What is in force for a seat now; not to be changed."""
+        part = self._ensemble.part(seat)
+        return part.reflex, part.agreed
 
     def memory(self, seat: int) -> Memory:
         """What a seat brings along into its next line."""

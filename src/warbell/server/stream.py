@@ -3,10 +3,9 @@
 from collections import deque
 
 import msgspec
-import numpy as np
 
 from warbell.engine import codes
-from warbell.engine.percept import ME, Percept
+from warbell.engine.percept import ME, SEEN_EVENT, Percept
 from warbell.episodes import Brief
 from warbell.episodes.outlook import Outlook
 from warbell.server.agreed import NOTHING_AGREED, Agreed
@@ -16,7 +15,11 @@ from warbell.server.protocol import Fate, Past, Said, Update, View
 from warbell.server.told import Told
 
 MOST_KEPT = 48 * 1024  # bytes of updates kept for a lost connection
-_OWN = [(ME.names or ()).index(name) for name in ("rate", "fear", "hunger", "hp")]
+# Rows are read as tuples, a whole table at once: a look at one field of one NumPy record costs as much.
+_ME = {name: k for k, name in enumerate(ME.names or ())}
+_OWN = [_ME[name] for name in ("rate", "fear", "hunger", "hp")]
+_KIND, _WHO, _VALUE = ((SEEN_EVENT.names or ()).index(name) for name in ("kind", "who", "value"))
+_BALKED = (codes.REFUSED, codes.BUMPED)
 _ENCODER = msgspec.json.Encoder()
 
 
@@ -62,10 +65,10 @@ class Stream:
 
     def _despair(self, percept: Percept, outlook: Outlook, seat: int) -> list[str]:
         """That it can no longer be won, in the beat in which the seat comes to know."""
-        me = percept.me[0, seat]
-        if self.hopeless or me["ending"] != codes.RUNNING_STILL:
+        me = percept.me.item(0, seat)
+        if self.hopeless or me[_ME["ending"]] != codes.RUNNING_STILL:
             return []
-        self.hopeless = outlook.verdict(_lost(percept, seat), int(me["beat"]))
+        self.hopeless = outlook.verdict(_lost(percept, seat), me[_ME["beat"]])
         return [self.hopeless] if self.hopeless else []
 
     def forget(self, version: int) -> None:
@@ -101,8 +104,8 @@ class History:
 
     def add(self, percept: Percept, seat: int, did: int) -> None:
         """Note a beat of world 0."""
-        me = percept.me[0, seat].item()
-        self._rows.append((*(me[k] for k in _OWN), did, _refusal(percept, seat)))
+        me = percept.me.item(0, seat)
+        self._rows.append((*(me[k] for k in _OWN), did, _refusal(percept, seat, me[_ME["events"]])))
 
     def past(self, said: list[Said]) -> Past:
         """All beats so far."""
@@ -113,15 +116,14 @@ class History:
 
 def _lost(percept: Percept, seat: int) -> list[int]:
     """Who of the team is dead or has turned, as far as a seat knows."""
-    mates, me = percept.bodies[0, seat, : percept.me.shape[1]], percept.me[0, seat]
-    gone = (mates["state"] == codes.DEAD) | codes.IS_INFECTED[mates["nature"]]
-    gone[seat] = me["state"] == codes.DEAD or codes.IS_INFECTED[me["nature"]]
-    lost: list[int] = gone.nonzero()[0].tolist()
-    return lost
+    me, mates = percept.me.item(0, seat), percept.bodies[0, seat, : percept.me.shape[1]]
+    known = list(zip(mates["state"].tolist(), mates["nature"].tolist(), strict=True))
+    known[seat] = me[_ME["state"]], me[_ME["nature"]]
+    return [p for p, (state, nature) in enumerate(known) if state == codes.DEAD or codes.IS_INFECTED[nature]]
 
 
-def _refusal(percept: Percept, seat: int) -> int:
-    """Why a seat's order came to nothing in this beat; ALLOWED if it did not."""
-    rows = percept.events[0, seat, : percept.me["events"][0, seat]]
-    own = rows[np.isin(rows["kind"], (codes.REFUSED, codes.BUMPED)) & (rows["who"] == seat)]
-    return int(own["value"][-1]) if len(own) else codes.ALLOWED
+def _refusal(percept: Percept, seat: int, count: int) -> int:
+    """Why a seat's order came to nothing in this beat, of `count` events; ALLOWED if it did not."""
+    rows = percept.events[0, seat, :count].tolist()
+    own = [row[_VALUE] for row in rows if row[_KIND] in _BALKED and row[_WHO] == seat]
+    return own[-1] if own else codes.ALLOWED

@@ -1,20 +1,37 @@
 """From percepts to messages: of each seat's percept, what changed since it was last told."""
 
-from typing import Any, cast
+from collections.abc import Callable
+from operator import itemgetter
+from typing import Any, NamedTuple, cast
 
 import numpy as np
+from msgspec import Struct
 
 from warbell.engine.codes import FIELDS, NOT_SEEN, SIGHT, THING
-from warbell.engine.percept import Percept
+from warbell.engine.percept import SEEN_BODY, SEEN_DRONE, SEEN_FIXTURE, Percept
 from warbell.server.protocol import CellsRow, Happening, Me, SeenBody, SeenDrone, SeenFixture, SeenThing, Sound, View
 
-# The fields of a row on the wire, behind its index.
-BODY = list(SeenBody.__struct_fields__[1:])
-FIXTURE = list(SeenFixture.__struct_fields__[1:])
+
+class Wire(NamedTuple):
+    """How the rows of a table go over the wire, each behind its index."""
+
+    fields: Callable[[tuple[int, ...]], tuple[int, ...]]  # those that are sent
+    known: tuple[int, int]  # its columns: a row is known if the first is 0 or more, or the second over 0
+
+    @classmethod
+    def of(cls, table: np.dtype[np.void], message: type[Struct]) -> "Wire":
+        """That of a table whose rows are told as a message."""
+        names = table.names or ()
+        beat = names.index("beat")
+        return cls(
+            itemgetter(*(names.index(name) for name in message.__struct_fields__[1:])),
+            (beat, names.index("one") if "one" in message.__struct_fields__ else beat),
+        )
+
+
+BODY, FIXTURE, DRONE = Wire.of(SEEN_BODY, SeenBody), Wire.of(SEEN_FIXTURE, SeenFixture), Wire.of(SEEN_DRONE, SeenDrone)
 EVENTS, HEARD = (Me.__struct_fields__.index(name) for name in ("events", "heard"))  # how many rows are in use
 FLIES = Me.__struct_fields__.index("flies")
-DRONE = list(SeenDrone.__struct_fields__[1:])
-
 
 UNKNOWN = -1  # the number of a thing that is only remembered
 NOTHING = (0,) * len(FIELDS)
@@ -36,7 +53,7 @@ class Told:
     def view(self, percept: Percept, seat: int, log: list[str]) -> View:
         """The view of a seat of world 0: of the tables of things seen only what differs from what was told before."""
         # Rows of arrays encode as array-like structs do, without the cost of making them.
-        me = percept.me[0, seat].item()
+        me = percept.me.item(0, seat)
         known, self.known = _changed(percept.known[0, seat].T, self.known)
         bodies, self.bodies = _changed(percept.bodies[0, seat], self.bodies)
         fixtures, self.fixtures = _changed(percept.fixtures[0, seat], self.fixtures)
@@ -90,7 +107,7 @@ class Told:
 
 def _changed(table: np.ndarray, before: bytes) -> tuple[Any, bytes]:
     """The rows that differ from `before` (all of them from b""), and what to compare with next time."""
-    now = np.ascontiguousarray(table).tobytes()
+    now = table.tobytes()
     if now == before:
         return (), before
     if not before:
@@ -99,19 +116,13 @@ def _changed(table: np.ndarray, before: bytes) -> tuple[Any, bytes]:
     return (rows != old).any(axis=1).nonzero()[0], now
 
 
-def _rows(table: np.ndarray, chosen: Any, fields: list[str]) -> list[tuple[int, ...]]:
+def _rows(table: np.ndarray, chosen: Any, wire: Wire) -> list[tuple[int, ...]]:
     """The chosen rows that were ever seen, or read of on the plan of pipes, each behind its index."""
     if not len(chosen):
         return []
-    picked = table[chosen]
-    known = picked["beat"] >= 0
-    if "one" in fields:
-        known |= picked["one"] > 0
-    return [
-        (index, *row)
-        for index, row, is_so in zip(chosen.tolist(), picked[fields].tolist(), known, strict=True)
-        if is_so
-    ]
+    seen, read = wire.known
+    rows = ((index, table.item(index)) for index in chosen.tolist())
+    return [(index, *wire.fields(row)) for index, row in rows if row[seen] >= 0 or row[read] > 0]
 
 
 def _known(plane: np.ndarray, chosen: Any) -> list[CellsRow]:
