@@ -82,8 +82,8 @@ def test_a_line_that_goes_silent_is_noticed(visit, house):
         hana = visit(line.address)
         hana.sit(room, "On-jo")
         hana.page.evaluate(
-            "new MutationObserver(() => document.body.innerText.includes('is lost') && (document.body.dataset.lost = ''))"
-            ".observe(document.body, { subtree: true, childList: true })"
+            "const said = () => document.body.innerText.includes('is lost') && (document.body.dataset.lost = '');"
+            "new MutationObserver(said).observe(document.body, { subtree: true, childList: true })"
         )  # it is said for a moment only, as there is another line at once
         said = hana.page.locator("body[data-lost]")
         hana.write("s*2 .*3")
