@@ -43,7 +43,7 @@ def _use_every_kernel() -> None:
 
 def _report(thread: Thread) -> None:
     """One line on stderr until the thread is done; it moves if somebody can see it."""
-    words = f"preparing the engine (once, about {USUAL} s)"
+    words = f"preparing the engine (once, about {USUAL} s on two free cores)"
     if not sys.stderr.isatty():
         _write(f"warbell: {words} ...\n")
         thread.join()

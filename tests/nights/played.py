@@ -8,7 +8,7 @@ from warbell.runs import run
 
 SEEDS = range(31_000, 31_100)
 FEW = range(31_000, 31_040)  # where a difference is large
-MANY = range(31_000, 31_000 + often(200))  # where two minds are compared that win nearly as many
+MANY = range(31_000, 31_000 + often(100))  # where two minds are compared that win nearly as many
 
 
 def walkthrough(episode: Episode) -> Plan:

@@ -149,7 +149,7 @@ def test_water_that_the_night_lets_out_is_nobody_s_deed(orders):
     night = '\n[[triggers]]\nbeat = 3\nset = [{ at = "V", state = "on" }]\n'
     others = "\n" + mate("Ben") + WATER.format(units=6) + night
     past = played("#########\n#..kVap.#\n#....b.x#\n#########\n", lines(*orders), [], others=others)
-    assert past.fate(1) == "alive"
+    assert past.fate(1) == "left behind"
     assert rescues(past) == []
 
 
@@ -160,7 +160,7 @@ def test_who_is_tended_in_water_until_they_rise_has_air():
 
 
 def test_who_drowns_or_walks_out_is_no_rescue():
-    for orders, fate in ((["wait"], "died, beat 9"), (["wait", "step east x4"], "alive")):
+    for orders, fate in ((["wait"], "died, beat 9"), (["wait", "step east x4"], "left behind")):
         past = played(POOL, [], lines(*orders), others="\n" + mate("Ben") + WATER.format(units=6))
         assert past.fate(1) == fate
         assert past.film.rows("breath")["0"][1, 1] == 1

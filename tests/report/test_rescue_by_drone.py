@@ -92,7 +92,7 @@ def test_without_the_lift_they_are_still_there():
     replay = flown(*THERE, "hoist x6", *HOME, "tend south x4", more="down = true")
     past = history(replay)
     assert undone(replay, past, rescues(past))[0] == ((BEN,), (), False)
-    assert past.fate(BEN) == "alive"
+    assert past.fate(BEN) == "left behind"
 
 
 def test_whom_a_strike_kills_meanwhile_is_lost():

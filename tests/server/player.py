@@ -235,6 +235,11 @@ class Player:
         return next(seat for seat in self.room["seats"] if seat["name"] == name)
 
 
+def rooms_in(house):
+    """Which they are: what goes on in those of other tests changes nothing here."""
+    return {room["id"] for room in house.ask("/api/lobby").body["rooms"]}
+
+
 @contextmanager
 def unchanged(house, room):
     """Assert that what is done meanwhile leaves the room, its log and what a spectator sees as they were."""

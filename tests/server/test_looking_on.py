@@ -125,7 +125,7 @@ def test_the_end_is_shown_at_once(house, gather, stack):
 
 
 def test_who_was_let_in_looks_through_no_other_eyes_any_more(house, gather):
-    party = gather("onjo", tempo=0)
+    party = gather("onjo", tempo=0, grace=1)  # nobody waits longer for who has a key and does not come
     onjo = party["onjo"]
     visitor, number = asks(house, party, onjo, "namra")
     onjo.send("answer", visitor=number, yes=True)

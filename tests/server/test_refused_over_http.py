@@ -1,7 +1,7 @@
 """What the lobby does not take over HTTP: refused with the reason protocol.py documents, and nothing changed by it."""
 
 import pytest
-from server.player import unchanged
+from server.player import rooms_in, unchanged
 
 from warbell.server import protocol
 
@@ -37,10 +37,10 @@ def test_a_body_over_the_limit_is_refused(house):
     ],
 )
 def test_a_room_that_cannot_be_is_not_made(house, wish, reason):
-    before = house.ask("/api/lobby").body["rooms"]
+    before = rooms_in(house)
     answer = house.ask("/api/rooms", wish)
     assert (answer.status, answer.body["reason"]) == (404 if reason in {"no seat", "no room"} else 400, reason)
-    assert house.ask("/api/lobby").body["rooms"] == before
+    assert rooms_in(house) == before
 
 
 def test_a_form_of_another_page_is_no_json(house):

@@ -55,6 +55,16 @@ describe('places', () => {
     expect(apart.goals.map(({ title, row, column }) => [title, row, column])).toEqual([['stair', 1, 43], ['stair', 1, 58], ['stair', 16, 56]]);
   });
 
+  it('of a goal at two named places have their own names', () => {
+    const [bow, stern] = [cells(1, 40, 43), cells(1, 50, 53)];
+    const goals = [{ text: 'All leave.', place: 'bow and stern', cells: [...bow, ...stern] }];
+    const regions = [{ title: 'Bow', cells: bow }, { title: 'Stern', cells: stern }];
+    const quay = sheet('quay', 0);
+    const places = placesOf({ ...paper, sheets: [quay], regions, goals } as unknown as Paper, quay);
+    expect(places.goals.map(({ title }) => title)).toEqual(['Bow', 'Stern']);
+    expect(places.regions).toEqual([]);
+  });
+
   it('of a sheet without a goal are the ways to one', () => {
     expect(placesOf(paper, upper).goals.map(({ title, row, column }) => [title, row, column])).toEqual([['to lower', 10, 59]]);
   });

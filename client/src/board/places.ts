@@ -48,14 +48,26 @@ export function placesOf(paper: Paper, sheet: Sheet): Places {
     const runs = [...runsOf(cells, false), ...runsOf(cells, true)].sort((a, b) => off(a) - off(b));
     return [{ title, cells, row, column, rows: foot - top + 1, columns: right - left + 1, runs }];
   };
-  // Several objectives may be met at one place.
-  const areas = paper.goals.flatMap(({ place, cells }) => groupsOf(cellsOf(cells)).flatMap((group) => area(place, group)));
+  // Several objectives may be met at one place; of a goal at several places each has its own name, if it has one.
+  const areas = paper.goals.flatMap(({ place, cells }) => {
+    const groups = groupsOf(cellsOf(cells));
+    return groups.flatMap((group) => area((groups.length > 1 && nameOf(paper, group)) || place, group));
+  });
   const met = new Map(areas.map((goal) => [`${goal.title} ${goal.row},${goal.column}`, goal]));
   const regions = paper.regions.flatMap(({ title, cells }) => area(title, cellsOf(cells))).filter(({ title }) => !areas.some((goal) => goal.title === title));
   const goals = met.size || !paper.goals.some(({ cells }) => cells.length) ? [...met.values()] : waysOn(paper, sheet).flatMap(({ title, y, x }) => area(title, [[y, x]]));
   const places = { regions, goals };
   known.set(sheet, places);
   return places;
+}
+
+/** The region that is just these cells. */
+function nameOf(paper: Paper, group: readonly (readonly [number, number])[]): string | undefined {
+  const wanted = new Set(group.map(([y, x]) => y * paper.width + x));
+  return paper.regions.find(({ cells }) => {
+    const own = cellsOf(cells);
+    return own.length === wanted.size && own.every(([y, x]) => wanted.has(y * paper.width + x));
+  })?.title;
 }
 
 /** Where one leaves a sheet on which no objective is met. */

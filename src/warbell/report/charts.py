@@ -15,7 +15,7 @@ from warbell.report.history import NOBODY, History
 WIDTH, LEFT, RIGHT = 360.0, 30.0, 322.0  # of every chart; the space to the right holds its labels
 WIDE, LOUD_TOP, LOUD_FOOT = 900.0, 32.0, 150.0  # of the chart of noise
 
-STAYED = {"alive", "down, alive"}
+STAYED = {"alive", "down, alive", "left behind", "down, left behind"}
 
 
 @dataclass(frozen=True)

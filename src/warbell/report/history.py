@@ -190,7 +190,8 @@ class History:
     def fate(self, body: int) -> str:
         """What became of one of the people: "got out, beat 90", "died, beat 31", "turned, beat 40", "alive".
 
-        Who got out with a bite that nobody cured is said to be bitten.
+        Who got out with a bite that nobody cured is said to be bitten. Who was still there when a night with a way out
+        was over was left behind.
         """
         bodies = self.film.bodies
         for kind, word in ((codes.TURNED, "turned"), (codes.DIED, "died"), (codes.ESCAPED, "got out")):
@@ -198,7 +199,9 @@ class History:
                 if happening.who == body:
                     bitten = happening.kind == codes.ESCAPED and bodies["timer"][happening.beat, body] >= 0
                     return f"{word}, beat {happening.beat}" + (", bitten" if bitten else "")
-        return "down, alive" if bodies["state"][-1, body] == codes.DOWN else "alive"
+        over = self.header.outcome != ABANDONED and self.episode.ground.exits.any()
+        word = "left behind" if over else "alive"
+        return f"down, {word}" if bodies["state"][-1, body] == codes.DOWN else word
 
 
 def history(replay: Replay) -> History:
