@@ -1,20 +1,19 @@
-// One room as one seat or spectator lives it: the connection, what the server said last, and the line in pencil.
+// One room as one seat or spectator lives it: what the server said last, and the line in pencil.
 import { liveUrl } from './api';
 import { wrongIn } from './cells';
 import { State } from './codes';
 import { ended, Known } from './known';
+import { Line } from './line';
 import { Pencil } from './pencil.svelte';
 import { PROTOCOL } from './protocol';
 import { refusal } from './score/past';
 import { recall, remember } from './recall';
 import { DEFAULTS } from './settings';
-import { fate, isAsked, isLive, opens, othersWrote, takesDrafts, turnOf } from './turn';
-import type { Door, Fate, From, FromClient, FromServer, Key, Marking, Mine, Paper, Past, Refused, Rehearsal, Room, Update, Welcome } from './protocol';
-import type { News, Progress } from './turn';
+import { fate, inkOf, isAsked, isLive, opens, othersWrote, takesDrafts, turnOf } from './turn';
+import type { Commit, Door, Fate, From, FromClient, FromServer, Key, Marking, Mine, Paper, Past, Refused, Rehearsal, Room, Update, Welcome } from './protocol';
+import type { News, Progress, Unread } from './turn';
 
-const FIRST_PAUSE = 300; // milliseconds until the first try to connect again; each later one takes twice as long
-const LONGEST_PAUSE = 5000;
-const DRAFT_AFTER = 700;
+const DRAFT_AFTER = 700; // milliseconds
 const HURRY = 1500; // with less left on the clock every change goes at once: it is what counts
 const AGAIN = 350; // milliseconds within which a second press of Commit belongs to the first
 const REHEARSE_AFTER = 250;
@@ -55,8 +54,8 @@ export class Game {
   /** The key to a seat that one asked for as a visitor and was given. */
   key = $state.raw<Omit<Key, 'type'> | null>(null);
   #fate = $state.raw<Fate | null>(null); // of one's own seat, while one looks through another
-  /** One's line in pencil when the clock ran out, and what was played in its place; null if it was the same. */
-  unread = $state.raw<{ line: string; played: string } | null>(null);
+  /** One's line in pencil when the game went on without it; null if none was. */
+  unread = $state.raw<Unread | null>(null);
   readonly pencil = new Pencil(() => this.#penciled());
   /** The index of the seat that is looked through; -1 while there is none. */
   readonly index = $derived(this.paper?.seats.findIndex((seat) => seat.name === this.watching) ?? -1);
@@ -71,20 +70,19 @@ export class Game {
   /** One's line is in ink while others still plan. */
   readonly inInk = $derived(this.room.phase === 'planning' && this.own?.ready === true);
 
-  #socket: WebSocket | null = null;
+  #line: Line | null = null;
   #token: string | null = null;
   #watch: string | null = null;
   #who = '';
   #last: number | null = null;
-  #pause = FIRST_PAUSE;
-  #again = 0; // timers
-  #drafting = 0;
+  #drafting = 0; // timers
   #rehearsing = 0;
   #clock = 0;
   #asked = 0;
   #askedAt = 0;
   #drafted = ''; // what the server has of the line
   #dirty = false; // the line differs from what was committed or came from the server
+  #inked: Commit | null = null; // said, and not yet known to be on disk
   #heard: Progress = { commits: 0, at: 0 }; // how far one's lines were when the room was last heard of
   #committedAt = -AGAIN;
   #drawnAt = 0; // when there was something new to plan with
@@ -98,7 +96,8 @@ export class Game {
     this.#watch = watch;
     addEventListener('pagehide', this.#draftNow);
     document.addEventListener('visibilitychange', this.#draftNow);
-    this.#open();
+    const hello = (): FromClient => ({ type: 'join', protocol: PROTOCOL, token: this.#token, watch: this.#watch, last: this.#last, who: this.#who });
+    this.#line = new Line(liveUrl(id), hello, (message) => this.#hear(message), () => (this.status = 'lost')); // prettier-ignore
   }
 
   start(): void {
@@ -112,7 +111,9 @@ export class Game {
     this.refused = this.unread = null;
     clearTimeout(this.#drafting);
     const ms = Math.max(0, Math.round(performance.now() - this.#drawnAt));
-    if (this.#send({ type: 'commit', turn: turnOf(this.room, this.mine), line: this.pencil.text, ms })) {
+    const commit = { type: 'commit', turn: turnOf(this.room, this.mine), line: this.pencil.text, ms } as const;
+    if (this.#send(commit)) {
+      this.#inked = commit;
       this.#drafted = this.pencil.text;
       this.#dirty = false;
       this.#committedAt = performance.now();
@@ -174,10 +175,10 @@ export class Game {
     this.status = 'closed';
     removeEventListener('pagehide', this.#draftNow);
     document.removeEventListener('visibilitychange', this.#draftNow);
-    for (const timer of [this.#again, this.#drafting, this.#rehearsing]) clearTimeout(timer);
+    for (const timer of [this.#drafting, this.#rehearsing]) clearTimeout(timer);
     clearInterval(this.#clock);
-    this.#socket?.close();
-    this.#socket = null;
+    this.#line?.close();
+    this.#line = null;
   }
 
   /** Ask where the lines on the paper lead, soon. */
@@ -200,6 +201,7 @@ export class Game {
 
   #penciled(): void {
     this.#dirty = true;
+    this.#inked = null;
     if (this.seat) remember(this.id, this.seat, turnOf(this.room, this.mine), this.pencil.history);
     this.refused = this.unread = null;
     this.rehearse();
@@ -220,26 +222,7 @@ export class Game {
   readonly #draftNow = (): void => this.#draft();
 
   #send(message: FromClient): boolean {
-    if (this.#socket?.readyState !== WebSocket.OPEN) return false;
-    this.#socket.send(JSON.stringify(message));
-    return true;
-  }
-
-  #open(): void {
-    const socket = new WebSocket(liveUrl(this.id));
-    this.#socket = socket;
-    socket.onopen = () => {
-      this.#send({ type: 'join', protocol: PROTOCOL, token: this.#token, watch: this.#watch, last: this.#last, who: this.#who });
-    };
-    socket.onmessage = (event: MessageEvent<string>) => {
-      if (this.#socket === socket) this.#hear(JSON.parse(event.data) as FromServer);
-    };
-    socket.onclose = () => {
-      if (this.#socket !== socket || this.status === 'closed') return;
-      this.status = 'lost';
-      this.#again = window.setTimeout(() => this.#open(), this.#pause);
-      this.#pause = Math.min(this.#pause * 2, LONGEST_PAUSE);
-    };
+    return this.#line?.send(message) ?? false;
   }
 
   #hear(message: FromServer): void {
@@ -268,14 +251,20 @@ export class Game {
     }
   }
 
+  /** What was written while nobody answered is said now, if it is still about the turn that it was written for. */
   #opened(): void {
+    const back = this.status === 'lost';
     this.status = 'open';
-    this.#pause = FIRST_PAUSE;
+    if (!back) return;
+    this.#drafted = inkOf(this.room, this.seat);
+    const commit = this.#inked;
+    if (commit && this.canPlan && !isLive(this.room)) this.#send(commit);
+    else if (commit) this.#dirty = true; // when live, others have moved meanwhile
+    else if (this.#dirty) this.#draft();
   }
 
   #welcome(message: Welcome): void {
     const sameTurn = this.paper !== null && message.room.turn === this.room.turn;
-    this.#opened();
     this.refused = null;
     this.seat = message.seat;
     this.watching = message.watching;
@@ -289,12 +278,12 @@ export class Game {
     this.known = message.view ? Known.open(message.paper, message.view) : null;
     this.#last = message.version;
     // What was written while the connection was lost is newer than what the server has.
-    this.#settle(message.room, sameTurn && this.#dirty);
+    this.#settle(message.room, sameTurn && (this.#dirty || this.#inked !== null));
+    this.#opened();
   }
 
   #update(message: Update): void {
-    this.#opened();
-    if (this.#last !== null && message.version <= this.#last) return;
+    if (this.#last !== null && message.version <= this.#last) return this.#opened();
     this.#last = message.version;
     const thought = JSON.stringify(message.mine.marks) !== JSON.stringify(this.mine.marks);
     this.mine = message.mine;
@@ -313,6 +302,7 @@ export class Game {
       };
     }
     this.#settle(message.room, message.room.turn === this.room.turn);
+    this.#opened();
     if (thought) this.rehearse();
   }
 
@@ -321,6 +311,7 @@ export class Game {
     const { room: before, seat } = this;
     const planned = before.phase === 'planning' && this.canPlan;
     const { commits, at } = this.mine;
+    if (commits > this.#heard.commits) this.#inked = null;
     const opened = opens(before, room, kept);
     this.room = room;
     this.#run(room.left_ms);
@@ -337,20 +328,24 @@ export class Game {
   /** Let the line in pencil follow the room; in a turn that opens there is nothing to undo. */
   #follow(news: News, opened: boolean): void {
     const line = this.pencil.text;
-    const next = fate(news, line, this.#dirty);
+    const next = fate(news, line, this.#dirty || this.#inked !== null);
     switch (next.is) {
       case 'unread':
-        this.unread = { line, played: next.played };
-        this.refused = null;
+        this.unread = { line, played: next.played, clock: news.room.settings.pace === 'timed' };
+        this.refused = this.#inked = null;
+        this.#dirty = false;
         this.pencil.open(next.played);
         break;
       case 'passed':
         this.pencil.passed(next.done);
         break;
+      case 'missed':
       case 'replaced':
-        if (opened || next.line !== line) this.pencil.open(next.line);
+        if (next.is === 'missed') this.unread = { line, played: next.line, clock: false };
+        if (opened || next.line !== line) this.pencil.open(next.line, this.unread?.line);
         this.#drafted = next.line;
         this.#dirty = false;
+        this.#inked = null;
         if (this.canPlan && this.seat) this.#recall(this.seat);
         break;
     }

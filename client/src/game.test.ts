@@ -169,7 +169,7 @@ it('a line that was still in pencil when the clock ran out is shown beside what 
   const { game } = play;
   game.pencil.set('e s');
   play.update({ phase: 'playing', line: 'e' });
-  expect([game.unread, game.pencil.text]).toEqual([{ line: 'e s', played: 'e' }, 'e']);
+  expect([game.unread, game.pencil.text]).toEqual([{ line: 'e s', played: 'e', clock: true }, 'e']);
   play.update({ phase: 'planning', turn: 2, line: '' });
   expect(game.unread).not.toBeNull();
   game.pencil.add('n');
@@ -199,11 +199,16 @@ it('a draft is for nobody where paper is not shared and there is no clock', () =
   expect(play.sent('draft')).toEqual([]);
 });
 
-it('turns that went by unseen leave the line that is played, and none unread', () => {
+it('turns that went by unseen leave the line that is played, and undoing brings the one back that nobody read', () => {
   const play = new Play();
-  play.game.pencil.add('e');
+  const { game } = play;
+  game.pencil.add('e');
   play.update({ phase: 'playing', turn: 2, line: 'n' });
-  expect([play.game.pencil.text, play.game.unread]).toEqual(['n', null]);
+  expect([game.pencil.text, game.unread]).toEqual(['n', { line: 'e', played: 'n', clock: false }]);
+  play.update({ phase: 'planning', turn: 3, line: '' });
+  expect(game.pencil.text).toBe('');
+  game.pencil.undo();
+  expect([game.pencil.text, game.unread]).toEqual(['e', null]);
 });
 
 it('a line that is again what the server has of it is no draft', () => {
@@ -226,8 +231,47 @@ it('what is written while the connection is lost stays, if the turn is still the
     vi.advanceTimersByTime(300);
     play.open('ann', { ...now, line: 'n' });
     expect(play.sent('join')[0]).toMatchObject({ last: 1, token: 'token' });
-    expect([game.status, game.pencil.text, game.unread]).toEqual(['open', now.turn === 1 ? 'e' : 'n', null]);
+    const same = now.turn === 1;
+    expect([game.status, game.pencil.text, game.unread?.line]).toEqual(['open', same ? 'e' : 'n', same ? undefined : 'e']);
   }
+});
+
+it('what was put in ink on a dead line is put in ink again, if the turn is still the same', () => {
+  const play = new Play();
+  const { game } = play;
+  game.pencil.set('e');
+  game.commit();
+  const [said] = play.sent('commit');
+  play.lose();
+  vi.advanceTimersByTime(300);
+  play.open('ann', { line: null });
+  expect([play.sent('commit'), game.pencil.text]).toEqual([[said], 'e']);
+  play.lose();
+  vi.advanceTimersByTime(300);
+  play.mine = { ...play.mine, commits: 1 };
+  play.open('ann', { line: 'e', ready: true }); // it was heard
+  expect([play.sent('commit'), game.pencil.text]).toEqual([[], 'e']);
+});
+
+it('a turn that was played by what was put in ink is missed by nobody', () => {
+  const play = new Play();
+  play.game.pencil.set('e');
+  play.game.commit();
+  play.lose();
+  vi.advanceTimersByTime(300);
+  play.mine = { ...play.mine, commits: 1 };
+  play.open('ann', { turn: 2, line: '' });
+  expect([play.game.pencil.text, play.game.unread]).toEqual(['', null]);
+});
+
+it('when live, what was put in ink on a dead line waits in pencil', () => {
+  const play = new Play({ pace: 'live' }, { phase: 'playing' });
+  play.game.pencil.set('e s');
+  play.game.commit();
+  play.lose();
+  vi.advanceTimersByTime(300);
+  play.open('ann', { beat: 9, line: '' });
+  expect([play.sent('commit'), play.game.pencil.text]).toEqual([[], 'e s']);
 });
 
 it('a line nobody changed in this turn gives way to the server’s when the connection comes back', () => {

@@ -60,11 +60,12 @@ export class Pencil {
     this.#future = future;
   }
 
-  /** Begin anew from a line, with nothing to undo. */
-  open(text: string): void {
-    const cells = split(text);
-    this.#now = { cells, at: cells.length };
-    this.#past = this.#future = [];
+  /** Begin anew from a line, with nothing to undo but to have a line back that nobody read. */
+  open(text: string, unread = ''): void {
+    const [now, before] = [split(text), split(unread)];
+    this.#now = { cells: now, at: now.length };
+    this.#past = before.length ? [{ cells: before, at: before.length }] : [];
+    this.#future = [];
   }
 
   /** Cells at the head of the line that are done meanwhile: whatever was written behind them stays, also when undone. */

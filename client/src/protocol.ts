@@ -343,6 +343,12 @@ export interface Refused {
   closing: boolean;
 }
 
+/** The answer to a ping, at once: everything that was sent before it has been heard. */
+export interface Pong {
+  type: "pong";
+  asked: number;
+}
+
 /** The first message: a seat's token, or whose view to watch; the last version seen, to get only what was missed. With both, whoever has the seat and can do nothing more with it looks on through another, in a room that takes spectators. Who looks on is `Room.behind` beats behind. */
 export interface Join {
   type: "join";
@@ -351,6 +357,12 @@ export interface Join {
   watch?: string | null;
   last?: number | null;
   who?: string;
+}
+
+/** Ask whether anybody is there; `asked` comes back in the answer. */
+export interface Ping {
+  type: "ping";
+  asked: number;
 }
 
 /** A visitor asks for a seat that a mind holds, or whose person is gone; None takes it back. */
@@ -594,6 +606,6 @@ export interface Ghosts {
   beats: GhostAt[][];
 }
 
-export type FromServer = Welcome | Update | Rehearsal | Door | Key | Refused;
+export type FromServer = Welcome | Update | Rehearsal | Door | Key | Refused | Pong;
 
-export type FromClient = Join | Ask | Answer | Show | Start | Draft | Commit | Withdraw | Halt | Heed | Point | Mark | GoOn | Rehearse | Leave;
+export type FromClient = Join | Ping | Ask | Answer | Show | Start | Draft | Commit | Withdraw | Halt | Heed | Point | Mark | GoOn | Rehearse | Leave;

@@ -108,16 +108,24 @@ describe('the line in pencil', () => {
 
   it('gives way to what is left of the last line when a turn opens', () => {
     const next = room({ turn: 2, ann: { line: 's*2' } });
-    expect(fate(news({ before: room({ phase: 'playing' }), room: next, planned: false, kept: false }), 'e', true)).toEqual({
+    expect(fate(news({ before: room({ phase: 'playing' }), room: next, planned: false, kept: false }), 'e', false)).toEqual({
       is: 'replaced',
       line: 's*2',
     });
-    expect(fate(news({ before: room({ phase: 'gathering' }), planned: false }), 'e', true)).toEqual({ is: 'replaced', line: '' });
+    expect(fate(news({ before: room({ phase: 'gathering' }), planned: false }), '', false)).toEqual({ is: 'replaced', line: '' });
   });
 
   it('gives way for whoever comes, also while beats are played', () => {
     const playing = room({ phase: 'playing', ann: { line: 'n' } });
-    expect(fate(news({ room: playing, kept: false }), 'e', true)).toEqual({ is: 'replaced', line: 'n' });
+    expect(fate(news({ room: playing, kept: false }), '', false)).toEqual({ is: 'replaced', line: 'n' });
+  });
+
+  it('was missed when turns went by without it, and not when it was committed', () => {
+    const next = room({ turn: 2, ann: { line: 'n' } });
+    const went = (is: News['is'], line: string, own = true): string => fate(news({ room: next, kept: false, is }), line, own).is;
+    expect(went(none, 'e')).toBe('missed');
+    expect(went({ commits: 1, at: 0 }, 'e')).toBe('replaced');
+    expect([went(none, 'n'), went(none, ''), went(none, 'e', false)]).toEqual(['replaced', 'replaced', 'replaced']);
   });
 
   it('was not read when the clock ran out before and something else is played', () => {

@@ -55,20 +55,31 @@ export interface News {
   is: Progress;
 }
 
-/** What becomes of the line in pencil: it stays, or its head is done, or another line is begun from, or the clock ran
- * out before it was read and something else is played. */
+/** A line that the game went on without, and what was played or begun from in its place; `clock` if time ran out. */
+export interface Unread {
+  line: string;
+  played: string;
+  clock: boolean;
+}
+
+/** What becomes of the line in pencil: it stays, or its head is done, or another line is begun from (`missed`: though
+ * nobody read this one), or the beats began before it was read and something else is played. */
 export type Fate =
   | { is: 'kept' }
   | { is: 'passed'; done: string[] }
-  | { is: 'replaced'; line: string }
+  | { is: 'replaced' | 'missed'; line: string }
   | { is: 'unread'; played: string };
 
-/** The fate of a line in pencil; `own` if it differs from what was committed or came from the server. */
+/** The fate of a line in pencil; `own` if it differs from what the server is known to have. */
 export function fate(news: News, pencil: string, own: boolean): Fate {
   const { room, seat, kept, is } = news;
   const ink = inkOf(room, seat);
   if (ranOut(news)) return ink === pencil ? { is: 'kept' } : { is: 'unread', played: ink };
-  if (!isLive(room)) return !kept || opens(news.before, room, kept) ? { is: 'replaced', line: ink } : { is: 'kept' };
+  if (!isLive(room)) {
+    if (kept && !opens(news.before, room, kept)) return { is: 'kept' };
+    const missed = own && pencil !== '' && pencil !== ink && is.commits === news.was.commits;
+    return { is: missed ? 'missed' : 'replaced', line: ink };
+  }
   if (own && kept) return { is: 'passed', done: doneSince(ink, news.was, is) };
   return { is: 'replaced', line: split(ink).slice(is.at).join(' ') }; // what is done with is not planned again
 }

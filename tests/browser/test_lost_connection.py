@@ -5,6 +5,7 @@ import re
 import signal
 import subprocess
 import sys
+import time
 
 import pytest
 from playwright.sync_api import expect
@@ -33,7 +34,7 @@ def told(visitor):
 
 def lost(visitor):
     """The words of a page that has no connection."""
-    return visitor.page.get_by_role("status").filter(has_text=LOST)
+    return visitor.page.get_by_role("status").get_by_text(LOST)
 
 
 def test_a_line_that_was_cut_in_the_middle_of_beats_is_caught_up_with(visit, house):
@@ -61,6 +62,52 @@ def test_a_line_that_was_cut_in_the_middle_of_beats_is_caught_up_with(visit, hou
         here, there = told(hana), told(watcher)
         assert len(here["score"]) == now
         assert (here["around"], here["log"], here["score"]) == (there["around"], there["log"], there["score"])
+        hana.button("Commit").click()
+        assert hana.await_turn(3)
+
+
+MOST_SILENT = 20  # seconds until a page that nobody answers has to have another connection
+
+
+def wake(visitor):
+    """What a browser tells a page of that comes out of sleep with a network."""
+    visitor.page.evaluate("document.dispatchEvent(new Event('visibilitychange')); dispatchEvent(new Event('online'))")
+
+
+def test_a_line_that_goes_silent_is_noticed(visit, house):
+    """Nothing is closed, and nothing comes through. What was put in ink there, written or typed is not lost."""
+    room = house.make(seed=SEED, minds=MINDS, settings={"tempo": 0, "dropout": "wait", "grace": 3600})
+    with wire(house.host) as line, house.player(room) as watcher:
+        watcher.welcome()
+        hana = visit(line.address)
+        hana.sit(room, "On-jo")
+        hana.page.evaluate(
+            "const said = () => document.body.innerText.includes('is lost') && (document.body.dataset.lost = '');"
+            "new MutationObserver(said).observe(document.body, { subtree: true, childList: true })"
+        )  # it is said for a moment only, as there is another line at once
+        said = hana.page.locator("body[data-lost]")
+        hana.write("s*2 .*3")
+        line.hush()
+        began = time.monotonic()
+        hana.commit()  # into nowhere
+        expect(hana.bar).to_contain_text("turn 2")
+        assert time.monotonic() - began < MOST_SILENT
+        expect(said).to_be_attached()
+        hana.page.evaluate("delete document.body.dataset.lost")
+        assert watcher.phase("planning", 2)["beat"] >= 5
+        expect(hana.page.get_by_text("The connection is back.")).to_be_attached()
+        hana.await_turn(2)
+
+        hana.write("s .")
+        watcher.until_room(lambda room: room["seats"][0]["line"] == "s .")
+        field = hana.page.get_by_label("The line, cells apart by blanks")
+        field.fill("s . e")  # typed, and not yet written
+        line.hush()
+        wake(hana)
+        expect(said).to_be_attached(timeout=8000)
+        expect(lost(hana)).to_have_count(0)
+        expect(hana.line).to_contain_text("s .")
+        expect(field).to_have_value("s . e")
         hana.button("Commit").click()
         assert hana.await_turn(3)
 

@@ -1,4 +1,4 @@
-"""A wire between a browser and a server that can be cut and mended: what goes in comes out, until then."""
+"""A wire between a browser and a server that can be cut, hushed and mended: what goes in comes out, until then."""
 
 import contextlib
 import selectors
@@ -14,12 +14,13 @@ class Wire:
         self._there = host.rpartition(":")[0], int(host.rpartition(":")[2])
         self._pairs = {}  # each open end -> the other one
         self._whole = True
+        self._silent = set()  # ends of which nothing is passed on any more, though they are open
         self._lock = threading.Lock()
         self._listener = socket.create_server(("127.0.0.1", 0))
         self.address = f"http://127.0.0.1:{self._listener.getsockname()[1]}"
         self._selector = selectors.DefaultSelector()
         self._selector.register(self._listener, selectors.EVENT_READ)
-        self._hush, self._woken = socket.socketpair()  # to leave the loop by
+        self._leave, self._woken = socket.socketpair()  # to leave the loop by
         self._selector.register(self._woken, selectors.EVENT_READ)
         self._thread = threading.Thread(target=self._pass_on, daemon=True)
 
@@ -31,10 +32,16 @@ class Wire:
                 with contextlib.suppress(OSError):
                     end.shutdown(socket.SHUT_RDWR)
 
+    def hush(self):
+        """Pass on nothing more of the connections there are, and close none: as after sleep, or a change of network."""
+        with self._lock:
+            self._silent |= self._pairs.keys()
+
     def mend(self):
         """Let connections come about again."""
         with self._lock:
             self._whole = True
+        self._silent = set()  # ends of which nothing is passed on any more, though they are open
 
     def _pass_on(self):
         while True:
@@ -66,11 +73,13 @@ class Wire:
         other = self._pairs[end]
         try:
             data = end.recv(1 << 16)
-            if data:
+            if data and end not in self._silent:
                 other.sendall(data)
         except OSError:
             data = b""
-        if not data:
+        if not data and end in self._silent:
+            self._selector.unregister(end)  # nobody at the other end is told
+        elif not data:
             for each in (end, other):
                 del self._pairs[each]
                 self._selector.unregister(each)
@@ -85,7 +94,7 @@ def wire(host):
     try:
         yield made
     finally:
-        made._hush.send(b".")
+        made._leave.send(b".")
         made._thread.join(10)
-        for each in (*made._pairs, made._listener, made._hush, made._woken, made._selector):
+        for each in (*made._pairs, made._listener, made._leave, made._woken, made._selector):
             each.close()

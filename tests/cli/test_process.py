@@ -1,5 +1,6 @@
 """The command as a process: how quickly it starts, how it is stopped, and the line of a first start."""
 
+import os
 import signal
 import subprocess
 import sys
@@ -37,9 +38,39 @@ def test_ctrl_c_ends_it_quietly(tmp_path):
 
 
 def test_a_reader_that_goes_away_is_no_error():
-    command = f"{' '.join(WARBELL)} run --help | true"
+    command = f"{' '.join(WARBELL)} map show curfew | head -1"
     done = subprocess.run(command, shell=True, capture_output=True, text=True, check=False)
-    assert done.stderr == ""
+    assert (len(done.stdout.splitlines()), done.stderr) == (1, "")
+    command = f"{{ sleep 1; {' '.join(WARBELL)} map show curfew; echo $? >&2; }} | true"
+    done = subprocess.run(command, shell=True, capture_output=True, text=True, check=False)
+    assert done.stderr == "141\n"
+
+
+@pytest.mark.parametrize("line", ["map show curfew", "episodes curfew"])
+def test_a_letter_that_the_output_does_not_have_is_a_question_mark(line):
+    command = [*WARBELL, *line.split()]
+    env = {**os.environ, "PYTHONIOENCODING": "latin-1"}
+    done = subprocess.run(command, env=env, capture_output=True, check=False)
+    assert (done.returncode, done.stderr) == (0, b"")
+    assert "?" in done.stdout.decode("latin-1")
+    assert "\N{FULL BLOCK}".encode() not in done.stdout
+
+
+ASCII = {"LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0"}
+
+
+@pytest.mark.parametrize("kind", [{"PYTHONIOENCODING": "ascii"}, ASCII])
+def test_where_there_is_only_ascii_nothing_breaks(kind):
+    command = [*WARBELL, "map", "show", "curfew"]
+    done = subprocess.run(command, env={**os.environ, **kind}, capture_output=True, check=False)
+    assert (done.returncode, done.stderr) == (0, b"")
+
+
+@pytest.mark.parametrize("typed", ["./no.warbell", "../here/no.warbell", "a//no.warbell"])
+def test_an_error_names_a_path_as_it_was_typed(typed, tmp_path):
+    for before in (["show"], ["verify"], ["run", "curfew", "--plan"]):
+        done = subprocess.run([*WARBELL, *before, typed], cwd=tmp_path, capture_output=True, text=True, check=False)
+        assert (done.returncode, done.stderr) == (2, f"warbell: {typed}: found no such file, expected a file\n")
 
 
 @pytest.fixture

@@ -407,8 +407,8 @@ def test_sheets_of_no_size_or_too_great_a_one():
     for text, line in (
         ("", "1:1: found no map"),
         ("\n\n---\n", "1:1: found no map"),
-        ("." * 513, "1:513: found a row of 513 cells"),
-        (".\n" * 513, "513:1: found more than 512 rows"),
+        ("." * 1025, "1:1025: found a row of 1025 cells"),
+        (".\n" * 1025, "1025:1: found more than 1024 rows"),
     ):
         assert complaint({**files, "cellar.txt": text.encode()}).startswith(f"{CELLAR}:{line}")
 

@@ -46,6 +46,53 @@ def test_a_map_is_its_free_cells(tmp_path):
 
 
 @pytest.mark.parametrize(
+    "text",
+    [
+        SMALL.replace("\n", "\r\n"),
+        SMALL.replace("\n", "\r"),
+        SMALL.rstrip("\n"),
+        SMALL.replace("\n", "  \n"),
+        SMALL.replace("\n", " \t\r\n"),
+        SMALL + "\n  \n",
+        "\ufeff" + SMALL,
+    ],
+)
+def test_lines_end_as_editors_leave_them(tmp_path, text):
+    path = tmp_path / "small.map"
+    path.write_bytes(text.encode())
+    assert read_map(path).tolist() == read_map(write(tmp_path, SMALL, "plain.map")).tolist()
+
+
+@pytest.mark.parametrize("text, named", [(SCEN, "the map that it names, small.map"), ("version 1.0\n", "a map")])
+def test_a_scenario_is_no_map_and_names_its_own(tmp_path, text, named):
+    path = write(tmp_path, text, "small.scen")
+    with pytest.raises(BadInput) as caught:
+        read_map(path)
+    assert str(caught.value) == f"{path}: found a MovingAI scenario, expected {named}"
+
+
+def test_a_wide_map_is_read_and_one_too_wide_is_not(tmp_path):
+    """Families of maps are 768 or 1,024 a side; what is played on is what an episode may be."""
+    wide = f"type octile\nheight 20\nwidth 1024\nmap\n{('.' * 1024 + chr(10)) * 20}"
+    assert read_map(write(tmp_path, wide)).shape == (20, 1024)
+    assert skirmish(write(tmp_path, wide), infected=1).sheets[0].width == 1024
+    with pytest.raises(BadInput, match="'width N' with N from 1 to 1024"):
+        read_map(write(tmp_path, wide.replace("1024", "1100")))
+
+
+def test_of_a_map_that_is_too_large_its_largest_piece_is_cut_out(tmp_path):
+    rows = ["@" * 1024] * 1024
+    rows[500:540] = ["@" * 900 + "." * 60 + "@" * 64] * 40
+    head = "type octile\nheight 1024\nwidth 1024\nmap\n"
+    sheet = skirmish(write(tmp_path, head + "\n".join(rows)), infected=1).sheets[0]
+    assert (sheet.height, sheet.width) == (40, 60)
+    path = write(tmp_path, head + "\n".join(["." * 1024] * 1024))
+    with pytest.raises(BadInput) as caught:
+        skirmish(path)
+    assert str(caught.value).startswith(f"{path}: found 1024 by 1024 cells in one piece, expected at most 300000 cells")
+
+
+@pytest.mark.parametrize(
     "old, new, where, found",
     [
         ("type octile", "type hex", "1:1", "'type hex'"),
@@ -53,7 +100,7 @@ def test_a_map_is_its_free_cells(tmp_path):
         ("height 3", "height 0", "2:1", "'height 0'"),
         ("height 3", "height 4", "7:1", "3 rows"),
         ("height 3", "height 2", "7:1", "'..W..'"),
-        ("width 5", "width 513", "3:1", "'width 513'"),
+        ("width 5", "width 1025", "3:1", "'width 1025'"),
         ("width 5", "width 6", "5:6", "a row of 5 cells"),
         ("width 5", "width 4", "5:5", "a row of 5 cells"),
         ("map\n", "map:\n", "4:1", "'map:'"),

@@ -36,10 +36,10 @@ def url(request, tmp_path):
 
 
 @contextmanager
-def serving(folder, *options):
-    """`warbell serve` on a free port, its database in the folder."""
+def serving(folder, *options, first=""):
+    """`warbell serve` on a free port, its database in the folder; `first` is Python that comes before."""
     database, errors = folder / "games.db", folder / "errors.txt"
-    command = [sys.executable, "-c", SERVE, "serve", "--port", "0", "--db", str(database), *options]
+    command = [sys.executable, "-c", first + SERVE, "serve", "--port", "0", "--db", str(database), *options]
     with errors.open("wb") as stderr:
         process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=stderr, text=True, env=os.environ)
     with process:

@@ -4,7 +4,9 @@ import json
 import time
 
 import pytest
-from server.player import Picture
+from browser.wire import wire
+from server.conftest import serving
+from server.player import House, Picture
 
 AWAY = {"dropout": "wait", "grace": 3600}  # the room waits for nobody's connection
 
@@ -270,3 +272,37 @@ def test_who_comes_back_after_the_end_sees_how_it_ended(gather, stack):
         assert (told["room"]["phase"], told["room"]["outcome"]) == ("over", outcome)
         again.close()
     assert party.house.entries(party.room) == before
+
+
+# --- lines that go silent ---------------------------------------------------------------------------------------------
+
+HASTE = "from warbell.server import patience; patience.ASKS = patience.ANSWERS = 0.5; "  # 10 seconds each else
+
+
+def test_a_line_that_answers_no_ping_is_closed(tmp_path, stack):
+    """Nothing else tells of it: to the server it is open. Whoever answers stays."""
+    with serving(tmp_path, first=HASTE) as house:
+        room = house.make(settings={"spectators": True})
+        silent = stack.enter_context(wire(house.host))
+        token = house.claim(room, "onjo", "Hana")
+        watcher = stack.enter_context(house.player(room))
+        hana = stack.enter_context(House(silent.address, house.database).player(room, token=token))
+        hana.welcome()
+        watcher.until_room(lambda room: room["seats"][0]["here"])
+        silent.hush()
+        began = time.monotonic()
+        until_not_here(watcher)
+        assert 0.3 < time.monotonic() - began < 5
+
+
+def test_a_ping_is_answered_at_once_in_its_place(gather, stack):
+    """Behind the answers to all that was asked before; also to whoever only looks on."""
+    party = gather("onjo")
+    watcher = stack.enter_context(party.house.player(party.room))
+    watcher.welcome()
+    for somebody in (party["onjo"], watcher):
+        somebody.send("ask", seat="onjo")  # refused: with a seat, or as somebody holds it
+        somebody.send("ping", asked=7)
+        heard = [somebody.until(lambda m: m["type"] in {"refused", "pong"}) for _ in range(2)]
+        assert [message["type"] for message in heard] == ["refused", "pong"]
+        assert heard[1]["asked"] == 7

@@ -13,10 +13,11 @@ it('says why the beats stopped', () => {
 });
 
 it('says what the clock cut off, and what the server does not take', () => {
-  const cut = (line: string, played: string): string => unreadWords({ line, played });
+  const cut = (line: string, played: string): string => unreadWords({ line, played, clock: true });
   expect(cut('s*2 ouch', 's*2')).toBe('The clock ran out: only “s*2” of your line could be read.');
   expect(cut('ouch', '')).toBe('The clock ran out: nothing of your line could be read.');
   expect(cut('ouch', 'e')).toBe('The clock ran out: your line could not be read, and “e” counted.');
+  expect(unreadWords({ line: 'e s', played: '', clock: false })).toBe('The game went on without your line “e s”; Undo brings it back.');
   expect(unreadWords(null)).toBe('');
   expect(orderError('onjo:1:7: found city:0,0, expected a cell that is not solid')).toBe(
     '“city:0,0” cannot be: it should be a cell that is not solid.',

@@ -37,7 +37,8 @@ export function whyWords(why: Mine['why'], turn: number, runs = false): string {
 /** What counted when the clock ran out; "" if all of the line did. */
 export function unreadWords(unread: Game['unread']): string {
   if (!unread) return '';
-  const { line, played } = unread;
+  const { line, played, clock } = unread;
+  if (!clock) return `The game went on without your line “${line}”; Undo brings it back.`;
   if (!line.startsWith(played)) return `The clock ran out: your line could not be read, and “${played}” counted.`;
   return `The clock ran out: ${played ? `only “${played}”` : 'nothing'} of your line could be read.`;
 }

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import typer
 
-from warbell.cli.inputs import Sharing, Skirmish, choose, find_episode, hold_seats, parse_seeds, take_over
+from warbell.cli.inputs import Sharing, Skirmish, as_written, choose, find_episode, hold_seats, parse_seeds, take_over
 from warbell.cli.pairs import branch_document, comparison_document, print_branch, print_comparison
 from warbell.cli.printing import (
     print_json,
@@ -137,7 +137,7 @@ def verify(paths: Sequence[Path], episode: str | None, threads: int | None, *, a
         print_json([verdict_document(path, verdict) for path, verdict in zip(paths, verdicts, strict=True)])
     for verdict in verdicts:
         if isinstance(verdict, BadInput):
-            typer.echo(f"warbell: {verdict}", err=True)
+            typer.echo(f"warbell: {as_written(verdict)}", err=True)
         elif not as_json:
             typer.echo(f"{verdict.name}: verified, {proof_line(verdict)}")
     codes = {verdict.exit_code for verdict in verdicts if isinstance(verdict, BadInput)}
@@ -245,7 +245,7 @@ def _shown(path: Path) -> "Replay":
     try:
         return _verified(path)
     except OtherRules as error:
-        typer.echo(f"warbell: {error}; shown is what the file says", err=True)
+        typer.echo(f"warbell: {as_written(error)}; shown is what the file says", err=True)
         return load(path)
 
 

@@ -30,6 +30,17 @@ def choose(where: str, name: str, known: Iterable[str]) -> str:
     raise BadInput(where, repr(name), f"one of {', '.join(names)}{hint}")
 
 
+def as_written(error: BadInput) -> BadInput:
+    """The error with its path as it was typed: `./my.plan`, where a Path says `my.plan`."""
+    for argument in sys.argv[1:]:
+        for typed in (argument, argument.partition("=")[2]):
+            meant = str(Path(typed))
+            if typed and (error.where == meant or error.where.startswith(f"{meant}{os.sep}")):
+                where = typed.rstrip(os.sep) + error.where[len(meant) :] if error.where != meant else typed
+                return BadInput(where, error.found, error.expected, error.line, error.column)
+    return error
+
+
 def parse_seeds(seed: int | None, seeds: str | None) -> range:
     """The seeds of `--seed N` or `--seeds A:B`, which is A up to but not including B; seed 0 without either."""
     if seeds is None:

@@ -45,7 +45,7 @@ def check(
     from warbell.episodes.episode import WALKTHROUGH
     from warbell.plans import parse
 
-    episode = skirmish(path) if path.suffix == ".map" else load(str(path))
+    episode = skirmish(path) if path.suffix in (".map", ".scen") else load(str(path))
     if episode.walkthrough is not None:
         parse(episode.walkthrough, str(path / WALKTHROUGH), brief(episode), episode.name)
     typer.echo(f"{path}: good: {_holds(episode)}")

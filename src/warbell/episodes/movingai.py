@@ -12,13 +12,14 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from warbell.episodes.sheet import SIDE
 from warbell.errors import BadInput
 from warbell.files import read_text
 
 MOST_BYTES = 1 << 21  # of a file
+SIDE = 1024  # cells, the longest side of a map
 FREE = ".GS"
 BLOCKED = "@OTW"
+_VERSION = re.compile(r"version 1(\.0)?\s*")  # the first line of a scenario
 
 
 @dataclass(frozen=True)
@@ -35,13 +36,19 @@ class Instance:
 
 
 def read_map(path: str | os.PathLike[str]) -> np.ndarray:
-    """The free cells of a `.map` file, bool [height, width]; BadInput at the first character that is out of place."""
-    name, lines = os.fspath(path), read_text(path, MOST_BYTES).split("\n")
-    if lines[0].rstrip() != "type octile":
+    """The free cells of a `.map` file, bool [height, width]; BadInput at the first character that is out of place.
+
+    Blanks at the end of a line are none of its cells, and a last line may end without a newline.
+    """
+    name, lines = os.fspath(path), [line.rstrip(" \t") for line in read_text(path, MOST_BYTES).split("\n")]
+    if _VERSION.fullmatch(lines[0]):
+        named = _map_of(lines)
+        raise BadInput(name, "a MovingAI scenario", f"the map that it names, {named}" if named else "a map")
+    if lines[0] != "type octile":
         raise BadInput(name, repr(lines[0]), "'type octile'", 1, 1)
     height = _size(name, lines, 1, "height")
     width = _size(name, lines, 2, "width")
-    if _line(lines, 3).rstrip() != "map":
+    if _line(lines, 3) != "map":
         raise BadInput(name, repr(_line(lines, 3)), "'map'", 4, 1)
     free = np.zeros((height, width), bool)
     for y in range(height):
@@ -64,9 +71,14 @@ def read_map(path: str | os.PathLike[str]) -> np.ndarray:
 def read_scenario(path: str | os.PathLike[str]) -> list[Instance]:
     """The instances of a `.scen` file; the first k of them are the instance with k agents."""
     name, lines = os.fspath(path), read_text(path, MOST_BYTES).split("\n")
-    if not re.fullmatch(r"version 1(\.0)?\s*", lines[0]):
+    if not _VERSION.fullmatch(lines[0]):
         raise BadInput(name, repr(lines[0]), "'version 1'", 1, 1)
     return [_instance(name, line, number) for number, line in enumerate(lines[1:], 2) if line.strip()]
+
+
+def _map_of(lines: list[str]) -> str:
+    """The map that the lines of a scenario name; "" if they name none."""
+    return next((fields[1] for line in lines[1:] if len(fields := line.split("\t")) > 1), "")
 
 
 def _line(lines: list[str], index: int) -> str:

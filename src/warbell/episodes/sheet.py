@@ -25,7 +25,7 @@ from warbell.engine.codes import (
 )
 from warbell.errors import BadInput
 
-SIDE = 512  # cells, the longest side of a sheet
+SIDE = 1024  # cells, the longest side of a sheet
 DRAWN = {
     "#": WALL, ".": STREET, ",": FLOOR, ":": RUBBLE, "~": CHANNEL, '"': GARDEN, "=": RAIL, "%": GLASS, " ": EDGE,
 }  # fmt: skip

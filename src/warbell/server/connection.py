@@ -196,6 +196,9 @@ class Connection:
         seat = self._seat
         if isinstance(message, protocol.Join):
             raise Refusal("malformed", "joined already", closing=True)
+        if isinstance(message, protocol.Ping):
+            self.send(_ENCODER.encode(protocol.Pong(message.asked)))
+            return
         if seat is None:
             if not isinstance(message, protocol.Ask):
                 raise Refusal("not yours", "a spectator gives no orders")

@@ -7,6 +7,8 @@ from uvicorn.protocols.websockets.websockets_sansio_impl import WebSocketsSansIO
 
 HEAD = 10.0  # seconds in which a request's head has to come, from the connection or its first byte on
 READ = 20.0  # seconds in which what waits to be sent has to shrink
+ASKS = 10.0  # seconds of a WebSocket after which it is asked whether anybody is there, by a ping
+ANSWERS = 10.0  # seconds in which the pong has to come
 
 
 class _Reader:

@@ -517,7 +517,13 @@ class Refused(_Message, tag="refused"):
     closing: bool = False  # the connection is closed
 
 
-FromServer = Welcome | Update | Rehearsal | Door | Key | Refused
+class Pong(_Message, tag="pong"):
+    """The answer to a ping, at once: everything that was sent before it has been heard."""
+
+    asked: int
+
+
+FromServer = Welcome | Update | Rehearsal | Door | Key | Refused | Pong
 
 
 # --- client to server -----------------------------------------------------------------------------------------------
@@ -627,8 +633,15 @@ class Leave(_Message, tag="leave"):
     """Give the seat up: it goes back to the mind that held it, or else to one that stands in."""
 
 
+class Ping(_Message, tag="ping"):
+    """Ask whether anybody is there; `asked` comes back in the answer."""
+
+    asked: Count
+
+
 FromClient = (
     Join
+    | Ping
     | Ask
     | Answer
     | Show

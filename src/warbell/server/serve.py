@@ -11,12 +11,11 @@ import uvicorn
 from warbell.episodes import Episode
 from warbell.errors import BadInput
 from warbell.guests import Held
-from warbell.server import journal
+from warbell.server import journal, patience
 from warbell.server.app import app
 from warbell.server.game import NOBODY
 from warbell.server.limits import Limits
 from warbell.server.names import LOCAL, Names
-from warbell.server.patience import Requests, Sockets
 from warbell.server.store import Store
 from warbell.server.tags import NONE
 
@@ -79,14 +78,14 @@ def serve(
         log_config=None,
         log_level="warning",
         access_log=False,
-        http=Requests,
-        ws=Sockets,
+        http=patience.Requests,
+        ws=patience.Sockets,
         proxy_headers=bool(proxies),
         forwarded_allow_ips=list(proxies),
         ws_max_size=FRAME,
         ws_per_message_deflate=False,  # docs/adr/0015: updates are under a kilobyte, and its memory is a room's
-        ws_ping_interval=20,
-        ws_ping_timeout=20,
+        ws_ping_interval=patience.ASKS,
+        ws_ping_timeout=patience.ANSWERS,
         timeout_graceful_shutdown=2,
         lifespan="on",
     )
