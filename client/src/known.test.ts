@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { EventKind, FixtureKind } from './codes';
+import { EventKind, FixtureKind, State } from './codes';
 import { IN_LIGHT, IN_THE_DARK, Known, REMEMBERED, UNKNOWN, placeOf, spotOf } from './known';
 import { caption } from './board/caption';
 import { around, surroundings } from './around';
@@ -111,6 +111,14 @@ describe('a Known', () => {
     expect(first.fixtures[0]).toBeNull();
     expect(second.fixtures[0]).toMatchObject({ state: 1, now: true });
     expect(second.apply(view(2)).fixtures[0]?.now).toBe(false);
+  });
+
+  it('knows who got out before one’s eyes', () => {
+    const mate: View['bodies'][number] = [1, 1, 3, 4, 1, 0, 255, 0, 2, 0, 0, 0, 0, 0, 0, 0, -1];
+    const seen = Known.open(paper, view(1, { bodies: [mate] }));
+    const left = seen.apply(view(2, { events: [[EventKind.escaped, 1, -1, 3, 4, 0]] })).apply(view(3));
+    expect(seen.bodies.find(({ body }) => body === 1)?.state).toBe(State.up);
+    expect(left.bodies.find(({ body }) => body === 1)?.state).toBe(State.away);
   });
 
   it('says sounds in words', () => {

@@ -1,6 +1,6 @@
 // What a seat knows: views hold changes, a Known holds everything. Applying a view makes a new one and leaves the old
 // one valid, so that a replay can keep a Known for every beat.
-import { Bearing, INFECTED, LinkKind, Nature, NO_SIGNAL, NO_VOICE, Side, SIGHT, SIGHT_ROWS, State, Thing, UNREAD } from './codes';
+import { Bearing, EventKind, INFECTED, LinkKind, Nature, NO_SIGNAL, NO_VOICE, Side, SIGHT, SIGHT_ROWS, State, Thing, UNREAD } from './codes';
 import { MeAt, SeenBodyAt, SeenDroneAt, SeenFixtureAt, SeenThingAt, SoundAt } from './protocol';
 import type { CellsRow, Happening, Me, Paper, SeenBody, SeenDrone, SeenFixture, SeenThing, Sheet, Sound, View } from './protocol';
 
@@ -165,6 +165,7 @@ function gather(paper: Paper, view: View, before: Pick<Parts, 'seen' | 'bodies' 
   const seen = remembered(paper, view, before.seen);
   const near = show(paper, seen, view.now, view.bright, me);
   const afar = flown ? show(paper, seen, view.afar, view.afar, flown).filter((at) => !near.includes(at)) : [];
+  const out = new Set(view.events.filter(([kind]) => kind === EventKind.escaped).map(([, who]) => who));
   return {
     seat: view.seat,
     me,
@@ -173,9 +174,11 @@ function gather(paper: Paper, view: View, before: Pick<Parts, 'seen' | 'bodies' 
     seen,
     things: things(paper, view, before, seen),
     bodies: merge(before.bodies, view.bodies, (body) => body.body, (row) => body(paper, row), me.beat).map((each) =>
-      // Nobody sees themselves once they can do nothing more; but that they cannot is known.
-      each.body === view.seat && ended(me) ? { ...each, state: me.state, nature: me.nature } : each,
-    ),
+      // Nobody sees themselves once they can do nothing more; but that they cannot is known, and who got out before one’s eyes.
+      each.body === view.seat && ended(me) ? { ...each, state: me.state, nature: me.nature }
+      : out.has(each.body) ? { ...each, state: State.away }
+      : each,
+    ), // prettier-ignore
     fixtures: fixtures(before.fixtures, view.fixtures.filter((row) => row[SeenFixtureAt.beat] >= 0), me.beat),
     pipes: pipes(before.pipes, view.fixtures),
     drones,
