@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest';
+import manual from '../../docs/plan-format.md?raw';
 import { act, cell, repeated, split, step, walk, wrongIn } from './cells';
 
 it.each([
@@ -15,6 +16,9 @@ it.each([
   ['use', 'hand', 1],
   ['use-n*3', 'hand', 3],
   ['set-planks-n', 'hand', 1],
+  ['set-rope', 'hand', 1],
+  ['throw-bottle-n4', 'hand', 1],
+  ['throw-flare', 'hand', 1],
   ['release', 'hand', 1],
   ['call-GO', 'signal', 1],
   ['whisper-GO-n', 'signal', 1],
@@ -58,13 +62,21 @@ it.each([
 
 it.each([
   '', 'x', 'e*0', '|I', '@city:1', 'give', 'whisper-GO', 'call-HELLO', '~near', '?dark', '~open', 'e**2', 'e*2~dark',
-  'e~dark*2', 'e~', 'e~told', '@city:1,2*3', 'reflex', 'reflex-none-around', 'roll', 'roll-SAFE', 'roll-none-20', 'answer-ANCHOR-ANCHOR-3', 'answer-ANCHOR-3', '~kept', '~heard-namra', 'reflex-kick', '?clear->reflex-shove',
+  'e~dark*2', 'e~', 'e~told', '@city:1,2*3', 'throw-bottle-n', 'throw-bottle-n7', 'wield-flare', 'reflex', 'reflex-none-around', 'roll', 'roll-SAFE', 'roll-none-20', 'answer-ANCHOR-ANCHOR-3', 'answer-ANCHOR-3', '~kept', '~heard-namra', 'reflex-kick', '?clear->reflex-shove',
 ])(
   '%j is none',
   (written) => {
     expect(cell(written)).toBeNull();
   },
 );
+
+it('whatever cell the manual shows is one', () => {
+  const cells = manual.slice(manual.indexOf('## Cells'), manual.indexOf('### Moves'));
+  const shown = [...cells.matchAll(/^\| (`.*?) \|/gm)].flatMap((row) => row[1]!.split(' ')).map((text) => text.replaceAll('`', ''));
+  const written = shown.filter((text) => !/SHEET|CONDITION|ORDER/.test(text));
+  expect(written.length).toBeGreaterThan(50);
+  expect(written.filter((text) => !cell(text))).toEqual([]);
+});
 
 it('lines are read and written', () => {
   const line = 'e*3 @city:10,4 |A ~dark/20 use-n';

@@ -28,9 +28,8 @@ const PLACE = String.raw`(?:@(?:[nesw]|${SPOT}))`;
 const SIGNAL = `(?:${SIGNALS.join('|')})`;
 const SEAT = '[a-z][a-z0-9_]*';
 const MOVE = String.raw`(?:[NESW]|[nesw]'?|link)`;
-const HAND = String.raw`(?:(?:give|carry|comfort|rob|shoot)-[nesw]|(?:strike|shove|use|take|tend)(?:-[nesw])?|release|(?:set|wield|offer)-[a-z]+-[nesw]|fly-[nesw][12]|load-[a-z]+|hoist|lower|blast)`;
+const HAND = String.raw`(?:(?:give|carry|comfort|rob|shoot|(?:wield|offer)-[a-z]+)-[nesw]|(?:strike|shove|use|take|tend|set-[a-z]+)(?:-[nesw])?|throw-[a-z]+(?:-[nesw][1-6])?|release|fly-[nesw][12]|load-[a-z]+|hoist|lower|blast)`;
 const CALL = String.raw`(?:(?:call|sign)-${SIGNAL}|whisper-${SIGNAL}-[nesw])`;
-const WALK = String.raw`@[@']?${SPOT}`;
 const CONDITION = [
   'quiet|clear|gripped|bitten|winded|flying',
   `(?:lit|dark)${PLACE}?`,
@@ -41,22 +40,21 @@ const CONDITION = [
   `(?:kept-${SEAT}(?:@[nesw])?|(?:seen|missed|answered)-${SEAT})`,
 ].join('|');
 const UNTIL = `(?:~(?:${CONDITION}))`;
-const TIMES = String.raw`(?:\*\d{1,4}|${UNTIL})?`;
-const ACT = `(?:(?:\\.|${MOVE}|${HAND}|${CALL})${TIMES}|${WALK}${UNTIL}?)${LIMIT}`;
+const WALK = `@[@']?${SPOT}${UNTIL}?${LIMIT}`;
+const TIMES = String.raw`(?:\*\d{1,4}|${UNTIL})?${LIMIT}`;
+const ACT = `(?:(?:\\.|${MOVE}|${HAND}|${CALL})${TIMES}|${WALK})`;
 
-const SHAPES: [Kind, RegExp][] = [
-  ['wait', new RegExp(String.raw`^\.${TIMES}${LIMIT}$`)],
-  ['move', new RegExp(`^${MOVE}${TIMES}${LIMIT}$`)],
-  ['goto', new RegExp(`^${WALK}${UNTIL}?${LIMIT}$`)],
-  ['hand', new RegExp(`^${HAND}${TIMES}${LIMIT}$`)],
-  ['signal', new RegExp(`^${CALL}${TIMES}${LIMIT}$`)],
-  ['cue', new RegExp(String.raw`^\|[A-H]!?${LIMIT}$`)],
-  ['hold', new RegExp(`^~(?:${CONDITION})${LIMIT}$`)],
-  ['guard', new RegExp(String.raw`^\?(?:${CONDITION})->${ACT}(?:;${ACT})?$`)],
-  ['standing', /^reflex-(?:none|(?:shove|strike)(?:-around)?)$/],
-  ['standing', new RegExp(String.raw`^roll-(?:none|${SIGNAL}-\d{1,4}(?:-silent)?)$`)],
-  ['standing', new RegExp(String.raw`^answer-(?:none|(${SIGNAL})-(?!\1-)${SIGNAL}-\d{1,4})$`)],
-];
+const SHAPES = Object.entries({
+  wait: `\\.${TIMES}`,
+  move: MOVE + TIMES,
+  goto: WALK,
+  hand: HAND + TIMES,
+  signal: CALL + TIMES,
+  cue: String.raw`\|[A-H]!?${LIMIT}`,
+  hold: `~(?:${CONDITION})${LIMIT}`,
+  guard: String.raw`\?(?:${CONDITION})->${ACT}(?:;${ACT})?`,
+  standing: String.raw`reflex-(?:none|(?:shove|strike)(?:-around)?)|roll-(?:none|${SIGNAL}-\d{1,4}(?:-silent)?)|answer-(?:none|(${SIGNAL})-(?!\1-)${SIGNAL}-\d{1,4})`,
+} satisfies Record<Kind, string>).map(([kind, shape]) => [kind as Kind, new RegExp(`^(?:${shape})$`)] as const);
 
 /** A line's cells: it is apart by blanks. */
 export function split(line: string): string[] {

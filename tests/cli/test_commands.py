@@ -271,6 +271,17 @@ def test_the_plan_of_the_plan_formats_page_runs(warbell, tmp_path):
     assert "warbell-runs/skirmish-small-caution" in out
 
 
+def test_a_skirmish_without_infected_says_that_there_is_no_threat(warbell, tmp_path):
+    said = "warbell: no threat: with 0 infected nobody is in the way out, and to walk there is to win\n"
+    chosen = ("skirmish", "--map", "rooms", "--size", "16", "--infected", "0")
+    assert warbell("map", "show", *chosen)[::2] == (0, said)
+    code, out, err = warbell("run", *chosen, "--json")
+    assert (code, err) == (0, said)
+    assert json.loads(out)["summary"]["won"] == 1
+    (tmp_path / "small.map").write_text(MAP)
+    assert warbell("map", "from-movingai", "small.map", "--out", "made", "--infected", "0")[::2] == (0, said)
+
+
 def test_a_skirmish_on_a_map_of_a_seed_is_drawn_played_and_proved(warbell):
     chosen = ("skirmish", "--map", "maze", "--layout", "7", "--size", "16", "--mix", "mimic=1,shambler=2")
     drawn = warbell("map", "show", *chosen)

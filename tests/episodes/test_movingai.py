@@ -198,7 +198,20 @@ def test_seats_and_infected_as_many_as_one_likes(tmp_path):
     episode = skirmish(path, seats=64, infected=500)
     assert (len(episode.seats), len(episode.body_names)) == (64, 564)
     assert episode.ground.objectives[0]["need"] == 32, "at least half get out"
-    assert len(skirmish(path, infected=0).body_names) == 4
+
+
+def test_no_threat_is_said(tmp_path):
+    path = write(tmp_path, "type octile\nheight 9\nwidth 9\nmap\n" + ("." * 9 + "\n") * 9)
+    with pytest.warns(UserWarning, match=r"^no threat: with 0 infected nobody is in the way out, and to walk there is"):
+        empty = skirmish(path, infected=0)
+    assert len(empty.body_names) == 4
+
+
+def test_a_map_too_small_for_its_threat_is_refused_by_its_name(tmp_path):
+    path = write(tmp_path, "type octile\nheight 5\nwidth 5\nmap\n@@.@@\n@...@\n.....\n@...@\n@@.@@\n")
+    with pytest.raises(BadInput, match=r"\.map: found room for 8 infected, expected room for 9, or a number of them"):
+        skirmish(path, seats=1)
+    assert len(skirmish(path, seats=1, infected=8).body_names) == 9
 
 
 @pytest.mark.parametrize(

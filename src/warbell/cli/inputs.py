@@ -3,10 +3,13 @@
 import os
 import re
 import sys
+import warnings
 from collections.abc import Iterable, Sequence
 from difflib import get_close_matches
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
+
+import typer
 
 from warbell.errors import BadInput
 
@@ -205,16 +208,23 @@ def find_episode(name: str, skirmish: Skirmish = NO_SKIRMISH) -> "Episode":
 
 
 def lay_out(**said: Any) -> "Episode":
-    """The skirmish of these arguments; what is wrong with one is told by the name of its option."""
+    """The skirmish of these arguments; what is wrong with one is told by the name of its option.
+
+    What it warns of is a line on stderr.
+    """
     from warbell.episodes import skirmish
 
     try:
-        return skirmish(**said)
+        with warnings.catch_warnings(record=True, action="always", category=UserWarning) as warned:
+            episode = skirmish(**said)
     except BadInput as error:
         option = dict(zip(Skirmish._fields, SKIRMISH_OPTIONS, strict=True)).get(error.where)
         if option is None:
             raise
         raise BadInput(option, error.found, error.expected) from None
+    for warning in warned:
+        typer.echo(f"warbell: {warning.message}", err=True)
+    return episode
 
 
 def _mix(text: str) -> dict[str, int]:

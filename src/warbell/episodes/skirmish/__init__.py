@@ -3,6 +3,7 @@
 import math
 import os
 import re
+import warnings
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from types import MappingProxyType
@@ -69,10 +70,12 @@ def skirmish(
     0.5 and counted in thousandths, which changes the threat and not the map. `infected` is how many there are, if
     neither difficulty nor the file's ways shall say it. `mix` are whole shares of the kinds of infected.
     Its `sources` are the files of an episode folder like any other. BadInput if a value is out of its range, or the
-    map is broken or too small.
+    map is broken or too small. With 0 infected it warns that there is no threat.
     """
     where = os.fspath(on)
     check_mix(mix)
+    if infected == 0:
+        warnings.warn("no threat: with 0 infected nobody is in the way out, and to walk there is to win", stacklevel=2)
     if where in STYLES:
         layout_seed = _within("layout_seed", 0 if layout_seed is None else layout_seed, range(MOST_LAYOUT + 1))
         size = _within("size", 32 if size is None else size, SIZES)

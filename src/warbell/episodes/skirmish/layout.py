@@ -68,6 +68,8 @@ def lay_out(
         if len(room) >= count > 0 or infected == 0:
             break
     else:
+        if infected is None:  # nobody asked for so many: it is the map that is too small
+            raise BadInput(where, f"room for {len(room)} infected", f"room for {count}, or a number of them that fits")
         raise BadInput("infected", str(count), f"at most {len(room)}, the cells of the map that are free")
     for y, x in np.argwhere(free).tolist():
         if (y, x) not in steps:
