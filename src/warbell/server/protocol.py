@@ -636,7 +636,7 @@ class Leave(_Message, tag="leave"):
 class Ping(_Message, tag="ping"):
     """Ask whether anybody is there; `asked` comes back in the answer."""
 
-    asked: Count
+    asked: Count  # any number of the client's own, as the number of the question
 
 
 FromClient = (
