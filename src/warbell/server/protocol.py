@@ -520,7 +520,7 @@ class Refused(_Message, tag="refused"):
 class Pong(_Message, tag="pong"):
     """The answer to a ping, at once: everything that was sent before it has been heard."""
 
-    asked: int
+    asked: int  # what the ping asked
 
 
 FromServer = Welcome | Update | Rehearsal | Door | Key | Refused | Pong
