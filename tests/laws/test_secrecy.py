@@ -23,7 +23,7 @@ from warbell.engine.percept import Percept
 from warbell.engine.tuning import TUNING
 from warbell.engine.world import World, clone, waits
 
-EXAMPLES = settings(max_examples=often(300), suppress_health_check=[HealthCheck.function_scoped_fixture])
+EXAMPLES = settings(max_examples=often(150), suppress_health_check=[HealthCheck.function_scoped_fixture])
 # Cells: a call is heard 12 cells away, or as far as a night has it, a mimic calls for who is 14 away; a beat moves 2.
 FAR_FROM_EARS = 16
 FAR_FROM_EYES = 22  # cells: no line of sight is longer than 12, no beam of a torch longer than 8; a beat moves 2

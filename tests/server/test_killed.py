@@ -26,7 +26,7 @@ from warbell.server.game import table
 from warbell.server.room import Room
 from warbell.server.store import Store, sqlite
 
-KILLS = often(10)  # of each lot
+KILLS = often(5)  # of each lot
 LOTS = 5 if NIGHT else 3  # apart, as most of the time goes by waiting
 ROOMS = 6  # at a time
 EARLY = 0.2  # of the kills that do not wait for a move come while the server starts up

@@ -26,7 +26,7 @@ from warbell.server.game import table
 from warbell.server.hosted import Hosted
 from warbell.server.room import Room
 
-EXAMPLES = settings(max_examples=often(40), suppress_health_check=list(HealthCheck))
+EXAMPLES = settings(max_examples=often(20), suppress_health_check=list(HealthCheck))
 NIGHTS = sorted({*episodes.names(), "crossroads", ROOFS})  # the last two have water, and people who live by their needs
 TABLES = {name: table(episodes.load(name)) for name in NIGHTS}
 LIVE = {"pace": "live", "tempo": 100, "shared_paper": False}

@@ -520,7 +520,7 @@ class Refused(_Message, tag="refused"):
 class Pong(_Message, tag="pong"):
     """The answer to a ping, at once: everything that was sent before it has been heard."""
 
-    asked: int
+    asked: int  # what the ping asked
 
 
 FromServer = Welcome | Update | Rehearsal | Door | Key | Refused | Pong
@@ -636,7 +636,7 @@ class Leave(_Message, tag="leave"):
 class Ping(_Message, tag="ping"):
     """Ask whether anybody is there; `asked` comes back in the answer."""
 
-    asked: Count
+    asked: Count  # any number of the client's own, as the number of the question
 
 
 FromClient = (
