@@ -194,7 +194,9 @@ def _on_film(replay: Replay, played: Strip | None) -> Unverified | None:
     except BadInput as error:
         return Unverified(replay.name, error.found, error.expected)
     if found is None:
-        return None
+        # Of its own layout what was played is written in one way.
+        other = replay.strip.layout == played.layout
+        return Unverified(replay.name, "a film that no game was written as", "the one, as played") if other else None
     return Unverified(
         replay.name, f"beat {found.beat} with {found.what}: {found.found} in its film", f"{found.expected}, as played"
     )

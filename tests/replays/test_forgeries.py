@@ -15,7 +15,7 @@ from warbell.engine.codes import N_ACTIONS
 from warbell.episodes import from_sources
 from warbell.errors import BadInput
 from warbell.order_names import NONE_SUCH, fold_of
-from warbell.proof import demand, verify
+from warbell.proof import Unverified, demand, verify
 from warbell.replay import load, parse
 from warbell.rollout import unseal
 
@@ -219,6 +219,16 @@ def test_no_forgery_is_verified(kind, rebound, replay, tmp_path):
         verdict = found if isinstance(found, BadInput) else demand(found, replay.episode)
         assert isinstance(verdict, BadInput), verdict
         assert str(verdict).isprintable()
+
+
+@pytest.mark.parametrize("kind, k", [(film, 40), (film, 50), (film, 92), (film_types, 15)])
+def test_a_film_that_reads_alike_and_is_written_otherwise_is_refused(kind, k, replay, tmp_path):
+    """Found at night: a number without a name for another one, and names of values left out."""
+    parts = Parts(replay)
+    kind(parts, np.random.default_rng([KINDS.index(kind), k]))
+    path = tmp_path / "forged.warbell"
+    path.write_bytes(parts.rebound())
+    assert isinstance(verify([path])[0], Unverified)
 
 
 def test_forgeries_do_not_keep_others_from_their_verdicts(replay, played, tmp_path):

@@ -45,6 +45,7 @@ class Film:
         self.name = name
         self.beats = strip.beats  # N
         self.tables: dict[str, TableOf] = {table.name: table for table in strip.layout.tables}
+        self.families = strip.layout.values  # kind of event that came about: family of its value
         self._strip = strip
         self._known: dict[tuple[str, str], np.ndarray] = {}
         self._starts: dict[str, int] = {}
@@ -241,8 +242,14 @@ class Differing(NamedTuple):
 
 
 def difference(claimed: Film, played: Film) -> Differing | None:
-    """Where a film first differs from what was played, None if nowhere; what only `claimed` has is read past."""
+    """Where a film first differs from what was played, None if nowhere; what only `claimed` has is read past.
+
+    A number that is no name's reads as another such number does: of one layout, films that read alike may differ.
+    """
     found: list[Differing] = []
+    for kind, family in played.families.items():
+        if (named := claimed.families.get(kind, "numbers")) != family:
+            return Differing(0, f"values of {kind!r}", named, family)
     for table in played.tables.values():
         there = claimed.tables.get(table.name, TableOf(table.name, 0, []))
         if there.rows != table.rows:
