@@ -2,29 +2,8 @@ import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { Game } from './game.svelte';
 import { MeAt } from './protocol';
 import { DEFAULTS } from './settings';
+import { Socket } from './socket.fake';
 import type { FromClient, FromServer, Mine, Paper, Room, Seat, Settings, View } from './protocol';
-
-class Socket {
-  static readonly OPEN = 1;
-  static made: Socket[] = [];
-  readyState = Socket.OPEN;
-  sent: FromClient[] = [];
-  onopen = (): void => {};
-  onmessage = (_: { data: string }): void => {};
-  onclose = (): void => {};
-
-  constructor() {
-    Socket.made.push(this);
-  }
-
-  send(data: string): void {
-    this.sent.push(JSON.parse(data) as FromClient);
-  }
-
-  close(): void {
-    this.readyState = 3;
-  }
-}
 
 const paper = {
   height: 3,

@@ -1,45 +1,7 @@
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { Line } from './line';
-import type { FromClient, FromServer } from './protocol';
-
-class Socket {
-  static readonly OPEN = 1;
-  static made: Socket[] = [];
-  readyState = Socket.OPEN;
-  sent: FromClient[] = [];
-  shut = false;
-  onopen = (): void => {};
-  onmessage = (_: { data: string }): void => {};
-  onclose = (): void => {};
-
-  constructor() {
-    Socket.made.push(this);
-  }
-
-  send(data: string): void {
-    this.sent.push(JSON.parse(data) as FromClient);
-  }
-
-  close(): void {
-    this.shut = true;
-  }
-
-  /** The connection is up, and its server lets one in. */
-  open(): void {
-    this.onopen();
-    this.hear({ type: 'door', host: null, visitors: [] });
-  }
-
-  hear(message: FromServer): void {
-    this.onmessage({ data: JSON.stringify(message) });
-  }
-
-  /** The number of the last ping; 0 without one. */
-  get pinged(): number {
-    const ping = this.sent.findLast((message) => message.type === 'ping');
-    return ping?.type === 'ping' ? ping.asked : 0;
-  }
-}
+import { Socket } from './socket.fake';
+import type { FromClient } from './protocol';
 
 const HELLO: FromClient = { type: 'leave' };
 const MARK: FromClient = { type: 'mark', at: [1, 2], what: null };
@@ -89,7 +51,7 @@ it('what was said has to be answered in seconds, or another line is tried', () =
   const dead = socket();
   expect(line.send({ type: 'start' })).toBe(true);
   vi.advanceTimersByTime(12_000);
-  expect([dead.pinged, dead.shut, lost]).toEqual([1, true, 1]);
+  expect([dead.pinged, dead.readyState, lost]).toEqual([1, Socket.CLOSED, 1]);
   vi.advanceTimersByTime(1000);
   socket().open();
   expect(socket().sent).toEqual([HELLO]);

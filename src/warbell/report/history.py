@@ -188,10 +188,10 @@ class History:
         return happening.kind in HARM and self.is_seat(self.befallen(happening))
 
     def fate(self, body: int) -> str:
-        """What became of one of the people: "got out, beat 90", "died, beat 31", "turned, beat 40", "alive".
+        """What became of one of the people: "got out, beat 90", "died, beat 31", "left behind", "down, alive".
 
-        Who got out with a bite that nobody cured is said to be bitten. Who was still there when a night with a way out
-        was over was left behind.
+        Who got out with a bite that nobody cured is said to be bitten. Left behind was who was still there when a night
+        with a way out was over.
         """
         bodies = self.film.bodies
         for kind, word in ((codes.TURNED, "turned"), (codes.DIED, "died"), (codes.ESCAPED, "got out")):

@@ -17,7 +17,7 @@ class Person(Struct):
     title: str  # what everybody calls them
     seat: bool  # has a seat
     mind: str | None  # who held the seat, "person" for one
-    fate: str  # "got out, beat 90", "died, beat 31", "turned, beat 40", "alive"
+    fate: str  # "got out, beat 90", "died, beat 31", "turned, beat 40", "left behind", "alive"
 
 
 class Told(Struct):
