@@ -4,10 +4,8 @@ They go by what they make out. Between their STOP and the first shot at a person
 a soldier is left alone.
 """
 
-import numpy as np
-
 from warbell.engine.actions import encode
-from warbell.engine.bits import U1
+from warbell.engine.bits import set_in, set_in_both
 from warbell.engine.codes import CALL, DX, DY, HERE, NO_SIGNAL, REST, SHOOT, SOLDIER, STOP, UP, WAIT
 from warbell.engine.kernel import part
 from warbell.engine.people import is_awake, is_person
@@ -50,10 +48,10 @@ def _aim(ground, world, e, q, at_people):
 @part
 def _has_in_line(world, e, q):
     """False if person q makes out no infected awake in a direction of a shot."""
-    me, found, bodies, some = world.bodies[e, q], world.found[e, q], world.bodies[e], False
-    for k in range(np.uint64(found[0])):  # without branches
-        body = bodies[np.uint64(found[k + U1])]
-        some |= is_awake(body) & ((body.y == me.y) | (body.x == me.x))
+    me, some = world.bodies[e, q], False
+    for i in set_in_both(world.found[e, q], world.awake[e]):
+        body = world.bodies[e, i]
+        some |= body.y == me.y or body.x == me.x
     return some
 
 
@@ -69,13 +67,12 @@ def fire_at_infected(ground, world, e, q):
 @part
 def _makes_out_wanted(ground, world, e, q, held):
     """True if person q, who holds `held` at most against anybody, makes out a person at whom they would fire."""
-    found, persons = world.found[e, q], world.hearts.shape[1]
     if world.bodies[e, q].side != SOLDIER and held < ground.tuning[0].avenges_at:
         return False
-    for k in range(1, 1 + found[0]):
-        if found[k] >= persons:
+    for p in set_in(world.found[e, q]):
+        if p >= world.hearts.shape[1]:
             break
-        if _is_wanted(ground, world, e, q, int(found[k])):
+        if _is_wanted(ground, world, e, q, p):
             return True
     return False
 

@@ -62,6 +62,32 @@ def bit(n):
 
 
 @part
+def set_in(words):
+    """The numbers of the bits that are set in words, uint64 [N], in order: bit n % 64 of word n // 64 is number n."""
+    for k in range(words.shape[0]):
+        left = words[k]
+        while left != U0:
+            yield 64 * k + lowest(left)
+            left &= left - U1
+
+
+@part
+def set_in_both(words, others):
+    """The numbers of the bits that are set in words and in others, uint64 [N] both, in order."""
+    for k in range(words.shape[0]):
+        left = words[k] & others[k]
+        while left != U0:
+            yield 64 * k + lowest(left)
+            left &= left - U1
+
+
+@part
+def has(words, n):
+    """True if bit n is set in words, uint64 [N]."""
+    return (words[n >> 6] >> np.uint64(n & 63)) & U1 != U0
+
+
+@part
 def get(plane, y, x):
     """True if cell (y, x) is set."""
     return (plane[x >> 6, y] >> np.uint64(x & 63)) & U1 != U0

@@ -6,7 +6,7 @@ nearness to it; bodies, which move, are made out in the dark from further away t
 
 import numpy as np
 
-from warbell.engine.bits import U0, U1, in_window
+from warbell.engine.bits import U0, U1, has, in_window
 from warbell.engine.brinks import looks_over
 from warbell.engine.codes import DOWN, DX, DY, SIGHT
 from warbell.engine.flights import sees_afar
@@ -46,10 +46,7 @@ def sees_cell(ground, world, e, p, y, x):
 @part
 def makes_out(world, e, q, i):
     """True if person q makes out body i."""
-    found, seen = world.found[e, q], False
-    for k in range(np.uint64(found[0])):
-        seen |= found[k + U1] == i
-    return seen
+    return has(world.found[e, q], i)
 
 
 @part

@@ -5,7 +5,7 @@ Whoever makes a world makes it of these: the loader of an episode, the belief of
 
 import numpy as np
 
-from warbell.engine.bits import pack, unpack
+from warbell.engine.bits import pack, unpack, words_for
 from warbell.engine.codes import (
     BARRICADE,
     BARRICADED,
@@ -134,7 +134,8 @@ def empty_world(
         sight=np.zeros((worlds, persons, SIGHT_ROWS), np.uint64),
         bright=np.zeros((worlds, persons, SIGHT_ROWS), np.uint64),
         eyes=np.zeros((worlds, persons, SIGHT_ROWS + 1), np.uint64),
-        found=np.zeros((worlds, persons, 1 + bodies), np.int32),
+        found=np.zeros((worlds, persons, words_for(bodies)), np.uint64),
+        awake=np.zeros((worlds, words_for(bodies)), np.uint64),
         heard=np.zeros((worlds, persons, HEARD_SLOTS), HEARD),
         events=np.zeros((worlds, log), EVENT),
         noises=np.zeros((worlds, sounds), NOISE),

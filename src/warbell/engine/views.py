@@ -6,7 +6,7 @@ differ only in what a seat cannot perceive leave that seat identical bytes: keep
 
 import numpy as np
 
-from warbell.engine.bits import U0, U1, bit, get, in_window, lowest, or_windows
+from warbell.engine.bits import U0, U1, bit, get, in_window, lowest, or_windows, set_in
 from warbell.engine.codes import (
     DEAD,
     DOWN,
@@ -207,10 +207,9 @@ def _body(ground, world, seen, e, i, near, beside):
 
 @part
 def _bodies(ground, world, percept, e, p):
-    me, found, sighted = world.bodies[e, p], world.found[e, p], percept.sighted[e, p]
+    me, sighted = world.bodies[e, p], percept.sighted[e, p]
     count = 0
-    for k in range(1, 1 + found[0]):
-        i = found[k]
+    for i in set_in(world.found[e, p]):
         body = world.bodies[e, i]
         if body.state <= DEAD:
             count += 1

@@ -3,10 +3,8 @@
 They go by what they make out. Nobody goes from shallower into chest-deep water, or where it stands over the head.
 """
 
-import numpy as np
-
 from warbell.engine.actions import encode
-from warbell.engine.bits import U1, get
+from warbell.engine.bits import get, set_in_both
 from warbell.engine.codes import (
     ANKLE,
     CHEST,
@@ -27,7 +25,6 @@ from warbell.engine.codes import (
 )  # fmt: skip
 from warbell.engine.dice import draw
 from warbell.engine.kernel import part
-from warbell.engine.people import is_awake
 from warbell.engine.seeing import makes_out, sees_cell
 from warbell.engine.trust import any_lives, fears
 from warbell.engine.water import has_water, water_at
@@ -38,11 +35,10 @@ FAR = 1 << 20
 @part
 def danger(world, e, q, y, x):
     """How many cells from (y, x) the nearest infected is that person q makes out awake; FAR if none is."""
-    found, bodies, nearest = world.found[e, q], world.bodies[e], FAR
-    for k in range(np.uint64(found[0])):  # without branches
-        body = bodies[np.uint64(found[k + U1])]
-        far = abs(body.y - y) + abs(body.x - x)
-        nearest = min(nearest, far if is_awake(body) else FAR)
+    nearest = FAR
+    for i in set_in_both(world.found[e, q], world.awake[e]):
+        body = world.bodies[e, i]
+        nearest = min(nearest, abs(body.y - y) + abs(body.x - x))
     return nearest
 
 
@@ -75,15 +71,14 @@ def _towards(me, body, near):
 @part
 def _no_further(ground, world, e, q, near, people):
     """The directions, a bit each, in which a step leads person q no further than `near` from all that they flee."""
-    me, found, bodies, ways = world.bodies[e, q], world.found[e, q], world.bodies[e], 0
+    me, bodies, ways = world.bodies[e, q], world.bodies[e], 0
     if people:
         for p in range(world.grudges.shape[2]):
             if _flees_person(ground, world, e, q, p):
                 ways |= _towards(me, bodies[p], near)
         return ways
-    for k in range(np.uint64(found[0])):  # without branches
-        body = bodies[np.uint64(found[k + U1])]
-        ways |= _towards(me, body, near if is_awake(body) else -2)
+    for i in set_in_both(world.found[e, q], world.awake[e]):
+        ways |= _towards(me, bodies[i], near)
     return ways
 
 

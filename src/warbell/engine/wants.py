@@ -4,6 +4,7 @@ They take it where it lies, hold something out for it or ask for it, and rob whe
 """
 
 from warbell.engine.actions import encode
+from warbell.engine.bits import set_in
 from warbell.engine.codes import (
     ALLOWED,
     D_SHARE,
@@ -104,10 +105,9 @@ def _take(ground, world, e, q):
 @part
 def _whom_to_ask(ground, world, e, q, robs):
     """The nearest person whom person q makes out and may ask, or rob; of several as near by the draw; -1 nobody."""
-    body, found = world.bodies[e, q], world.found[e, q]
+    body = world.bodies[e, q]
     whom, gap = -1, ground.tuning[0].asks_within + 1
-    for k in range(1, 1 + found[0]):
-        p = int(found[k])
+    for p in set_in(world.found[e, q]):
         other = world.bodies[e, p]
         if p == q or not is_person(other) or other.state > DOWN or other.carrier != 0:
             continue

@@ -257,7 +257,8 @@ class World(NamedTuple):
     sight: np.ndarray  # uint64 [E, P, SIGHT_ROWS]: each person's lines of sight, light or dark
     bright: np.ndarray  # uint64 [E, P, SIGHT_ROWS]: the lit cells among those in line
     eyes: np.ndarray  # uint64 [E, P, SIGHT_ROWS + 1]: the cells on which a body is made out; the last row is empty
-    found: np.ndarray  # int32 [E, P, 1 + B]: how many bodies each person makes out, and which, in the order of rows
+    found: np.ndarray  # uint64 [E, P, words]: the bodies that each person makes out, a bit each
+    awake: np.ndarray  # uint64 [E, words]: the infected that are up and awake, a bit each
     heard: np.ndarray  # HEARD [E, P, HEARD_SLOTS]: what reaches each person's ears, loudest first
     events: np.ndarray  # EVENT [E, L]
     noises: np.ndarray  # NOISE [E, N]: what sounds in this beat
@@ -374,7 +375,7 @@ ENDING = record_dtype(
 )
 
 # Working memory that a beat always refills before it reads it is left out of a digest.
-DERIVED = ("sound", "noises", "sight", "bright", "eyes", "found", "heard", "occupant")
+DERIVED = ("sound", "noises", "sight", "bright", "eyes", "found", "awake", "heard", "occupant")
 
 
 def waits(world: World) -> np.ndarray:

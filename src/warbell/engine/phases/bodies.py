@@ -21,7 +21,7 @@ from warbell.engine.events import UNTOLD, audience_of, because, log
 from warbell.engine.kernel import part, phase
 from warbell.engine.people import is_infected, is_person
 from warbell.engine.phases.care import let_go
-from warbell.engine.phases.eyes import make_out
+from warbell.engine.phases.eyes import make_out, note_awake
 from warbell.engine.phases.hunting import give_up
 from warbell.engine.phases.water import is_drowned
 
@@ -153,3 +153,4 @@ def bodies(ground, world, e):
                 because(world, e, body.foe - 1, body)
     if let_go(ground, world, e) > 0:
         make_out(ground, world, e)  # who was put down lies elsewhere now
+    note_awake(world, e)

@@ -1,18 +1,18 @@
 """Eyes: what each person makes out, once the lamps and the drones' discs are where they are in this beat.
 
-Reads sight, plane LIT, places, facades, ziplines. Writes bright, eyes and found, which hearts, bonds, audiences and
+Reads sight, plane LIT, places, facades, ziplines. Writes bright, eyes, found and awake, which hearts, bonds, audiences and
 percepts read.
 """
 
 import numpy as np
 
-from warbell.engine.bits import U1, U63, in_window, windows
+from warbell.engine.bits import U0, U1, U63, bit, windows
 from warbell.engine.brinks import has_brinks, is_at_brink, looks_over
 from warbell.engine.codes import DEAD, DOWN, LIT, SIGHT, SIGHT_ROWS
-from warbell.engine.flights import NOBODY_FLIES, flown_by, has_flights
+from warbell.engine.flights import NOBODY_FLIES, flown_by, has_flights, sees_afar
 from warbell.engine.kernel import part, phase
-from warbell.engine.people import is_person
-from warbell.engine.seeing import near_mask, sees_body
+from warbell.engine.people import is_awake, is_person
+from warbell.engine.seeing import near_mask
 
 
 @part
@@ -31,28 +31,21 @@ def _open(world, e, p, reach):
 @part
 def _look_over(ground, world, e, p):
     """Person p at a brink makes out who is on its other end, too."""
-    me, made, found = world.bodies[e, p], world.eyes[e, p], world.found[e, p]
-    count = 0
+    me, found = world.bodies[e, p], world.found[e, p]
     for i in range(world.bodies.shape[1]):
         body = world.bodies[e, i]
-        seen = in_window(made, body.y - me.y, body.x - me.x) or looks_over(ground, me.y, me.x, body.y, body.x)
-        if seen and body.state <= DEAD:
-            count += 1
-            found[count] = i
-    found[0] = count
+        if body.state <= DEAD and looks_over(ground, me.y, me.x, body.y, body.x):
+            found[i >> 6] |= bit(i & 63)
 
 
 @part
 def _look_down(ground, world, e, p):
     """Person p makes out whoever the lamp of the drone that they fly shows them, too."""
     found = world.found[e, p]
-    count = 0
     for i in range(world.bodies.shape[1]):
         body = world.bodies[e, i]
-        if body.state <= DEAD and sees_body(ground, world, e, p, body.y, body.x):
-            count += 1
-            found[count] = i
-    found[0] = count
+        if body.state <= DEAD and sees_afar(ground, world, e, p, body.y, body.x):
+            found[i >> 6] |= bit(i & 63)
 
 
 @part
@@ -65,20 +58,32 @@ def make_out(ground, world, e):
         _open(world, e, p, reach)
         me, made, found = world.bodies[e, p], world.eyes[e, p], world.found[e, p]
         top, left = int(me.y) - SIGHT, int(me.x) - SIGHT
-        count = 0
-        for i in range(world.bodies.shape[1]):  # without branches: whoever is not made out is written over
-            body = world.bodies[e, i]
-            r, c = min(np.uint64(body.y - top), beyond), min(np.uint64(body.x - left), U63)
-            found[1 + count] = i
-            count += int((made[r] >> c) & U1) & (body.state <= DEAD)
-        found[0] = count
+        for k in range(found.shape[0]):
+            some = U0
+            for i in range(64 * k, min(64 * k + 64, world.bodies.shape[1])):  # without branches
+                body = world.bodies[e, i]
+                r, c = min(np.uint64(body.y - top), beyond), min(np.uint64(body.x - left), U63)
+                some |= ((made[r] >> c) & np.uint64(body.state <= DEAD)) << np.uint64(i & 63)
+            found[k] = some
         if over and is_person(me) and me.state <= DOWN and is_at_brink(ground, me.y, me.x):
             _look_over(ground, world, e, p)
         if has_flights(world) and is_person(me) and me.state <= DOWN and flown_by(world, e, p) != NOBODY_FLIES:
             _look_down(ground, world, e, p)
 
 
+@part
+def note_awake(world, e):
+    """Note which infected are awake, by how bodies are now."""
+    awake = world.awake[e]
+    for k in range(awake.shape[0]):
+        some = U0
+        for i in range(64 * k, min(64 * k + 64, world.bodies.shape[1])):  # without branches
+            some |= np.uint64(is_awake(world.bodies[e, i])) << np.uint64(i & 63)
+        awake[k] = some
+
+
 @phase
 def eyes(ground, world, e):
-    """Phase: whom everybody makes out."""
+    """Phase: whom everybody makes out, and who of the infected is awake."""
     make_out(ground, world, e)
+    note_awake(world, e)

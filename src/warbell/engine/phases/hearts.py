@@ -3,7 +3,7 @@
 Reads sight, light, heard, wounds, gaits, bonds. Writes hearts, and health lost to hunger.
 """
 
-from warbell.engine.bits import get
+from warbell.engine.bits import get, set_in_both
 from warbell.engine.codes import (
     ACTION_VERB,
     CRY,
@@ -17,11 +17,10 @@ from warbell.engine.codes import (
     STEADY,
     STEP_GAIT,
     STRIKE,
-    UP,
     VOICE,
 )  # fmt: skip
 from warbell.engine.kernel import part, phase
-from warbell.engine.people import is_infected, is_person
+from warbell.engine.people import is_person
 from warbell.engine.phases.hunting import BITTEN_NOW
 from warbell.engine.seeing import sees_body
 from warbell.engine.wounds import wound
@@ -32,13 +31,11 @@ ALONE_EVERY = 4
 @part
 def _infected_in_sight(world, e, p):
     """(how many infected that are awake p makes out, how far the nearest is, in king's moves)."""
-    me, found = world.bodies[e, p], world.found[e, p]
-    count, nearest = 0, SIGHT + 1
-    for k in range(1, 1 + found[0]):
-        body = world.bodies[e, found[k]]
-        if is_infected(body) and body.state == UP and body.asleep == 0:
-            count += 1
-            nearest = min(nearest, max(abs(body.y - me.y), abs(body.x - me.x)))
+    me, count, nearest = world.bodies[e, p], 0, SIGHT + 1
+    for i in set_in_both(world.found[e, p], world.awake[e]):
+        body = world.bodies[e, i]
+        count += 1
+        nearest = min(nearest, max(abs(body.y - me.y), abs(body.x - me.x)))
     return count, nearest
 
 

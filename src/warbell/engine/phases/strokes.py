@@ -6,7 +6,7 @@ a cell that is being left is allowed and so is a rotation of three or more. A co
 whose direction of arrival comes first from a direction that the dice draw for that cell and beat.
 """
 
-from warbell.engine.bits import U0, get, put
+from warbell.engine.bits import U0, bit, get, put, set_in
 from warbell.engine.borne import bring_along, is_ridden
 from warbell.engine.brinks import NO_FACADE, base_at, rope_hangs
 from warbell.engine.codes import (
@@ -176,10 +176,10 @@ def _resolve_chain(ground, world, e, start):
 
 @part
 def _gather(ground, world, e, movers, wanted, contested):
-    """List in movers the bodies that can set out, and mark the cells that one wants, or several; how many they are."""
+    """Note in movers the bodies that can set out, a bit each, and mark the cells that one wants, or several."""
+    movers[:] = U0
     wanted[:] = U0
     contested[:] = U0
-    count = 0
     for i in range(world.bodies.shape[1]):
         body = world.bodies[e, i]
         if body.moved == MOVER:
@@ -187,44 +187,42 @@ def _gather(ground, world, e, movers, wanted, contested):
             if not get(world.planes[e, CLEAR], y, x):
                 body.moved = SETTLED
                 continue
-            movers[count] = i
-            count += 1
+            movers[i >> 6] |= bit(i & 63)
             put(contested if get(wanted, y, x) else wanted, y, x)
-    return count
 
 
 @part
 def move(ground, world, e):
     """Move at once every body marked MOVER along its intent; those that went are left GOES, the others LOSER."""
-    bodies, movers = world.bodies, world.found[e, 0]  # a list's place until the eyes phase needs it, and two planes'
+    bodies, movers = world.bodies, world.found[e, 0]  # a row's place until the eyes phase needs it, and two planes'
     wanted, contested = world.sound[EAR_FIELD, 0], world.sound[EAR_FIELD, 1]
-    count = _gather(ground, world, e, movers, wanted, contested)
-    for k in range(count):
-        y, x = destination(ground, bodies[e, movers[k]])
-        if get(contested, y, x) and not _wins(ground, world, e, movers[k], y, x):
-            bodies[e, movers[k]].moved = LOSER
-    for k in range(count):
-        body = bodies[e, movers[k]]
+    _gather(ground, world, e, movers, wanted, contested)
+    for i in set_in(movers):
+        y, x = destination(ground, bodies[e, i])
+        if get(contested, y, x) and not _wins(ground, world, e, i, y, x):
+            bodies[e, i].moved = LOSER
+    for i in set_in(movers):
+        body = bodies[e, i]
         if body.moved == MOVER:
             y, x = destination(ground, body)
             if world.occupant[e, y, x] == 0:
                 body.moved = GOES
             else:
-                _resolve_chain(ground, world, e, movers[k])
-    for k in range(count):
-        body = bodies[e, movers[k]]
+                _resolve_chain(ground, world, e, i)
+    for i in set_in(movers):
+        body = bodies[e, i]
         if body.moved == GOES:
             world.occupant[e, body.y, body.x] = 0
-    for k in range(count):
-        body = bodies[e, movers[k]]
+    for i in set_in(movers):
+        body = bodies[e, i]
         if body.moved == GOES:
             y, x = destination(ground, body)
             body.y = y
             body.x = x
-            world.occupant[e, y, x] = movers[k] + 1
-            bring_along(world, e, movers[k])
+            world.occupant[e, y, x] = i + 1
+            bring_along(world, e, i)
             if has_things(world):
-                tread(ground, world, e, movers[k])
+                tread(ground, world, e, i)
 
 
 @part
