@@ -52,7 +52,7 @@ def _look_down(ground, world, e, p):
 def make_out(ground, world, e):
     """Find whom each person makes out, by where bodies are now."""
     reach = int(ground.tuning[0].body_glimpse)
-    over = has_brinks(ground)
+    over, bodies = has_brinks(ground), world.bodies[e]
     beyond = np.uint64(SIGHT_ROWS)
     for p in range(world.hearts.shape[1]):
         _open(world, e, p, reach)
@@ -60,10 +60,10 @@ def make_out(ground, world, e):
         top, left = int(me.y) - SIGHT, int(me.x) - SIGHT
         for k in range(found.shape[0]):
             some = U0
-            for i in range(64 * k, min(64 * k + 64, world.bodies.shape[1])):  # without branches
-                body = world.bodies[e, i]
+            for n in range(np.uint64(min(64, bodies.shape[0] - 64 * k))):  # without branches
+                body = bodies[np.uint64(64 * k) + n]
                 r, c = min(np.uint64(body.y - top), beyond), min(np.uint64(body.x - left), U63)
-                some |= ((made[r] >> c) & np.uint64(body.state <= DEAD)) << np.uint64(i & 63)
+                some |= ((made[r] >> c) & np.uint64(body.state <= DEAD)) << n
             found[k] = some
         if over and is_person(me) and me.state <= DOWN and is_at_brink(ground, me.y, me.x):
             _look_over(ground, world, e, p)
@@ -74,11 +74,11 @@ def make_out(ground, world, e):
 @part
 def note_awake(world, e):
     """Note which infected are awake, by how bodies are now."""
-    awake = world.awake[e]
+    bodies, awake = world.bodies[e], world.awake[e]
     for k in range(awake.shape[0]):
         some = U0
-        for i in range(64 * k, min(64 * k + 64, world.bodies.shape[1])):  # without branches
-            some |= np.uint64(is_awake(world.bodies[e, i])) << np.uint64(i & 63)
+        for n in range(np.uint64(min(64, bodies.shape[0] - 64 * k))):  # without branches
+            some |= np.uint64(is_awake(bodies[np.uint64(64 * k) + n])) << n
         awake[k] = some
 
 
