@@ -5,13 +5,13 @@ a soldier is left alone.
 """
 
 from warbell.engine.actions import encode
-from warbell.engine.bits import set_in, set_in_both
+from warbell.engine.bits import bits_of, set_in_both
 from warbell.engine.codes import CALL, DX, DY, HERE, NO_SIGNAL, REST, SHOOT, SOLDIER, STOP, UP, WAIT
 from warbell.engine.kernel import part
 from warbell.engine.people import is_awake, is_person
 from warbell.engine.phases.shots import stops_a_shot
 from warbell.engine.seeing import makes_out
-from warbell.engine.trust import owes, regard
+from warbell.engine.trust import held_against, owes, regard
 
 
 @part
@@ -65,11 +65,12 @@ def fire_at_infected(ground, world, e, q):
 
 
 @part
-def _makes_out_wanted(ground, world, e, q, held):
-    """True if person q, who holds `held` at most against anybody, makes out a person at whom they would fire."""
-    if world.bodies[e, q].side != SOLDIER and held < ground.tuning[0].avenges_at:
-        return False
-    for p in set_in(world.found[e, q]):
+def _makes_out_wanted(ground, world, e, q):
+    """True if person q makes out a person at whom they would fire."""
+    seen = world.found[e, q, 0]
+    if world.bodies[e, q].side != SOLDIER:
+        seen &= held_against(world, e, q, ground.tuning[0].avenges_at)
+    for p in bits_of(seen):
         if p >= world.hearts.shape[1]:
             break
         if _is_wanted(ground, world, e, q, p):
@@ -78,12 +79,12 @@ def _makes_out_wanted(ground, world, e, q, held):
 
 
 @part
-def hold_up(ground, world, e, q, held):
+def hold_up(ground, world, e, q):
     """The order of person q, armed, towards people they would fire at: STOP first, beats later a shot; else WAIT."""
     will = world.wills[e, q]
     if will.rounds == 0 or world.bodies[e, q].load > 0:
         return WAIT
-    if not _makes_out_wanted(ground, world, e, q, held):
+    if not _makes_out_wanted(ground, world, e, q):
         will.halts = max(0, will.halts - 1)
         return WAIT
     will.halts = min(will.halts + 1, ground.tuning[0].halt_beats + 1)

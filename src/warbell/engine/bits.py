@@ -62,6 +62,14 @@ def bit(n):
 
 
 @part
+def bits_of(word):
+    """The numbers of the bits that are set in a word, uint64, in order."""
+    while word != U0:
+        yield lowest(word)
+        word &= word - U1
+
+
+@part
 def set_in(words):
     """The numbers of the bits that are set in words, uint64 [N], in order: bit n % 64 of word n // 64 is number n."""
     for k in range(words.shape[0]):

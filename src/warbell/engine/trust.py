@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from warbell.engine.bits import U0
 from warbell.engine.codes import UP
 from warbell.engine.kernel import part
 from warbell.engine.people import is_person
@@ -27,12 +28,12 @@ def regard(world, e, q, p):
 
 
 @part
-def held_most(world, e, q):
-    """The most that person q has against anybody: their regard for nobody lies further below 0."""
-    held, most = world.grudges[e, q], 0
-    for p in range(np.uint64(held.shape[0])):
-        most = max(most, held[p])
-    return most
+def held_against(world, e, q, points):
+    """The people, a bit each, against whom person q has so much or more: few, and their regard for others is better."""
+    held, some = world.grudges[e, q], U0
+    for p in range(np.uint64(held.shape[0])):  # without branches
+        some |= np.uint64(held[p] >= points) << p
+    return some
 
 
 @part

@@ -4,7 +4,7 @@ They go by what they make out. Nobody goes from shallower into chest-deep water,
 """
 
 from warbell.engine.actions import encode
-from warbell.engine.bits import get, set_in_both
+from warbell.engine.bits import U0, bit, bits_of, get, set_in_both
 from warbell.engine.codes import (
     ANKLE,
     CHEST,
@@ -25,8 +25,8 @@ from warbell.engine.codes import (
 )  # fmt: skip
 from warbell.engine.dice import draw
 from warbell.engine.kernel import part
-from warbell.engine.seeing import makes_out, sees_cell
-from warbell.engine.trust import any_lives, fears
+from warbell.engine.seeing import sees_cell
+from warbell.engine.trust import any_lives, fears, held_against
 from warbell.engine.water import has_water, water_at
 
 FAR = 1 << 20
@@ -43,43 +43,11 @@ def danger(world, e, q, y, x):
 
 
 @part
-def _flees_person(ground, world, e, q, p):
-    """True if person q makes out person p and fears them."""
-    may = world.grudges[e, q, p] >= ground.tuning[0].fears_at  # few are held that much against: asked first
-    return may and fears(ground, world, e, q, p) and makes_out(world, e, q, p)
-
-
-@part
-def menace(ground, world, e, q):
-    """How many cells away the nearest person is whom person q makes out and fears; FAR if none is."""
-    me, nearest = world.bodies[e, q], FAR
-    for p in range(world.grudges.shape[2]):
-        if _flees_person(ground, world, e, q, p):
-            body = world.bodies[e, p]
-            nearest = min(nearest, abs(body.y - me.y) + abs(body.x - me.x))
-    return nearest
-
-
-@part
 def _towards(me, body, near):
     """The directions, a bit each, in which a body that is `near` or one more cells away comes nearer; else none."""
     dy, dx = body.y - me.y, body.x - me.x
     ways = (dy < 0) | (dx > 0) << 1 | (dy > 0) << 2 | (dx < 0) << 3
     return ways if abs(dy) + abs(dx) <= near + 1 else 0
-
-
-@part
-def _no_further(ground, world, e, q, near, people):
-    """The directions, a bit each, in which a step leads person q no further than `near` from all that they flee."""
-    me, bodies, ways = world.bodies[e, q], world.bodies[e], 0
-    if people:
-        for p in range(world.grudges.shape[2]):
-            if _flees_person(ground, world, e, q, p):
-                ways |= _towards(me, bodies[p], near)
-        return ways
-    for i in set_in_both(world.found[e, q], world.awake[e]):
-        ways |= _towards(me, bodies[i], near)
-    return ways
 
 
 @part
@@ -99,22 +67,42 @@ def goes(ground, world, e, q, y, x):
 
 
 @part
-def flee(ground, world, e, q, near, people):
-    """The order to flee from infected, or from `people`, `near` cells away: the step that leads furthest; else WAIT."""
+def _lead_away(ground, world, e, q, near, nearer):
+    """The order to flee what is `near` cells away: a step that is not one of the directions `nearer`; else WAIT."""
     body = world.bodies[e, q]
     first = int(draw(world.clock[e].key, body.id, D_FLEE) >> 62)
-    nearer = _no_further(ground, world, e, q, near, people)
-    way = -1
     for turn in range(4):  # a step leads one cell further at most, so the first that leads further is the best
-        direction = (first + turn) & 3
-        further = nearer >> direction & 1 == 0
-        if further and goes(ground, world, e, q, body.y + DY[direction], body.x + DX[direction]):
-            way = direction
-            break
-    if way < 0:
+        way = (first + turn) & 3
+        further = nearer >> way & 1 == 0
+        if further and goes(ground, world, e, q, body.y + DY[way], body.x + DX[way]):
+            verb = RUN if near <= ground.tuning[0].runs_at and body.load == 0 else STEP
+            return encode(verb, way, NO_SIGNAL, 0)
+    return WAIT
+
+
+@part
+def flee(ground, world, e, q, near):
+    """The order to flee from infected, the nearest `near` cells away: the step that leads furthest; else WAIT."""
+    nearer = 0
+    for i in set_in_both(world.found[e, q], world.awake[e]):
+        nearer |= _towards(world.bodies[e, q], world.bodies[e, i], near)
+    return _lead_away(ground, world, e, q, near, nearer)
+
+
+@part
+def flee_people(ground, world, e, q):
+    """The order to flee from people whom person q makes out and fears, if one is near; else WAIT."""
+    me, feared, near, nearer = world.bodies[e, q], U0, FAR, 0
+    for p in bits_of(world.found[e, q, 0] & held_against(world, e, q, ground.tuning[0].fears_at)):
+        if fears(ground, world, e, q, p):
+            body = world.bodies[e, p]
+            feared |= bit(p)
+            near = min(near, abs(body.y - me.y) + abs(body.x - me.x))
+    if near > ground.tuning[0].fears_within:
         return WAIT
-    verb = RUN if near <= ground.tuning[0].runs_at and body.load == 0 else STEP
-    return encode(verb, way, NO_SIGNAL, 0)
+    for p in bits_of(feared):
+        nearer |= _towards(me, world.bodies[e, p], near)
+    return _lead_away(ground, world, e, q, near, nearer)
 
 
 @part

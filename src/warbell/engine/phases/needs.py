@@ -44,8 +44,8 @@ from warbell.engine.phases.strangers import by_manner, calls
 from warbell.engine.seeing import beside, makes_out
 from warbell.engine.things import thing_at
 from warbell.engine.thresholds import bar, open_up, shut_out
-from warbell.engine.trust import any_lives, bears_grudge, has_friends, held_most, in_panic, lives, loves, owes
-from warbell.engine.walks import FAR, danger, flee, menace, out_of_water, toward
+from warbell.engine.trust import any_lives, bears_grudge, has_friends, in_panic, lives, loves, owes
+from warbell.engine.walks import FAR, danger, flee, flee_people, out_of_water, toward
 from warbell.engine.wants import comes_first, has_to_give, hurt, lacks, provide, spare_of, wants, way_to
 
 DEALINGS = np.isin(np.arange(len(EVENTS)), (OFFERED, ROBBED, STRUCK))  # what can be answered at once
@@ -71,22 +71,10 @@ def _away(ground, world, e, q, near):
     """The order of somebody in danger: shut the door on it, else flee; where nothing leads further, shove in panic."""
     order = shut_out(ground, world, e, q, near)
     if order == WAIT:
-        order = flee(ground, world, e, q, near, False)
+        order = flee(ground, world, e, q, near)
     if order == WAIT and in_panic(ground, world, e, q) and world.bodies[e, q].load == 0:
         order = _shove_aside(ground, world, e, q, near)
     return order
-
-
-@part
-def _from_people(ground, world, e, q, held):
-    """The order of person q, unarmed, who holds `held` at most against anybody, to flee whom they fear; else WAIT."""
-    tuning = ground.tuning[0]
-    if held < tuning.fears_at or world.wills[e, q].rounds > 0:
-        return WAIT
-    near = menace(ground, world, e, q)
-    if near > tuning.fears_within:
-        return WAIT
-    return flee(ground, world, e, q, near, True)
 
 
 @part
@@ -192,7 +180,7 @@ def _with_others(ground, world, e, q, dealt):
 @part
 def _wish(ground, world, e, q, dealt):
     """The order that person q gives themselves; `dealt` is True if anything of DEALINGS befell them."""
-    body, tuning, held = world.bodies[e, q], ground.tuning[0], held_most(world, e, q)
+    body, tuning = world.bodies[e, q], ground.tuning[0]
     order = out_of_water(ground, world, e, q)
     if order != WAIT:
         return order
@@ -200,11 +188,11 @@ def _wish(ground, world, e, q, dealt):
     if near <= (tuning.runs_at if world.wills[e, q].safe > 0 else tuning.flees_at):
         order = fire_at_infected(ground, world, e, q)
         return order if order != WAIT else _away(ground, world, e, q, near)
-    order = hold_up(ground, world, e, q, held)
+    order = hold_up(ground, world, e, q)
     if order == WAIT and dealt:
         order = give_away(ground, world, e, q)
-    if order == WAIT:
-        order = _from_people(ground, world, e, q, held)
+    if order == WAIT and world.wills[e, q].rounds == 0:
+        order = flee_people(ground, world, e, q)
     if order == WAIT:
         order = _see_to_oneself(ground, world, e, q)
     if order == WAIT:

@@ -173,7 +173,7 @@ def _wish(ground, world, e, q):
         return order
     near = danger(world, e, q, body.y, body.x)
     if near <= ground.tuning[0].flees_at:
-        return flee(ground, world, e, q, near, False)
+        return flee(ground, world, e, q, near)
     if calls(ground, world, e, q):
         return encode(CALL, HERE, HELP, 0)
     return by_manner(ground, world, e, q)
