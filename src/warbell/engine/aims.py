@@ -57,9 +57,7 @@ def _has_in_line(world, e, q):
 
 @part
 def fire_at_infected(ground, world, e, q):
-    """The order of person q to fire at an infected in line, if they are armed; else WAIT."""
-    if world.wills[e, q].rounds == 0 or world.bodies[e, q].load > 0:
-        return WAIT
+    """The order of person q, armed, to fire at an infected in line; else WAIT."""
     way = _aim(ground, world, e, q, False) if _has_in_line(world, e, q) else -1
     return encode(SHOOT, way, NO_SIGNAL, 0) if way >= 0 else WAIT
 
@@ -82,8 +80,6 @@ def _makes_out_wanted(ground, world, e, q):
 def hold_up(ground, world, e, q):
     """The order of person q, armed, towards people they would fire at: STOP first, beats later a shot; else WAIT."""
     will = world.wills[e, q]
-    if will.rounds == 0 or world.bodies[e, q].load > 0:
-        return WAIT
     if not _makes_out_wanted(ground, world, e, q):
         will.halts = max(0, will.halts - 1)
         return WAIT

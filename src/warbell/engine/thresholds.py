@@ -37,6 +37,13 @@ def _door_at(ground, world, e, y, x, state):
 
 
 @part
+def at_fixture(ground, y, x):
+    """True if anything is fixed to a cell beside (y, x): elsewhere nobody is at a door."""
+    at = ground.fixture_at
+    return at[y - 1, x] | at[y + 1, x] | at[y, x - 1] | at[y, x + 1] != 0
+
+
+@part
 def shut_out(ground, world, e, q, near):
     """The order to shut an open door that is nearer than they to whom person q fears, `near` cells away; else WAIT."""
     body = world.bodies[e, q]

@@ -27,7 +27,7 @@ from warbell.engine.dice import draw
 from warbell.engine.kernel import part
 from warbell.engine.seeing import sees_cell
 from warbell.engine.trust import any_lives, fears, held_against
-from warbell.engine.water import has_water, water_at
+from warbell.engine.water import water_at
 
 FAR = 1 << 20
 
@@ -131,8 +131,6 @@ def _is_rung(ground, y, x):
 @part
 def out_of_water(ground, world, e, q):
     """The order to leave water that is deep, or moved about person q: up, or to the nearest dry cell; else WAIT."""
-    if not has_water(world):
-        return WAIT
     body = world.bodies[e, q]
     level = water_at(world, e, body.y, body.x)
     warned = level == ANKLE and any_lives(world) and world.wills[e, q].rises > 0

@@ -1,12 +1,12 @@
 """Eyes: what each person makes out, once the lamps and the drones' discs are where they are in this beat.
 
-Reads sight, plane LIT, places, facades, ziplines. Writes bright, eyes, found and awake, which hearts, bonds, audiences and
-percepts read.
+Reads sight, plane LIT, places, facades, ziplines. Writes bright, eyes, found and awake, which hearts, bonds,
+audiences and percepts read.
 """
 
 import numpy as np
 
-from warbell.engine.bits import U0, U1, U63, bit, windows
+from warbell.engine.bits import U0, U63, bit, windows
 from warbell.engine.brinks import has_brinks, is_at_brink, looks_over
 from warbell.engine.codes import DEAD, DOWN, LIT, SIGHT, SIGHT_ROWS
 from warbell.engine.flights import NOBODY_FLIES, flown_by, has_flights, sees_afar

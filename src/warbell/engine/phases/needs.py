@@ -43,10 +43,11 @@ from warbell.engine.phases.care import may_tend
 from warbell.engine.phases.strangers import by_manner, calls
 from warbell.engine.seeing import beside, makes_out
 from warbell.engine.things import thing_at
-from warbell.engine.thresholds import bar, open_up, shut_out
+from warbell.engine.thresholds import at_fixture, bar, open_up, shut_out
 from warbell.engine.trust import any_lives, bears_grudge, has_friends, in_panic, lives, loves, owes
 from warbell.engine.walks import FAR, danger, flee, flee_people, out_of_water, toward
 from warbell.engine.wants import comes_first, has_to_give, hurt, lacks, provide, spare_of, wants, way_to
+from warbell.engine.water import has_water
 
 DEALINGS = np.isin(np.arange(len(EVENTS)), (OFFERED, ROBBED, STRUCK))  # what can be answered at once
 AFRAID = 50  # fear from which a face looks afraid to who stands beside it: two quarters
@@ -69,10 +70,11 @@ def _shove_aside(ground, world, e, q, near):
 @part
 def _away(ground, world, e, q, near):
     """The order of somebody in danger: shut the door on it, else flee; where nothing leads further, shove in panic."""
-    order = shut_out(ground, world, e, q, near)
+    body = world.bodies[e, q]
+    order = shut_out(ground, world, e, q, near) if at_fixture(ground, body.y, body.x) else WAIT
     if order == WAIT:
         order = flee(ground, world, e, q, near)
-    if order == WAIT and in_panic(ground, world, e, q) and world.bodies[e, q].load == 0:
+    if order == WAIT and in_panic(ground, world, e, q) and body.load == 0:
         order = _shove_aside(ground, world, e, q, near)
     return order
 
@@ -89,6 +91,13 @@ def _see_to_oneself(ground, world, e, q):
     if bare and world.packs[e, q, FOOD] > 0 and wants(ground, world, e, q, FOOD):
         return encode(USE, HERE, NO_SIGNAL, 0)
     return WAIT
+
+
+@part
+def _at_door(ground, world, e, q):
+    """The order to open the door beside person q to a voice, or to bar it; else WAIT."""
+    order = open_up(ground, world, e, q)
+    return order if order != WAIT else bar(ground, world, e, q)
 
 
 @part
@@ -181,24 +190,24 @@ def _with_others(ground, world, e, q, dealt):
 def _wish(ground, world, e, q, dealt):
     """The order that person q gives themselves; `dealt` is True if anything of DEALINGS befell them."""
     body, tuning = world.bodies[e, q], ground.tuning[0]
-    order = out_of_water(ground, world, e, q)
-    if order != WAIT:
-        return order
+    if has_water(world):
+        order = out_of_water(ground, world, e, q)
+        if order != WAIT:
+            return order
+    armed = world.wills[e, q].rounds > 0 and body.load == 0
     near = danger(world, e, q, body.y, body.x)
     if near <= (tuning.runs_at if world.wills[e, q].safe > 0 else tuning.flees_at):
-        order = fire_at_infected(ground, world, e, q)
+        order = fire_at_infected(ground, world, e, q) if armed else WAIT
         return order if order != WAIT else _away(ground, world, e, q, near)
-    order = hold_up(ground, world, e, q)
+    order = hold_up(ground, world, e, q) if armed else WAIT
     if order == WAIT and dealt:
         order = give_away(ground, world, e, q)
     if order == WAIT and world.wills[e, q].rounds == 0:
         order = flee_people(ground, world, e, q)
     if order == WAIT:
         order = _see_to_oneself(ground, world, e, q)
-    if order == WAIT:
-        order = open_up(ground, world, e, q)
-    if order == WAIT:
-        order = bar(ground, world, e, q)
+    if order == WAIT and at_fixture(ground, body.y, body.x):
+        order = _at_door(ground, world, e, q)
     if order == WAIT:
         order = _with_others(ground, world, e, q, dealt)
     return order if order != WAIT else by_manner(ground, world, e, q)
