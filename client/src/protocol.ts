@@ -309,6 +309,7 @@ export interface Rehearsal {
   type: "rehearsal";
   asked: number;
   tracks: [number, number][][];
+  flights: [number, number][][];
   passed: number[][];
   failed: number[][];
   bitten: number;

@@ -482,6 +482,7 @@ class Rehearsal(_Message, tag="rehearsal"):
 
     asked: int  # as in the question
     tracks: list[list[tuple[int, int]]]  # [P][beats + 1]; empty for a seat whose place is unknown
+    flights: list[list[tuple[int, int]]]  # [P][beats + 1]: of the drone that each seat flies; empty if it gets nowhere
     passed: list[list[int]]  # [P][cells]: the beat after which each cell of the line was done with
     failed: list[list[int]]  # [P]: which cells of the line come to nothing, as far as one knows
     bitten: int  # in how many beats one is bitten first, as far as one knows and thinks; -1 not at all
