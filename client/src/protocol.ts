@@ -204,7 +204,7 @@ export interface Mine {
   commits: number;
   at: number;
   did: number;
-  why: ("call" | "cue" | "done" | "failed" | "halt" | "heard" | "heart" | "held" | "hurt" | "lit" | "long" | "near" | "saw" | "up" | "water")[];
+  why: ("call" | "cue" | "done" | "failed" | "halt" | "heard" | "heart" | "held" | "hurt" | "lit" | "long" | "near" | "offer" | "saw" | "up" | "water")[];
   reflex: string;
   roll: string;
   answer: string;

@@ -16,6 +16,7 @@ const WHY: Record<Mine['why'][number], string> = {
   saw: 'you saw something new',
   heart: 'your heart jumped',
   call: 'somebody calls',
+  offer: 'somebody holds something out to you',
   failed: 'an order or a cue came to nothing',
   heard: 'you heard something',
   cue: 'a cue was met',

@@ -46,8 +46,8 @@ Dropout = Literal["pause", "mind", "wait", "end"]
 Phase = Literal["gathering", "planning", "playing", "over"]
 SeedFrom = Literal["drawn", "chosen", "earlier"]  # by the server; by whoever made the room; of a game gone on from
 Why = Literal[
-    "hurt", "held", "up", "near", "lit", "water", "heart", "call", "failed", "saw", "heard", "cue", "done", "halt",
-    "long",
+    "hurt", "held", "up", "near", "lit", "water", "heart", "call", "offer", "failed", "saw", "heard", "cue", "done",
+    "halt", "long",
 ]  # fmt: skip
 Stop = Literal["danger", "call", "line", "new"]  # what reasons are about, see `lookout.STOPS`
 Reason = Literal[
