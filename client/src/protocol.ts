@@ -152,6 +152,7 @@ export interface Outcome {
   saved: number;
   dead: number;
   turned: number;
+  others: number;
 }
 
 /** A room as one of its seats or spectators sees it. */
@@ -466,6 +467,7 @@ export interface Run {
   saved: number;
   beats: number;
   score: number;
+  others: number;
 }
 
 /** An episode to choose. */

@@ -9,7 +9,7 @@ from warbell import minds
 from warbell.encode import words
 from warbell.engine import world as worlds
 from warbell.engine.batch import advance, perceive
-from warbell.engine.codes import DEAD, DOWN, IS_PERSON, RUNNING_STILL, WAIT
+from warbell.engine.codes import AWAY, DEAD, DOWN, IS_PERSON, RUNNING_STILL, WAIT
 from warbell.engine.percept import blank
 from warbell.episodes import Brief, Episode, brief
 from warbell.episodes.outlook import Outlook
@@ -300,7 +300,13 @@ class Game:
             saved=int(clock["saved"]),
             dead=int(clock["dead"]),
             turned=int(clock["turned"]),
+            others=self._others(),
         )
+
+    def _others(self) -> int:
+        """How many people without a seat got out."""
+        others = self._world.bodies[0, len(self.laid.brief.seats) : self._world.hearts.shape[1]]
+        return int((IS_PERSON[others["nature"]] & (others["state"] == AWAY)).sum())
 
     def digest(self) -> int:
         """The digest of the world now."""

@@ -373,6 +373,7 @@ class Outcome(_Message):
     saved: int  # people of the team who got out
     dead: int  # people of the team who died
     turned: int  # people of the team who turned
+    others: int = 0  # people without a seat who got out; not noted in rooms of before
 
 
 class From(_Message):
@@ -669,9 +670,10 @@ class Run(_Message):
     room: str  # its id
     who: list[str]  # what the people called themselves, in the order of seats
     outcome: Literal["won", "lost", "timeout"]  # how it counts
-    saved: int  # people who got out
+    saved: int  # people of the team who got out
     beats: int  # that were played
     score: int  # points
+    others: int = 0  # people without a seat who got out
 
 
 class EpisodeCard(_Message):
