@@ -14,8 +14,8 @@ it('shares a night in a line that spoils nothing', () => {
 
 it('says how a game went, who played it, and how long a day lasts', () => {
   expect(gameWords({ outcome: 'timeout', saved: 0, beats: 1, others: 0 }, 4)).toBe('time ran out, 0 of 4 out, 1 beat');
-  expect(gameWords({ ...outcome, others: 3 }, 4)).toBe('won, 3 of 4 and 3 others out, 212 beats');
-  expect(outcomeWords({ ...outcome, others: 1 })).toBe('3 and 1 other got out, 1 died, in 212 beats. Score 412.');
+  expect(gameWords({ ...outcome, others: 3 }, 4)).toBe('won, 3 of 4 and 3 more out, 212 beats');
+  expect(outcomeWords({ ...outcome, others: 1 })).toBe('3 of the team and 1 more got out, 1 died, in 212 beats. Score 412.');
   expect(teamWords({ who: ['Hana', 'Jun'] }, 4)).toBe('Hana, Jun and 2 minds');
   expect(teamWords({ who: ['Hana'] }, 2)).toBe('Hana and 1 mind');
   expect(teamWords({ who: ['Hana', 'Jun'] }, 2)).toBe('Hana, Jun');
