@@ -90,8 +90,9 @@ def _paid(past: History, rescues: Sequence[Rescue]) -> str:
 
 
 def _took(past: History, rescue: Rescue) -> Iterator[str]:
-    """As "14 beats", "2 medicine", "3 points of On-jo's health", "a shout"."""
-    yield _count(rescue.danger.ended - rescue.danger.began, "beat")
+    """As "14 beats (3 from the first deed on)", "2 medicine", "3 points of On-jo's health", "a shout"."""
+    span, helped = rescue.danger.ended - rescue.danger.began, rescue.danger.ended - rescue.meant[0].beat + 1
+    yield _count(span, "beat") + (f" ({helped} from the first deed on)" if helped < span else "")
     if any(rescue.spent):
         yield portions(np.array(rescue.spent))
     if rescue.charge:
