@@ -269,6 +269,6 @@ def test_what_it_took():
     page = rescued(past)
     words = re.sub("<[^>]+>", "", page)
     assert "Cleo was down from the start. Ana tended Cleo in beat 5. The first deed for Cleo was in beat 2." in words
-    assert "From the start to beat 5 it took 5 beats" in words
+    assert "From the start to beat 5 it took 5 beats (4 from the first deed on)" in words
     assert "a shout; the loudest sound meanwhile carried" in page
     assert "bitten meanwhile.</em>" in page
