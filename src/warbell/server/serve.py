@@ -13,6 +13,7 @@ from warbell.errors import BadInput
 from warbell.guests import Held
 from warbell.server import journal, patience
 from warbell.server.app import app
+from warbell.server.company import Alone
 from warbell.server.game import NOBODY
 from warbell.server.limits import Limits
 from warbell.server.names import LOCAL, Names
@@ -69,11 +70,11 @@ def serve(
         app(
             store,
             names=names,
-            limits=limits if names.open else None,
             watched=None if watched is None else watched.getsockname()[1],
             extra=extra,
             guests=guests,
             tags=tags,
+            company=Alone(limits if names.open else None),
         ),
         log_config=None,
         log_level="warning",
