@@ -111,6 +111,7 @@ def play(
         "warbell serve --origin https://game.example/bell --proxy 127.0.0.1    behind a proxy",
         "warbell serve --tag condition=dark --tag session=3                    noted in every row of an export",
         "warbell serve --db postgresql://bell@db.example/games --metrics 9100   in PostgreSQL, with figures",
+        "warbell serve --workers auto                    rooms on all cores",
     ),
 )
 def serve(
@@ -136,6 +137,9 @@ def serve(
         str | None, typer.Option(metavar="[HOST:]PORT", help="Figures for Prometheus, on a port of their own.")
     ] = None,
     log: Annotated[str, typer.Option(metavar="F", help="What it says on stderr: text or json.")] = "text",
+    workers: Annotated[
+        str, typer.Option(metavar="N", help="Processes that share the rooms, each with a file; auto: one a core.")
+    ] = "1",
 ) -> None:
     """Serve the browser game until Ctrl-C. Every game is kept in the database, and goes on after a restart."""
     serving.serve(
@@ -150,6 +154,7 @@ def serve(
         tags=tag or [],
         metrics=metrics,
         log=log,
+        workers=workers,
     )
 
 

@@ -1,10 +1,11 @@
-"""What workers of a server ask each other. Each is answered by what app.py has for it."""
+"""What workers of a server ask each other, which app.py answers, and what they say to the front."""
 
 from typing import Any, ClassVar
 
 import msgspec
 
 from warbell.server import protocol
+from warbell.server.limits import Scarce
 
 MOMENT = 1.0  # seconds in which a worker has to answer what it knows, or is left out
 
@@ -79,3 +80,25 @@ class TellFigures(Question, frozen=True):
 
 
 AnyQuestion = ShowLobby | ListOfDay | MakeRoom | ShowGhosts | CountWaiting | TellHealth | TellFigures
+
+
+class Take(msgspec.Struct, frozen=True, tag=True):
+    """Count something for an address; refused if that is more than it may have of all workers."""
+
+    what: Scarce
+    address: str
+
+
+class Free(msgspec.Struct, frozen=True, tag=True):
+    """A WebSocket of an address is open no longer."""
+
+    address: str
+
+
+class Ready(msgspec.Struct, frozen=True, tag=True):
+    """The worker would answer a request now."""
+
+
+OfFront = Take | Free | Ready
+FRONT = -1  # whom that is said to
+Sent = tuple[int, msgspec.Raw]  # by a worker: to which other one, or to the front, and what
