@@ -491,7 +491,9 @@ def ablate(
 
 @app.command(
     short_help="Measure this machine.",
-    epilog=examples("warbell bench", "warbell bench engine", "warbell bench city --json"),
+    epilog=examples(
+        "warbell bench", "warbell bench engine", "warbell bench city --json", "warbell bench server --workers 2"
+    ),
 )
 def bench(
     name: Annotated[
@@ -499,7 +501,8 @@ def bench(
         typer.Argument(metavar="[NAME]", help="memory, engine, city, threads, start, server or minds.  [default: all]"),
     ] = None,
     *,
+    workers: Annotated[int, typer.Option(metavar="N", min=1, help="Processes of the server.")] = 1,
     json: Json = False,
 ) -> None:
     """Measure this machine: throughput, cost of each phase, threads, start-up, memory."""
-    measure.bench(name, json)
+    measure.bench(name, json, workers)

@@ -63,6 +63,7 @@ def serve(
             check(path, count)
         store = stack.enter_context(closing(open_store(database)))  # last: a start that fails leaves no new file
         if path is not None and count > 1:
+            store.keep_alone()  # that it can be is found out before there are several to say that it cannot
             secret = store.secret()
             store.close()
             names = Names(origins, local=bound.getsockname()[0] in LOCAL)
