@@ -30,7 +30,7 @@ from warbell.server.whose import worker_of
 from warbell.server.wire import Wire, away
 
 MOST_LINE = 16 * 1024  # bytes of a request's first line: a longer one is refused by whichever worker
-AGAIN = 0.01  # seconds until a worker whose hatch is full is tried again
+AGAIN = 0.05  # seconds until a worker whose hatch is full is tried again
 FULL = 1.0  # seconds until a machine without a free descriptor is tried again
 STOPS = 8.0  # seconds a worker has for an orderly end
 SOON = 5.0  # seconds: a worker that ends so soon is not started again at once
@@ -139,7 +139,11 @@ class Front:
         """Have a worker work, again and again; Ended if it cannot begin the first time."""
         while not self._stopping.is_set():
             began = time.monotonic()
-            code = await worker.run()
+            try:
+                code = await worker.run()
+            except (OSError, EOFError) as error:
+                logger.warning("no process for worker %d: %s", worker.number, error)
+                code = 1
             self._counts.drop(worker.number)
             if self._stopping.is_set():
                 return
@@ -194,14 +198,16 @@ class _Worker:
         """Have one process work, until it ends; its exit code, or less than 0 the signal that ended it."""
         self._hatch, hatch = socket.socketpair()
         self._line, line = socket.socketpair()
-        with self._hatch, self._line:
-            self._hatch.setblocking(False)
-            self._wire = Wire(self._line, lambda data: self._hear(self.number, data))
-            await self._wire.open()
-            process = await asyncio.to_thread(self._start, hatch, line)
-            logger.info("worker %d is process %d", self.number, process.pid)
-            await self._wire.talk()
-            self._wire, self._hatch = None, None
+        self._hatch.setblocking(False)
+        self._wire = Wire(self._line, lambda data: self._hear(self.number, data))
+        with self._hatch, self._line, hatch, line:
+            try:
+                await self._wire.open()
+                process = await asyncio.to_thread(self._start, hatch, line)
+                logger.info("worker %d is process %d", self.number, process.pid)
+                await self._wire.talk()
+            finally:
+                self._wire, self._hatch = None, None
             await asyncio.to_thread(process.join, STOPS)
             if process.exitcode is None:
                 process.kill()
@@ -213,8 +219,9 @@ class _Worker:
         context = get_context("forkserver")
         context.set_forkserver_preload(["warbell.server.worker"])
         process = context.Process(target=self._work, args=(self.number, hatch, line))
-        with hatch, line:
-            process.start()
+        process.start()
+        hatch.close()
+        line.close()
         return process
 
     def stop(self) -> None:

@@ -85,7 +85,8 @@ class Counts:
         """A WebSocket that was counted is open no longer."""
         if self._most is not None:
             self._sockets[worker][address] -= 1
-            self._sockets[worker] += Counter()  # forget those who have none
+            if not self._sockets[worker][address]:
+                del self._sockets[worker][address]
 
     def drop(self, worker: int) -> None:
         """All that a worker had open is gone."""
