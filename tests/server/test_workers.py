@@ -5,15 +5,20 @@ import re
 import signal
 import socket
 import time
-from contextlib import suppress
+from contextlib import closing, suppress
 from itertools import count
 from urllib.parse import urlsplit
 
 import pytest
 from server.conftest import QUIET
+from server.days import bearer, play
 from server.served import HELD, served
 from websockets.exceptions import ConnectionClosed, InvalidStatus
 
+from warbell.episodes import names
+from warbell.server.almanac import DAY, Almanac, day_of, now
+from warbell.server.store import Store, sqlite
+from warbell.server.tables import secret
 from warbell.server.whose import worker_of
 
 OPEN = ("--origin", "http://game.example/bell", "--proxy", "127.0.0.1", "--limit", "sockets=5", "--metrics", "0")
@@ -23,13 +28,24 @@ _addresses = count(1)
 
 @pytest.fixture(scope="module")
 def server(tmp_path_factory):
-    """A server of two workers, behind a proxy that says whom it forwards."""
-    with served(tmp_path_factory.mktemp("workers"), None, "--workers", "2", *OPEN) as server:
+    """A server of two workers, behind a proxy that says whom it forwards; its night of the day is curfew."""
+    folder = tmp_path_factory.mktemp("workers")
+    with closing(Store(sqlite(folder / "games.db"))) as store, store.connected() as connection:
+        secret.create(connection)
+        connection.execute(secret.insert().values(secret=_curfew_today()))
+    with served(folder, None, "--workers", "2", *OPEN) as server:
         server.figures = server.process.stdout.readline().split("/")[2]
         yield server
         assert server.stop() == 0
         assert not [path for path in server.database.parent.glob("games.db*") if path.suffix not in {".db", ".1"}]
         assert "Traceback" not in server.said()
+
+
+def _curfew_today():
+    """A secret by which the night is curfew today, and tomorrow too, as it may be midnight."""
+    days = day_of(now()), day_of(now() + DAY)
+    drawn = (number.to_bytes(32, "big") for number in count())
+    return next(each for each in drawn if {Almanac(each, now, names()).episode(day) for day in days} == {"curfew"})
 
 
 @pytest.fixture
@@ -102,10 +118,26 @@ def test_a_game_goes_on_where_it_was(house, pair, somebody):
     with house.player(room, headers=somebody, watch="onjo") as watcher:
         watcher.phase("over")
     for _ in range(2):
-        assert house.ask(f"/api/rooms/{room}/reel").status == 200
         made = make(house, somebody, minds=others, go_on={"room": room, "beat": 1})
         assert made.status == 201, made
         assert worker_of(made.body["id"]) == 1
+
+
+def test_a_night_of_the_day_is_one_for_both(house):
+    """Its seed, its results, and where the other team was, whichever worker had them."""
+    tonight = house.ask("/api/lobby").body["tonight"]
+    assert tonight["episode"] == "curfew"
+    played = [play(house, tonight["day"], who=who) for who in ("Hana", "Bora")]
+    assert {worker_of(room) for room, _ in played} == {0, 1}
+    assert len({house.entries(room)[0].row.seed for room, _ in played}) == 1
+    for (room, token), (other, _) in (played, reversed(played)):
+        told = house.ask(f"/api/rooms/{room}/nights", headers=bearer(token))
+        assert other in [run["room"] for run in told.body["runs"]]
+        ghosts = house.ask(f"/api/rooms/{room}/ghosts/{other}", headers=bearer(token))
+        assert ghosts.status == 200, ghosts
+        assert ghosts.body["beats"]
+    results = [run["room"] for run in house.ask("/api/lobby").body["tonight"]["results"]]
+    assert set(results) == {room for room, _ in played}
 
 
 def test_a_killed_worker_takes_no_other_with_it(server, house, pair, somebody):
