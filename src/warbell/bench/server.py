@@ -128,5 +128,5 @@ def _cpu(pid: int) -> float:
 
 def _processes(pid: int) -> list[int]:
     """A process and those it began."""
-    begun = Path(f"/proc/{pid}/task/{pid}/children").read_text().split()
+    begun = [child for path in Path(f"/proc/{pid}/task").glob("*/children") for child in path.read_text().split()]
     return [pid, *(each for child in begun for each in _processes(int(child)))]
