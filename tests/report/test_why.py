@@ -66,7 +66,9 @@ def test_a_door_that_let_them_in_is_in_the_chain():
     opened = game(drawing, lines("use east"), tuning=HARSH, others=SHAMBLER % "false")
     chain, texts = told(opened)
     (let_in,) = [link for link in chain.links if "door" in link.text]
-    assert re.fullmatch(r"Ana opened the door \(order: use east\), and shambler 1 came through in beat \d+\.", let_in.text)
+    assert re.fullmatch(
+        r"Ana opened the door \(order: use east\), and shambler 1 came through in beat \d+\.", let_in.text
+    )
     assert (let_in.beat, let_in.cell, let_in.harm) == (1, (2, 5), False)
     assert texts.index(let_in.text) < next(k for k, text in enumerate(texts) if "bit Ana" in text)
 

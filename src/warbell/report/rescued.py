@@ -25,8 +25,8 @@ def rescued(past: History) -> str:
         return "<p>Nobody was in danger.</p>"
     notes = (
         "<p>A line is a life, a bar above it a danger. A disc ends a danger that was over by somebody else's deed, with"
-        " the initials of whoever did it. What it took is what whoever helped lost and used up from the beat in which the"
-        " danger began, not that in which help did, to its end; what befell others meanwhile stands behind it.</p>"
+        " the initials of whoever did it. What it took is what whoever helped lost and used up from the beat in which"
+        " the danger began, not that in which help did, to its end; what befell others meanwhile stands behind it.</p>"
     )
     told = "".join(f"<li>{_life(past, life)}</li>" for life in every if life.dangers)
     drawing = scrolling(lifelines(past, every), 640)
