@@ -180,6 +180,7 @@ class Hall:
             seed = self.nights.seed(wish)
         seed_from: protocol.SeedFrom = "drawn" if wish.seed is None else "chosen"
         orders: list[log.Orders] = []
+        stands: list[tuple[int, str, str]] = []
         tags = {**self._tags, **clean(wish.tags)}
         if wish.go_on is not None:
             old = (await self.find(wish.go_on.room)).room
@@ -193,6 +194,8 @@ class Hall:
             seed, seed_from = old.created.seed, "earlier"
             tags = {**old.created.tags, **tags}
             orders = [[*names_of(row)] for row in old.game.orders[: wish.go_on.beat]]
+            seats = laid.brief.seats
+            stands = [(beat, seats[p], cells) for beat, p, cells in old.game.stood if beat < len(orders)]
         created = log.Created(
             episode=wish.episode,
             digest=laid.episode.digest,
@@ -206,6 +209,7 @@ class Hall:
             ),
             go_on=wish.go_on,
             orders=orders,
+            stands=stands,
             rules=RULES_VERSION,
             warbell=__version__,
             day=wish.day,
