@@ -37,8 +37,9 @@ export default defineConfig({
         codeSplitting: {
           // Few and large: a chunk's list of what it takes from others hardly packs. What is seldom looked at is fetched when asked for.
           groups: [
-            { name: 'table', priority: 1, test: /src\/(board\/(?!measure|key|legend|flights)|score|room\/(?!agreed|askseat|atthedoor|closed|over|fallen|keyhelp|guess|line|around|refused)|panel|cards\/(?!texts))/i },
+            { name: 'table', priority: 1, test: /src\/(board\/(?!measure|key|legend|flights)|score|room\/(?!agreed|askseat|atthedoor|closed|over|fallen|keyhelp|guess|line|around|refused|ring|task)|panel|cards\/(?!texts))/i },
             { name: 'base', priority: 2, test: /node_modules\/svelte\/|src\/(?!around|cells|game|known|line|marks|pencil|sound|turn)[^/]*$|src\/(replay\/(kinds|file|OpenFile)|lobby\/open-room)/ },
+            { name: 'aside', priority: 1, test: /src\/(around|room\/(AroundPanel|Ring|TaskPanel))/ },
             { name: 'Lobby', priority: 1, test: /src\/lobby\/(Lobby|EpisodeMap|drawing)/ }, // a night's page has a map of it too
           ],
         },

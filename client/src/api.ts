@@ -20,14 +20,19 @@ export function sentence(error: unknown): string {
   return `${said.charAt(0).toUpperCase()}${said.slice(1)}${/[.?!…]$/.test(said) ? '' : '.'}`;
 }
 
+const ANSWERS = 180_000; // milliseconds: a first compile, or a report with its what-ifs, takes no longer
+
 /** What the server sends back, if it does not refuse; what is posted is a message, or a file. */
 async function answer(path: string, body?: unknown, headers: Record<string, string> = {}): Promise<Response> {
+  const signal = AbortSignal.timeout(ANSWERS); // a line that went dead in somebody's sleep says nothing by itself
   const [type, data] = body instanceof Blob ? ['octet-stream', body] : ['json', JSON.stringify(body)];
   let came: Response;
   try {
     came = await fetch(
       at(path),
-      body === undefined ? { headers } : { method: 'POST', headers: { 'content-type': `application/${type}` }, body: data },
+      body === undefined
+        ? { headers, signal }
+        : { method: 'POST', headers: { 'content-type': `application/${type}` }, body: data, signal },
     );
   } catch {
     throw new Refusal('unreachable', 'The server does not answer. Is it running?');

@@ -309,10 +309,10 @@ it('of rehearsals the last one asked for counts, until beats are played', () => 
   vi.advanceTimersByTime(500);
   const [first, last] = play.sent('rehearse');
   expect(last?.lines).toEqual({ ann: 'e s' });
-  const found = { type: 'rehearsal', tracks: [], passed: [], failed: [], bitten: -1 } as const;
-  play.hear({ ...found, asked: first!.asked, tracks: [], passed: [], failed: [] });
+  const found = { type: 'rehearsal', bitten: -1 } as const;
+  play.hear({ ...found, asked: first!.asked, tracks: [], flights: [], passed: [], failed: [] });
   expect(game.rehearsal).toBeNull();
-  play.hear({ ...found, asked: last!.asked, tracks: [], passed: [], failed: [] });
+  play.hear({ ...found, asked: last!.asked, tracks: [], flights: [], passed: [], failed: [] });
   expect(game.rehearsal?.asked).toBe(last!.asked);
   play.update({ phase: 'playing' });
   expect(game.rehearsal).toBeNull();

@@ -4,7 +4,7 @@ import { keepPlayed, played, seatIn } from './played';
 const kept = new Map<string, string>();
 vi.stubGlobal('localStorage', { getItem: (key: string) => kept.get(key) ?? null, setItem: (key: string, value: string) => kept.set(key, value) });
 
-const outcome = { outcome: 'won', ending: 'together', text: 'Out.', score: 852, beats: 114, saved: 4, dead: 0, turned: 0 } as const;
+const outcome = { outcome: 'won', ending: 'together', text: 'Out.', score: 852, beats: 114, saved: 4, dead: 0, turned: 0, others: 0 } as const;
 const game = (room: string) => ({ room, title: 'Curfew', seat: 'onjo', as: 'On-jo' });
 
 describe('what one has played', () => {

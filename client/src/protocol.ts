@@ -152,6 +152,7 @@ export interface Outcome {
   saved: number;
   dead: number;
   turned: number;
+  others: number;
 }
 
 /** A room as one of its seats or spectators sees it. */
@@ -204,7 +205,7 @@ export interface Mine {
   commits: number;
   at: number;
   did: number;
-  why: ("call" | "cue" | "done" | "failed" | "halt" | "heard" | "heart" | "held" | "hurt" | "lit" | "long" | "near" | "saw" | "up" | "water")[];
+  why: ("call" | "cue" | "done" | "failed" | "halt" | "heard" | "heart" | "held" | "hurt" | "lit" | "long" | "near" | "offer" | "saw" | "up" | "water")[];
   reflex: string;
   roll: string;
   answer: string;
@@ -309,6 +310,7 @@ export interface Rehearsal {
   type: "rehearsal";
   asked: number;
   tracks: [number, number][][];
+  flights: [number, number][][];
   passed: number[][];
   failed: number[][];
   bitten: number;
@@ -465,6 +467,7 @@ export interface Run {
   saved: number;
   beats: number;
   score: number;
+  others: number;
 }
 
 /** An episode to choose. */

@@ -1,5 +1,6 @@
 """Forecast: what is lit in a beat if everybody waits for it, and how far each seat could have walked by then."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from itertools import combinations
 
@@ -12,7 +13,7 @@ from warbell.engine.codes import BROKEN, DOWN, GATE, GLASS, KEY, LIT, LOCKED, OP
 from warbell.engine.world import EFFECT, Ground, World, waits
 from warbell.episodes import Episode
 from warbell.episodes.access import Access, sides
-from warbell.episodes.reach import Cell, cells_of, plane_of, steps_from
+from warbell.episodes.reach import Cell, plane_of, steps_from
 
 
 @dataclass(frozen=True, eq=False)
@@ -22,7 +23,7 @@ class Forecast:
     lit: np.ndarray  # bool [H, W]: by lamps or by drones
     drones: list[Cell]
     starts: list[Cell]  # of each seat
-    walks: list[dict[Cell, int]]  # for each seat the cells it can have come to, and when; none for one who lies down
+    walks: list[Mapping[Cell, int]]  # for each seat the cells it can have come to, and when; none for one who lies down
 
 
 def forecast(episode: Episode, seed: int, beat: int) -> Forecast:
@@ -42,7 +43,7 @@ def _cells(table: np.ndarray) -> list[Cell]:
     return [(y, x) for y, x in table[["y", "x"]].tolist()]
 
 
-def _walks(ground: Ground, world: World, starts: list[Cell], beats: int) -> list[dict[Cell, int]]:
+def _walks(ground: Ground, world: World, starts: list[Cell], beats: int) -> list[Mapping[Cell, int]]:
     """Where each seat can have come in so many beats, and when: a cell a beat, and what is in its way opened.
 
     Gates open as soon as any two of the team can be at them, or at a wheel; what triggers open is not foreseen.
@@ -71,7 +72,7 @@ def _walks(ground: Ground, world: World, starts: list[Cell], beats: int) -> list
             toll[cell] = max(0, when + 1 - there)
 
 
-def _two_at(access: Access, walks: list[dict[Cell, int]], fixtures: list[int]) -> int:
+def _two_at(access: Access, walks: list[Mapping[Cell, int]], fixtures: list[int]) -> int:
     """The first beat at which two people can be beside one of these fixtures; beyond all beats if they never are."""
     first = 1 << 30
     for f in fixtures:
@@ -83,10 +84,13 @@ def _two_at(access: Access, walks: list[dict[Cell, int]], fixtures: list[int]) -
     return first
 
 
-def _tolls(ground: Ground, access: Access, shut: list[int], p: int) -> dict[Cell, int]:
-    """The beats it takes person p to get out of the way what is shut: by hand, with the key, else by blows."""
+def _tolls(ground: Ground, access: Access, shut: list[int], p: int) -> np.ndarray:
+    """The beats it takes person p to get out of the way what is shut: by hand, with the key, else by blows.
+
+    int32 [H, W], 0 where nothing is.
+    """
     tuning = ground.tuning[0]
-    tolls = dict.fromkeys(cells_of(ground.terrain == GLASS), 1)
+    tolls: np.ndarray = (ground.terrain == GLASS).astype(np.int32)
     for f in shut:
         fixture = access.fixtures[f]
         by_hand = fixture.state == SHUT or (fixture.state == LOCKED and access.packs[p, KEY] > 0)

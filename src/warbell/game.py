@@ -18,10 +18,10 @@ from warbell.encode.reading import reading
 from warbell.encode.words import describe
 from warbell.engine import percept as percepts
 from warbell.engine import world as tables
-from warbell.engine.batch import advance, perceive, play_and_look, run_at
+from warbell.engine.batch import advance, perceive, run_at
 from warbell.engine.codes import RUNNING_STILL
 from warbell.engine.percept import Percept
-from warbell.engine.record import note
+from warbell.engine.record import Turn, first_turn, noting
 from warbell.engine.world import World
 from warbell.episodes import Brief, Episode, brief
 from warbell.errors import BadInput
@@ -48,9 +48,9 @@ class Game:
         self.brief: Brief = brief(episode)
         self._threads = check_count("threads", threads)
         self._world, self._percept = self._fresh(chosen)
+        self._orders = tables.waits(self._world)  # as the engine takes them
         # No game is longer than its episode, so that a record of all orders has a size.
-        self._orders = np.zeros((episode.beats + 1, *tables.waits(self._world).shape), np.int16)
-        self._counted = tables.waits(self._world)  # orders as the engine takes them
+        self._turn = first_turn(episode.beats, *self._orders.shape)
 
     def _fresh(self, seeds: np.ndarray) -> tuple[World, Percept]:
         world = self.episode.start(seeds)
@@ -95,6 +95,21 @@ class Game:
         return ended
 
     @property
+    def rewards(self) -> np.ndarray:
+        """What the last beat paid each team: int32 [E], 0 for a world that had ended before. The game's own array."""
+        return self._turn.rewards
+
+    @property
+    def terminated(self) -> np.ndarray:
+        """Which worlds ended by their rules: bool [E], the game's own array."""
+        return self._turn.terminated
+
+    @property
+    def truncated(self) -> np.ndarray:
+        """Which worlds ended because their beats ran out: bool [E], the game's own array."""
+        return self._turn.truncated
+
+    @property
     def endings(self) -> np.ndarray:
         """The ending of each world, an index into `episode.endings`, -1 while it runs: int32 [E]."""
         return self._world.clock["ending"].copy()
@@ -116,16 +131,19 @@ class Game:
         if `orders` have another shape or are no integers.
         """
         given = np.asarray(orders)
-        shape = self._counted.shape
+        shape = self._orders.shape
         if given.shape != shape:
             raise BadInput("orders", f"an array of shape {given.shape}", f"{shape}, an order for each world and seat")
         if given.dtype.kind not in "iu":
             raise BadInput("orders", f"an array of {given.dtype}", "integers, as int32")
-        running = ~self.done
-        note(self._world.clock, given.astype(np.int64, order="C", copy=False), self._counted, self._orders)
-        run = play_and_look if observation is None else encoding(self._beats, self._paper, observation)
-        advance(self.episode.ground, self._world, self._percept, self._counted, self._threads, run)
-        return self._world.clock["reward"] * running, self.done
+        turn = self._turn
+        np.copyto(turn.given, given, casting="unsafe")
+        if observation is None:
+            run = noting(self._beats, turn)
+        else:
+            run = encoding(self._beats, turn, self._paper, observation)
+        advance(self.episode.ground, self._world, self._percept, self._orders, self._threads, run)
+        return turn.rewards.copy(), turn.terminated | turn.truncated
 
     def restart(self, where: Any, seeds: Sequence[int] | np.ndarray) -> None:
         """Begin chosen worlds again, in place, each with a seed of its own; all others stay as they are.
@@ -145,6 +163,7 @@ class Game:
                 table[chosen] = fresh
         for table, fresh in zip(self._percept, percept, strict=True):
             table[chosen] = fresh
+        self._turn.terminated[chosen] = self._turn.truncated[chosen] = False
 
     def words(self, world: int, seat: int | str) -> tuple[str, ...]:
         """What a seat, by its id or index, perceives in this beat, in sentences; BadInput if there is none."""
@@ -163,7 +182,7 @@ class Game:
         """
         if preset not in PRESETS:
             raise BadInput("preset", repr(preset), f"one of {', '.join(PRESETS)}")
-        given = buffers(arrays_of(preset), *self._counted.shape) if out is None else out
+        given = buffers(arrays_of(preset), *self._orders.shape) if out is None else out
         encode(self._percept, self._paper, given)
         return given
 
@@ -173,7 +192,7 @@ class Game:
 
     @cached_property
     def _beats(self) -> int:
-        return run_at(self.episode.ground, self._world, self._percept, self._counted)
+        return run_at(self.episode.ground, self._world, self._percept, self._orders)
 
     def save(
         self, folder: str | PathLike[str], where: Any = None, *, minds: str | Mapping[str, str] = UNNAMED
@@ -195,7 +214,7 @@ class Game:
         for part in parts(len(chosen), self.episode, 1):
             some = chosen[part]
             own = seeds[some].tolist()
-            games = [self._orders[: beats[e], e] for e in some]
+            games = [self._turn.record[: beats[e], e] for e in some]
             played = rollout(
                 self.episode, seeds[some], Recorded(games), views=False, filmed=True, beats=beats[some].tolist()
             )

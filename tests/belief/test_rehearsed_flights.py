@@ -64,3 +64,15 @@ def test_an_empty_battery_ends_a_flight_on_paper_too(episode):
     orders = [*UP_TO_BEN, "blast", "wait", "wait", "blast", "wait", "wait"]
     found = rehearsed(episode, orders, ".*8 fly-w1 .*5 fly-w1")
     assert found.failed[ANA]
+
+
+def test_the_way_of_the_drone_is_its_pilot_s(episode):
+    found = rehearsed(episode, UP_TO_BEN[:1], "fly-e2*2 . fly-s1 .")
+    y, x = found.flights[ANA][0]
+    way = [(0, 0), (0, 2), (0, 4), (0, 4), (1, 4), (1, 4)]
+    assert found.flights == [[(y + dy, x + dx) for dy, dx in way], []]
+
+
+def test_a_drone_that_gets_nowhere_has_no_way(episode):
+    assert rehearsed(episode, UP_TO_BEN[:1], ".*3").flights == [[], []]
+    assert rehearsed(episode, [], "fly-e2*3").flights == [[], []]

@@ -180,6 +180,7 @@ def test_what_is_written_while_the_connection_is_lost_is_kept(visit, server):
         hana = visit(line.address)
         hana.sit(room, "On-jo")
         hana.press("ArrowDown", "ArrowDown")
+        hana.page.wait_for_load_state("networkidle")  # what the first press fetches
         hana.expected = REFUSED
         for down, written in ((False, "s*2 ."), (True, "s*2 .*2")):
             line.cut()

@@ -1,5 +1,6 @@
 """Somebody at a console: their drone's window, its battery, and the keys that fly it."""
 
+import re
 from pathlib import Path
 
 import pytest
@@ -18,7 +19,7 @@ def station(tmp_path_factory):
 
 
 @pytest.mark.parametrize("size", [WIDE, PHONE], ids=lambda size: size["width"])
-def test_arrows_fly_the_drone_when_the_pilot_wants_it(visit, station, size):
+def test_arrows_fly_the_drone_until_the_pilot_wants_to_step(visit, station, size):
     room = station.make(episode="console", seed=3, minds={"ben": "wait"}, settings={"tempo": 0, "listed": False})
     visitor = visit(f"http://{station.host}", viewport=size)
     visitor.sit(room, "Ana")
@@ -28,8 +29,8 @@ def test_arrows_fly_the_drone_when_the_pilot_wants_it(visit, station, size):
     visitor.await_turn(2)
     expect(visitor.bar).to_contain_text("battery 43")
     visitor.page.locator("main").focus()
-    visitor.press("ArrowDown", "u", "f", "ArrowRight", "Shift+ArrowRight", "f", "ArrowDown")
-    expect(visitor.line).to_contain_text("fly-e1 fly-e2 s")
+    visitor.press("ArrowRight", "Shift+ArrowRight", "f", "ArrowDown", "f", "ArrowRight")
+    expect(visitor.line).to_contain_text("fly-e1 fly-e2 s fly-e1")
     visitor.write("fly-e2*2")
     visitor.commit()
     visitor.await_turn(3)
@@ -40,3 +41,25 @@ def test_arrows_fly_the_drone_when_the_pilot_wants_it(visit, station, size):
         expect(visitor.page.locator(".caption")).to_contain_text("a captured drone")
     told = [line for line in visitor.around() if line.startswith("The drone that you fly")]
     assert "its lamp shows you what is there, and you hear nothing of it, battery for 4" in told[0]
+
+
+def test_a_cell_that_is_picked_gets_the_flight_there(visit, station):
+    """By the pointer as by the board's cursor, and its words say so before; walks again once arrows are steps."""
+    room = station.make(episode="console", seed=3, minds={"ben": "wait"}, settings={"tempo": 0, "listed": False})
+    visitor = visit(f"http://{station.host}")
+    visitor.sit(room, "Ana")
+    visitor.write("use-e")
+    visitor.commit()
+    visitor.await_turn(2)
+    visitor.page.locator("main").focus()
+    caption = visitor.page.locator(".caption")
+    visitor.press("b", "Home", "Shift+ArrowRight")
+    expect(caption).to_contain_text("Fly here, 4 beats: station 2,6")
+    visitor.press("Enter")
+    expect(visitor.line).to_contain_text("fly-n1 fly-e2*2 fly-e1")
+    visitor.page.get_by_role("application").hover()
+    visitor.page.mouse.down()
+    visitor.page.mouse.up()
+    expect(visitor.line).to_contain_text(re.compile("fly-n1 fly-e2.2 fly-e1.* fly-"))
+    visitor.press("u", "Escape", "f", "b", "ArrowDown")
+    expect(caption).to_contain_text("Walk here: ")

@@ -55,6 +55,7 @@ def test_the_task_says_where_each_goal_is_and_the_list_leads_there(visit, house,
     visitor = sit(visit, house, "curfew", size)
     page = visitor.page
     page.get_by_role("tab", name="Task").click()
+    expect(page.get_by_role("heading", name="What counts")).to_be_visible()
     told = page.get_by_role("tabpanel", name="Task").get_by_role("listitem").all_inner_texts()
     assert [re.split(r"\n+", each) for each in told[:5]] == [
         ["Three of you reach the harbour steps.", "harbour steps: city:42,26 to city:42,36"],

@@ -42,10 +42,10 @@ MOST_SECONDS = 1.0
 MOST_MEGABYTES = 256
 
 
-def plain(side, more="", fill=".", legend=""):
+def plain(side, more="", fill=".", legend="", second=None):
     """A walled square with a way out at its far corner, and whatever more."""
     inside = [["#", *fill * (side - 2), "#"] for _ in range(side - 2)]
-    inside[0][1], inside[-1][-2] = "a", "x"
+    inside[0][1], inside[0][2], inside[-1][-2] = "a", second or fill, "x"
     rows = ["#" * side, *("".join(row) for row in inside), "#" * side]
     sheet = "\n".join([*rows, "---", "a street", "x street exit", legend])
     return {"episode.toml": (HEAD + REST + more).encode(), "plain.txt": sheet.encode()}
@@ -68,18 +68,27 @@ HOSTILE = {
     "nothing but lamps": (plain(200, fill="l", legend="l street lamp=12"), "at most 4096 in all"),
     "nothing but doors": (plain(200, fill="d", legend="d street door"), "at most 4096 in all"),
     "nothing but gates": (plain(40, fill="d", legend="d street gate"), "at most 128 in all"),
-    "a thousand groups": (plain(512, group(1) * 1000), "at most 1048576"),
+    "a thousand groups": (plain(1024, group(1) * 1000), "at most 4194304"),
     "regions of long ways": (
-        plain(512, '[[regions]]\nname = "rr"\nat = [' + '"a+999",' * 100 + "]"),
-        "at most 800000 steps in all",
+        plain(1024, '[[regions]]\nname = "rr"\nat = [' + '"a+999",' * 100 + "]"),
+        "at most 16000000 steps in all",
     ),
     "groups far from everybody": (
-        plain(400, "".join(group(1, "a+9", f"away = {k}\n") for k in range(1, 100))),
-        "at most 800000 steps in all",
+        plain(1024, "".join(group(1, "x+9", f"away = {k}\n") for k in range(1, 100))),
+        "at most 16000000 steps in all",
+    ),
+    "a drone over everything": (
+        plain(
+            1024,
+            '[[consoles]]\nname = "Kite"\nat = "c"\ndrone = "a"\nbattery = 9\n',
+            legend="c street console",
+            second="c",
+        ),
+        "at most 16000000 steps in all",
     ),
     "many ways to walk": (
-        plain(300, '[[arrivals]]\nkind = "shambler"\ncount = 1\nat = "a"\nbeat = 3\ntoward = "a"\n' * 60),
-        "at most 800000 steps in all",
+        plain(1024, '[[arrivals]]\nkind = "shambler"\ncount = 1\nat = "a"\nbeat = 3\ntoward = "a"\n' * 60),
+        "at most 16000000 steps in all",
     ),
     "somebody anywhere": (
         plain(200, '[[people]]\nid = "pp"\ntitle = "P"\nstart = "plain"\nscatter = true\n'),
@@ -105,7 +114,7 @@ HOSTILE = {
 
 def largest():
     """What takes most of all that is accepted."""
-    side = 512
+    side = 1024
     rows = [["#"] * side, *(["#", *"." * (side - 2), "#"] for _ in range(side - 2)), ["#"] * side]
     rows[1][1], rows[side - 2][side - 2], rows[300][300] = "a", "x", "b"
     for k in range(3900):
@@ -145,25 +154,29 @@ def test_a_large_number_in_hexadecimal_is_a_number_like_any():
 
 
 MEASURE = """
-import json, resource, sys, time
+import json, re, sys, time
+from pathlib import Path
 from episodes.test_budgets import largest, plain
 from warbell.episodes import from_sources
-from warbell.episodes.movingai import read_map, read_scenario
-files = {"largest": largest, "plain": lambda: plain(512)}[sys.argv[1]]()
-before, began = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss, time.process_time()
+files = {"largest": largest, "plain": lambda: plain(1024)}[sys.argv[1]]()
+def most():
+    return int(re.search(r"VmHWM:\\s+([0-9]+) kB", Path("/proc/self/status").read_text())[1]) / 1024
+from_sources(plain(30), "small")  # what is compiled, or read from the cache, is none of a file's cost
+before, began = most(), time.process_time()
 episode = from_sources(files, "ep")
 seconds = time.process_time() - began
-print(json.dumps([seconds, (resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before) / 1024]))
+print(json.dumps([seconds, most() - before]))
 """
 
 
+@pytest.mark.skipif(sys.platform != "linux", reason="the most that a process ever took is read where Linux says it")
 @pytest.mark.parametrize("name", ["plain", "largest"])
 def test_the_largest_episode_loads_in_a_second_and_256_megabytes(name):
     best = []
     for _ in range(3):  # of a process of its own: the memory that another test took is none of its
         done = subprocess.run(
             [sys.executable, "-c", MEASURE, name],
-            env={**os.environ, "WARBELL_JIT": "0", "PYTHONPATH": os.pathsep.join(sys.path)},
+            env={**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)},
             capture_output=True, text=True, check=True,
         )  # fmt: skip
         best.append(json.loads(done.stdout))

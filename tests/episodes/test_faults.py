@@ -446,7 +446,7 @@ def test_atlases_that_are_too_large():
     sheets = "".join(f'[[sheets]]\nname = "field{n}"\n' for n in range(5))
     files["episode.toml"] = files["episode.toml"].replace(b"[[regions]]", sheets.encode() + b"[[regions]]")
     files |= {f"field{n}.txt": wide for n in range(5)}
-    assert "expected at most 300000 in all" in complaint(files)
+    assert "expected at most 1060000 in all" in complaint(files)
 
 
 def test_a_missing_file_is_named():

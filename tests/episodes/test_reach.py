@@ -56,10 +56,13 @@ def naive_steps(starts, allowed, links, most, tolls, drops):
     LINKS,
 )
 def test_steps_with_long_links_tolls_and_drops(starts, allowed, links, most, tolls, drops):
-    steps = steps_from(starts, allowed, links, most, tolls, drops)
+    toll_plane = np.zeros((SIDE, SIDE), np.int32)
+    for cell, toll in tolls.items():
+        toll_plane[cell] = toll
+    steps = steps_from(starts, allowed, links, most, toll_plane, drops)
     assert steps == naive_steps(starts, allowed, links, most, tolls, drops)
     assert list(steps.values()) == sorted(steps.values()), "nearest first"
-    assert steps_from(starts, allowed, links, None, tolls, drops) == naive_steps(
+    assert steps_from(starts, allowed, links, None, toll_plane, drops) == naive_steps(
         starts, allowed, links, 10**6, tolls, drops
     )
 

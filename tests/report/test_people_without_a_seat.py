@@ -39,6 +39,12 @@ def test_what_was_done_for_them_is_a_deed_and_a_rescue(replay):
     assert tended.count(raised.deeds[0].who) > 2
 
 
+def test_who_was_to_live_is_named_too(tmp_path):
+    """The best ending of this night asks that one of those without a seat lives."""
+    (result,) = warbell.run(warbell.load("price"), "walkthrough", [0], out=tmp_path)
+    assert account(history(warbell.load_replay(result.replay))).reason.endswith(" with them, and Bong lived.")
+
+
 def test_the_account_names_them(replay):
     told = account(history(replay))
     assert " with them." in told.reason

@@ -4,7 +4,7 @@ import re
 
 import numpy as np
 import pytest
-from report.doom import DRONE, SHAMBLER, game
+from report.doom import DRONE, SHAMBLER, game, lines
 
 from warbell.encode import words
 from warbell.engine import codes as c
@@ -58,6 +58,26 @@ def test_from_a_run_to_a_death(heard):
     assert chain.ends == beats[-1]
     assert [link.harm for link in chain.links] == [False, False, *[True] * (len(texts) - 2)]
     assert chain.hunts, "the way of whoever came"
+
+
+def test_a_door_that_let_them_in_is_in_the_chain():
+    """Whoever opened it, by which order; of a door that was open all the time nothing is said."""
+    drawing = "############\n#x.aD.....z.#\n############\n"
+    opened = game(drawing, lines("use east"), tuning=HARSH, others=SHAMBLER % "false")
+    chain, texts = told(opened)
+    (let_in,) = [link for link in chain.links if "door" in link.text]
+    assert re.fullmatch(
+        r"Ana opened the door \(order: use east\), and shambler 1 came through in beat \d+\.", let_in.text
+    )
+    assert (let_in.beat, let_in.cell, let_in.harm) == (1, (2, 5), False)
+    assert texts.index(let_in.text) < next(k for k, text in enumerate(texts) if "bit Ana" in text)
+
+
+def test_a_door_that_broke_is_too():
+    drawing = "############\n#xaD......z.#\n############\n"
+    tuning = f"{HARSH}, door_strength = 2"
+    _, texts = told(game(drawing, lines("call HELP x15"), tuning=tuning, others=SHAMBLER % "false"))
+    assert [text for text in texts if "broke, and shambler 1 came through" in text], texts
 
 
 def test_from_a_light_to_a_shot(shot):

@@ -12,7 +12,7 @@ from urllib.parse import urlsplit
 from websockets.exceptions import ConnectionClosed
 from websockets.sync.client import connect
 
-from warbell.cli.serving import open_store
+from warbell.cli.serving import open_shelf
 from warbell.server import protocol
 
 PATIENCE = 90  # seconds a test waits for what has to happen: longer than a busy machine's disk takes to answer
@@ -64,8 +64,8 @@ class House:
 
     def entries(self, room):
         """The rows of a room in the database."""
-        with closing(open_store(str(self.database), must_exist=True)) as store:
-            return store.entries(room)
+        with open_shelf(str(self.database)) as shelf:
+            return shelf.entries(room)
 
     def kinds(self, room):
         """What the rows of a room in the database are."""

@@ -13,7 +13,7 @@ from warbell.episodes import load
 from warbell.server import log, protocol, readiness
 from warbell.server.best import MOST, Best, candidates, candidates_of_day
 from warbell.server.chair import Refusal
-from warbell.server.game import table
+from warbell.server.game import Game, table
 from warbell.server.hall import Hall
 from warbell.server.people import text
 from warbell.server.store import Store, sqlite
@@ -27,8 +27,8 @@ def created(**others):
     return log.Created(episode="calm", digest="d", seed=1, minds={}, settings=settings, **others)
 
 
-def ended(saved=2, beats=5, outcome="won"):
-    return log.Ended(outcome=msgspec.structs.replace(WON, saved=saved, beats=beats, outcome=outcome))
+def ended(saved=2, beats=5, outcome="won", others=0):
+    return log.Ended(outcome=msgspec.structs.replace(WON, saved=saved, beats=beats, outcome=outcome, others=others))
 
 
 FINISHED = [
@@ -47,6 +47,20 @@ FINISHED = [
 def test_games_of_the_store_are_ranked_and_only_those_that_may_count():
     assert candidates(FINISHED, "d", "saved") == ["whole", "quick", "slow"]
     assert candidates(FINISHED, "d", "beats") == ["quick", "slow", "whole"]
+
+
+def test_who_has_no_seat_counts_as_much_as_who_has_one():
+    finished = [("team", created(day=DAY), ended(4, 9)), ("all", created(day=DAY), ended(3, 90, others=2))]
+    assert candidates(finished, "d", "saved") == candidates_of_day(finished, DAY, "d") == ["all", "team"]
+    assert candidates(finished, "d", "beats") == ["team", "all"]
+
+
+def test_the_outcome_of_a_game_counts_who_has_no_seat():
+    game = Game(table(load("price")), 0, ["walkthrough"] * 4, shared=True)
+    while not game.over:
+        game.play(game.decide({}))
+    outcome = game.outcome()
+    assert (outcome.saved, outcome.others) == (4, 7)  # of eight: Dol is not there
 
 
 def test_of_a_day_the_lost_count_too_behind_the_won():

@@ -9,6 +9,8 @@ from warbell.report.history import history
 
 LIGHT = "@city:11,11 .*60"  # by seed 0 a drone shoots whoever stays there, and they die in beat 44
 
+UNASKED = "reflex-shove roll-SAFE-20-silent"  # nothing of which comes up on the way there
+
 
 @pytest.fixture(scope="module")
 def fatal(house):
@@ -17,7 +19,7 @@ def fatal(house):
     with house.player(room, token=house.claim(room, "onjo")) as onjo:
         onjo.welcome()
         onjo.send("start")
-        line = LIGHT
+        line = f"{UNASKED} {LIGHT}"
         while onjo.until_room(lambda room: room["phase"] in {"planning", "over"})["phase"] != "over":
             turn = onjo.room["turn"]
             onjo.ink(line)
@@ -43,6 +45,17 @@ def dead(house, fatal, **settings):
         juno.phase("planning", turn + 1)
         onjo.phase("planning", turn + 1)
     return room, token, onjo, juno
+
+
+@pytest.mark.parametrize("beat, stands", [(0, ["reflex-none", "roll-none"]), (3, UNASKED.split())])
+def test_who_goes_on_from_a_beat_does_unasked_what_they_did_then(house, fatal, beat, stands):
+    minds = dict.fromkeys(("suhyeok", "namra", "garam"), "wait")
+    room = house.make(minds=minds, go_on={"room": fatal, "beat": beat})
+    with house.player(room, token=house.claim(room, "onjo")) as onjo:
+        onjo.welcome()
+        onjo.send("start")
+        onjo.phase("planning")
+        assert [onjo.mine["reflex"], onjo.mine["roll"]] == stands
 
 
 def test_the_dead_are_told_why_and_look_on_through_others_as_who_they_are(house, fatal):

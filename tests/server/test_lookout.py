@@ -83,6 +83,18 @@ def test_light_holds_and_being_up_again_ask_for_a_decision():
     assert why(percept(1), lit, held, down, up) == [[], ["lit"], ["held"], [], ["up"]]
 
 
+def test_what_is_held_out_to_oneself_asks_for_a_decision():
+    """Once, and again when it comes back; what others hold out to each other does not."""
+    stranger, mate = 5, 1
+    offers = [(2, 0, codes.FOOD), (3, 0, codes.FOOD), (4, 0, codes.FLARE), (5, mate, codes.FOOD), (13, 0, codes.FOOD)]
+    held_out = [percept(beat) for beat, *_ in offers]
+    for each, (_, whom, item) in zip(held_out, offers, strict=True):
+        each.me["events"] = 1
+        row = each.events[0, 0, 0]
+        row["kind"], row["who"], row["whom"], row["value"] = codes.OFFERED, stranger, whom, item
+    assert why(percept(1), *held_out) == [[], ["offer"], [], ["offer"], [], ["offer"]]
+
+
 @pytest.mark.parametrize(
     "kind, who, stops", [(codes.WATER_MOVED, -1, True), (codes.WENT_UNDER, 0, True), (codes.WENT_UNDER, 1, False)]
 )

@@ -43,6 +43,7 @@ export function drawAfar(ctx: CanvasRenderingContext2D, { known, ink, camera, ex
   const text = 'by lamp, unheard';
   ctx.font = `650 ${size}px ${ink.serif}`;
   const wide = ctx.measureText(text).width + size;
+  if (wide > (2 * paper.numbers.drone_light + 1) * camera.cell) return; // it would hide more than it tells of
   const x = Math.min(Math.max(at[0], wide / 2 + 2), extent.width - wide / 2 - 2);
   const y = Math.max(size, at[1] - (paper.numbers.drone_light + 0.5) * camera.cell - size);
   ctx.fillStyle = ink.sheet;

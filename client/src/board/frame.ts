@@ -30,7 +30,7 @@ export interface Picture {
   extent: Extent;
   glide: Glide;
   sounds: readonly Ripple[];
-  tracks: readonly (readonly Place[])[];
+  tracks: readonly (readonly Place[])[]; // of the seats, then of the drones that they fly
   points: readonly PointedAt[];
   marks: readonly Marking[];
   flights: typeof Flights | null; // in episodes with a console
@@ -77,9 +77,10 @@ export function drawFrame(ctx: CanvasRenderingContext2D, picture: Picture, stock
     onSheet(y, x) ? [(x - left + 0.5) * cell - camera.left, (y - top + 0.5) * cell - camera.top] : null;
 
   const { seats } = known.paper;
-  const team = picture.tracks.map((cells, seat) => {
+  const team = picture.tracks.map((cells, k) => {
+    const [seat, flies] = [k % seats.length, k >= seats.length];
     const supposed = !known.bodies.some((body) => body.body === seat);
-    return { cells, seat, seats: seats.length, letter: seats[seat]?.letter ?? '', own: seat === known.seat, supposed };
+    return { cells, seat, seats: seats.length, letter: seats[seat]?.letter ?? '', own: seat === known.seat, supposed, flies };
   });
   const figure = figureSize(cell, extent.ratio);
   const me = known.bodies.find((body) => body.body === known.seat);

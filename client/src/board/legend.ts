@@ -245,12 +245,12 @@ function waters({ basins }: Paper): Entry[] {
 
 function thoughts(paper: Paper, seat: number): Entry[] {
   const { seats } = paper;
-  const way = (words: string, supposed: boolean): Entry => ({
+  const way = (words: string, supposed: boolean, flies = false): Entry => ({
     words,
     draw(ctx, ink) {
       const who = supposed ? seats.findIndex((_, each) => each !== seat) : seat;
       const cells = Array.from({ length: 9 }, (_, k): [number, number] => [0, supposed ? 0 : k]);
-      const track = { cells, letter: seats[who]?.letter ?? '', seat: 0, seats: 1, own: !supposed, supposed };
+      const track = { cells, letter: seats[who]?.letter ?? '', seat: 0, seats: 1, own: !supposed, supposed, flies };
       drawTracks(ctx, [track], (y, x) => [supposed ? 0 : x * 4.5 - 20, y], { beat: 1, cell: CELL * 0.8, ratio: 1 }, ink);
     },
   });
@@ -270,6 +270,7 @@ function thoughts(paper: Paper, seat: number): Entry[] {
   return [
     guess,
     way('where a line leads, and the beat when; the circle is its end', false),
+    ...(paper.consoles.length ? [way('dotted: where the drone of a line flies', false, true)] : []),
     ...(seats.length > 1 ? [way('never seen: supposed to be where the game began', true)] : []),
     sound,
   ];

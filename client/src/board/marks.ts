@@ -1,5 +1,6 @@
 import { EventKind } from '../codes';
 import { HappeningAt, type Happening } from '../protocol';
+import { drawDrone } from './figures';
 import type { Palette } from './palette';
 
 type Context = CanvasRenderingContext2D;
@@ -114,6 +115,7 @@ export interface Track {
   seats: number;
   own: boolean;
   supposed: boolean; // nobody has seen who goes there
+  flies?: boolean; // it is that of the drone they fly
 }
 
 type At = (k: number) => readonly [number, number] | null;
@@ -141,7 +143,7 @@ export function drawTracks(
   ctx.restore();
 }
 
-function drawWay(ctx: Context, { cells, own, seat }: Track, at: At, cell: number, ratio: number, ink: Palette): void {
+function drawWay(ctx: Context, { cells, own, seat, flies }: Track, at: At, cell: number, ratio: number, ink: Palette): void {
   for (const [colour, width] of [[ink.sheet, 3.4], [ink.blue, own ? 2 : 1.4]] as const) {
     ctx.beginPath();
     let down = false;
@@ -153,14 +155,14 @@ function drawWay(ctx: Context, { cells, own, seat }: Track, at: At, cell: number
     ctx.strokeStyle = colour;
     ctx.globalAlpha = colour === ink.sheet ? 0.7 : 1;
     ctx.lineWidth = width * ratio;
-    ctx.setLineDash(colour === ink.sheet ? [] : [own ? cell / 3 : cell / 8 + (seat % 3) * (cell / 9), cell / 5]);
+    ctx.setLineDash(colour === ink.sheet ? [] : [flies ? 0 : own ? cell / 3 : cell / 8 + (seat % 3) * (cell / 9), cell / 5]);
     ctx.stroke();
   }
   ctx.setLineDash([]);
 }
 
 function drawStops(ctx: Context, track: Track, at: At, beat: number, cell: number, ratio: number, ink: Palette): void {
-  const { cells, own, letter, supposed } = track;
+  const { cells, own, letter, supposed, flies } = track;
   ctx.strokeStyle = ink.sheet;
   ctx.fillStyle = ink.blue;
   ctx.lineWidth = 3 * ratio;
@@ -182,6 +184,13 @@ function drawStops(ctx: Context, track: Track, at: At, beat: number, cell: numbe
   const end = cells.length > 1 ? at(cells.length - 1) : null;
   if (!end) return;
   const size = Math.max(cell, 15 * ratio);
+  if (flies) {
+    ctx.save();
+    ctx.translate(...end);
+    drawDrone(ctx, size, 0, 0, false, { ...ink, ink: ink.blue });
+    ctx.restore();
+    return;
+  }
   dot(ctx, ...end, size * (supposed ? 0.45 : 0.32), ink.sheet);
   ctx.strokeStyle = ctx.fillStyle = ink.blue;
   ctx.lineWidth = (own ? 2 : 1.4) * ratio;

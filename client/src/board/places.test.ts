@@ -65,6 +65,14 @@ describe('places', () => {
     expect(places.regions).toEqual([]);
   });
 
+  it('of a goal at two places have the names of what is there', () => {
+    const goals = [{ text: 'Out.', place: 'bow gangway and stern gangway', cells: [...cells(30, 2, 4), ...cells(30, 40, 41)] }];
+    const named = [[2, 'bow gangway 1'], [3, 'bow gangway 2'], [4, 'bow gangway 3'], [40, 'stern gangway 1'], [41, 'stern gangway 2']] as const;
+    const fixtures = named.map(([x, name]) => [0, 30, x, name]);
+    const lone = { ...paper, sheets: [sheet('lone', 0)], regions: [], goals, fixtures } as unknown as Paper;
+    expect(placesOf(lone, lone.sheets[0]!).goals.map(({ title }) => title)).toEqual(['bow gangway', 'stern gangway']);
+  });
+
   it('of a sheet without a goal are the ways to one', () => {
     expect(placesOf(paper, upper).goals.map(({ title, row, column }) => [title, row, column])).toEqual([['to lower', 10, 59]]);
   });

@@ -61,13 +61,15 @@ export function placesOf(paper: Paper, sheet: Sheet): Places {
   return places;
 }
 
-/** The region that is just these cells. */
+/** The region that is just these cells, or what all that is on them is called: "bow gangway" of 1 to 17. */
 function nameOf(paper: Paper, group: readonly (readonly [number, number])[]): string | undefined {
   const wanted = new Set(group.map(([y, x]) => y * paper.width + x));
-  return paper.regions.find(({ cells }) => {
+  const region = paper.regions.find(({ cells }) => {
     const own = cellsOf(cells);
     return own.length === wanted.size && own.every(([y, x]) => wanted.has(y * paper.width + x));
-  })?.title;
+  });
+  const there = paper.fixtures.filter(([, y, x]) => wanted.has(y * paper.width + x)).map(([, , , name]) => name.replace(/ \d+$/, ''));
+  return region?.title ?? (new Set(there).size === 1 ? there[0] : undefined);
 }
 
 /** Where one leaves a sheet on which no objective is met. */

@@ -3,9 +3,18 @@ import type { Outcome, RoomCard, Run } from '../protocol';
 
 const OUTCOMES: Record<Outcome['outcome'], string> = { won: 'won', lost: 'lost', timeout: 'time ran out', abandoned: 'left' };
 
-/** "won, 3 of 4 out, 212 beats". */
-export function gameWords({ outcome, saved, beats }: Pick<Outcome, 'outcome' | 'saved' | 'beats'>, seats: number): string {
-  return `${OUTCOMES[outcome]}, ${saved} of ${seats} out, ${beats} ${beats === 1 ? 'beat' : 'beats'}`;
+/** "won, 3 of 4 out, 212 beats"; "won, 3 of 4 and 2 more out, 212 beats", who have no seat. */
+export function gameWords({ outcome, saved, beats, others }: Pick<Outcome, 'outcome' | 'saved' | 'beats' | 'others'>, seats: number): string {
+  const more = others ? ` and ${others} more` : '';
+  return `${OUTCOMES[outcome]}, ${saved} of ${seats}${more} out, ${beats} ${beats === 1 ? 'beat' : 'beats'}`;
+}
+
+/** "3 of the team and 2 more got out, 1 died, in 212 beats. Score 412." */
+export function outcomeWords({ saved, others, dead, turned, beats, score }: Outcome): string {
+  const parts = [`${saved}${others ? ` of the team and ${others} more` : ''} got out`];
+  if (dead) parts.push(`${dead} died`);
+  if (turned) parts.push(`${turned} turned`);
+  return `${parts.join(', ')}, in ${beats} beats. Score ${score}.`;
 }
 
 /** Who played it: "Hana, Jun and 2 minds". */

@@ -3,7 +3,7 @@ import { cell, meant, split } from '../cells';
 import type { Game } from '../game.svelte';
 import { ended } from '../known';
 import { isLive } from '../turn';
-import type { Mine, Outcome, Paper, Room, Seat } from '../protocol';
+import type { Mine, Paper, Room, Seat } from '../protocol';
 
 // The weightiest first, as they are told.
 const WHY: Record<Mine['why'][number], string> = {
@@ -16,6 +16,7 @@ const WHY: Record<Mine['why'][number], string> = {
   saw: 'you saw something new',
   heart: 'your heart jumped',
   call: 'somebody calls',
+  offer: 'somebody holds something out to you',
   failed: 'an order or a cue came to nothing',
   heard: 'you heard something',
   cue: 'a cue was met',
@@ -95,13 +96,6 @@ export function phaseWords(paper: Paper, { room, seat: own, alive, down, leftMs 
     case 'over':
       return 'Over';
   }
-}
-
-export function outcomeWords(outcome: Outcome): string {
-  const parts = [`${outcome.saved} got out`];
-  if (outcome.dead) parts.push(`${outcome.dead} died`);
-  if (outcome.turned) parts.push(`${outcome.turned} turned`);
-  return `${parts.join(', ')}, in ${outcome.beats} beats. Score ${outcome.score}.`;
 }
 
 /** "1:05" */

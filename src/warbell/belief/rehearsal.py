@@ -12,7 +12,7 @@ from warbell.belief.world import NOWHERE, believe
 from warbell.engine.batch import advance
 from warbell.engine.codes import AWAY, BITTEN, WAIT
 from warbell.engine.percept import Percept
-from warbell.engine.world import World, waits
+from warbell.engine.world import Ground, World, waits
 from warbell.episodes import Brief
 from warbell.minds.ensemble import Ensemble, Memory
 from warbell.minds.part import MOVES, Part
@@ -29,6 +29,7 @@ class Rehearsed(NamedTuple):
     """What a rehearsal of N beats found."""
 
     tracks: list[list[tuple[int, int]]]  # [S][N + 1]: cells (y, x); [] for a seat whose place is unknown
+    flights: list[list[tuple[int, int]]]  # [S][N + 1]: of the drone each seat flies; [] if it flies none anywhere
     passed: list[list[int]]  # [S][cells]: the beat, from 0 on, after which a cell was done with, or NOT_DONE
     failed: list[list[int]]  # [S]: the indices of the cells that came to nothing
     bitten: int  # the beat, from 1 on, in which the seat that rehearses is bitten first, or NOT_DONE
@@ -60,6 +61,7 @@ def rehearse(
     passed = [[NOT_DONE] * len(lines.get(name, ())) for name in brief.seats]
     failed: list[set[int]] = [set() for _ in brief.seats]
     orders, bitten = waits(world), NOT_DONE
+    flown = [_flown(ground, world)]
     for beat in range(most + 1):
         orders[:] = WAIT
         ensemble.decide(view, orders)
@@ -72,10 +74,13 @@ def rehearse(
             break
         advance(ground, world, view, orders)
         places.append(_places(world))
+        flown.append(_flown(ground, world))
         if bitten == NOT_DONE and _is_bitten(world, seat):
             bitten = beat + 1
     tracks = [[] if track[0] == NOWHERE else list(track) for track in zip(*places, strict=True)]
-    return Rehearsed(tracks, passed, [sorted(each) for each in failed], bitten)
+    seen = [bool(percept.drones["beat"][0, seat, d] >= 0) for d in ground.consoles["drone"]]
+    flights = [_flight(flown, p, seen) for p in range(len(brief.seats))]
+    return Rehearsed(tracks, flights, passed, [sorted(each) for each in failed], bitten)
 
 
 def _in_somebodys_way(part: Part, beside: bool) -> bool:
@@ -97,6 +102,20 @@ def _note(passed: list[int], part: Part, beat: int, *, left: bool) -> bool:
 def _is_bitten(world: World, seat: int) -> bool:
     rows = world.events[0, : world.clock[0]["events"]]
     return bool(((rows["kind"] == BITTEN) & (rows["whom"] == seat)).any())
+
+
+def _flown(ground: Ground, world: World) -> list[tuple[int, int, int]]:
+    """Who flies the drone of each console, -1 nobody, and where it is: (seat, y, x)."""
+    drones = world.drones[0][ground.consoles["drone"]]
+    pilots = world.flights["pilot"][0] - 1
+    return list(zip(pilots.tolist(), drones["y"].tolist(), drones["x"].tolist(), strict=True))
+
+
+def _flight(flown: list[list[tuple[int, int, int]]], seat: int, seen: list[bool]) -> list[tuple[int, int]]:
+    """Where the drone that a seat flies last is in each beat, if that was ever `seen`; [] if it gets nowhere."""
+    consoles = [k for beat in flown for k, (pilot, _, _) in enumerate(beat) if pilot == seat and seen[k]]
+    track = [beat[consoles[-1]][1:] for beat in flown] if consoles else []
+    return track if len(set(track)) > 1 else []
 
 
 def _places(world: World) -> list[tuple[int, int]]:

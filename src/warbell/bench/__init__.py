@@ -13,9 +13,9 @@ from warbell.spread import cores
 NAMES = ("memory", "engine", "observations", "city", "threads", "start", "minds", "envs", "server")
 
 
-def measure(name: str, say: Callable[[str], None]) -> list[Figure]:
-    """The figures of one benchmark, a module of this package; `say` is told what is being measured."""
-    figures: list[Figure] = import_module(f"warbell.bench.{name}").figures(say)
+def measure(name: str, say: Callable[[str], None], **options: int) -> list[Figure]:
+    """The figures of one benchmark, a module of this package with options; `say` is told what is being measured."""
+    figures: list[Figure] = import_module(f"warbell.bench.{name}").figures(say, **options)
     return figures
 
 

@@ -35,13 +35,14 @@ class Served(NamedTuple):
 
 
 @contextlib.contextmanager
-def served() -> Iterator[Served]:
-    """Serve on a free port with an empty database, until the block ends."""
+def served(workers: int = 1) -> Iterator[Served]:
+    """Serve by so many processes on a free port with an empty database, until the block ends."""
     soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
     resource.setrlimit(resource.RLIMIT_NOFILE, (hard, hard))  # a socket a seat, in both processes
     started = time.perf_counter()
     with tempfile.TemporaryDirectory() as folder:
         command = [sys.executable, "-m", "warbell", "serve", "--port", "0", "--db", f"{folder}/games.db"]
+        command += ["--workers", str(workers)]
         with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL) as process:  # noqa: S603 - this Python, our own module
             try:
                 assert process.stdout is not None
@@ -54,12 +55,12 @@ def served() -> Iterator[Served]:
     resource.setrlimit(resource.RLIMIT_NOFILE, (soft, hard))
 
 
-def figures(say: Callable[[str], None]) -> list[Figure]:
-    """All figures of the browser game; those that need a browser only where there is one."""
+def figures(say: Callable[[str], None], workers: int = 1) -> list[Figure]:
+    """All figures of the browser game, served by so many processes; those that need a browser where there is one."""
     from warbell.bench.browser import browser_figures
 
     found: list[Figure] = [*_page(), *browser_figures(say)]
-    with served() as server:
+    with served(workers) as server:
         found += asyncio.run(_load(server, say))
     return found
 
@@ -83,15 +84,16 @@ async def _load(server: Served, say: Callable[[str], None]) -> list[Figure]:
     for rooms in STEPS:
         say(f"{rooms} rooms of {SEATS} seats, a beat a second")
         await crowd.grow(rooms)
-        before = _cpu(server.pid)
+        before, own = _cpu(server.pid), time.process_time()
         load = await crowd.play(BEATS)
-        cpu = _cpu(server.pid) - before
+        cpu, own = _cpu(server.pid) - before, time.process_time() - own
         p50, p99 = np.percentile(load.latencies, (50, 99)) if load.latencies else (np.inf, np.inf)
         found += [
             Figure(f"server.{rooms} rooms, commit to view, median", float(p50), "ms", cpu),
             Figure(f"server.{rooms} rooms, commit to view, p99", float(p99), "ms", cpu),
             Figure(f"server.{rooms} rooms, views late by a beat", load.missed, "", cpu),
             Figure(f"server.{rooms} rooms, CPU of the server a room-beat", _a_beat(cpu, load), "ms", cpu),
+            Figure(f"server.{rooms} rooms, CPU of its clients a room-beat", _a_beat(own, load), "ms", own),
         ]
         if p99 > WITHIN or _late(load):
             break
@@ -113,12 +115,18 @@ def _a_beat(cpu: float, load: Load) -> float:
 
 
 def _memory(pid: int) -> float:
-    """Resident memory of a process, MiB."""
-    pages = int(Path(f"/proc/{pid}/statm").read_text().split()[1])
+    """Resident memory of a process and of those it began, MiB."""
+    pages = sum(int(Path(f"/proc/{each}/statm").read_text().split()[1]) for each in _processes(pid))
     return pages * os.sysconf("SC_PAGE_SIZE") / 2**20
 
 
 def _cpu(pid: int) -> float:
-    """Processor seconds of a process so far."""
-    fields = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
-    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+    """Processor seconds of a process and of those it began, so far."""
+    fields = [Path(f"/proc/{each}/stat").read_text().rpartition(")")[2].split() for each in _processes(pid)]
+    return sum(int(each[11]) + int(each[12]) for each in fields) / os.sysconf("SC_CLK_TCK")
+
+
+def _processes(pid: int) -> list[int]:
+    """A process and those it began."""
+    begun = [child for path in Path(f"/proc/{pid}/task").glob("*/children") for child in path.read_text().split()]
+    return [pid, *(each for child in begun for each in _processes(int(child)))]

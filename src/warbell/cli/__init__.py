@@ -2,6 +2,7 @@
 
 import os
 import sys
+from collections.abc import Callable
 from typing import NoReturn
 
 import typer
@@ -17,10 +18,15 @@ def main() -> NoReturn:
     1: a failed verification; 2: a bad input; 3: a game by other rules, which cannot be proved here; 130: Ctrl-C; 141:
     the reader of a pipe went away. A letter that the output's encoding does not have is a question mark.
     """
+    sys.exit(explained(lambda: app(args=sys.argv[1:] or ["--help"], prog_name="warbell", standalone_mode=False)))
+
+
+def explained(work: Callable[[], int | None]) -> int:
+    """Do some work; the exit code of a process that did it, and one line on stderr about what stopped it."""
     for stream in (sys.stdout, sys.stderr):
         stream.reconfigure(errors="replace")  # type: ignore[union-attr]
     try:
-        code = app(args=sys.argv[1:] or ["--help"], prog_name="warbell", standalone_mode=False) or 0
+        code = work() or 0
         sys.stdout.flush()
     except BadInput as error:
         code = _say(str(as_written(error)), error.exit_code)
@@ -34,7 +40,7 @@ def main() -> NoReturn:
         code = 141
     except OSError as error:  # a full disk, a name too long: whatever no reader or writer of ours foresaw
         code = _say(": ".join(str(part) for part in (error.filename, error.strerror or error) if part), 2)
-    sys.exit(code)
+    return code
 
 
 def _say(message: str, code: int) -> int:

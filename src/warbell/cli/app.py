@@ -111,6 +111,7 @@ def play(
         "warbell serve --origin https://game.example/bell --proxy 127.0.0.1    behind a proxy",
         "warbell serve --tag condition=dark --tag session=3                    noted in every row of an export",
         "warbell serve --db postgresql://bell@db.example/games --metrics 9100   in PostgreSQL, with figures",
+        "warbell serve --workers auto                    rooms on all cores",
     ),
 )
 def serve(
@@ -136,6 +137,9 @@ def serve(
         str | None, typer.Option(metavar="[HOST:]PORT", help="Figures for Prometheus, on a port of their own.")
     ] = None,
     log: Annotated[str, typer.Option(metavar="F", help="What it says on stderr: text or json.")] = "text",
+    workers: Annotated[
+        str, typer.Option(metavar="N", help="Processes that share the rooms, each with a file; auto: one a core.")
+    ] = "1",
 ) -> None:
     """Serve the browser game until Ctrl-C. Every game is kept in the database, and goes on after a restart."""
     serving.serve(
@@ -150,6 +154,7 @@ def serve(
         tags=tag or [],
         metrics=metrics,
         log=log,
+        workers=workers,
     )
 
 
@@ -486,7 +491,9 @@ def ablate(
 
 @app.command(
     short_help="Measure this machine.",
-    epilog=examples("warbell bench", "warbell bench engine", "warbell bench city --json"),
+    epilog=examples(
+        "warbell bench", "warbell bench engine", "warbell bench city --json", "warbell bench server --workers 2"
+    ),
 )
 def bench(
     name: Annotated[
@@ -494,7 +501,8 @@ def bench(
         typer.Argument(metavar="[NAME]", help="memory, engine, city, threads, start, server or minds.  [default: all]"),
     ] = None,
     *,
+    workers: Annotated[int, typer.Option(metavar="N", min=1, help="Processes of the server.")] = 1,
     json: Json = False,
 ) -> None:
     """Measure this machine: throughput, cost of each phase, threads, start-up, memory."""
-    measure.bench(name, json)
+    measure.bench(name, json, workers)

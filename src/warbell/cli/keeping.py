@@ -1,7 +1,7 @@
 """`warbell rooms list`, `show`, `delete` and `forget`: what is kept of rooms, and that it is kept no longer."""
 
 from collections.abc import Iterator, Sequence
-from contextlib import closing, contextmanager
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
@@ -9,10 +9,11 @@ import msgspec
 import typer
 
 from warbell.cli.printing import print_json
-from warbell.cli.serving import open_store
+from warbell.cli.serving import open_shelf
 from warbell.errors import BadInput, printable
 
 if TYPE_CHECKING:
+    from warbell.server.shelf import Shelf
     from warbell.server.store import Store
     from warbell.server.upkeep import Kept
 
@@ -21,8 +22,10 @@ def list_rooms(database: str | None, who: str | None, *, as_json: bool) -> None:
     """`warbell rooms list`."""
     from warbell.server.upkeep import listed
 
-    with closing(open_store(database, must_exist=True)) as store:
-        kept = [each for each in listed(store) if who is None or who in [name for _, name in each.people]]
+    with open_shelf(database) as shelf:
+        everything = [each for store in shelf.stores for each in listed(store)]
+    everything.sort(key=lambda kept: (kept.made, kept.room))
+    kept = [each for each in everything if who is None or who in [name for _, name in each.people]]
     if as_json:
         print_json([_document(each) for each in kept])
         return
@@ -36,8 +39,8 @@ def list_rooms(database: str | None, who: str | None, *, as_json: bool) -> None:
 
 def show_room(database: str | None, room: str, *, as_json: bool) -> None:
     """`warbell rooms show`."""
-    with closing(open_store(database, must_exist=True)) as store:
-        (kept,) = _found(store, [room])
+    with open_shelf(database) as shelf:
+        (kept,) = _found(shelf, [room])
     if as_json:
         print_json(_document(kept))
         return
@@ -60,11 +63,12 @@ def delete_rooms(database: str | None, rooms: Sequence[str], *, sure: bool) -> N
     """`warbell rooms delete`."""
     from warbell.server.upkeep import delete
 
-    with _alone(database) as store:
-        found = _found(store, rooms)
+    with _alone(database) as shelf:
+        found = _found(shelf, rooms)
         rows = sum(kept.rows for kept in found)
         _ask(f"delete {len(found)} rooms, {rows} rows, for ever", sure=sure)
-        delete(store, rooms)
+        for store, here in _by_store(shelf, rooms):
+            delete(store, here)
     typer.echo(f"deleted {len(found)} rooms, {rows} rows")
 
 
@@ -74,32 +78,41 @@ def forget_person(database: str | None, name: str, rooms: Sequence[str], *, sure
     from warbell.server.upkeep import forget, listed
 
     who = plain(name)
-    with _alone(database) as store:
-        kept = _found(store, rooms) if rooms else listed(store)
+    with _alone(database) as shelf:
+        kept = _found(shelf, rooms) if rooms else [each for store in shelf.stores for each in listed(store)]
         count = sum(who in [each for _, each in room.people] for room in kept)
         if not count:
             raise BadInput("NAME", repr(name), "what somebody called themselves; `warbell rooms list` has all names")
         _ask(f"forget {printable(who)} in {count} rooms, for ever", sure=sure)
-        forgotten = forget(store, who, rooms or None)
+        forgotten: dict[str, list[str]] = {}
+        for store, here in _by_store(shelf, rooms) if rooms else [(store, None) for store in shelf.stores]:
+            forgotten |= forget(store, who, here)
     typer.echo(f"forgot {printable(who)} in {len(forgotten)} rooms, {sum(map(len, forgotten.values()))} seats")
 
 
 @contextmanager
-def _alone(database: str | None) -> Iterator["Store"]:
-    """A database that nobody serves meanwhile; BadInput if somebody does."""
-    with closing(open_store(database, must_exist=True)) as store:
-        store.keep_alone()
-        yield store
+def _alone(database: str | None) -> Iterator["Shelf"]:
+    """Databases that nobody serves meanwhile; BadInput if somebody does."""
+    with open_shelf(database) as shelf:
+        for store in shelf.stores:
+            store.keep_alone()
+        yield shelf
 
 
-def _found(store: "Store", rooms: Sequence[str]) -> list["Kept"]:
+def _by_store(shelf: "Shelf", rooms: Sequence[str]) -> list[tuple["Store", list[str]]]:
+    """Rooms by the database that has them."""
+    parts = [(store, [room for room in rooms if shelf.of(room) is store]) for store in shelf.stores]
+    return [(store, here) for store, here in parts if here]
+
+
+def _found(shelf: "Shelf", rooms: Sequence[str]) -> list["Kept"]:
     """The rooms; BadInput if one of them is not there."""
     from warbell.server.upkeep import listed
 
-    found = listed(store, rooms)
+    found = [kept for store, here in _by_store(shelf, rooms) for kept in listed(store, here)]
     missing = {*rooms} - {kept.room for kept in found}
     if missing:
-        raise BadInput(store.where, f"no room {min(missing)}", "one that `warbell rooms list` has")
+        raise BadInput(shelf.where, f"no room {min(missing)}", "one that `warbell rooms list` has")
     return found
 
 

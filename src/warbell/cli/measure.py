@@ -8,14 +8,15 @@ from warbell.cli.inputs import choose
 from warbell.cli.printing import print_json
 
 
-def bench(name: str | None, as_json: bool) -> None:
-    """`warbell bench`: a table, or one JSON document."""
+def bench(name: str | None, as_json: bool, workers: int) -> None:
+    """`warbell bench`: a table, or one JSON document; `workers` are of the server."""
     from warbell.bench import NAMES, machine, measure
     from warbell.prepare import prepare
 
     chosen = [choose("NAME", name, NAMES)] if name else list(NAMES)
     prepare()
-    figures = [figure for each in chosen for figure in measure(each, _say)]
+    options: dict[str, dict[str, int]] = {"server": {"workers": workers}}
+    figures = [figure for each in chosen for figure in measure(each, _say, **options.get(each, {}))]
     if as_json:
         print_json({"machine": machine(), "figures": [asdict(figure) for figure in figures]})
         return

@@ -1,13 +1,12 @@
 """`warbell rooms`: what is kept of rooms, without a server."""
 
-from contextlib import closing
 from typing import Annotated
 
 import typer
 
 from warbell.cli import keeping
 from warbell.cli.options import Commands, Database, Json, examples
-from warbell.cli.serving import open_store
+from warbell.cli.serving import open_shelf
 
 Yes = Annotated[bool, typer.Option("--yes", help="Do not ask.")]
 
@@ -40,19 +39,24 @@ def check(
     from warbell.prepare import prepare
     from warbell.server.soundness import listed, wrong
 
-    with closing(open_store(db, must_exist=True)) as store:
+    with open_shelf(db) as shelf:
         prepare()
-        damage = store.damage()
-        found, others = listed(store)
-        chosen = rooms or found
+        damage = [(store.where, line) for store in shelf.stores for line in store.damage()]
+        found = [(store, *listed(store)) for store in shelf.stores]
+        others = [why for _, _, why in found if why]
+        chosen = rooms or [room for _, here, _ in found for room in here]
         with bar("checking", len(chosen)) as progress:
-            bad = list(wrong(store, chosen, progress))
-    for line in damage:
-        typer.echo(f"the file: {line}")
+            bad = [
+                each
+                for store in shelf.stores
+                for each in wrong(store, [room for room in chosen if shelf.of(room) is store], progress)
+            ]
+    for where, line in damage:
+        typer.echo(f"the file{f' {where}' if len(found) > 1 else ''}: {line}")
     for name, why in bad:
         typer.echo(f"room {name}: {why}")
-    if others:
-        typer.echo(f"there may be other rooms: {others}")
+    for why in others:
+        typer.echo(f"there may be other rooms: {why}")
     typer.echo(f"{len(chosen) - len(bad)} of {len(chosen)} rooms are sound")
     if damage or bad or others:
         raise typer.Exit(2)

@@ -9,7 +9,7 @@ import numpy as np
 
 from warbell.encode.columns import ANOTHER, LONG, NEVER, ONESELF, REACH, VECTOR, WAY, places
 from warbell.engine.codes import DEAD, N_OBJECTS, NO_SIGNAL, NO_VOICE, UNREAD
-from warbell.engine.kernel import part
+from warbell.engine.kernel import part, spelt_out
 from warbell.engine.people import is_infected, is_person
 
 SELF, MATE, HUNTER, STRANGER, DRONE, SOUND, GOAL = (
@@ -31,7 +31,7 @@ class Counts(NamedTuple):
     goals: int
 
 
-@part
+@spelt_out
 def _self(me, beats, row):
     row[SELF.beat] = min(me.beat, LONG)
     row[SELF.beats_left] = max(0, min(beats - me.beat, LONG))
@@ -64,19 +64,19 @@ def _self(me, beats, row):
     row[SELF.lit] = me.lit
 
 
-@part
+@spelt_out
 def _cut(cells):
     return max(-REACH, min(REACH, cells))
 
 
-@part
+@spelt_out
 def _way(ways, me, row):
     way = ways[me.y, me.x]
     for k in range(np.uint64(N_WAY)):
         row[k] = way[k]
 
 
-@part
+@spelt_out
 def _mate(me, body, bond, sheet, row):
     row[MATE.there] = 1
     row[MATE.bond] = bond
@@ -99,12 +99,12 @@ def _mate(me, body, bond, sheet, row):
     row[MATE.armed] = body.armed
 
 
-@part
+@spelt_out
 def _far(me, body):
     return abs(_cut(body.y - me.y)) + abs(_cut(body.x - me.x))
 
 
-@part
+@spelt_out
 def _keep(far, n, count, most, wide, row):
     """Take the n-th of something among the nearest so far; of equally near ones who came first stays before.
 
@@ -123,23 +123,24 @@ def _keep(far, n, count, most, wide, row):
     return count + 1
 
 
-@part
+@spelt_out
 def _near(me, body, row):
     row[0] = 1
     row[1] = _cut(body.y - me.y)
     row[2] = _cut(body.x - me.x)
 
 
-@part
+@spelt_out
 def _infected(me, bodies, sighted, most, row):
     count = 0
-    for n in range(1, 1 + sighted[0]):
-        body = bodies[sighted[n]]
+    for n in range(np.uint64(1), np.uint64(1 + sighted[0])):
+        i = np.uint64(sighted[n])
+        body = bodies[i]
         if is_infected(body) and body.state != DEAD:
-            count = _keep(_far(me, body), n, count, most, N_HUNTER, row)
-    for k in range(count):
-        block = row[N_HUNTER * k :]
-        body = bodies[sighted[block[2]]]
+            count = _keep(_far(me, body), np.int64(i), count, most, N_HUNTER, row)
+    for k in range(np.uint64(count)):
+        block = row[np.uint64(N_HUNTER) * k :]
+        body = bodies[np.uint64(block[2])]
         _near(me, body, block)
         block[HUNTER.nature] = body.nature
         block[HUNTER.state] = body.state
@@ -147,16 +148,16 @@ def _infected(me, bodies, sighted, most, row):
         block[HUNTER.asleep] = body.asleep
 
 
-@part
+@spelt_out
 def _strangers(me, bodies, first, last, sheet, most, row):
     count = 0
     for i in range(first, last):
         body = bodies[i]
         if body.beat >= 0 and is_person(body) and body.state < DEAD:
             count = _keep(_far(me, body), i, count, most, N_STRANGER, row)
-    for k in range(count):
-        block = row[N_STRANGER * k :]
-        body = bodies[block[2]]
+    for k in range(np.uint64(count)):
+        block = row[np.uint64(N_STRANGER) * k :]
+        body = bodies[np.uint64(block[2])]
         _near(me, body, block)
         block[STRANGER.age] = min(me.beat - body.beat, NEVER - 1)
         block[STRANGER.elsewhere] = sheet[body.y, body.x] != sheet[me.y, me.x]
@@ -167,16 +168,16 @@ def _strangers(me, bodies, first, last, sheet, most, row):
         block[STRANGER.armed] = body.armed
 
 
-@part
+@spelt_out
 def _drones(me, drones, most, row):
     count = 0
     for d in range(drones.shape[0]):
         if drones[d].beat >= 0:
             count = _keep(_far(me, drones[d]), d, count, most, N_DRONE, row)
-    for k in range(count):
-        block = row[N_DRONE * k :]
-        d = block[2]
-        drone = drones[d]
+    for k in range(np.uint64(count)):
+        block = row[np.uint64(N_DRONE) * k :]
+        d = np.int64(block[2])
+        drone = drones[np.uint64(d)]
         _near(me, drone, block)
         block[DRONE.age] = min(me.beat - drone.beat, NEVER - 1)
         block[DRONE.warned] = min(drone.warned, LONG)
@@ -186,7 +187,7 @@ def _drones(me, drones, most, row):
         block[DRONE.object] = drone.object
 
 
-@part
+@spelt_out
 def who(i, p, seats):
     """Who person i is to seat p: a mate's place and 1, ANOTHER or ONESELF."""
     if i == p:
@@ -196,7 +197,7 @@ def who(i, p, seats):
     return i - p if i > p else i - p + seats
 
 
-@part
+@spelt_out
 def _sound(heard, p, seats, row):
     row[SOUND.sound] = heard.sound
     row[SOUND.bearing] = heard.bearing
@@ -205,7 +206,7 @@ def _sound(heard, p, seats, row):
     row[SOUND.loud] = heard.loud
 
 
-@part
+@spelt_out
 def _goals(paper, me, most, row):
     count = min(most, paper.goals.shape[0])
     for j in range(count):

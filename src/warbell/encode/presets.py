@@ -16,6 +16,7 @@ from warbell.encode.tell import play_and_tell, tell
 from warbell.engine.batch import Run
 from warbell.engine.codes import SIGHT_ROWS
 from warbell.engine.percept import Percept
+from warbell.engine.record import Turn
 from warbell.engine.world import Ground, World
 
 COMPACT: Final = "compact"
@@ -60,16 +61,16 @@ def encode(percept: Percept, paper: Paper, out: dict[str, np.ndarray]) -> None:
     tell(percept, paper, *_places(out))
 
 
-def encoding(beats: int, paper: Paper, out: dict[str, np.ndarray]) -> Run:
-    """A run for `batch.advance` that writes each world's observations into `out` straight after its beat.
+def encoding(beats: int, turn: Turn, paper: Paper, out: dict[str, np.ndarray]) -> Run:
+    """A run for `batch.advance` as `record.noting`, that writes each world's observations straight after its beat.
 
-    `beats` is `batch.run_at` of its tables. While a world is in the processor's cache that takes half as long.
+    While a world is in the processor's cache that takes half as long.
     """
 
     def run(
         ground: Ground, world: World, percept: Percept, orders: np.ndarray, first: int, last: int, does: int
     ) -> None:
-        play_and_tell(beats, ground, world, percept, orders, first, last, does, paper, *_places(out))
+        play_and_tell(beats, ground, world, percept, orders, first, last, does, turn, paper, *_places(out))
 
     return run
 

@@ -3,7 +3,7 @@
 from warbell.encode.fill import fill
 from warbell.encode.paint import paint
 from warbell.engine.kernel import kernel, part
-from warbell.engine.passing import call_at
+from warbell.engine.record import play_noted
 
 
 @part
@@ -22,8 +22,8 @@ def tell(percept, paper, counts, vectors, grids):
 
 
 @kernel
-def play_and_tell(beats, ground, world, percept, orders, first, last, does, paper, counts, vectors, grids):
-    """Run each world of a range by the kernel at the address `beats`, then write as `tell` does."""
+def play_and_tell(beats, ground, world, percept, orders, first, last, does, turn, paper, counts, vectors, grids):
+    """Run each world of a range as `record.play_and_note` does, and write as `tell` does straight after its beat."""
     for e in range(first, last):
-        call_at(beats, ground, world, percept, orders, e, e + 1, does)
+        play_noted(beats, ground, world, percept, orders, e, does, turn)
         _tell(percept, paper, counts, vectors, grids, e)

@@ -30,7 +30,7 @@ else:
         return (int(word) & -int(word)).bit_length() - 1
 
 
-U0, U1, U2, U63 = np.uint64(0), np.uint64(1), np.uint64(2), np.uint64(63)
+U0, U1, U63 = np.uint64(0), np.uint64(1), np.uint64(63)
 WINDOW_MASK = np.uint64((1 << SIGHT_ROWS) - 1)
 
 
@@ -111,46 +111,6 @@ def put(plane, y, x):
 def drop(plane, y, x):
     """Clear cell (y, x)."""
     plane[x >> 6, y] &= ~(U1 << np.uint64(x & 63))
-
-
-@part
-def grow(source, allowed, out, height):
-    """out |= `source` and the cells of `allowed` beside it (4-connected).
-
-    All three are planes flattened to uint64 [words * H]: neighbouring words lie H apart, and as the first and the last
-    row are margin, rows of neighbouring words never meet. Unsigned indices keep the loop free of checks for negative
-    ones, so that it becomes vector instructions.
-    """
-    for i in range(np.uint64(source.shape[0] - 2)):
-        cells = source[i + U1]
-        near = source[i] | source[i + U2] | (cells << U1) | (cells >> U1)
-        out[i + U1] |= cells | (near & allowed[i + U1])
-    _grow_across(source, allowed, out, height)
-
-
-@part
-def grow_thrice(a, allowed_a, b, allowed_b, c, allowed_c, out, height):
-    """Three times `grow` into the same plane, in one pass over it."""
-    for i in range(np.uint64(out.shape[0] - 2)):
-        cells_a, cells_b, cells_c = a[i + U1], b[i + U1], c[i + U1]
-        near_a = a[i] | a[i + U2] | (cells_a << U1) | (cells_a >> U1)
-        near_b = b[i] | b[i + U2] | (cells_b << U1) | (cells_b >> U1)
-        near_c = c[i] | c[i + U2] | (cells_c << U1) | (cells_c >> U1)
-        cells = cells_a | cells_b | cells_c
-        grown = (near_a & allowed_a[i + U1]) | (near_b & allowed_b[i + U1]) | (near_c & allowed_c[i + U1])
-        out[i + U1] |= cells | grown
-    _grow_across(a, allowed_a, out, height)
-    _grow_across(b, allowed_b, out, height)
-    _grow_across(c, allowed_c, out, height)
-
-
-@part
-def _grow_across(source, allowed, out, height):
-    """What `grow` carries over from word to word."""
-    rest = source.shape[0] - height
-    for i in range(rest):
-        out[i + height] |= (source[i] >> U63) & allowed[i + height]
-        out[i] |= (source[i + height] << U63) & allowed[i]
 
 
 @part

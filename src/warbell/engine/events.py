@@ -12,7 +12,7 @@ import numpy as np
 from warbell.engine.bits import bit
 from warbell.engine.codes import IS_PUBLIC, IS_SEEN, IS_VOICED, NO_CLUE, NO_VOICE, REFUSED, SILENCE, VOICE
 from warbell.engine.kernel import part, phase
-from warbell.engine.seeing import sees_at_home, sees_body
+from warbell.engine.seeing import onlookers
 
 UNTOLD = np.uint64(0)  # the audience of what nobody knows but who saw it
 
@@ -100,15 +100,15 @@ def audience(ground, world, e):
     persons = world.hearts.shape[1]
     for k in range(world.clock[e].events):
         event = world.events[e, k]
-        kind = event.kind
-        for p in range(persons):
-            if IS_PUBLIC[kind]:
-                event.told |= audience_of(p)
-            if IS_SEEN[kind] and sees_body(ground, world, e, p, event.y, event.x):
-                afar = IS_VOICED[kind] and not sees_at_home(ground, world, e, p, event.y, event.x)
-                event.seen |= UNTOLD if afar else audience_of(p)  # from a drone nobody is heard
-            if IS_VOICED[kind] and _heard_voice(world, e, p, event.who):
-                event.heard |= audience_of(p)
+        voiced = IS_VOICED[event.kind]
+        if IS_SEEN[event.kind]:
+            event.seen = onlookers(ground, world, e, event.y, event.x, not voiced)  # from a drone nobody is heard
+        if voiced | IS_PUBLIC[event.kind]:
+            for p in range(persons):
+                if IS_PUBLIC[event.kind]:
+                    event.told |= audience_of(p)
+                if voiced and _heard_voice(world, e, p, event.who):
+                    event.heard |= audience_of(p)
 
 
 @part

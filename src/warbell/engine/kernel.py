@@ -116,7 +116,11 @@ if JIT:
         return _once(_making(function))
 
     def spelt_out(function: _F) -> _F:
-        """A part that is put in where it is called before anything is compiled: one that only calls others."""
+        """A part that is put in where it is called before anything is compiled.
+
+        For one that only calls others, and for one that is called in one place with arrays: a call takes seven words
+        for each of them.
+        """
         spelt: _F = numba.njit(inline="always", **_OPTIONS)(function)
         return spelt
 

@@ -16,6 +16,8 @@ import numpy as np
 
 from warbell.engine.codes import EDGE, SIGHT, SIGHT_ROWS, WALL
 
+BAND = 256  # rows of a map that are looked at together: as many as take 15 MB
+
 
 @lru_cache(maxsize=4096)  # more than lie within sight
 def between(dy: int, dx: int) -> tuple[tuple[int, int], ...]:
@@ -31,25 +33,42 @@ def lines_of_sight(terrain: np.ndarray) -> np.ndarray:
 
     Row r, bit c of a cell's window is the cell at offset (r - SIGHT, c - SIGHT).
     """
+    windows = np.zeros((*terrain.shape, SIGHT_ROWS, 4), np.uint8)  # the bytes of little-endian words
+    for top in range(0, len(terrain), BAND):
+        above = min(top, SIGHT)
+        for k, byte in enumerate(_windows(terrain[top - above : top + BAND + SIGHT])):
+            windows[top : top + BAND, ..., k] = byte[:, above : above + BAND].transpose(1, 2, 0)
+    return windows.view("<u4")[..., 0].astype(np.uint32, copy=False)
+
+
+def _windows(terrain: np.ndarray) -> np.ndarray:
+    """The windows of lines_of_sight row by row, a byte at a time and the lowest first, uint8 [3, SIGHT_ROWS, H, W]."""
     height, width = terrain.shape
-    there = np.pad(terrain != EDGE, SIGHT)
-    clear = there & (np.pad(terrain, SIGHT) != WALL)
+    # One cell after the other, rows one behind the other: a look is a stretch of all of them, so far along. The rim is
+    # as wide as a line is long, and a line that leaves a row comes into the rim of the next.
+    rim = ((SIGHT + 1, SIGHT + 1), (SIGHT, SIGHT))
+    there = np.pad(terrain != EDGE, rim)
+    clear = there & (np.pad(terrain, rim) != WALL)
+    shape = there.shape
+    there, clear = (np.uint8(255) * plane.ravel() for plane in (there, clear))  # all bits of a cell, or none
+    wide = shape[1]
+    first, last = (SIGHT + 1) * wide, (SIGHT + 1 + height) * wide
+    windows = np.zeros((-(-SIGHT_ROWS // 8), SIGHT_ROWS, len(there)), np.uint8)
 
-    def shifted(plane: np.ndarray, dy: int, dx: int) -> np.ndarray:
-        return plane[SIGHT + dy : SIGHT + dy + height, SIGHT + dx : SIGHT + dx + width]
+    def see(along: int, dy: int, dx: int, sees: np.ndarray) -> None:
+        column = SIGHT + dx
+        windows[column // 8, SIGHT + dy, first + along : last + along] |= sees & np.uint8(1 << column % 8)
 
-    # One row of windows at a time: [SIGHT_ROWS, H + 2 SIGHT, W + 2 SIGHT], padded as the lines reach past the sheet.
-    windows = np.zeros((SIGHT_ROWS, *there.shape), np.uint32)
-    shifted(windows[SIGHT], 0, 0)[:] = shifted(there, 0, 0).astype(np.uint32) << np.uint32(SIGHT)
+    see(0, 0, 0, there[first:last])
     for dy in range(SIGHT + 1):
         for dx in range(-SIGHT if dy else 1, SIGHT + 1):
-            sees = shifted(there, 0, 0) & shifted(there, dy, dx)
+            along = dy * wide + dx
+            sees = there[first:last] & there[first + along : last + along]
             for y, x in between(dy, dx):
-                sees &= shifted(clear, y, x)
-            shifted(windows[SIGHT + dy], 0, 0)[:] |= sees.astype(np.uint32) << np.uint32(SIGHT + dx)
-            shifted(windows[SIGHT - dy], dy, dx)[:] |= sees.astype(np.uint32) << np.uint32(SIGHT - dx)
-    inner = windows[:, SIGHT : SIGHT + height, SIGHT : SIGHT + width]
-    return np.ascontiguousarray(inner.transpose(1, 2, 0))
+                sees &= clear[first + y * wide + x : last + y * wide + x]
+            see(0, dy, dx, sees)
+            see(along, -dy, -dx, sees)
+    return windows.reshape(-1, SIGHT_ROWS, *shape)[..., SIGHT + 1 : SIGHT + 1 + height, SIGHT : SIGHT + width]
 
 
 @cache

@@ -1,18 +1,72 @@
-"""What was ordered, beat by beat, as replays keep it."""
+"""What a game puts into a beat and takes out of it: orders as they are given and as replays keep them, what it paid."""
 
-from warbell.engine.codes import N_ACTIONS, RUNNING_STILL
-from warbell.engine.kernel import kernel
+from typing import NamedTuple
+
+import numpy as np
+
+from warbell.engine.batch import Run
+from warbell.engine.codes import N_ACTIONS, RUNNING_STILL, TIMEOUT
+from warbell.engine.kernel import kernel, part
+from warbell.engine.passing import call_at
+from warbell.engine.percept import Percept
+from warbell.engine.tables import tables
+from warbell.engine.world import Ground, World
+
+
+@tables
+class Turn(NamedTuple):
+    """A beat of E worlds of S seats, as whoever plays them has it."""
+
+    given: np.ndarray  # int64 [E, S]: orders, whatever numbers they are
+    record: np.ndarray  # int16 [beats, E, S]: those of all beats so far
+    rewards: np.ndarray  # int32 [E]: what the last beat paid, 0 of a world that had ended before
+    terminated: np.ndarray  # bool [E]: it ended by its rules
+    truncated: np.ndarray  # bool [E]: its beats ran out
+
+
+def first_turn(beats: int, worlds: int, seats: int) -> Turn:
+    """Before the first beat of games of so many beats at most."""
+    return Turn(
+        given=np.zeros((worlds, seats), np.int64),
+        record=np.zeros((beats + 1, worlds, seats), np.int16),
+        rewards=np.zeros(worlds, np.int32),
+        terminated=np.zeros(worlds, bool),
+        truncated=np.zeros(worlds, bool),
+    )
+
+
+@part
+def play_noted(beats, ground, world, percept, orders, e, does, turn):
+    """Run world e by the kernel at the address `beats`, note its orders before and what came of them after.
+
+    `orders`, int32 [E, S], becomes what was given as the engine takes it: what is no order at all stays none.
+    """
+    clock = world.clock[e]
+    running = clock.ending == RUNNING_STILL
+    for p in range(orders.shape[1]):
+        orders[e, p] = max(-1, min(N_ACTIONS, turn.given[e, p]))
+        if running:
+            turn.record[clock.beat, e, p] = orders[e, p]
+    call_at(beats, ground, world, percept, orders, e, e + 1, does)
+    turn.rewards[e] = clock.reward if running else 0
+    if running and clock.ending != RUNNING_STILL:
+        late = ground.endings[clock.ending].outcome == TIMEOUT
+        turn.truncated[e], turn.terminated[e] = late, not late
 
 
 @kernel
-def note(clock, given, counted, record):
-    """Take orders, int64 [E, S], as the engine does, counted, int32 [E, S]: what is no order at all stays none.
+def play_and_note(beats, ground, world, percept, orders, first, last, does, turn):
+    """Run each world of a range as `play_noted` does."""
+    for e in range(first, last):
+        play_noted(beats, ground, world, percept, orders, e, does, turn)
 
-    Those of worlds that still run are noted at their beat in record, int16 [beats, E, S].
-    """
-    for e in range(given.shape[0]):
-        running = clock[e].ending == RUNNING_STILL
-        for p in range(given.shape[1]):
-            counted[e, p] = max(-1, min(N_ACTIONS, given[e, p]))
-            if running:
-                record[clock[e].beat, e, p] = counted[e, p]
+
+def noting(beats: int, turn: Turn) -> Run:
+    """A run for `batch.advance` that notes in `turn`; `beats` is `batch.run_at` of its tables."""
+
+    def run(
+        ground: Ground, world: World, percept: Percept, orders: np.ndarray, first: int, last: int, does: int
+    ) -> None:
+        play_and_note(beats, ground, world, percept, orders, first, last, does, turn)
+
+    return run

@@ -6,10 +6,10 @@ nearness to it; bodies, which move, are made out in the dark from further away t
 
 import numpy as np
 
-from warbell.engine.bits import U0, U1, has, in_window
-from warbell.engine.brinks import looks_over
-from warbell.engine.codes import DOWN, DX, DY, SIGHT
-from warbell.engine.flights import sees_afar
+from warbell.engine.bits import U0, U1, U63, bit, has, in_window
+from warbell.engine.brinks import has_brinks, looks_over
+from warbell.engine.codes import DOWN, DX, DY, SIGHT, SIGHT_ROWS
+from warbell.engine.flights import has_flights, sees_afar
 from warbell.engine.kernel import part
 from warbell.engine.people import is_person, person_at
 
@@ -33,6 +33,21 @@ def sees_at_home(ground, world, e, p, y, x):
     if in_window(world.eyes[e, p], y - viewer.y, x - viewer.x):
         return True
     return is_person(viewer) and viewer.state <= DOWN and looks_over(ground, viewer.y, viewer.x, y, x)
+
+
+@part
+def onlookers(ground, world, e, y, x, afar):
+    """The people, a bit each, who make out an act at cell (y, x), with their own eyes or, if `afar`, from a drone."""
+    found, beyond = U0, np.uint64(SIGHT_ROWS)
+    for p in range(world.hearts.shape[1]):  # without branches: beyond the window is an empty row
+        viewer = world.bodies[e, p]
+        r, c = min(np.uint64(y - viewer.y + SIGHT), beyond), min(np.uint64(x - viewer.x + SIGHT), U63)
+        found |= ((world.eyes[e, p, r] >> c) & U1) << np.uint64(p)
+    if has_brinks(ground) or (afar and has_flights(world)):
+        for p in range(world.hearts.shape[1]):
+            if sees_body(ground, world, e, p, y, x) if afar else sees_at_home(ground, world, e, p, y, x):
+                found |= bit(p)
+    return found
 
 
 @part

@@ -27,6 +27,7 @@ from warbell.engine.flights import NOBODY_FLIES, drone_flown, flown_by, has_flig
 from warbell.engine.kernel import part, phase
 from warbell.engine.masks import fill_mask
 from warbell.engine.people import is_infected, is_person
+from warbell.engine.phases.hands import is_empty
 from warbell.engine.phases.shots import rounds_of
 from warbell.engine.seeing import near_mask
 from warbell.engine.things import has_things
@@ -232,10 +233,7 @@ def _fixtures(ground, world, percept, e, p):
             seen.state = fixture.state
             seen.on = fixture.on
             seen.strength = min(25, (max(0, fixture.strength) + 9) // 10)
-            seen.full = 0
-            for item in range(N_OBJECTS):
-                if world.stocks[e, f, item] > 0:
-                    seen.full = 1
+            seen.full = 0 if is_empty(world, e, f) else 1
 
 
 @part

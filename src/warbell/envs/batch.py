@@ -26,14 +26,9 @@ class Batch:
         self.game = Game(episode, seeds, threads=threads)
         self.observation = self.game.observe(preset)
         self.arrays: dict[str, Array] = arrays_of(preset)
-        worlds = len(self.game.masks)
-        self.rewards = np.zeros(worlds, np.int32)
-        self.terminated, self.truncated = np.zeros(worlds, bool), np.zeros(worlds, bool)
+        self.rewards = self.game.rewards
+        self.terminated, self.truncated = self.game.terminated, self.game.truncated
         self._preset = preset
-        # By ending; the last row is that of RUNNING_STILL, -1.
-        timeouts = np.array([ending.outcome == "timeout" for ending in episode.endings])
-        self._late, self._over = np.append(timeouts, False), np.append(~timeouts, False)
-        self._end()
 
     @property
     def action_mask(self) -> np.ndarray:
@@ -42,16 +37,9 @@ class Batch:
 
     def step(self, orders: np.ndarray) -> None:
         """Play one beat by these orders: integers [E, S], indices into `warbell.ACTIONS`; BadInput as `Game.step`."""
-        self.rewards[:], _ = self.game.step(orders, self.observation)
-        self._end()
+        self.game.step(orders, self.observation)
 
     def restart(self, where: Any, seeds: Sequence[int] | np.ndarray) -> None:
         """Begin chosen worlds again, each with a seed of its own, as `Game.restart` does."""
         self.game.restart(where, seeds)
         self.game.observe(self._preset, self.observation)
-        self._end()
-
-    def _end(self) -> None:
-        ending = self.game.endings
-        np.take(self._late, ending, out=self.truncated, mode="wrap")
-        np.take(self._over, ending, out=self.terminated, mode="wrap")

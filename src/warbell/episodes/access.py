@@ -168,8 +168,8 @@ class Access:
 
     def let_out(self, strangers: list[list[Cell]], exits: np.ndarray) -> int:
         """How many people without a seat can get from one of their cells to an exit, bool [H, W], gates or not."""
-        back = steps_from(cells_of(exits), self.passable, self.links, drops=self._climbs)
-        return sum(not back.keys().isdisjoint(cells) for cells in strangers)
+        back = steps_from(exits, self.passable, self.links, drops=self._climbs)
+        return sum(any(cell in back for cell in cells) for cells in strangers)
 
     def most_at(self, cells: np.ndarray) -> int:
         """How many people can stand on these cells, bool [H, W], at once."""
@@ -189,7 +189,7 @@ class Access:
 
         Instead of the gate the wheel that is to open it, if one person gets there.
         """
-        steps = steps_from(cells_of(cells), self.passable, self.links, drops=self._climbs)
+        steps = steps_from(cells, self.passable, self.links, drops=self._climbs)
         homes = set[int]().union(*map(self._homes, people))
         gates = [
             (steps[cell], f)
@@ -204,20 +204,20 @@ class Access:
     def beats_to(self, cells: np.ndarray) -> list[int]:
         """The fewest beats after which one person, two, ... can have got to these cells, bool [H, W]."""
         open_ = self.passable & ~plane_of(self.barred, self.passable)
-        goal, tolls, people = cells_of(cells & open_), self._tolls(), self.who(cells)
+        goal, tolls, people = cells & open_, self._tolls(), self.who(cells)
         first = steps_from(goal, open_, self.links, tolls=tolls, drops=self._climbs)
-        later = steps_from(goal, open_, self.links, drops=self._climbs) if tolls and self.team > 1 else first
+        later = steps_from(goal, open_, self.links, drops=self._climbs) if tolls.any() and self.team > 1 else first
         lead = min((first[cell] for p in people for cell in self.starts[p] if cell in first), default=0)
         alone = [min(later[cell] for cell in self.starts[p] if cell in later) for p in people]
         return [max(1, -(-max(lead, strokes - (self.team - 1)) // 2)) for strokes in sorted(alone)]
 
-    def _tolls(self) -> dict[Cell, int]:
-        """Strokes that it costs the first of the team to enter a cell that is shut.
+    def _tolls(self) -> np.ndarray:
+        """Strokes that it costs the first of the team to enter a cell that is shut, int32 [H, W].
 
         None for a door that something else may open before: infected, a wheel, a draw, a trigger, or hands that were
         laid on the fixture beside it while their owner was shoved along.
         """
-        tolls = dict.fromkeys(cells_of(self.terrain == GLASS), BREAKING)
+        tolls: np.ndarray = BREAKING * (self.terrain == GLASS).astype(np.int32)
         worked = {cell for cell, kind in zip(self.cells, self.kinds, strict=True) if IS_HANDLED[kind]}
         for f in () if self.infected else self.closed:
             if not self.wheels(f) and worked.isdisjoint(sides(self.cells[f])):

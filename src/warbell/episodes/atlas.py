@@ -16,7 +16,7 @@ from warbell.errors import BadInput
 
 MARGIN = 1
 NO_SHEET = 255
-MOST_CELLS = 300_000  # of an atlas: one sheet of 512 x 512, or of 1,024 x 290, and some
+MOST_CELLS = 1_060_000  # of an atlas: one sheet of 1,024 x 1,024, and some
 MOST_FIXTURES = 4096
 MOST_LAMPS = 4096
 MOST_HEAVY = 128  # gates, wheels and valves: each may open the way to another

@@ -15,7 +15,7 @@ from warbell.episodes.reach import Cell
 from warbell.episodes.schema import BasinPart, EpisodePart
 
 STOREY = 3  # levels of water
-A_CELL = 4  # steps that laying out a cell of a basin takes
+A_CELL = 64  # steps that laying out a cell of a basin takes
 
 
 class Basins:

@@ -6,8 +6,8 @@ budget, of steps: a step is a cell that a way goes over, and so are many cells t
 
 from warbell.episodes.locate import Path, Toml
 
-MOST_STEPS = 800_000  # of all ways and places of an episode: over the largest map three times over
-LOOKS = 500  # cells that are looked at in the time of a step
+MOST_STEPS = 16_000_000  # of all ways and places of an episode: a quarter of a second
+LOOKS = 20  # cells that are looked at in the time of a step
 
 
 class Budget:

@@ -10,6 +10,7 @@ from warbell.episodes.reach import Cell
 from warbell.episodes.schema import ConsolePart, EpisodePart
 
 BATTERY = "battery"
+A_LIFT = 40  # steps that a way by drone to a cell takes
 
 
 class Consoles:
@@ -38,6 +39,7 @@ class Consoles:
         start = self.places.one(console.drone, (*path, "drone"))
         if self.atlas.sheet[start] >= len(self.part.sheets):
             raise toml.error((*path, "drone"), f"{console.drone!r}, which is nowhere", "a cell of a sheet")
+        self.places.budget.walk((*path, "drone"), A_LIFT * int(self.atlas.free_of(self.atlas.sheet[start]).sum()))
         if self.part.sheets[self.atlas.sheet[start]].roofed:
             found = f"{console.drone!r}, on a sheet with a roof over all of it"
             raise toml.error((*path, "drone"), found, "a cell under the sky")

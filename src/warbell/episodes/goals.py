@@ -13,6 +13,7 @@ from typing import Any
 
 import numpy as np
 
+from warbell.engine.bits import pack
 from warbell.engine.codes import DOOR_STATES, FIXTURES, HOLDS, OBJECTIVES, OBJECTS, OUTCOMES
 from warbell.episodes.atlas import Atlas
 from warbell.episodes.locate import Path
@@ -38,7 +39,7 @@ class Goals:
     def __init__(self, part: EpisodePart, atlas: Atlas, places: Places) -> None:
         """Check and number them; BadInput at the first that makes no sense."""
         self.part, self.atlas, self.places = part, atlas, places
-        self.regions: list[np.ndarray] = []
+        self.regions: list[np.ndarray] = []  # planes, uint64 [words, H]
         self._fixture_at = {(fixture.y, fixture.x): index for index, fixture in enumerate(atlas.fixtures)}
         self._losses = 0  # bit j: objective j counts the lost, or comes after one that does
         self.names = [objective.name for objective in part.objectives]
@@ -64,7 +65,7 @@ class Goals:
 
     def region(self, cells: np.ndarray) -> int:
         """The number of a region of these cells, bool [H, W]."""
-        self.regions.append(cells)
+        self.regions.append(pack(cells))
         return len(self.regions) - 1
 
     def _distinct(self, table: str, names: list[str]) -> None:

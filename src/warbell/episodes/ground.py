@@ -66,7 +66,7 @@ def build_ground(
         solid=pack((atlas.terrain == WALL) | (atlas.terrain == EDGE)),
         walls=pack(atlas.terrain == WALL),
         lamps=_lamps(atlas, lines),
-        regions=_planes(goals.regions, shape),
+        regions=np.array(goals.regions, np.uint64).reshape(-1, words_for(shape[1]), shape[0]),
         exits=pack(exits),
         lines=lines,
         shadows=shadows(),
@@ -93,13 +93,6 @@ def build_ground(
 def _group(mark: Mark) -> int:
     """The group of a fixture: of lights for what works lights, else of doors."""
     return mark.light or 0 if mark.fixture in ("switch", "generator") else dict(mark.numbers).get("group", 0)
-
-
-def _planes(cells: list[np.ndarray], shape: tuple[int, int]) -> np.ndarray:
-    planes = np.zeros((len(cells), words_for(shape[1]), shape[0]), np.uint64)
-    for index, each in enumerate(cells):
-        planes[index] = pack(each)
-    return planes
 
 
 def _lamps(atlas: Atlas, lines: np.ndarray) -> np.ndarray:

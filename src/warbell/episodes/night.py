@@ -31,13 +31,14 @@ from warbell.episodes.check import MOST_OF_A_THING, Links, say, whole
 from warbell.episodes.goals import HOLDING, Goals
 from warbell.episodes.locate import Path
 from warbell.episodes.places import Places
-from warbell.episodes.reach import Cell, cells_of, plane_of, steps_from
+from warbell.episodes.reach import Cell, Steps, cells_of, plane_of, steps_from
 from warbell.episodes.schema import MOST_BODIES, ArrivalPart, ChangePart, EpisodePart, InfectedPart, TriggerPart
 
 MOST_ERRANDS = 64
+AN_ERRAND = 4  # steps that its way takes for each cell of the map
 MOST_THINGS = 4096  # cells that things are on from the start
 MOST_SCATTERED = 4096  # cells that people are scattered over
-MOST_DEALT = 1 << 20  # cells of all groups of infected, over which they are dealt out
+MOST_DEALT = 1 << 22  # cells of all groups of infected, over which they are dealt out
 MOST_EFFECTS = 1 << 14  # what all draws, and all triggers, may set
 
 Effect = tuple[int, int, int, int]
@@ -121,15 +122,16 @@ class Night:
         for k, seat in enumerate(self.part.everybody):
             of_seats = k < len(self.part.seats)
             path: Path = ("seats", k, "start") if of_seats else ("people", k - len(self.part.seats), "start")
-            free = np.argwhere(self.places.cells(seat.start, path) & self.atlas.free & ~taken)
-            if not len(free):
+            free = self.places.cells(seat.start, path) & self.atlas.free & ~taken
+            if not free.any():
                 raise self.places.toml.error(path, f"{say(seat.start)}, where no free cell is left", "a free cell")
-            scattered += len(free) if seat.scatter else 0
+            scattered += int(free.sum()) if seat.scatter else 0
             if scattered > MOST_SCATTERED:
                 found = f"people scattered over {scattered} cells"
                 raise self.places.toml.error(path, found, f"at most {MOST_SCATTERED} in all")
-            starts.append([(y, x) for y, x in (free if seat.scatter else free[:1]).tolist()])
-            taken |= plane_of(starts[-1], taken)
+            starts.append(cells_of(free) if seat.scatter else [divmod(int(free.argmax()), free.shape[1])])
+            for cell in starts[-1]:
+                taken[cell] = True
         return starts
 
     def _draws(self) -> tuple[list[tuple[int, int]], list[tuple[int, int]], list[Effect]]:
@@ -235,7 +237,7 @@ class Night:
                 if group.away not in near:
                     self.budget.walk(("infected", index, "away"), int(self.atlas.passable.sum()))
                     steps = steps_from(everywhere, self.atlas.passable, self.links, group.away - 1)
-                    near[group.away] = plane_of(steps, team)
+                    near[group.away] = steps.plane
                 cells &= ~near[group.away]
             self.budget.look(path, sum(len(others) for others, _ in dealt))
             taken = sum(count for others, count in dealt if cells.ravel()[others].any())
@@ -281,12 +283,12 @@ class Night:
             return
         toward = self.places.cells(arrival.toward, (*path, "toward")) & self.standing
         field = None
-        self.budget.walk((*path, "toward"), int(self.atlas.passable.sum()))
+        self.budget.walk((*path, "toward"), AN_ERRAND * int(self.atlas.passable.sum()))
         ways = self.atlas.passable & (self.atlas.terrain != GLASS)  # their hands break doors, and no glass
         for allowed in (ways & ~self.atlas.doors, ways):
-            steps = steps_from(cells_of(toward), allowed, self.links)
-            if toward.any() and all(cell in steps for cell in cells_of(cells)):
-                field = _ways(steps, self.links, self.atlas.terrain.shape)
+            steps = steps_from(toward, allowed, self.links)
+            if toward.any() and not (cells & ~steps.plane).any():
+                field = _ways(steps, self.links)
                 break
         if field is None:
             raise self.places.toml.error(
@@ -342,15 +344,14 @@ def _range(said: int | list[int]) -> tuple[int, int]:
     return (said, said) if isinstance(said, int) else (said[0], said[1])
 
 
-def _ways(steps: dict[Cell, int], links: Links, shape: tuple[int, ...]) -> np.ndarray:
+def _ways(steps: Steps, links: Links) -> np.ndarray:
     """The first step of a shortest way from every cell to the nearest goal, uint8 [H, W]: a direction, ALONG, STILL."""
-    field = np.full(shape, STILL, np.uint8)
-    ys, xs = np.array([*steps], np.int64).reshape(-1, 2).T
-    far = np.full((shape[0] + 2, shape[1] + 2), len(steps), np.int64)  # with a rim, which is farther than all
-    far[ys + 1, xs + 1] = [*steps.values()]
+    height, width = steps.far.shape
+    field = np.full((height, width), STILL, np.uint8)
+    far = np.pad(np.where(steps.plane, steps.far, len(steps)), 1, constant_values=len(steps))  # nowhere is farther
     for way in range(4):
-        nearer = far[ys + 1 + DY[way], xs + 1 + DX[way]] < far[ys + 1, xs + 1]
-        field[ys[nearer], xs[nearer]] = way
+        beside = far[1 + DY[way] : 1 + DY[way] + height, 1 + DX[way] : 1 + DX[way] + width]
+        field[steps.plane & (beside < far[1:-1, 1:-1])] = way
     for link in links:
         for here, there in (link, link[::-1]):
             if here in steps and there in steps and steps[there] < steps[here]:

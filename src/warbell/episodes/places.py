@@ -93,8 +93,9 @@ class Places:
         if near := _NEAR.fullmatch(words):
             standing = self.atlas.free & ~self.atlas.doors
             marks, most = self.mark(near["from"], path), int(near["steps"])
+            self.budget.look(path, self.atlas.terrain.size)
             self.budget.walk(path, min(self._free, len(marks) * (2 * most * (most + 1) + 1)))
-            return plane_of(steps_from(marks, standing, most=most), standing)
+            return steps_from(marks, standing, most=most).plane
         if span := _SPAN.fullmatch(words):
             sheet, colon, _ = span["from"].rpartition(":")  # said once, it holds for both
             to = span["to"] if ":" in span["to"] else sheet + colon + span["to"]

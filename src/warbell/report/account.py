@@ -90,7 +90,7 @@ def _met(past: History, j: int) -> str:
     if kind == codes.SURVIVE:
         return f"beat {need} was over"
     if kind == codes.KEEP:
-        return f"{past.episode.titles[target]} lived"
+        return f"{past.called(target)} lived"
     return past.episode.objectives[j].text.rstrip(".").replace("\u201c", "").strip()
 
 

@@ -6,6 +6,7 @@ import numpy as np
 
 from warbell.engine import codes
 from warbell.report.chain import Cell, Told, beats, opening
+from warbell.report.doors import came_through
 from warbell.report.history import Happening, History
 from warbell.report.laid import fell, hindered, laid, lying, set_up, shoved
 from warbell.report.ordered import by_order, cell_of, same_sheet
@@ -27,6 +28,7 @@ def bitten(past: History, bites: list[Happening], told: Told) -> None:
     if known:
         _hunt(past, bite, told)
         told.hunts.append(_way(past, bite.who, bite.since, bite.beat))
+        came_through(past, bite.who, bite.since, bite.beat, told)
     _came_up(past, bite, told)
     since = bite.since if known else bite.beat
     hindered(past, bite.whom, since, bites[-1].beat, told)

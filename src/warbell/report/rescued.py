@@ -25,8 +25,8 @@ def rescued(past: History) -> str:
         return "<p>Nobody was in danger.</p>"
     notes = (
         "<p>A line is a life, a bar above it a danger. A disc ends a danger that was over by somebody else's deed, with"
-        " the initials of whoever did it. What it took is what whoever helped lost and used up from the one beat to the"
-        " other; what befell others meanwhile stands behind it.</p>"
+        " the initials of whoever did it. What it took is what whoever helped lost and used up from the beat in which"
+        " the danger began, not that in which help did, to its end; what befell others meanwhile stands behind it.</p>"
     )
     told = "".join(f"<li>{_life(past, life)}</li>" for life in every if life.dangers)
     drawing = scrolling(lifelines(past, every), 640)
@@ -55,11 +55,15 @@ def _told(past: History, rescue: Rescue) -> str:
     whom = escape(past.called(danger.whom))
     did = escape(", ".join(each.text.rstrip(".") for each in rescue.deeds))
     over = f", and it was over in beat {link(danger.ended)}" if danger.ended > beat else ""
+    first = rescue.meant[0].beat
+    before = f" The first deed for {whom} was in beat {link(first)}." if first < beat else ""
+    span = f"{_since(danger)} to beat {link(danger.ended)}"
     took = escape(listed([*_took(past, rescue)]))
     noise = f"; the loudest sound meanwhile carried {rescue.noise} cells" if rescue.noise else ""
     others = "".join(f" <em>{escape(each)}</em>" for each in _meanwhile(past, rescue))
     return (
-        f"{whom} was {danger.kind} {_since(danger)}. {did} in beat {link(beat)}{over}. It took {took}{noise}.{others}"
+        f"{whom} was {danger.kind} {_since(danger)}. {did} in beat {link(beat)}{over}.{before}"
+        f" {span[0].upper()}{span[1:]} it took {took}{noise}.{others}"
     )
 
 
@@ -86,8 +90,9 @@ def _paid(past: History, rescues: Sequence[Rescue]) -> str:
 
 
 def _took(past: History, rescue: Rescue) -> Iterator[str]:
-    """As "14 beats", "2 medicine", "3 points of On-jo's health", "a shout"."""
-    yield _count(rescue.danger.ended - rescue.danger.began, "beat")
+    """As "14 beats (3 from the first deed on)", "2 medicine", "3 points of On-jo's health", "a shout"."""
+    span, helped = rescue.danger.ended - rescue.danger.began, rescue.danger.ended - rescue.meant[0].beat + 1
+    yield _count(span, "beat") + (f" ({helped} from the first deed on)" if helped < span else "")
     if any(rescue.spent):
         yield portions(np.array(rescue.spent))
     if rescue.charge:

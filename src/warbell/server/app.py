@@ -19,18 +19,20 @@ from starlette.websockets import WebSocket
 from warbell.episodes import Episode
 from warbell.errors import BadInput
 from warbell.guests import Held
-from warbell.server import archive, protocol, renderer, replies
+from warbell.server import archive, protocol, questions, renderer, replies, whole
 from warbell.server.almanac import now
 from warbell.server.chair import Refusal
+from warbell.server.company import Alone, Company
 from warbell.server.connection import Connection
 from warbell.server.door import Door
 from warbell.server.game import NOBODY
-from warbell.server.hall import Hall, hashed
-from warbell.server.limits import Counts, Limits, address_of
+from warbell.server.hall import MOST_SHOWN, Hall, hashed
+from warbell.server.limits import address_of
 from warbell.server.names import Names
 from warbell.server.renderer import Renderer
 from warbell.server.replies import key_of, message, read_bytes, read_message, unpacked
 from warbell.server.room import Room
+from warbell.server.shares import Shares
 from warbell.server.store import Store
 from warbell.server.tags import NONE
 from warbell.server.watch import Apart, Watch
@@ -45,21 +47,23 @@ def app(
     store: Store,
     *,
     names: Names = ON_THIS_MACHINE,
-    limits: Limits | None = None,
     watched: int | None = None,
     extra: list[Episode] | None = None,
     guests: Mapping[str, Held] = NOBODY,
     clock: Callable[[], int] = now,
     tags: Mapping[str, str] = NONE,
+    company: Company | None = None,
 ) -> Starlette:
     """The application; it answers only to its `names`, so that no other site can speak through it.
 
-    `limits` are of each address; None for none. `watched` is the port at which its figures are, if anywhere.
-    `clock` tells milliseconds since 1970, for the nights of days alone. `tags` are of all rooms that are made here.
+    `watched` is the port at which its figures are, if anywhere. `clock` tells milliseconds since 1970, for the nights
+    of days alone. `tags` are of all rooms that are made here. `company` are the workers of the same server, and what
+    addresses may have of them all; by default there is nobody else, and addresses have what they want.
     """
-    hall = Hall(store, extra, guests, clock, tags)
-    watch = Watch(hall)
-    counts = Counts(limits)
+    company = company or Alone(None)
+    hall = Hall(store, extra, guests, clock, tags, company)
+    watch = Watch(hall, company)
+    shares = Shares(company)
     rendering = Renderer()
 
     @asynccontextmanager
@@ -68,27 +72,51 @@ def app(
             yield
         rendering.close()
 
-    async def lobby(_request: Request) -> Response:
-        return message(
-            protocol.Lobby(
-                protocol=protocol.VERSION,
-                preparing=hall.engine.seconds,
-                episodes=hall.nights.episodes(),
-                minds=list(hall.minds),
-                rooms=hall.lobby(),
-                tonight=hall.nights.tonight(),
-            )
+    async def answer(question: questions.AnyQuestion) -> Any:
+        """What this worker knows, makes or has, for whichever of the company was asked for it."""
+        match question:
+            case questions.ShowLobby():
+                return part()
+            case questions.ListOfDay(day, digest):
+                return await hall.nights.of_day(day, digest)
+            case questions.MakeRoom(wish, address):
+                hosted = await hall.make(wish)
+                shares.made(address, hosted)
+                return hosted.room.id
+            case questions.ShowGhosts(room, address):
+                return await rendered(address, (await hall.find(room)).room, renderer.ghosts_of)
+            case questions.CountWaiting(address):
+                return shares.waiting(address)
+            case questions.TellHealth():
+                return await watch.word()
+            case questions.TellFigures():
+                return watch.figures()
+
+    company.answering = answer
+
+    def part() -> questions.Part:
+        shown = hall.lobby()
+        told = protocol.Lobby(
+            protocol=protocol.VERSION,
+            preparing=hall.engine.seconds,
+            episodes=hall.nights.episodes(),
+            minds=list(hall.minds),
+            rooms=[each for _, each in shown],
+            tonight=hall.nights.tonight(),
         )
+        return questions.Part(told, [made for made, _ in shown])
+
+    async def lobby(_request: Request) -> Response:
+        return message(whole.lobby((await company.ask_all(questions.ShowLobby())).values(), MOST_SHOWN))
 
     async def show_paper(request: Request) -> Response:
         return message(hall.nights.paper(request.path_params["episode"]))
 
     async def make(request: Request) -> Response:
         wish, address = await read_message(request, protocol.NewRoom), address_of(request.scope)
-        counts.may_make(address)
-        hosted = await hall.make(wish)
-        counts.made(address, hosted)
-        return message(protocol.Made(id=hosted.room.id), 201)
+        await shares.may_make(address)
+        home = company.number if wish.go_on is None else company.home(wish.go_on.room)
+        return message(protocol.Made(id=await company.ask(home, questions.MakeRoom(wish, address))), 201)
 
     async def look(request: Request) -> Response:
         return message(hall.nights.card((await hall.find(request.path_params["room"])).card))
@@ -111,13 +139,13 @@ def app(
         hall.nights.may_see(room, key and hashed(key))
         return room
 
-    async def rendered(request: Request, room: Room, work: Callable[..., bytes], *args: Any) -> bytes:
-        """What `work` makes of a finished game; counted for whoever asks if it was not made lately."""
+    async def rendered(address: str, room: Room, work: Callable[..., bytes], *args: Any) -> bytes:
+        """What `work` makes of a finished game; counted for the address that asks if it was not made lately."""
         key = (work.__name__, room.id, *args)
         kept = rendering.kept(key)
         if kept is not None:
             return kept if isinstance(kept, bytes) else await kept
-        async with counts.rendering(address_of(request.scope)):
+        async with shares.rendering(address):
             kept = rendering.kept(key)
             if kept is not None:
                 return kept if isinstance(kept, bytes) else await kept
@@ -130,18 +158,20 @@ def app(
             room.chair(seat)
         if room.relic is not None:
             room.relic.may_show(seat)
-        data = await rendered(request, room, renderer.reel_of, seat, hall.nights.is_sealed(room.created))
+        data = await rendered(
+            address_of(request.scope), room, renderer.reel_of, seat, hall.nights.is_sealed(room.created)
+        )
         return await unpacked(request, data, "application/json")
 
     async def show_account(request: Request) -> Response:
-        data = await rendered(request, await finished(request), renderer.account_of)
+        data = await rendered(address_of(request.scope), await finished(request), renderer.account_of)
         return await unpacked(request, data, "application/json")
 
     async def show_report(request: Request) -> Response:
         room, whatif = await finished(request), "whatif" in request.query_params
         forecasts = tuple(room.match.forecasts) if room.match else ()
         sealed = hall.nights.is_sealed(room.created)
-        data = await rendered(request, room, renderer.report_of, forecasts, whatif, sealed)
+        data = await rendered(address_of(request.scope), room, renderer.report_of, forecasts, whatif, sealed)
         return await unpacked(request, data, "text/html; charset=utf-8")
 
     async def show_replay(request: Request) -> Response:
@@ -149,7 +179,7 @@ def app(
         hall.nights.may_copy(room)
         name = f"{room.laid.episode.name}-{room.id}.warbell"
         there = {"content-disposition": f'attachment; filename="{name}"'}
-        data = await rendered(request, room, renderer.replay_of)
+        data = await rendered(address_of(request.scope), room, renderer.replay_of)
         return await unpacked(request, data, "application/octet-stream", **there)
 
     async def show_nights(request: Request) -> Response:
@@ -157,10 +187,11 @@ def app(
 
     async def show_ghosts(request: Request) -> Response:
         other = await hall.nights.other(await finished(request), request.path_params["other"])
-        return await unpacked(request, await rendered(request, other, renderer.ghosts_of), "application/json")
+        ghosts = await company.ask(company.home(other), questions.ShowGhosts(other, address_of(request.scope)))
+        return await unpacked(request, ghosts, "application/json")
 
     async def bring(request: Request) -> Response:
-        async with counts.rendering(address_of(request.scope)):
+        async with shares.rendering(address_of(request.scope)):
             data = await read_bytes(request, "application/octet-stream", protocol.MOST_REPLAY)
             await hall.engine.ready()
             shown = await rendering.once(renderer.brought_of, data, request.query_params.get("seat"))
@@ -171,8 +202,9 @@ def app(
 
         async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
             try:
-                with counts.socket(address_of(scope)), hall.gauges.sockets.track_inprogress():
-                    await Connection(hall, receive, send, scope["path_params"]["room"]).serve()
+                async with shares.socket(address_of(scope)):
+                    with hall.gauges.sockets.track_inprogress():
+                        await Connection(hall, receive, send, scope["path_params"]["room"]).serve()
             except Refusal as refusal:
                 hall.gauges.refused(refusal.reason)
                 logger.info("refused a socket of %s: %s", address_of(scope), refusal.message)
@@ -184,7 +216,7 @@ def app(
         return replies.refused(request, error)
 
     routes = [
-        Route("/healthz", watch.health),
+        Route("/healthz", watch.show_health),
         Route("/api/lobby", lobby),
         Route("/api/episodes/{episode}", show_paper),
         Route("/api/rooms", make, methods=["POST"]),

@@ -20,14 +20,19 @@ By = Literal["saved", "beats"]
 Rank = Callable[[protocol.Outcome | protocol.Run], tuple[int, ...]]
 
 RECORDS: Mapping[By, Rank] = {
-    "saved": lambda game: (-game.saved, game.beats),
-    "beats": lambda game: (game.beats, -game.saved),
+    "saved": lambda game: (-_out(game), game.beats),
+    "beats": lambda game: (game.beats, -_out(game)),
 }
+
+
+def _out(game: protocol.Outcome | protocol.Run) -> int:
+    """How many people got out, of the team and others: a life is a life."""
+    return game.saved + game.others
 
 
 def of_day(game: protocol.Outcome | protocol.Run) -> tuple[int, ...]:
     """How games of a night of a day are ranked: the won first, then by the saved, then by beats."""
-    return game.outcome != "won", -game.saved, game.beats
+    return game.outcome != "won", -_out(game), game.beats
 
 
 Finished = Iterable[tuple[str, log.Row, log.Row]]  # rooms, and the rows that made and ended them
@@ -68,7 +73,13 @@ def run_of(room: Room) -> protocol.Run | None:
         return None
     how = cast("Literal['won', 'lost', 'timeout']", outcome.outcome)
     return protocol.Run(
-        room=room.id, who=people, outcome=how, saved=outcome.saved, beats=outcome.beats, score=outcome.score
+        room=room.id,
+        who=people,
+        outcome=how,
+        saved=outcome.saved,
+        beats=outcome.beats,
+        score=outcome.score,
+        others=outcome.others,
     )
 
 

@@ -320,5 +320,10 @@ def _rehearse(room: Room, seat: str, asked: int, lines: dict[str, str]) -> proto
     memory, marks = game.people.memory(p), room.chairs[p].marks.values()
     found = rehearse(laid.brief, game.percept, p, cells, routes=laid.routes, memory=memory, marks=marks)
     return protocol.Rehearsal(
-        asked=asked, tracks=found.tracks, passed=found.passed, failed=found.failed, bitten=found.bitten
+        asked=asked,
+        tracks=found.tracks,
+        flights=found.flights,
+        passed=found.passed,
+        failed=found.failed,
+        bitten=found.bitten,
     )

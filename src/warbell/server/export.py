@@ -29,6 +29,7 @@ from warbell.server.game import Table, table
 from warbell.server.rescues import RESCUES, rescue_rows
 from warbell.server.room import Room
 from warbell.server.scores import BRIER, MARKS, brier_rows, judged_marks, mark_rows
+from warbell.server.shelf import Shelf
 from warbell.server.states import STATES, state_rows
 from warbell.server.store import Store
 from warbell.server.witnesses import Witnesses
@@ -57,7 +58,7 @@ class Written(NamedTuple):
 
 
 def export(
-    store: Store, rooms: Sequence[str], out: Path, kind: str, progress: Callable[[int], None] | None = None
+    store: Store | Shelf, rooms: Sequence[str], out: Path, kind: str, progress: Callable[[int], None] | None = None
 ) -> Written:
     """Write OUT/ROOM.warbell for each room that was played, and the tables OUT/NAME.KIND; damaged rooms are left out.
 
@@ -106,7 +107,7 @@ def export(
     return Written(games, decisions, target, left_out)
 
 
-def _played(store: Store, name: str, laid: Callable[[str], Table]) -> tuple[Replay, list[list[Row]]] | str:
+def _played(store: Store | Shelf, name: str, laid: Callable[[str], Table]) -> tuple[Replay, list[list[Row]]] | str:
     """The replay of a room and its rows of each of FORMS, or why there are none."""
     if not re.fullmatch(r"[\w-]{1,40}", name, re.ASCII):
         return "its id is none, and cannot name a file"

@@ -9,7 +9,7 @@ from warbell import minds
 from warbell.encode import words
 from warbell.engine import world as worlds
 from warbell.engine.batch import advance, perceive
-from warbell.engine.codes import DEAD, DOWN, IS_PERSON, RUNNING_STILL, WAIT
+from warbell.engine.codes import AWAY, DEAD, DOWN, IS_PERSON, RUNNING_STILL, WAIT
 from warbell.engine.percept import blank
 from warbell.episodes import Brief, Episode, brief
 from warbell.episodes.outlook import Outlook
@@ -18,7 +18,7 @@ from warbell.guests import Held
 from warbell.minds import Mind
 from warbell.minds.routes import Routes
 from warbell.order_names import FOLDS
-from warbell.plans import Cell
+from warbell.plans import Answer, Cell, Reflex, Roll
 from warbell.replay import FORMAT, Header
 from warbell.rollout import ABANDONED, ABANDONED_TEXT, seal
 from warbell.server import protocol
@@ -26,12 +26,13 @@ from warbell.server.agreed import NOTHING_AGREED, Agreed
 from warbell.server.failure import failure
 from warbell.server.lookout import Lookout
 from warbell.server.paper import paper
-from warbell.server.people import People, Progress
+from warbell.server.people import People, Progress, text
 from warbell.server.visitor import Visitors
 from warbell.team import STAND_IN, make_mind
 
 NOBODY: Mapping[str, Held] = {}
 NO_FAULTS: Mapping[int, str] = {}
+NOTHING_STOOD = text((Reflex(), Roll(), Answer()))
 MINDS = tuple(name for name in minds.NAMES if name != "plan")  # that may hold a seat of a room
 
 
@@ -102,6 +103,7 @@ class Game:
         self.start = int(worlds.digest(self._world)[0])
         self.orders: list[list[int]] = []  # [beats][P]
         self.seals: list[int] = []
+        self.stood: list[tuple[int, int, str]] = []  # what stands for a person's seat from the order for a beat on
         self.failures: dict[
             int, list[str]
         ] = {}  # by seat: what came to nothing of its line, in words, until it is told
@@ -225,6 +227,7 @@ class Game:
     def play(self, orders: Sequence[int], faults: Mapping[int, str] = NO_FAULTS) -> None:
         """One beat, by the orders [P] of all seats; `faults` by seat is what guests did wrong, in words."""
         self.guests.note(faults)
+        self._note_standing()
         out = worlds.waits(self._world)
         out[0] = orders
         self.orders.append(out[0].tolist())
@@ -233,6 +236,15 @@ class Game:
         self._camera.shoot(self._world)
         self.frame = self._camera.take()
         self._look()
+
+    def _note_standing(self) -> None:
+        """Note what people do unasked in the next beat, where it is another thing than before."""
+        before = {seat: cells for _, seat, cells in self.stood}
+        for seat in self.people.seats:
+            reflex, agreed = self.people.standing(seat)
+            cells = text((reflex, agreed.roll, agreed.answer))
+            if cells != before.get(seat, NOTHING_STOOD):
+                self.stood.append((self.beat, seat, cells))
 
     def seal(self, form: int = FORMAT) -> int:
         """The seal of the last beat, as replays of a format have it."""
@@ -300,7 +312,13 @@ class Game:
             saved=int(clock["saved"]),
             dead=int(clock["dead"]),
             turned=int(clock["turned"]),
+            others=self._others(),
         )
+
+    def _others(self) -> int:
+        """How many people without a seat got out."""
+        others = self._world.bodies[0, len(self.laid.brief.seats) : self._world.hearts.shape[1]]
+        return int((IS_PERSON[others["nature"]] & (others["state"] == AWAY)).sum())
 
     def digest(self) -> int:
         """The digest of the world now."""

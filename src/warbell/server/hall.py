@@ -30,6 +30,7 @@ from warbell.server import log, protocol
 from warbell.server.almanac import now
 from warbell.server.alone import Lost
 from warbell.server.chair import Refusal
+from warbell.server.company import Alone, Company
 from warbell.server.echo import Echo
 from warbell.server.game import MINDS, NOBODY, Table, table
 from warbell.server.gauges import Gauges
@@ -42,6 +43,7 @@ from warbell.server.steady import Steady
 from warbell.server.store import Store
 from warbell.server.tags import NONE, clean
 from warbell.server.typed import plain
+from warbell.server.whose import new_id
 from warbell.server.writing import write
 
 MOST_ROOMS = 2000  # that are not over
@@ -93,6 +95,7 @@ class Hall:
         guests: Mapping[str, Held] = NOBODY,
         clock: Callable[[], int] = now,
         tags: Mapping[str, str] = NONE,
+        company: Company | None = None,
     ) -> None:
         """`extra` are episodes to offer besides the built-in ones, `guests` minds besides those of the house.
 
@@ -100,12 +103,15 @@ class Hall:
 
         BadInput if the store cannot be used.
 
-        `clock` tells the milliseconds since 1970, for the nights of days alone: it may be set.
+        `clock` tells the milliseconds since 1970, for the nights of days alone: it may be set. `company` are the
+        workers whose rooms are of the same server, this hall being one's.
         """
+        company = company or Alone(None)
         self.now = Steady()
         self._store = store
         self._guests = guests
         self._tags = tags
+        self._worker = company.number
         self.minds = (*MINDS, *guests)
         self.tables: dict[str, Table] = {}  # of all episodes, by name
         for episode in [*map(load, (*names(), *UNLISTED)), *(extra or [])]:
@@ -113,7 +119,7 @@ class Hall:
             store.keep(episode)
         shown = (*names(), *(episode.name for episode in extra or []))
         self.offered = [laid for name, laid in self.tables.items() if name in shown]  # in the lobby
-        self.nights = Nights(store, self.offered, self._find_room, clock)
+        self.nights = Nights(store, self.offered, self._find_room, clock, company)
         self.engine = Readiness()
         self.gauges = Gauges()
         self._kept = {laid.episode.digest: laid for laid in self.tables.values()}
@@ -156,11 +162,12 @@ class Hall:
 
     # --- rooms ------------------------------------------------------------------------------------------------------
 
-    def lobby(self) -> list[protocol.RoomCard]:
-        """The listed rooms that are not over, newest first."""
-        cards = [hosted.card for hosted in reversed(self._rooms.values())]
-        listed = [each for each in cards if each.settings.listed and each.phase != "over"]
-        return [self.nights.card(each) for each in listed[:MOST_SHOWN]]
+    def lobby(self) -> list[tuple[int, protocol.RoomCard]]:
+        """The listed rooms that are not over, each behind when it was made, newest first."""
+        cards = [(hosted.room.made, hosted.card) for hosted in self._rooms.values()]
+        listed = [(made, each) for made, each in cards if each.settings.listed and each.phase != "over"]
+        listed.sort(key=lambda each: each[0])
+        return [(made, self.nights.card(each)) for made, each in listed[: -MOST_SHOWN - 1 : -1]]
 
     async def make(self, wish: protocol.NewRoom) -> Hosted:
         """Make a room; Refusal if it cannot be made."""
@@ -180,6 +187,7 @@ class Hall:
             seed = self.nights.seed(wish)
         seed_from: protocol.SeedFrom = "drawn" if wish.seed is None else "chosen"
         orders: list[log.Orders] = []
+        stands: list[tuple[int, str, str]] = []
         tags = {**self._tags, **clean(wish.tags)}
         if wish.go_on is not None:
             old = (await self.find(wish.go_on.room)).room
@@ -193,6 +201,8 @@ class Hall:
             seed, seed_from = old.created.seed, "earlier"
             tags = {**old.created.tags, **tags}
             orders = [[*names_of(row)] for row in old.game.orders[: wish.go_on.beat]]
+            seats = laid.brief.seats
+            stands = [(beat, seats[p], cells) for beat, p, cells in old.game.stood if beat < len(orders)]
         created = log.Created(
             episode=wish.episode,
             digest=laid.episode.digest,
@@ -206,12 +216,13 @@ class Hall:
             ),
             go_on=wish.go_on,
             orders=orders,
+            stands=stands,
             rules=RULES_VERSION,
             warbell=__version__,
             day=wish.day,
             tags=tags,
         )
-        hosted = Hosted(Room(secrets.token_hex(8), laid, created, self.now()))
+        hosted = Hosted(Room(new_id(self._worker), laid, created, self.now()))
         if len(wish.minds) == len(laid.brief.seats):
             hosted.room.start(self.now())  # nobody can come who would
         self._rooms[hosted.room.id] = hosted

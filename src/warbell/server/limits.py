@@ -1,22 +1,21 @@
 """What one address may have, so that no visitor takes the hall."""
 
-import asyncio
 import time
 from collections import Counter, defaultdict, deque
-from collections.abc import AsyncIterator, Iterator
-from contextlib import asynccontextmanager, contextmanager
+from collections.abc import Awaitable, Callable
 from ipaddress import IPv4Address, IPv6Address, ip_address
+from typing import Literal
 
 import msgspec
 from starlette.types import Scope
 
 from warbell.errors import BadInput
 from warbell.server.chair import Refusal
-from warbell.server.hosted import Hosted
 
 MINUTE = 60.0  # seconds
 SIX = 64  # bits of an address of IPv6 that whoever has it cannot choose
-AT_ONCE = 2  # renderings of one address that are made side by side; the others of it wait
+
+Scarce = Literal["rooms", "sockets", "renderings"]  # what is counted: of the first and the last those of a minute
 
 
 class Limits(msgspec.Struct, frozen=True):
@@ -52,60 +51,52 @@ def address_of(scope: Scope) -> str:
 
 
 class Counts:
-    """What each address has now; without limits nobody is counted."""
+    """What each address has of all workers; without limits nobody is counted."""
 
-    def __init__(self, most: Limits | None) -> None:
+    def __init__(self, most: Limits | None, waiting: Callable[[str], Awaitable[int]]) -> None:
+        """`waiting` says how many rooms that an address made wait for a game."""
         self._most = most
-        self._made: dict[str, list[Hosted]] = defaultdict(list)  # that may still be waiting
-        self._rooms: dict[str, deque[float]] = defaultdict(deque)  # when each was made, of the last minute
-        self._renderings: dict[str, deque[float]] = defaultdict(deque)
-        self._turns: dict[str, asyncio.Semaphore] = {}
-        self._sockets: Counter[str] = Counter()
+        self._waiting = waiting
+        self._lately: dict[str, dict[str, deque[float]]] = {
+            "rooms": defaultdict(deque),
+            "renderings": defaultdict(deque),
+        }
+        self._sockets: defaultdict[int, Counter[str]] = defaultdict(Counter)  # that are open, by worker
         self._swept = 0.0
 
-    def may_make(self, address: str) -> None:
-        """Refuse a room to whoever makes too many."""
+    async def take(self, worker: int, what: Scarce, address: str) -> None:
+        """Count something that an address has of a worker; Refusal if it is one too many."""
         if self._most is None:
             return
-        waiting = self._made[address] = [each for each in self._made[address] if each.waits]
-        if len(waiting) >= self._most.waiting:
-            raise Refusal("too many", f"{len(waiting)} rooms of yours wait for a game to begin, and no more may")
-        self._count(self._rooms, address, self._most.rooms, "rooms")
+        match what:
+            case "rooms":
+                waiting = await self._waiting(address)
+                if waiting >= self._most.waiting:
+                    raise Refusal("too many", f"{waiting} rooms of yours wait for a game to begin, and no more may")
+                self._count(what, address, self._most.rooms, "rooms")
+            case "renderings":
+                self._count(what, address, self._most.renderings, "reports, reels and replays")
+            case "sockets":
+                if sum(open_[address] for open_ in self._sockets.values()) >= self._most.sockets:
+                    raise Refusal("too many", f"at most {self._most.sockets} connections")
+                self._sockets[worker][address] += 1
 
-    def made(self, address: str, hosted: Hosted) -> None:
-        """Note whose room it is."""
+    def free(self, worker: int, address: str) -> None:
+        """A WebSocket that was counted is open no longer."""
         if self._most is not None:
-            self._made[address].append(hosted)
+            self._sockets[worker][address] -= 1
+            if not self._sockets[worker][address]:
+                del self._sockets[worker][address]
 
-    @contextmanager
-    def socket(self, address: str) -> Iterator[None]:
-        """Hold a WebSocket open; Refusal for one too many."""
-        if self._most is not None and self._sockets[address] >= self._most.sockets:
-            raise Refusal("too many", f"at most {self._most.sockets} connections")
-        self._sockets[address] += 1
-        try:
-            yield
-        finally:
-            self._sockets[address] -= 1
-            if not self._sockets[address]:
-                del self._sockets[address]
+    def drop(self, worker: int) -> None:
+        """All that a worker had open is gone."""
+        self._sockets.pop(worker, None)
 
-    @asynccontextmanager
-    async def rendering(self, address: str) -> AsyncIterator[None]:
-        """Wait for one's turn to have something made; Refusal for one too many."""
-        if self._most is None:
-            yield
-            return
-        self._count(self._renderings, address, self._most.renderings, "reports, reels and replays")
-        turn = self._turns.setdefault(address, asyncio.Semaphore(AT_ONCE))
-        async with turn:
-            yield
-
-    def _count(self, counted: dict[str, deque[float]], address: str, most: int, what: str) -> None:
+    def _count(self, kind: str, address: str, most: int, what: str) -> None:
         moment = time.monotonic()
         if moment - self._swept > MINUTE:
             self._sweep(moment)
-        times = counted[address]
+        times = self._lately[kind][address]
         while times and moment - times[0] > MINUTE:
             times.popleft()
         if len(times) >= most:
@@ -115,10 +106,6 @@ class Counts:
     def _sweep(self, moment: float) -> None:
         """Forget those who have nothing."""
         self._swept = moment
-        for counted in (self._rooms, self._renderings):
+        for counted in self._lately.values():
             for address in [each for each, times in counted.items() if not times or moment - times[-1] > MINUTE]:
                 del counted[address]
-                if counted is self._renderings and not self._turns[address].locked():
-                    del self._turns[address]
-        for address in [each for each, rooms in self._made.items() if not any(room.waits for room in rooms)]:
-            del self._made[address]

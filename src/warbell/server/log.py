@@ -30,6 +30,8 @@ class Created(_Row, tag="created"):
     go_on: From | None = None
     seed_from: SeedFrom | None = None  # who may know it; not noted in rooms of before
     orders: list[Orders] = msgspec.field(default_factory=list)  # [beats]: played before the room's first turn
+    stands: list[tuple[int, SeatName, str]] = msgspec.field(default_factory=list)  # what people did unasked in those:
+    # from the order for a beat on, as cells
     rules: int = RULES_VERSION  # the rules it is played by
     warbell: str = ""  # version of the program it is played with
     day: str | None = None  # of UTC, "2026-11-27", whose night it is

@@ -29,7 +29,7 @@ VOICES = frozenset({codes.VOICE, codes.WHISPERING})
 BAD_NEWS = frozenset({codes.FELL, codes.DIED, codes.TURNED, codes.BITTEN})
 STOPS: dict[Stop, frozenset[Why]] = {
     "danger": frozenset({"hurt", "near", "lit", "water", "heart"}),
-    "call": frozenset({"call"}),
+    "call": frozenset({"call", "offer"}),
     "line": frozenset({"failed", "done"}),
     "new": frozenset({"saw", "heard", "cue"}),
 }
@@ -41,7 +41,7 @@ _BODY_Y, _BODY_X, _NATURE, _STATE, _SIDE, _ASLEEP = (
     (SEEN_BODY.names or ()).index(name) for name in ("y", "x", "nature", "state", "side", "asleep")
 )
 _HEARD = ["sound", "voice", "signal"]
-_KIND, _WHO, _WHOM = ((SEEN_EVENT.names or ()).index(name) for name in ("kind", "who", "whom"))
+_KIND, _WHO, _WHOM, _VALUE = ((SEEN_EVENT.names or ()).index(name) for name in ("kind", "who", "whom", "value"))
 
 
 def in_sight(table: np.ndarray, beat: int) -> list[tuple[int, tuple[int, ...]]]:
@@ -58,6 +58,7 @@ class Lookout:
         self._tremble = tremble
         self._seen: dict[int, int] = {}  # body -> the beat it was last in sight
         self._heard: dict[tuple[int, int, int], int] = {}  # (sound, voice, signal) -> the beat it was last heard
+        self._offered: dict[tuple[int, int], int] = {}  # (who, object) -> the beat they last held it out
         self._near: dict[int, int] = {}  # infected -> the beat it was last near
         self._drones: set[int] = set()
         self._lit = self._gripped = self._down = False
@@ -84,6 +85,7 @@ class Lookout:
             ("water", any(self._is_water(row) for row in events)),
             ("heart", self._feels(me)),
             ("call", called),
+            ("offer", self._is_offered(me[_ME["beat"]], events)),
             ("failed", progress.failed is not None),
             ("saw", saw),
             ("heard", heard or any(row[_KIND] == codes.TIDINGS for row in events)),
@@ -155,6 +157,16 @@ class Lookout:
             alarmed |= new and not speech
             self._heard[key] = beat
         return called, alarmed
+
+    def _is_offered(self, beat: int, events: list[tuple[int, ...]]) -> bool:
+        """Whether somebody holds out to the seat what they did not lately."""
+        new = False
+        for row in events:
+            if row[_KIND] == codes.OFFERED and row[_WHOM] == self._seat:
+                key = row[_WHO], row[_VALUE]
+                new |= beat - self._offered.get(key, NEVER) > LATELY
+                self._offered[key] = beat
+        return new
 
     def _is_hurt(self, me: tuple[int, ...], events: list[tuple[int, ...]]) -> bool:
         hp = me[_ME["hp"]]

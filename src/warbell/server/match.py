@@ -44,7 +44,8 @@ class Match:
         held = [chair.who if chair.holder == "mind" else None for chair in chairs]
         self.game = Game(laid, created.seed, held, shared=self.settings.shared_paper)
         self._show()
-        for orders in created.numbers:
+        for beat, orders in enumerate(created.numbers):
+            self._let_stand(created, beat)
             self.game.decide({})
             self.game.play(orders)
             self._show()
@@ -59,6 +60,14 @@ class Match:
         for chair in chairs:
             if chair.holder == "person" and not chair.here:
                 self._lose(chair, at)
+
+    def _let_stand(self, created: log.Created, beat: int) -> None:
+        """Let the seats of people do unasked what they did from that beat on in the game that this one goes on from."""
+        people, seats = self.game.people, self.game.laid.brief.seats
+        changed = ((seats.index(name), cells) for since, name, cells in created.stands if since == beat)
+        lines = {seat: people.read(seat, cells) for seat, cells in changed if seat in people.seats}
+        if lines:
+            self.game.take(lines)
 
     def _show(self) -> None:
         for observer in self._observers:

@@ -10,13 +10,15 @@ from collections.abc import Awaitable, Callable, Iterable, Mapping
 from warbell.episodes import Episode, names
 from warbell.errors import BadInput
 from warbell.rollout import ABANDONED
-from warbell.server import log, portrait, protocol
+from warbell.server import log, portrait, protocol, whole
 from warbell.server.almanac import Almanac, is_sealed
 from warbell.server.best import MOST, MOST_OF_DAY, RECORDS, Best, candidates, candidates_of_day
 from warbell.server.chair import Refusal
+from warbell.server.company import Company
 from warbell.server.game import Table
 from warbell.server.novel import new_in
 from warbell.server.paper import card
+from warbell.server.questions import ListOfDay
 from warbell.server.room import Room
 from warbell.server.store import Store
 
@@ -34,10 +36,12 @@ class Nights:
         offered: Iterable[Table],
         find: Callable[[str], Awaitable[Room]],
         clock: Callable[[], int],
+        company: Company,
     ) -> None:
         """`offered` are the episodes, each of them once; `find` finds a room, playing it again where it has to be.
 
         `clock` tells milliseconds since 1970. BadInput if the store cannot be used.
+        `company` are the workers whose nights are the same.
         """
         self.best = Best(self.is_sealed)
         self._store = store
@@ -45,7 +49,8 @@ class Nights:
         self._new = {name: new_in(laid.episode) for name, laid in self._offered.items()}
         self._find = find
         self._clock = clock
-        self._almanac = Almanac(store.secret(), clock, names())
+        self._company = company
+        self._almanac = Almanac(company.secret or store.secret(), clock, names())
         self._searched: set[tuple[str, str]] = set()  # days whose games of before have been looked for
 
     # --- what is shown ----------------------------------------------------------------------------------------------
@@ -114,14 +119,19 @@ class Nights:
         created = room.created
         if created.day is None:
             raise Refusal("episode", "this was no night of a day")
-        await self._find_of_day(created.day, created.digest)
-        return [run for run in self.best.of_day(created.day, created.digest) if run.room != room.id]
+        parts = await self._company.ask_all(ListOfDay(created.day, created.digest))
+        return [run for run in whole.results(parts.values()) if run.room != room.id]
 
-    async def other(self, room: Room, other: str) -> Room:
+    async def of_day(self, day: str, digest: str) -> list[protocol.Run]:
+        """The listed games of a day's night that were played here."""
+        await self._find_of_day(day, digest)
+        return self.best.of_day(day, digest)
+
+    async def other(self, room: Room, other: str) -> str:
         """The room of one of those games; Refusal for any other."""
         if all(run.room != other for run in await self.others(room)):
             raise Refusal("no room", "no other team's listed game of this night")
-        return await self._find(other)
+        return other
 
     @property
     def _today(self) -> Episode:

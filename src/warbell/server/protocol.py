@@ -46,8 +46,8 @@ Dropout = Literal["pause", "mind", "wait", "end"]
 Phase = Literal["gathering", "planning", "playing", "over"]
 SeedFrom = Literal["drawn", "chosen", "earlier"]  # by the server; by whoever made the room; of a game gone on from
 Why = Literal[
-    "hurt", "held", "up", "near", "lit", "water", "heart", "call", "failed", "saw", "heard", "cue", "done", "halt",
-    "long",
+    "hurt", "held", "up", "near", "lit", "water", "heart", "call", "offer", "failed", "saw", "heard", "cue", "done",
+    "halt", "long",
 ]  # fmt: skip
 Stop = Literal["danger", "call", "line", "new"]  # what reasons are about, see `lookout.STOPS`
 Reason = Literal[
@@ -373,6 +373,7 @@ class Outcome(_Message):
     saved: int  # people of the team who got out
     dead: int  # people of the team who died
     turned: int  # people of the team who turned
+    others: int = 0  # people without a seat who got out; not noted in rooms of before
 
 
 class From(_Message):
@@ -482,6 +483,7 @@ class Rehearsal(_Message, tag="rehearsal"):
 
     asked: int  # as in the question
     tracks: list[list[tuple[int, int]]]  # [P][beats + 1]; empty for a seat whose place is unknown
+    flights: list[list[tuple[int, int]]]  # [P][beats + 1]: of the drone that each seat flies; empty if it gets nowhere
     passed: list[list[int]]  # [P][cells]: the beat after which each cell of the line was done with
     failed: list[list[int]]  # [P]: which cells of the line come to nothing, as far as one knows
     bitten: int  # in how many beats one is bitten first, as far as one knows and thinks; -1 not at all
@@ -668,9 +670,10 @@ class Run(_Message):
     room: str  # its id
     who: list[str]  # what the people called themselves, in the order of seats
     outcome: Literal["won", "lost", "timeout"]  # how it counts
-    saved: int  # people who got out
+    saved: int  # people of the team who got out
     beats: int  # that were played
     score: int  # points
+    others: int = 0  # people without a seat who got out
 
 
 class EpisodeCard(_Message):

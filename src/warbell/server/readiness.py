@@ -3,13 +3,15 @@
 import asyncio
 import gc
 import time
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager, suppress
 from threading import Thread
 
 from warbell.prepare import prepare
 from warbell.server.chair import Refusal
 
 SHORT = 1.0  # seconds, in which nothing was compiled
+TURN = "preparing"  # a file of the cache that is locked by whichever worker compiles
 
 
 class Readiness:
@@ -43,7 +45,8 @@ class Readiness:
         def work() -> None:
             error = None
             try:
-                prepare()
+                with _turn():
+                    prepare()
                 if time.monotonic() - self._began > SHORT:
                     gc.collect()  # serve.py has switched the automatic one off, and a compile leaves much behind
             except BaseException as raised:  # noqa: BLE001 - whoever waits is told
@@ -64,3 +67,17 @@ class Readiness:
         except Exception as error:  # noqa: BLE001 - whatever it was is told
             why = f"the engine could not be compiled: {type(error).__name__}: {error}".rstrip(": ")
             raise Refusal("engine", why) from None
+
+
+@contextmanager
+def _turn() -> Iterator[None]:
+    """Wait while another worker compiles, where that can be known: then little is left to do."""
+    from warbell.engine.kernel import cache_folder
+
+    with ExitStack() as stack:
+        with suppress(OSError, ImportError):
+            import fcntl
+
+            cache_folder().mkdir(parents=True, exist_ok=True)
+            fcntl.flock(stack.enter_context((cache_folder() / TURN).open("wb")), fcntl.LOCK_EX)
+        yield

@@ -13,7 +13,8 @@ from collections.abc import Callable, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import suppress
-from multiprocessing import get_context
+from multiprocessing import get_context, parent_process
+from threading import Thread
 from typing import Any
 
 import msgspec
@@ -93,10 +94,18 @@ class Renderer:
 
 
 def _begin() -> None:
-    """Let whoever serves end this process: Ctrl-C is not for it."""
+    """Let whoever serves end this process, also by being killed: Ctrl-C is not for it."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    Thread(target=_end_with_server, daemon=True).start()
     with suppress(OSError):
         os.nice(NICE)
+
+
+def _end_with_server() -> None:
+    server = parent_process()
+    assert server is not None
+    server.join()
+    os._exit(0)
 
 
 def _answer(work: Callable[..., bytes], args: Sequence[Any]) -> bytes:

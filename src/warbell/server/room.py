@@ -25,6 +25,7 @@ class Room:
 
     def __init__(self, name: str, laid: Table, created: log.Created, at: int) -> None:
         self.id = name
+        self.made = at  # milliseconds since 1970
         self.laid = laid
         self.created = created
         self.settings = created.settings

@@ -7,12 +7,14 @@ import socket
 from collections.abc import Callable, Mapping, Sequence
 
 import uvicorn
+from starlette.types import ASGIApp
 
 from warbell.episodes import Episode
 from warbell.errors import BadInput
 from warbell.guests import Held
 from warbell.server import journal, patience
 from warbell.server.app import app
+from warbell.server.company import Alone
 from warbell.server.game import NOBODY
 from warbell.server.limits import Limits
 from warbell.server.names import LOCAL, Names
@@ -64,17 +66,17 @@ def serve(
     """
     store.keep_alone()
     names = Names(origins, local=bound.getsockname()[0] in LOCAL)
-    journal.begin(log)
-    config = uvicorn.Config(
-        app(
-            store,
-            names=names,
-            limits=limits if names.open else None,
-            watched=None if watched is None else watched.getsockname()[1],
-            extra=extra,
-            guests=guests,
-            tags=tags,
-        ),
+    port = None if watched is None else watched.getsockname()[1]
+    company = Alone(limits if names.open else None)
+    application = app(store, names=names, watched=port, extra=extra, guests=guests, tags=tags, company=company)
+    server = _Server(configured(application, proxies), ready)
+    run(server, [bound, *([watched] if watched else [])], log)
+
+
+def configured(application: ASGIApp, proxies: Sequence[str]) -> uvicorn.Config:
+    """How requests are served: with patience, and by whom they say they are from if one of the `proxies` does."""
+    return uvicorn.Config(
+        application,
         log_config=None,
         log_level="warning",
         access_log=False,
@@ -89,7 +91,11 @@ def serve(
         timeout_graceful_shutdown=2,
         lifespan="on",
     )
-    server = _Server(config, ready)
+
+
+def run(server: uvicorn.Server, sockets: list[socket.socket], log: str) -> None:
+    """Run a server until SIGINT or SIGTERM, or until it has enough; what it says on stderr is of the form `log`."""
+    journal.begin(log)
     # Looking for garbage every few beats holds up everybody's for 50 ms. What makes cycles here is a room and its
     # listeners, so the hall looks when it forgets rooms.
     gc.collect()
@@ -98,7 +104,7 @@ def serve(
     # uvicorn ends well at either signal, and raises it again: of itself SIGTERM would then kill, with the store open.
     before = signal.signal(signal.SIGTERM, signal.default_int_handler)
     with contextlib.suppress(KeyboardInterrupt):
-        server.run(sockets=[bound, *([watched] if watched else [])])
+        server.run(sockets=sockets)
     signal.signal(signal.SIGTERM, before)
     gc.enable()
 

@@ -4,6 +4,8 @@ Reads orders, fixtures, stocks. Writes packs, stocks, hunger, hands laid on fixt
 When more hands reach into a cache than it holds, a draw for each decides who goes short.
 """
 
+import numpy as np
+
 from warbell.engine.codes import (
     ACTION_VERB,
     ALLOWED,
@@ -69,15 +71,21 @@ def may_use(ground, world, e, p, direction, y, x):
 
 
 @part
+def is_empty(world, e, f):
+    """True if nothing lies in fixture f."""
+    stock, full = world.stocks[e, f], False
+    for item in range(np.uint64(N_OBJECTS)):
+        full |= stock[item] > 0
+    return not full
+
+
+@part
 def may_take(ground, world, e, direction, y, x):
     """ALLOWED, or why nothing can be taken from a cell: a cache comes before what lies there."""
     f = ground.fixture_at[y, x] - 1
     if f < 0 or not HOLDS[ground.fixtures[f].kind]:
         return ALLOWED if may_take_up(world, e, direction, y, x) else NOTHING_THERE
-    for item in range(N_OBJECTS):
-        if world.stocks[e, f, item] > 0:
-            return ALLOWED
-    return IS_EMPTY
+    return IS_EMPTY if is_empty(world, e, f) else ALLOWED
 
 
 @part

@@ -9,7 +9,7 @@ integer costs, done a whole ring at a time.
 
 import numpy as np
 
-from warbell.engine.bits import U1, get, grow, grow_thrice, put
+from warbell.engine.bits import U1, get, put
 from warbell.engine.codes import (
     BLOCKED,
     CLEAR,
@@ -22,6 +22,7 @@ from warbell.engine.codes import (
     UP,
     ZIPLINE,
 )  # fmt: skip
+from warbell.engine.growing import grow
 from warbell.engine.kernel import part, phase
 from warbell.engine.people import is_infected
 
@@ -41,15 +42,12 @@ def flood(ground, world, e, field, top, door_cost, wall_cost):
     link_cost = ground.tuning[0].sound_link
     for level in range(top - 1, 0, -1):
         now, above = levels[level], levels[level + 1]
-        if level + max(door_cost, wall_cost) <= top:
-            through_doors, through_walls = levels[level + door_cost], levels[level + wall_cost]
-            grow_thrice(above, clear, through_doors, blocked, through_walls, walls, now, height)
-        else:
-            grow(above, clear, now, height)
-            if level + door_cost <= top:
-                grow(levels[level + door_cost], blocked, now, height)
-            if level + wall_cost <= top:
-                grow(levels[level + wall_cost], walls, now, height)
+        if level + min(door_cost, wall_cost) > top:
+            grow((above, clear), now, height)
+        else:  # nothing is ever put into level 0
+            doors = levels[level + door_cost if level + door_cost <= top else 0]
+            solid = levels[level + wall_cost if level + wall_cost <= top else 0]
+            grow((above, clear, doors, blocked, solid, walls), now, height)
         if level + link_cost <= top:
             before, arrived = stacked[level + link_cost], stacked[level]
             for k in range(ground.links.shape[0]):

@@ -11,10 +11,8 @@ from typing import NamedTuple
 
 import numpy as np
 
-from warbell.episodes.atlas import MARGIN, MOST_CELLS
 from warbell.episodes.episode import Episode, from_sources
 from warbell.episodes.movingai import read_map
-from warbell.episodes.reach import Pieces
 from warbell.episodes.skirmish import maze, rooms, streets
 from warbell.episodes.skirmish.drawing import STREET, WALL, Drawing
 from warbell.episodes.skirmish.draws import Draws
@@ -96,31 +94,11 @@ def skirmish(
             raise BadInput(name, f"the map {where}", f"it with a style: {', '.join(STYLES)}")
     if not Path(where).suffix and not Path(where).exists():
         raise BadInput("on", repr(where), f"{', '.join(STYLES)}, or a MovingAI map file")
-    free = _small_enough(where, read_map(where))
+    free = read_map(where)
     drawing = Drawing([[STREET if cell else WALL for cell in row] for row in free.tolist()], STREET)
     name = re.sub(r"[^A-Za-z0-9._ -]", "_", Path(where).stem)[:60]
     names = Names("skirmish", f"Skirmish: {name}", "A map that somebody else made")
     return from_sources(lay_out(drawing, names, where, seats, GIVEN, mix, infected), where=f"skirmish on {where}")
-
-
-def _small_enough(where: str, free: np.ndarray) -> np.ndarray:
-    """The map [H, W] as it is; of one that is larger than an episode may be, what its largest piece lies in."""
-    if _cells(free) <= MOST_CELLS:
-        return free
-    numbers = Pieces(free).numbers()
-    piece = free & (numbers == (np.bincount(numbers[free]).argmax() if free.any() else 0))
-    rows, columns = np.flatnonzero(piece.any(1)), np.flatnonzero(piece.any(0))
-    cut: np.ndarray = piece[rows[0] : rows[-1] + 1, columns[0] : columns[-1] + 1] if len(rows) else piece
-    if _cells(cut) > MOST_CELLS:
-        found = f"{cut.shape[0]} by {cut.shape[1]} cells in one piece"
-        raise BadInput(where, found, f"at most {MOST_CELLS} cells, with those around it")
-    return cut
-
-
-def _cells(plane: np.ndarray) -> int:
-    """How many cells an atlas of it has."""
-    height, width = plane.shape
-    return int((height + 2 * MARGIN) * (width + 2 * MARGIN))
 
 
 def _within(name: str, value: int, allowed: range) -> int:
