@@ -21,7 +21,7 @@ from warbell.engine import world as tables
 from warbell.engine.batch import advance, perceive, run_at
 from warbell.engine.codes import RUNNING_STILL
 from warbell.engine.percept import Percept
-from warbell.engine.record import Turn, first_turn, noting
+from warbell.engine.record import first_turn, noting
 from warbell.engine.world import World
 from warbell.episodes import Brief, Episode, brief
 from warbell.errors import BadInput
