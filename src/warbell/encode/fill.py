@@ -176,13 +176,13 @@ def _drones(me, drones, most, row):
             count = _keep(_far(me, drones[d]), d, count, most, N_DRONE, row)
     for k in range(np.uint64(count)):
         block = row[np.uint64(N_DRONE) * k :]
-        d = np.int64(block[2])
-        drone = drones[np.uint64(d)]
+        which = np.int64(block[2])
+        drone = drones[np.uint64(which)]
         _near(me, drone, block)
         block[DRONE.age] = min(me.beat - drone.beat, NEVER - 1)
         block[DRONE.warned] = min(drone.warned, LONG)
         block[DRONE.lit] = drone.lit
-        block[DRONE.flown] = me.flies == d + 1
+        block[DRONE.flown] = me.flies == which + 1
         block[DRONE.battery] = min(drone.battery, LONG)
         block[DRONE.object] = drone.object
 

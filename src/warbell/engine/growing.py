@@ -4,6 +4,8 @@ Planes are flattened to uint64 [words * H] here: neighbouring words lie H apart,
 margin, rows of neighbouring words never meet.
 """
 
+from typing import Any
+
 import numpy as np
 
 from warbell.engine.bits import U1, U63
@@ -30,8 +32,8 @@ if JIT:
     from numba.np.arrayobj import make_array
 
     @intrinsic
-    def _grow_abreast(_, planes, out, row):
-        """ABREAST rows of `grow`, the first of them `row`.
+    def _grow_abreast(_, planes, out, _row):
+        """ABREAST rows of `grow`, from a row on.
 
         In vectors by hand: the compiler would look at every call whether any two planes overlap, and would load the
         rows above and below from memory, which has to wait until the level before has gone there as a whole.
@@ -42,20 +44,20 @@ if JIT:
         def generate(context, builder, signature, args):
             kind = signature.args[1]
 
-            def at(plane, offset, size):
+            def at(plane: Any, offset: int, size: Any) -> Any:
                 start = make_array(kind)(context, builder, plane).data
-                place = builder.gep(start, [builder.add(args[2], ir.Constant(word, offset))])
-                return builder.bitcast(place, size.as_pointer())
+                begins = builder.gep(start, [builder.add(args[2], ir.Constant(word, offset))])
+                return builder.bitcast(begins, size.as_pointer())
 
-            def load(plane, offset=0, size=rows):
+            def load(plane: Any, offset: int = 0, size: Any = rows) -> Any:
                 return builder.load(at(plane, offset, size), align=8)
 
-            def moved(one, other, by):
+            def moved(one: Any, other: Any, by: int) -> Any:
                 """ABREAST of the rows of both, from `by` on."""
                 chosen = ir.Constant(ir.VectorType(place, ABREAST), list(range(by, by + ABREAST)))
                 return builder.shuffle_vector(one, other, chosen)
 
-            def alone(plane, offset, at_place):
+            def alone(plane: Any, offset: int, at_place: int) -> Any:
                 """A row alone, at one place among others that do not matter."""
                 blank = ir.Constant(rows, ir.Undefined)
                 return builder.insert_element(blank, load(plane, offset, word), ir.Constant(place, at_place))
