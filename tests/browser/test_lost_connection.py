@@ -16,6 +16,9 @@ from browser.wire import wire
 MINDS = dict.fromkeys(("suhyeok", "namra", "garam"), "wait")
 LOST = "The connection is lost; trying again. Nothing of your line is lost."
 REFUSED = r"^WebSocket connection to .* failed: "  # what the console says of it
+# What the first press fetches is there, script and style.
+FETCHED = """() => ['js', 'css'].every((kind) => performance.getEntriesByType('resource')
+    .some(({ name, responseEnd }) => responseEnd && name.includes('/aside-') && name.endsWith(`.${kind}`)))"""
 SEED = 1
 LINE = "@city:6,3 @city:4,6 @city:9,7 .*15"  # through two doors, and quiet by this seed: 33 beats
 
@@ -180,7 +183,7 @@ def test_what_is_written_while_the_connection_is_lost_is_kept(visit, server):
         hana = visit(line.address)
         hana.sit(room, "On-jo")
         hana.press("ArrowDown", "ArrowDown")
-        hana.page.wait_for_load_state("networkidle")  # what the first press fetches
+        hana.page.wait_for_function(FETCHED)
         hana.expected = REFUSED
         for down, written in ((False, "s*2 ."), (True, "s*2 .*2")):
             line.cut()

@@ -430,7 +430,9 @@ def test_a_bench_prints_figures(warbell, monkeypatch):
     from warbell import bench
     from warbell.bench.figure import Figure
 
-    monkeypatch.setattr(bench, "measure", lambda name, _: [Figure(f"{name}.x", 1234.5, "things/s", 0.25)])
+    monkeypatch.setattr(
+        bench, "measure", lambda name, _say, **_options: [Figure(f"{name}.x", 1234.5, "things/s", 0.25)]
+    )
     code, out, _ = warbell("bench", "city", "--json")
     document = json.loads(out)
     assert code == 0

@@ -288,10 +288,12 @@ class Game:
 
     def sights(self) -> list[list[int]]:
         """The bodies that each of the people makes out now, but for their own, in the order of rows."""
-        found, there = self._world.found[0], self._perceive()
-        seen = [set(found[p, 1 : 1 + found[p, 0]].tolist()) if p in there else set() for p in range(len(found))]
-        on_the_map = set(np.flatnonzero(self._world.bodies["state"][0] <= DEAD).tolist())
-        return [sorted((bodies & on_the_map) - {p}) for p, bodies in enumerate(seen)]
+        bits = np.unpackbits(self._world.found[0].view(np.uint8), axis=1, bitorder="little")
+        on_the_map = self._world.bodies["state"][0] <= DEAD
+        seen = bits[:, : len(on_the_map)].astype(bool) & on_the_map
+        np.fill_diagonal(seen, val=False)
+        there = self._perceive()
+        return [np.flatnonzero(row).tolist() if p in there else [] for p, row in enumerate(seen)]
 
     def _perceive(self) -> list[int]:
         """Who of the people perceives anything."""
