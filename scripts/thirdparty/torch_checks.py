@@ -55,8 +55,11 @@ class Night(PettingZooClass):
         return False
 
     def get_env_transforms(self, env):
-        keys = [(group, "observation", "observation") for group in self.group_map(env)]
-        return [DTypeCastTransform(torch.int32, torch.float32, in_keys=[*keys, "state"])]
+        vectors = [(group, "observation", "observation") for group in self.group_map(env)]
+        return [
+            DTypeCastTransform(torch.int16, torch.float32, in_keys=vectors),
+            DTypeCastTransform(torch.int32, torch.float32, in_keys=["state"]),
+        ]
 
     @staticmethod
     def env_name():
