@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from warbell.engine.bits import pack, unpack
-from warbell.engine.growing import ABREAST, grow
+from warbell.engine.growing import ABREAST, FRESH, KEPT, grow
 from warbell.engine.kernel import kernel
 
 pytestmark = pytest.mark.interpreted
@@ -19,15 +19,15 @@ SHAPES = st.tuples(
 
 
 @kernel
-def grown_once(a, allowed_a, out, height):
+def grown_once(a, allowed_a, out, kept):
     """Out of one source."""
-    grow((a, allowed_a), out, height)
+    grow((a, allowed_a), out, kept)
 
 
 @kernel
-def grown_thrice(a, allowed_a, b, allowed_b, c, allowed_c, out, height):
+def grown_thrice(a, allowed_a, b, allowed_b, c, allowed_c, out, kept):
     """Out of three sources at once."""
-    grow((a, allowed_a, b, allowed_b, c, allowed_c), out, height)
+    grow((a, allowed_a, b, allowed_b, c, allowed_c), out, kept)
 
 
 def beside(cells):
@@ -36,20 +36,17 @@ def beside(cells):
     return rim[:-2, 1:-1] | rim[2:, 1:-1] | rim[1:-1, :-2] | rim[1:-1, 2:]
 
 
-def flat(plane):
-    return np.ascontiguousarray(pack(plane)).reshape(-1)
-
-
-@given(SHAPES, st.integers(0, 2**32 - 1), st.sampled_from([0.02, 0.3, 0.9]))
-def test_what_grows_are_the_cells_beside(shape, seed, dense):
+@given(SHAPES, st.integers(0, 2**32 - 1), st.sampled_from([0.02, 0.3, 0.9]), st.sampled_from([KEPT, FRESH]))
+def test_what_grows_are_the_cells_beside(shape, seed, dense, kept):
     height, width = shape
     planes = np.random.default_rng(seed).random((7, height, width)) < dense
     planes[:, [0, -1]] = planes[:, :, [0, -1]] = False  # the margin of every map
     *pairs, old = planes
     for grown, sources in ((grown_once, 1), (grown_thrice, 3)):
-        out, right = flat(old), old.copy()
+        out, right = pack(old), old & (kept == KEPT)
+        out[:, [0, -1]] |= ~kept  # whatever was there
         used = pairs[: 2 * sources]
-        grown(*map(flat, used), out, height)
+        grown(*map(pack, used), out, kept)
         for source, allowed in zip(used[::2], used[1::2], strict=True):
             right |= source | (beside(source) & allowed)
-        assert (unpack(out.reshape(-1, height), width) == right).all()
+        assert (unpack(out, width) == right).all()

@@ -26,6 +26,7 @@ def paper(brief: Brief) -> Ground:
         **(chart._asdict() | {"objectives": chart.objectives[:0]}),
         tuning=tuning,
         walls=pack(chart.terrain == WALL),
+        fitted=pack(chart.fixture_at > 0),
         lines=lines_of_sight(chart.terrain),
         shadows=shadows(),
         routes=np.zeros((drones, 1, 2), np.int32),

@@ -10,6 +10,7 @@ import numpy as np
 
 from warbell.engine.beat import beat
 from warbell.engine.codes import RUNNING_STILL
+from warbell.engine.entering import entered
 from warbell.engine.kernel import kernel
 from warbell.engine.orders import sanitise
 from warbell.engine.passing import address_of
@@ -41,6 +42,9 @@ def play_and_look(ground, world, percept, orders, first, last, does):
             if me.ending == RUNNING_STILL or me.beat != clock.beat:  # an ended world has been seen to its end
                 for p in range(percept.me.shape[1]):
                     view(ground, world, percept, e, p)
+
+
+_run = entered(play_and_look)
 
 
 @kernel
@@ -77,13 +81,13 @@ def play(ground: Ground, world: World, orders: np.ndarray, threads: int = 1) -> 
 
     Raises OverflowError if a beat had more events than the table has rows: none is dropped in silence.
     """
-    _spread(lambda own, first, last: play_and_look(ground, own, _NOBODY, orders, first, last, PLAYS), world, threads)
+    _spread(lambda own, first, last: _run(ground, own, _NOBODY, orders, first, last, PLAYS), world, threads)
     _check_events(world)
 
 
 def look(ground: Ground, world: World, percept: Percept, threads: int = 1) -> None:
     """Bring every seat's percept up to its world, in place."""
-    _spread(lambda own, first, last: play_and_look(ground, own, percept, _NOTHING, first, last, LOOKS), world, threads)
+    _spread(lambda own, first, last: _run(ground, own, percept, _NOTHING, first, last, LOOKS), world, threads)
 
 
 def perceive(ground: Ground, world: World, percept: Percept, threads: int = 1) -> None:
@@ -93,7 +97,7 @@ def perceive(ground: Ground, world: World, percept: Percept, threads: int = 1) -
 
 
 def advance(
-    ground: Ground, world: World, percept: Percept, orders: np.ndarray, threads: int = 1, run: Run = play_and_look
+    ground: Ground, world: World, percept: Percept, orders: np.ndarray, threads: int = 1, run: Run = _run
 ) -> None:
     """One beat for all worlds, in place: orders.sanitise, beat.beat, views.view; OverflowError as for `play`.
 
@@ -109,7 +113,7 @@ def run_at(ground: Ground, world: World, percept: Percept, orders: np.ndarray) -
 
 
 def _check_events(world: World) -> None:
-    lost = int(world.clock["lost"].max(initial=0))
-    if lost > 0:
-        message = f"a world had {lost} more events than its table of {world.events.shape[1]} rows holds"
+    lost = world.clock["lost"]
+    if lost.any():
+        message = f"a world had {lost.max()} more events than its table of {world.events.shape[1]} rows holds"
         raise OverflowError(message)

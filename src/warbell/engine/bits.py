@@ -142,6 +142,22 @@ def windows(plane, y, x, out):
 
 
 @part
+def window_row(plane, y, x, r):
+    """Row r alone of what `windows` would fill in around (y, x)."""
+    words, height = plane.shape
+    row, left = y - SIGHT + r, x - SIGHT
+    if row < 0 or row >= height:
+        return U0
+    if left < 0:
+        return (plane[0, row] << np.uint64(-left)) & WINDOW_MASK
+    k, shift = left >> 6, np.uint64(left & 63)
+    cells = plane[k, row] >> shift
+    if shift > U0 and k + 1 < words:
+        cells |= plane[k + 1, row] << (np.uint64(64) - shift)
+    return cells & WINDOW_MASK
+
+
+@part
 def or_windows(plane, y, x, window):
     """Set in `plane` the cells of a window, uint64 [SIGHT_ROWS], centred on (y, x): the reverse of windows."""
     words, height = plane.shape

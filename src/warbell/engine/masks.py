@@ -14,6 +14,7 @@ from warbell.engine.codes import (
     BLAST,
     BLOCKED,
     CARRY,
+    CLEAR,
     COMFORT,
     DX,
     DY,
@@ -62,8 +63,8 @@ from warbell.engine.phases.blows import may_shove, may_shove_down, may_strike, r
 from warbell.engine.phases.care import may_carry, may_comfort, may_release, may_tend
 from warbell.engine.phases.hands import may_give, may_take, may_use
 from warbell.engine.phases.setting import may_set
-from warbell.engine.phases.shots import may_shoot
-from warbell.engine.phases.strokes import may_link, may_step
+from warbell.engine.phases.shots import may_shoot, rounds_of
+from warbell.engine.phases.strokes import may_link
 from warbell.engine.phases.throwing import may_throw, may_wield
 from warbell.engine.phases.trades import may_offer
 from warbell.engine.phases.voices import may_whisper
@@ -182,13 +183,15 @@ def fill_mask(ground, world, e, p, mask):
     if world.hearts[e, p].spent > 0:
         return
     free = body.load == 0
+    armed = free and rounds_of(world, e, p) > 0
     for direction in range(4):
         y, x = body.y + DY[direction], body.x + DX[direction]
-        way = may_step(ground, world, e, y, x) == ALLOWED
+        way = get(world.planes[e, CLEAR], y, x)  # as `may_step` has it, in one look
         mask[_STEP + direction] = way
         mask[_SNEAK + direction] = way
-        mask[_RUN + direction] = way and free
-        mask[_SHOOT + direction] = free and may_shoot(world, e, p, y, x) == ALLOWED
+        mask[_RUN + direction] = way & free
+        if armed:
+            mask[_SHOOT + direction] = may_shoot(world, e, p, y, x) == ALLOWED
         i = world.occupant[e, y, x] - 1
         if i >= 0:
             _mark_body(ground, world, e, p, mask, direction, i, free)

@@ -8,6 +8,8 @@ changes.
 """
 
 import hashlib
+from functools import cached_property
+from operator import attrgetter
 from typing import Any, TypeVar
 
 from warbell.engine.kernel import JIT
@@ -89,15 +91,31 @@ if JIT:
         sealed = c.builder.asm(identity, "", "=r,0,~{memory}", [block], side_effect=True)
         return NativeValue(sealed, cleanup=release, is_error=failed)
 
+    class _Tables:
+        """What a class marked with `tables` has besides its arrays."""
+
+        @cached_property
+        def kind(self) -> object:
+            """The same object for all tables whose arrays are of the same types: see `entering`."""
+            return _KINDS.setdefault((type(self), *map(_TYPE, self)), object())  # type: ignore[call-overload]
+
+        def __getstate__(self) -> None:
+            """Kinds are this process's own."""
+
+    _TYPE = attrgetter("dtype", "ndim", "flags.num")
+    _KINDS: dict[tuple[Any, ...], object] = {}
+
     def tables(cls: _T) -> _T:
         """Mark a NamedTuple of arrays to travel into kernels as one pointer."""
+        own = {name: getattr(cls, name) for name in ("__module__", "__qualname__", "__doc__")}
+        marked: _T = type(cls.__name__, (cls, _Tables), own)
 
-        @typeof_impl.register(cls)
+        @typeof_impl.register(marked)
         def _typeof(value, c):
             fields = zip(value._fields, value, strict=True)
             return TablesType(cls.__name__, tuple((field, typeof_impl(array, c)) for field, array in fields))
 
-        return cls
+        return marked
 
 else:
 

@@ -6,7 +6,7 @@ differ only in what a seat cannot perceive leave that seat identical bytes: keep
 
 import numpy as np
 
-from warbell.engine.bits import U0, U1, bit, get, in_window, lowest, or_windows, set_in
+from warbell.engine.bits import U0, U1, bit, bits_of, get, in_window, lowest, or_windows, set_in, window_row
 from warbell.engine.codes import (
     DEAD,
     DOWN,
@@ -59,7 +59,7 @@ def _me(ground, world, percept, e, p):
     me.stun = body.stun
     me.effort = heart.effort
     me.under = world.breath[e, p] if has_water(world) else 0
-    me.flies = drone_flown(ground, world, e, p) + 1
+    me.flies = drone_flown(ground, world, e, p) + 1 if has_flights(world) else 0
     me.flame = heart.flame
     me.torch = heart.torch
     me.rounds = rounds_of(world, e, p)
@@ -71,10 +71,12 @@ def _me(ground, world, percept, e, p):
     me.gripped = 1 if body.gripped == 2 else 0
     me.sign = body.sign
     me.lit = 1 if get(world.planes[e, LIT], body.y, body.x) else 0
-    for item in range(N_OBJECTS):
-        percept.pack[e, p, item] = world.packs[e, p, item]
-    for q in range(percept.bonds.shape[2]):
-        percept.bonds[e, p, q] = world.bonds[e, p, q]
+    pack, carried = percept.pack[e, p], world.packs[e, p]
+    for item in range(np.uint64(N_OBJECTS)):
+        pack[item] = carried[item]
+    bonds, felt = percept.bonds[e, p], world.bonds[e, p]
+    for q in range(np.uint64(bonds.shape[0])):
+        bonds[q] = felt[q]
 
 
 @part
@@ -222,18 +224,29 @@ def _bodies(ground, world, percept, e, p):
 
 
 @part
+def _fixture(world, percept, e, p, f):
+    """What is seen of fixture f."""
+    fixture, seen = world.fixtures[e, f], percept.fixtures[e, p, f]
+    seen.beat = world.clock[e].beat
+    seen.state = fixture.state
+    seen.on = fixture.on
+    seen.strength = min(25, (max(0, fixture.strength) + 9) // 10)
+    seen.full = 0 if is_empty(world, e, f) else 1
+
+
+@part
 def _fixtures(ground, world, percept, e, p):
-    me = world.bodies[e, p]
-    now = percept.now[e, p]
-    for f in range(world.fixtures.shape[1]):
-        place = ground.fixtures[f]
-        if in_window(now, place.y - me.y, place.x - me.x) or sees_afar(ground, world, e, p, place.y, place.x):
-            fixture, seen = world.fixtures[e, f], percept.fixtures[e, p, f]
-            seen.beat = world.clock[e].beat
-            seen.state = fixture.state
-            seen.on = fixture.on
-            seen.strength = min(25, (max(0, fixture.strength) + 9) // 10)
-            seen.full = 0 if is_empty(world, e, f) else 1
+    """Fixtures on the cells seen now, and those that the lamp of the drone one flies shows."""
+    me, now = world.bodies[e, p], percept.now[e, p]
+    y, x = int(me.y), int(me.x)
+    for r in range(SIGHT_ROWS):
+        for c in bits_of(now[r] & window_row(ground.fitted, y, x, r)):
+            _fixture(world, percept, e, p, ground.fixture_at[y - SIGHT + r, x - SIGHT + c] - 1)
+    if has_flights(world) and flown_by(world, e, p) != NOBODY_FLIES:
+        for f in range(world.fixtures.shape[1]):
+            place = ground.fixtures[f]
+            if sees_afar(ground, world, e, p, place.y, place.x):
+                _fixture(world, percept, e, p, f)
 
 
 @part

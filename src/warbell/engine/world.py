@@ -281,6 +281,7 @@ class Ground(NamedTuple):
     lines: np.ndarray  # uint32 [H, W, SIGHT_ROWS]: lines of sight if every door stood open
     shadows: np.ndarray  # uint32 [SIGHT_ROWS, SIGHT_ROWS, SIGHT_ROWS]: what an opaque cell at an offset hides
     fixture_at: np.ndarray  # int32 [H, W]: fixture index + 1
+    fitted: np.ndarray  # uint64 [words, H]: the cells on which there is a fixture
     fixtures: np.ndarray  # GROUND_FIXTURE [F]
     link_at: np.ndarray  # int32 [H, W]: link index + 1, at both ends
     links: np.ndarray  # GROUND_LINK [K]

@@ -71,6 +71,7 @@ def build_ground(
         lines=lines,
         shadows=shadows(),
         fixture_at=fixture_at,
+        fitted=pack(fixture_at > 0),
         fixtures=fixtures,
         link_at=link_at,
         links=links,

@@ -19,8 +19,6 @@ from warbell.engine.wounds import wound
 def _over(ground, world, e, i):
     """The first drone whose disc holds body i, or that sees what burns in its hand; -1 if there is none."""
     body = world.bodies[e, i]
-    if get(ground.roofed, body.y, body.x):
-        return -1
     burns = i < world.hearts.shape[1] and (world.hearts[e, i].flame > 0 or world.hearts[e, i].torch > 0)
     reach = ground.tuning[0].flare_sign
     for d in range(world.drones.shape[1]):
@@ -30,7 +28,7 @@ def _over(ground, world, e, i):
         dy, dx = body.y - drone.y, body.x - drone.x
         signals = burns and dy * dy + dx * dx <= reach * reach and _same_sheet(ground, body, drone)
         if in_disc(ground, dy, dx) or signals:
-            return d
+            return -1 if get(ground.roofed, body.y, body.x) else d
     return -1
 
 

@@ -6,13 +6,16 @@ audiences and percepts read.
 
 import numpy as np
 
-from warbell.engine.bits import U0, U63, bit, windows
+from warbell.engine.bits import U0, U1, U63, bit, windows
 from warbell.engine.brinks import has_brinks, is_at_brink, looks_over
-from warbell.engine.codes import DEAD, DOWN, LIT, SIGHT, SIGHT_ROWS
+from warbell.engine.codes import DEAD, DOWN, EAR_FIELD, LIT, SIGHT, SIGHT_ROWS
 from warbell.engine.flights import NOBODY_FLIES, flown_by, has_flights, sees_afar
 from warbell.engine.kernel import part, phase
 from warbell.engine.people import is_awake, is_person
 from warbell.engine.seeing import near_mask
+
+_HALF, _LOWER = np.uint64(32), np.uint64(2**32 - 1)
+_NOWHERE = np.uint64(2**20)  # a row that no window holds
 
 
 @part
@@ -49,22 +52,43 @@ def _look_down(ground, world, e, p):
 
 
 @part
+def _places(world, e, k):
+    """The rows and columns of the bodies of word k, side by side: uint64 [N], a row's number in the upper half."""
+    bodies = world.bodies[e]
+    count = min(64, bodies.shape[0] - 64 * k)
+    places = world.sound[EAR_FIELD].reshape(-1)[:count]  # a place that is free until somebody hears
+    for n in range(np.uint64(count)):
+        body = bodies[np.uint64(64 * k) + n]
+        y = np.uint64(body.y) if body.state <= DEAD else _NOWHERE
+        places[n] = (y << _HALF) | np.uint64(body.x)
+    return places
+
+
+@part
+def _made_out(made, me, places):
+    """Which of these places lie in the window of somebody, a bit each."""
+    beyond, found = np.uint64(SIGHT_ROWS), U0
+    top, left = np.int64(me.y) - SIGHT, np.int64(me.x) - SIGHT
+    for n in range(np.uint64(places.shape[0])):  # without branches: beyond the window is an empty row
+        y, x = np.int64(places[n] >> _HALF), np.int64(places[n] & _LOWER)
+        r, c = min(np.uint64(y - top), beyond), min(np.uint64(x - left), U63)
+        found |= ((made[r] >> c) & U1) << n
+    return found
+
+
+@part
 def make_out(ground, world, e):
     """Find whom each person makes out, by where bodies are now."""
     reach = int(ground.tuning[0].body_glimpse)
-    over, bodies = has_brinks(ground), world.bodies[e]
-    beyond = np.uint64(SIGHT_ROWS)
+    over = has_brinks(ground)
     for p in range(world.hearts.shape[1]):
         _open(world, e, p, reach)
-        me, made, found = world.bodies[e, p], world.eyes[e, p], world.found[e, p]
-        top, left = int(me.y) - SIGHT, int(me.x) - SIGHT
-        for k in range(found.shape[0]):
-            some = U0
-            for n in range(np.uint64(min(64, bodies.shape[0] - 64 * k))):  # without branches
-                body = bodies[np.uint64(64 * k) + n]
-                r, c = min(np.uint64(body.y - top), beyond), min(np.uint64(body.x - left), U63)
-                some |= ((made[r] >> c) & np.uint64(body.state <= DEAD)) << n
-            found[k] = some
+    for k in range(world.found.shape[2]):
+        some = _places(world, e, k)
+        for p in range(world.hearts.shape[1]):
+            world.found[e, p, k] = _made_out(world.eyes[e, p], world.bodies[e, p], some)
+    for p in range(world.hearts.shape[1]):
+        me = world.bodies[e, p]
         if over and is_person(me) and me.state <= DOWN and is_at_brink(ground, me.y, me.x):
             _look_over(ground, world, e, p)
         if has_flights(world) and is_person(me) and me.state <= DOWN and flown_by(world, e, p) != NOBODY_FLIES:

@@ -6,7 +6,7 @@ sheet. Sounds alike in kind, bearing, voice and signal are one; the loudest HEAR
 order that depends only on what is heard.
 """
 
-from warbell.engine.bits import get, put
+from warbell.engine.bits import U0, get, put
 from warbell.engine.codes import (
     BEARING_ELSEWHERE,
     BEARING_HERE,
@@ -21,6 +21,7 @@ from warbell.engine.codes import (
     NO_VOICE,
     SILENCE,
 )  # fmt: skip
+from warbell.engine.growing import FRESH
 from warbell.engine.kernel import part, phase
 from warbell.engine.people import is_person
 from warbell.engine.phases.sound import flood, level_upto
@@ -95,9 +96,8 @@ def note(rows, loud, kind, way, voice, signal):
 @part
 def _could_reach(ground, y, x, to_y, to_x, loud):
     """A cheap bound: False only if a sound from one cell to the other cannot arrive."""
-    if ground.sheet[y, x] == ground.sheet[to_y, to_x] and ground.links.shape[0] == 0:
-        return abs(y - to_y) + abs(x - to_x) <= loud
-    return True
+    near = abs(y - to_y) + abs(x - to_x) <= loud
+    return near | (ground.links.shape[0] > 0) | (ground.sheet[y, x] != ground.sheet[to_y, to_x])
 
 
 @part
@@ -107,9 +107,8 @@ def _far_reach(ground, world, e, p):
     reach = 0
     for k in range(world.clock[e].noises):
         row = world.noises[e, k]
-        there = row.loud > reach and row.above == 0 and row.source != p
-        if there and _could_reach(ground, ear.y, ear.x, row.y, row.x, row.loud):
-            reach = int(row.loud)
+        there = (row.above == 0) & (row.source != p) & _could_reach(ground, ear.y, ear.x, row.y, row.x, row.loud)
+        reach = max(reach, int(row.loud) * there)  # without branches
     return min(reach, LOUDEST)
 
 
@@ -143,9 +142,10 @@ def _listen(ground, world, e, p):
         return
     levels = world.sound[EAR_FIELD]
     top = min(reach + 1, LEVELS)
-    levels[: top + 1] = 0
+    levels[0] = U0
+    levels[top] = U0
     put(levels[top], ear.y, ear.x)
-    flood(ground, world, e, EAR_FIELD, top, ground.tuning[0].sound_door, ground.tuning[0].sound_wall)
+    flood(ground, world, e, EAR_FIELD, top, ground.tuning[0].sound_door, ground.tuning[0].sound_wall, FRESH)
     for k in range(world.clock[e].noises):
         row = world.noises[e, k]
         if row.above == 0 and row.source != p and _could_reach(ground, ear.y, ear.x, row.y, row.x, row.loud):

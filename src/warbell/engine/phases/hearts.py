@@ -22,7 +22,7 @@ from warbell.engine.codes import (
 from warbell.engine.kernel import part, phase
 from warbell.engine.people import is_person
 from warbell.engine.phases.hunting import BITTEN_NOW
-from warbell.engine.seeing import sees_body
+from warbell.engine.seeing import makes_out
 from warbell.engine.wounds import wound
 
 ALONE_EVERY = 4
@@ -52,8 +52,7 @@ def _friend_beside(ground, world, e, p):
             continue
         if abs(body.y - me.y) + abs(body.x - me.x) <= 1:
             return 2
-        if sees_body(ground, world, e, p, body.y, body.x):
-            found = 1
+        found |= makes_out(world, e, p, q)
     return found
 
 

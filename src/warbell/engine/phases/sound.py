@@ -22,7 +22,7 @@ from warbell.engine.codes import (
     UP,
     ZIPLINE,
 )  # fmt: skip
-from warbell.engine.growing import grow
+from warbell.engine.growing import KEPT, grow
 from warbell.engine.kernel import part, phase
 from warbell.engine.people import is_infected
 
@@ -31,33 +31,31 @@ HALVES = np.array([13, 6, 3, 2, 1])
 
 
 @part
-def flood(ground, world, e, field, top, door_cost, wall_cost):
-    """Fill levels top-1 .. 1 of a field from the sources already put into its levels."""
-    words, height = ground.solid.shape
-    size = words * height
-    levels = world.sound[field].reshape(LEVELS + 1, size)
-    clear, blocked = world.planes[e, CLEAR].reshape(size), world.planes[e, BLOCKED].reshape(size)
-    walls = ground.walls.reshape(size)
-    stacked = world.sound[field]
+def flood(ground, world, e, field, top, door_cost, wall_cost, kept):
+    """Fill levels top-1 .. 1 of a field from the sources already put into its levels.
+
+    With sources in the highest alone the others may hold anything before: they are FRESH, else KEPT. Level 0 is empty.
+    """
+    levels, clear, blocked = world.sound[field], world.planes[e, CLEAR], world.planes[e, BLOCKED]
     link_cost = ground.tuning[0].sound_link
     for level in range(top - 1, 0, -1):
         now, above = levels[level], levels[level + 1]
         if level + min(door_cost, wall_cost) > top:
-            grow((above, clear), now, height)
+            grow((above, clear), now, kept)
         else:  # nothing is ever put into level 0
             doors = levels[level + door_cost if level + door_cost <= top else 0]
             solid = levels[level + wall_cost if level + wall_cost <= top else 0]
-            grow((above, clear, doors, blocked, solid, walls), now, height)
+            grow((above, clear, doors, blocked, solid, ground.walls), now, kept)
         if level + link_cost <= top:
-            before, arrived = stacked[level + link_cost], stacked[level]
+            before = levels[level + link_cost]
             for k in range(ground.links.shape[0]):
                 link = ground.links[k]
                 if link.kind == ZIPLINE:  # a cable through the air is no way for sound
                     continue
                 if get(before, link.y0, link.x0):
-                    put(arrived, link.y1, link.x1)
+                    put(now, link.y1, link.x1)
                 if get(before, link.y1, link.x1):
-                    put(arrived, link.y0, link.x0)
+                    put(now, link.y0, link.x0)
 
 
 @part
@@ -120,7 +118,7 @@ def _noise(ground, world, e):
             heeded += 1
     clock.heeded = heeded
     clock.noise = max(0, top - 1)
-    flood(ground, world, e, NOISE_FIELD, top, ground.tuning[0].sound_door, ground.tuning[0].sound_wall)
+    flood(ground, world, e, NOISE_FIELD, top, ground.tuning[0].sound_door, ground.tuning[0].sound_wall, KEPT)
 
 
 @part
@@ -152,7 +150,7 @@ def _hearts(ground, world, e):
         body, heart = world.bodies[e, p], world.hearts[e, p]
         heart.audible = _heart_range(ground, world, e, p)
         top = _emit(levels, body.y, body.x, heart.audible, top)
-    flood(ground, world, e, HEART_FIELD, top, ground.tuning[0].heart_door, ground.tuning[0].heart_wall)
+    flood(ground, world, e, HEART_FIELD, top, ground.tuning[0].heart_door, ground.tuning[0].heart_wall, KEPT)
 
 
 @phase
