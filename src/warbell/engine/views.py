@@ -111,10 +111,10 @@ def _cells(ground, world, percept, e, p):
     now, lit = percept.now[e, p], percept.bright[e, p]
     reach = int(ground.tuning[0].dark_sight)
     near = near_mask(reach)
-    for r in range(np.uint64(SIGHT_ROWS)):
+    for r in range(np.uint64(bright.shape[0])):
         lit[r] = bright[r]
         now[r] = bright[r]
-    for r in range(SIGHT - reach, SIGHT + reach + 1):
+    for r in range(np.uint64(SIGHT - reach), np.uint64(SIGHT + reach + 1)):
         now[r] |= window[r] & near
     or_windows(percept.known[e, p], body.y, body.x, now)
 

@@ -23,11 +23,11 @@ def _open(world, e, p, reach):
     """The lit cells in line, and where a body is made out: there, or within `reach` cells."""
     body, window, bright, made = world.bodies[e, p], world.sight[e, p], world.bright[e, p], world.eyes[e, p]
     windows(world.planes[e, LIT], body.y, body.x, bright)
-    for r in range(np.uint64(SIGHT_ROWS)):
+    for r in range(np.uint64(bright.shape[0])):
         bright[r] &= window[r]
         made[r] = bright[r]
     near = near_mask(reach)
-    for r in range(SIGHT - reach, SIGHT + reach + 1):
+    for r in range(np.uint64(SIGHT - reach), np.uint64(SIGHT + reach + 1)):
         made[r] |= window[r] & near
 
 
@@ -52,16 +52,13 @@ def _look_down(ground, world, e, p):
 
 
 @part
-def _places(world, e, k):
-    """The rows and columns of the bodies of word k, side by side: uint64 [N], a row's number in the upper half."""
-    bodies = world.bodies[e]
-    count = min(64, bodies.shape[0] - 64 * k)
-    places = world.sound[EAR_FIELD].reshape(-1)[:count]  # a place that is free until somebody hears
-    for n in range(np.uint64(count)):
-        body = bodies[np.uint64(64 * k) + n]
+def _note_places(world, e, k, places):
+    """Note where the bodies of word k are, side by side, in places, uint64 [N]: a row's number in the upper half."""
+    bodies, first = world.bodies[e], np.uint64(64 * k)
+    for n in range(np.uint64(places.shape[0])):
+        body = bodies[first + n]
         y = np.uint64(body.y) if body.state <= DEAD else _NOWHERE
         places[n] = (y << _HALF) | np.uint64(body.x)
-    return places
 
 
 @part
@@ -80,11 +77,13 @@ def _made_out(made, me, places):
 def make_out(ground, world, e):
     """Find whom each person makes out, by where bodies are now."""
     reach = int(ground.tuning[0].body_glimpse)
-    over = has_brinks(ground)
+    over, bodies = has_brinks(ground), world.bodies.shape[1]
+    places = world.sound[EAR_FIELD].reshape(-1)  # free until somebody hears
     for p in range(world.hearts.shape[1]):
         _open(world, e, p, reach)
     for k in range(world.found.shape[2]):
-        some = _places(world, e, k)
+        some = places[: min(64, bodies - 64 * k)]
+        _note_places(world, e, k, some)
         for p in range(world.hearts.shape[1]):
             world.found[e, p, k] = _made_out(world.eyes[e, p], world.bodies[e, p], some)
     for p in range(world.hearts.shape[1]):

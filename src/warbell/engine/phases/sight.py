@@ -17,7 +17,7 @@ from warbell.engine.seeing import clear_window
 def look_from(ground, world, e, y, x, window, hidden):
     """Fill a window, uint64 [SIGHT_ROWS], with the cells in a free line from (y, x); `hidden` is working memory."""
     lines = ground.lines[y, x]
-    for r in range(np.uint64(SIGHT_ROWS)):
+    for r in range(np.uint64(lines.shape[0])):  # over as many rows as there are, loops become vectors: see `bits.windows`
         window[r] = np.uint64(lines[r])
     windows(world.planes[e, VEILED], y, x, hidden)
     for r in range(SIGHT_ROWS):
@@ -27,7 +27,7 @@ def look_from(ground, world, e, y, x, window, hidden):
             doors &= doors - U1
             if r != SIGHT or c != SIGHT:
                 shadow = ground.shadows[r, c]
-                for row in range(np.uint64(SIGHT_ROWS)):
+                for row in range(np.uint64(shadow.shape[0])):
                     window[row] &= ~np.uint64(shadow[row])
 
 
