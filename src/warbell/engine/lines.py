@@ -15,6 +15,7 @@ from functools import cache, lru_cache
 import numpy as np
 
 from warbell.engine.codes import EDGE, SIGHT, SIGHT_ROWS, WALL
+from warbell.engine.hiding import ROWS
 
 BAND = 256  # rows of a map that are looked at together: as many as take 15 MB
 
@@ -73,11 +74,11 @@ def _windows(terrain: np.ndarray) -> np.ndarray:
 
 @cache
 def shadows() -> np.ndarray:
-    """What an opaque cell at offset (r - SIGHT, c - SIGHT) hides from one at the centre, uint32 [r, c, SIGHT_ROWS].
+    """What an opaque cell at offset (r - SIGHT, c - SIGHT) hides from one at the centre, uint32 [r, c, ROWS].
 
-    The same on every ground, and one table for all of them.
+    The same on every ground, and one table for all of them. A cell hides nothing from itself.
     """
-    hidden = np.zeros((SIGHT_ROWS, SIGHT_ROWS, SIGHT_ROWS), np.uint32)
+    hidden = np.zeros((SIGHT_ROWS, SIGHT_ROWS, ROWS), np.uint32)
     for dy in range(-SIGHT, SIGHT + 1):
         for dx in range(-SIGHT, SIGHT + 1):
             for y, x in between(dy, dx):

@@ -279,7 +279,7 @@ class Ground(NamedTuple):
     regions: np.ndarray  # uint64 [R, words, H]: named regions of the objectives
     exits: np.ndarray  # uint64 [words, H]
     lines: np.ndarray  # uint32 [H, W, SIGHT_ROWS]: lines of sight if every door stood open
-    shadows: np.ndarray  # uint32 [SIGHT_ROWS, SIGHT_ROWS, SIGHT_ROWS]: what an opaque cell at an offset hides
+    shadows: np.ndarray  # uint32 [SIGHT_ROWS, SIGHT_ROWS, ROWS of hiding.py]: what an opaque cell at an offset hides
     fixture_at: np.ndarray  # int32 [H, W]: fixture index + 1
     fitted: np.ndarray  # uint64 [words, H]: the cells on which there is a fixture
     fixtures: np.ndarray  # GROUND_FIXTURE [F]

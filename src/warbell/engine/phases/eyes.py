@@ -15,7 +15,7 @@ from warbell.engine.people import is_awake, is_person
 from warbell.engine.seeing import near_mask
 
 _HALF, _LOWER = np.uint64(32), np.uint64(2**32 - 1)
-_NOWHERE = np.uint64(2**20)  # a row that no window holds
+_BEYOND = np.uint64(20)  # the bit of a row that no map has
 
 
 @part
@@ -57,7 +57,7 @@ def _note_places(world, e, k, places):
     bodies, first = world.bodies[e], np.uint64(64 * k)
     for n in range(np.uint64(places.shape[0])):
         body = bodies[first + n]
-        y = np.uint64(body.y) if body.state <= DEAD else _NOWHERE
+        y = np.uint64(body.y) | (np.uint64(body.state > DEAD) << _BEYOND)  # where no window is
         places[n] = (y << _HALF) | np.uint64(body.x)
 
 

@@ -6,29 +6,26 @@ Reads places, plane VEILED, lines, shadows. Writes sight. Whether there is light
 
 import numpy as np
 
-from warbell.engine.bits import U0, U1, lowest, windows
-from warbell.engine.codes import DOWN, SIGHT, SIGHT_ROWS, VEILED
+from warbell.engine.bits import bits_of, windows
+from warbell.engine.codes import DOWN, SIGHT_ROWS, VEILED
+from warbell.engine.hiding import hidden_too, hide, nothing_hidden
 from warbell.engine.kernel import part, phase
 from warbell.engine.people import is_infected
 from warbell.engine.seeing import clear_window
 
 
 @part
-def look_from(ground, world, e, y, x, window, hidden):
-    """Fill a window, uint64 [SIGHT_ROWS], with the cells in a free line from (y, x); `hidden` is working memory."""
+def look_from(ground, world, e, y, x, window, doors):
+    """Fill a window, uint64 [SIGHT_ROWS], with the cells in a free line from (y, x); `doors` is working memory."""
     lines = ground.lines[y, x]
     for r in range(np.uint64(lines.shape[0])):  # over as many rows as there are, loops become vectors: see `bits.windows`
         window[r] = np.uint64(lines[r])
-    windows(world.planes[e, VEILED], y, x, hidden)
+    windows(world.planes[e, VEILED], y, x, doors)
+    hidden = nothing_hidden()
     for r in range(SIGHT_ROWS):
-        doors = hidden[r]
-        while doors != U0:
-            c = lowest(doors)
-            doors &= doors - U1
-            if r != SIGHT or c != SIGHT:
-                shadow = ground.shadows[r, c]
-                for row in range(np.uint64(shadow.shape[0])):
-                    window[row] &= ~np.uint64(shadow[row])
+        for c in bits_of(doors[r]):
+            hidden = hidden_too(hidden, ground.shadows[r, c])
+    hide(window, hidden)
 
 
 @part
