@@ -163,8 +163,8 @@ def _try_step(ground, world, e, i, direction):
         return 0
     if body.wary == 1 and shunned(ground, world, e, y, x) >= 0 and shunned(ground, world, e, body.y, body.x) < 0:
         return 0
-    i = world.occupant[e, y, x] - 1
-    return 2 - ((i >= 0) & is_infected(world.bodies[e, max(i, 0)]))  # nobody foresees who stands there: no branch
+    other = world.occupant[e, y, x] - 1
+    return 1 if other >= 0 and is_infected(world.bodies[e, other]) else 2
 
 
 @part
