@@ -106,7 +106,8 @@ def arena(
         solid=pack((terrain == c.WALL) | (terrain == c.EDGE)), walls=pack(terrain == c.WALL), lamps=lamps,
         regions=pack(np.zeros((height, width), bool))[None], exits=pack(grid == "X"),
         lines=_lines(terrain.tobytes(), terrain.shape).copy(),
-        shadows=shadows(), fixture_at=fixture_at, fitted=pack(fixture_at > 0), fixtures=fixtures, link_at=link_at, links=links,
+        shadows=shadows(), fixture_at=fixture_at, fitted=pack(fixture_at > 0), fixtures=fixtures,
+        link_at=link_at, links=links,
         routes=np.array([[route[t % len(route)] for t in range(longest)] for route in routes], np.int32).reshape(
             len(routes), longest, 2
         ),

@@ -34,13 +34,17 @@ if JIT:
     @intrinsic
     def nothing_hidden(_):
         """Where nothing is opaque."""
-        return HiddenType()(), lambda context, builder, signature, args: ir.Constant(_SHADOW, [0] * ROWS)
+
+        def nothing(context, builder, signature, args):  # noqa: ARG001 - Numba calls it so
+            return ir.Constant(_SHADOW, [0] * ROWS)
+
+        return HiddenType()(), nothing
 
     @intrinsic
     def hidden_too(_, hidden, shadow):
         """What is hidden, and what a shadow, uint32 [ROWS], hides."""
 
-        def add(context, builder, signature, args):
+        def add(context, builder, signature, args):  # noqa: ARG001 - Numba calls it so
             start = make_array(shadow)(context, builder, args[1]).data
             return builder.or_(args[0], builder.load(builder.bitcast(start, _SHADOW.as_pointer()), align=4))
 
@@ -50,7 +54,7 @@ if JIT:
     def hide(_, window, hidden):
         """Take what is hidden away from a window, uint64 [SIGHT_ROWS]."""
 
-        def take(context, builder, signature, args):
+        def take(context, builder, signature, args):  # noqa: ARG001 - Numba calls it so
             start = make_array(window)(context, builder, args[0]).data
             for first in range(0, SIGHT_ROWS, _ABREAST):
                 count = min(_ABREAST, SIGHT_ROWS - first)

@@ -6,6 +6,7 @@ import numpy as np
 
 from warbell.engine.batch import Run
 from warbell.engine.codes import N_ACTIONS, RUNNING_STILL, TIMEOUT
+from warbell.engine.entering import entered
 from warbell.engine.kernel import kernel, part
 from warbell.engine.passing import call_at
 from warbell.engine.percept import Percept
@@ -61,12 +62,15 @@ def play_and_note(beats, ground, world, percept, orders, first, last, does, turn
         play_noted(beats, ground, world, percept, orders, e, does, turn)
 
 
+_play_and_note = entered(play_and_note)
+
+
 def noting(beats: int, turn: Turn) -> Run:
     """A run for `batch.advance` that notes in `turn`; `beats` is `batch.run_at` of its tables."""
 
     def run(
         ground: Ground, world: World, percept: Percept, orders: np.ndarray, first: int, last: int, does: int
     ) -> None:
-        play_and_note(beats, ground, world, percept, orders, first, last, does, turn)
+        _play_and_note(beats, ground, world, percept, orders, first, last, does, turn)
 
     return run

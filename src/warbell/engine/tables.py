@@ -108,7 +108,7 @@ if JIT:
     def tables(cls: _T) -> _T:
         """Mark a NamedTuple of arrays to travel into kernels as one pointer."""
         own = {name: getattr(cls, name) for name in ("__module__", "__qualname__", "__doc__")}
-        marked: _T = type(cls.__name__, (cls, _Tables), own)
+        marked: Any = type(cls.__name__, (cls, _Tables), own)
 
         @typeof_impl.register(marked)
         def _typeof(value, c):

@@ -111,7 +111,7 @@ def _cells(ground, world, percept, e, p):
     now, lit = percept.now[e, p], percept.bright[e, p]
     reach = int(ground.tuning[0].dark_sight)
     near = near_mask(reach)
-    for r in range(np.uint64(bright.shape[0])):
+    for r in range(np.uint64(bright.shape[0])):  # as in `sight.look_from`
         lit[r] = bright[r]
         now[r] = bright[r]
     for r in range(np.uint64(SIGHT - reach), np.uint64(SIGHT + reach + 1)):

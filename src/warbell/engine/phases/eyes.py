@@ -23,7 +23,7 @@ def _open(world, e, p, reach):
     """The lit cells in line, and where a body is made out: there, or within `reach` cells."""
     body, window, bright, made = world.bodies[e, p], world.sight[e, p], world.bright[e, p], world.eyes[e, p]
     windows(world.planes[e, LIT], body.y, body.x, bright)
-    for r in range(np.uint64(bright.shape[0])):
+    for r in range(np.uint64(bright.shape[0])):  # as in `sight.look_from`
         bright[r] &= window[r]
         made[r] = bright[r]
     near = near_mask(reach)

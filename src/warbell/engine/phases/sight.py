@@ -18,7 +18,7 @@ from warbell.engine.seeing import clear_window
 def look_from(ground, world, e, y, x, window, doors):
     """Fill a window, uint64 [SIGHT_ROWS], with the cells in a free line from (y, x); `doors` is working memory."""
     lines = ground.lines[y, x]
-    for r in range(np.uint64(lines.shape[0])):  # over as many rows as there are, loops become vectors: see `bits.windows`
+    for r in range(np.uint64(lines.shape[0])):  # not SIGHT_ROWS: a loop of so many would be written out row by row
         window[r] = np.uint64(lines[r])
     windows(world.planes[e, VEILED], y, x, doors)
     hidden = nothing_hidden()
