@@ -52,7 +52,7 @@ if JIT:
 
     @intrinsic
     def hide(_, window, hidden):
-        """Take what is hidden away from a window, uint64 [SIGHT_ROWS]."""
+        """Take what is hidden away from the first SIGHT_ROWS words of a window, uint64."""
 
         def take(context, builder, signature, args):  # noqa: ARG001 - Numba calls it so
             start = make_array(window)(context, builder, args[0]).data
@@ -79,5 +79,5 @@ else:
         return hidden | shadow
 
     def hide(window, hidden):
-        """Take what is hidden away from a window, uint64 [SIGHT_ROWS]."""
-        window &= ~np.uint64(hidden[:SIGHT_ROWS])
+        """Take what is hidden away from the first SIGHT_ROWS words of a window, uint64."""
+        window[:SIGHT_ROWS] &= ~np.uint64(hidden[:SIGHT_ROWS])
