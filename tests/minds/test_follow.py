@@ -16,7 +16,7 @@ HALL = """
 #,,,,,,,,,,,,,,,,,,#
 ####################
 """
-EAST, WEST = 1, 3
+EAST, SOUTH, WEST = 1, 2, 3
 
 
 def step(direction):
@@ -137,3 +137,40 @@ def test_asking_for_its_line_changes_nothing_it_does(stage):
         games.append(given)
     assert games[0] == games[1]
     assert np.array(games[0]).any()
+
+
+NICHE = """
+#########
+##,,d,,##
+##a,b,c##
+####,####
+##,,,,,X#
+#########
+"""
+
+
+def test_three_leave_who_rests_in_a_niche_the_side_to_which_they_look(stage):
+    s = stage(NICHE)
+    turn(s, SOUTH, person=3)
+    s.play(held(s, "follow", (0, 1, 2)), 12)
+    y, x = s.at(3)
+    taken = {s.at(p) for p in range(3)}
+    assert (y + 1, x) not in taken, "where b stood"
+    assert taken & {(y, x - 1), (y, x + 1)}, "they come beside, not before"
+
+
+def test_they_are_still_while_somebody_rests(stage):
+    s = stage(NICHE)
+    turn(s, SOUTH, person=3)
+    mind = held(s, "follow", (0, 1, 2))
+    s.play(mind, 12)
+    before = [s.at(p) for p in range(3)]
+    given = s.play(mind, 12)
+    assert [s.at(p) for p in range(3)] == before
+    assert "step" not in verbs(given.reshape(-1)), "steps are heard"
+
+
+def test_at_the_end_of_a_passage_who_rests_is_left_their_only_way(stage):
+    s = stage("##########\n#b,,,a,,X#\n##########")
+    play(s, held(s, "follow"), [c.WAIT] * 12)
+    assert apart(s) == 2

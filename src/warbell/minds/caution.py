@@ -10,6 +10,8 @@ from warbell.engine.codes import (
     ALONG,
     CALL,
     D_POLICY,
+    DX,
+    DY,
     HERE,
     LINK,
     SHOVE,
@@ -36,6 +38,8 @@ from warbell.minds.manners import (
     gate_beside,
     heeds,
     in_the_way,
+    leaves_a_side,
+    looks_at,
     pull,
     to_pull,
 )  # fmt: skip
@@ -143,8 +147,11 @@ def _decide(
     here = led and mate.beat == me.beat
     away = abs(mate.y - me.y) + abs(mate.x - me.x) if here else REACH
     crossed = aim[PASSES] != ALONE and in_the_way(percept, e, p, aim[PASSES], own[CROSSED:WORDS])
-    close = led and aim[HELPS] == 0 and at_heel(me, mate, aim[QUEUES] == 1 or own[CROSSED + RESTED] >= RESTING)
+    rests = here and own[CROSSED + RESTED] >= RESTING and leaves_a_side(path, percept, e, p, lead)
+    close = led and aim[HELPS] == 0 and at_heel(me, mate, aim[QUEUES] == 1 or rests)
     d = STILL if close or (errand and value[me.y, me.x] == 0) else way(path, value, window, me, me.y, me.x, turn)
+    if rests and d < ALONG and looks_at(mate, me.y + DY[d], me.x + DX[d]):  # which is their way, perhaps
+        close, d = True, STILL
     taken = d < ALONG and (senses[TAKEN] >> d) & 1 == 1
     if here and taken and away <= QUEUE and (senses[THREAT] >> d) & 1 == 0:
         close, d, taken = True, STILL, False
