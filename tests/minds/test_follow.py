@@ -139,8 +139,9 @@ def test_asking_for_its_line_changes_nothing_it_does(stage):
     assert np.array(games[0]).any()
 
 
-NICHE = """
+STATION = """
 #########
+####D####
 ##,,d,,##
 ##a,b,c##
 ####,####
@@ -149,28 +150,14 @@ NICHE = """
 """
 
 
-def test_three_leave_who_rests_in_a_niche_the_side_to_which_they_look(stage):
-    s = stage(NICHE)
-    turn(s, SOUTH, person=3)
-    s.play(held(s, "follow", (0, 1, 2)), 12)
-    y, x = s.at(3)
-    taken = {s.at(p) for p in range(3)}
-    assert (y + 1, x) not in taken, "where b stood"
-    assert taken & {(y, x - 1), (y, x + 1)}, "they come beside, not before"
-
-
-def test_they_are_still_while_somebody_rests(stage):
-    s = stage(NICHE)
+def test_who_stands_at_a_console_is_left_their_way_out(stage):
+    s = stage(STATION, consoles=((5, 3),))
     turn(s, SOUTH, person=3)
     mind = held(s, "follow", (0, 1, 2))
     s.play(mind, 12)
+    y, x = s.at(3)
     before = [s.at(p) for p in range(3)]
+    assert all(abs(b - y) + abs(a - x) > 1 for b, a in before), "b stood in it, and nobody came beside"
     given = s.play(mind, 12)
     assert [s.at(p) for p in range(3)] == before
-    assert "step" not in verbs(given.reshape(-1)), "steps are heard"
-
-
-def test_at_the_end_of_a_passage_who_rests_is_left_their_only_way(stage):
-    s = stage("##########\n#b,,,a,,X#\n##########")
-    play(s, held(s, "follow"), [c.WAIT] * 12)
-    assert apart(s) == 2
+    assert "step" not in verbs(given.reshape(-1)), "nor do they walk about"

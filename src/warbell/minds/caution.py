@@ -10,8 +10,6 @@ from warbell.engine.codes import (
     ALONG,
     CALL,
     D_POLICY,
-    DX,
-    DY,
     HERE,
     LINK,
     SHOVE,
@@ -35,10 +33,10 @@ from warbell.minds.manners import (
     PATIENCE,
     RESTED,
     SOOTHE,
+    at_console,
     gate_beside,
     heeds,
     in_the_way,
-    leaves_a_side,
     looks_at,
     pull,
     to_pull,
@@ -146,12 +144,12 @@ def _decide(
     mate = percept.bodies[e, p, max(0, lead)]
     here = led and mate.beat == me.beat
     away = abs(mate.y - me.y) + abs(mate.x - me.x) if here else REACH
+    busy = here and at_console(path, mate)
     crossed = aim[PASSES] != ALONE and in_the_way(percept, e, p, aim[PASSES], own[CROSSED:WORDS])
-    rests = here and own[CROSSED + RESTED] >= RESTING and leaves_a_side(path, percept, e, p, lead)
+    crossed = crossed or (busy and looks_at(mate, me))
+    rests = own[CROSSED + RESTED] >= RESTING and not busy
     close = led and aim[HELPS] == 0 and at_heel(me, mate, aim[QUEUES] == 1 or rests)
     d = STILL if close or (errand and value[me.y, me.x] == 0) else way(path, value, window, me, me.y, me.x, turn)
-    if rests and d < ALONG and looks_at(mate, me.y + DY[d], me.x + DX[d]):  # which is their way, perhaps
-        close, d = True, STILL
     taken = d < ALONG and (senses[TAKEN] >> d) & 1 == 1
     if here and taken and away <= QUEUE and (senses[THREAT] >> d) & 1 == 0:
         close, d, taken = True, STILL, False

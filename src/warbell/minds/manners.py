@@ -9,6 +9,7 @@ import numpy as np
 from warbell.engine.codes import (
     CALL,
     COMFORT,
+    CONSOLE,
     D_POLICY,
     DOWN,
     DX,
@@ -37,7 +38,6 @@ from warbell.engine.people import is_infected, is_person
 from warbell.engine.percept import Percept
 from warbell.minds.fields import toll
 from warbell.minds.senses import must_open
-from warbell.minds.steps import AT_HEEL
 from warbell.minds.ways import Ways
 
 HALT = 20  # beats a mind stands still for a STOP, if nobody says anything else
@@ -47,7 +47,7 @@ QUIET = 6  # beats after which a code word that one gave back is a new one
 SOOTHE = 4  # beats from one comfort to the next for who rests beside one and shows no fear
 WORD, ASKED, GAVEN = range(3)  # columns of what a mind remembers of that: the word, who gave it, when it gave it back
 N_WORDS = 3
-CROSSES, RESTED, PACED = range(3)  # of whom it follows: beats turned to it, beats at rest, which way they looked then
+CROSSES, RESTED, PACED = range(3)  # of who wants past it: for how long, beats at rest, and which way they looked then
 N_CROSSING = 3
 LUCK = 3  # one beat in so many a mind that says nothing pulls
 
@@ -103,16 +103,16 @@ def mates_at(percept: Percept, e: int, p: int, y: int, x: int) -> int:
 
 
 @part
-def looks_at(mate: np.record, y: int, x: int) -> bool:
-    """True if a cell is the one before somebody, as they look."""
-    return bool(mate.y + DY[mate.facing] == y and mate.x + DX[mate.facing] == x)
+def looks_at(mate: np.record, me: np.record) -> bool:
+    """True if somebody stands where a mate looks, in the next cell."""
+    return bool(mate.y + DY[mate.facing] == me.y and mate.x + DX[mate.facing] == me.x)
 
 
 @part
 def in_the_way(percept: Percept, e: int, p: int, lead: int, own: np.ndarray) -> bool:
-    """True if somebody may want to get past the seat: beside it, come or turned to it, and getting no further.
+    """True if somebody wants to get past the seat: beside it, come or turned to it, and getting no further.
 
-    Who was turned to it already gets a beat more, as they may only look. `own` is int32 [N_CROSSING].
+    `own` is int32 [N_CROSSING].
     """
     me, mate = percept.me[e, p], percept.bodies[e, p, lead]
     if mate.beat < me.beat:
@@ -120,11 +120,11 @@ def in_the_way(percept: Percept, e: int, p: int, lead: int, own: np.ndarray) -> 
         return False
     before, own[PACED] = own[PACED], mate.facing if mate.gait == REST else STILL
     own[RESTED] = own[RESTED] + 1 if mate.gait == REST else 0
-    stuck = mate.gait == REST and looks_at(mate, me.y, me.x)
+    stuck = mate.gait == REST and looks_at(mate, me)
     for k in range(me.events):
         stuck = stuck and percept.events[e, p, k].who != lead
-    own[CROSSES] = own[CROSSES] + 1 if stuck else 0
-    return bool(own[CROSSES] > 1 or (own[CROSSES] == 1 and before != mate.facing))
+    own[CROSSES] = own[CROSSES] + 1 if stuck and (before != mate.facing or own[CROSSES] > 0) else 0
+    return bool(own[CROSSES] > 0)
 
 
 @part
@@ -139,21 +139,13 @@ def mates_on(percept: Percept, e: int, p: int, y: int, x: int) -> bool:
 
 
 @part
-def leaves_a_side(path: Ways, percept: Percept, e: int, p: int, q: int) -> bool:
-    """True if team mate q keeps a free side to walk off by when seat p comes beside them, and who is as near does too.
-
-    Of several who could come, those in rows before p do first: they see the same, and nobody can ask.
-    """
-    me, mate = percept.me[e, p], percept.bodies[e, p, q]
-    free = 0
+def at_console(path: Ways, mate: np.record) -> bool:
+    """True if somebody stands at a console: whether they fly is nothing that others see."""
     for d in range(4):
-        y, x = int(mate.y + DY[d]), int(mate.x + DX[d])
-        free += path.cost[y, x] >= 0 and not mates_on(percept, e, p, y, x)
-    for other in range(p):
-        near = percept.bodies[e, p, other]
-        away = abs(near.y - mate.y) + abs(near.x - mate.x)
-        free -= other != q and near.beat == me.beat and near.state == UP and away == AT_HEEL
-    return free > 1
+        f = path.fixture_at[mate.y + DY[d], mate.x + DX[d]] - 1
+        if f >= 0 and path.fixtures[f].kind == CONSOLE:
+            return True
+    return False
 
 
 @part
