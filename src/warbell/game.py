@@ -22,6 +22,7 @@ from warbell.engine.batch import advance, perceive, run_at
 from warbell.engine.codes import RUNNING_STILL
 from warbell.engine.percept import Percept
 from warbell.engine.record import first_turn, noting
+from warbell.engine.tables import placed
 from warbell.engine.world import World
 from warbell.episodes import Brief, Episode, brief
 from warbell.errors import BadInput
@@ -50,7 +51,8 @@ class Game:
         self._world, self._percept = self._fresh(chosen)
         self._orders = tables.waits(self._world)  # as the engine takes them
         # No game is longer than its episode, so that a record of all orders has a size.
-        self._turn = first_turn(episode.beats, *self._orders.shape)
+        self._turn = placed(first_turn(episode.beats, *self._orders.shape))
+        self._placed = placed(episode.ground), placed(self._world), placed(self._percept)
 
     def _fresh(self, seeds: np.ndarray) -> tuple[World, Percept]:
         world = self.episode.start(seeds)
@@ -142,7 +144,7 @@ class Game:
             run = noting(self._beats, turn)
         else:
             run = encoding(self._beats, turn, self._paper, observation)
-        advance(self.episode.ground, self._world, self._percept, self._orders, self._threads, run)
+        advance(*self._placed, self._orders, self._threads, run)
         return turn.rewards.copy(), turn.terminated | turn.truncated
 
     def restart(self, where: Any, seeds: Sequence[int] | np.ndarray) -> None:
@@ -188,7 +190,7 @@ class Game:
 
     @cached_property
     def _paper(self) -> Paper:
-        return paper_of(self.brief)
+        return placed(paper_of(self.brief))
 
     @cached_property
     def _beats(self) -> int:
