@@ -107,15 +107,12 @@ if JIT:
         """Tables whose unboxed arrays stay where they are: to kernels a pointer, to others the tables themselves."""
 
         def __init__(self, tables: Any) -> None:
-            self._tables = tables
+            vars(self).update(tables._asdict(), _replace=tables._replace)
             self._numba_type_ = typeof(tables)  # by which Numba knows what this is to kernels
             # An array as Numba has it: who counts references to it, nobody here, then these words.
             arrays = [(0, 0, a.size, a.itemsize, a.ctypes.data, *a.shape, *a.strides) for a in tables]
             self._block = np.array([word for array in arrays for word in array], np.int64)
             self.address: int = self._block.ctypes.data
-
-        def __getattr__(self, name: str) -> Any:
-            return getattr(self._tables, name)
 
     def placed(tables: _Tables) -> _Tables:
         """Tables that kernels are called with many times, looked up once: the same arrays, which it keeps alive."""
