@@ -1,8 +1,8 @@
 """Every seat's observation, written out for all worlds, or after each world's beat while it is in the cache."""
 
-from warbell.encode.early import ask_for
 from warbell.encode.fill import fill
 from warbell.encode.paint import paint
+from warbell.engine.early import ask_for
 from warbell.engine.kernel import kernel, part
 from warbell.engine.record import play_noted
 

@@ -4,8 +4,6 @@ import gc
 
 import numpy as np
 import pytest
-
-
 from yard import yard
 
 import warbell

@@ -15,7 +15,7 @@ if JIT:
     _TO_WRITE, _FOR_LONG, _DATA = (ir.Constant(_INT, n) for n in (1, 3, 1))  # as LLVM's prefetch numbers them
 
     @intrinsic
-    def ask_for(_, array, k):
+    def ask_for(_, array, k):  # noqa: ARG001 - Numba gives values to `call`
         """Ask for the line of memory where element k of an array begins, array [N], and wait for nothing."""
 
         def call(context, builder, signature, values):
