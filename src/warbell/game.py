@@ -22,6 +22,7 @@ from warbell.engine.batch import advance, perceive, run_at
 from warbell.engine.codes import RUNNING_STILL
 from warbell.engine.percept import Percept
 from warbell.engine.record import first_turn, noting
+from warbell.engine.tables import placed
 from warbell.engine.world import World
 from warbell.episodes import Brief, Episode, brief
 from warbell.errors import BadInput
@@ -47,10 +48,11 @@ class Game:
         prepare()
         self.brief: Brief = brief(episode)
         self._threads = check_count("threads", threads)
-        self._world, self._percept = self._fresh(chosen)
+        self._world, self._percept = map(placed, self._fresh(chosen))
+        placed(episode.ground)
         self._orders = tables.waits(self._world)  # as the engine takes them
         # No game is longer than its episode, so that a record of all orders has a size.
-        self._turn = first_turn(episode.beats, *self._orders.shape)
+        self._turn = placed(first_turn(episode.beats, *self._orders.shape))
 
     def _fresh(self, seeds: np.ndarray) -> tuple[World, Percept]:
         world = self.episode.start(seeds)
@@ -188,7 +190,7 @@ class Game:
 
     @cached_property
     def _paper(self) -> Paper:
-        return paper_of(self.brief)
+        return placed(paper_of(self.brief))
 
     @cached_property
     def _beats(self) -> int:

@@ -15,6 +15,7 @@ from warbell.encode.paper import Paper
 from warbell.encode.tell import play_and_tell, tell
 from warbell.engine.batch import Run
 from warbell.engine.codes import SIGHT_ROWS
+from warbell.engine.entering import entered
 from warbell.engine.percept import Percept
 from warbell.engine.record import Turn
 from warbell.engine.world import Ground, World
@@ -70,7 +71,7 @@ def encoding(beats: int, turn: Turn, paper: Paper, out: dict[str, np.ndarray]) -
     def run(
         ground: Ground, world: World, percept: Percept, orders: np.ndarray, first: int, last: int, does: int
     ) -> None:
-        play_and_tell(beats, ground, world, percept, orders, first, last, does, turn, paper, *_places(out))
+        _play_and_tell(beats, ground, world, percept, orders, first, last, does, turn, paper, *_places(out))
 
     return run
 
@@ -80,5 +81,6 @@ def _places(out: dict[str, np.ndarray]) -> tuple[Counts, np.ndarray, np.ndarray]
     return _COUNTS[FULL if GRID in out else COMPACT], out[VECTOR], out.get(GRID, _NO_GRIDS)
 
 
+_play_and_tell = entered(play_and_tell)
 _COUNTS = {preset: Counts(*(times(preset)[name] for name in Counts._fields)) for preset in PRESETS}
 _NO_GRIDS = np.zeros((0, 0, len(LAYERS), SIGHT_ROWS, SIGHT_ROWS), np.uint8)

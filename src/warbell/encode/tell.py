@@ -2,8 +2,22 @@
 
 from warbell.encode.fill import fill
 from warbell.encode.paint import paint
+from warbell.engine.early import ask_for
 from warbell.engine.kernel import kernel, part
 from warbell.engine.record import play_noted
+
+LINE = 32  # numbers of a vector in a line of memory
+
+
+@part
+def _ask_for(percept, vectors, e):
+    """Ask for what a beat leaves cold: the vectors, and whom of its team nobody sees."""
+    seats, width = vectors.shape[1:]
+    for p in range(seats):
+        for k in range(0, width, LINE):
+            ask_for(vectors[e, p], k)
+        for q in range(seats):
+            ask_for(percept.bodies[e, p], q)
 
 
 @part
@@ -25,5 +39,6 @@ def tell(percept, paper, counts, vectors, grids):
 def play_and_tell(beats, ground, world, percept, orders, first, last, does, turn, paper, counts, vectors, grids):
     """Run each world of a range as `record.play_and_note` does, and write as `tell` does straight after its beat."""
     for e in range(first, last):
+        _ask_for(percept, vectors, e)
         play_noted(beats, ground, world, percept, orders, e, does, turn)
         _tell(percept, paper, counts, vectors, grids, e)

@@ -5,6 +5,9 @@ of them: with thirty tables that costs more than the rules themselves and makes 
 with `tables` travels as a pointer to its unboxed arrays instead, and `world.bodies` inside a kernel is a plain load
 of a borrowed array (no reference counting: the caller holds the tables for the whole call). Interpreted, nothing
 changes.
+
+Unboxing asks every array where it lies, anew in every call. Whoever calls kernels over and over with the same tables
+has them `placed`: that is asked once. What they are made of is looked at once for all tables (`kind`).
 """
 
 import hashlib
@@ -12,9 +15,13 @@ from functools import cached_property
 from operator import attrgetter
 from typing import Any, TypeVar
 
+import numpy as np
+
 from warbell.engine.kernel import JIT
 
 _T = TypeVar("_T", bound=type[Any])
+_Placed = TypeVar("_Placed", bound=tuple[Any, ...])
+LOOSE = 0  # the address of tables that are unboxed call by call
 
 if JIT:
     from llvmlite import ir
@@ -71,28 +78,37 @@ if JIT:
 
     @unbox(TablesType)
     def _unbox(tables, obj, c):
-        kinds = [c.context.get_value_type(kind) for _, kind in tables.fields]
-        block = cgutils.alloca_once(c.builder, ir.LiteralStructType(kinds))
-        natives = []
-        failed = cgutils.false_bit
-        for i, (_, kind) in enumerate(tables.fields):
-            native = c.unbox(kind, c.pyapi.tuple_getitem(obj, i))
-            c.builder.store(native.value, cgutils.gep_inbounds(c.builder, block, 0, i))
-            natives.append((kind, native.value))
-            failed = c.builder.or_(failed, native.is_error)
+        builder = c.builder
+        layout = ir.LiteralStructType([c.context.get_value_type(kind) for _, kind in tables.fields])
+        block = cgutils.alloca_once(builder, layout)
+        fields = [(kind, cgutils.gep_inbounds(builder, block, 0, i)) for i, (_, kind) in enumerate(tables.fields)]
+        failed = cgutils.alloca_once_value(builder, cgutils.false_bit)
+        address = c.pyapi.object_getattr_string(obj, "address")
+        place = c.pyapi.number_as_ssize_t(address)
+        c.pyapi.decref(address)
+        is_loose = builder.icmp_unsigned("==", place, place.type(LOOSE))
+        with builder.if_then(is_loose):
+            for i, (kind, at) in enumerate(fields):
+                native = c.unbox(kind, c.pyapi.tuple_getitem(obj, i))
+                builder.store(native.value, at)
+                builder.store(builder.or_(builder.load(failed), native.is_error), failed)
 
         def release() -> None:
-            for kind, value in natives:
-                c.context.nrt.decref(c.builder, kind, value)
+            with builder.if_then(is_loose):
+                for kind, at in fields:
+                    c.context.nrt.decref(builder, kind, builder.load(at))
 
         # Loads marked invariant could be moved before these stores; an empty instruction makes the pointer a new one.
         pointer = block.type
         identity = ir.FunctionType(pointer, [pointer])
-        sealed = c.builder.asm(identity, "", "=r,0,~{memory}", [block], side_effect=True)
-        return NativeValue(sealed, cleanup=release, is_error=failed)
+        chosen = builder.select(is_loose, block, builder.inttoptr(place, pointer))
+        sealed = builder.asm(identity, "", "=r,0,~{memory}", [chosen], side_effect=True)
+        return NativeValue(sealed, cleanup=release, is_error=builder.load(failed))
 
     class _Tables:
         """What a class marked with `tables` has besides its arrays."""
+
+        address = LOOSE
 
         @cached_property
         def kind(self) -> object:
@@ -100,7 +116,16 @@ if JIT:
             return _KINDS.setdefault((type(self), *map(_TYPE, self)), object())  # type: ignore[call-overload]
 
         def __getstate__(self) -> None:
-            """Kinds are this process's own."""
+            """Kinds and places are this process's own."""
+
+    def placed(tables: _Placed) -> _Placed:
+        """The same tables, looked up for all calls to come; their arrays are theirs for as long as they live."""
+        # An array as Numba has it: who counts references to it, nobody here, then these words.
+        arrays = [(0, 0, a.size, a.itemsize, a.ctypes.data, *a.shape, *a.strides) for a in tables]
+        block = np.array([word for array in arrays for word in array], np.int64)
+        # Whoever placed them before, perhaps from another thread: kernels may be at work there.
+        vars(tables)["address"] = vars(tables).setdefault("block", block).ctypes.data
+        return tables
 
     _TYPE = attrgetter("dtype", "ndim", "flags.num")
     _KINDS: dict[tuple[Any, ...], object] = {}
@@ -122,3 +147,7 @@ else:
     def tables(cls: _T) -> _T:
         """Leave a NamedTuple of arrays as it is (WARBELL_JIT=0)."""
         return cls
+
+    def placed(tables: _Placed) -> _Placed:
+        """These tables."""
+        return tables
