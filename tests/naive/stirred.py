@@ -70,7 +70,7 @@ def _stir_clock(dice, ground, world):
 
 
 def _crowded(dice, places, ground, world, bodies):
-    """A free cell for each of so many bodies: around one of them, rather at a link or a thing, close together or not."""
+    """Free cells for so many bodies: around one of them, rather at a link or a thing, close together or not."""
     free = [cell for cell in np.ndindex(world.occupant.shape[1:]) if _stands(world, cell)]
     table = dice.pick([ground.fixture_at, ground.fixture_at, ground.link_at])
     y, x = dice.pick([cell for cell in free if table[cell]] or free)

@@ -64,7 +64,7 @@ if JIT:
         # itself: of a struct that is loaded whole, the compiler takes the words apart and forgets it.
         never_changes = builder.module.add_metadata([])
 
-        def word(*path):
+        def word(*path: int):
             loaded = builder.load(cgutils.gep_inbounds(builder, value, 0, index, *path))
             loaded.set_metadata("invariant.load", never_changes)
             return loaded

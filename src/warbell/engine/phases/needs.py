@@ -133,7 +133,7 @@ def _asks(world, e, q, p):
 
 
 @part
-def _share(ground, world, e, q):
+def _share(world, e, q):
     """The order to give who asks beside person q what they have no need of themselves; else WAIT."""
     body, found, whose = world.bodies[e, q], -1, -1
     for way in range(4):
@@ -176,7 +176,7 @@ def _with_others(ground, world, e, q, dealt):
     body = world.bodies[e, q]
     order = _answer(ground, world, e, q) if dealt else WAIT
     if order == WAIT and somebody_beside(world, e, body.y, body.x) and has_to_give(ground, world, e, q):
-        order = _share(ground, world, e, q)
+        order = _share(world, e, q)
     if order == WAIT and has_friends(ground, world, e, q):
         order = _care(ground, world, e, q)
     if order == WAIT and lacks(ground, world, e, q) and world.hearts[e, q].halted == 0:
