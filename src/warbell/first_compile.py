@@ -24,6 +24,7 @@ from warbell.episodes import Episode, brief, load
 from warbell.plans import parse
 
 SPLIT = 22  # the phases from here on are the other process's, which compiles the views and minds as well
+WORLD = np.uint64(0)  # the index of one as `batch` has it
 SELDOM = (50_000, 50, 50)  # of the collector, which finds little in what a compiler leaves, and took 5 % of the time
 
 
@@ -51,8 +52,8 @@ def _own_half() -> None:
     command = [sys.executable, "-m", __name__]
     with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL) as other:  # noqa: S603
         try:
-            _compile(game, PHASES[:SPLIT], 0)
-            _compile(game, [sanitise], 0, game.orders)
+            _compile(game, PHASES[:SPLIT], WORLD)
+            _compile(game, [sanitise], WORLD, game.orders)
             if other.stdout is not None:
                 other.stdout.readline()  # its phases are in the cache now, or it failed
             advance(game.episode.ground, game.world, game.percept, game.orders)
@@ -67,8 +68,8 @@ def _own_half() -> None:
 def _other_half() -> None:
     gc.set_threshold(*SELDOM)
     game = _game()
-    _compile(game, PHASES[SPLIT:], 0)
-    _compile(game, [view], game.percept, 0, 0)
+    _compile(game, PHASES[SPLIT:], WORLD)
+    _compile(game, [view], game.percept, WORLD, 0)
     sys.stdout.write("phases\n")
     sys.stdout.flush()
     _decide(game)

@@ -14,17 +14,20 @@ THINGS = [c.BARRICADE, c.TRIPWIRE, c.SHARDS, c.SLICK, c.BRAND, c.WEDGE, c.CLOUD_
 STATES = [c.UP] * 16 + [c.DOWN] * 5 + [c.DEAD, c.AWAY]  # of people
 
 
-def stir(dice, ground, world, people, foes):
-    """Put everything at random, in place; so many people and foes there can be at most."""
+def stir(dice, ground, world, people, foes, absent=0):
+    """Put everything at random, in place; so many people and foes there can be at most, and so many stay away."""
     persons, bodies = world.hearts.shape[1], world.bodies.shape[1]
     _stir_fixtures(dice.parts_of_one(ground.terrain.size, 3), ground, world)
-    cells = _crowded(dice, dice.part(people + foes), ground, world, bodies)
+    present = [*range(persons), *range(persons + absent, bodies)]
+    cells = _crowded(dice, dice.part(people + foes), ground, world, len(present))
     world.occupant[:] = 0
-    for i, (y, x) in enumerate(cells):
+    for i, (y, x) in zip(present, cells, strict=True):
         world.bodies["y"][:, i], world.bodies["x"][:, i] = y, x
     for part, body in zip(dice.parts(people, 20), world.bodies[:, :persons].T, strict=False):
         _stir_person(part, body)
-    for part, body in zip(dice.parts(foes, 14), world.bodies[:, persons:].T, strict=False):
+    world.bodies["state"][:, persons : persons + absent] = c.AWAY
+    world.bodies["timer"][:, persons : persons + absent] = ABSENT
+    for part, body in zip(dice.parts(foes, 14), world.bodies[:, persons + absent :].T, strict=False):
         _stir_infected(part, ground, body)
     if dice.chance(30):
         _swirl(world, persons)
@@ -67,7 +70,7 @@ def _stir_clock(dice, ground, world):
 
 
 def _crowded(dice, places, ground, world, bodies):
-    """A free cell for each body: around one of them, rather at a link or a thing, close together or not."""
+    """Free cells for so many bodies: around one of them, rather at a link or a thing, close together or not."""
     free = [cell for cell in np.ndindex(world.occupant.shape[1:]) if _stands(world, cell)]
     table = dice.pick([ground.fixture_at, ground.fixture_at, ground.link_at])
     y, x = dice.pick([cell for cell in free if table[cell]] or free)

@@ -85,6 +85,12 @@ def test_people_do_what_the_oracle_says(case):
     check(case)
 
 
+@given(worlds(absent=66))
+@settings(max_examples=often(25), **SETTINGS)
+def test_a_beat_with_more_bodies_than_a_word_has_bits_is_what_the_oracle_says(case):
+    check(case)
+
+
 @pytest.mark.interpreted
 @pytest.mark.bounds
 @given(worlds())

@@ -78,16 +78,21 @@ class Case:
 
 
 @st.composite
-def worlds(draw, batch=1, *, needy=False):
-    """A case. Its rows are seats, other people, then infected, as everywhere; `needy`: mostly people who have needs."""
+def worlds(draw, batch=1, *, needy=False, absent=0):
+    """A case. Its rows are seats, other people, then infected, as everywhere; `needy`: mostly people who have needs.
+
+    `absent`: people have needs, and between them and the infected are the rows of so many who will never come.
+    """
     dice = Dice(draw(st.randoms(use_true_random=False)))
     seats, others = dice.number(1, SEATS), dice.number(0, OTHERS)
     foes, drones = dice.number(0, FOES), dice.number(0, DRONES)
     if needy:
         others, foes = OTHERS, foes // 6
+    if absent:
+        others, foes = OTHERS, max(foes, 1)
     sheet = _sheet(dice)
     parade = "abcd"[:seats] + "pq"[:others] + "".join(dice.part(FOES).many("zlkkmm", foes))
-    height, across = len(sheet) + 3, max(map(len, [*sheet, parade])) + 2
+    height, across = len(sheet) + absent // WIDEST + 3, max(map(len, [*sheet, parade])) + 2
     routes = tuple(_route(part, height, across) for part in dice.parts(DRONES, 9)[:drones])
     tuning = dice.pick([TUNING, TUNING, RUSH, QUIET])
     if dice.chance(30):
@@ -95,17 +100,17 @@ def worlds(draw, batch=1, *, needy=False):
     if dice.chance(30):
         tuning = replace(tuning, dark_sight=dice.pick([1, 0, 3, 6]), body_glimpse=dice.pick([4, 0, 2, 8]))
     goals, endings = _judgement(dice.part(50), seats + others, sheet)
-    text = "\n".join([*sheet, parade])
+    text = "\n".join([*sheet, *["z" * WIDEST] * (absent // WIDEST), parade])
     consoles = _consoles(dice.part(2 * CONSOLES), sheet)
     basins, pipes = _channels(dice.part(12), sheet)
     ground, world = arena(
         text, worlds=batch, seed=dice.number(0, 2**63), tuning=tuning, routes=routes, objectives=goals,
         endings=endings, fields=dice.pick([0, 0, c.WATER]), basins=basins, pipes=pipes,
-        needs=dice.pick([False, True]) or needy, consoles=consoles,
+        needs=dice.pick([False, True]) or needy or absent > 0, consoles=consoles,
     )  # fmt: skip
     ground = _bring(dice.part(50), _furnish(dice, ground), world)
     plain = clone(world)
-    stir(dice, ground, world, SEATS + OTHERS, FOES)
+    stir(dice, ground, world, SEATS + OTHERS, FOES, absent)
     return Case(text, ground, world, plain, dice)
 
 

@@ -33,7 +33,7 @@ def timed_beat(phases: tuple[Callable[..., None], ...]) -> Callable[..., None]:
 
     @numba.njit(nogil=True, error_model="numpy")
     def timed(ground, world, orders, ticks):  # type: ignore[no-untyped-def]  # noqa: ANN001, ANN202 - compiled
-        for e in range(world.clock.shape[0]):
+        for e in range(np.uint64(world.clock.shape[0])):
             if world.clock[e].ending == RUNNING_STILL:
                 began = _ticks()
                 sanitise(ground, world, e, orders)

@@ -7,7 +7,7 @@ a soldier is left alone.
 from warbell.engine.actions import encode
 from warbell.engine.bits import bits_of, set_in_both
 from warbell.engine.codes import CALL, DX, DY, HERE, NO_SIGNAL, REST, SHOOT, SOLDIER, STOP, UP, WAIT
-from warbell.engine.kernel import part
+from warbell.engine.kernel import part, spelt_out
 from warbell.engine.people import is_awake, is_person
 from warbell.engine.phases.shots import stops_a_shot
 from warbell.engine.seeing import makes_out
@@ -45,7 +45,7 @@ def _aim(ground, world, e, q, at_people):
     return best
 
 
-@part
+@spelt_out
 def _has_in_line(world, e, q):
     """False if person q makes out no infected awake in a direction of a shot."""
     me, some = world.bodies[e, q], False
@@ -62,7 +62,7 @@ def fire_at_infected(ground, world, e, q):
     return encode(SHOOT, way, NO_SIGNAL, 0) if way >= 0 else WAIT
 
 
-@part
+@spelt_out
 def _makes_out_wanted(ground, world, e, q):
     """True if person q makes out a person at whom they would fire."""
     seen = world.found[e, q, 0]

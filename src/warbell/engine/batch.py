@@ -32,7 +32,7 @@ def play_and_look(ground, world, percept, orders, first, last, does):
 
     One kernel for all three: each would be linked with the whole engine, which takes longer than compiling a phase.
     """
-    for e in range(first, last):
+    for e in range(np.uint64(first), np.uint64(last)):  # unsigned: nothing asks whether it counts from the end
         clock = world.clock[e]
         if does & PLAYS and clock.ending == RUNNING_STILL:
             sanitise(ground, world, e, orders)
@@ -49,7 +49,7 @@ _run = entered(play_and_look)
 
 @kernel
 def _open_eyes(ground, world, first, last):
-    for e in range(first, last):
+    for e in range(np.uint64(first), np.uint64(last)):
         light(ground, world, e)
         sight(ground, world, e)
         eyes(ground, world, e)

@@ -105,7 +105,7 @@ def _await(world, e, deck, g, key):
 def deal(ground, world, deck):
     """Let the seed of every world decide what it is left to: draws, places, arrivals, rounds, which way bodies face."""
     cells = np.empty_like(deck.cells)
-    for e in range(world.clock.shape[0]):
+    for e in range(np.uint64(world.clock.shape[0])):
         key = beat_key(world.clock[e].seed, 0)
         for d in range(deck.draws.shape[0]):
             option = deck.options[deck.draws[d].first + option_of(deck, key, d)]

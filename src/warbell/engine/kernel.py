@@ -118,8 +118,8 @@ if JIT:
     def spelt_out(function: _F) -> _F:
         """A part that is put in where it is called before anything is compiled.
 
-        For one that only calls others, and for one that is called in one place with arrays: a call takes seven words
-        for each of them.
+        For one that only calls others, and for one that is called in one place: a call costs some forty instructions,
+        and seven words for each array.
         """
         spelt: _F = numba.njit(inline="always", **_OPTIONS)(function)
         return spelt

@@ -47,3 +47,10 @@ def person_at(world, e, y, x):
     if i >= 0 and is_person(world.bodies[e, i]):
         return i
     return -1
+
+
+@part
+def somebody_beside(world, e, y, x):
+    """True if a body stands or lies on a cell beside (y, x)."""
+    at = world.occupant[e]
+    return at[y - 1, x] | at[y + 1, x] | at[y, x - 1] | at[y, x + 1] != 0

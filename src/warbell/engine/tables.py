@@ -68,12 +68,23 @@ if JIT:
     @lower_getattr_generic(TablesType)
     def _load(context, builder, tables, value, attribute):
         index = tables.index(attribute)
-        stored = builder.load(cgutils.gep_inbounds(builder, value, 0, index))
-        # Where the arrays lie never changes while a kernel runs, whatever it writes into them.
-        stored.set_metadata("invariant.load", builder.module.add_metadata([]))
-        array = make_array(tables.fields[index][1])(context, builder, value=stored)
+        kind = tables.fields[index][1]
+        # Where the arrays lie never changes while a kernel runs, whatever it writes into them. Each word is loaded by
+        # itself: of a struct that is loaded whole, the compiler takes the words apart and forgets it.
+        never_changes = builder.module.add_metadata([])
+
+        def word(*path: int):
+            loaded = builder.load(cgutils.gep_inbounds(builder, value, 0, index, *path))
+            loaded.set_metadata("invariant.load", never_changes)
+            return loaded
+
+        array = make_array(kind)(context, builder)
         array.meminfo = cgutils.get_null_value(array.meminfo.type)
         array.parent = cgutils.get_null_value(array.parent.type)
+        for k, name in enumerate(("nitems", "itemsize", "data"), 2):
+            setattr(array, name, word(k))
+        for k, name in enumerate(("shape", "strides"), 5):
+            setattr(array, name, cgutils.pack_array(builder, [word(k, axis) for axis in range(kind.ndim)]))
         return array._getvalue()  # noqa: SLF001 - how Numba itself closes a struct
 
     @unbox(TablesType)

@@ -27,7 +27,7 @@ from warbell.engine.dice import draw
 from warbell.engine.kernel import part
 from warbell.engine.seeing import sees_cell
 from warbell.engine.trust import any_lives, fears, held_against
-from warbell.engine.water import water_at
+from warbell.engine.water import has_water, water_at
 
 FAR = 1 << 20
 
@@ -57,13 +57,17 @@ def free(world, e, y, x):
 
 
 @part
-def goes(ground, world, e, q, y, x):
-    """True if person q would step onto a cell beside them: free, and without deeper water that they see."""
-    if not free(world, e, y, x):
-        return False
+def _sees_deeper(ground, world, e, q, y, x):
+    """True if person q sees that water on a cell stands to the chest, and higher than about them."""
     level = water_at(world, e, y, x)
     deeper = level >= CHEST and level > water_at(world, e, world.bodies[e, q].y, world.bodies[e, q].x)
-    return not (deeper and sees_cell(ground, world, e, q, y, x))
+    return deeper and sees_cell(ground, world, e, q, y, x)
+
+
+@part
+def goes(ground, world, e, q, y, x):
+    """True if person q would step onto a cell beside them: free, and without deeper water that they see."""
+    return free(world, e, y, x) and not (has_water(world) and _sees_deeper(ground, world, e, q, y, x))
 
 
 @part

@@ -22,7 +22,6 @@ from warbell.engine.codes import (
     SAFE,
     SHOT,
     SHOVED,
-    SILENCE,
     STAYS,
     STRUCK,
     TENDED,
@@ -31,7 +30,7 @@ from warbell.engine.codes import (
 )  # fmt: skip
 from warbell.engine.dice import draw
 from warbell.engine.events import UNTOLD, audience_of, log_act
-from warbell.engine.kernel import part, phase
+from warbell.engine.kernel import part, phase, spelt_out
 from warbell.engine.people import is_person
 from warbell.engine.seeing import makes_out, sees_body
 from warbell.engine.trust import any_lives, bears_grudge, lives, loves, regard, trusts
@@ -123,10 +122,7 @@ def _part(world, e, q):
 @part
 def _stay_with(ground, world, e, q):
     """Whom person q goes with they go with no longer once they hold too much against them, or were left."""
-    heart, will, tuning = world.hearts[e, q], world.wills[e, q], ground.tuning[0]
-    friend = heart.trusts - 1
-    if friend < 0:
-        return
+    will, tuning, friend = world.wills[e, q], ground.tuning[0], world.hearts[e, q].trusts - 1
     will.alone = 0 if makes_out(world, e, q, friend) else will.alone + 1
     if will.alone >= tuning.alone_beats:
         _hold(world, e, q, friend, tuning.grudge_left)
@@ -159,15 +155,13 @@ def _heed(ground, world, e, q, p, signal):
         heart.grant = p
 
 
-@part
+@spelt_out
 def _listen(ground, world, e, q, shown):
     """Person q goes by what is called, whispered or shown to them by those they trust; `shown` as `_showing` has it."""
     heart, will, heard = world.hearts[e, q], world.wills[e, q], world.heard[e, q]
     will.safe = max(0, will.safe - 1)
     heart.grant = -1
-    for slot in range(heard.shape[0]):
-        if heard[slot].sound == SILENCE:
-            break
+    for slot in range(heard.shape[0]):  # silence has no signal
         if heard[slot].signal in (SAFE, COME):
             _heed(ground, world, e, q, int(heard[slot].voice), heard[slot].signal)
     while shown != U0:
@@ -221,7 +215,8 @@ def deeds(ground, world, e):
     shown = _showing(world, e)
     for q in range(int(world.clock[e].seats), world.hearts.shape[1]):
         if _feels(world, e, q):
-            _stay_with(ground, world, e, q)
+            if world.hearts[e, q].trusts > 0:
+                _stay_with(ground, world, e, q)
             _listen(ground, world, e, q, shown)
             if has_water(world):
                 _feel_water(ground, world, e, q)

@@ -37,8 +37,8 @@ from warbell.engine.codes import (
     WAIT,
 )  # fmt: skip
 from warbell.engine.events import befell
-from warbell.engine.kernel import part, phase
-from warbell.engine.people import is_person, person_at
+from warbell.engine.kernel import part, phase, spelt_out
+from warbell.engine.people import is_person, person_at, somebody_beside
 from warbell.engine.phases.care import may_tend
 from warbell.engine.phases.strangers import by_manner, calls
 from warbell.engine.seeing import beside, makes_out
@@ -67,7 +67,7 @@ def _shove_aside(ground, world, e, q, near):
     return encode(SHOVE, found, NO_SIGNAL, 0) if found >= 0 else WAIT
 
 
-@part
+@spelt_out
 def _away(ground, world, e, q, near):
     """The order of somebody in danger: shut the door on it, else flee; where nothing leads further, shove in panic."""
     body = world.bodies[e, q]
@@ -79,17 +79,19 @@ def _away(ground, world, e, q, near):
     return order
 
 
-@part
+@spelt_out
 def _see_to_oneself(ground, world, e, q):
     """The order to tend one's own wounds, call for help or eat; WAIT if nothing of it is wanted, or can be."""
     body = world.bodies[e, q]
-    if body.load == 0 and hurt(ground, world, e, q) and may_tend(ground, world, e, q, q) == ALLOWED:
-        return encode(TEND, HERE, NO_SIGNAL, 0)
-    if calls(ground, world, e, q):
-        return encode(CALL, HERE, HELP, 0)
-    bare = ground.fixture_at[body.y, body.x] == 0 and thing_at(world, e, body.y, body.x) == NO_THING
-    if bare and world.packs[e, q, FOOD] > 0 and wants(ground, world, e, q, FOOD):
-        return encode(USE, HERE, NO_SIGNAL, 0)
+    if hurt(ground, world, e, q):
+        if body.load == 0 and may_tend(ground, world, e, q, q) == ALLOWED:
+            return encode(TEND, HERE, NO_SIGNAL, 0)
+        if calls(ground, world, e, q):
+            return encode(CALL, HERE, HELP, 0)
+    if world.packs[e, q, FOOD] > 0 and wants(ground, world, e, q, FOOD):
+        bare = ground.fixture_at[body.y, body.x] == 0 and thing_at(world, e, body.y, body.x) == NO_THING
+        if bare:
+            return encode(USE, HERE, NO_SIGNAL, 0)
     return WAIT
 
 
@@ -131,12 +133,9 @@ def _asks(world, e, q, p):
 
 
 @part
-def _share(ground, world, e, q):
+def _share(world, e, q):
     """The order to give who asks beside person q what they have no need of themselves; else WAIT."""
-    found, whose = -1, -1
-    if not has_to_give(ground, world, e, q):
-        return WAIT
-    body = world.bodies[e, q]
+    body, found, whose = world.bodies[e, q], -1, -1
     for way in range(4):
         p = person_at(world, e, body.y + DY[way], body.x + DX[way])
         asks = p >= 0 and _asks(world, e, q, p)  # few do: asked first
@@ -150,8 +149,6 @@ def _care(ground, world, e, q):
     """The order to tend or comfort a friend beside person q, or to go to one who lies in sight; else WAIT."""
     body = world.bodies[e, q]
     whose, gap, verb = -1, FAR, WAIT
-    if not has_friends(ground, world, e, q):
-        return WAIT
     for p in range(world.hearts.shape[1]):
         if not loves(ground, world, e, q, p):
             continue
@@ -173,20 +170,21 @@ def _care(ground, world, e, q):
     return encode(verb, way_to(body, friend), NO_SIGNAL, 0)
 
 
-@part
+@spelt_out
 def _with_others(ground, world, e, q, dealt):
     """The order that others are the reason of, whoever they are to person q; else WAIT."""
+    body = world.bodies[e, q]
     order = _answer(ground, world, e, q) if dealt else WAIT
-    if order == WAIT:
-        order = _share(ground, world, e, q)
-    if order == WAIT:
+    if order == WAIT and somebody_beside(world, e, body.y, body.x) and has_to_give(ground, world, e, q):
+        order = _share(world, e, q)
+    if order == WAIT and has_friends(ground, world, e, q):
         order = _care(ground, world, e, q)
     if order == WAIT and lacks(ground, world, e, q) and world.hearts[e, q].halted == 0:
         order = provide(ground, world, e, q)
     return order
 
 
-@part
+@spelt_out
 def _wish(ground, world, e, q, dealt):
     """The order that person q gives themselves; `dealt` is True if anything of DEALINGS befell them."""
     body, tuning = world.bodies[e, q], ground.tuning[0]

@@ -40,7 +40,7 @@ from warbell.engine.codes import (
 )  # fmt: skip
 from warbell.engine.dice import draw
 from warbell.engine.events import befell, log_act
-from warbell.engine.kernel import part, phase
+from warbell.engine.kernel import part, phase, spelt_out
 from warbell.engine.people import is_person
 from warbell.engine.seeing import makes_out
 from warbell.engine.trust import bears_grudge, lives
@@ -152,7 +152,7 @@ def calls(ground, world, e, q):
     return True
 
 
-@part
+@spelt_out
 def by_manner(ground, world, e, q):
     """The order of somebody whom nothing else occupies: stay, go with whom they trust, hide, or wait."""
     body, heart = world.bodies[e, q], world.hearts[e, q]
@@ -189,6 +189,8 @@ def strangers(ground, world, e):
     for q in range(seats, persons):
         body = world.bodies[e, q]
         if is_person(body) and body.state <= DOWN:
-            _trust(world, e, q, helped & bit(q) != U0)
+            thankful = helped & bit(q) != U0
+            if thankful or world.hearts[e, q].trusts > 0:
+                _trust(world, e, q, thankful)
             if body.state == UP and body.carrier == 0 and not lives(world, e, q):
                 world.hearts[e, q].wish = _wish(ground, world, e, q)
