@@ -9,7 +9,7 @@ from warbell import minds
 from warbell.encode import words
 from warbell.engine import world as worlds
 from warbell.engine.batch import advance, perceive
-from warbell.engine.codes import AWAY, DEAD, DOWN, IS_PERSON, RUNNING_STILL, WAIT
+from warbell.engine.codes import AWAY, DEAD, DOWN, IS_PERSON, N_ACTIONS, RUNNING_STILL, WAIT
 from warbell.engine.percept import blank
 from warbell.episodes import Brief, Episode, brief
 from warbell.episodes.outlook import Outlook
@@ -17,10 +17,10 @@ from warbell.film import Camera, Frame
 from warbell.guests import Held
 from warbell.minds import Mind
 from warbell.minds.routes import Routes
-from warbell.order_names import FOLDS
+from warbell.order_names import FOLDS, NO_ORDER
 from warbell.plans import Answer, Cell, Reflex, Roll
 from warbell.replay import FORMAT, Header
-from warbell.rollout import ABANDONED, ABANDONED_TEXT, seal
+from warbell.rollout import ABANDONED, ABANDONED_TEXT, seal_one
 from warbell.server import protocol
 from warbell.server.agreed import NOTHING_AGREED, Agreed
 from warbell.server.failure import failure
@@ -33,6 +33,7 @@ from warbell.team import STAND_IN, make_mind
 NOBODY: Mapping[str, Held] = {}
 NO_FAULTS: Mapping[int, str] = {}
 NOTHING_STOOD = text((Reflex(), Roll(), Answer()))
+_FOLDED = {form: folds.tolist() for form, folds in FOLDS.items()}
 MINDS = tuple(name for name in minds.NAMES if name != "plan")  # that may hold a seat of a room
 
 
@@ -100,7 +101,8 @@ class Game:
         perceive(laid.episode.ground, self._world, self.percept)
         self._camera = Camera(self._world)
         self.frame: Frame = self._camera.take()  # the last beat, on film
-        self.start = int(worlds.digest(self._world)[0])
+        self._state = worlds.words(self._world)
+        self.start = self.digest()
         self.orders: list[list[int]] = []  # [beats][P]
         self.seals: list[int] = []
         self.stood: list[tuple[int, int, str]] = []  # what stands for a person's seat from the order for a beat on
@@ -233,7 +235,7 @@ class Game:
         self.orders.append(out[0].tolist())
         advance(self.laid.episode.ground, self._world, self.percept, out)
         self.seals.append(self.seal())
-        self._camera.shoot(self._world)
+        self._camera.shoot()
         self.frame = self._camera.take()
         self._look()
 
@@ -248,7 +250,9 @@ class Game:
 
     def seal(self, form: int = FORMAT) -> int:
         """The seal of the last beat, as replays of a format have it."""
-        return int(seal(worlds.digest(self._world), np.array([self.orders[-1]]), FOLDS[form])[0])
+        folded = _FOLDED[form]
+        known = (order if 0 <= order < N_ACTIONS else NO_ORDER for order in self.orders[-1])
+        return seal_one(self.digest(), (folded[order] for order in known))
 
     def _look(self) -> None:
         me = self.percept.me
@@ -324,4 +328,4 @@ class Game:
 
     def digest(self) -> int:
         """The digest of the world now."""
-        return int(worlds.digest(self._world)[0])
+        return int(worlds.digest(self._state)[0])
