@@ -24,6 +24,7 @@ from warbell.rollout import ABANDONED, ABANDONED_TEXT, seal_one
 from warbell.server import protocol
 from warbell.server.agreed import NOTHING_AGREED, Agreed
 from warbell.server.failure import failure
+from warbell.server.glance import OWN, glance
 from warbell.server.lookout import Lookout
 from warbell.server.paper import paper
 from warbell.server.people import People, Progress, text
@@ -33,6 +34,7 @@ from warbell.team import STAND_IN, make_mind
 NOBODY: Mapping[str, Held] = {}
 NO_FAULTS: Mapping[int, str] = {}
 NOTHING_STOOD = text((Reflex(), Roll(), Answer()))
+_STATE, _NATURE = OWN["state"], OWN["nature"]
 _FOLDED = {form: folds.tolist() for form, folds in FOLDS.items()}
 MINDS = tuple(name for name in minds.NAMES if name != "plan")  # that may hold a seat of a room
 
@@ -255,17 +257,18 @@ class Game:
         return seal_one(self.digest(), (folded[order] for order in known))
 
     def _look(self) -> None:
-        me = self.percept.me
         self._meant = None
-        self._down: list[bool] = (me["state"][0] == DOWN).tolist()
-        self._able: list[bool] = ((me["state"][0] <= DOWN) & IS_PERSON[me["nature"][0]]).tolist()
+        self.seen = [glance(self.percept, seat) for seat in range(self.percept.me.shape[1])]
+        own = [(each.me[_STATE], each.me[_NATURE]) for each in self.seen]
+        self._down = [state == DOWN for state, _ in own]
+        self._able = [state <= DOWN and bool(IS_PERSON[nature]) for state, nature in own]
 
     def why(self, progress: dict[int, Progress]) -> dict[int, list[protocol.Why]]:
         """For each person's seat, what in the beat that was played asks to plan again."""
         reasons = {}
         for seat, lookout in self._lookouts.items():
             awaited, (_, agreement) = self.people.awaited(seat), self.people.standing(seat)
-            reasons[seat] = lookout.why(self.percept, progress[seat], awaited, agreement)
+            reasons[seat] = lookout.why(self.seen[seat], progress[seat], awaited, agreement)
         return reasons
 
     def agreed(self, seat: int) -> Agreed:
