@@ -1,6 +1,6 @@
 """A game in a room: one world, what its seats perceive, and who decides for them. No clocks, no connections."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 import numpy as np
@@ -124,7 +124,9 @@ class Game:
         )
         self._lent: dict[int, list[int]] = {}  # seat that a person has from a mind -> the seats which that mind holds
         self._stand_ins: dict[int, Mind] = {}
+        self._holding: dict[int, Mind] | None = None  # the minds by the seats they hold, until one changes hands
         self._meant: dict[int, tuple[Cell, ...]] | None = None  # the lines of the minds at this beat
+        self._orders = worlds.waits(world)  # int32 [1, P]: room for those of a beat
         self._look()
 
     def _mind(self, name: str, seats: list[int]) -> Mind:
@@ -151,12 +153,12 @@ class Game:
     def replace(self, seat: int) -> None:
         """Let a mind decide for a person's seat."""
         self._stand_ins[seat] = self._mind(STAND_IN, [seat])
-        self._meant = None
+        self._holding = self._meant = None
 
     def restore(self, seat: int) -> None:
         """Let the person decide again."""
         self._stand_ins.pop(seat, None)
-        self._meant = None
+        self._holding = self._meant = None
 
     def lend(self, seat: int) -> None:
         """Let a person decide for a seat that a mind holds; the mind looks on, and can have it back."""
@@ -165,7 +167,7 @@ class Game:
         self._lent[seat] = seats
         self.people.seat(seat)
         self._lookouts[seat] = Lookout(seat, self._tremble)
-        self._meant = None
+        self._holding = self._meant = None
 
     def lent(self, seat: int) -> bool:
         """True for a seat that a person has from a mind."""
@@ -176,7 +178,7 @@ class Game:
         self._lent.pop(seat).append(seat)
         self.people.unseat(seat)
         del self._lookouts[seat]
-        self._meant = None
+        self._holding = self._meant = None
 
     def take(self, lines: dict[int, tuple[Cell, ...]]) -> None:
         """Let people play these lines from now on; their cues wait for minds too, see `People.take`."""
@@ -194,23 +196,25 @@ class Game:
 
     def answers(self, seat: int) -> bool:
         """True if a mind holds the seat that gives code words back."""
-        return any(mind.answers and seat in seats for mind, seats in self._held())
+        mind = self._minds_by_seat().get(seat)
+        return mind is not None and mind.answers
 
     def meant(self) -> dict[int, tuple[Cell, ...]]:
         """The lines of the seats that minds hold."""
         if self._meant is None:
-            self._meant = {seat: mind.line(self.percept, seat) for mind, seats in self._held() for seat in seats}
+            self._meant = {seat: mind.line(self.percept, seat) for seat, mind in self._minds_by_seat().items()}
         return self._meant
 
     def reason(self, seat: int) -> str:
         """Why the mind that holds a seat gave its last order, in words; "" if none holds it, or gave any."""
-        if self.beat == 0:
-            return ""
-        return next((mind.reason(seat) for mind, seats in self._held() if seat in seats), "")
+        mind = self._minds_by_seat().get(seat)
+        return "" if mind is None or self.beat == 0 else mind.reason(seat)
 
-    def _held(self) -> Iterator[tuple[Mind, list[int]]]:
-        yield from self._minds
-        yield from ((mind, [seat]) for seat, mind in self._stand_ins.items())
+    def _minds_by_seat(self) -> dict[int, Mind]:
+        """The minds of the house by the seats they hold."""
+        if self._holding is None:
+            self._holding = {seat: mind for mind, seats in self._minds for seat in seats} | self._stand_ins
+        return self._holding
 
     def decide(self, ordered: Mapping[int, int]) -> list[int]:
         """The orders of all seats for the next beat: of people as `ordered`, WAIT if they did not, of minds their own.
@@ -218,7 +222,8 @@ class Game:
         Minds go by what they saw: they have to be asked before every beat, once, whatever is then played. Guests are
         not asked here, see `Visitors.ask`.
         """
-        out = worlds.waits(self._world)
+        out = self._orders
+        out[:] = WAIT
         for mind, _ in self._minds:
             mind.decide(self.percept, out)
         for seat in self.people.seats:  # some of them are lent by minds, which decide for themselves alone
@@ -232,7 +237,7 @@ class Game:
         """One beat, by the orders [P] of all seats; `faults` by seat is what guests did wrong, in words."""
         self.guests.note(faults)
         self._note_standing()
-        out = worlds.waits(self._world)
+        out = self._orders
         out[0] = orders
         self.orders.append(out[0].tolist())
         advance(self.laid.episode.ground, self._world, self.percept, out)

@@ -44,6 +44,7 @@ class People:
         self._cells: dict[int, tuple[Cell, ...]] = dict.fromkeys(seats, ())
         self._written: dict[int, Written] = {}
         self._marks: list[Mark] = []  # how each part was before it was asked for its next order
+        self._taken_in = -1  # the beat whose percept the seats have taken in
 
     @property
     def seats(self) -> list[int]:
@@ -54,6 +55,7 @@ class People:
         """Let a person hold one more seat; it has no line yet."""
         self._ensemble.seat(seat, self._brief)
         self._cells[seat] = ()
+        self._taken_in = -1
 
     def unseat(self, seat: int) -> None:
         """Let nobody hold a seat any more."""
@@ -122,7 +124,11 @@ class People:
         parts = self._ensemble.parts[0]
         self._marks = [part.mark() for _, part in parts]
         orders = np.zeros((1, len(self._brief.seats)), np.int32)
-        self._ensemble.decide(percept, orders)
+        beat = int(percept.me["beat"][0, 0])
+        if beat != self._taken_in:  # a room asks again when a line is taken in before the next beat
+            self._ensemble.take_in(percept)
+            self._taken_in = beat
+        self._ensemble.play(percept, orders)
         progress = {}
         for mark, (seat, part) in zip(self._marks, parts, strict=True):
             cells = part.role.cells

@@ -112,8 +112,8 @@ def _changed(table: np.ndarray, before: bytes) -> tuple[Any, bytes]:
         return (), before
     if not before:
         return np.arange(len(table)), now
-    rows, old = (np.frombuffer(part, np.uint8).reshape(len(table), -1) for part in (now, before))
-    return (rows != old).any(axis=1).nonzero()[0], now
+    row = np.dtype((np.void, len(now) // len(table)))
+    return (np.frombuffer(now, row) != np.frombuffer(before, row)).nonzero()[0], now
 
 
 def _rows(table: np.ndarray, chosen: Any, wire: Wire) -> list[tuple[int, ...]]:
