@@ -34,6 +34,7 @@ STOPS: dict[Stop, frozenset[Why]] = {
     "new": frozenset({"saw", "heard", "cue"}),
 }
 """The reasons that a person may say not to be stopped for, by what they are about; for the others everybody is."""
+ABOUT: dict[Why, Stop] = {why: stop for stop, reasons in STOPS.items() for why in reasons}
 
 _BODY_Y, _BODY_X, _NATURE, _STATE, _SIDE, _ASLEEP = (
     BODY[name] for name in ("y", "x", "nature", "state", "side", "asleep")

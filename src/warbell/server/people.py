@@ -129,14 +129,14 @@ class People:
             self._ensemble.take_in(percept)
             self._taken_in = beat
         self._ensemble.play(percept, orders)
-        progress = {}
+        progress, given = {}, orders[0].tolist()
         for mark, (seat, part) in zip(self._marks, parts, strict=True):
             cells = part.role.cells
             passed = cells[mark.at : part.at]
             progress[seat] = Progress(
-                order=int(orders[0, seat]),
+                order=given[seat],
                 failed=cells[part.gave_up] if part.gave_up >= 0 else None,
-                cue=any(isinstance(cell, Cue) for cell in passed) and part.gave_up < 0,
+                cue=bool(passed) and part.gave_up < 0 and any(isinstance(cell, Cue) for cell in passed),
                 done=bool(passed) and part.at == len(cells),
                 at=part.at,
             )
