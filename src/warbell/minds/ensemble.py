@@ -48,7 +48,11 @@ class Ensemble:
         self.numbers = {name: p for p, name in enumerate(brief.seats)}
         self.senses = blank_senses(worlds, persons)
         self.voices = np.zeros((worlds, persons, persons, N_VOICE), np.int32)
-        self._taken_in: tuple[Senses, Senses, list[Senses]] = [], [], []  # as lists: what is sensed, who is lost, voices
+        self._taken_in: tuple[Senses, Senses, list[Senses]] = (
+            [],
+            [],
+            [],
+        )  # as lists: what is sensed, who is lost, voices
 
     def seat(self, p: int, brief: "Brief") -> None:
         """Let seat p play too, in every world, from now on; it has nothing to do yet."""

@@ -62,7 +62,10 @@ def _known(replay: Replay, seat: int) -> Shown:
     public, told, diary = brief(replay.episode), Told(), Diary()
     for step in steps(replay):
         story = map(words.Telling, words.story(replay.episode.story, step.beat))
-        yield told.view(step.percept, seat, []), [*story, *diary.write(step.percept, glance(step.percept, seat), public)]
+        yield (
+            told.view(step.percept, seat, []),
+            [*story, *diary.write(step.percept, glance(step.percept, seat), public)],
+        )
 
 
 def _everything(film: Film, episode: Episode) -> Shown:
