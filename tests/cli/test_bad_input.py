@@ -162,3 +162,10 @@ def test_what_the_system_refuses_is_said_once(warbell, monkeypatch, error, said)
 
     monkeypatch.setattr(catalogue, "episodes", fail)
     assert warbell("episodes") == (2, "", said)
+
+
+@pytest.mark.parametrize("typed", ["./no.warbell", "../here/no.warbell", "a//no.warbell"])
+@pytest.mark.parametrize("line", ["show", "verify", "run curfew --plan"])
+def test_an_error_names_a_path_as_it_was_typed(warbell, line, typed):
+    said = warbell(*line.split(), typed)
+    assert said == (2, "", f"warbell: {typed}: found no such file, expected a file\n")

@@ -66,13 +66,6 @@ def test_where_there_is_only_ascii_nothing_breaks(kind):
     assert (done.returncode, done.stderr) == (0, b"")
 
 
-@pytest.mark.parametrize("typed", ["./no.warbell", "../here/no.warbell", "a//no.warbell"])
-def test_an_error_names_a_path_as_it_was_typed(typed, tmp_path):
-    for before in (["show"], ["verify"], ["run", "curfew", "--plan"]):
-        done = subprocess.run([*WARBELL, *before, typed], cwd=tmp_path, capture_output=True, text=True, check=False)
-        assert (done.returncode, done.stderr) == (2, f"warbell: {typed}: found no such file, expected a file\n")
-
-
 @pytest.fixture
 def cold(monkeypatch, tmp_path):
     """An empty cache, and a list of how often everything was compiled."""

@@ -39,6 +39,7 @@ text = "Out."
 all_of = ["out"]
 """
 MOST_SECONDS = 1.0
+MOST_TIMES = 16  # what a map of a quarter of the cells takes, with nothing on it: a sixteenth of a second, at rest
 MOST_MEGABYTES = 256
 
 
@@ -164,14 +165,19 @@ def most():
 from_sources(plain(30), "small")  # what is compiled, or read from the cache, is none of a file's cost
 before, began = most(), time.process_time()
 episode = from_sources(files, "ep")
-seconds = time.process_time() - began
-print(json.dumps([seconds, most() - before]))
+seconds, megabytes = time.process_time() - began, most() - before
+yard, quarter = plain(512), []
+for _ in range(3):  # the machine as it is at this moment
+    began = time.process_time()
+    from_sources(yard, "yard")
+    quarter.append(time.process_time() - began)
+print(json.dumps([seconds / min(quarter), megabytes]))
 """
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="the most that a process ever took is read where Linux says it")
 @pytest.mark.parametrize("name", ["plain", "largest"])
-def test_the_largest_episode_loads_in_a_second_and_256_megabytes(name):
+def test_the_largest_episode_loads_as_sixteen_small_ones_and_in_256_megabytes(name):
     best = []
     for _ in range(3):  # of a process of its own: the memory that another test took is none of its
         done = subprocess.run(
@@ -180,10 +186,10 @@ def test_the_largest_episode_loads_in_a_second_and_256_megabytes(name):
             capture_output=True, text=True, check=True,
         )  # fmt: skip
         best.append(json.loads(done.stdout))
-        if best[-1][0] <= MOST_SECONDS:
+        if best[-1][0] <= MOST_TIMES:
             break
-    seconds, megabytes = min(best)
-    assert seconds <= MOST_SECONDS, best
+    times, megabytes = min(best)
+    assert times <= MOST_TIMES, best
     assert megabytes <= MOST_MEGABYTES, best
 
 

@@ -16,7 +16,7 @@ HALL = """
 #,,,,,,,,,,,,,,,,,,#
 ####################
 """
-EAST, WEST = 1, 3
+EAST, SOUTH, WEST = 1, 2, 3
 
 
 def step(direction):
@@ -137,3 +137,27 @@ def test_asking_for_its_line_changes_nothing_it_does(stage):
         games.append(given)
     assert games[0] == games[1]
     assert np.array(games[0]).any()
+
+
+STATION = """
+#########
+####D####
+##,,d,,##
+##a,b,c##
+####,####
+##,,,,,X#
+#########
+"""
+
+
+def test_who_stands_at_a_console_is_left_their_way_out(stage):
+    s = stage(STATION, consoles=((5, 3),))
+    turn(s, SOUTH, person=3)
+    mind = held(s, "follow", (0, 1, 2))
+    s.play(mind, 12)
+    y, x = s.at(3)
+    before = [s.at(p) for p in range(3)]
+    assert all(abs(b - y) + abs(a - x) > 1 for b, a in before), "b stood in it, and nobody came beside"
+    given = s.play(mind, 12)
+    assert [s.at(p) for p in range(3)] == before
+    assert "step" not in verbs(given.reshape(-1)), "nor do they walk about"

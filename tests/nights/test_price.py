@@ -29,6 +29,11 @@ def price() -> Episode:
     return load("price")
 
 
+@pytest.fixture(scope="module")
+def as_written(price: Episode) -> tuple[Interval, np.ndarray, Counter[str]]:
+    return played(price, walkthrough(price))
+
+
 def another(episode: Episode, name: str) -> Plan:
     return read(str(HERE / name), brief(episode), episode.name)
 
@@ -50,15 +55,15 @@ def played(episode: Episode, plan: Plan) -> tuple[Interval, np.ndarray, Counter[
     return wilson(won, len(ends)), brought, Counter(end.name for end in ends)
 
 
-def test_a_lane_prepared_ahead_holds_and_the_same_things_used_late_do_not(price):
-    ahead, late = played(price, walkthrough(price))[0], played(price, another(price, "late.plan"))[0]
+def test_a_lane_prepared_ahead_holds_and_the_same_things_used_late_do_not(price, as_written):
+    ahead, late = as_written[0], played(price, another(price, "late.plan"))[0]
     print(f"ahead {ahead}, late {late}")
     assert ahead.low > late.high + 20
 
 
-def test_a_strike_at_once_saves_fewer_and_kills_some(price):
+def test_a_strike_at_once_saves_fewer_and_kills_some(price, as_written):
     """The team gets away with it; what hangs on the battery stays behind, and who sits beside the lane is struck."""
-    (_, brought, _), (won, left, ends) = played(price, walkthrough(price)), played(price, another(price, "strike.plan"))
+    (_, brought, _), (won, left, ends) = as_written, played(price, another(price, "strike.plan"))
     print(
         f"brought out: {brought.mean():.1f} by lifts, {left.mean():.1f} with the strike, which wins {won}; {dict(ends)}"
     )

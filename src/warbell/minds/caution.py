@@ -33,9 +33,11 @@ from warbell.minds.manners import (
     PATIENCE,
     RESTED,
     SOOTHE,
+    at_console,
     gate_beside,
     heeds,
     in_the_way,
+    looks_at,
     pull,
     to_pull,
 )  # fmt: skip
@@ -142,8 +144,11 @@ def _decide(
     mate = percept.bodies[e, p, max(0, lead)]
     here = led and mate.beat == me.beat
     away = abs(mate.y - me.y) + abs(mate.x - me.x) if here else REACH
+    busy = here and at_console(path, mate)
     crossed = aim[PASSES] != ALONE and in_the_way(percept, e, p, aim[PASSES], own[CROSSED:WORDS])
-    close = led and aim[HELPS] == 0 and at_heel(me, mate, aim[QUEUES] == 1 or own[CROSSED + RESTED] >= RESTING)
+    crossed = crossed or (busy and looks_at(mate, me))
+    rests = own[CROSSED + RESTED] >= RESTING and not busy
+    close = led and aim[HELPS] == 0 and at_heel(me, mate, aim[QUEUES] == 1 or rests)
     d = STILL if close or (errand and value[me.y, me.x] == 0) else way(path, value, window, me, me.y, me.x, turn)
     taken = d < ALONG and (senses[TAKEN] >> d) & 1 == 1
     if here and taken and away <= QUEUE and (senses[THREAT] >> d) & 1 == 0:

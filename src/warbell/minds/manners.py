@@ -9,6 +9,7 @@ import numpy as np
 from warbell.engine.codes import (
     CALL,
     COMFORT,
+    CONSOLE,
     D_POLICY,
     DOWN,
     DX,
@@ -102,6 +103,12 @@ def mates_at(percept: Percept, e: int, p: int, y: int, x: int) -> int:
 
 
 @part
+def looks_at(mate: np.record, me: np.record) -> bool:
+    """True if somebody stands where a mate looks, in the next cell."""
+    return bool(mate.y + DY[mate.facing] == me.y and mate.x + DX[mate.facing] == me.x)
+
+
+@part
 def in_the_way(percept: Percept, e: int, p: int, lead: int, own: np.ndarray) -> bool:
     """True if somebody wants to get past the seat: beside it, come or turned to it, and getting no further.
 
@@ -113,7 +120,7 @@ def in_the_way(percept: Percept, e: int, p: int, lead: int, own: np.ndarray) -> 
         return False
     before, own[PACED] = own[PACED], mate.facing if mate.gait == REST else STILL
     own[RESTED] = own[RESTED] + 1 if mate.gait == REST else 0
-    stuck = mate.gait == REST and mate.y + DY[mate.facing] == me.y and mate.x + DX[mate.facing] == me.x
+    stuck = mate.gait == REST and looks_at(mate, me)
     for k in range(me.events):
         stuck = stuck and percept.events[e, p, k].who != lead
     own[CROSSES] = own[CROSSES] + 1 if stuck and (before != mate.facing or own[CROSSES] > 0) else 0
@@ -127,6 +134,16 @@ def mates_on(percept: Percept, e: int, p: int, y: int, x: int) -> bool:
     for q in range(percept.me.shape[1]):
         mate = percept.bodies[e, p, q]
         if q != p and mate.beat == me.beat and mate.state == UP and mate.y == y and mate.x == x:
+            return True
+    return False
+
+
+@part
+def at_console(path: Ways, mate: np.record) -> bool:
+    """True if somebody stands at a console: whether they fly is nothing that others see."""
+    for d in range(4):
+        f = path.fixture_at[mate.y + DY[d], mate.x + DX[d]] - 1
+        if f >= 0 and path.fixtures[f].kind == CONSOLE:
             return True
     return False
 
