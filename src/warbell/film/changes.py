@@ -6,7 +6,7 @@ from warbell.engine.kernel import kernel
 
 
 @kernel
-def changed_words(before, now, filmed):
+def changed_words(before: np.ndarray, now: np.ndarray, filmed: np.ndarray) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
     """Where worlds differ: which of all words, int64 [n] in their order, and what they were and are, int32 [n] each.
 
     `before` and `now` are int32 [E, words]; `filmed`, bool [E], says which worlds count.
@@ -28,17 +28,17 @@ def changed_words(before, now, filmed):
 
 
 @kernel
-def changed_cells(word, old, new, cells, whole):
-    """Changes of words, integers [n] each, as changes of cells: of which of them each is, the cell, the value now and
-    by how much it changed; int64 [m] twice and int32 [m] twice.
+def changed_cells(
+    word: np.ndarray, old: np.ndarray, new: np.ndarray, cells: np.ndarray, whole: np.ndarray
+) -> tuple[np.ndarray, np.ndarray, np.ndarray, np.ndarray]:
+    """Changes of words, integers [n] each, as changes of cells: int64 [m] twice and int32 [m] twice.
 
-    `cells`, int64 [words, 4], has the cell of each byte, the lowest first, or of the whole word where it is `whole`,
-    bool [words]; -1 is left out.
+    Said is of which word each is, the cell, its value now and by how much that changed. `cells`, int64 [words, 4], has
+    the cell of each byte, the lowest first, or of the whole word where it is `whole`, bool [words]; -1 is left out.
     """
     most = 4 * len(word)
-    source, cell, value, change = (
-        np.empty(most, np.int64), np.empty(most, np.int64), np.empty(most, np.int32), np.empty(most, np.int32),
-    )  # fmt: skip
+    source, cell = np.empty(most, np.int64), np.empty(most, np.int64)
+    value, change = np.empty(most, np.int32), np.empty(most, np.int32)
     n = 0
     for k in range(len(word)):
         w = word[k]

@@ -36,9 +36,7 @@ class Diary:
         self._left = False
 
     def write(self, percept: Percept, seen: Glance, brief: Brief, agreed: Agreed = NOTHING_AGREED) -> list[Telling]:
-        """The sentences of this beat, by a percept and the seat's glance at it; of calls also what they are by what was
-        agreed.
-        """
+        """The sentences of this beat, by a percept and a seat's glance at it; of calls also what they are as agreed."""
         me, seat = seen.me, seen.seat
         ended = words.ended(me[_STATE], me[_NATURE], brief.titles[seat], seat)
         if ended:

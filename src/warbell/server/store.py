@@ -64,7 +64,7 @@ class Store:
         self._old = found == 1  # until something is written
         # Written out, as a statement that SQLAlchemy makes anew for every batch costs five times what SQLite does.
         mark = "?" if self._engine.dialect.name == "sqlite" else "%s"
-        self._insert = f"INSERT INTO {_log.name} ({', '.join(_ROW)}) VALUES ({', '.join([mark] * len(_ROW))})"
+        self._insert = f"INSERT INTO log ({', '.join(_ROW)}) VALUES ({', '.join([mark] * len(_ROW))})"  # noqa: S608 - names of ours
 
     def keep_alone(self) -> None:
         """Keep other servers off this database until it is closed; Lost if one has it.

@@ -56,7 +56,7 @@ class Stream:
         story: tuple[str, ...],
         agreed: Agreed = NOTHING_AGREED,
     ) -> View:
-        """What a seat knows now, by a percept and its glance at it, as changes since the last time; the log grows by it."""
+        """What a seat knows now, by a percept and its glance at it, as changes; the log grows by it."""
         self._obituary.note(percept, seen, brief)
         written = (each.text for each in self._diary.write(percept, seen, brief, agreed))
         view = self._told.view(percept, seen.seat, [*story, *written, *self._despair(percept, seen, outlook)])
