@@ -1,6 +1,6 @@
 """Play a batch of worlds of one episode, and keep what proves it: orders and a seal for each beat."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from threading import Event
@@ -93,6 +93,14 @@ def seal(digests: np.ndarray, orders: np.ndarray, folds: np.ndarray = FOLDS[2]) 
     return out
 
 
+def seal_one(digest: int, words: Iterable[int]) -> int:
+    """The seal of one world, by its digest and what is folded in for each seat (an entry of FOLDS, as a number)."""
+    for word in words:
+        digest = (digest ^ word) * _FACTOR % 2**64
+        digest ^= digest >> 29
+    return digest
+
+
 def unseal(sealed: int, words: Sequence[int]) -> int:
     """The digest of a world from its seal, and what was folded into it (`order_names.fold_of`), seat by seat."""
     for word in reversed(words):
@@ -145,7 +153,8 @@ def rollout(
     world = episode.start(seeds)
     percept = percepts.blank(world)
     perceive(episode.ground, world, percept)
-    start = worlds.digest(world)
+    state = worlds.words(world)
+    start = worlds.digest(state)
     orders = worlds.waits(world)
     given: list[np.ndarray] = []  # int16 [E, P] a beat
     digests: list[np.ndarray] = []  # uint64 [E] a beat
@@ -163,12 +172,12 @@ def rollout(
             advance(episode.ground, world, percept, orders)
         else:
             play(episode.ground, world, orders)
-        digests.append(worlds.digest(world))
+        digests.append(worlds.digest(state))
         rewards.append(world.clock["reward"].copy())
         if camera:
-            camera.shoot(world)
+            camera.shoot()
         left |= _leave(episode, world, beats, len(given))
-    last = worlds.digest(world)
+    last = worlds.digest(state)
     ends = [left.get(e) or end_of(episode, clock, last[e]) for e, clock in enumerate(world.clock)]
     lengths = [end.beats for end in ends]
     return Rollout(

@@ -26,7 +26,7 @@ def played(text, orders, beats=80, **numbers):
     for beat in range(beats):
         row = orders[beat] if beat < len(orders) else [c.WAIT] * seats
         batch.play(ground, world, np.array([row], np.int32))
-        camera.shoot(world)
+        camera.shoot()
     (strip,) = camera.strips([beats])
     return Film("game", strip).events
 

@@ -67,7 +67,7 @@ def test_fields_are_filmed_by_their_names(monkeypatch):
     for beat in range(3):
         world.fields[0, 1, 1, 1 + beat] = 5 - beat
         batch.play(ground, world, np.zeros((1, 1), np.int32))
-        camera.shoot(world)
+        camera.shoot()
         kept.append(world.fields[0].copy())
     film = Film("game", camera.strips([3])[0])
     for beat, levels in enumerate(kept, 1):

@@ -24,6 +24,7 @@ from warbell.minds.agreement import Agreement
 from warbell.plans import Roll
 from warbell.server.agreed import Agreed
 from warbell.server.diary import Diary
+from warbell.server.glance import glance
 from warbell.server.lookout import Lookout
 from warbell.server.people import Progress
 from warbell.server.told import Told
@@ -87,8 +88,9 @@ class Room:
         self.sent = []
 
     def tell(self, view):
-        log = [each.text for each in self.diary.write(view, self.brief, A, Agreed(self.agreed, {}))]
-        stops = self.lookout.why(view, IDLE, c.NO_SIGNAL, self.agreed)
+        seen = glance(view, A)
+        log = [each.text for each in self.diary.write(view, seen, self.brief, Agreed(self.agreed, {}))]
+        stops = self.lookout.why(seen, IDLE, c.NO_SIGNAL, self.agreed)
         self.sent.append(msgspec.json.encode((self.told.view(view, A, log), stops)))
 
 

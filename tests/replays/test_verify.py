@@ -14,10 +14,11 @@ from warbell.cli.still import still_document
 from warbell.engine import codes as c
 from warbell.engine.world import digest
 from warbell.errors import BadInput
+from warbell.order_names import fold_of, name_of
 from warbell.proof import Unverified, verify
 from warbell.replay import dump, load, steps
 from warbell.report import page
-from warbell.rollout import rollout, seal
+from warbell.rollout import rollout, seal, seal_one
 
 
 def forge(path, replay, **changes):
@@ -214,6 +215,12 @@ def test_steps_do_not_share_their_tables(replay):
     first, second, *_ = steps(replay)
     for before, after in zip((*first.world, *first.percept), (*second.world, *second.percept), strict=True):
         assert not np.shares_memory(before, after)
+
+
+def test_one_seal_is_as_those_of_many():
+    assert (
+        seal_one(6, [fold_of(name_of(1)), fold_of(name_of(2))]) == seal(np.array([6], np.uint64), np.array([[1, 2]]))[0]
+    )
 
 
 def test_a_seal_covers_every_seat_and_the_digest():

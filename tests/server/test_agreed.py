@@ -88,7 +88,7 @@ def log_of(lines, beats, *, shared):
         progress = game.ask()
         stops += [beat] * ("call" in game.why(progress)[0])
         outlook = Outlook(laid.episode.ground, laid.episode.titles)
-        stream.follow(game.percept, laid.brief, outlook, 0, (), game.agreed(0))
+        stream.follow(game.percept, game.seen[0], laid.brief, outlook, (), game.agreed(0))
     return {each.beat: each.text for each in stream.said if each.text.startswith("A call")}, stops
 
 

@@ -7,6 +7,7 @@ from warbell.engine import codes
 from warbell.episodes import brief
 from warbell.replay import steps
 from warbell.server.diary import Diary
+from warbell.server.glance import glance
 from warbell.server.lookout import LATELY
 
 
@@ -28,7 +29,7 @@ def with_shambler(beat, state=codes.UP):
 
 def written(percepts):
     paper, diary = brief(rescue().episode), Diary()
-    return [[telling.text for telling in diary.write(each, paper, 0)] for each in percepts]
+    return [[telling.text for telling in diary.write(each, glance(each, 0), paper)] for each in percepts]
 
 
 def test_who_comes_in_sight_is_named_once_until_long_out_of_sight():

@@ -6,6 +6,7 @@ from rescue import rescue
 from warbell.engine import codes
 from warbell.minds.agreement import Agreement
 from warbell.replay import steps
+from warbell.server.glance import glance
 from warbell.server.lookout import CLOSE, LATELY, LONG, Lookout
 from warbell.server.people import Progress
 
@@ -24,7 +25,7 @@ def percept(beat):
 def why(*percepts):
     """The reasons after each of them."""
     lookout = Lookout(0, 60)
-    return [lookout.why(each, CALM, codes.NO_SIGNAL, Agreement()) for each in percepts]
+    return [lookout.why(glance(each, 0), CALM, codes.NO_SIGNAL, Agreement()) for each in percepts]
 
 
 @pytest.mark.parametrize("asleep, stops", [([1, 1], [[], []]), ([1, 0], [[], AWAKE]), ([0, 0], [AWAKE, []])])
@@ -107,7 +108,7 @@ def test_water_that_moves_asks_for_a_decision(kind, who, stops):
 
 
 def test_sixty_beats_in_which_nothing_gets_on_ask_for_a_decision():
-    lookout, seen = Lookout(0, 60), percept(1)
+    lookout, seen = Lookout(0, 60), glance(percept(1), 0)
     found = [lookout.why(seen, CALM, codes.NO_SIGNAL, Agreement()) for _ in range(2 * LONG + 2)]
     assert [k for k, reasons in enumerate(found) if reasons] == [LONG, 2 * LONG + 1]
     assert found[LONG] == ["long"]

@@ -10,6 +10,7 @@ from warbell.engine import batch
 from warbell.engine import codes as c
 from warbell.engine.percept import blank
 from warbell.engine.tuning import TUNING
+from warbell.server.glance import glance
 from warbell.server.obituary import Obituary
 
 CERTAIN = {"shambler_bite": 1000, "bite_infects": 0, "bleed_out": 5}
@@ -33,7 +34,7 @@ def fate(text, orders=(), beats=120, routes=(), burns=0, basins=(), **numbers):
     )
     obituary = Obituary()
     for beat in range(beats + 1):
-        obituary.note(percept, paper, 0)
+        obituary.note(percept, glance(percept, 0), paper)
         if obituary.fate:
             return obituary.fate, beat
         row = orders[beat] if beat < len(orders) else [c.WAIT] * seats

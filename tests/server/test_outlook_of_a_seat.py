@@ -11,6 +11,7 @@ from warbell.engine import codes as c
 from warbell.engine.percept import blank, chart
 from warbell.engine.tuning import TUNING
 from warbell.episodes.outlook import Outlook
+from warbell.server.glance import glance
 from warbell.server.stream import Stream
 
 BOTH_OUT = {"objectives": ((c.ESCAPE, -1, 0, 2),), "endings": ((c.WON, 0, 1, 0),)}
@@ -27,7 +28,7 @@ def told(text, seat, beats=30):
     paper = SimpleNamespace(titles=("Ana", "Ben"), tuning=ground.tuning, chart=chart(ground), **nothing)
     stream, outlook, logs, died = Stream(0), Outlook(ground, paper.titles), [], None
     for beat in range(beats):
-        logs.append(stream.follow(percept, paper, outlook, seat, ()).log)
+        logs.append(stream.follow(percept, glance(percept, seat), paper, outlook, ()).log)
         if died is None and world.bodies["state"][0, 1] == c.DEAD:
             died = beat
         batch.advance(ground, world, percept, np.zeros((1, 2), np.int32))

@@ -1,12 +1,15 @@
 """Connections that go and come back: who returns knows what one knows who never left."""
 
 import json
+import socket
 import time
 
 import pytest
 from browser.wire import wire
 from server.conftest import serving
 from server.player import House, Picture
+
+from warbell.server.protocol import VERSION
 
 AWAY = {"dropout": "wait", "grace": 3600}  # the room waits for nobody's connection
 
@@ -293,6 +296,39 @@ def test_a_line_that_answers_no_ping_is_closed(tmp_path, stack):
         began = time.monotonic()
         until_not_here(watcher)
         assert 0.3 < time.monotonic() - began < 5
+
+
+HEAD = (
+    "GET {where} HTTP/1.1\r\nHost: {host}\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
+    "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\nSec-WebSocket-Version: 13\r\n\r\n"
+)
+
+
+def test_whoever_says_something_is_not_pinged(tmp_path):
+    """Here by somebody who never answers a ping: they stay as long as they say anything, and no longer."""
+    with serving(tmp_path, first=HASTE) as house, socket.create_connection(house.host.split(":")) as line:
+        line.settimeout(5)
+        where = f"/api/rooms/{house.make(settings={'spectators': True})}/live"
+        line.sendall(HEAD.format(where=where, host=house.host).encode())
+        assert b" 101 " in line.recv(1 << 16)
+        say(line, type="join", protocol=VERSION)
+        for asked in range(5):
+            time.sleep(0.2)
+            say(line, type="ping", asked=asked)
+        answered = b""
+        while b'"pong","asked":4' not in answered:
+            answered += line.recv(1 << 16)
+        assert b"\x89\x04" not in answered  # a ping of a WebSocket, of four bytes
+        began = time.monotonic()
+        while answered:  # until it is closed
+            answered = line.recv(1 << 16)
+        assert 0.3 < time.monotonic() - began < 5
+
+
+def say(line, **message):
+    """Send a message by a bare socket, in a text frame masked by zeros."""
+    data = json.dumps(message).encode()
+    line.sendall(bytes([0x81, 0x80 | len(data), 0, 0, 0, 0]) + data)
 
 
 def test_a_ping_is_answered_at_once_in_its_place(gather, stack):

@@ -14,6 +14,7 @@ from warbell.engine.percept import Percept
 from warbell.episodes import brief
 from warbell.server import protocol
 from warbell.server.diary import Diary
+from warbell.server.glance import glance
 from warbell.server.reel import reel
 from warbell.server.stream import History
 from warbell.server.told import Told
@@ -105,7 +106,7 @@ def test_a_seats_views_hold_nothing_that_it_did_not_perceive(game, steps):
                 own[:, p] = table[:, p]
             texts = [(f"\u201c{each.text}\u201d", -1, -1, -1) for each in story if each.beat == step.beat]
             views.append(told.view(percept, p, []))
-            log += [(step.beat, *line) for line in texts + diary.write(percept, paper, p)]
+            log += [(step.beat, *line) for line in texts + diary.write(percept, glance(percept, p), paper)]
         made = reel(game, seat)
         assert msgspec.json.encode((made.views, made.log)) == msgspec.json.encode((views, log))
 
@@ -199,7 +200,7 @@ def test_a_seats_past_says_why_its_orders_came_to_nothing(game, steps):
     for p, seat in enumerate(game.header.seats):
         past = History()
         for step in steps:
-            past.add(step.percept, p, c.WAIT)
+            past.add(glance(step.percept, p), c.WAIT)
         own = (line for line in decoded(game, seat).log if line.kind in {c.REFUSED, c.BUMPED} and line.who == p)
         told = {line.beat: line.text.split(": ")[1].rstrip(".") for line in own}
         found = {beat: c.REASONS[code] for beat, code in enumerate(past.past([]).refused) if code}

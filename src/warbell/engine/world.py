@@ -390,25 +390,50 @@ def clone(world: World) -> World:
 
 
 @kernel
-def _fold(words, out):
-    """out[e] = out[e] hashed on with the row words[e]; uint64 [E, n] and [E]."""
-    for e in range(words.shape[0]):
+def _fold(tables, out):
+    """out[e] = out[e] hashed on with row e of each of the tables; a tuple of uint64 [E, n], and uint64 [E]."""
+    for e in range(len(out)):
         h = out[e]
-        for i in range(words.shape[1]):
-            h = (h ^ words[e, i]) * np.uint64(0x9E3779B97F4A7C15)
-            h ^= h >> np.uint64(29)
-        out[e] = mix(h + np.uint64(words.shape[1]))
+        for words in tables:
+            if words.shape[1] == 0:
+                continue
+            for i in range(words.shape[1]):
+                h = (h ^ words[e, i]) * np.uint64(0x9E3779B97F4A7C15)
+                h ^= h >> np.uint64(29)
+            h = mix(h + np.uint64(words.shape[1]))
+        out[e] = h
 
 
-def digest(world: World) -> np.ndarray:
-    """One uint64 per world, [E], over every table that carries state from one beat to the next."""
-    out = np.full(len(world.clock), 0x5761_7262_656C_6C31, U8)
+class Words(NamedTuple):
+    """What carries state from one beat to the next, as 64-bit words: the worlds' own memory, looked for once."""
+
+    tables: tuple[np.ndarray, ...]  # uint64 [E, n]
+    filled: tuple[
+        tuple[np.ndarray, np.ndarray], ...
+    ]  # bytes in `tables`, uint8 [E, m], and the table they are copied from
+
+
+def words(world: World) -> Words:
+    """The state of worlds in words, for as many digests as one likes while their tables stay where they are."""
+    tables, filled = [], []
     for name, table in zip(World._fields, world, strict=True):
-        if name not in DERIVED and table.size:
-            rows = np.ascontiguousarray(table).view(np.uint8).reshape(len(table), -1)
-            if rows.shape[1] % 8:
-                padded = np.zeros((len(table), rows.shape[1] // 8 + 1), U8)
-                padded.view(np.uint8)[:, : rows.shape[1]] = rows
-                rows = padded.view(np.uint8)
-            _fold(rows.view(U8), out)
+        if name in DERIVED:
+            continue
+        size = table.nbytes // max(1, len(table))
+        if size % 8 == 0 and table.flags.c_contiguous:
+            tables.append(table.view(U1).reshape(len(table), size).view(U8))
+            continue
+        padded = np.zeros((len(table), -(-size // 8)), U8)
+        filled.append((padded.view(U1)[:, :size], table))
+        tables.append(padded)
+    return Words(tuple(tables), tuple(filled))
+
+
+def digest(world: World | Words) -> np.ndarray:
+    """One uint64 per world, [E], over every table that carries state from one beat to the next."""
+    state = world if isinstance(world, Words) else words(world)
+    for copied, table in state.filled:
+        copied[:] = np.ascontiguousarray(table).view(U1).reshape(copied.shape)
+    out = np.full(len(state.tables[0]), 0x5761_7262_656C_6C31, U8)
+    _fold(state.tables, out)
     return out

@@ -12,6 +12,7 @@ import numpy as np
 
 from warbell.engine import codes
 from warbell.engine.world import World
+from warbell.film.changes import changed_cells, changed_words
 from warbell.film.strip import (
     CODED,
     CODED_FIELDS,
@@ -50,7 +51,7 @@ _VALUE_OF = np.array([_NUMBER[VALUES[kind]] if kind in VALUES else -1 for kind i
 
 
 class Camera:
-    """Films E worlds of one episode from their start on."""
+    """Films E worlds of one episode from their start on; their tables have to stay where they are."""
 
     def __init__(self, world: World) -> None:
         """The start itself is filmed at once."""
@@ -60,37 +61,30 @@ class Camera:
         self._now = np.empty_like(self._before)
         self._beat = 0
         self._count = np.zeros(len(world.clock), int)  # changes of each world
+        self._world = world
+        self._rows = [*_rows(world)]
         self._changed: list[tuple[np.ndarray, ...]] = []  # for each beat: index of the word, before, now
         self._happened: list[tuple[np.ndarray, ...]] = []  # for each beat: world, int32 [columns]
-        self.shoot(world)
+        self.shoot()
 
-    def shoot(self, world: World) -> None:
+    def shoot(self) -> None:
         """Film the start, or one beat more; worlds that ended before stand still and are left alone."""
-        live = (world.clock["beat"] == self._beat) & (self._count <= MOST)
-        self._take(world)
-        changed = np.flatnonzero(self._now != self._before)
-        words = self._now.shape[1]
-        if not live.all():
-            changed = changed[live[changed // words]]
-        old, new = self._before.ravel()[changed], self._now.ravel()[changed]
+        clock, events = self._world.clock, self._world.events
+        live = (clock["beat"] == self._beat) & (self._count <= MOST)
+        at = 0
+        for rows in self._rows:
+            self._now[:, at : at + rows.shape[1]] = rows
+            at += rows.shape[1]
+        changed, old, new = changed_words(self._before, self._now, live)
         self._changed.append((changed, old, new))
-        self._count += np.bincount(changed // words, minlength=len(live))
+        self._count += np.bincount(changed // self._now.shape[1], minlength=len(live))
         self._before, self._now = self._now, self._before
-        counts = np.where(live, world.clock["events"], 0)
+        counts = clock["events"] * live
         if counts.any():
-            rows = world.events[np.arange(world.events.shape[1]) < counts[:, None]]
+            rows = events[np.arange(events.shape[1]) < counts[:, None]]
             columns = [np.full(len(rows), self._beat), *(rows[name] for name in HAPPENED[1:])]
             self._happened.append((np.repeat(np.arange(len(live)), counts), np.stack(columns, 1).astype(np.int32)))
         self._beat += 1
-
-    def _take(self, world: World) -> None:
-        """Fill `_now` with the words of all tables."""
-        at = 0
-        tables = [table for _, table in _tables(world)]
-        for table in (*tables, *(world.planes[:, codes.PLANES.index(name)] for name in PLANES)):
-            rows = table.reshape(len(table), -1).view(np.int32)
-            self._now[:, at : at + rows.shape[1]] = rows
-            at += rows.shape[1]
 
     def strips(self, beats: list[int]) -> list[Strip | None]:
         """The film of each world to its last beat; None of one that is longer than films may be."""
@@ -114,7 +108,7 @@ class Camera:
     def _strip(
         self, last: int, beat: np.ndarray, word: np.ndarray, old: np.ndarray, new: np.ndarray, events: np.ndarray
     ) -> Strip:
-        source, cell, value, change = self._changes(word, old, new)
+        source, cell, value, change = changed_cells(word, old, new, self._cells, self._whole)
         at = cell * (last + 1) + beat[source]
         order = np.argsort(at)
         return Strip(
@@ -128,27 +122,12 @@ class Camera:
     def take(self) -> Frame:
         """The last beat of a batch of one world, as a change from the one before; all that was shot is let go."""
         (changed, old, new), happened = self._changed[-1], self._happened
-        _, cell, _, change = self._changes(changed, old, new)
+        _, cell, _, change = changed_cells(changed, old, new, self._cells, self._whole)
         order = np.argsort(cell)
         events = happened[-1][1] if happened and happened[-1][1][0, 0] == self._beat - 1 else _NO_EVENTS
         self._changed, self._happened = [], []
         self._count[:] = 0
         return Frame(spread(gaps(cell[order])), fold(change[order]), fold_events(events))
-
-    def _changes(self, word: np.ndarray, old: np.ndarray, new: np.ndarray) -> tuple[np.ndarray, ...]:
-        """Changes of words as changes of cells: of which word each is, the cell, its new value and the difference."""
-        # A word of small codes changes byte by byte.
-        whole = self._whole[word]
-        small = np.flatnonzero(~whole)
-        before, after = (each[small].astype("<i4").view(np.uint8).reshape(-1, 4) for each in (old, new))
-        k, byte = np.nonzero(before != after)
-        large = np.flatnonzero(whole)
-        source = np.concatenate([large, small[k]])
-        cell = np.concatenate([self._cells[word[large], 0], self._cells[word[small[k]], byte]])
-        value = np.concatenate([new[large], after[k, byte].astype(np.int32)])
-        change = value - np.concatenate([old[large], before[k, byte].astype(np.int32)])
-        filmed = np.flatnonzero(cell >= 0)
-        return source[filmed], cell[filmed], value[filmed], change[filmed]
 
     def _trim(self, cell: np.ndarray, value: np.ndarray, events: np.ndarray) -> Layout:
         """The layout with the names of those codes alone that occur."""
@@ -178,7 +157,15 @@ def _tables(world: World) -> Iterator[tuple[str, np.ndarray]]:
     """What is filmed row by row, by its name: records, numbers, and what not every episode has."""
     yield from ((name, getattr(world, name)) for name in (*RECORDS, *NUMBERS))
     yield from ((name, getattr(world, name)) for name in SELDOM if getattr(world, name).size)
-    yield from ((codes.FIELDS[k], np.ascontiguousarray(world.fields[:, k])) for k in range(world.fields.shape[1]))
+    yield from ((codes.FIELDS[k], world.fields[:, k]) for k in range(world.fields.shape[1]))
+
+
+def _rows(world: World) -> Iterator[np.ndarray]:
+    """What is filmed in words, int32 [E, n]: the worlds' own memory."""
+    for table in (*(table for _, table in _tables(world)), *(world.planes[:, codes.PLANES.index(k)] for k in PLANES)):
+        rows = table.view()
+        rows.shape = len(table), table[:1].size  # where this cannot be without a copy, it fails
+        yield rows.view(np.int32)
 
 
 class _Plan(NamedTuple):

@@ -20,6 +20,9 @@ if TYPE_CHECKING:
     from warbell.episodes import Brief
 
 
+Senses = list[list[list[int]]]  # [E][P][columns]
+
+
 class Memory(NamedTuple):
     """What a seat brings along when it begins a line."""
 
@@ -45,6 +48,11 @@ class Ensemble:
         self.numbers = {name: p for p, name in enumerate(brief.seats)}
         self.senses = blank_senses(worlds, persons)
         self.voices = np.zeros((worlds, persons, persons, N_VOICE), np.int32)
+        self._taken_in: tuple[Senses, Senses, list[Senses]] = (
+            [],
+            [],
+            [],
+        )  # as lists: what is sensed, who is lost, voices
 
     def seat(self, p: int, brief: "Brief") -> None:
         """Let seat p play too, in every world, from now on; it has nothing to do yet."""
@@ -93,10 +101,19 @@ class Ensemble:
 
     def decide(self, percept: Percept, out: np.ndarray) -> None:
         """Fill out[:, seats], int32 [E, P]."""
+        self.take_in(percept)
+        self.play(percept, out)
+
+    def take_in(self, percept: Percept) -> None:
+        """Have the seats see and hear what there is in this beat; twice is as good as once."""
         sense_all(percept, self.seats, False, *self.senses)
         hear_all(percept, self.seats, self.voices)
         senses, _, lost = (table.tolist() for table in self.senses)
-        voices = self.voices.tolist()
+        self._taken_in = senses, lost, self.voices.tolist()
+
+    def play(self, percept: Percept, out: np.ndarray) -> None:
+        """Fill out[:, seats], int32 [E, P], by what was taken in of this percept."""
+        senses, lost, voices = self._taken_in
         for e, parts in enumerate(self.parts):
             for p, part in parts:
                 out[e, p] = part.play(

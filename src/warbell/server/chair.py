@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from typing import Literal
 
 from warbell.belief.marks import Mark
-from warbell.server.lookout import STOPS
+from warbell.server.lookout import ABOUT, STOPS
 from warbell.server.protocol import Pointing, Reason, Stop, Why
 
 
@@ -54,8 +54,7 @@ class Chair:
 
     def heeds(self, why: Why) -> bool:
         """True for a reason that stops the turn of this seat."""
-        about = next((stop for stop, reasons in STOPS.items() if why in reasons), None)
-        return about is None or about in self.stops
+        return why not in ABOUT or ABOUT[why] in self.stops
 
 
 def chair_of(chairs: Iterable[Chair], seat: str) -> Chair:

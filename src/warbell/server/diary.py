@@ -1,22 +1,21 @@
 """The log of one seat, beat by beat: what happened, who came in sight, what is to be heard that was not just before."""
 
+from operator import itemgetter
 from typing import Any
 
 from warbell.encode import words
 from warbell.encode.speakers import speaker
 from warbell.encode.words import Telling
 from warbell.engine import codes
-from warbell.engine.percept import ME, SEEN_BODY, Percept
+from warbell.engine.percept import Percept
 from warbell.episodes import Brief
 from warbell.server.agreed import NOTHING_AGREED, Agreed
-from warbell.server.lookout import LATELY, NEVER, in_sight
+from warbell.server.glance import BODY, DRONE, OWN, SOUND, Glance
+from warbell.server.lookout import LATELY, NEVER
 
-# Rows are read as tuples, a whole table at once: a look at one field of one NumPy record costs as much.
-_BEAT, _STATE, _NATURE, _EVENTS, _HEARD = (
-    (ME.names or ()).index(name) for name in ("beat", "state", "nature", "events", "heard")
-)
-_BODY_STATE, _BODY_NATURE = ((SEEN_BODY.names or ()).index(name) for name in ("state", "nature"))
-
+_BEAT, _STATE, _NATURE = OWN["beat"], OWN["state"], OWN["nature"]
+_BODY_STATE, _BODY_NATURE, _DRONE_BEAT = BODY["state"], BODY["nature"], DRONE["beat"]
+_SOUND = itemgetter(*(SOUND[name] for name in ("sound", "signal", "voice", "bearing")))
 
 BALKED = (codes.REFUSED, codes.BUMPED)
 WORDS = (codes.VOICE, codes.WHISPERING)
@@ -36,19 +35,19 @@ class Diary:
         self._balked: set[str] = set()  # what could not be, in the beat before
         self._left = False
 
-    def write(self, percept: Percept, brief: Brief, seat: int, agreed: Agreed = NOTHING_AGREED) -> list[Telling]:
-        """The sentences of this beat; of calls also what they are by what was agreed."""
-        me = percept.me.item(0, seat)
+    def write(self, percept: Percept, seen: Glance, brief: Brief, agreed: Agreed = NOTHING_AGREED) -> list[Telling]:
+        """The sentences of this beat, by a percept and a seat's glance at it; of calls also what they are as agreed."""
+        me, seat = seen.me, seen.seat
         ended = words.ended(me[_STATE], me[_NATURE], brief.titles[seat], seat)
         if ended:
             fresh, self._left = not self._left, True
             return [ended] if fresh else []
         self._left = False
         return [
-            *self._deeds(percept, brief, seat, me[_EVENTS]),
-            *map(Telling, self._sights(percept, brief, seat, me[_BEAT])),
+            *self._deeds(percept, brief, seat, len(seen.events)),
+            *map(Telling, self._sights(percept, brief, seen)),
             *map(Telling, self._doors(percept, brief, seat, me[_BEAT])),
-            *map(Telling, self._sounds(percept, brief, seat, me[_HEARD], agreed)),
+            *map(Telling, self._sounds(percept, brief, seen, agreed)),
         ]
 
     def _deeds(self, percept: Percept, brief: Brief, seat: int, count: int) -> tuple[Telling, ...]:
@@ -60,10 +59,10 @@ class Diary:
         self._balked = {each.text for each in told if each.kind in BALKED}
         return tuple(each for each in told if each.text not in before or each.kind not in BALKED)
 
-    def _sights(self, percept: Percept, brief: Brief, seat: int, beat: int) -> list[str]:
+    def _sights(self, percept: Percept, brief: Brief, seen: Glance) -> list[str]:
         """Who came in sight that was not there lately, and which of the infected in sight fell."""
-        fresh = []
-        for i, row in in_sight(percept.bodies[0, seat], beat):
+        fresh, seat, beat = [], seen.seat, seen.me[_BEAT]
+        for i, row in seen.bodies:
             last, before = self._bodies.get(i, (NEVER, row[_BODY_STATE]))
             fell = row[_BODY_STATE] != before and codes.IS_INFECTED[row[_BODY_NATURE]]
             if i != seat and (fell or beat - last > LATELY):
@@ -71,8 +70,8 @@ class Diary:
             self._bodies[i] = beat, row[_BODY_STATE]
         cast = words.seat_cast(percept, brief, seat) if fresh else None
         lines = [f"You see {words.body_seen(percept, brief, cast, seat, i)}." for i in fresh] if cast else []
-        for d, (last_seen, *_) in enumerate(percept.drones[0, seat].tolist()):
-            if last_seen == beat:
+        for d, row in enumerate(seen.drones):
+            if row[_DRONE_BEAT] == beat:
                 if beat - self._drones.get(d, NEVER) > LATELY:
                     lines.append(f"You see {words.drone_seen(percept, seat, d)}.")
                 self._drones[d] = beat
@@ -88,15 +87,14 @@ class Diary:
                 self._barred[f] = state
         return lines
 
-    def _sounds(self, percept: Percept, brief: Brief, seat: int, count: int, agreed: Agreed) -> list[str]:
+    def _sounds(self, percept: Percept, brief: Brief, seen: Glance, agreed: Agreed) -> list[str]:
         """What is to be heard, without what came from the same side in the beat before, unless it was to come now."""
-        if not count:
-            self._heard = set()
-            return []
-        rows = percept.heard[0, seat, :count]
-        keys = [(sound, signal, voice, bearing) for sound, bearing, voice, signal, _ in rows.tolist()]
+        keys = [*map(_SOUND, seen.heard)]
         before, self._heard = self._heard, set(keys)
-        beat, agreement = int(percept.me["beat"][0, seat]), agreed.agreement
+        if not keys:
+            return []
+        seat, beat, agreement = seen.seat, seen.me[_BEAT], agreed.agreement
+        rows = percept.heard[0, seat, : len(keys)]
         fresh = [
             row
             for row, key in zip(rows, keys, strict=True)

@@ -1,6 +1,6 @@
 """A game in a room: one world, what its seats perceive, and who decides for them. No clocks, no connections."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 import numpy as np
@@ -9,7 +9,7 @@ from warbell import minds
 from warbell.encode import words
 from warbell.engine import world as worlds
 from warbell.engine.batch import advance, perceive
-from warbell.engine.codes import AWAY, DEAD, DOWN, IS_PERSON, RUNNING_STILL, WAIT
+from warbell.engine.codes import AWAY, DEAD, DOWN, IS_PERSON, N_ACTIONS, RUNNING_STILL, WAIT
 from warbell.engine.percept import blank
 from warbell.episodes import Brief, Episode, brief
 from warbell.episodes.outlook import Outlook
@@ -17,13 +17,14 @@ from warbell.film import Camera, Frame
 from warbell.guests import Held
 from warbell.minds import Mind
 from warbell.minds.routes import Routes
-from warbell.order_names import FOLDS
+from warbell.order_names import FOLDS, NO_ORDER
 from warbell.plans import Answer, Cell, Reflex, Roll
 from warbell.replay import FORMAT, Header
-from warbell.rollout import ABANDONED, ABANDONED_TEXT, seal
+from warbell.rollout import ABANDONED, ABANDONED_TEXT, seal_one
 from warbell.server import protocol
 from warbell.server.agreed import NOTHING_AGREED, Agreed
 from warbell.server.failure import failure
+from warbell.server.glance import OWN, glance
 from warbell.server.lookout import Lookout
 from warbell.server.paper import paper
 from warbell.server.people import People, Progress, text
@@ -33,6 +34,8 @@ from warbell.team import STAND_IN, make_mind
 NOBODY: Mapping[str, Held] = {}
 NO_FAULTS: Mapping[int, str] = {}
 NOTHING_STOOD = text((Reflex(), Roll(), Answer()))
+_STATE, _NATURE = OWN["state"], OWN["nature"]
+_FOLDED = {form: folds.tolist() for form, folds in FOLDS.items()}
 MINDS = tuple(name for name in minds.NAMES if name != "plan")  # that may hold a seat of a room
 
 
@@ -100,7 +103,8 @@ class Game:
         perceive(laid.episode.ground, self._world, self.percept)
         self._camera = Camera(self._world)
         self.frame: Frame = self._camera.take()  # the last beat, on film
-        self.start = int(worlds.digest(self._world)[0])
+        self._state = worlds.words(self._world)
+        self.start = self.digest()
         self.orders: list[list[int]] = []  # [beats][P]
         self.seals: list[int] = []
         self.stood: list[tuple[int, int, str]] = []  # what stands for a person's seat from the order for a beat on
@@ -120,7 +124,9 @@ class Game:
         )
         self._lent: dict[int, list[int]] = {}  # seat that a person has from a mind -> the seats which that mind holds
         self._stand_ins: dict[int, Mind] = {}
+        self._holding: dict[int, Mind] | None = None  # the minds by the seats they hold, until one changes hands
         self._meant: dict[int, tuple[Cell, ...]] | None = None  # the lines of the minds at this beat
+        self._orders = worlds.waits(world)  # int32 [1, P]: room for those of a beat
         self._look()
 
     def _mind(self, name: str, seats: list[int]) -> Mind:
@@ -147,12 +153,12 @@ class Game:
     def replace(self, seat: int) -> None:
         """Let a mind decide for a person's seat."""
         self._stand_ins[seat] = self._mind(STAND_IN, [seat])
-        self._meant = None
+        self._holding = self._meant = None
 
     def restore(self, seat: int) -> None:
         """Let the person decide again."""
         self._stand_ins.pop(seat, None)
-        self._meant = None
+        self._holding = self._meant = None
 
     def lend(self, seat: int) -> None:
         """Let a person decide for a seat that a mind holds; the mind looks on, and can have it back."""
@@ -161,7 +167,7 @@ class Game:
         self._lent[seat] = seats
         self.people.seat(seat)
         self._lookouts[seat] = Lookout(seat, self._tremble)
-        self._meant = None
+        self._holding = self._meant = None
 
     def lent(self, seat: int) -> bool:
         """True for a seat that a person has from a mind."""
@@ -172,7 +178,7 @@ class Game:
         self._lent.pop(seat).append(seat)
         self.people.unseat(seat)
         del self._lookouts[seat]
-        self._meant = None
+        self._holding = self._meant = None
 
     def take(self, lines: dict[int, tuple[Cell, ...]]) -> None:
         """Let people play these lines from now on; their cues wait for minds too, see `People.take`."""
@@ -190,23 +196,25 @@ class Game:
 
     def answers(self, seat: int) -> bool:
         """True if a mind holds the seat that gives code words back."""
-        return any(mind.answers and seat in seats for mind, seats in self._held())
+        mind = self._minds_by_seat().get(seat)
+        return mind is not None and mind.answers
 
     def meant(self) -> dict[int, tuple[Cell, ...]]:
         """The lines of the seats that minds hold."""
         if self._meant is None:
-            self._meant = {seat: mind.line(self.percept, seat) for mind, seats in self._held() for seat in seats}
+            self._meant = {seat: mind.line(self.percept, seat) for seat, mind in self._minds_by_seat().items()}
         return self._meant
 
     def reason(self, seat: int) -> str:
         """Why the mind that holds a seat gave its last order, in words; "" if none holds it, or gave any."""
-        if self.beat == 0:
-            return ""
-        return next((mind.reason(seat) for mind, seats in self._held() if seat in seats), "")
+        mind = self._minds_by_seat().get(seat)
+        return "" if mind is None or self.beat == 0 else mind.reason(seat)
 
-    def _held(self) -> Iterator[tuple[Mind, list[int]]]:
-        yield from self._minds
-        yield from ((mind, [seat]) for seat, mind in self._stand_ins.items())
+    def _minds_by_seat(self) -> dict[int, Mind]:
+        """The minds of the house by the seats they hold."""
+        if self._holding is None:
+            self._holding = {seat: mind for mind, seats in self._minds for seat in seats} | self._stand_ins
+        return self._holding
 
     def decide(self, ordered: Mapping[int, int]) -> list[int]:
         """The orders of all seats for the next beat: of people as `ordered`, WAIT if they did not, of minds their own.
@@ -214,7 +222,8 @@ class Game:
         Minds go by what they saw: they have to be asked before every beat, once, whatever is then played. Guests are
         not asked here, see `Visitors.ask`.
         """
-        out = worlds.waits(self._world)
+        out = self._orders
+        out[:] = WAIT
         for mind, _ in self._minds:
             mind.decide(self.percept, out)
         for seat in self.people.seats:  # some of them are lent by minds, which decide for themselves alone
@@ -228,12 +237,12 @@ class Game:
         """One beat, by the orders [P] of all seats; `faults` by seat is what guests did wrong, in words."""
         self.guests.note(faults)
         self._note_standing()
-        out = worlds.waits(self._world)
+        out = self._orders
         out[0] = orders
         self.orders.append(out[0].tolist())
         advance(self.laid.episode.ground, self._world, self.percept, out)
         self.seals.append(self.seal())
-        self._camera.shoot(self._world)
+        self._camera.shoot()
         self.frame = self._camera.take()
         self._look()
 
@@ -248,20 +257,23 @@ class Game:
 
     def seal(self, form: int = FORMAT) -> int:
         """The seal of the last beat, as replays of a format have it."""
-        return int(seal(worlds.digest(self._world), np.array([self.orders[-1]]), FOLDS[form])[0])
+        folded = _FOLDED[form]
+        known = (order if 0 <= order < N_ACTIONS else NO_ORDER for order in self.orders[-1])
+        return seal_one(self.digest(), (folded[order] for order in known))
 
     def _look(self) -> None:
-        me = self.percept.me
         self._meant = None
-        self._down: list[bool] = (me["state"][0] == DOWN).tolist()
-        self._able: list[bool] = ((me["state"][0] <= DOWN) & IS_PERSON[me["nature"][0]]).tolist()
+        self.seen = [glance(self.percept, seat) for seat in range(self.percept.me.shape[1])]
+        own = [(each.me[_STATE], each.me[_NATURE]) for each in self.seen]
+        self._down = [state == DOWN for state, _ in own]
+        self._able = [state <= DOWN and bool(IS_PERSON[nature]) for state, nature in own]
 
     def why(self, progress: dict[int, Progress]) -> dict[int, list[protocol.Why]]:
         """For each person's seat, what in the beat that was played asks to plan again."""
         reasons = {}
         for seat, lookout in self._lookouts.items():
             awaited, (_, agreement) = self.people.awaited(seat), self.people.standing(seat)
-            reasons[seat] = lookout.why(self.percept, progress[seat], awaited, agreement)
+            reasons[seat] = lookout.why(self.seen[seat], progress[seat], awaited, agreement)
         return reasons
 
     def agreed(self, seat: int) -> Agreed:
@@ -324,4 +336,4 @@ class Game:
 
     def digest(self) -> int:
         """The digest of the world now."""
-        return int(worlds.digest(self._world)[0])
+        return int(worlds.digest(self._state)[0])

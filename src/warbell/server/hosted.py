@@ -69,7 +69,7 @@ class Hosted:
     def _watch(self, game: Game) -> None:
         story = game.story()
         for p, history in enumerate(self._histories):
-            history.add(game.percept, p, game.orders[-1][p] if game.orders else 0)
+            history.add(game.seen[p], game.orders[-1][p] if game.orders else 0)
             chair = self.room.chairs[p]
             if p not in self._streams and chair.holder == "person":
                 self._streams[p] = Stream(self.room.version_for(p))
@@ -141,7 +141,7 @@ class Hosted:
 
     def _follow(self, stream: Stream, game: Game, seat: int, story: tuple[str, ...]) -> protocol.View:
         laid = self.room.laid
-        return stream.follow(game.percept, laid.brief, laid.outlook, seat, story, game.agreed(seat))
+        return stream.follow(game.percept, game.seen[seat], laid.brief, laid.outlook, story, game.agreed(seat))
 
     def join(self, listener: Listener, seat: int, last: int | None, now: int) -> None:
         """Let a connection look through a seat, from the version it saw last or from the whole."""

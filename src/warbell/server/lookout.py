@@ -1,10 +1,10 @@
 """What stops the beats: one seat's percept, compared with what it has seen and heard lately."""
 
-import numpy as np
+from operator import itemgetter
 
 from warbell.engine import codes
-from warbell.engine.percept import ME, SEEN_BODY, SEEN_EVENT, Percept
 from warbell.minds.agreement import Agreement
+from warbell.server.glance import BODY, DRONE, EVENT, OWN, SOUND, Glance, Row
 from warbell.server.people import Progress
 from warbell.server.protocol import Stop, Why
 
@@ -34,19 +34,13 @@ STOPS: dict[Stop, frozenset[Why]] = {
     "new": frozenset({"saw", "heard", "cue"}),
 }
 """The reasons that a person may say not to be stopped for, by what they are about; for the others everybody is."""
+ABOUT: dict[Why, Stop] = {why: stop for stop, reasons in STOPS.items() for why in reasons}
 
-# Rows are read as tuples, a whole table at once: a look at one field of one NumPy record costs as much.
-_ME = {name: k for k, name in enumerate(ME.names or ())}
 _BODY_Y, _BODY_X, _NATURE, _STATE, _SIDE, _ASLEEP = (
-    (SEEN_BODY.names or ()).index(name) for name in ("y", "x", "nature", "state", "side", "asleep")
+    BODY[name] for name in ("y", "x", "nature", "state", "side", "asleep")
 )
-_HEARD = ["sound", "voice", "signal"]
-_KIND, _WHO, _WHOM, _VALUE = ((SEEN_EVENT.names or ()).index(name) for name in ("kind", "who", "whom", "value"))
-
-
-def in_sight(table: np.ndarray, beat: int) -> list[tuple[int, tuple[int, ...]]]:
-    """The rows of SEEN_BODY [B] that are in sight in this beat, each with its index."""
-    return [(k, table.item(k)) for k in (table["beat"] == beat).nonzero()[0].tolist()]
+_HEARD = itemgetter(*(SOUND[name] for name in ("sound", "voice", "signal")))
+_KIND, _WHO, _WHOM, _VALUE = (EVENT[name] for name in ("kind", "who", "whom", "value"))
 
 
 class Lookout:
@@ -67,15 +61,14 @@ class Lookout:
         self._rate = self._fear = 0
         self._hp: int | None = None
 
-    def why(self, percept: Percept, progress: Progress, awaited: int, agreed: Agreement) -> list[Why]:
-        """The reasons to plan again after a beat of world 0.
+    def why(self, seen: Glance, progress: Progress, awaited: int, agreed: Agreement) -> list[Why]:
+        """The reasons to plan again after a beat.
 
         A call of the signal `awaited` is none, nor is one that comes when it was agreed.
         """
-        me = percept.me.item(0, self._seat)
-        events = percept.events[0, self._seat, : me[_ME["events"]]].tolist()
-        called, heard = self._hears(percept, me, awaited, agreed)
-        saw, near = self._saw(percept, me, events)
+        me, events = seen.me, seen.events
+        called, heard = self._hears(seen, awaited, agreed)
+        saw, near = self._saw(seen)
         checks: tuple[tuple[Why, bool], ...] = (
             ("hurt", self._is_hurt(me, events)),
             ("held", self._is_held(me)),
@@ -85,7 +78,7 @@ class Lookout:
             ("water", any(self._is_water(row) for row in events)),
             ("heart", self._feels(me)),
             ("call", called),
-            ("offer", self._is_offered(me[_ME["beat"]], events)),
+            ("offer", self._is_offered(me[OWN["beat"]], events)),
             ("failed", progress.failed is not None),
             ("saw", saw),
             ("heard", heard or any(row[_KIND] == codes.TIDINGS for row in events)),
@@ -97,57 +90,57 @@ class Lookout:
             reasons.append("long")
         return reasons
 
-    def _stays(self, me: tuple[int, ...], at: int, *, moved: bool) -> bool:
+    def _stays(self, me: Row, at: int, *, moved: bool) -> bool:
         """True every LONG beats in which there was no reason and neither the line nor the body got further."""
-        spot = at, me[_ME["y"]], me[_ME["x"]]
+        spot = at, me[OWN["y"]], me[OWN["x"]]
         self._still = 0 if moved or spot != self._spot or self._still == LONG else self._still + 1
         self._spot = spot
         return self._still == LONG
 
-    def _is_held(self, me: tuple[int, ...]) -> bool:
-        before, self._gripped = self._gripped, me[_ME["gripped"]] == 1
+    def _is_held(self, me: Row) -> bool:
+        before, self._gripped = self._gripped, me[OWN["gripped"]] == 1
         return self._gripped and not before
 
-    def _is_up_again(self, me: tuple[int, ...]) -> bool:
-        before, self._down = self._down, me[_ME["state"]] == codes.DOWN
-        return before and me[_ME["state"]] == codes.UP
+    def _is_up_again(self, me: Row) -> bool:
+        before, self._down = self._down, me[OWN["state"]] == codes.DOWN
+        return before and me[OWN["state"]] == codes.UP
 
-    def _comes_to_light(self, me: tuple[int, ...]) -> bool:
-        before, self._lit = self._lit, me[_ME["exposed"]] > 0
+    def _comes_to_light(self, me: Row) -> bool:
+        before, self._lit = self._lit, me[OWN["exposed"]] > 0
         return self._lit and not before
 
-    def _saw(self, percept: Percept, me: tuple[int, ...], events: list[tuple[int, ...]]) -> tuple[bool, bool]:
+    def _saw(self, seen: Glance) -> tuple[bool, bool]:
         """Whether anything new came in sight, and whether an infected came near."""
-        beat, new, close = me[_ME["beat"]], False, False
-        for k, row in in_sight(percept.bodies[0, self._seat], beat):
+        me, beat, new, close = seen.me, seen.me[OWN["beat"]], False, False
+        for k, row in seen.bodies:
             if row[_ASLEEP]:
                 continue  # it stands there, and is news when it wakes
             infected = codes.IS_INFECTED[row[_NATURE]]
             stranger = (row[_SIDE] != codes.TEAM or infected) and row[_STATE] == codes.UP
             new |= stranger and beat - self._seen.get(k, NEVER) > LATELY
             self._seen[k] = beat
-            away = max(abs(row[_BODY_Y] - me[_ME["y"]]), abs(row[_BODY_X] - me[_ME["x"]]))
+            away = max(abs(row[_BODY_Y] - me[OWN["y"]]), abs(row[_BODY_X] - me[OWN["x"]]))
             if infected and stranger and away <= CLOSE:
                 close |= beat - self._near.get(k, NEVER) > LATELY
                 self._near[k] = beat
-        for k, row in enumerate(percept.drones[0, self._seat].tolist()):
-            new |= row[0] == beat and k not in self._drones
-            if row[0] == beat:
+        for k, row in enumerate(seen.drones):
+            if row[DRONE["beat"]] == beat and k not in self._drones:
+                new = True
                 self._drones.add(k)
-        return new or any(row[_KIND] in BAD_NEWS and not self._is_own(row) for row in events), close
+        return new or any(row[_KIND] in BAD_NEWS and not self._is_own(row) for row in seen.events), close
 
-    def _is_water(self, row: tuple[int, ...]) -> bool:
+    def _is_water(self, row: Row) -> bool:
         """True for water that rose or fell, and for the seat's own head that went under."""
         return row[_KIND] == codes.WATER_MOVED or (row[_KIND] == codes.WENT_UNDER and self._is_own(row))
 
-    def _is_own(self, row: tuple[int, ...]) -> bool:
+    def _is_own(self, row: Row) -> bool:
         """True for what happened to the seat itself."""
         return row[_WHOM if row[_KIND] == codes.BITTEN else _WHO] == self._seat
 
-    def _hears(self, percept: Percept, me: tuple[int, ...], awaited: int, agreed: Agreement) -> tuple[bool, bool]:
+    def _hears(self, seen: Glance, awaited: int, agreed: Agreement) -> tuple[bool, bool]:
         """Whether somebody else calls something new, and whether there is a new alarming sound."""
-        beat, called, alarmed = me[_ME["beat"]], False, False
-        for sound, voice, signal in percept.heard[0, self._seat, : me[_ME["heard"]]][_HEARD].tolist():
+        beat, called, alarmed = seen.me[OWN["beat"]], False, False
+        for sound, voice, signal in map(_HEARD, seen.heard):
             speech = sound in VOICES and voice != self._seat
             if not speech and sound not in ALARMING:
                 continue
@@ -158,7 +151,7 @@ class Lookout:
             self._heard[key] = beat
         return called, alarmed
 
-    def _is_offered(self, beat: int, events: list[tuple[int, ...]]) -> bool:
+    def _is_offered(self, beat: int, events: list[Row]) -> bool:
         """Whether somebody holds out to the seat what they did not lately."""
         new = False
         for row in events:
@@ -168,14 +161,14 @@ class Lookout:
                 self._offered[key] = beat
         return new
 
-    def _is_hurt(self, me: tuple[int, ...], events: list[tuple[int, ...]]) -> bool:
-        hp = me[_ME["hp"]]
+    def _is_hurt(self, me: Row, events: list[Row]) -> bool:
+        hp = me[OWN["hp"]]
         less = self._hp is not None and hp < self._hp
         self._hp = hp
         return less or any(row[_KIND] in BAD_NEWS and self._is_own(row) for row in events)
 
-    def _feels(self, me: tuple[int, ...]) -> bool:
-        rate, fear = me[_ME["rate"]], me[_ME["fear"]]
+    def _feels(self, me: Row) -> bool:
+        rate, fear = me[OWN["rate"]], me[OWN["fear"]]
         new = self._rate < POUNDING <= rate or self._fear < self._tremble <= fear
         self._rate, self._fear = rate, fear
         return new

@@ -68,8 +68,8 @@ def shown_marks(game: Game, chairs: Sequence[Chair], viewer: int, *, shared: boo
     """The marks that a seat knows of: its own, and of mates those that still say something to it."""
     known = dict(chairs[viewer].told_marks)
     for chair in chairs if shared else ():
-        known |= {(chair.seat, mark.y, mark.x): mark for mark in chair.laid_out}
-    known = {key: mark for key, mark in known.items() if key[0] != viewer}
+        if chair.seat != viewer:
+            known |= {(chair.seat, mark.y, mark.x): mark for mark in chair.laid_out}
     own = {(viewer, *cell): mark for cell, mark in chairs[viewer].marks.items()}
     return [
         Marking(seat, mark.y, mark.x, mark.what, mark.count, mark.sure, mark.beat)

@@ -8,15 +8,16 @@ from typing import NamedTuple
 
 from warbell.encode import words
 from warbell.engine import codes
-from warbell.engine.percept import ME, SEEN_EVENT, Percept
+from warbell.engine.percept import Percept
 from warbell.episodes import Brief
+from warbell.server.glance import BODY, EVENT, OWN, Glance, Row
 from warbell.server.lookout import LATELY, NEVER
 from warbell.server.protocol import Fate, Said
 
 MOST_SIGNS = 10  # the last of them are told
 CAUSES = frozenset({codes.BITTEN, codes.STRUCK, codes.DRONE_STRUCK, codes.BURNT})
-_ME = {name: k for k, name in enumerate(ME.names or ())}
-_KIND, _WHO, _WHOM, _VALUE = ((SEEN_EVENT.names or ()).index(name) for name in ("kind", "who", "whom", "value"))
+_NATURE = BODY["nature"]
+_KIND, _WHO, _WHOM, _VALUE = (EVENT[name] for name in ("kind", "who", "whom", "value"))
 
 
 class _Wound(NamedTuple):
@@ -43,26 +44,27 @@ class Obituary:
         self._under: Said | None = None  # while one is under water
         self._air = 0  # beats without any
 
-    def note(self, percept: Percept, brief: Brief, seat: int) -> None:
-        """Take in a beat."""
-        me = percept.me.item(0, seat)
-        ended = words.ended(me[_ME["state"]], me[_ME["nature"]], brief.titles[seat], seat)
+    def note(self, percept: Percept, seen: Glance, brief: Brief) -> None:
+        """Take in a beat, by a percept and the seat's glance at it."""
+        me, seat = seen.me, seen.seat
+        ended = words.ended(me[OWN["state"]], me[OWN["nature"]], brief.titles[seat], seat)
         if ended:
-            self.fate = self.fate or self._write(ended.kind, me[_ME["beat"]], brief)
+            self.fate = self.fate or self._write(ended.kind, me[OWN["beat"]], brief)
             return
-        self._look(percept, seat, me[_ME["beat"]])
-        for row in percept.events[0, seat, : me[_ME["events"]]].tolist():
+        self._look(seen)
+        for row in seen.events:
             self._hear(row, percept, brief, seat)
-        self._bleed, self._hunger, self._air = (me[_ME[name]] for name in ("bleed", "hunger", "under"))
+        self._bleed, self._hunger, self._air = (me[OWN[name]] for name in ("bleed", "hunger", "under"))
 
-    def _look(self, percept: Percept, seat: int, beat: int) -> None:
+    def _look(self, seen: Glance) -> None:
         """Remember since when infected are in sight."""
-        bodies = percept.bodies[0, seat]
-        for i in ((bodies["beat"] == beat) & codes.IS_INFECTED[bodies["nature"]]).nonzero()[0].tolist():
-            since, last = self._seen.get(i, (beat, NEVER))
-            self._seen[i] = (since if beat - last <= LATELY else beat), beat
+        beat = seen.me[OWN["beat"]]
+        for i, row in seen.bodies:
+            if codes.IS_INFECTED[row[_NATURE]]:
+                since, last = self._seen.get(i, (beat, NEVER))
+                self._seen[i] = (since if beat - last <= LATELY else beat), beat
 
-    def _hear(self, row: tuple[int, ...], percept: Percept, brief: Brief, seat: int) -> None:
+    def _hear(self, row: Row, percept: Percept, brief: Brief, seat: int) -> None:
         kind, beat = row[_KIND], int(percept.me["beat"][0, seat])
         if kind in CAUSES and row[_WHOM] == seat:
             self._wounds.append(self._wound(row, percept, brief, seat))
@@ -82,7 +84,7 @@ class Obituary:
         elif row[_WHO] == seat and kind == codes.CURED:
             self._wounds = [wound._replace(infects=False) for wound in self._wounds]
 
-    def _wound(self, row: tuple[int, ...], percept: Percept, brief: Brief, seat: int) -> _Wound:
+    def _wound(self, row: Row, percept: Percept, brief: Brief, seat: int) -> _Wound:
         kind, who, beat = row[_KIND], row[_WHO], int(percept.me["beat"][0, seat])
         if kind == codes.DRONE_STRUCK:
             patience = int(brief.tuning[0]["drone_patience"])

@@ -7,7 +7,7 @@ from uvicorn.protocols.websockets.websockets_sansio_impl import WebSocketsSansIO
 
 HEAD = 10.0  # seconds in which a request's head has to come, from the connection or its first byte on
 READ = 20.0  # seconds in which what waits to be sent has to shrink
-ASKS = 10.0  # seconds of a WebSocket after which it is asked whether anybody is there, by a ping
+ASKS = 10.0  # seconds without a word of a WebSocket after which it is asked whether anybody is there, by a ping
 ANSWERS = 10.0  # seconds in which the pong has to come
 
 
@@ -35,7 +35,22 @@ class _Reader:
 
 
 class Sockets(_Reader, WebSocketsSansIOProtocol):
-    """WebSockets."""
+    """WebSockets; whoever says something is there, and is not asked."""
+
+    _heard = 0.0  # when something came last, by the loop's clock
+
+    def data_received(self, data: bytes) -> None:
+        """Take in what came."""
+        self._heard = self.loop.time()
+        super().data_received(data)
+
+    def send_keepalive_ping(self) -> None:
+        """Ask whether anybody is there, if nothing was heard for so long."""
+        wait = self._heard + (self.ping_interval or 0.0) - self.loop.time()
+        if wait > 0.001:
+            self.ping_timer = self.loop.call_later(wait, self.send_keepalive_ping)
+        else:
+            super().send_keepalive_ping()
 
 
 class Requests(_Reader, H11Protocol):

@@ -44,6 +44,7 @@ class People:
         self._cells: dict[int, tuple[Cell, ...]] = dict.fromkeys(seats, ())
         self._written: dict[int, Written] = {}
         self._marks: list[Mark] = []  # how each part was before it was asked for its next order
+        self._taken_in = -1  # the beat whose percept the seats have taken in
 
     @property
     def seats(self) -> list[int]:
@@ -54,6 +55,7 @@ class People:
         """Let a person hold one more seat; it has no line yet."""
         self._ensemble.seat(seat, self._brief)
         self._cells[seat] = ()
+        self._taken_in = -1
 
     def unseat(self, seat: int) -> None:
         """Let nobody hold a seat any more."""
@@ -122,15 +124,19 @@ class People:
         parts = self._ensemble.parts[0]
         self._marks = [part.mark() for _, part in parts]
         orders = np.zeros((1, len(self._brief.seats)), np.int32)
-        self._ensemble.decide(percept, orders)
-        progress = {}
+        beat = int(percept.me["beat"][0, 0])
+        if beat != self._taken_in:  # a room asks again when a line is taken in before the next beat
+            self._ensemble.take_in(percept)
+            self._taken_in = beat
+        self._ensemble.play(percept, orders)
+        progress, given = {}, orders[0].tolist()
         for mark, (seat, part) in zip(self._marks, parts, strict=True):
             cells = part.role.cells
             passed = cells[mark.at : part.at]
             progress[seat] = Progress(
-                order=int(orders[0, seat]),
+                order=given[seat],
                 failed=cells[part.gave_up] if part.gave_up >= 0 else None,
-                cue=any(isinstance(cell, Cue) for cell in passed) and part.gave_up < 0,
+                cue=bool(passed) and part.gave_up < 0 and any(isinstance(cell, Cue) for cell in passed),
                 done=bool(passed) and part.at == len(cells),
                 at=part.at,
             )

@@ -15,6 +15,7 @@ from warbell.replay import Header, Replay, steps
 from warbell.report.referee import centre, objectives_met, referee_cast
 from warbell.server import protocol
 from warbell.server.diary import Diary
+from warbell.server.glance import glance
 from warbell.server.paper import paper
 from warbell.server.places import rows
 from warbell.server.told import Told
@@ -61,7 +62,10 @@ def _known(replay: Replay, seat: int) -> Shown:
     public, told, diary = brief(replay.episode), Told(), Diary()
     for step in steps(replay):
         story = map(words.Telling, words.story(replay.episode.story, step.beat))
-        yield told.view(step.percept, seat, []), [*story, *diary.write(step.percept, public, seat)]
+        yield (
+            told.view(step.percept, seat, []),
+            [*story, *diary.write(step.percept, glance(step.percept, seat), public)],
+        )
 
 
 def _everything(film: Film, episode: Episode) -> Shown:

@@ -1,24 +1,25 @@
 """What one seat's listeners are sent: updates in order of version, the last of them kept for those who lost some."""
 
 from collections import deque
+from operator import itemgetter
 
 import msgspec
 
 from warbell.engine import codes
-from warbell.engine.percept import ME, SEEN_EVENT, Percept
+from warbell.engine.percept import Percept
 from warbell.episodes import Brief
 from warbell.episodes.outlook import Outlook
 from warbell.server.agreed import NOTHING_AGREED, Agreed
 from warbell.server.diary import Diary
+from warbell.server.glance import EVENT, OWN, Glance
 from warbell.server.obituary import Obituary
 from warbell.server.protocol import Fate, Past, Said, Update, View
 from warbell.server.told import Told
 
 MOST_KEPT = 48 * 1024  # bytes of updates kept for a lost connection
-# Rows are read as tuples, a whole table at once: a look at one field of one NumPy record costs as much.
-_ME = {name: k for k, name in enumerate(ME.names or ())}
-_OWN = [_ME[name] for name in ("rate", "fear", "hunger", "hp")]
-_KIND, _WHO, _VALUE = ((SEEN_EVENT.names or ()).index(name) for name in ("kind", "who", "value"))
+_NUMBERS = itemgetter(*(OWN[name] for name in ("rate", "fear", "hunger", "hp")))
+_BEAT, _ENDING, _STATE, _NATURE = (OWN[name] for name in ("beat", "ending", "state", "nature"))
+_KIND, _WHO, _VALUE = (EVENT[name] for name in ("kind", "who", "value"))
 _BALKED = (codes.REFUSED, codes.BUMPED)
 _ENCODER = msgspec.json.Encoder()
 
@@ -49,26 +50,24 @@ class Stream:
     def follow(
         self,
         percept: Percept,
+        seen: Glance,
         brief: Brief,
         outlook: Outlook,
-        seat: int,
         story: tuple[str, ...],
         agreed: Agreed = NOTHING_AGREED,
     ) -> View:
-        """What the seat knows now, as changes since the last time; the log grows by it."""
-        self._obituary.note(percept, brief, seat)
-        written = (each.text for each in self._diary.write(percept, brief, seat, agreed))
-        view = self._told.view(percept, seat, [*story, *written, *self._despair(percept, outlook, seat)])
-        beat = int(percept.me["beat"][0, seat])
-        self.said += [Said(beat, text) for text in view.log]
+        """What a seat knows now, by a percept and its glance at it, as changes; the log grows by it."""
+        self._obituary.note(percept, seen, brief)
+        written = (each.text for each in self._diary.write(percept, seen, brief, agreed))
+        view = self._told.view(percept, seen.seat, [*story, *written, *self._despair(percept, seen, outlook)])
+        self.said += [Said(seen.me[_BEAT], text) for text in view.log]
         return view
 
-    def _despair(self, percept: Percept, outlook: Outlook, seat: int) -> list[str]:
+    def _despair(self, percept: Percept, seen: Glance, outlook: Outlook) -> list[str]:
         """That it can no longer be won, in the beat in which the seat comes to know."""
-        me = percept.me.item(0, seat)
-        if self.hopeless or me[_ME["ending"]] != codes.RUNNING_STILL:
+        if self.hopeless or seen.me[_ENDING] != codes.RUNNING_STILL:
             return []
-        self.hopeless = outlook.verdict(_lost(percept, seat), me[_ME["beat"]])
+        self.hopeless = outlook.verdict(_lost(percept, seen), seen.me[_BEAT])
         return [self.hopeless] if self.hopeless else []
 
     def forget(self, version: int) -> None:
@@ -102,10 +101,9 @@ class History:
     def __init__(self) -> None:
         self._rows: list[tuple[int, ...]] = []
 
-    def add(self, percept: Percept, seat: int, did: int) -> None:
-        """Note a beat of world 0."""
-        me = percept.me.item(0, seat)
-        self._rows.append((*(me[k] for k in _OWN), did, _refusal(percept, seat, me[_ME["events"]])))
+    def add(self, seen: Glance, did: int) -> None:
+        """Note a beat."""
+        self._rows.append((*_NUMBERS(seen.me), did, _refusal(seen)))
 
     def past(self, said: list[Said]) -> Past:
         """All beats so far."""
@@ -114,16 +112,15 @@ class History:
         return Past(rate=rate, fear=fear, hunger=hunger, hp=hp, did=did, refused=refused, log=list(said))
 
 
-def _lost(percept: Percept, seat: int) -> list[int]:
+def _lost(percept: Percept, seen: Glance) -> list[int]:
     """Who of the team is dead or has turned, as far as a seat knows."""
-    me, mates = percept.me.item(0, seat), percept.bodies[0, seat, : percept.me.shape[1]]
+    mates = percept.bodies[0, seen.seat, : percept.me.shape[1]]
     known = list(zip(mates["state"].tolist(), mates["nature"].tolist(), strict=True))
-    known[seat] = me[_ME["state"]], me[_ME["nature"]]
+    known[seen.seat] = seen.me[_STATE], seen.me[_NATURE]
     return [p for p, (state, nature) in enumerate(known) if state == codes.DEAD or codes.IS_INFECTED[nature]]
 
 
-def _refusal(percept: Percept, seat: int, count: int) -> int:
-    """Why a seat's order came to nothing in this beat, of `count` events; ALLOWED if it did not."""
-    rows = percept.events[0, seat, :count].tolist()
-    own = [row[_VALUE] for row in rows if row[_KIND] in _BALKED and row[_WHO] == seat]
+def _refusal(seen: Glance) -> int:
+    """Why a seat's order came to nothing in this beat; ALLOWED if it did not."""
+    own = [row[_VALUE] for row in seen.events if row[_KIND] in _BALKED and row[_WHO] == seen.seat]
     return own[-1] if own else codes.ALLOWED
