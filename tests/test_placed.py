@@ -1,4 +1,4 @@
-"""Tables that are looked up once are to kernels, and to whoever reads them by name, the tables themselves."""
+"""Tables that are looked up once are to kernels what they are anyway."""
 
 import gc
 
@@ -23,29 +23,36 @@ def begun(episode):
 
 
 @pytest.mark.parametrize("threads", [1, 2])
-def test_beats_of_placed_tables_are_those_of_the_tables(threads):
+def test_beats_of_placed_tables_are_those_of_tables_that_are_not(threads):
     episode = yard()
     (world, percept), (other, others) = begun(episode), begun(episode)
-    once = placed(episode.ground), placed(other), placed(others)
+    loose = [table._replace() for table in (episode.ground, world, percept)]
     for _ in range(4):
-        advance(episode.ground, world, percept, waits(world))
-        advance(*once, waits(other), threads)
+        advance(*loose, waits(world))
+        advance(episode.ground, other, others, waits(other), threads)
     assert np.array_equal(digest(other), digest(world))
     for table, same in zip(percept, others, strict=True):
         assert table.tobytes() == same.tobytes()
-    assert once[1].clock is other.clock
 
 
-def test_placed_tables_outlive_whoever_made_them():
+def test_tables_stay_where_they_were_placed_first():
+    world, _ = begun(yard())
+    before = getattr(world, "address", None)
+    assert placed(world) is world
+    assert getattr(world, "address", None) == before, "a kernel may be at work there"
+
+
+def test_a_copy_has_a_place_of_its_own():
     episode = yard()
     world, percept = begun(episode)
-    once = placed(episode.ground), placed(world), placed(percept)
-    orders = waits(world)
-    del world, percept
+    copy = world._replace(clock=world.clock.copy())
+    advance(episode.ground, copy, percept, waits(world))
+    assert (copy.clock["beat"] == 1).all()
+    assert (world.clock["beat"] == 0).all()
+    del world
     gc.collect()
-    advance(*once, orders)
-    assert (once[1].clock["beat"] == 1).all()
-    assert (once[2].me["beat"] == 1).all()
+    advance(episode.ground, copy, percept, waits(copy))
+    assert (copy.clock["beat"] == 2).all()
 
 
 @pytest.mark.parametrize("preset", ["compact", "full"])

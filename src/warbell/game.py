@@ -48,8 +48,7 @@ class Game:
         prepare()
         self.brief: Brief = brief(episode)
         self._threads = check_count("threads", threads)
-        self._world, self._percept = map(placed, self._fresh(chosen))
-        placed(episode.ground)
+        self._world, self._percept = self._fresh(chosen)
         self._orders = tables.waits(self._world)  # as the engine takes them
         # No game is longer than its episode, so that a record of all orders has a size.
         self._turn = placed(first_turn(episode.beats, *self._orders.shape))

@@ -14,7 +14,7 @@ if JIT:
     from numba import typeof
 
     def entered(kernel: Any) -> Callable[..., None]:
-        """A kernel that returns nothing, for calls from Python with tables, arrays and integers."""
+        """A kernel that returns nothing, for calls from Python with tables, arrays, integers and NamedTuples of integers."""
         entries: dict[tuple[Any, ...], Callable[..., None]] = {}
 
         def enter(*args: Any) -> None:
@@ -32,7 +32,7 @@ if JIT:
         """What decides of which type an argument is."""
         if isinstance(arg, np.ndarray):
             return arg.dtype, arg.ndim, arg.flags.num
-        return int if isinstance(arg, int) else arg.kind
+        return getattr(arg, "kind", type(arg))
 
 else:
 

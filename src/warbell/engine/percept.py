@@ -30,7 +30,7 @@ from warbell.engine.codes import (
     UNREAD,
 )
 from warbell.engine.column import AXES, Table, body, code, flag, number, pairs
-from warbell.engine.tables import tables
+from warbell.engine.tables import placed, tables
 from warbell.engine.world import HEARD, HEARD_COLUMNS, I4, U1, U8, Ground, World, record_dtype, waits
 
 PERCEPT_EVENTS = 24  # events of one beat a seat can take in
@@ -223,7 +223,7 @@ def blank(world: World) -> Percept:
     percept.fixtures["one_level"] = percept.fixtures["other_level"] = UNREAD
     for table in (percept.bodies, percept.fixtures, percept.drones):
         table["beat"] = -1
-    return percept
+    return placed(percept)
 
 
 def nobodys() -> Percept:

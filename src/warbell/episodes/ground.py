@@ -9,6 +9,7 @@ import numpy as np
 from warbell.engine.bits import pack, words_for
 from warbell.engine.codes import EDGE, FACADE, FIXTURES, FLOOR, LINKS, NATURES, SIGHT, WALL, ZIPLINE
 from warbell.engine.lines import between, lines_of_sight, shadows
+from warbell.engine.tables import placed
 from warbell.engine.tuning import Tuning, record
 from warbell.engine.world import EFFECT, ENDING, GROUND_FIXTURE, GROUND_LINK, OBJECTIVE, TRIGGER, Ground
 from warbell.episodes.atlas import Atlas
@@ -58,7 +59,7 @@ def build_ground(
         routes[index, : len(cells)] = cells
     for index, cell in enumerate(consoles.starts, len(rounds)):
         routes[index] = cell
-    return Ground(
+    ground = Ground(
         tuning=record(tuning),
         terrain=atlas.terrain,
         sheet=atlas.sheet,
@@ -89,6 +90,7 @@ def build_ground(
         effects=np.array(night.effects, EFFECT),
         natures=np.zeros(len(NATURES), np.uint8),
     )
+    return placed(ground)
 
 
 def _group(mark: Mark) -> int:

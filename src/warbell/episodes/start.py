@@ -38,6 +38,7 @@ from warbell.engine.setup import (
     stand,
     strength,
 )
+from warbell.engine.tables import placed
 from warbell.engine.world import EVENT, Ground, World
 from warbell.episodes.atlas import Fixture
 from warbell.episodes.night import Night
@@ -59,7 +60,7 @@ class Opening:
         one, worlds = self.world, len(seeds)
         copied = {name: np.repeat(of, worlds, axis=0) for name, of in one._asdict().items() if name not in EMPTY}
         events = np.zeros((worlds, *one.events.shape[1:]), EVENT)
-        world = World(**copied, sound=np.zeros_like(one.sound), events=events)
+        world = placed(World(**copied, sound=np.zeros_like(one.sound), events=events))
         world.clock["seed"] = seeds
         deal(self.ground, world, self.deck)
         return world
