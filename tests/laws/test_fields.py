@@ -44,6 +44,16 @@ def test_the_level_of_a_cell_is_known_to_who_sees_it(cell, field, level):
     assert two.fields[0, 0, 1 - field][where] == (codes.NOT_SEEN if cell in HIDDEN else 0)
 
 
+def test_what_was_beaten_below_nothing_has_no_points_left():
+    ground, world = arena(ROOM, fields=2)
+    y, x = SEEN[1]
+    for left in (-1, -7):  # -1 would read as not seen
+        world.fields[0, codes.LEFT, y, x] = left
+        percept = percept_of(ground, world)
+        me = percept.me[0, 0]
+        assert percept.fields[0, 0, codes.LEFT, y - me.y + codes.SIGHT, x - me.x + codes.SIGHT] == 0
+
+
 def test_who_perceives_no_more_sees_no_levels():
     ground, world = arena(ROOM, fields=1)
     percept = percept_of(ground, world)

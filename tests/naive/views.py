@@ -82,12 +82,12 @@ def view(state, seat, p):
     seat.now = near | (state.sight[p] & state.lit)
     seat.bright = seat.now & state.lit
     seat.known |= seat.now
-    seat.fields = [{(y, x): levels[y][x] for y, x in seat.now} for levels in state.fields]
+    seat.fields = [{(y, x): max(0, levels[y][x]) for y, x in seat.now} for levels in state.fields]
     k = flown(state, p)
     seat.me["flies"] = 0 if k is None else state.ground.consoles[k].drone + 1
     seat.afar = shown(state, p)
     seat.known |= seat.afar
-    seat.afar_fields = [{(y, x): levels[y][x] for y, x in seat.afar} for levels in state.fields]
+    seat.afar_fields = [{(y, x): max(0, levels[y][x]) for y, x in seat.afar} for levels in state.fields]
     if state.fields:
         seat.things |= {cell: thing(state, cell) for cell in seat.now | seat.afar}
     for i, body in enumerate(state.bodies):

@@ -121,7 +121,10 @@ def _cells(ground, world, percept, e, p):
 
 @part
 def _fields(world, percept, e, p):
-    """The levels of every field at the cells seen now; of what was seen before things alone are kept."""
+    """The levels of every field at the cells seen now; of what was seen before things alone are kept.
+
+    What was beaten below nothing, and gives way in the next beat, has no points left.
+    """
     me = world.bodies[e, p]
     for f in range(world.fields.shape[1]):
         level, out = world.fields[e, f], percept.fields[e, p, f]
@@ -129,7 +132,7 @@ def _fields(world, percept, e, p):
             row = percept.now[e, p, r]
             for c in range(SIGHT_ROWS):
                 seen = (row >> np.uint64(c)) & U1 != U0  # no such cell lies beyond the map
-                out[r, c] = level[me.y - SIGHT + r, me.x - SIGHT + c] if seen else NOT_SEEN
+                out[r, c] = max(0, level[me.y - SIGHT + r, me.x - SIGHT + c]) if seen else NOT_SEEN
     if has_things(world):
         _things(world, percept, e, p)
 
@@ -161,7 +164,7 @@ def _afar(ground, world, percept, e, p):
             if is_on(ground, y, x) and lamp_shows(ground, world, e, k, y, x):
                 afar[r] |= bit(c)
                 for f in range(world.fields.shape[1]):
-                    levels[f, r, c] = world.fields[e, f, y, x]
+                    levels[f, r, c] = max(0, world.fields[e, f, y, x])
                 if has_things(world):
                     percept.things[e, p, y, x] = world.fields[e, THING, y, x]
     or_windows(percept.known[e, p], drone.y, drone.x, afar)
