@@ -14,7 +14,7 @@ if JIT:
     from numba import typeof
 
     def entered(kernel: Any) -> Callable[..., None]:
-        """A kernel that returns nothing, for calls from Python with tables, arrays, integers and NamedTuples of integers."""
+        """A kernel that returns nothing, for calls with tables, arrays, integers and NamedTuples of integers."""
         entries: dict[tuple[Any, ...], Callable[..., None]] = {}
 
         def enter(*args: Any) -> None:
