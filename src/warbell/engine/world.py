@@ -408,9 +408,7 @@ class Words(NamedTuple):
     """What carries state from one beat to the next, as 64-bit words: the worlds' own memory, looked for once."""
 
     tables: tuple[np.ndarray, ...]  # uint64 [E, n]
-    filled: tuple[
-        tuple[np.ndarray, np.ndarray], ...
-    ]  # bytes in `tables`, uint8 [E, m], and the table they are copied from
+    filled: tuple[tuple[np.ndarray, np.ndarray], ...]  # bytes in `tables`, uint8 [E, m], and what they are copied from
 
 
 def words(world: World) -> Words:

@@ -344,8 +344,6 @@ class Plan:
 
     def _standing(self, name: str, seat: str) -> list[str]:
         """The words of the last line of the head with this name for a seat or for all; [] if there is none."""
-        if not self.head:  # as a line has none that somebody writes in a room
-            return []
         return next((words for who, *words in reversed(self.settings(name)) if who in (seat, EVERYBODY)), [])
 
     def reflex(self, seat: str) -> Reflex:

@@ -37,7 +37,6 @@ class Room:
         self.match: Match | None = None  # from the start on
         self.relic: Relic | None = None  # instead, of a room of older rules
         self.used = False  # somebody sat down, or it began: until then no row of it is kept
-        self._kept_back = 0  # rows that are kept back from somebody
         self._live = False  # by the host's word who looks on sees it live
         self._add(created, at)
 
@@ -88,7 +87,6 @@ class Room:
         unshared = not self.settings.shared_paper
         if isinstance(row, log.Pointed) or (unshared and isinstance(row, (log.Drafted, log.Marked))):
             self.chair(row.seat).kept_back += 1
-            self._kept_back += 1
         if isinstance(row, log.Heeded):
             chair = self.chair(row.seat)
             chair.stops, chair.speed = row.stops, row.speed
@@ -106,7 +104,7 @@ class Room:
 
     def version_for(self, viewer: int) -> int:
         """The version as a seat may know it: without the rows that others keep to themselves."""
-        return self.version - self._kept_back + self.chairs[viewer].kept_back
+        return self.version - sum(chair.kept_back for chair in self.chairs if chair.seat != viewer)
 
     def _sit(self, row: log.Claimed | log.Admitted) -> None:
         """Let a person have a seat."""

@@ -1,7 +1,6 @@
 """From percepts to messages: of each seat's percept, what changed since it was last told."""
 
 from collections.abc import Callable
-from functools import cache
 from operator import itemgetter
 from typing import Any, NamedTuple, cast
 
@@ -113,14 +112,8 @@ def _changed(table: np.ndarray, before: bytes) -> tuple[Any, bytes]:
         return (), before
     if not before:
         return np.arange(len(table)), now
-    row = _bytes(len(now) // len(table))
-    return (np.frombuffer(now, row) != np.frombuffer(before, row)).nonzero()[0], now
-
-
-@cache
-def _bytes(size: int) -> np.dtype[np.void]:
-    """A row as so many bytes, to be compared as a whole."""
-    return np.dtype((np.void, size))
+    rows, old = (np.frombuffer(part, np.uint8).reshape(len(table), -1) for part in (now, before))
+    return (rows != old).any(axis=1).nonzero()[0], now
 
 
 def _rows(table: np.ndarray, chosen: Any, wire: Wire) -> list[tuple[int, ...]]:
