@@ -1,13 +1,15 @@
-"""The first compile, shared by two processes: each compiles half of the phases into the cache, then one links them.
+"""The first compile, shared by two processes: from both ends of the phases until they meet, then one links them.
 
-Compiling is single-threaded and takes as long as everything else of a first start together, so a second core halves it.
-Everything works without the other process too, only slower: what it did not leave in the cache is compiled here.
+Compiling is single-threaded, so a second core halves it. Everything works without the other process too, only slower:
+what it did not leave in the cache is compiled here.
 """
 
 import gc
 import subprocess
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterable
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any, NamedTuple
 
 import numba
@@ -23,7 +25,6 @@ from warbell.engine.world import World, digest, waits
 from warbell.episodes import Episode, brief, load
 from warbell.plans import parse
 
-SPLIT = 22  # the phases from here on are the other process's, which compiles the views and minds as well
 WORLD = np.uint64(0)  # the index of one as `batch` has it
 SELDOM = (50_000, 50, 50)  # of the collector, which finds little in what a compiler leaves, and took 5 % of the time
 
@@ -42,22 +43,23 @@ def compile_everything() -> None:
     usual = gc.get_threshold()
     gc.set_threshold(*SELDOM)
     try:
-        _own_half()
+        with TemporaryDirectory(prefix="warbell-") as claims:
+            _from_the_front(Path(claims))
     finally:
         gc.set_threshold(*usual)
 
 
-def _own_half() -> None:
-    game = _game()
-    command = [sys.executable, "-m", __name__]
+def _from_the_front(claims: Path) -> None:
+    command = [sys.executable, "-m", __name__, str(claims)]
     with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL) as other:  # noqa: S603
         try:
-            _compile(game, PHASES[:SPLIT], WORLD)
-            _compile(game, [sanitise], WORLD, game.orders)
+            episode = _night()
+            _compile(_on(episode, episode.opening.world), PHASES, claims)
+            game = _on(episode, episode.start(np.zeros(1, np.uint64)))
             if other.stdout is not None:
                 other.stdout.readline()  # its phases are in the cache now, or it failed
-            advance(game.episode.ground, game.world, game.percept, game.orders)
-            perceive(game.episode.ground, game.world, game.percept)
+            advance(episode.ground, game.world, game.percept, game.orders)
+            perceive(episode.ground, game.world, game.percept)
             other.wait()
         finally:
             other.kill()
@@ -65,27 +67,33 @@ def _own_half() -> None:
     digest(game.world)
 
 
-def _other_half() -> None:
+def _from_the_end(claims: Path) -> None:
     gc.set_threshold(*SELDOM)
-    game = _game()
-    _compile(game, PHASES[SPLIT:], WORLD)
-    _compile(game, [view], game.percept, WORLD, 0)
+    episode = _night()
+    game = _on(episode, episode.opening.world)  # no infected has a place: it is of the right types
+    _compile(game, [view, sanitise, *reversed(PHASES)], claims)
     sys.stdout.write("phases\n")
     sys.stdout.flush()
     _decide(game)
 
 
-def _game() -> _Game:
-    episode = load("garden")  # a night with people to look after, which the minds do in kernels of their own
-    world = episode.start(np.zeros(1, np.uint64))
+def _night() -> Episode:
+    return load("garden")  # with people to look after, which the minds do in kernels of their own
+
+
+def _on(episode: Episode, world: World) -> _Game:
     return _Game(episode, world, blank(world), waits(world))
 
 
-def _compile(game: _Game, phases: Sequence[Any], *others: Any) -> None:
-    """Compile phases for ground, world, and others like these."""
-    kinds = tuple(map(numba.typeof, (game.episode.ground, game.world, *others)))
+def _compile(game: _Game, phases: Iterable[Any], claims: Path) -> None:
+    """Compile those phases that the other process has not claimed."""
+    others = {sanitise: (WORLD, game.orders), view: (game.percept, WORLD, 0)}
     for phase in phases:
-        phase.compile(kinds)
+        try:
+            (claims / phase.__name__).touch(exist_ok=False)
+        except FileExistsError:
+            continue
+        phase.compile(tuple(map(numba.typeof, (game.episode.ground, game.world, *others.get(phase, (WORLD,))))))
 
 
 def _decide(game: _Game) -> None:
@@ -99,4 +107,4 @@ def _decide(game: _Game) -> None:
 
 
 if __name__ == "__main__":
-    _other_half()
+    _from_the_end(Path(sys.argv[1]))

@@ -8,7 +8,7 @@ from threading import Thread
 from warbell.engine.kernel import JIT, cache_folder
 
 STAMP = "prepared"  # written into the cache folder last, so that an interrupted start is done again
-USUAL = 22  # seconds
+USUAL = 60  # seconds
 
 
 def prepare() -> None:

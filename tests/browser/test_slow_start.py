@@ -32,7 +32,7 @@ def test_a_compile_is_told_of_with_the_time_that_passes(visit, size):
     visitor.open()
     visitor.button("Play").click()
     expect(
-        page.get_by_text("The engine is being compiled. This happens once, and takes about half a minute.")
+        page.get_by_text("The engine is being compiled. This happens once, and takes about a minute.")
     ).to_be_in_viewport()
     expect(page.get_by_text("12 s so far.")).to_be_visible()
     compiling(page, 13)

@@ -80,7 +80,7 @@ def test_a_first_start_says_what_it_waits_for_and_later_ones_do_not(cold, capsys
     prepare.prepare()
     out, err = capsys.readouterr()
     assert (out, len(cold)) == ("", 1)
-    assert err == "warbell: preparing the engine (once, about 22 s on two free cores) ...\n"
+    assert err == "warbell: preparing the engine (once, about 60 s on two free cores) ...\n"
     prepare.prepare()
     assert capsys.readouterr() == ("", "")
     assert len(cold) == 1

@@ -10,6 +10,7 @@ from llvmlite import ir
 from numba.extending import intrinsic
 
 from warbell.engine.codes import RUNNING_STILL
+from warbell.engine.kernel import part
 from warbell.engine.orders import sanitise
 
 
@@ -45,13 +46,13 @@ def timed_beat(phases: tuple[Callable[..., None], ...]) -> Callable[..., None]:
     return function
 
 
-@numba.njit  # type: ignore[untyped-decorator]
+@part
 def _nothing(ground: Any, world: Any, e: int, ticks: np.ndarray) -> None:
     pass
 
 
 def _before(rest: Callable[..., None], phase: Callable[..., None], k: int) -> Callable[..., None]:
-    @numba.njit(nogil=True, error_model="numpy")
+    @part
     def run(ground, world, e, ticks):  # type: ignore[no-untyped-def]  # noqa: ANN001, ANN202 - compiled
         began = _ticks()
         phase(ground, world, e)

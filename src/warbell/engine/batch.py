@@ -30,7 +30,7 @@ _NOBODY, _NOTHING = nobodys(), np.zeros((0, 0), np.int32)  # in the place of per
 def play_and_look(ground, world, percept, orders, first, last, does):
     """A beat of each world that still runs, its views, or both while it is still in the processor's cache.
 
-    One kernel for all three: each would be linked with the whole engine, which takes longer than compiling a phase.
+    One kernel for all three: machine code of the whole engine would be made for each, which takes longer than a phase.
     """
     for e in range(np.uint64(first), np.uint64(last)):  # unsigned: nothing asks whether it counts from the end
         clock = world.clock[e]

@@ -1,9 +1,11 @@
-"""Machine code on disk, which is there to save time and for nothing else: what cannot be read is compiled again."""
+"""Compiled code on disk, which is there to save time and for nothing else: what cannot be read is compiled again."""
 
 import sys
 from typing import Any
 
 from numba.core.caching import FunctionCache
+
+from warbell.engine.compiling import KeptPhases
 
 _said: set[str] = set()  # what was complained of, once each
 
@@ -35,3 +37,9 @@ class KeptCode(FunctionCache):  # type: ignore[misc]
             _said.add(what)
             why = " ".join(f"{type(error).__name__}: {error}".split())[:100].rstrip(": ")
             sys.stderr.write(f"warbell: compiled code in {self.cache_path} cannot be {what} ({why}); it is {so}\n")
+
+
+class KeptPhaseCode(KeptCode):
+    """The code of a phase, which is not machine code yet."""
+
+    _impl_class = KeptPhases

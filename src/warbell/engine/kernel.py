@@ -74,16 +74,17 @@ if JIT:
     import numba
     from numba.core import types
 
-    from warbell.engine.kept_code import KeptCode
+    from warbell.engine.compiling import KernelCompiler, PartCompiler, PhaseCompiler
+    from warbell.engine.kept_code import KeptCode, KeptPhaseCode
 
     numba.config.CACHE_DIR = str(cache_folder())
     _OPTIONS = {"nogil": True, "error_model": "numpy", "boundscheck": BOUNDSCHECK}
     # Each says whether it counts references (_nrt): left out, a function takes that over from its first caller.
-    _kernel = numba.njit(_nrt=True, **_OPTIONS)
+    _kernel = numba.njit(_nrt=True, pipeline_class=KernelCompiler, **_OPTIONS)
     _INNER = {"no_cpython_wrapper": True, "no_cfunc_wrapper": True, **_OPTIONS}
-    _making = numba.njit(_nrt=True, **_INNER)
-    _part = numba.njit(_nrt=False, **_INNER)
-    _phase = numba.njit(_nrt=False, **_INNER)
+    _making = numba.njit(_nrt=True, pipeline_class=PartCompiler, **_INNER)
+    _part = numba.njit(_nrt=False, pipeline_class=PartCompiler, **_INNER)
+    _phase = numba.njit(_nrt=False, pipeline_class=PhaseCompiler, **_INNER)
 
     def _widened(kind: types.Type) -> types.Type:
         """The type an argument is taken as: int64 for every integer but uint64, so that one body serves all calls."""
@@ -95,9 +96,9 @@ if JIT:
         dispatcher.get_call_template = lambda args, kws: template([_widened(kind) for kind in args], kws)
         return dispatcher
 
-    def _kept(dispatcher: Any) -> Any:
-        """Keep the machine code on disk, as Numba's `enable_caching` does, but so that it is never a reason to fail."""
-        dispatcher._cache = KeptCode(dispatcher.py_func)  # noqa: SLF001
+    def _kept(dispatcher: Any, cache: type[KeptCode] = KeptCode) -> Any:
+        """Keep the code on disk, as Numba's `enable_caching` does, but so that it is never a reason to fail."""
+        dispatcher._cache = cache(dispatcher.py_func)  # noqa: SLF001
         return dispatcher
 
     def kernel(function: _F) -> _F:
@@ -107,7 +108,7 @@ if JIT:
     def part(function: _F) -> _F:
         """Compile a function that only kernels call: no way in from Python, no references counted.
 
-        These are most of what compiling costs. It makes no arrays and returns none but its arguments.
+        It makes no arrays and returns none but its arguments.
         """
         return _once(_part(function))
 
@@ -125,8 +126,8 @@ if JIT:
         return spelt
 
     def phase(function: _F) -> _F:
-        """A part that is kept on disk by itself, so that several processes can share the first compile."""
-        return _once(_kept(_phase(function)))
+        """A part that is optimised and kept on disk by itself, so that several processes can share the first compile."""
+        return _once(_kept(_phase(function), KeptPhaseCode))
 
 else:
     import numpy as np

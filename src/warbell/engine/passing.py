@@ -1,6 +1,6 @@
 """Calling a kernel from another by its address: a kernel that calls the whole engine is not linked with it anew.
 
-Linking would compile all of it a second time, a quarter of a minute, for every kernel that does so.
+Linking would make machine code of all of it a second time, for every kernel that does so.
 """
 
 from collections.abc import Callable
