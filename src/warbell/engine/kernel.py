@@ -126,7 +126,7 @@ if JIT:
         return spelt
 
     def phase(function: _F) -> _F:
-        """A part that is optimised and kept on disk by itself, so that several processes can share the first compile."""
+        """A part that is optimised and kept on disk by itself, so that processes can share the first compile."""
         return _once(_kept(_phase(function), KeptPhaseCode))
 
 else:
