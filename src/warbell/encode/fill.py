@@ -19,6 +19,10 @@ N_SELF, N_WAY, N_MATE, N_HUNTER = len(SELF), len(WAY), len(MATE), len(HUNTER)
 N_STRANGER, N_DRONE, N_SOUND, N_GOAL = len(STRANGER), len(DRONE), len(SOUND), len(GOAL)
 PACK, TARGET, MATES = N_SELF, N_SELF + N_OBJECTS, N_SELF + N_OBJECTS + N_WAY  # where these parts begin
 
+FIVE, NOBODY = 5, (0, 0, 0, 0, 0)  # how many are kept at a time; no preset has more strangers or drones
+WHO = 32  # bits of a rank that say which one it is of
+BEFORE_ALL = 1 << 62
+
 
 class Counts(NamedTuple):
     """How many of each part a vector holds, in the order of the parts; of the first three one."""
@@ -100,27 +104,27 @@ def _mate(me, body, bond, sheet, row):
 
 
 @spelt_out
-def _far(me, body):
-    return abs(_cut(body.y - me.y)) + abs(_cut(body.x - me.x))
+def _rank(me, body, n):
+    """What the n-th of something is ordered by, the greatest first: how near it is, of equals who comes first."""
+    far = abs(_cut(body.y - me.y)) + abs(_cut(body.x - me.x))
+    return ((2 * REACH + 1 - far) << WHO) - n
 
 
 @spelt_out
-def _keep(far, n, count, most, wide, row):
-    """Take the n-th of something among the nearest so far; of equally near ones who came first stays before.
+def _who(rank):
+    """Which of them a rank is of."""
+    return -rank & ((1 << WHO) - 1)
 
-    Until all are known each block of the row holds how far and which, where NEAR has dy and dx: two numbers to move
-    about instead of all columns. Gives how many blocks are in use.
-    """
-    if count == most:
-        if most == 0 or row[wide * (most - 1) + 1] <= far:
-            return count
-        count -= 1
-    place = wide * count
-    while place > 0 and row[place - wide + 1] > far:
-        row[place + 1], row[place + 2] = row[place - wide + 1], row[place - wide + 2]
-        place -= wide
-    row[place + 1], row[place + 2] = far, n
-    return count + 1
+
+@part
+def _keep(kept, rank):
+    """The greatest FIVE of these and one more, the greatest first: in registers, as no branch can guess who is near."""
+    a, b, c, d, e = kept
+    a, rank = max(a, rank), min(a, rank)
+    b, rank = max(b, rank), min(b, rank)
+    c, rank = max(c, rank), min(c, rank)
+    d, rank = max(d, rank), min(d, rank)
+    return a, b, c, d, max(e, rank)
 
 
 @spelt_out
@@ -130,61 +134,78 @@ def _near(me, body, row):
     row[2] = _cut(body.x - me.x)
 
 
+@part
+def _hunter(me, body, row):
+    _near(me, body, row)
+    row[HUNTER.nature] = body.nature
+    row[HUNTER.state] = body.state
+    row[HUNTER.gait] = body.gait
+    row[HUNTER.asleep] = body.asleep
+
+
 @spelt_out
 def _infected(me, bodies, sighted, most, row):
-    count = 0
-    for n in range(np.uint64(1), np.uint64(1 + sighted[0])):
-        i = np.uint64(sighted[n])
-        body = bodies[i]
-        if is_infected(body) and body.state != DEAD:
-            count = _keep(_far(me, body), np.int64(i), count, most, N_HUNTER, row)
-    for k in range(np.uint64(count)):
-        block = row[np.uint64(N_HUNTER) * k :]
-        body = bodies[np.uint64(block[2])]
-        _near(me, body, block)
-        block[HUNTER.nature] = body.nature
-        block[HUNTER.state] = body.state
-        block[HUNTER.gait] = body.gait
-        block[HUNTER.asleep] = body.asleep
+    before = BEFORE_ALL
+    for first in range(0, most, FIVE):  # as many as are kept at once, then those behind them
+        kept = NOBODY
+        for n in range(np.uint64(1), np.uint64(1 + sighted[0])):
+            i = np.uint64(sighted[n])
+            body = bodies[i]
+            rank = _rank(me, body, np.int64(i)) if is_infected(body) and body.state != DEAD else 0
+            kept = _keep(kept, rank if rank < before else 0)
+        for k in range(min(FIVE, most - first)):
+            if kept[k] == 0:
+                return
+            _hunter(me, bodies[np.uint64(_who(kept[k]))], row[N_HUNTER * (first + k) :])
+        before = kept[FIVE - 1]
+
+
+@part
+def _stranger(me, body, sheet, row):
+    _near(me, body, row)
+    row[STRANGER.age] = min(me.beat - body.beat, NEVER - 1)
+    row[STRANGER.elsewhere] = sheet[body.y, body.x] != sheet[me.y, me.x]
+    row[STRANGER.state] = body.state
+    row[STRANGER.hurt] = body.hurt
+    row[STRANGER.left] = min(body.left, LONG)
+    row[STRANGER.side] = body.side
+    row[STRANGER.armed] = body.armed
 
 
 @spelt_out
 def _strangers(me, bodies, first, last, sheet, most, row):
-    count = 0
+    kept = NOBODY
     for i in range(first, last):
         body = bodies[i]
-        if body.beat >= 0 and is_person(body) and body.state < DEAD:
-            count = _keep(_far(me, body), i, count, most, N_STRANGER, row)
-    for k in range(np.uint64(count)):
-        block = row[np.uint64(N_STRANGER) * k :]
-        body = bodies[np.uint64(block[2])]
-        _near(me, body, block)
-        block[STRANGER.age] = min(me.beat - body.beat, NEVER - 1)
-        block[STRANGER.elsewhere] = sheet[body.y, body.x] != sheet[me.y, me.x]
-        block[STRANGER.state] = body.state
-        block[STRANGER.hurt] = body.hurt
-        block[STRANGER.left] = min(body.left, LONG)
-        block[STRANGER.side] = body.side
-        block[STRANGER.armed] = body.armed
+        there = body.beat >= 0 and is_person(body) and body.state < DEAD
+        kept = _keep(kept, _rank(me, body, i) if there else 0)
+    for k in range(most):
+        if kept[k] == 0:
+            return
+        _stranger(me, bodies[np.uint64(_who(kept[k]))], sheet, row[N_STRANGER * k :])
+
+
+@part
+def _drone(me, drone, which, row):
+    _near(me, drone, row)
+    row[DRONE.age] = min(me.beat - drone.beat, NEVER - 1)
+    row[DRONE.warned] = min(drone.warned, LONG)
+    row[DRONE.lit] = drone.lit
+    row[DRONE.flown] = me.flies == which + 1
+    row[DRONE.battery] = min(drone.battery, LONG)
+    row[DRONE.object] = drone.object
 
 
 @spelt_out
 def _drones(me, drones, most, row):
-    count = 0
+    kept = NOBODY
     for d in range(drones.shape[0]):
-        if drones[d].beat >= 0:
-            count = _keep(_far(me, drones[d]), d, count, most, N_DRONE, row)
-    for k in range(np.uint64(count)):
-        block = row[np.uint64(N_DRONE) * k :]
-        which = np.int64(block[2])
-        drone = drones[np.uint64(which)]
-        _near(me, drone, block)
-        block[DRONE.age] = min(me.beat - drone.beat, NEVER - 1)
-        block[DRONE.warned] = min(drone.warned, LONG)
-        block[DRONE.lit] = drone.lit
-        block[DRONE.flown] = me.flies == which + 1
-        block[DRONE.battery] = min(drone.battery, LONG)
-        block[DRONE.object] = drone.object
+        kept = _keep(kept, _rank(me, drones[d], d) if drones[d].beat >= 0 else 0)
+    for k in range(most):
+        if kept[k] == 0:
+            return
+        which = _who(kept[k])
+        _drone(me, drones[np.uint64(which)], which, row[N_DRONE * k :])
 
 
 @spelt_out

@@ -1,12 +1,14 @@
-"""Every seat's observation, written out for all worlds, or after each world's beat while it is in the cache."""
+"""Every seat's observation, written out for all worlds, or after the beat of some while they are in the cache."""
 
 from warbell.encode.fill import fill
 from warbell.encode.paint import paint
 from warbell.engine.early import ask_for
 from warbell.engine.kernel import kernel, part
-from warbell.engine.record import play_noted
+from warbell.engine.passing import call_at
+from warbell.engine.record import note_orders, note_outcome
 
 LINE = 32  # numbers of a vector in a line of memory
+TOGETHER = 8  # worlds: few enough for the cache, and enough that code is not fetched anew for each of them
 
 
 @part
@@ -37,8 +39,13 @@ def tell(percept, paper, counts, vectors, grids):
 
 @kernel
 def play_and_tell(beats, ground, world, percept, orders, first, last, does, turn, paper, counts, vectors, grids):
-    """Run each world of a range as `record.play_and_note` does, and write as `tell` does straight after its beat."""
-    for e in range(first, last):
-        _ask_for(percept, vectors, e)
-        play_noted(beats, ground, world, percept, orders, e, does, turn)
-        _tell(percept, paper, counts, vectors, grids, e)
+    """Run worlds of a range as `record.play_and_note` does, and write as `tell` does straight after their beat."""
+    for begin in range(first, last, TOGETHER):
+        end = min(begin + TOGETHER, last)
+        for e in range(begin, end):
+            _ask_for(percept, vectors, e)
+            note_orders(world, orders, e, turn)
+        call_at(beats, ground, world, percept, orders, begin, end, does)
+        for e in range(begin, end):
+            note_outcome(ground, world, e, turn)
+            _tell(percept, paper, counts, vectors, grids, e)

@@ -37,29 +37,39 @@ def first_turn(beats: int, worlds: int, seats: int) -> Turn:
 
 
 @part
-def play_noted(beats, ground, world, percept, orders, e, does, turn):
-    """Run world e by the kernel at the address `beats`, note its orders before and what came of them after.
+def note_orders(world, orders, e, turn):
+    """Before a beat of world e: `orders`, int32 [E, S], becomes what was given as the engine takes it.
 
-    `orders`, int32 [E, S], becomes what was given as the engine takes it: what is no order at all stays none.
+    What is no order at all stays none.
     """
     clock = world.clock[e]
-    running = clock.ending == RUNNING_STILL
     for p in range(orders.shape[1]):
         orders[e, p] = max(-1, min(N_ACTIONS, turn.given[e, p]))
-        if running:
+        if clock.ending == RUNNING_STILL:
             turn.record[clock.beat, e, p] = orders[e, p]
-    call_at(beats, ground, world, percept, orders, e, e + 1, does)
-    turn.rewards[e] = clock.reward if running else 0
-    if running and clock.ending != RUNNING_STILL:
+
+
+@part
+def note_outcome(ground, world, e, turn):
+    """After it: what it paid, and whether it was the last."""
+    clock = world.clock[e]
+    if turn.terminated[e] or turn.truncated[e]:
+        turn.rewards[e] = 0
+        return
+    turn.rewards[e] = clock.reward
+    if clock.ending != RUNNING_STILL:
         late = ground.endings[clock.ending].outcome == TIMEOUT
         turn.truncated[e], turn.terminated[e] = late, not late
 
 
 @kernel
 def play_and_note(beats, ground, world, percept, orders, first, last, does, turn):
-    """Run each world of a range as `play_noted` does."""
+    """Run a range of worlds by the kernel at the address `beats`, and note what they were given and what came of it."""
     for e in range(first, last):
-        play_noted(beats, ground, world, percept, orders, e, does, turn)
+        note_orders(world, orders, e, turn)
+    call_at(beats, ground, world, percept, orders, first, last, does)
+    for e in range(first, last):
+        note_outcome(ground, world, e, turn)
 
 
 _play_and_note = entered(play_and_note)
