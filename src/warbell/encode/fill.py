@@ -107,7 +107,7 @@ def _mate(me, body, bond, sheet, row):
 def _rank(me, body, n):
     """What the n-th of something is ordered by, the greatest first: how near it is, of equals who comes first."""
     far = abs(_cut(body.y - me.y)) + abs(_cut(body.x - me.x))
-    return ((2 * REACH + 1 - far) << WHO) - n
+    return (np.int64(2 * REACH + 1 - far) << WHO) - n
 
 
 @spelt_out
