@@ -43,9 +43,12 @@ def play_and_tell(beats, ground, world, percept, orders, first, last, does, turn
     for begin in range(first, last, TOGETHER):
         end = min(begin + TOGETHER, last)
         for e in range(begin, end):
-            _ask_for(percept, vectors, e)
             note_orders(world, orders, e, turn)
         call_at(beats, ground, world, percept, orders, begin, end, does)
+        _ask_for(percept, vectors, begin)
         for e in range(begin, end):
             note_outcome(ground, world, e, turn)
+        for e in range(begin, end):
+            if e + 1 < end:
+                _ask_for(percept, vectors, e + 1)
             _tell(percept, paper, counts, vectors, grids, e)
