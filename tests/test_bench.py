@@ -9,7 +9,7 @@ from warbell.bench.fields import city, field
 from warbell.bench.figure import Course, timed
 from warbell.bench.stretch import random_legal, stretch
 from warbell.engine import codes as c
-from warbell.engine.world import digest
+from warbell.engine.digest import digest
 
 
 @pytest.fixture(scope="module")

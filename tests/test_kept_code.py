@@ -1,10 +1,17 @@
 """Compiled code on disk is disposable: whatever becomes of it, the next start goes on, and says so in one line."""
 
 import os
+import shutil
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
+
+import warbell
+from warbell.engine import kernel
+
+PACKAGE = Path(warbell.__file__).parent
 
 TWICE = """
 from warbell.engine.kernel import kernel
@@ -25,6 +32,28 @@ def run(folder, **env):
     done = subprocess.run([sys.executable, script], check=False, env=env, capture_output=True, text=True, timeout=120)
     assert done.returncode == 0, done.stderr
     return done.stdout, done.stderr
+
+
+FOLDED = """
+import numpy as np
+from warbell.engine.digest import _fold
+
+_fold((np.zeros((1, 1), np.uint64),), np.zeros(1, np.uint64))
+print(sum(_fold.stats.cache_hits.values()), sum(_fold.stats.cache_misses.values()))
+"""
+
+
+@pytest.mark.skipif(not kernel.JIT, reason="nothing is compiled")
+def test_what_a_copy_of_the_package_compiled_every_copy_of_it_reads(tmp_path):
+    def run(copy):
+        shutil.copytree(PACKAGE, tmp_path / copy / "warbell", ignore=shutil.ignore_patterns("page", "__pycache__"))
+        for path in (tmp_path / copy).rglob("*.py"):  # as if written at another time, too
+            os.utime(path, (len(copy), len(copy)))
+        env = {**os.environ, "WARBELL_CACHE": str(tmp_path / "cache"), "PYTHONPATH": str(tmp_path / copy)}
+        return subprocess.run([sys.executable, "-c", FOLDED], env=env, capture_output=True, text=True, check=True).stdout
+
+    assert run("checkout") == "0 1\n"
+    assert run("installed") == "1 0\n"
 
 
 def cut(path):

@@ -10,7 +10,8 @@ import warbell
 from warbell.engine.batch import advance, perceive
 from warbell.engine.percept import blank
 from warbell.engine.tables import placed
-from warbell.engine.world import digest, waits
+from warbell.engine.digest import digest
+from warbell.engine.world import waits
 
 SEEDS = np.arange(5, dtype=np.uint64)
 

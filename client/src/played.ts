@@ -10,6 +10,7 @@ export interface Played {
   outcome: string;
   score: number;
   beats: number;
+  from?: number; // the beat from which it could have been otherwise, if one fell
   day?: string; // whose night it was
 }
 
@@ -31,7 +32,7 @@ function isWhole(each: Partial<Played> | null): each is Played {
 }
 
 /** Keep a game that is over, if a beat of it was played; one that is kept already stays where it was. */
-export function keepPlayed(game: Pick<Played, 'room' | 'title' | 'seat' | 'as' | 'day'>, { outcome, score, beats }: Outcome): void {
+export function keepPlayed(game: Pick<Played, 'room' | 'title' | 'seat' | 'as' | 'day' | 'from'>, { outcome, score, beats }: Outcome): void {
   const before = played();
   if (!beats || before.some(({ room }) => room === game.room)) return;
   try {

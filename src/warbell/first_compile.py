@@ -21,7 +21,8 @@ from warbell.engine.beat import PHASES
 from warbell.engine.orders import sanitise
 from warbell.engine.percept import Percept, blank
 from warbell.engine.views import view
-from warbell.engine.world import World, digest, waits
+from warbell.engine.digest import digest
+from warbell.engine.world import World, waits
 from warbell.episodes import Episode, brief, load
 from warbell.plans import parse
 

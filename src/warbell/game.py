@@ -17,6 +17,7 @@ from warbell.encode.presets import COMPACT, PRESETS, arrays_of, buffers, encode,
 from warbell.encode.reading import reading
 from warbell.encode.words import describe
 from warbell.engine import percept as percepts
+from warbell.engine import digest as states
 from warbell.engine import world as tables
 from warbell.engine.batch import advance, perceive, run_at
 from warbell.engine.codes import RUNNING_STILL
@@ -118,7 +119,7 @@ class Game:
     @property
     def outcomes(self) -> list[End]:
         """How each world ended, as results of `run` have it; "abandoned" and how it stands for one that still runs."""
-        digests = tables.digest(self._world)
+        digests = states.digest(self._world)
         return [end_of(self.episode, clock, digests[e]) for e, clock in enumerate(self._world.clock)]
 
     def step(

@@ -9,6 +9,7 @@ from typing import Any, Final, NamedTuple, Protocol
 import numpy as np
 
 from warbell.engine import percept as percepts
+from warbell.engine import digest as states
 from warbell.engine import world as worlds
 from warbell.engine.batch import advance, perceive, play
 from warbell.engine.codes import RUNNING_STILL
@@ -153,8 +154,8 @@ def rollout(
     world = episode.start(seeds)
     percept = percepts.blank(world)
     perceive(episode.ground, world, percept)
-    state = worlds.words(world)
-    start = worlds.digest(state)
+    state = states.words(world)
+    start = states.digest(state)
     orders = worlds.waits(world)
     given: list[np.ndarray] = []  # int16 [E, P] a beat
     digests: list[np.ndarray] = []  # uint64 [E] a beat
@@ -172,12 +173,12 @@ def rollout(
             advance(episode.ground, world, percept, orders)
         else:
             play(episode.ground, world, orders)
-        digests.append(worlds.digest(state))
+        digests.append(states.digest(state))
         rewards.append(world.clock["reward"].copy())
         if camera:
             camera.shoot()
         left |= _leave(episode, world, beats, len(given))
-    last = worlds.digest(state)
+    last = states.digest(state)
     ends = [left.get(e) or end_of(episode, clock, last[e]) for e, clock in enumerate(world.clock)]
     lengths = [end.beats for end in ends]
     return Rollout(
@@ -200,7 +201,7 @@ def _leave(episode: Episode, world: World, beats: Sequence[int] | None, beat: in
     if beats is None or beat not in beats:
         return {}
     gone = np.flatnonzero((world.clock["ending"] == RUNNING_STILL) & (np.array(beats) == beat)).tolist()
-    digests = worlds.digest(world)
+    digests = states.digest(world)
     left = {e: end_of(episode, world.clock[e], digests[e]) for e in gone}
     world.clock["ending"][gone] = _LEFT
     return left

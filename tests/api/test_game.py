@@ -11,7 +11,8 @@ from yard import yard
 
 import warbell
 from warbell.bench.stretch import random_legal
-from warbell.engine.world import DERIVED, World
+from warbell.engine.digest import DERIVED
+from warbell.engine.world import World
 from warbell.team import Team
 
 YARD = yard()

@@ -7,7 +7,7 @@ from episodes.house import house
 from warbell.engine import codes
 from warbell.engine.bits import unpack
 from warbell.engine.phases.arrivals import ABSENT, CALLED_FOR
-from warbell.engine.world import digest
+from warbell.engine.digest import digest
 from warbell.episodes import from_sources, load, names
 
 pytestmark = pytest.mark.interpreted

@@ -14,7 +14,7 @@ from warbell import episodes
 from warbell.engine import batch, percept
 from warbell.engine.kernel import JIT
 from warbell.engine.percept import Percept
-from warbell.engine.world import digest
+from warbell.engine.digest import digest
 from warbell.episodes import Episode
 
 NAMES = [*episodes.names(), ROOFS]

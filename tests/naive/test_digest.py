@@ -6,7 +6,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra import numpy as drawn
 
-from warbell.engine.world import DERIVED, World, digest, words
+from warbell.engine.digest import DERIVED, digest, words
+from warbell.engine.world import World
 from warbell.episodes import load, names
 from warbell.film.changes import changed_cells, changed_words
 

@@ -16,7 +16,8 @@ from warbell.encode import words
 from warbell.engine import codes
 from warbell.engine.bits import unpack
 from warbell.engine.codes import N_ACTIONS
-from warbell.engine.world import DERIVED, World
+from warbell.engine.digest import DERIVED
+from warbell.engine.world import World
 from warbell.errors import BadInput
 from warbell.film import Film, camera, pack
 from warbell.film import unpack as unpack_strip

@@ -12,7 +12,7 @@ from films import strip_of
 
 from warbell.cli.still import still_document
 from warbell.engine import codes as c
-from warbell.engine.world import digest
+from warbell.engine.digest import digest
 from warbell.errors import BadInput
 from warbell.order_names import fold_of, name_of
 from warbell.proof import Unverified, verify

@@ -13,7 +13,8 @@ from warbell.bench.stretch import Stretch, stretch
 from warbell.bench.ticks import timed_beat
 from warbell.engine.batch import look, play
 from warbell.engine.beat import PHASES
-from warbell.engine.world import World, digest
+from warbell.engine.digest import digest
+from warbell.engine.world import World
 
 DEEP = 5000  # frames: a part is compiled within what calls it, and the parts of a timed beat are 40 deep
 PEOPLE = 20

@@ -93,7 +93,7 @@ class Draw:
     options: tuple[str, ...]
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(frozen=True, eq=False, repr=False)
 class Episode:
     """All there is to an episode of P seats, B bodies, F fixtures, D drones, J objectives and N endings."""
 
@@ -128,6 +128,10 @@ class Episode:
     sources: dict[str, bytes]  # every file it was read from
     digest: str  # sha256, hex, of all that decides what happens in it
 
+    def __repr__(self) -> str:
+        """Which one it is: all there is to it fills a hundred screens."""
+        return f"<Episode {self.name}: {self.title}, {', '.join(self.seats)}, {self.beats} beats>"
+
     def start(self, seeds: np.ndarray) -> World:
         """A world for each seed, uint64 [E], before the first beat."""
         return self.opening.start(seeds)
@@ -138,7 +142,7 @@ class Episode:
         return {draw.name: draw.options[option] for draw, option in zip(self.draws, chosen, strict=True)}
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(frozen=True, eq=False, repr=False)
 class Brief:
     """What minds may know beforehand: the chart, who is who, and what is to be done."""
 
@@ -158,6 +162,10 @@ class Brief:
     basins: tuple[str, ...] = ()  # how people call the basins that water fills
     meeting: np.ndarray | None = None  # int32 [P, 2]: a cell for each where all are to gather first, None for none
     beats: int = 0  # the last beat there is
+
+    def __repr__(self) -> str:
+        """Whose it is."""
+        return f"<Brief for {', '.join(self.seats)}, {self.beats} beats>"
 
 
 def brief(episode: Episode) -> Brief:
