@@ -50,7 +50,9 @@ def test_what_a_copy_of_the_package_compiled_every_copy_of_it_reads(tmp_path):
         for path in (tmp_path / copy).rglob("*.py"):  # as if written at another time, too
             os.utime(path, (len(copy), len(copy)))
         env = {**os.environ, "WARBELL_CACHE": str(tmp_path / "cache"), "PYTHONPATH": str(tmp_path / copy)}
-        return subprocess.run([sys.executable, "-c", FOLDED], env=env, capture_output=True, text=True, check=True).stdout
+        return subprocess.run(
+            [sys.executable, "-c", FOLDED], env=env, capture_output=True, text=True, check=True
+        ).stdout
 
     assert run("checkout") == "0 1\n"
     assert run("installed") == "1 0\n"

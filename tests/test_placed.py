@@ -8,9 +8,9 @@ from yard import yard
 
 import warbell
 from warbell.engine.batch import advance, perceive
+from warbell.engine.digest import digest
 from warbell.engine.percept import blank
 from warbell.engine.tables import placed
-from warbell.engine.digest import digest
 from warbell.engine.world import waits
 
 SEEDS = np.arange(5, dtype=np.uint64)

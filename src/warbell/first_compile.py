@@ -18,10 +18,10 @@ import numpy as np
 from warbell import minds
 from warbell.engine.batch import advance, perceive
 from warbell.engine.beat import PHASES
+from warbell.engine.digest import digest
 from warbell.engine.orders import sanitise
 from warbell.engine.percept import Percept, blank
 from warbell.engine.views import view
-from warbell.engine.digest import digest
 from warbell.engine.world import World, waits
 from warbell.episodes import Episode, brief, load
 from warbell.plans import parse

@@ -16,8 +16,8 @@ from warbell.encode.paper import Paper, paper_of
 from warbell.encode.presets import COMPACT, PRESETS, arrays_of, buffers, encode, encoding
 from warbell.encode.reading import reading
 from warbell.encode.words import describe
-from warbell.engine import percept as percepts
 from warbell.engine import digest as states
+from warbell.engine import percept as percepts
 from warbell.engine import world as tables
 from warbell.engine.batch import advance, perceive, run_at
 from warbell.engine.codes import RUNNING_STILL

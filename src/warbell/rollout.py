@@ -8,8 +8,8 @@ from typing import Any, Final, NamedTuple, Protocol
 
 import numpy as np
 
-from warbell.engine import percept as percepts
 from warbell.engine import digest as states
+from warbell.engine import percept as percepts
 from warbell.engine import world as worlds
 from warbell.engine.batch import advance, perceive, play
 from warbell.engine.codes import RUNNING_STILL

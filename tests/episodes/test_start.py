@@ -6,8 +6,8 @@ from episodes.house import house
 
 from warbell.engine import codes
 from warbell.engine.bits import unpack
-from warbell.engine.phases.arrivals import ABSENT, CALLED_FOR
 from warbell.engine.digest import digest
+from warbell.engine.phases.arrivals import ABSENT, CALLED_FOR
 from warbell.episodes import from_sources, load, names
 
 pytestmark = pytest.mark.interpreted

@@ -15,8 +15,8 @@ from warbell import episodes
 from warbell.bench.fields import field
 from warbell.engine import batch, percept
 from warbell.engine import codes as c
-from warbell.engine.tuning import Tuning, bounds
 from warbell.engine.digest import digest
+from warbell.engine.tuning import Tuning, bounds
 from warbell.episodes import Episode, from_sources
 from warbell.errors import BadInput
 

@@ -6,8 +6,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from warbell.engine import batch, codes
-from warbell.engine.percept import blank
 from warbell.engine.digest import digest
+from warbell.engine.percept import blank
 from warbell.engine.world import clone
 from warbell.film.camera import Camera
 from warbell.film.film import Film

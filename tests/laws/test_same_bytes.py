@@ -12,9 +12,9 @@ from laws.moments import ROOFS, legal_orders
 
 from warbell import episodes
 from warbell.engine import batch, percept
+from warbell.engine.digest import digest
 from warbell.engine.kernel import JIT
 from warbell.engine.percept import Percept
-from warbell.engine.digest import digest
 from warbell.episodes import Episode
 
 NAMES = [*episodes.names(), ROOFS]

@@ -47,12 +47,15 @@ class _BySources(_CacheLocator):  # type: ignore[misc]
         return locator
 
 
+_LOCATORS = (_BySources, *CompileResultCacheImpl._locator_classes)  # noqa: SLF001 - those of others after ours
+
+
 class _Kept(CompileResultCacheImpl):  # type: ignore[misc]
-    _locator_classes = (_BySources, *CompileResultCacheImpl._locator_classes)  # noqa: SLF001
+    _locator_classes = _LOCATORS
 
 
 class _KeptPhases(KeptPhases):
-    _locator_classes = _Kept._locator_classes
+    _locator_classes = _LOCATORS
 
 
 class KeptCode(FunctionCache):  # type: ignore[misc]

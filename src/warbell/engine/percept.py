@@ -173,21 +173,28 @@ TABLES: dict[str, Table] = {
 
 @tables
 class Chart(NamedTuple):
-    """The team's graph paper, the same for every seat: the part of `Ground` the briefing hands out."""
+    """The team's graph paper, the same for every seat: the part of `Ground` the briefing hands out.
 
-    terrain: np.ndarray  # uint8 [H, W]
-    sheet: np.ndarray  # uint8 [H, W]
-    solid: np.ndarray  # uint64 [words, H]
-    roofed: np.ndarray  # uint64 [words, H]
-    exits: np.ndarray  # uint64 [words, H]
-    lamps: np.ndarray  # uint64 [1 + groups, words, H]: which cells each light group lights
-    regions: np.ndarray  # uint64 [R, words, H]
-    fixture_at: np.ndarray  # int32 [H, W]
-    fixtures: np.ndarray  # GROUND_FIXTURE [F]
-    link_at: np.ndarray  # int32 [H, W]
-    links: np.ndarray  # GROUND_LINK [K]
-    consoles: np.ndarray  # GROUND_CONSOLE [C]
-    objectives: np.ndarray  # OBJECTIVE [J]
+    H x W cells; planes of bits, uint64 [words, H], are cells by `unpack`. `terrain` and `sheet`, uint8 [H, W], are
+    codes and which sheet a cell is on. `solid`, `roofed` and `exits` are planes; `lamps` [1 + groups, words, H] has one
+    for the cells that each light group lights, `regions` [R, words, H] one for each place. `fixture_at` and `link_at`,
+    int32 [H, W], are indices + 1 into `fixtures` (GROUND_FIXTURE [F]) and `links` (GROUND_LINK [K]), 0 where none is;
+    `consoles` (GROUND_CONSOLE [C]) are where drones are flown from, `objectives` (OBJECTIVE [J]) the goals.
+    """
+
+    terrain: np.ndarray
+    sheet: np.ndarray
+    solid: np.ndarray
+    roofed: np.ndarray
+    exits: np.ndarray
+    lamps: np.ndarray
+    regions: np.ndarray
+    fixture_at: np.ndarray
+    fixtures: np.ndarray
+    link_at: np.ndarray
+    links: np.ndarray
+    consoles: np.ndarray
+    objectives: np.ndarray
 
 
 def chart(ground: Ground) -> Chart:
