@@ -63,9 +63,9 @@ def encode(percept: Percept, paper: Paper, out: dict[str, np.ndarray]) -> None:
 
 
 def encoding(beats: int, turn: Turn, paper: Paper, out: dict[str, np.ndarray]) -> Run:
-    """A run for `batch.advance` as `record.noting`, that writes each world's observations straight after its beat.
+    """A run for `batch.advance` as `record.noting`, that writes observations straight after the beat of a few worlds.
 
-    While a world is in the processor's cache that takes half as long.
+    While worlds are in the processor's cache that takes half as long.
     """
 
     def run(

@@ -7,7 +7,7 @@ import numpy as np
 
 from warbell import minds
 from warbell.encode import words
-from warbell.engine import digest as digests
+from warbell.engine import digest as states
 from warbell.engine import world as worlds
 from warbell.engine.batch import advance, perceive
 from warbell.engine.codes import AWAY, DEAD, DOWN, IS_PERSON, N_ACTIONS, RUNNING_STILL, WAIT
@@ -104,7 +104,7 @@ class Game:
         perceive(laid.episode.ground, self._world, self.percept)
         self._camera = Camera(self._world)
         self.frame: Frame = self._camera.take()  # the last beat, on film
-        self._state = digests.words(self._world)
+        self._state = states.words(self._world)
         self.start = self.digest()
         self.orders: list[list[int]] = []  # [beats][P]
         self.seals: list[int] = []
@@ -337,4 +337,4 @@ class Game:
 
     def digest(self) -> int:
         """The digest of the world now."""
-        return int(digests.digest(self._state)[0])
+        return int(states.digest(self._state)[0])
